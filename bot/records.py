@@ -1,0 +1,622 @@
+"""The vocabulary: every record that passes between the rooms, and the fixed sets of words.
+
+Frozen dataclasses of the standard library, so that importing them costs nothing; a step takes
+records and makes new ones, never changes one. Offsets count Unicode code points of NFC text.
+Knows no file, no library, no language rule. It does not check values: corpus files are checked
+when they are read (`bot.knowledge.corpus`), input at the doors (`bot.cli`, `bot.web`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+SCHEMA_VERSION = "1"
+
+Lang = Literal["zh-TW", "zh-CN", "en"]
+TextLang = Literal["zh-TW", "zh-CN", "en", "und"]
+Level = Literal["brief", "standard", "detailed"]
+Status = Literal[
+    "reported", "contract", "letter_of_intent", "guidance", "estimate", "opinion", "commentary"
+]
+Provenance = Literal[
+    "filing", "release", "press", "leak", "research", "article", "own_arithmetic", "reader"
+]
+Bound = Literal["exact", "about", "up_to", "at_least", "more_than", "less_than"]
+Confidence = Literal["high", "medium"]
+AnswerStatus = Literal["answered", "partial", "refused", "error"]
+RefusalCode = Literal[
+    "unsafe", "investment_advice", "future", "out_of_scope", "ambiguous", "not_in_corpus"
+]
+FindingKind = Literal[
+    "unsupported_number",
+    "unknown_citation",
+    "uncited_claim",
+    "unsupported_claim",
+    "wrong_sign",
+    "wrong_scale",
+    "wrong_unit",
+    "wrong_entity",
+    "wrong_period",
+    "wrong_status",
+    "hostile_text",
+    "engine_failed",
+]
+CalculationErrorCode = Literal[
+    "division_by_zero", "unit_mismatch", "syntax", "too_large", "unknown_name", "domain", "timeout"
+]
+SentenceKind = Literal["claim", "correction", "caveat", "transition"]
+Intent = Literal[
+    "fact",
+    "definition",
+    "explanation",
+    "comparison",
+    "list",
+    "arithmetic",
+    "crosscheck",
+    "summary",
+    "status",
+    "time",
+]
+StepName = Literal["understand", "retrieve", "plan", "compose", "verify", "render"]
+TextKind = Literal["digest", "original"]
+Verdict = Literal["confirmed", "qualified", "imprecise", "contradicted", "opinion", "unverified"]
+FlowKind = Literal["equity", "contract", "purchase", "debt"]
+
+STEPS: tuple[StepName, ...] = ("understand", "retrieve", "plan", "compose", "verify", "render")
+
+Span = tuple[int, int]
+"""Start and end (exclusive) of a piece of text, in code points."""
+
+
+# --- language ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as read from text: value in base units of `unit`, and where it stood.
+
+    `unit` is a currency code (USD, TWD …), `%` (percent points), `pp`, `x`, `1`, a measure
+    (GW, MW, years, months, days, shares, GPUs …) or a rate such as `USD/year`. A range has `low`
+    and `high`, and `value` equals `low`. `implied` is true where the unit was not written
+    ("5,230億" with no currency).
+    """
+
+    value: Decimal
+    unit: str
+    text: str
+    start: int
+    end: int
+    bound: Bound = "exact"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    implied: bool = False
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The figures it states: one, or the two ends of a range."""
+        if self.low is not None and self.high is not None:
+            return (self.low, self.high)
+        return (self.value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time as read from text or held by a fact; dates are ISO, either may be None.
+
+    `kind`: quarter, half, year, ttm, ytd, month, instant, multi_year, contract_term,
+    relative, none.
+    `relative` (last year, 去年同期, tomorrow) keeps its word in `label` and has no dates.
+    `fiscal_of` is the glossary id of the company whose fiscal calendar was used.
+    """
+
+    label: str
+    start: str | None
+    end: str | None
+    kind: str
+    fiscal_of: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry: one concept with its names in both languages."""
+
+    id: str
+    en: str
+    zh_tw: str
+    zh_cn: str
+    aliases: tuple[str, ...]
+    tickers: tuple[str, ...]
+    misspellings: tuple[str, ...]
+    kind: str
+    definition_en: str
+    definition_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A ledger metric with its label and the phrases that name it, in both languages."""
+
+    id: str
+    en: str
+    zh_tw: str
+    cues_en: tuple[str, ...]
+    cues_zh: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where a concept (glossary id or metric id) is named."""
+
+    concept: str
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+# --- knowledge --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A catalogue entry: where passages and facts come from. `date` is a year, month or day."""
+
+    id: str
+    title: str
+    publisher: str
+    type: str
+    date: str
+    url: str | None
+    provenance: Provenance
+    use: str = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its texts by language (twins count as one passage) and sentence spans.
+
+    `id` is `<index>/<document>/<key>` without the index: unique in one index.
+    """
+
+    id: str
+    index: str
+    source_id: str
+    locator: str
+    heading: Mapping[str, str]
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    sentences: Mapping[str, tuple[Span, ...]]
+    text_kind: TextKind = "digest"
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRef:
+    """A sentence of a passage: its number counts from 0 and is the same in both twins."""
+
+    passage_id: str
+    sentence: int
+    index: str = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An atomic figure (or figureless statement) of the ledger; see `corpus/README.md`."""
+
+    id: str
+    topic: str
+    subject: str
+    counterparty: str | None
+    metric: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    series: tuple[tuple[str, Decimal], ...]
+    unit: str | None
+    bound: Bound | None
+    signed: bool
+    period: Period
+    as_of: str
+    status: Status
+    provenance: Provenance
+    confidence: Confidence
+    compares_to: str | None
+    statement_en: str
+    statement_zh: str
+    source_id: str
+    stated_in: SentenceRef | None
+    later: bool = False
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """Every figure of the row, in base units; empty where it states none."""
+        if self.value is not None:
+            return (self.value,)
+        if self.low is not None and self.high is not None:
+            return (self.low, self.high)
+        return tuple(v for _, v in self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A leg of the loop: who gives to whom, of what kind, backed by which fact."""
+
+    id: str
+    giver: str
+    taker: str
+    kind: FlowKind
+    fact_id: str
+    status: Status
+    triangle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """One claim of the article with our verdict against the filings."""
+
+    n: int
+    paragraph: int
+    claim_en: str
+    claim_zh: str
+    verdict: Verdict
+    aspect: str
+    reason_en: str
+    reason_zh: str
+    facts: tuple[str, ...]
+
+
+# --- retrieval --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage: `score` is 0..1, `lang` the language of the text that matched best."""
+
+    passage: Passage
+    score: float
+    lang: str
+    explain: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence of a retrieved passage with the share of the question's weight that it covers."""
+
+    ref: SentenceRef
+    score: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredFact:
+    """A ledger fact with its match to the question; `reasons` name what matched."""
+
+    fact: Fact
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+# --- the path ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the conversation. Only a reader's turn may give numbers."""
+
+    role: Literal["user", "assistant"]
+    content: str
+    answer: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What understand read: every later step reads this and none parses the text again."""
+
+    text: str
+    standalone: str
+    language: Lang
+    level: Level
+    as_of: str
+    intent: Intent
+    entities: tuple[Mention, ...]
+    metrics: tuple[Mention, ...]
+    terms: tuple[Mention, ...]
+    periods: tuple[Period, ...]
+    quantities: tuple[Quantity, ...]
+    operations: tuple[Mention, ...]
+    refusal_cues: tuple[Mention, ...]
+    history: tuple[Turn, ...] = ()
+    followed_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What retrieve found: passages, their best sentences, matching facts, best first."""
+
+    hits: tuple[Hit, ...]
+    sentences: tuple[ScoredSentence, ...]
+    facts: tuple[ScoredFact, ...]
+    passages: Mapping[tuple[str, str], Passage]
+    missing: tuple[str, ...] = ()
+
+    def passage(self, ref: SentenceRef) -> Passage:
+        """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
+        return self.passages[(ref.index, ref.passage_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number in a calculation; exactly one of the four origins is set.
+
+    `marker` is filled at rendering from `ref`; `given` is the reader's own text; `calculation`
+    is the position of an earlier calculation; `constant` names it ("months a year").
+    """
+
+    name: str
+    value: str
+    unit: str
+    marker: int | None = None
+    given: str | None = None
+    calculation: int | None = None
+    constant: str | None = None
+    ref: SentenceRef | None = None
+    fact_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationError:
+    """Why an expression has no value; `at` is the offset in the expression, or None."""
+
+    code: CalculationErrorCode
+    message: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """An expression with its steps and value (plain decimal string in base units of `unit`)."""
+
+    expression: str
+    steps: tuple[str, ...]
+    value: str | None
+    unit: str
+    display: Mapping[str, str]
+    operands: tuple[Operand, ...] = ()
+    error: CalculationError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that compose proposes, with what it rests on.
+
+    `refs` are cited sentences (of passages in the evidence); `calculations` are positions in the
+    plan's list; `facts` are ledger ids. `quote_lang` asks for the quote in that language.
+    """
+
+    text: str
+    kind: SentenceKind
+    refs: tuple[SentenceRef, ...] = ()
+    calculations: tuple[int, ...] = ()
+    facts: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A failed check, which the reader sees. `sentence` is its place in the answer, or None."""
+
+    kind: FindingKind
+    sentence: int | None
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question is not answered, what lies nearest, and a wording that would work."""
+
+    code: RefusalCode
+    nearest: tuple[str, ...]
+    rephrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSide:
+    """One side of a conflict between sources, by the sentence or fact that states it."""
+
+    statement: str
+    ref: SentenceRef | None
+    marker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that disagree; both are shown, nothing is averaged."""
+
+    topic: str
+    sides: tuple[ConflictSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A visible remark about the answer: fallback, medium_confidence, later, translated …"""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A premise of the question that the sources contradict: what was said, what they say."""
+
+    said: str
+    ref: SentenceRef
+    fact_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there."""
+
+    facts: tuple[ScoredFact, ...] = ()
+    sentences: tuple[ScoredSentence, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    later: tuple[Fact, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refusal: Refusal | None = None
+    crosschecks: tuple[CrossCheck, ...] = ()
+    term: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the model was asked: calls and tokens; zero without a model."""
+
+    model_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A shown sentence: its markers name citations, its calculations positions in the list."""
+
+    text: str
+    kind: SentenceKind
+    markers: tuple[int, ...] = ()
+    calculations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote sliced from stored text: `quote == passage.text[lang][start:end]`.
+
+    `sha256` is of the whole stored text's UTF-8 bytes.
+    """
+
+    marker: int
+    index: str
+    passage_id: str
+    source_id: str
+    title: str
+    publisher: str
+    date: str
+    locator: str
+    lang: str
+    text_kind: TextKind
+    quote: str
+    start: int
+    end: int
+    sha256: str
+    url: str | None
+    status: Status
+    confidence: Confidence
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerError:
+    """Why there is no answer at all: a code and one sentence for the reader."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexUsed:
+    """An index that was searched, and the hash of what it holds."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The Answer of the contract; `bot.records.to_json` gives its JSON."""
+
+    id: str
+    question: str
+    language: Lang
+    as_of: str
+    status: AnswerStatus
+    answer: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    error: AnswerError | None = None
+    engine: str = "extractive"
+    engine_requested: str = "extractive"
+    encoder: str = ""
+    prompts: str = ""
+    indexes: tuple[IndexUsed, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    schema_version: str = SCHEMA_VERSION
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the path has begun; `detail` is a sentence fragment for the reader."""
+
+    name: StepName
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence that holds, with the citations that it brings in."""
+
+    index: int
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sentence that does not hold: never shown, its reasons are."""
+
+    index: int
+    findings: tuple[Finding, ...]
+
+
+Event = Step | Shown | Held | Answer
+
+
+# --- JSON -------------------------------------------------------------------------------------
+
+_INTERNAL = {Operand: ("ref", "fact_id"), ConflictSide: ("ref",)}
+
+
+def to_json(record: Any) -> Any:
+    """A record as JSON values: decimals as plain strings, unset origins of an operand left out."""
+    if isinstance(record, Decimal):
+        return format(record, "f")
+    if is_dataclass(record) and not isinstance(record, type):
+        hidden = _INTERNAL.get(type(record), ())
+        shown = {
+            f.name: to_json(getattr(record, f.name)) for f in fields(record) if f.name not in hidden
+        }
+        if isinstance(record, Operand):
+            optional = ("marker", "given", "calculation", "constant")
+            shown = {k: v for k, v in shown.items() if k not in optional or v is not None}
+        return shown
+    if isinstance(record, Mapping):
+        return {str(k): to_json(v) for k, v in record.items()}
+    if isinstance(record, (list, tuple)):
+        return [to_json(v) for v in record]
+    return record
