@@ -22,7 +22,15 @@ Status = Literal[
     "reported", "contract", "letter_of_intent", "guidance", "estimate", "opinion", "commentary"
 ]
 Provenance = Literal[
-    "filing", "release", "press", "leak", "research", "article", "own_arithmetic", "reader"
+    "filing",
+    "release",
+    "press",
+    "leak",
+    "research",
+    "article",
+    "own_arithmetic",
+    "own",
+    "reader",
 ]
 Bound = Literal["exact", "about", "up_to", "at_least", "more_than", "less_than"]
 Confidence = Literal["high", "medium"]
@@ -342,6 +350,7 @@ class Evidence:
     facts: tuple[ScoredFact, ...]
     passages: Mapping[tuple[str, str], Passage]
     missing: tuple[str, ...] = ()
+    crosschecks: tuple[tuple[CrossCheck, float], ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
@@ -422,6 +431,7 @@ class Refusal:
     code: RefusalCode
     nearest: tuple[str, ...]
     rephrase: str
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +470,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a planned calculation is for: the operation asked, and the facts it rests on."""
+
+    operation: str
+    calculation: int
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there."""
 
@@ -473,6 +492,9 @@ class Plan:
     refusal: Refusal | None = None
     crosschecks: tuple[CrossCheck, ...] = ()
     term: Term | None = None
+    purposes: tuple[Purpose, ...] = ()
+    grounds: tuple[Fact, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -579,11 +601,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sentence that holds, with the citations that it brings in."""
+    """A sentence that holds, with the citations that it brings in.
+
+    `refs` are the cited sentences, one for each of the sentence's markers, in their order.
+    """
 
     index: int
     sentence: Sentence
     citations: tuple[Citation, ...]
+    refs: tuple[SentenceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,7 +625,11 @@ Event = Step | Shown | Held | Answer
 
 # --- JSON -------------------------------------------------------------------------------------
 
-_INTERNAL = {Operand: ("ref", "fact_id"), ConflictSide: ("ref",)}
+_INTERNAL: dict[type, tuple[str, ...]] = {
+    Operand: ("ref", "fact_id"),
+    ConflictSide: ("ref",),
+    Shown: ("refs",),
+}
 
 
 def to_json(record: Any) -> Any:

@@ -5,7 +5,7 @@ a stray package in a developer's environment is not pinned. Writes names and ver
 address, no build tag such as `+cpu`. Knows nothing of other platforms: what only they need is
 left to pip.
 
-    .venv/bin/python tools/write_constraints.py
+    .venv/bin/python -m tools.write_constraints
 """
 
 from __future__ import annotations

@@ -1,0 +1,217 @@
+"""Compose without a model: claims from passages, facts and calculations in the reader's language.
+
+Corrections come first, then the result of a calculation, then the facts and sentences as the
+digest words them, then the caveat that matters and what came later. A sentence of a document in
+another language is not translated: a template names its figures and the quote stands beside it.
+It checks nothing: every claim goes through verify like a model's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.glossary import Glossary
+from bot.language.phrases import Phrases
+from bot.language.quantities import read_quantities, write_quantity
+from bot.language.script import to_simplified
+from bot.language.sentences import split_sentences
+from bot.language.wording import Wording
+from bot.records import (
+    Claim,
+    CrossCheck,
+    Evidence,
+    Fact,
+    Lang,
+    Passage,
+    Plan,
+    Purpose,
+    Question,
+    SentenceRef,
+)
+
+NAMED_FACTS = 4
+ARTICLE = "article-415"
+GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the composer speaks with: phrases and names for one reader's language."""
+
+    phrases: Phrases
+    glossary: Glossary
+    language: Lang
+
+    def say(self, key: str, **values: str) -> str:
+        """A phrase in the reader's language."""
+        return self.phrases.say(key, self.language, **values)
+
+
+def compose(
+    question: Question, evidence: Evidence, plan: Plan, phrases: Phrases, glossary: Glossary
+) -> Iterator[Claim]:
+    """Yield the claims of the answer in reading order; none where the plan refuses."""
+    voice = Voice(phrases, glossary, question.language)
+    if plan.refusal is not None:
+        return
+    said: set[SentenceRef] = set()
+    for claim in _all(question, evidence, plan, voice):
+        fresh = [r for r in claim.refs if r not in said]
+        whole = claim.kind == "claim" and not claim.calculations and claim.refs and not fresh
+        if whole:
+            continue
+        if len(claim.refs) == 1:
+            said.add(claim.refs[0])
+        yield claim
+
+
+def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
+    for correction in plan.corrections:
+        sentence = _text(correction.ref, evidence, voice)
+        if sentence:
+            values = {"fact": sentence}
+            if correction.text == "amount":
+                values["said"] = correction.said
+            words = voice.say(f"correction_{correction.text}", **values)
+            yield Claim(words, "correction", (correction.ref,))
+    if question.intent == "crosscheck":
+        yield from _verdicts(plan, evidence, voice)
+    if plan.term is not None:
+        yield from _definition(plan.term.id, evidence, voice)
+    for purpose in plan.purposes:
+        yield _calculation(purpose, plan, voice)
+    for scored in plan.facts:
+        if scored.fact.stated_in is not None:
+            yield from _quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
+    for sentence in plan.sentences:
+        yield from _quoted(sentence.ref, evidence, voice)
+    if question.intent != "crosscheck" and question.level != "brief":
+        for check in plan.crosschecks:
+            yield from _reasons(check, plan, voice)
+    for fact in plan.later:
+        if fact.stated_in is not None:
+            for claim in _quoted(fact.stated_in, evidence, voice, (fact.id,)):
+                yield Claim(claim.text, "caveat", claim.refs, facts=claim.facts)
+
+
+def _passage(ref: SentenceRef, evidence: Evidence) -> Passage | None:
+    return evidence.passages.get((ref.index, ref.passage_id))
+
+
+def _text(ref: SentenceRef, evidence: Evidence, voice: Voice) -> str:
+    """The cited sentence in the reader's language; empty where it has no text in it."""
+    passage = _passage(ref, evidence)
+    if passage is None:
+        return ""
+    lang = "en" if voice.language == "en" else "zh-TW"
+    if lang not in passage.text and voice.language != "en" and "zh-CN" in passage.text:
+        lang = "zh-CN"
+    if lang not in passage.text or ref.sentence >= len(passage.sentences[lang]):
+        return ""
+    start, end = passage.sentences[lang][ref.sentence]
+    text = passage.text[lang][start:end]
+    return to_simplified(text) if voice.language == "zh-CN" else text
+
+
+def _quoted(
+    ref: SentenceRef, evidence: Evidence, voice: Voice, facts: tuple[str, ...] = ()
+) -> Iterator[Claim]:
+    text = _text(ref, evidence, voice)
+    if text:
+        yield Claim(text, "claim", (ref,), facts=facts)
+        return
+    passage = _passage(ref, evidence)
+    if passage is not None:
+        yield _foreign(ref, passage, voice)
+
+
+def _foreign(ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
+    """A template sentence about a passage that is only in another language."""
+    lang = next(iter(passage.text))
+    start, end = passage.sentences[lang][ref.sentence]
+    figures = [
+        write_quantity(q.value, q.unit, voice.language, bound=q.bound)
+        for q in read_quantities(passage.text[lang][start:end], lang)
+        if q.low is None
+    ]
+    values = {
+        "title": passage.title.get(lang, passage.source_id),
+        "locator": passage.locator,
+        "language": voice.say(f"language_{lang}"),
+    }
+    if not figures:
+        return Claim(voice.say("foreign_plain", **values), "claim", (ref,))
+    joined = figures[0]
+    if len(figures) > 1:
+        comma = ", " if voice.language == "en" else "、"
+        joined = voice.say("and", first=comma.join(figures[:-1]), last=figures[-1])
+    return Claim(voice.say("foreign_figure", figures=joined, **values), "claim", (ref,))
+
+
+def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
+    """The result of a planned calculation, in words, resting on its operands' sentences."""
+    calculation = plan.calculations[purpose.calculation]
+    wording = Wording(voice.phrases, voice.glossary, voice.language)
+    facts = [_fact(i, plan) for i in purpose.facts]
+    names = [wording.fact(f) for f in facts if f is not None]
+    names = [n for n in names if n] or [""]
+    style = "en" if voice.language == "en" else "zh-TW"
+    values = {
+        "what": names[0],
+        "value": calculation.display.get(style, calculation.value or ""),
+        "step": calculation.steps[-1] if calculation.steps else calculation.expression,
+    }
+    if purpose.operation in ("share", "times", "difference", "growth", "without"):
+        values["whole"] = names[-1]
+    if purpose.operation == "sum" and len(names) > 1:
+        comma = ", " if voice.language == "en" else "、"
+        values["what"] = voice.say("and", first=comma.join(names[:-1]), last=names[-1])
+    text = voice.say(f"calc_{purpose.operation}", **values)
+    refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
+    return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
+
+
+def _fact(fact_id: str, plan: Plan) -> Fact | None:
+    return next((s.fact for s in plan.facts if s.fact.id == fact_id), None)
+
+
+def _definition(term_id: str, evidence: Evidence, voice: Voice) -> Iterator[Claim]:
+    """The glossary's own sentences on the concept."""
+    passage = evidence.passages.get(("corpus", f"{GLOSSARY}/{term_id}"))
+    if passage is None:
+        return
+    count = len(next(iter(passage.sentences.values())))
+    for number in range(count):
+        yield from _quoted(SentenceRef(passage.id, number, passage.index), evidence, voice)
+
+
+def _verdicts(plan: Plan, evidence: Evidence, voice: Voice) -> Iterator[Claim]:
+    """For each matched claim of the article: the verdict, then the reason with its facts."""
+    for check in plan.crosschecks[:1]:
+        ref = SentenceRef(f"{ARTICLE}/p{check.paragraph}", 0)
+        mine = [s.ref for s in evidence.sentences if s.ref.passage_id == ref.passage_id]
+        cited = mine[0] if mine else ref
+        if _passage(cited, evidence) is not None:
+            yield Claim(voice.say(f"verdict_{check.verdict}"), "claim", (cited,))
+        yield from _reasons(check, plan, voice)
+
+
+def _reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
+    """The reason behind a verdict, sentence by sentence, each resting on the row's facts."""
+    english = voice.language == "en"
+    reason = check.reason_en if english else check.reason_zh
+    grounds = [f for f in plan.grounds if f.id in check.facts]
+    for start, end in split_sentences(reason):
+        text = reason[start:end]
+        figures = {q.value for q in read_quantities(text, voice.language)}
+        named = [
+            f
+            for f in grounds
+            if figures & {q.value for q in read_quantities(f.statement_en, "en")}
+        ]
+        chosen = (named or grounds)[:NAMED_FACTS]
+        refs = tuple(dict.fromkeys(f.stated_in for f in chosen if f.stated_in is not None))
+        if refs:
+            shown = to_simplified(text) if voice.language == "zh-CN" else text
+            yield Claim(shown, "caveat", refs, facts=tuple(f.id for f in chosen))

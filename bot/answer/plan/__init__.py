@@ -1,0 +1,181 @@
+"""Plan: what the answer owes, by rules, before any engine writes a word.
+
+Chooses the facts and sentences to state, plans calculations, corrects premises, lays conflicts
+and later developments beside them, or refuses with a reason. No model: every engine refuses and
+corrects alike. It does not search again and writes no sentence of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.premises import corrections
+from bot.answer.plan.refusals import FACT_ENOUGH, refuse
+from bot.answer.plan.selection import choose_facts, choose_sentences
+from bot.language.wording import Wording
+from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
+from bot.language.phrases import Phrases
+from bot.records import (
+    Conflict,
+    ConflictSide,
+    CrossCheck,
+    Evidence,
+    Fact,
+    Plan,
+    Purpose,
+    Question,
+    ScoredFact,
+    Term,
+)
+
+CROSSCHECK_ENOUGH = 0.30
+DISPUTED = ("qualified", "imprecise", "contradicted")
+ARTICLE = "article-415"
+
+__all__ = ["plan"]
+
+
+def plan(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    phrases: Phrases,
+) -> Plan:
+    """Decide what the answer must hold, or why there is none."""
+    wording = Wording(phrases, glossary, question.language)
+    suggestions = _suggestions(question, evidence, wording)
+    term = _term(question, glossary)
+    refusal = refuse(question, evidence, evidence.facts, wording)
+    if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
+        return Plan(refusal=refusal, suggestions=suggestions)
+    made, purposes = calculations(question, evidence.facts, ledger)
+    facts = choose_facts(question, evidence, _needed(purposes, ledger))
+    checks = _crosschecks(question, evidence, facts)
+    wrong = corrections(question, evidence.facts, ledger) if ledger else ()
+    return Plan(
+        facts=facts,
+        sentences=choose_sentences(question, evidence, facts),
+        calculations=made,
+        purposes=purposes,
+        corrections=wrong,
+        conflicts=_conflicts(checks, evidence, facts, wording),
+        later=_later(question, facts, ledger),
+        crosschecks=checks,
+        grounds=_grounds(checks, ledger),
+        term=term,
+        suggestions=suggestions,
+    )
+
+
+def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:
+    """The facts behind the calculations, which the answer states beside them."""
+    if ledger is None:
+        return ()
+    found = (ledger.get(i) for purpose in purposes for i in purpose.facts)
+    return tuple(f for f in found if f is not None)
+
+
+def _term(question: Question, glossary: Glossary) -> Term | None:
+    """The concept whose definition is asked for."""
+    if question.intent != "definition":
+        return None
+    asks_figure = any(m.concept == "asks_number" for m in question.refusal_cues)
+    others = [m for m in question.terms if m.kind != "unit"]
+    if others and not question.entities:
+        return glossary.term(others[0].concept)
+    companies = {m.concept for m in question.entities}
+    if len(companies) == 1 and not others and not question.metrics and not asks_figure:
+        return glossary.term(next(iter(companies)))
+    return None
+
+
+def _crosschecks(
+    question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
+) -> tuple[CrossCheck, ...]:
+    """The article's claims that the question is about, best first."""
+    if question.intent == "crosscheck":
+        good = [c for c, score in evidence.crosschecks if score >= CROSSCHECK_ENOUGH]
+        return tuple(good[:2]) or tuple(c for c, _ in evidence.crosschecks[:1])
+    leading = {s.fact.id for s in facts[:2]}
+    named = [
+        c for c, score in evidence.crosschecks if leading & set(c.facts) and score >= 0.25
+    ]
+    return tuple(c for c in named if c.verdict in DISPUTED)[:1]
+
+
+def _grounds(checks: Sequence[CrossCheck], ledger: Ledger | None) -> tuple[Fact, ...]:
+    """The facts that the matched verdicts rest on."""
+    if ledger is None:
+        return ()
+    found = (ledger.get(i) for check in checks for i in check.facts)
+    return tuple(f for f in found if f is not None and f.stated_in is not None)
+
+
+def _conflicts(
+    checks: Sequence[CrossCheck],
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    wording: Wording,
+) -> tuple[Conflict, ...]:
+    """Article against filing, both sides with their sentences; nothing is averaged."""
+    english = wording.language == "en"
+    found = []
+    for check in checks:
+        if check.verdict not in DISPUTED:
+            continue
+        other = next((s.fact for s in facts if s.fact.id in check.facts), None)
+        if other is None or other.stated_in is None:
+            continue
+        claim = check.claim_en if english else check.claim_zh
+        passage_id = f"{ARTICLE}/p{check.paragraph}"
+        ref = next((s.ref for s in evidence.sentences if s.ref.passage_id == passage_id), None)
+        statement = other.statement_en if english else other.statement_zh
+        found.append(
+            Conflict(
+                wording.fact(other),
+                (ConflictSide(claim, ref), ConflictSide(statement, other.stated_in)),
+            )
+        )
+    return tuple(found)
+
+
+def _later(
+    question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None
+) -> tuple[Fact, ...]:
+    """The newest later fact on the leading fact's subject and metric, where as-of is the article."""
+    if ledger is None or question.as_of != "article" or not facts:
+        return ()
+    leading = facts[0].fact
+    if leading.later or leading.metric.endswith("_consensus"):
+        return ()
+    dated = [p for p in question.periods if p.start or p.end]
+    if dated and leading.period.kind not in ("instant", "none"):
+        return ()
+    later = [f for f in ledger.later_than(leading) if f.stated_in is not None]
+    return tuple(later[-1:])
+
+
+def _suggestions(question: Question, evidence: Evidence, wording: Wording) -> tuple[str, ...]:
+    """Three further questions that the sources answer."""
+    asked = {m.concept for m in question.metrics}
+    seen: set[tuple[str, str]] = set()
+    found: list[str] = []
+    for scored in evidence.facts:
+        fact = scored.fact
+        key = (fact.subject, fact.metric)
+        if not fact.values or fact.metric in asked or key in seen or scored.score < FACT_ENOUGH / 2:
+            continue
+        seen.add(key)
+        found.append(wording.question_about(fact))
+    english = wording.language == "en"
+    for check, _ in evidence.crosschecks:
+        claim = check.claim_en if english else check.claim_zh
+        found.append(wording.phrases.say("suggest_crosscheck", wording.language, claim=claim))
+    chosen = found[:2] + found[-1:] if len(found) > 3 else found
+    if len(chosen) < 3:
+        chosen.append(wording.phrases.say("rephrase_default", wording.language))
+    return tuple(dict.fromkeys(chosen))[:3]
+

@@ -1,0 +1,108 @@
+"""Premises of the question that the sources contradict, so that they are corrected, not followed.
+
+Looks at what the reader asserts (a figure, a payment, a direction, a party) against the facts that
+match the question. A supposition ("if …") is no premise. It words nothing: the correction quotes
+the sentence that says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.knowledge.ledger import Ledger
+from bot.records import Correction, Fact, Quantity, Question, ScoredFact
+
+CLOSE = Decimal("0.03")
+SURE = 0.50
+GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
+
+
+def corrections(
+    question: Question, facts: Sequence[ScoredFact], ledger: Ledger
+) -> tuple[Correction, ...]:
+    """The first premise that does not hold, with the fact that says so; empty where all may."""
+    if "whatif" in {m.concept for m in question.operations}:
+        return ()
+    sure = tuple(s.fact for s in facts if s.score >= SURE and s.fact.stated_in is not None)
+    for kind, said, fact in (
+        _status(question, sure),
+        _amount(question, sure, ledger),
+        _sign(question, sure),
+    ):
+        if fact is not None and fact.stated_in is not None:
+            return (Correction(said, fact.stated_in, fact.id, kind),)
+    return ()
+
+
+Verdict = tuple[str, str, Fact | None]
+NONE: Verdict = ("", "", None)
+
+
+def _cue(question: Question, name: str) -> str:
+    return next((m.text for m in question.refusal_cues if m.concept == name), "")
+
+
+def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
+    """A plan or letter of intent taken for money paid."""
+    said = _cue(question, "premise_paid")
+    if not said or not facts:
+        return NONE
+    fact = facts[0]
+    if fact.status in ("letter_of_intent", "guidance"):
+        return "status", said, fact
+    return NONE
+
+
+def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdict:
+    """A figure of the question that the matching facts do not bear out."""
+    for quantity in question.quantities:
+        if quantity.unit in ("1", "years", "months", "quarters", "days"):
+            continue
+        alike = [f for f in facts if f.unit == quantity.unit and f.values]
+        if not alike or any(_same(quantity, f) for f in alike):
+            continue
+        if not _same_measure(question, alike[0]):
+            continue
+        elsewhere = [f for f in ledger.find() if f.unit == quantity.unit and _same(quantity, f)]
+        named = {m.concept for m in question.entities}
+        if any(named & {f.subject, f.counterparty} for f in elsewhere):
+            continue  # a figure of another fact about the same party: not a premise to correct
+        return "amount", quantity.text.strip(), alike[0]
+    return NONE
+
+
+def _same_measure(question: Question, fact: Fact) -> bool:
+    """The question names this fact's own metric and party: only then is a figure a mistake."""
+    metrics = {m.concept for m in question.metrics}
+    parties = {m.concept for m in question.entities}
+    if fact.metric not in metrics and not (parties >= {fact.subject, fact.counterparty}):
+        return False
+    return not parties or fact.subject in parties
+
+
+def _sign(question: Question, facts: Sequence[Fact]) -> Verdict:
+    """A fall said of what rose, a rise of what fell, a gain of what is a loss."""
+    for fact in facts[:4]:
+        if len(fact.values) != 1 or not fact.signed or not _same_measure(question, fact):
+            continue
+        growth = fact.metric.endswith(GROWTH)
+        fell, rose = _cue(question, "premise_fall"), _cue(question, "premise_rise")
+        if growth and fact.values[0] > 0 and fell and not rose:
+            return "sign", fell, fact
+        if growth and fact.values[0] < 0 and rose and not fell:
+            return "sign", rose, fact
+        positive = _cue(question, "premise_positive")
+        if not growth and fact.values[0] < 0 and positive and fact.status == "reported":
+            return "sign", positive, fact
+    return NONE
+
+
+def _same(quantity: Quantity, fact: Fact) -> bool:
+    """Equal to the precision at which figures are usually repeated."""
+    for said in quantity.values:
+        for value in fact.values:
+            scale = max(abs(value), abs(said))
+            if scale == 0 or abs(abs(said) - abs(value)) / scale <= CLOSE:
+                return True
+    return False

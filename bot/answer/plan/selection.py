@@ -1,0 +1,116 @@
+"""Which of the facts and sentences found the answer states, in which order.
+
+The leading fact first, then what the calculation rests on, then the fact's companion (a level
+with its growth), then supporting sentences of the best passages. Length follows the level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.plan.refusals import FACT_ENOUGH, SENTENCE_ENOUGH
+from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSentence
+
+FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
+SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
+CLOSE = 0.80
+PROSE = ("explanation", "summary", "list")
+
+
+def choose_facts(
+    question: Question, evidence: Evidence, needed: Sequence[Fact]
+) -> tuple[ScoredFact, ...]:
+    """The facts to state: those behind the calculations, or the best with its companions."""
+    scores = {s.fact.id: s for s in evidence.facts}
+    chosen = [scores.get(f.id, ScoredFact(f, 1.0, ("operand",))) for f in dict.fromkeys(needed)]
+    if chosen:
+        return tuple(chosen)
+    ranked = [s for s in evidence.facts if s.score >= FACT_ENOUGH and s.fact.stated_in]
+    if not ranked or question.intent in ("summary", "definition"):
+        return ()
+    if question.intent == "comparison":
+        return tuple(_one_each(question, ranked))
+    chosen = [ranked[0]]
+    if question.intent == "explanation" and not _asks_number(question):
+        return ()
+    limit = FACTS[question.level]
+    companion = _companion(question, ranked)
+    if companion is not None and (limit > 1 or _names(question, companion)):
+        chosen.append(companion)
+    for scored in ranked[1:]:
+        if len(chosen) >= limit:
+            break
+        if scored not in chosen and scored.score >= CLOSE * ranked[0].score:
+            chosen.append(scored)
+    return tuple(chosen)
+
+
+def _asks_number(question: Question) -> bool:
+    return any(m.concept == "asks_number" for m in question.refusal_cues)
+
+
+def _names(question: Question, scored: ScoredFact) -> bool:
+    return scored.fact.metric in {m.concept for m in question.metrics}
+
+
+def _companion(question: Question, ranked: Sequence[ScoredFact]) -> ScoredFact | None:
+    """The level of a growth, or the growth of a level where the question speaks of growth."""
+    lead = ranked[0].fact
+    growth = "growth" in {m.concept for m in question.operations}
+    for scored in ranked[1:]:
+        fact = scored.fact
+        same = fact.subject == lead.subject and fact.period.end == lead.period.end
+        if not same:
+            continue
+        if lead.metric == f"{fact.metric}_growth":
+            return scored
+        if growth and fact.metric == f"{lead.metric}_growth":
+            return scored
+    return None
+
+
+def _one_each(question: Question, ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
+    """For a comparison: the best fact of each party or metric named."""
+    chosen: list[ScoredFact] = []
+    seen: set[tuple[str, str]] = set()
+    for scored in ranked:
+        key = (scored.fact.subject, scored.fact.metric)
+        if key in seen:
+            continue
+        seen.add(key)
+        chosen.append(scored)
+    wanted = max(2, len({m.concept for m in question.entities}))
+    return chosen[: min(wanted, 4)]
+
+
+def choose_sentences(
+    question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
+) -> tuple[ScoredSentence, ...]:
+    """Supporting sentences: many for prose questions, none where the fact says it all briefly."""
+    stated = {s.fact.stated_in for s in facts}
+    limit = SUPPORT[question.level]
+    if facts and question.intent not in PROSE:
+        limit = {"brief": 0, "standard": 1, "detailed": 3}[question.level]
+    floor = SENTENCE_ENOUGH * (0.8 if question.intent in PROSE else 1.0)
+    chosen: list[ScoredSentence] = []
+    per_passage: dict[str, int] = {}
+    for scored in evidence.sentences:
+        if len(chosen) >= limit:
+            break
+        if scored.ref in stated or (scored.coverage < floor and chosen):
+            continue
+        if per_passage.get(scored.ref.passage_id, 0) >= max(2, limit // 2):
+            continue
+        per_passage[scored.ref.passage_id] = per_passage.get(scored.ref.passage_id, 0) + 1
+        chosen.append(scored)
+    return tuple(_in_reading_order(chosen))
+
+
+def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Best passage first, but the sentences of one passage in their own order."""
+    order: dict[tuple[str, str], int] = {}
+    for position, scored in enumerate(chosen):
+        order.setdefault((scored.ref.index, scored.ref.passage_id), position)
+    return sorted(
+        chosen, key=lambda s: (order[(s.ref.index, s.ref.passage_id)], s.ref.sentence)
+    )

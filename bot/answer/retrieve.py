@@ -1,0 +1,325 @@
+"""Retrieve: the passages, sentences and ledger facts that bear on a Question, best first.
+
+Passages come from the index (vectors and lexical arm, fused there); facts from the ledger, scored
+by the parties, metric, period and words that they share with the question. It does not decide
+what is enough for an answer (plan does), and reads no text but the question and the stored one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.index.search import Searcher
+from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
+from bot.language.periods import overlaps
+from bot.records import (
+    CrossCheck,
+    Evidence,
+    Fact,
+    Hit,
+    Passage,
+    Period,
+    Question,
+    ScoredFact,
+    ScoredSentence,
+    SentenceRef,
+)
+
+PASSAGES = 12
+FACTS = 24
+CROSSCHECKS = 4
+CORPUS = "corpus"
+ARTICLE_HORIZON = "2026-01-01"
+# Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
+SUFFIXES = (
+    "_guidance_change",
+    "_guidance_growth",
+    "_growth_cc",
+    "_growth_qoq",
+    "_growth",
+    "_change_pct",
+    "_vs_consensus",
+    "_consensus",
+    "_change",
+)
+# Weights of the parts of a fact's score; tuned on the development split of evals/.
+WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.12
+STRANGER, OTHER_TIME, OUTLOOK = 0.30, 0.25, 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the ledger arm needs for one question, computed once."""
+
+    companies: frozenset[str]
+    people: frozenset[str]
+    metrics: frozenset[str]
+    families: frozenset[str]
+    operations: frozenset[str]
+    cues: frozenset[str]
+    dated: tuple[Period, ...]
+
+
+def family(metric: str) -> str:
+    """The plain metric behind a relative: rpo for rpo_growth, free_cash_flow for its consensus."""
+    for suffix in SUFFIXES:
+        if metric.endswith(suffix):
+            return metric.removesuffix(suffix)
+    return metric
+
+
+def retrieve(
+    question: Question,
+    searcher: Searcher,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    crosschecks: Sequence[CrossCheck] = (),
+) -> Evidence:
+    """Search the open indexes and, where the corpus is among them, ledger and cross-check."""
+    hits = tuple(
+        h
+        for h in searcher.search(question.standalone, k=PASSAGES)
+        if not h.passage.later or wants_later(question)
+    )
+    facts = _facts(question, hits, searcher, ledger, glossary) if ledger else ()
+    passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
+    for scored in facts:
+        _add_passage(passages, searcher, scored.fact)
+        for later in ledger.later_than(scored.fact) if ledger else ():
+            _add_passage(passages, searcher, later)
+    sentences, missing = _sentences(question, hits, searcher)
+    checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
+    for check, _ in checks:
+        for fact_id in check.facts if ledger else ():
+            _add_passage(passages, searcher, ledger.get(fact_id))
+    return Evidence(hits, sentences, facts, passages, missing, checks)
+
+
+def _add_passage(
+    passages: dict[tuple[str, str], Passage], searcher: Searcher, fact: Fact | None
+) -> None:
+    """Make sure that the passage which states a fact can be quoted."""
+    ref = fact.stated_in if fact else None
+    if ref and (ref.index, ref.passage_id) not in passages:
+        passage = searcher.passage(ref.index, ref.passage_id)
+        if passage:
+            passages[(ref.index, ref.passage_id)] = passage
+
+
+def _crosschecks(
+    question: Question, checks: Sequence[CrossCheck], searcher: Searcher
+) -> tuple[tuple[CrossCheck, float], ...]:
+    """The article's claims with the share of the question that each covers, best first."""
+    if not checks:
+        return ()
+    english = question.language == "en"
+    texts = [
+        f"{c.claim_en} {c.reason_en}" if english else f"{c.claim_zh}{c.reason_zh}" for c in checks
+    ]
+    scored = [
+        (check, c.score)
+        for check, c in zip(
+            checks, searcher.coverage(question.standalone, texts), strict=True
+        )
+    ]
+    scored.sort(key=lambda pair: (-pair[1], pair[0].n))
+    return tuple(scored[:CROSSCHECKS])
+
+
+def wants_later(question: Question) -> bool:
+    """Whether the question itself asks beyond the article's horizon (or its as-of does)."""
+    if question.as_of == "latest":
+        return True
+    if question.as_of != "article":
+        return question.as_of >= ARTICLE_HORIZON
+    if any(m.concept == "asks_later" for m in question.refusal_cues):
+        return True
+    return any(p.start is not None and p.start >= ARTICLE_HORIZON for p in question.periods)
+
+
+def _allowed(fact: Fact, question: Question, later: bool) -> bool:
+    if question.as_of not in ("article", "latest"):
+        return fact.as_of <= question.as_of
+    return later or not fact.later
+
+
+def text_in(passage: Passage, language: str) -> tuple[str, str]:
+    """A passage's text for a reader of `language`, and the language it is in."""
+    wanted = "en" if language == "en" else "zh-TW"
+    lang = wanted if wanted in passage.text else next(iter(passage.text))
+    return passage.text[lang], lang
+
+
+def _sentences(
+    question: Question, hits: Sequence[Hit], searcher: Searcher
+) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
+    """Every sentence of the hits with its coverage, best first, and the words none covers."""
+    refs, texts, weights = [], [], []
+    for hit in hits:
+        text, lang = text_in(hit.passage, question.language)
+        for number, (start, end) in enumerate(hit.passage.sentences[lang]):
+            refs.append(SentenceRef(hit.passage.id, number, hit.passage.index))
+            texts.append(text[start:end])
+            weights.append(hit.score)
+    if not refs:
+        return (), (question.standalone,)
+    coverages = searcher.coverage(question.standalone, texts)
+    scored = [
+        ScoredSentence(ref, round(0.7 * c.score + 0.3 * weight, 6), c.score)
+        for ref, c, weight in zip(refs, coverages, weights, strict=True)
+    ]
+    scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
+    whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
+    return tuple(scored), whole.missing
+
+
+def _facts(
+    question: Question,
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    ledger: Ledger,
+    glossary: Glossary,
+) -> tuple[ScoredFact, ...]:
+    found = _found(question)
+    later = wants_later(question)
+    candidates = [
+        f for f in _candidates(found, hits, ledger, glossary) if _allowed(f, question, later)
+    ]
+    if not candidates:
+        return ()
+    english = question.language == "en"
+    texts = [f.statement_en if english else f.statement_zh for f in candidates]
+    coverages = searcher.coverage(question.standalone, texts)
+    newest = _newest(candidates)
+    scored = [
+        _score(fact, coverage.score, found, glossary, newest)
+        for fact, coverage in zip(candidates, coverages, strict=True)
+    ]
+    scored.sort(key=lambda s: (-s.score, s.fact.id))
+    return tuple(scored[:FACTS])
+
+
+def _found(question: Question) -> Found:
+    companies = {m.concept for m in question.entities if m.kind != "person"}
+    metrics = {m.concept for m in question.metrics}
+    return Found(
+        companies=frozenset(companies),
+        people=frozenset(m.concept for m in question.entities if m.kind == "person"),
+        metrics=frozenset(metrics),
+        families=frozenset(family(m) for m in metrics),
+        operations=frozenset(m.concept for m in question.operations),
+        cues=frozenset(m.concept for m in question.refusal_cues),
+        dated=tuple(p for p in question.periods if p.start or p.end),
+    )
+
+
+def _candidates(
+    found: Found, hits: Sequence[Hit], ledger: Ledger, glossary: Glossary
+) -> Iterable[Fact]:
+    """Facts stated in the hits, and those that share a party or a metric with the question."""
+    stated = {
+        fact.id: fact
+        for hit in hits
+        if hit.passage.index == CORPUS
+        for number in range(len(next(iter(hit.passage.sentences.values()))))
+        for fact in ledger.stated_at(SentenceRef(hit.passage.id, number, CORPUS))
+    }
+    for fact in ledger.find():
+        shares_metric = family(fact.metric) in found.families
+        shares_party = bool(parties(fact, glossary) & found.companies)
+        if shares_metric and (shares_party or not found.companies):
+            stated[fact.id] = fact
+    return stated.values()
+
+
+@lru_cache(maxsize=4096)
+def _mentioned(glossary: Glossary, statement: str) -> frozenset[str]:
+    return frozenset(m.concept for m in glossary.find(statement))
+
+
+def parties(fact: Fact, glossary: Glossary) -> frozenset[str]:
+    """The concepts that a fact is about or names, by glossary id."""
+    named = {fact.subject} | ({fact.counterparty} if fact.counterparty else set())
+    return frozenset(named) | _mentioned(glossary, fact.statement_en)
+
+
+def _newest(facts: Iterable[Fact]) -> Mapping[tuple[str, str], str]:
+    newest: dict[tuple[str, str], str] = {}
+    for fact in facts:
+        key = (fact.subject, fact.metric)
+        newest[key] = max(newest.get(key, ""), fact.as_of)
+    return newest
+
+
+def _score(
+    fact: Fact,
+    coverage: float,
+    found: Found,
+    glossary: Glossary,
+    newest: Mapping[tuple[str, str], str],
+) -> ScoredFact:
+    score, reasons = WORDS * coverage, [f"words {coverage:.2f}"]
+    for part, reason in (
+        _metric(fact, found),
+        _party(fact, found, glossary),
+        _period(fact, found),
+        _time(fact, found, newest),
+    ):
+        score += part
+        if reason:
+            reasons.append(reason)
+    return ScoredFact(fact, round(score, 6), tuple(reasons))
+
+
+def _metric(fact: Fact, found: Found) -> tuple[float, str]:
+    if not found.metrics:
+        return 0.0, ""
+    if fact.metric in found.metrics:
+        wants_growth = "growth" in found.operations and f"{fact.metric}_growth" != fact.metric
+        return (METRIC * (0.8 if wants_growth else 1.0)), f"metric {fact.metric}"
+    if family(fact.metric) in found.families:
+        growth = fact.metric.endswith("_growth") and "growth" in found.operations
+        return METRIC * (1.0 if growth else 0.4), f"kin of {family(fact.metric)}"
+    return -METRIC * 0.4, ""
+
+
+def _party(fact: Fact, found: Found, glossary: Glossary) -> tuple[float, str]:
+    wanted = found.companies | found.people
+    if not wanted:
+        return 0.0, ""
+    involved = parties(fact, glossary)
+    shared = wanted & involved
+    if not shared:
+        return -STRANGER, "another party"
+    bonus = PARTY * len(shared) / len(wanted)
+    if fact.subject in wanted:
+        bonus += 0.04
+    return bonus, f"party {len(shared)}/{len(wanted)}"
+
+
+def _period(fact: Fact, found: Found) -> tuple[float, str]:
+    if not found.dated:
+        return 0.0, ""
+    if any(overlaps(p, fact.period) for p in found.dated):
+        return PERIOD, "period"
+    spoken = Period("as of", fact.as_of, fact.as_of, "instant")
+    if any(overlaps(p, spoken) for p in found.dated):
+        return PERIOD * 0.6, "as of"
+    return -OTHER_TIME, "another period"
+
+
+def _time(
+    fact: Fact, found: Found, newest: Mapping[tuple[str, str], str]
+) -> tuple[float, str]:
+    """Prefer, where no period is asked for, what was newest and what was reported."""
+    part = 0.0
+    if not found.dated and newest[(fact.subject, fact.metric)] == fact.as_of:
+        part += 0.04
+    if fact.status in ("guidance", "estimate", "opinion") and "miss" not in found.operations:
+        part -= OUTLOOK
+    if fact.confidence == "medium":
+        part -= 0.02
+    return part, ""

@@ -1,0 +1,241 @@
+"""Understand: text and history become a Question that every later step reads.
+
+Reads language, intent, entities, metrics, periods, quantities and operations from the wording,
+and fills what a follow-up leaves out from the reader's own earlier turns. It does not search,
+does not judge whether the question can be answered, and takes no number from an assistant's turn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal, cast
+
+from bot.errors import InputError, QuestionError
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.phrases import Phrases
+from bot.language.quantities import read_quantities
+from bot.language.script import detect_language, fold, normalise
+from bot.records import Intent, Lang, Level, Mention, Period, Question, Turn
+
+MAX_CHARACTERS = 4_000
+MAX_TURNS = 6
+ENTITY_KINDS = frozenset({"company", "person", "product"})
+INTENTS: tuple[Intent, ...] = (
+    "summary",
+    "crosscheck",
+    "status",
+    "time",
+    "comparison",
+    "explanation",
+    "list",
+    "definition",
+)
+OPERATIONS = (
+    "per_year",
+    "per_quarter",
+    "per_month",
+    "per_day",
+    "per_unit",
+    "before",
+    "share",
+    "times",
+    "difference",
+    "miss",
+    "growth",
+    "sum",
+    "without",
+    "whatif",
+    "convert",
+)
+CUES = (
+    "asks_number",
+    "asks_person",
+    "asks_later",
+    "asks_ahead",
+    "asks_forecast_of_price",
+    "premise_paid",
+    "premise_fall",
+    "premise_rise",
+    "premise_positive",
+)
+REFUSALS = ("unsafe", "investment_advice", "future")
+
+
+def check_text(text: str) -> str:
+    """The question as normalised text. Raises QuestionError when empty, unreadable or too long."""
+    try:
+        clean = normalise(text).strip()
+    except InputError as error:
+        raise QuestionError("unreadable", f"The question is not readable text: {error}") from error
+    if any(ord(c) < 32 and c not in "\n\t" for c in clean):
+        raise QuestionError(
+            "unreadable", "The question holds control characters; plain text was expected."
+        )
+    if not re.search(r"\w", clean):
+        raise QuestionError(
+            "empty", "The question is empty; ask something such as 'What is Oracle's RPO?'"
+        )
+    if len(clean) > MAX_CHARACTERS:
+        raise QuestionError(
+            "too_long",
+            f"The question has {len(clean):,} characters; at most {MAX_CHARACTERS:,} were expected:"
+            " shorten it, or index the text with `looplens index` and ask about it.",
+        )
+    return clean
+
+
+def understand(
+    text: str,
+    history: Sequence[Turn],
+    glossary: Glossary,
+    phrases: Phrases,
+    *,
+    lang: Literal["auto", "zh-TW", "zh-CN", "en"] = "auto",
+    level: Level = "standard",
+    as_of: str = "article",
+) -> Question:
+    """Read a question in the light of its history. Raises QuestionError on unusable text."""
+    clean = check_text(text)
+    turns = tuple(history)[-MAX_TURNS * 2 :]
+    language = cast(Lang, detect_language(clean) if lang == "auto" else lang)
+    question = _read(clean, language, glossary, phrases, level, as_of)
+    if not turns:
+        return question
+    return _follow(question, turns, glossary, phrases, lang == "auto")
+
+
+def _read(
+    text: str, language: Lang, glossary: Glossary, phrases: Phrases, level: Level, as_of: str
+) -> Question:
+    folded = fold(text)
+    mentions = glossary.find(text)
+    entities = tuple(m for m in mentions if m.kind in ENTITY_KINDS)
+    companies = [m.concept for m in entities if m.kind == "company"]
+    return Question(
+        text=text,
+        standalone=text,
+        language=language,
+        level=level,
+        as_of=as_of,
+        intent=_intent(folded, phrases),
+        entities=entities,
+        metrics=glossary.find_metrics(text),
+        terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
+        periods=read_periods(text, companies[0] if companies else None),
+        quantities=read_quantities(text, language),
+        operations=_found(folded, phrases, "op_", OPERATIONS),
+        refusal_cues=_found(folded, phrases, "refuse_", REFUSALS)
+        + _found(folded, phrases, "", CUES),
+    )
+
+
+def _intent(folded: str, phrases: Phrases) -> Intent:
+    for intent in INTENTS:
+        if _pattern(phrases, f"intent_{intent}").search(folded):
+            return intent
+    return "fact"
+
+
+def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> tuple[Mention, ...]:
+    found = []
+    for name in names:
+        match = _pattern(phrases, prefix + name).search(folded)
+        if match:
+            found.append(Mention(name, "cue", match.group(), match.start(), match.end()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _pattern(phrases: Phrases, key: str) -> re.Pattern[str]:
+    """The cue list `key` of both languages as one pattern over folded text."""
+    english = phrases.cues(key, "en")
+    chinese = tuple(fold(cue) for cue in phrases.cues(key, "zh-TW"))
+    return re.compile("|".join(f"(?:{cue})" for cue in english + chinese))
+
+
+def _follow(
+    question: Question,
+    turns: Sequence[Turn],
+    glossary: Glossary,
+    phrases: Phrases,
+    choose_language: bool,
+) -> Question:
+    """Fill what the question leaves out from the reader's earlier turns."""
+    folded = fold(question.text)
+    question = _restyle(question, folded, turns, phrases, choose_language)
+    said = [
+        _read(t.content, question.language, glossary, phrases, question.level, question.as_of)
+        for t in turns
+        if t.role == "user" and t.content.strip()
+    ]
+    if not said or not _leans_on_history(question, folded, phrases):
+        return replace(question, history=tuple(turns))
+    earlier = list(reversed(said))
+    entities = question.entities or _first(e.entities for e in earlier)
+    if not entities:
+        replies = [glossary.find(t.content) for t in reversed(turns) if t.role == "assistant"]
+        entities = tuple(m for m in _first(replies) if m.kind in ENTITY_KINDS)[:1]
+    metrics = question.metrics or _first(e.metrics for e in earlier)
+    terms = question.terms or _first(e.terms for e in earlier)
+    periods = _periods(question.periods, earlier)
+    bare = not (question.entities or question.metrics or question.terms or question.operations)
+    intent = earlier[0].intent if bare and question.intent == "fact" else question.intent
+    operations = question.operations or (earlier[0].operations if bare else ())
+    added = [m.text for m in (*entities, *metrics, *terms)]
+    subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
+    topic = f"{earlier[0].text} {question.text}" if bare else f"{question.text} {subject}"
+    return replace(
+        question,
+        standalone=topic.strip(),
+        entities=entities,
+        metrics=metrics,
+        terms=terms,
+        periods=periods,
+        intent=intent,
+        operations=operations,
+        history=tuple(turns),
+        followed_up=True,
+    )
+
+
+def _restyle(
+    question: Question, folded: str, turns: Sequence[Turn], phrases: Phrases, choose: bool
+) -> Question:
+    """Obey "in English, please", "shorter" and their like."""
+    language, level = question.language, question.level
+    if choose and _pattern(phrases, "follow_language_en").search(folded):
+        language = "en"
+    elif choose and _pattern(phrases, "follow_language_zh").search(folded):
+        language = "zh-TW"
+    elif choose and not re.search(r"[^\W\d_]{2,}", folded):
+        language = cast(Lang, detect_language(turns[-1].content))
+    if _pattern(phrases, "follow_shorter").search(folded):
+        level = "brief"
+    elif _pattern(phrases, "follow_longer").search(folded):
+        level = "detailed"
+    return replace(question, language=language, level=level)
+
+
+def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool:
+    """Whether the question needs the earlier turns: a pronoun, an ellipsis or no subject."""
+    own = bool(question.entities) and bool(question.metrics or question.terms)
+    if own:
+        return False
+    if not question.entities and not question.metrics:
+        return True
+    return bool(_pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
+
+
+def _periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:
+    if any(p.kind != "relative" for p in own):
+        return own
+    inherited = next((e.periods for e in earlier if e.periods), ())
+    return own + tuple(p for p in inherited if p.kind != "relative")
+
+
+def _first(groups: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
+    return next((group for group in groups if group), ())

@@ -1,0 +1,180 @@
+"""Checks the figures of a sentence against what it may rest on.
+
+A figure holds when a cited sentence, a shown calculation or the reader's own question has it:
+same value to the digits written, same unit, same sign, a bound that says no more. It knows
+nothing of words, parties or dates (`words`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+from bot.language.quantities import read_quantities
+from bot.language.script import fold
+from bot.records import Calculation, FindingKind, Quantity
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NEGATIVE = re.compile(
+    r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blost\b|\bburn\w*\b|\boutflow|\bf[ae]ll(?:en|s)?\b"
+    r"|\bdeclin|\bdrop|\bdown\b|\breduc|\bcut\b|\bbelow\b|\bshort(?:fall)?\b|\bmiss|\blower"
+    r"|\bdeficit|负|亏|损|流出|烧钱|减|跌|降|低于|少|不足|未达|衰退|下滑|短缺|差"
+)
+LOOSE = ("exact", "about")
+POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
+COUNTED = frozenset({"1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the figures of one sentence may come from."""
+
+    quantities: tuple[Quantity, ...]
+    plain: frozenset[Decimal]
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failed check of a sentence, before it is tied to its place in an answer."""
+
+    kind: FindingKind
+    text: str
+    reason: str
+
+
+def ground(
+    quotes: Sequence[str], calculations: Sequence[Calculation], question: Sequence[Quantity]
+) -> Ground:
+    """Collect the figures of the quotes, the calculations and the reader."""
+    quoted = [read_quantities(q) for q in quotes]
+    results = [q for c in calculations for q in _results(c)]
+    steps = [step for c in calculations for step in (*c.steps, c.expression)]
+    plain = {_plain(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
+    return Ground(
+        tuple(chain(question, results, *quoted)),
+        frozenset(plain),
+        any(NEGATIVE.search(fold(q)) for q in quotes)
+        or any((c.value or "").startswith("-") for c in calculations),
+    )
+
+
+def _results(calculation: Calculation) -> list[Quantity]:
+    found = [
+        Quantity(Decimal(o.value), o.unit, o.name, 0, 0) for o in calculation.operands
+    ]
+    if calculation.value is not None:
+        value = Decimal(calculation.value)
+        found.append(Quantity(value, calculation.unit, "result", 0, 0))
+        for shown in calculation.display.values():
+            found.extend(read_quantities(shown))
+    return found
+
+
+def _plain(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
+    """Every figure of the sentence that its ground does not hold."""
+    folded = fold(text)
+    return [
+        fault
+        for quantity in read_quantities(text, language)
+        if (fault := _fault(quantity, basis, bool(NEGATIVE.search(folded)))) is not None
+    ]
+
+
+def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
+    if quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values):
+        return None
+    for value in quantity.values:
+        fault = _fault_of(value, quantity, basis, negative)
+        if fault is not None:
+            return fault
+    return None
+
+
+def _abs_in(value: Decimal, plain: frozenset[Decimal]) -> bool:
+    return abs(value) in plain
+
+
+def _fault_of(
+    value: Decimal, quantity: Quantity, basis: Ground, negative: bool
+) -> Fault | None:
+    near: tuple[int, FindingKind, str] | None = None
+    for other in basis.quantities:
+        for theirs in other.values:
+            verdict = _compare(value, quantity, theirs, other, negative, basis.negative)
+            if verdict is None:
+                return None
+            if near is None or verdict[0] < near[0]:
+                near = verdict
+    shown = quantity.text.strip()
+    if near is None or near[0] > 3:
+        return Fault(
+            "unsupported_number", shown, f"{shown} stands in no cited sentence or calculation"
+        )
+    return Fault(near[1], shown, near[2])
+
+
+def _compare(
+    value: Decimal,
+    mine: Quantity,
+    theirs: Decimal,
+    other: Quantity,
+    negative: bool,
+    other_negative: bool,
+) -> tuple[int, FindingKind, str] | None:
+    """None where the two agree; else how near they are, what is wrong, and why."""
+    alike = _same_unit(mine, other)
+    close = _close(abs(value), abs(theirs), mine)
+    if close and alike:
+        flipped = (value < 0) != (theirs < 0) and value != 0
+        worded = (value < 0 or negative) == (theirs < 0 or other_negative)
+        if flipped and not worded:
+            return 1, "wrong_sign", f"the source has {other.text.strip()}, of the other sign"
+        if not _bound_holds(mine, other):
+            return 2, "wrong_status", f"the source says {other.text.strip()}, with its bound"
+        return None
+    if close and not alike:
+        return 2, "wrong_unit", f"the source has {other.text.strip()}, in another unit"
+    if alike and value and theirs and _power(abs(value / theirs)):
+        return 3, "wrong_scale", f"the source has {other.text.strip()}: off by a power of ten"
+    return 9, "unsupported_number", ""
+
+
+def _power(ratio: Decimal) -> bool:
+    return any(abs(ratio / p - 1) < Decimal("0.0005") for p in POWERS)
+
+
+def _same_unit(mine: Quantity, other: Quantity) -> bool:
+    if mine.unit == other.unit or {mine.unit, other.unit} <= {"x", "1"}:
+        return True
+    if mine.implied or other.implied:
+        return "1" in (mine.unit, other.unit) or mine.unit.split("/")[0] == other.unit.split("/")[0]
+    return {mine.unit, other.unit} <= {"%", "pp"}
+
+
+def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
+    """Equal, or equal once theirs is rounded to the digits that the sentence writes."""
+    if mine == theirs:
+        return True
+    if mine == 0 or theirs == 0:
+        return False
+    digits = len(re.sub(r"\D", "", NUMBER.search(fold(written.text)).group())) if (
+        NUMBER.search(fold(written.text))
+    ) else 2
+    step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
+    tolerance = step / 2 if written.bound == "exact" or digits > 2 else step
+    return digits >= 2 and abs(mine - theirs) <= tolerance and abs(mine - theirs) / theirs < Decimal("0.006")
+
+
+def _bound_holds(mine: Quantity, other: Quantity) -> bool:
+    if mine.bound == other.bound or other.bound in LOOSE:
+        return mine.bound in LOOSE or mine.bound == other.bound
+    same = ({"at_least", "more_than"}, {"up_to", "less_than"})
+    return any({mine.bound, other.bound} <= kinds for kinds in same)

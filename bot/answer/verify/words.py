@@ -1,0 +1,149 @@
+"""Checks the words of a sentence against the sentences that it cites.
+
+Parties and years must be named there; a plan or letter of intent may not become a payment; the
+sentence must share its content with the quotes; addresses and instructions are hostile. It knows
+nothing of figures (`numbers`), and cannot tell a false relation between true words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.verify.numbers import Fault
+from bot.language.glossary import Glossary
+from bot.language.script import fold, has_han
+
+YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d,]|\.\d)")
+QUARTER = re.compile(
+    r"\bq([1-4])\b|\b(first|second|third|fourth) (?:fiscal |calendar )?quarter|第([一二三四1-4])季"
+)
+ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"} | dict(
+    zip("一二三四", "1234", strict=True)
+)
+HOSTILE = re.compile(
+    r"https?://|www\.|<\s*(?:script|img|iframe|a|svg|style)\b|javascript:|!\[|\]\(|"
+    r"ignore (?:all |the )?(?:previous|above)|system prompt|忽略(?:之前|以上|先前)"
+)
+PAID = re.compile(
+    r"\b(?:has|have|had) (?:already )?(?:paid|invested|transferred|handed over|completed|closed)"
+    r"|\balready (?:paid|invested|transferred)|\b(?:paid|transferred|handed over)\b(?! (?:a|per) )"
+    r"|\bcompleted (?:its|the) (?:investment|purchase|payment)"
+    r"|已(?:经)?(?:支付|付|投入|投资|拨付|完成|汇)|付清|付了|投入了|支付了"
+)
+SIGNED = re.compile(
+    r"\b(?:binding|definitive|firm) (?:contract|agreement|commitment)|\bcommitted to\b|"
+    r"\bsigned (?:a |the )?(?:contract|agreement)|有约束力|正式(?:合约|协议|签约)|签约"
+)
+INTENT = re.compile(
+    r"letter of intent|\bintends?\b|\bplans?\b|\bplanned\b|\bwould\b|\bguid(?:ed|ance)\b|\btarget"
+    r"|\bexpects?\b|\bsaid that it would\b|\bannounced\b|\bproject(?:ed|s)\b|\bterm sheet\b"
+    r"|意向|规划|计划|拟|预计|预期|财测|目标|将|打算|承诺最高"
+)
+NEGATED = re.compile(r"\b(?:not|no|never|without|nor|yet)\b|没有|尚未|并未|并非|未|不|无")
+SUPPORT = 0.25
+MIN_WORDS = 4
+STOP = frozenset(
+    "the a an of in on at to for and or by with from as is was were are be been its it that this "
+    "which their than more about over under into not no per each also but has have had will would "
+    "said says".split()
+)
+
+
+def check_words(
+    text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
+) -> list[Fault]:
+    """Every way in which the sentence's words go beyond its quotes.
+
+    `context` are titles, headings and dates of the cited passages, and the reader's question:
+    they may supply a year, a heading may supply the party it speaks of.
+    """
+    folded = fold(text)
+    quoted = [fold(q) for q in quotes]
+    faults = []
+    hostile = HOSTILE.search(folded)
+    if hostile:
+        faults.append(Fault("hostile_text", hostile.group(), "the sentence carries an address, markup or an instruction"))
+    if not quotes:
+        return faults
+    faults += _parties(text, quotes, context, glossary)
+    faults += _periods(folded, quoted, [fold(c) for c in context])
+    faults += _status(folded, " ".join(quoted))
+    if not faults and not _supported(text, quotes, glossary):
+        faults.append(
+            Fault("unsupported_claim", text, "the cited sentences do not speak of this")
+        )
+    return faults
+
+
+def _parties(
+    text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
+) -> list[Fault]:
+    kinds = ("company", "person", "product")
+    known = {m.concept for q in (*quotes, *context) for m in glossary.find(q)}
+    return [
+        Fault("wrong_entity", m.text, f"{m.text} is not named in the cited sentences")
+        for m in glossary.find(text)
+        if m.kind in kinds and m.concept not in known
+    ]
+
+
+def _periods(folded: str, quoted: Sequence[str], context: Sequence[str]) -> list[Fault]:
+    known = {y for q in (*quoted, *context) for y in YEAR.findall(q)}
+    faults = [
+        Fault("wrong_period", year, f"{year} is not named in the cited sentences")
+        for year in dict.fromkeys(YEAR.findall(folded))
+        if year not in known
+    ]
+    theirs = {_ordinal(m) for q in (*quoted, *context) for m in QUARTER.finditer(q)}
+    for match in QUARTER.finditer(folded):
+        if theirs and _ordinal(match) not in theirs:
+            faults.append(
+                Fault("wrong_period", match.group(), "the cited sentences name another quarter")
+            )
+    return faults
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    found = next(g for g in match.groups() if g)
+    return ORDINALS.get(found, found)
+
+
+def _status(folded: str, quoted: str) -> list[Fault]:
+    """A payment or a signed contract made of what the quotes call an intention."""
+    if not INTENT.search(quoted):
+        return []
+    for pattern, what in ((PAID, "a payment"), (SIGNED, "a binding contract")):
+        found = pattern.search(folded)
+        if found and not pattern.search(quoted) and not NEGATED.search(folded):
+            return [
+                Fault("wrong_status", found.group(), f"the source speaks of a plan, not {what}")
+            ]
+    return []
+
+
+def _supported(text: str, quotes: Sequence[str], glossary: Glossary) -> bool:
+    """Whether claim and quotes share content: words in one language, concepts across two."""
+    if any(text in q or q in text for q in quotes):
+        return True
+    same = [q for q in quotes if has_han(q) == has_han(text)]
+    mine = {m.concept for m in glossary.find(text)} | {
+        m.concept for m in glossary.find_metrics(text)
+    }
+    theirs = {m.concept for q in quotes for m in (*glossary.find(q), *glossary.find_metrics(q))}
+    if not same:
+        return not mine or bool(mine & theirs)
+    words, known = _content(text), set().union(*(_content(q) for q in same))
+    if len(words) < MIN_WORDS:
+        return True
+    share = len(words & known) / len(words)
+    concepts = len(mine & theirs) / len(mine) if mine else 0.0
+    return max(share, concepts * 0.6) >= SUPPORT
+
+
+def _content(text: str) -> set[str]:
+    folded = fold(text)
+    if has_han(folded):
+        runs = re.findall(r"[\u3400-\u9fff]+", folded)
+        return {r[i : i + 2] for r in runs for i in range(len(r) - 1)}
+    return {w[:6] for w in re.findall(r"[a-z]{2,}", folded) if w not in STOP}

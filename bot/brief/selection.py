@@ -1,0 +1,270 @@
+"""Chooses what goes into a brief: sentences of the twin digests, facts and claims, by rules.
+
+Three ways in: the article's argument (nothing named), the digests of named sources, or the best
+passages on a topic. Choosing is all it does: it writes no word and no number, and it knows
+neither markers nor formats. Later developments stand apart from what was known at the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from bot.brief.shelf import TWINS, Shelf
+from bot.errors import InputError
+from bot.records import CrossCheck, Fact, Passage, SentenceRef, Verdict
+
+if TYPE_CHECKING:
+    from bot.library import Library
+
+__all__ = ["Length", "Picked", "Selection", "select"]
+
+Length = Literal["short", "medium", "long"]
+
+LEAD = 4
+_GRAVITY: tuple[Verdict, ...] = (
+    "contradicted",
+    "imprecise",
+    "qualified",
+    "unverified",
+    "confirmed",
+    "opinion",
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a length holds: sentences a heading, passages on a topic, figures, claims, later."""
+
+    sentences: int
+    passages: int
+    figures: int
+    checks: int
+    later: int
+
+
+LIMITS: Mapping[Length, Limits] = {
+    "short": Limits(sentences=2, passages=5, figures=10, checks=6, later=3),
+    "medium": Limits(sentences=5, passages=10, figures=18, checks=14, later=6),
+    "long": Limits(sentences=99, passages=20, figures=40, checks=99, later=99),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Sentences under one heading, in the order in which they stand in their digest.
+
+    `heading` is empty for the legs of the loop, whose heading is a phrase.
+    """
+
+    heading: Mapping[str, str]
+    refs: tuple[SentenceRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a brief shows; `about` holds the titles that it is about, empty for the article."""
+
+    lead: tuple[SentenceRef, ...]
+    sections: tuple[Picked, ...]
+    about: tuple[Mapping[str, str], ...] = ()
+    figures: tuple[Fact, ...] = ()
+    checks: tuple[CrossCheck, ...] = ()
+    later: tuple[SentenceRef, ...] = ()
+
+    @property
+    def shown(self) -> tuple[SentenceRef, ...]:
+        """The sentences of the lead and the sections."""
+        return (*self.lead, *(ref for picked in self.sections for ref in picked.refs))
+
+
+def select(
+    library: Library, sources: Sequence[str], topic: str | None, length: Length
+) -> Selection:
+    """What the brief shows. Raises InputError for an unknown source or a topic without passage."""
+    limits = LIMITS[length]
+    shelf = Shelf(library)
+    wanted = _known_sources(shelf, sources)
+    if topic is not None:
+        return _on_topic(shelf, topic, wanted, limits)
+    if wanted:
+        return _on_sources(shelf, wanted, limits)
+    return _on_article(shelf, limits)
+
+
+# --- the three ways in ------------------------------------------------------------------------
+
+
+def _on_article(shelf: Shelf, limits: Limits) -> Selection:
+    """The article's argument, the legs of the loop, and what the filings say about both."""
+    library = shelf.library
+    article = [p for p in shelf.passages if shelf.source(p).provenance == "article"]
+    lead = _lead(shelf, article)
+    legs = [library.ledger.get(f.fact_id) for f in library.corpus.flows if f.triangle]
+    loop = [f for f in legs if f is not None and f.stated_in is not None]
+    checks = _gravest(library.corpus.crosschecks, limits)
+    amounts = [c for c in library.corpus.crosschecks if c.aspect == "amount"]
+    checked = _in_turn([shelf.facts(c.facts) for c in (*amounts, *checks)])
+    legs_shown = Picked({}, tuple(dict.fromkeys(f.stated_in for f in loop if f.stated_in)))
+    return _with_later(
+        shelf,
+        Selection(
+            lead=lead,
+            sections=(legs_shown, *_by_heading(shelf, article, lead, limits)),
+            figures=_figures([*loop, *checked], limits),
+            checks=checks,
+        ),
+        limits,
+    )
+
+
+def _on_sources(shelf: Shelf, wanted: Collection[str], limits: Limits) -> Selection:
+    """The digests of named sources, with the claims of the article that their facts bear on."""
+    passages = [p for p in shelf.passages if p.source_id in wanted]
+    if not passages:
+        first = next(iter(wanted))
+        raise InputError(
+            f"no digest of {first!r} in both languages is indexed; "
+            f"nearest with one: {', '.join(shelf.nearest(first))}"
+        )
+    lead = _lead(shelf, passages)
+    chosen = Selection(
+        about=tuple(dict.fromkeys(TWINS, shelf.sources[s].title) for s in wanted),
+        lead=lead,
+        sections=_by_heading(shelf, passages, lead, limits),
+    )
+    return _with_later(shelf, _with_facts(shelf, chosen, passages, limits), limits)
+
+
+def _on_topic(shelf: Shelf, topic: str, wanted: Collection[str], limits: Limits) -> Selection:
+    """The best passages on a topic, the sentences that cover most of it first."""
+    found = shelf.search(topic, wanted, limits.passages)
+    main = [p for p in found if not p.later] or found
+    best = {p.id: _covering(shelf, topic, p) for p in main}
+    lead = tuple(_in_turn([best[p.id] for p in main]))[:LEAD]
+    sections = []
+    for title, passages in _grouped(main, _title):
+        ranked = _in_turn([best[p.id] for p in passages])
+        rest = [ref for ref in ranked if ref not in lead][: limits.sentences + 1]
+        if rest:
+            sections.append(Picked(title, shelf.in_order(rest)))
+    chosen = Selection(
+        about=(dict.fromkeys(TWINS, topic),),
+        lead=lead,
+        sections=tuple(sections),
+        later=tuple(_covering(shelf, topic, p)[0] for p in found if p not in main),
+    )
+    return _with_later(shelf, _with_facts(shelf, chosen, main, limits), limits)
+
+
+def _with_facts(
+    shelf: Shelf, chosen: Selection, passages: Iterable[Passage], limits: Limits
+) -> Selection:
+    """The selection with the figures and the claims that belong to its sentences."""
+    others = (ref for p in passages for ref in shelf.refs(p))
+    refs = dict.fromkeys((*chosen.shown, *others))
+    facts = [fact for ref in refs for fact in shelf.stated(ref)]
+    named = {fact.id for fact in facts}
+    related = [c for c in shelf.library.corpus.crosschecks if named.intersection(c.facts)]
+    return replace(chosen, figures=_figures(facts, limits), checks=_gravest(related, limits))
+
+
+# --- rules ------------------------------------------------------------------------------------
+
+
+def _lead(shelf: Shelf, passages: Sequence[Passage]) -> tuple[SentenceRef, ...]:
+    """A few sentences that stand alone, from as many paragraphs as possible."""
+    stating = [[r for r in shelf.refs(p) if shelf.stated(r)] for p in passages]
+    plain = [[r for r in shelf.refs(p) if not shelf.stated(r)] for p in passages]
+    chosen = list(_in_turn(stating))[:LEAD]
+    if len(chosen) < LEAD - 1:
+        chosen += list(_in_turn(plain))[: LEAD - 1 - len(chosen)]
+    return shelf.in_order(chosen)
+
+
+def _by_heading(
+    shelf: Shelf, passages: Sequence[Passage], lead: Collection[SentenceRef], limits: Limits
+) -> tuple[Picked, ...]:
+    """The most telling sentences under each heading: those that state a fact or a figure first."""
+    sections = []
+    for heading, group in _grouped(passages, lambda p: p.heading):
+        refs = [ref for p in group for ref in shelf.refs(p) if ref not in lead]
+        ranked = sorted(refs, key=lambda r: (not shelf.stated(r), -shelf.figures(r), r.sentence))
+        if ranked:
+            sections.append(Picked(heading, shelf.in_order(ranked[: limits.sentences])))
+    return tuple(sections)
+
+
+def _gravest(checks: Iterable[CrossCheck], limits: Limits) -> tuple[CrossCheck, ...]:
+    """The claims where the article and the record differ most, back in the article's order."""
+    ranked = sorted(checks, key=lambda c: (_GRAVITY.index(c.verdict), -len(c.facts), c.n))
+    return tuple(sorted(ranked[: limits.checks], key=lambda c: c.n))
+
+
+def _figures(facts: Iterable[Fact], limits: Limits) -> tuple[Fact, ...]:
+    """Facts with one figure or a range that a digest states, each once."""
+    held = {
+        fact.id: fact
+        for fact in facts
+        if fact.stated_in is not None and fact.unit and fact.values and not fact.series
+    }
+    return tuple(held.values())[: limits.figures]
+
+
+def _with_later(shelf: Shelf, chosen: Selection, limits: Limits) -> Selection:
+    """The selection with the newest later statement on each of its figures."""
+    found = dict.fromkeys(chosen.later)
+    for fact in chosen.figures:
+        newer = [f.stated_in for f in shelf.library.ledger.later_than(fact) if f.stated_in]
+        if newer and not fact.later:
+            found.setdefault(newer[-1])
+    fresh = [ref for ref in found if ref not in chosen.shown]
+    return replace(chosen, later=tuple(fresh)[: limits.later])
+
+
+def _covering(shelf: Shelf, topic: str, passage: Passage) -> list[SentenceRef]:
+    """The sentences of a passage, those that cover most of the topic and state a fact first."""
+    refs = shelf.refs(passage)
+    scores = dict.fromkeys(refs, 0.0)
+    for lang in TWINS:
+        texts = [shelf.text(ref, lang) for ref in refs]
+        for ref, score in zip(refs, shelf.coverage(topic, texts), strict=True):
+            scores[ref] = max(scores[ref], score)
+    return sorted(refs, key=lambda r: (not shelf.stated(r), -scores[r], r.sentence))
+
+
+def _title(passage: Passage) -> Mapping[str, str]:
+    return passage.title
+
+
+def _grouped(
+    passages: Iterable[Passage], key: Callable[[Passage], Mapping[str, str]]
+) -> list[tuple[Mapping[str, str], list[Passage]]]:
+    """Passages by document and heading or title, in order of first appearance."""
+    groups: dict[tuple[str, str], tuple[Mapping[str, str], list[Passage]]] = {}
+    for passage in passages:
+        name = key(passage)
+        document = passage.id.rpartition("/")[0]
+        groups.setdefault((document, name.get("en", "")), (name, []))[1].append(passage)
+    return list(groups.values())
+
+
+def _in_turn(lists: Iterable[Sequence[T]]) -> Iterator[T]:
+    """The first of each list, then the second of each, and so on, each once."""
+    every = (item for layer in zip_longest(*lists) for item in layer if item is not None)
+    return iter(dict.fromkeys(every))
+
+
+def _known_sources(shelf: Shelf, asked: Sequence[str]) -> tuple[str, ...]:
+    for source_id in asked:
+        if source_id not in shelf.sources:
+            near = ", ".join(shelf.nearest(source_id))
+            raise InputError(
+                f"unknown source {source_id!r}; nearest: {near}; "
+                "`looplens sources` lists the catalogue"
+            )
+    return tuple(dict.fromkeys(asked))

@@ -1,0 +1,127 @@
+"""The library as a brief asks it: twin passages, their sentences, their facts, their sources.
+
+Only passages with a text in both languages are on the shelf. It finds and counts; what is worth
+showing is decided in `bot.brief.selection`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.errors import InputError
+from bot.language.quantities import read_quantities
+from bot.records import Fact, Passage, SentenceRef, Source
+
+if TYPE_CHECKING:
+    from bot.library import Library
+
+__all__ = ["TWINS", "Shelf"]
+
+TWINS = ("zh-TW", "en")
+_NEAREST = 3
+# A passage that covers less of a topic's weight than this is beside the point.
+_MIN_COVERAGE = 0.5
+
+
+class Shelf:
+    """The library as the rules above ask it: twin passages, their sentences and their facts."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.sources: Mapping[str, Source] = library.corpus.sources
+        self.passages = [p for p in library.corpus.passages if _has_twins(p)]
+        self.digested = tuple(dict.fromkeys(p.source_id for p in self.passages))
+        self._order = {p.id: n for n, p in enumerate(self.passages)}
+        self._by_id = {p.id: p for p in self.passages}
+
+    def source(self, passage: Passage) -> Source:
+        """The catalogue entry of a passage."""
+        return self.sources[passage.source_id]
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage of this id. Raises KeyError if it has no twin."""
+        return self._by_id[passage_id]
+
+    def article_paragraph(self, number: int) -> tuple[SentenceRef, ...]:
+        """The article's paragraph of this number, by its first sentence."""
+        wanted = (p for p in self.passages if p.locator == f"¶{number}")
+        article = (p for p in wanted if self.source(p).provenance == "article")
+        return tuple(SentenceRef(p.id, 0, p.index) for p in article)
+
+    def sha256(self, passage: Passage, lang: str) -> str:
+        """The hash of a stored text."""
+        return hashlib.sha256(passage.text[lang].encode()).hexdigest()
+
+    def refs(self, passage: Passage) -> tuple[SentenceRef, ...]:
+        """The sentences of a passage, in order."""
+        count = len(passage.sentences["en"])
+        return tuple(SentenceRef(passage.id, n, passage.index) for n in range(count))
+
+    def text(self, ref: SentenceRef, lang: str) -> str:
+        """A sentence in one of its languages."""
+        passage = self._by_id[ref.passage_id]
+        start, end = passage.sentences[lang][ref.sentence]
+        return passage.text[lang][start:end]
+
+    def stated(self, ref: SentenceRef) -> tuple[Fact, ...]:
+        """The facts that a sentence states."""
+        return self.library.ledger.stated_at(ref)
+
+    def facts(self, ids: Iterable[str]) -> tuple[Fact, ...]:
+        """The facts of these ids that were known at the time."""
+        found = (self.library.ledger.get(i) for i in ids)
+        return tuple(f for f in found if f is not None and not f.later)
+
+    def figures(self, ref: SentenceRef) -> int:
+        """How many figures a sentence holds."""
+        return len(read_quantities(self.text(ref, "en"), "en"))
+
+    def in_order(self, refs: Iterable[SentenceRef]) -> tuple[SentenceRef, ...]:
+        """Sentences in the order of the corpus."""
+        return tuple(sorted(refs, key=lambda r: (self._order[r.passage_id], r.sentence)))
+
+    def coverage(self, query: str, texts: Sequence[str]) -> list[float]:
+        """How much of a query's weight each text covers, 0 to 1."""
+        return [found.score for found in self.library.searcher.coverage(query, texts)]
+
+    def search(self, topic: str, wanted: Collection[str], count: int) -> list[Passage]:
+        """The passages that a topic leads to. Raises InputError that names the nearest."""
+        if not topic.strip():
+            raise InputError("the topic is empty; a few words were expected, such as: Oracle RPO")
+        # Asking for more than is shown leaves room for named sources and later developments.
+        hits = self.library.searcher.search(topic, k=8 * count if wanted else 3 * count)
+        near = [self._by_id[h.passage.id] for h in hits if h.passage.id in self._by_id]
+        if wanted:
+            near = [p for p in near if p.source_id in wanted]
+        found = [p for p in near if self._covers(topic, p)][:count]
+        if not found:
+            names = ", ".join(p.id for p in near[:_NEAREST])
+            nearest = f"; nearest passages: {names}" if names else ""
+            raise InputError(
+                f"no passage covers the topic {topic!r}{nearest}; "
+                "name a company, a figure or a term of the corpus"
+            )
+        return found
+
+    def _covers(self, topic: str, passage: Passage) -> bool:
+        texts = [f"{passage.title[lang]}\n{passage.text[lang]}" for lang in TWINS]
+        return max(self.coverage(topic, texts)) >= _MIN_COVERAGE
+
+    def nearest(self, asked: str) -> list[str]:
+        """The sources with a digest whose id or name is most like what was asked for."""
+        wanted = asked.casefold()
+
+        def likeness(source_id: str) -> float:
+            source = self.sources[source_id]
+            names = (source_id, source.publisher.casefold(), source.title.casefold())
+            inside = any(wanted in name for name in names)
+            return inside + difflib.SequenceMatcher(None, wanted, source_id).ratio()
+
+        return sorted(self.digested, key=lambda s: (-likeness(s), s))[:_NEAREST]
+
+
+def _has_twins(passage: Passage) -> bool:
+    return all(lang in passage.text for lang in TWINS)

@@ -1,0 +1,143 @@
+"""Writes what a brief adds to the corpus' own sentences, in both languages at once.
+
+Labels, figures in both magnitude styles and periods from their dates. Words come from
+`prompts/brief.yaml`, figures from facts; nothing is worked out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.brief.shelf import TWINS
+from bot.language.glossary import Glossary
+from bot.language.quantities import display
+from bot.records import Fact, Lang, Period
+
+if TYPE_CHECKING:
+    from bot.language.phrases import Phrases
+
+__all__ = ["Twin", "Wording"]
+
+Twin = Mapping[str, str]
+"""A text in both languages, by language code."""
+
+_FISCAL = re.compile(r"\bFY\d{4}(?: Q[1-4])?")
+_LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
+_LANGS: tuple[Lang, Lang] = ("zh-TW", "en")
+assert _LANGS == TWINS
+
+
+class Wording:
+    """The phrases of the brief, each said in both languages."""
+
+    def __init__(self, phrases: Phrases, glossary: Glossary) -> None:
+        self._phrases = phrases
+        self._glossary = glossary
+
+    def say(self, key: str, **values: str | int | Twin) -> Twin:
+        """A phrase in both languages; a value that has two languages is used in each its own."""
+        return {
+            lang: self._phrases.say(
+                f"brief_{key}",
+                lang,
+                **{k: v[lang] if isinstance(v, Mapping) else v for k, v in values.items()},
+            )
+            for lang in _LANGS
+        }
+
+    def listed(self, items: list[Twin]) -> Twin:
+        """Several short texts as one."""
+        joint = self.say("and_so_on")
+        return {lang: joint[lang].join(item[lang] for item in items) for lang in TWINS}
+
+    def figure(self, fact: Fact) -> Twin:
+        """The figure of a fact, with its bound: 最高1,000億美元, up to US$100 billion."""
+        unit = fact.unit or "1"
+        shown = [display(value, unit) for value in fact.values]
+        text: Twin = shown[0]
+        if len(shown) == 2:
+            text = self.say("range", low=shown[0], high=shown[1])
+        if fact.bound in (None, "exact"):
+            return text
+        return self.say(f"bound_{fact.bound}", figure=text)
+
+    def figure_name(self, fact: Fact) -> Twin:
+        """What a figure is of: the company (and its partner) and the metric."""
+        metric: Twin = {lang: self._glossary.name(fact.metric, lang) for lang in _LANGS}
+        subject = self._party(fact.subject)
+        if not subject:
+            return metric
+        partner = self._party(fact.counterparty) if fact.counterparty else None
+        if not partner:
+            return self.say("figure_of", subject=subject, metric=metric)
+        return self.say("figure_of_deal", subject=subject, counterparty=partner, metric=metric)
+
+    def _party(self, name: str) -> Twin | None:
+        """A party in both languages; None where the glossary cannot name it in Chinese."""
+        if self._glossary.term(name):
+            return {lang: self._glossary.name(name, lang) for lang in _LANGS}
+        chinese = name
+        for mention in reversed(self._glossary.find(name)):
+            known = self._glossary.name(mention.concept, "zh-TW")
+            chinese = chinese[: mention.start] + known + chinese[mention.end :]
+        chinese = chinese.replace(" and ", "與").replace(", ", "、")
+        return None if _LOWER_WORD.search(chinese) else {"zh-TW": chinese, "en": name}
+
+    def period(self, period: Period, as_of: str) -> Twin:
+        """A period by its dates, the fiscal one named; without dates, the day it was stated."""
+        start, end = _day(period.start), _day(period.end)
+        if start and end:
+            text = self._stretch(start, end)
+        elif end:
+            text = self.on_date(end.isoformat())
+            if period.kind != "instant":
+                text = self.say("until", end=self._last(end))
+        elif start:
+            text = self.say("from", start=self._month(start))
+        else:
+            text = self.say("stated", date=self.on_date(as_of))
+        fiscal = _FISCAL.findall(period.label)
+        return self.say("fiscal", period=text, fiscal=fiscal[0]) if len(fiscal) == 1 else text
+
+    def on_date(self, iso: str) -> Twin:
+        """A year, month or day: 2025年11月30日, 30 Nov 2025."""
+        parts = [int(part) for part in iso.split("-")]
+        if len(parts) == 1:
+            return self.say("year", year=parts[0])
+        if len(parts) == 2:
+            return self.say("month", year=parts[0], month=self._month_name(parts[1]))
+        month = self._month_name(parts[1])
+        return self.say("day", year=parts[0], month=month, day=parts[2])
+
+    def _stretch(self, start: date, end: date) -> Twin:
+        whole = start.day == 1 and _is_month_end(end)
+        if whole and (start.month, end.month) == (1, 12):
+            first, last = (self.say("year", year=d.year) for d in (start, end))
+            return first if start.year == end.year else self.say("span", start=first, end=last)
+        if whole and (start.year, start.month) == (end.year, end.month):
+            return self._month(start)
+        write = self._month if whole else self._date
+        return self.say("span", start=write(start), end=write(end))
+
+    def _last(self, end: date) -> Twin:
+        return self.say("year", year=end.year) if end.month == 12 else self._month(end)
+
+    def _month(self, day: date) -> Twin:
+        return self.say("month", year=day.year, month=self._month_name(day.month))
+
+    def _date(self, day: date) -> Twin:
+        return self.on_date(day.isoformat())
+
+    def _month_name(self, month: int) -> Twin:
+        return {lang: self._phrases.cues("brief_months", lang)[month - 1] for lang in _LANGS}
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _is_month_end(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1

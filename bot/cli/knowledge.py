@@ -1,0 +1,224 @@
+"""`looplens passage`, `sources`, `facts` and `crosscheck`: the knowledge itself, no question asked.
+
+Read from `corpus/` directly, so they need no index; only a passage of one's own index does.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from argparse import Namespace
+from collections import Counter
+from typing import TYPE_CHECKING, Any, get_args
+
+from bot.cli.ask import check_as_of
+from bot.cli.outputs import (
+    CrosscheckOutput,
+    FactsOutput,
+    PassageOutput,
+    SourceRow,
+    SourcesOutput,
+)
+from bot.cli.streams import write, write_json
+from bot.errors import InputError
+from bot.records import Fact, Passage, Status
+
+if TYPE_CHECKING:
+    from bot.knowledge.corpus import Corpus
+    from bot.language.glossary import Glossary
+
+STATUSES: tuple[str, ...] = get_args(Status)
+
+
+def register(commands: Any) -> None:
+    """Add `passage`, `sources`, `facts` and `crosscheck` to the tree of commands."""
+    passage = commands.add_parser(
+        "passage",
+        help="show one passage, its sentences and its twin",
+        description="Show a passage as it is stored: what citations quote from.",
+    )
+    passage.add_argument("id", metavar="ID", help="as a citation or search names it")
+    passage.add_argument("--index", metavar="NAME", default="corpus", help="default: corpus")
+    passage.add_argument("--json", action="store_true", help="print JSON")
+    passage.set_defaults(run=run_passage)
+    sources = commands.add_parser(
+        "sources",
+        help="list the sources behind the answers",
+        description="List the catalogue: every source that a fact or a passage rests on.",
+    )
+    sources.add_argument("--json", action="store_true", help="print JSON")
+    sources.set_defaults(run=run_sources)
+    facts = commands.add_parser(
+        "facts",
+        help="list the ledger of figures",
+        description="List figures with unit, period, status and source. Companies and metrics "
+        "are named in either language.",
+    )
+    facts.add_argument("--subject", metavar="NAME", help="a company or concept, such as 甲骨文")
+    facts.add_argument("--metric", metavar="NAME", help="a metric, such as RPO or capex")
+    facts.add_argument("--status", choices=STATUSES, help="how firm the figure is")
+    facts.add_argument("--as-of", metavar="WHEN", help="article, latest or a date")
+    facts.add_argument("--json", action="store_true", help="print JSON")
+    facts.set_defaults(run=run_facts)
+    crosscheck = commands.add_parser(
+        "crosscheck",
+        help="check the article's claims against the filings",
+        description="Show each claim of the article with our verdict, reason and facts.",
+    )
+    crosscheck.add_argument("--json", action="store_true", help="print JSON")
+    crosscheck.set_defaults(run=run_crosscheck)
+
+
+def run_passage(arguments: Namespace) -> int:
+    """Show one passage."""
+    passage = _find_passage(arguments.id, arguments.index)
+    if arguments.json:
+        write_json(passage_output(passage))
+        return 0
+    write(f"{passage.id} · {passage.locator} · {passage.source_id}")
+    for lang, text in passage.text.items():
+        heading = passage.heading.get(lang)
+        write(f"\n[{lang}] {heading}\n{text}" if heading else f"\n[{lang}]\n{text}")
+    return 0
+
+
+def _find_passage(id: str, index: str) -> Passage:
+    from bot.cli.rooms import open_corpus, open_library
+
+    if index != "corpus":
+        return open_library([index]).passage(id, index)
+    by_id = {passage.id: passage for passage in open_corpus().passages}
+    if id in by_id:
+        return by_id[id]
+    near = difflib.get_close_matches(id, by_id, n=1, cutoff=0.0)
+    raise InputError(f"the corpus has no passage {id!r}; the nearest name is {near[0]!r}")
+
+
+def passage_output(passage: Passage) -> PassageOutput:
+    """A passage with the hash of each of its texts."""
+    return PassageOutput(
+        passage_id=passage.id,
+        index=passage.index,
+        source_id=passage.source_id,
+        locator=passage.locator,
+        heading=passage.heading,
+        text=passage.text,
+        sentences=passage.sentences,
+        sha256={
+            lang: hashlib.sha256(text.encode()).hexdigest() for lang, text in passage.text.items()
+        },
+    )
+
+
+def run_sources(arguments: Namespace) -> int:
+    """List the catalogue."""
+    from bot.cli.rooms import open_corpus
+
+    rows = source_rows(open_corpus())
+    if arguments.json:
+        write_json(SourcesOutput(rows))
+        return 0
+    for row in rows:
+        languages = ", ".join(row.languages) or "facts only"
+        write(f"{row.id}  {row.date}  {row.provenance}  {row.passages} passages ({languages})")
+        write(f"   {row.title} · {row.publisher}" + (f"\n   {row.link}" if row.link else ""))
+    return 0
+
+
+def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
+    """The catalogue in its own order, with what each source has in passages."""
+    counts: Counter[str] = Counter()
+    languages: dict[str, set[str]] = {}
+    for passage in corpus.passages:
+        counts[passage.source_id] += 1
+        languages.setdefault(passage.source_id, set()).update(passage.text)
+    return tuple(
+        SourceRow(
+            id=source.id,
+            title=source.title,
+            publisher=source.publisher,
+            type=source.type,
+            date=source.date,
+            provenance=source.provenance,
+            languages=tuple(sorted(languages.get(source.id, ()))),
+            passages=counts[source.id],
+            link=source.url,
+        )
+        for source in corpus.sources.values()
+    )
+
+
+def run_facts(arguments: Namespace) -> int:
+    """List rows of the ledger."""
+    from bot.cli.rooms import open_corpus
+    from bot.knowledge.ledger import Ledger
+    from bot.language.glossary import Glossary
+
+    if arguments.as_of is not None:
+        check_as_of(arguments.as_of)
+    corpus = open_corpus()
+    glossary = Glossary(corpus.terms, corpus.metrics)
+    found = Ledger(corpus.facts, corpus.flows).find(
+        subject=_concept(arguments.subject, glossary),
+        metric=_metric(arguments.metric, glossary),
+        status=arguments.status,
+        as_of=arguments.as_of,
+    )
+    if arguments.json:
+        write_json(FactsOutput(tuple(found)))
+        return 0
+    for fact in found:
+        write(_fact_line(fact))
+    if not found:
+        write("no row of the ledger fits; leave an option out to see more")
+    return 0
+
+
+def _concept(name: str | None, glossary: Glossary) -> str | None:
+    """The glossary id behind a name, or the id itself. Raises InputError for neither."""
+    if name is None or glossary.term(name) is not None:
+        return name
+    found = glossary.find(name)
+    if not found:
+        raise InputError(
+            f"--subject {name!r} is no name of the glossary; a company or concept such as Oracle "
+            "or 甲骨文 was expected"
+        )
+    return found[0].concept
+
+
+def _metric(name: str | None, glossary: Glossary) -> str | None:
+    if name is None or glossary.metric(name) is not None:
+        return name
+    found = glossary.find_metrics(name)
+    if not found:
+        raise InputError(
+            f"--metric {name!r} is no metric of the ledger; a name such as RPO or 資本支出 was "
+            "expected"
+        )
+    return found[0].concept
+
+
+def _fact_line(fact: Fact) -> str:
+    """One row: id, status, period and what it states in both languages."""
+    head = f"{fact.id}  {fact.status}  {fact.period.label}  as of {fact.as_of}  [{fact.source_id}]"
+    return f"{head}\n   {fact.statement_zh}\n   {fact.statement_en}"
+
+
+def run_crosscheck(arguments: Namespace) -> int:
+    """Show the claims of the article with their verdicts."""
+    from bot.cli.rooms import open_corpus
+
+    claims = tuple(open_corpus().crosschecks)
+    verdicts = Counter(claim.verdict for claim in claims)
+    if arguments.json:
+        write_json(CrosscheckOutput(dict(verdicts.most_common()), claims))
+        return 0
+    for claim in claims:
+        write(f"{claim.n}. ¶{claim.paragraph}  {claim.verdict} ({claim.aspect})")
+        write(f"   {claim.claim_zh}\n   {claim.claim_en}")
+        write(f"   → {claim.reason_zh}\n   → {claim.reason_en}")
+        if claim.facts:
+            write(f"   facts: {', '.join(claim.facts)}")
+    write(", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()))
+    return 0

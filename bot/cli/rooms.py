@@ -1,0 +1,88 @@
+"""Opening the rooms for a command: settings, the library with its progress, the log of failures.
+
+Loads heavy libraries, so commands import it inside their functions.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.cli.streams import tell
+from bot.errors import LoopLensError
+from bot.settings import Settings, data_root, load_settings
+
+if TYPE_CHECKING:
+    from bot.explainer import Explainer
+    from bot.knowledge.corpus import Corpus
+    from bot.library import Library
+
+LOG = "looplens.log"
+
+
+def loaded() -> None:
+    """Imports are done: what they made is left out of collection for good, the rest is watched."""
+    gc.freeze()
+    gc.enable()
+
+
+def prepare_log(settings: Settings) -> None:
+    """Warnings of libraries go to stderr from the chosen level on."""
+    import logging
+
+    logging.basicConfig(
+        level=settings.log_level.upper(),
+        stream=sys.stderr,
+        format="%(levelname)s %(name)s: %(message)s",
+    )
+
+
+def open_corpus() -> Corpus:
+    """The shipped knowledge, without any index. Raises CorpusError."""
+    from bot.knowledge.corpus import load_corpus
+
+    corpus = load_corpus(data_root("corpus"))
+    loaded()
+    return corpus
+
+
+def open_library(names: Sequence[str] | None = None) -> Library:
+    """The library over the named indexes (the shipped corpus by default), built when it must be.
+
+    Raises UnknownIndexError, SettingsError or StoreError.
+    """
+    from bot.library import Library
+
+    settings = load_settings()
+    prepare_log(settings)
+    library = Library.open(settings, tuple(names or ("corpus",)), progress=tell)
+    loaded()
+    return library
+
+
+def open_explainer(names: Sequence[str] | None = None) -> Explainer:
+    """The Explainer over the named indexes. Raises what `open_library` raises."""
+    from bot.explainer import Explainer
+
+    library = open_library(names)
+    return Explainer(library.settings, library)
+
+
+def log_failure(error: BaseException) -> str:
+    """Write the traceback of something unforeseen to the log; say in words where it is."""
+    details = "".join(traceback.format_exception(error))
+    try:
+        settings = load_settings()
+        if settings.log_level.upper() == "DEBUG":
+            tell(details)
+        path = settings.data_dir / LOG
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now(UTC).isoformat()} {details}\n")
+    except (OSError, LoopLensError):
+        return "run it again with LOOPLENS_LOG_LEVEL=DEBUG to see where"
+    return f"details are in {path}; LOOPLENS_LOG_LEVEL=DEBUG shows them here"

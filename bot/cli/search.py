@@ -1,0 +1,135 @@
+"""`looplens search` and `looplens index`: ranked passages, and the indexes they come from."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.ask import add_index_option, error_code
+from bot.cli.outputs import IndexesOutput, IndexRow, SearchOutput, SearchResult
+from bot.cli.streams import BatchLine, read_batch, readable, tell, write, write_json
+from bot.errors import InputError
+from bot.records import AnswerError, Hit
+
+if TYPE_CHECKING:
+    from bot.library import Library
+
+TEXT_LANGUAGES = ("zh-TW", "zh-CN", "en")
+VERBS = ("list", "remove", "export", "import")
+
+
+def register(commands: Any) -> None:
+    """Add `search` and `index` to the tree of commands."""
+    search = commands.add_parser(
+        "search",
+        help="rank the passages that speak of something",
+        description="Rank passages by meaning and by words, across both languages.",
+    )
+    search.add_argument("query", nargs="?", metavar="QUERY")
+    search.add_argument("--batch", metavar="FILE.jsonl", help="one query a line, - for stdin")
+    search.add_argument("-k", type=int, default=5, help="how many passages (default: 5)")
+    search.add_argument("--lang", choices=TEXT_LANGUAGES, help="search only texts in this language")
+    add_index_option(search)
+    search.add_argument("--explain", action="store_true", help="show why each passage ranks there")
+    search.add_argument("--json", action="store_true", help="print JSON")
+    search.set_defaults(run=run_search)
+    index = commands.add_parser(
+        "index",
+        help="build an index: the shipped corpus, or files of your own",
+        description="With no PATH, build the shipped corpus' index. With files or folders, a named "
+        "index of your own; what has not changed is not read again.",
+        epilog="Also: index list; index remove NAME; index export NAME FILE; index import FILE.",
+    )
+    index.add_argument("words", nargs="*", metavar="PATH")
+    index.add_argument("--index", metavar="NAME", help="name of your own index (default: own)")
+    index.add_argument("--rebuild", action="store_true", help="read and encode everything again")
+    index.add_argument("--json", action="store_true", help="print the report as JSON")
+    index.set_defaults(run=run_index)
+
+
+def run_search(arguments: Namespace) -> int:
+    """Rank for one query, or for every line of a batch."""
+    from bot.cli.rooms import open_library
+
+    if arguments.k < 1:
+        raise InputError(f"-k is {arguments.k}; at least 1 was expected")
+    if arguments.batch is not None:
+        if arguments.query is not None:
+            raise InputError("a query and --batch were given; one of them was expected")
+        lines = read_batch(arguments.batch)
+        if (first := next(lines, None)) is not None:
+            library = open_library(arguments.index)
+            for line in chain([first], lines):
+                write_json(_search_line(line, library, arguments), line=True)
+        return 0
+    query = _check_query(arguments.query)
+    found = _search(query, open_library(arguments.index), arguments)
+    if arguments.json:
+        write_json(found)
+    else:
+        _write_results(found)
+    return 0
+
+
+def _check_query(query: Any) -> str:
+    from bot.language.script import normalise
+
+    if not isinstance(query, str) or not query.strip():
+        raise InputError('the query is empty; try: looplens search "Oracle RPO"')
+    return normalise(query)
+
+
+def _search(
+    query: str, library: Library, arguments: Namespace, id: str | None = None
+) -> SearchOutput:
+    hits = library.searcher.search(
+        query, k=arguments.k, language=arguments.lang, explain=arguments.explain
+    )
+    return SearchOutput(id, query, tuple(_result(hit, arguments.explain) for hit in hits))
+
+
+def _search_line(line: BatchLine, library: Library, arguments: Namespace) -> SearchOutput:
+    try:
+        if line.problem:
+            raise InputError(line.problem)
+        return _search(_check_query(line.value.get("query")), library, arguments, line.id)
+    except InputError as error:
+        query = readable(str(line.value.get("query", "")))
+        problem = AnswerError(error_code(error), readable(str(error)))
+        return SearchOutput(line.id, query, (), problem)
+
+
+def _result(hit: Hit, explain: bool) -> SearchResult:
+    passage = hit.passage
+    return SearchResult(
+        passage_id=passage.id,
+        index=passage.index,
+        source_id=passage.source_id,
+        lang=hit.lang,
+        score=round(hit.score, 6),
+        text=passage.text[hit.lang],
+        explain=dict(hit.explain) if explain else None,
+    )
+
+
+def _write_results(found: SearchOutput) -> None:
+    if not found.results:
+        write("no passage found; try other words, or 'looplens sources' for what there is")
+    for rank, result in enumerate(found.results, start=1):
+        write(f"{rank}. {result.score:.3f}  {result.index}:{result.passage_id}  ({result.lang})")
+        write(f"   {result.text}")
+        for key, value in (result.explain or {}).items():
+            write(f"     {key}: {value}")
+
+
+def run_index(arguments: Namespace) -> int:
+    """Build, list, remove, export or import an index."""
+    from bot.cli.rooms import open_library
+
+    words = arguments.words
+    if words and words[0] in VERBS:
+        return _run_verb(words[0], words[1:], arguments)
+    ...
+    return 0

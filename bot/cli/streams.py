@@ -1,0 +1,107 @@
+"""What goes in and out of a command: lines of a batch, JSON on stdout, sentences on stderr.
+
+Knows bytes, UTF-8 and JSON, and nothing of what a command does. A line of a batch that cannot be
+read is a value with its reason, not an error: the other lines go on.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.errors import FileError
+from bot.records import to_json
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One line of a batch: its number from 1, its object, or why it is not one."""
+
+    number: int
+    value: dict[str, Any]
+    problem: str = ""
+
+    @property
+    def id(self) -> str:
+        """The line's own `id` as text, or its number where it has none that is usable."""
+        own = self.value.get("id")
+        return readable(str(own)) if isinstance(own, str | int) and own != "" else str(self.number)
+
+
+def prepare() -> None:
+    """Write UTF-8 whatever the terminal's locale says; what UTF-8 cannot hold is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def readable(text: str) -> str:
+    """The text with each lone surrogate (an undecodable byte) replaced by U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def read_batch(path: str) -> Iterator[BatchLine]:
+    """The lines of a JSONL file, `-` for stdin; blank lines are passed over.
+
+    Raises FileError when there is no such file to read.
+    """
+    with ExitStack() as opened:
+        for number, raw in enumerate(_open(path, opened), start=1):
+            if line := raw.removeprefix(b"\xef\xbb\xbf").strip():
+                yield _read_line(number, line)
+
+
+def write_json(record: Any, *, line: bool = False) -> None:
+    """A record as JSON on stdout: indented, or as one line of a batch, sent at once."""
+    text = json.dumps(to_json(record), ensure_ascii=False, indent=None if line else 2)
+    print(text, flush=line)
+
+
+def write(text: str) -> None:
+    """A line for the reader on stdout."""
+    print(text)
+
+
+def tell(text: str) -> None:
+    """A sentence on stderr: errors, progress, remarks."""
+    print(readable(text), file=sys.stderr, flush=True)
+
+
+def _open(path: str, opened: ExitStack) -> BinaryIO:
+    if path == "-":
+        return sys.stdin.buffer
+    try:
+        return opened.enter_context(Path(path).open("rb"))
+    except (OSError, ValueError) as error:
+        raise FileError(
+            f"{path!r} cannot be read ({_reason(error)}); a file of JSON lines was expected, or - "
+            "for standard input"
+        ) from error
+
+
+def _read_line(number: int, line: bytes) -> BatchLine:
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return BatchLine(number, {}, f"line {number} is not UTF-8 text; a JSON object was expected")
+    except (ValueError, RecursionError):
+        return BatchLine(
+            number, {}, f'line {number} is not JSON; an object such as {{"id": …}} was expected'
+        )
+    if not isinstance(value, dict):
+        kind = type(value).__name__
+        return BatchLine(number, {}, f"line {number} holds a {kind}; a JSON object was expected")
+    return BatchLine(number, value)
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,98 @@
+"""`looplens brief` and `looplens verify`: writing from the sources, and checking what was written."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from bot.cli.outputs import VerifyOutput
+from bot.cli.streams import BatchLine, read_batch, readable, write, write_json
+from bot.errors import FileError, InputError
+from bot.records import AnswerError, to_json
+
+LENGTHS = ("short", "medium", "long")
+FORMATS = ("md", "html", "json")
+
+
+def register(commands: Any) -> None:
+    """Add `brief` and `verify` to the tree of commands."""
+    brief = commands.add_parser(
+        "brief",
+        help="write a bilingual summary with citations",
+        description="Write a brief, zh-TW and English side by side, from the paired digests.",
+    )
+    brief.add_argument("--source", action="append", metavar="ID", help="only this source; repeat")
+    brief.add_argument("--topic", metavar="TEXT", help="only what speaks of this")
+    brief.add_argument("--length", choices=LENGTHS, default="medium", help="default: medium")
+    brief.add_argument("--format", choices=FORMATS, default="md", help="default: md")
+    brief.add_argument("-o", metavar="FILE", dest="output", help="write here, not to stdout")
+    brief.set_defaults(run=run_brief)
+    verify = commands.add_parser(
+        "verify",
+        help="check answers against the texts they cite",
+        description="Check answers written elsewhere: every number and claim against the cited "
+        "texts. Lines are {id, question?, answer, citations: [{marker, text}], calculations?}.",
+    )
+    verify.add_argument("file", metavar="FILE.jsonl", help="one answer a line, - for stdin")
+    verify.add_argument("--json", action="store_true", help="print one JSON object a line")
+    verify.set_defaults(run=run_verify)
+
+
+def run_brief(arguments: Namespace) -> int:
+    """Write a brief to a file or to stdout."""
+    from bot.brief.brief import make_brief
+    from bot.brief.export import to_html, to_markdown
+    from bot.cli.rooms import open_library
+
+    library = open_library()
+    brief = make_brief(library, tuple(arguments.source or ()), arguments.topic, arguments.length)
+    if arguments.format == "json" and arguments.output is None:
+        write_json(brief)
+        return 0
+    if arguments.format == "json":
+        import json
+
+        text = json.dumps(to_json(brief), ensure_ascii=False, indent=2)
+    else:
+        text = (to_html if arguments.format == "html" else to_markdown)(brief)
+    if arguments.output is None:
+        write(text.rstrip("\n"))
+        return 0
+    try:
+        Path(arguments.output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileError(
+            f"{arguments.output!r} cannot be written ({(error.strerror or '').lower()}); a file "
+            "in a folder that exists was expected"
+        ) from error
+    return 0
+
+
+def run_verify(arguments: Namespace) -> int:
+    """Check every line."""
+    for line in read_batch(arguments.file):
+        result = verify_output(line)
+        if arguments.json:
+            write_json(result, line=True)
+            continue
+        write(f"{result['id']}: {'ok' if result['ok'] else 'not ok'}")
+        if result.get("error"):
+            write(f"  {result['error']['message']}")
+        for finding in result["findings"]:
+            write(f"  {finding['kind']}: {finding['text']} ({finding['reason']})")
+    return 0
+
+
+def verify_output(line: BatchLine) -> dict[str, Any]:
+    """The verifier's word on one line; a line that cannot be checked says why."""
+    from bot.check import verify_line
+
+    try:
+        if line.problem:
+            raise InputError(line.problem)
+        return {**verify_line(line.value), "id": line.id, "error": None}
+    except InputError as error:
+        problem = AnswerError("input", readable(str(error)))
+        failed: dict[str, Any] = to_json(VerifyOutput(line.id, False, (), problem))
+        return failed

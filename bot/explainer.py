@@ -1,0 +1,253 @@
+"""The one path of a question: understand → retrieve → plan → compose → verify → render.
+
+`Explainer.events` calls the steps in that order and yields what happens; `ask` drains it. A claim
+is shown only after it is verified: compose and verify interleave, and that gate is the stream's.
+It holds no state of a conversation (history is an argument) and is shared by threads.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Literal, cast
+
+from bot.answer.extractive import compose
+from bot.answer.plan import plan as make_plan
+from bot.answer.render import Desk, Made, render, render_error, show
+from bot.answer.retrieve import CORPUS, retrieve
+from bot.answer.understand import understand
+from bot.answer.verify import verify
+from bot.errors import EngineError, QuestionError
+from bot.language.script import detect_language
+from bot.library import Library
+from bot.records import (
+    STEPS,
+    Answer,
+    AnswerError,
+    Claim,
+    Event,
+    Evidence,
+    Finding,
+    Held,
+    Lang,
+    Level,
+    Note,
+    Plan,
+    Question,
+    Shown,
+    Step,
+    StepName,
+    Turn,
+    Usage,
+)
+from bot.settings import Settings, load_settings
+
+__all__ = ["Explainer"]
+
+
+class Explainer:
+    """Answers questions over a library, with the built-in engine or a model.
+
+    Without a library the shipped corpus is opened, and its index built where it is missing.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        library: Library | None = None,
+        engine: str | None = None,
+    ) -> None:
+        self.settings = settings or load_settings()
+        self.library = library or Library.open(self.settings)
+        self.engine = engine or self.settings.engine
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        lang: str = "auto",
+        level: Level = "standard",
+        as_of: str = "article",
+        engine: str | None = None,
+    ) -> Answer:
+        """The Answer to a question; an unreadable question gives one with status `error`."""
+        answer: Event | None = None
+        for answer in self.events(
+            question, history=history, lang=lang, level=level, as_of=as_of, engine=engine
+        ):
+            pass
+        assert isinstance(answer, Answer)
+        return answer
+
+    def events(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        lang: str = "auto",
+        level: Level = "standard",
+        as_of: str = "article",
+        engine: str | None = None,
+    ) -> Iterator[Event]:
+        """Steps, sentences that hold, sentences that do not and, last, the Answer."""
+        run = _Run(self, engine or self.engine)
+        shelf = self.library
+        try:
+            with run.clock("understand"):
+                language = cast(Literal["auto", "zh-TW", "zh-CN", "en"], lang)
+                asked = understand(
+                    question, history, shelf.glossary, shelf.phrases,
+                    lang=language, level=level, as_of=as_of,
+                )
+        except QuestionError as error:
+            yield _unreadable(question, lang, as_of, error)
+            return
+        yield run.step("understand", asked)
+        ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
+        yield run.step("retrieve", asked)
+        with run.clock("retrieve"):
+            evidence = retrieve(
+                asked, shelf.searcher, ledger, shelf.glossary, shelf.corpus.crosschecks
+            )
+        yield run.step("plan", asked)
+        with run.clock("plan"):
+            plan = make_plan(asked, evidence, ledger, shelf.glossary, shelf.phrases)
+        yield run.step("compose", asked)
+        yield from run.written(asked, evidence, plan)
+        yield run.step("render", asked)
+        yield run.answer(asked)
+
+
+def _unreadable(question: str, lang: str, as_of: str, error: QuestionError) -> Answer:
+    printable = question.encode("utf-8", "replace").decode()[:200]
+    guessed = detect_language(printable) if lang == "auto" else cast(Lang, lang)
+    return render_error(printable, guessed, as_of, AnswerError(error.code, str(error)))
+
+
+class _Run:
+    """One question on its way: its clock, what was shown and held so far, its notes."""
+
+    def __init__(self, explainer: Explainer, engine: str) -> None:
+        self.library = explainer.library
+        self.settings = explainer.settings
+        self.requested = engine
+        self.engine = engine
+        self.usage = Usage()
+        self.times: dict[str, float] = dict.fromkeys(STEPS, 0.0)
+        self.started = time.perf_counter()
+        self.shown: list[Shown] = []
+        self.held: list[Held] = []
+        self.notes: list[Note] = []
+        self.plan = Plan()
+        ledger = self.library.ledger if CORPUS in self.library.searcher_names else None
+        self.desk = Desk(self.library.source, ledger, self.library.phrases)
+
+    @contextmanager
+    def clock(self, step: StepName) -> Iterator[None]:
+        """Add the time spent inside to a step."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.times[step] += (time.perf_counter() - begun) * 1000
+
+    def step(self, name: StepName, question: Question) -> Step:
+        """The event that a step has begun, worded for the reader."""
+        return Step(name, self.library.phrases.say(f"step_{name}", question.language))
+
+    def written(self, question: Question, evidence: Evidence, plan: Plan) -> Iterator[Event]:
+        """Compose with the chosen engine and let through what holds."""
+        self.plan = plan
+        if self.engine != "extractive" and plan.refusal is None:
+            yield from self._by_model(question, evidence)
+        if self.engine == "extractive" or not self.shown:
+            claims = compose(
+                question, evidence, self.plan, self.library.phrases, self.library.glossary
+            )
+            yield from self._gate(claims, question, evidence, [])
+
+    def _by_model(self, question: Question, evidence: Evidence) -> Iterator[Event]:
+        """Plan, compose and repair with a model: at most three calls; else fall back."""
+        from bot.answer.model import ModelComposer
+
+        failed: list[tuple[Claim, tuple[Finding, ...]]] = []
+        composer = None
+        try:
+            composer = ModelComposer(self.settings, self.library.phrases, self.engine)
+            with self.clock("plan"):
+                added = composer.plan_calculations(question, evidence, self.plan)
+            self.plan = replace(self.plan, calculations=(*self.plan.calculations, *added))
+            yield from self._gate(
+                composer.compose(question, evidence, self.plan), question, evidence, failed
+            )
+            if failed:
+                again: list[tuple[Claim, tuple[Finding, ...]]] = []
+                repaired = composer.repair(question, evidence, self.plan, failed)
+                yield from self._gate(repaired, question, evidence, again)
+            if not self.shown:
+                self._fall_back("fallback_unverified", question)
+        except EngineError as error:
+            self.held.append(Held(-1, (Finding("engine_failed", None, self.engine, str(error)),)))
+            self._fall_back("fallback_failed", question)
+        if composer is not None:
+            self.usage = composer.usage
+
+    def _fall_back(self, reason: str, question: Question) -> None:
+        say = self.library.phrases.say
+        words = say(reason, question.language)
+        self.notes.append(Note("fallback", say("note_fallback", question.language, reason=words)))
+        self.engine = "extractive"
+
+    def _gate(
+        self,
+        claims: Iterable[Claim],
+        question: Question,
+        evidence: Evidence,
+        failed: list[tuple[Claim, tuple[Finding, ...]]],
+    ) -> Iterator[Event]:
+        """Verify each claim before it is yielded; what fails is held, with its reasons."""
+        source = iter(claims)
+        while True:
+            with self.clock("compose"):
+                claim = next(source, None)
+            if claim is None:
+                return
+            with self.clock("verify"):
+                findings = verify(
+                    claim, question, evidence, self.plan, self.library.glossary
+                )
+            position = len(self.shown)
+            if findings:
+                placed = tuple(replace(f, sentence=None) for f in findings)
+                held = Held(position, placed)
+                failed.append((claim, placed))
+                self.held.append(held)
+                yield held
+                continue
+            with self.clock("render"):
+                shown = show(claim, position, self.shown, question, evidence, self.desk)
+            self.shown.append(shown)
+            yield shown
+
+    def answer(self, question: Question) -> Answer:
+        """The final Answer with its times."""
+        library = self.library
+        with self.clock("render"):
+            made = Made(
+                self.engine,
+                self.requested,
+                library.searcher.encoder,
+                library.phrases.sha256[:16],
+                library.searcher.indexes,
+                self.usage,
+                {},
+            )
+            answer = render(
+                question, self.plan, self.shown, self.held, self.notes, self.desk, made
+            )
+        total = (time.perf_counter() - self.started) * 1000
+        times = {k: round(v, 3) for k, v in self.times.items()} | {"total": round(total, 3)}
+        return replace(answer, timings_ms=times)

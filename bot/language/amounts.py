@@ -1,0 +1,172 @@
+"""Writes figures as readers of either language expect them: $523 billion, 5,230億美元, 每年600億美元.
+
+The one place where figures are rounded: half up, once, when they are written. What
+`write_quantity` writes without `digits` is exact, and `read_quantities` reads it back. It does not
+choose whether a figure should be shown, nor in which unit.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+from bot.language.units import (
+    CURRENCY_NAMES,
+    MEASURE_NAMES,
+    RATE_NAMES,
+    CurrencyNames,
+)
+from bot.records import Bound, Lang
+
+_CONTEXT = Context(prec=120, rounding=ROUND_HALF_UP)
+_EN_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
+_ZH_SCALES: dict[str, tuple[tuple[int, str], ...]] = {
+    "zh-TW": ((12, "兆"), (8, "億"), (4, "萬")),
+    "zh-CN": ((12, "万亿"), (8, "亿"), (4, "万")),
+}
+_BOUND_WORDS: dict[str, dict[Bound, str]] = {
+    "en": {
+        "about": "about ",
+        "up_to": "up to ",
+        "at_least": "at least ",
+        "more_than": "more than ",
+        "less_than": "less than ",
+    },
+    "zh-TW": {"about": "約", "up_to": "最高", "at_least": "至少", "more_than": "逾", "less_than": "不到"},
+    "zh-CN": {
+        "about": "约",
+        "up_to": "最高",
+        "at_least": "至少",
+        "more_than": "超过",
+        "less_than": "不到",
+    },
+}
+# These currencies are named before the figure in Chinese, with 元 after it.
+_NAMED_BEFORE = frozenset({"TWD", "CNY"})
+
+
+def write_quantity(
+    value: Decimal,
+    unit: str,
+    language: Lang,
+    *,
+    bound: Bound = "exact",
+    digits: int | None = None,
+) -> str:
+    """A figure in running text; exact, or rounded half up to `digits` significant digits."""
+    return _write(_rounded(value, digits), unit, language, bound, shown=False)
+
+
+def display(value: Decimal, unit: str) -> dict[str, str]:
+    """A figure by itself in both languages, with three significant digits or all of four."""
+    value = _rounded(value, _display_digits(value))
+    return {
+        "en": _write(value, unit, "en", "exact", shown=True),
+        "zh-TW": _write(value, unit, "zh-TW", "exact", shown=True),
+    }
+
+
+def readable(value: Decimal, unit: str = "1") -> str:
+    """A bare number for a step of a calculation, rounded as `display` rounds."""
+    del unit
+    return _grouped(_rounded(value, _display_digits(value)))
+
+
+def _display_digits(value: Decimal) -> int | None:
+    """Three significant digits; more where the figure has no more than four, or whole units."""
+    with localcontext(_CONTEXT):
+        exact = len(value.normalize().as_tuple().digits)
+        whole = value.adjusted() + 1 if 0 <= value.adjusted() < 6 else 0
+    return None if exact <= 4 else max(3, whole)
+
+
+def _rounded(value: Decimal, digits: int | None) -> Decimal:
+    if digits is None or not value:
+        return value
+    with localcontext(_CONTEXT):
+        return value.quantize(Decimal(1).scaleb(value.adjusted() + 1 - digits))
+
+
+def _write(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: bool) -> str:
+    above, _, below = unit.partition("/")
+    hedge = "" if bound == "exact" else _BOUND_WORDS[language][bound]
+    if language == "en":
+        figure = _english(value, above, shown)
+        rate = f" {RATE_NAMES[below][0] if below in RATE_NAMES else f'per {below}'}" if below else ""
+        return f"{hedge}{figure}{rate}"
+    figure = _chinese(value, above, language, shown)
+    column = 1 if language == "zh-TW" else 2
+    rate = (RATE_NAMES[below][column] if below in RATE_NAMES else f"每{below}") if below else ""
+    return f"{rate}{hedge}{figure}"
+
+
+def _english(value: Decimal, unit: str, shown: bool) -> str:
+    minus = ("-" if shown else "minus ") if value < 0 else ""
+    value = abs(value)
+    number, scale = _scaled(value, _EN_SCALES, unit)
+    amount = f"{number} {scale}" if scale else number
+    if names := CURRENCY_NAMES.get(unit):
+        return f"{minus}{names.shown if shown else names.prose}{amount}"
+    if unit == "1":
+        return f"{minus}{amount}"
+    if unit == "%":
+        return f"{minus}{amount}%" if not scale else f"{minus}{amount} percent"
+    if unit == "x":
+        return f"{minus}{amount}x" if shown and not scale else f"{minus}{amount} times"
+    if unit == "pp":
+        return f"{minus}{amount} percentage point{'' if value == 1 else 's'}"
+    one, several = MEASURE_NAMES[unit][:2] if unit in MEASURE_NAMES else (unit, unit)
+    return f"{minus}{amount} {one if value == 1 else several}"
+
+
+def _chinese(value: Decimal, unit: str, language: Lang, shown: bool) -> str:
+    simplified = language == "zh-CN"
+    minus = "" if value >= 0 else "-" if shown and unit == "%" else "负" if simplified else "負"
+    value = abs(value)
+    number, scale = _scaled(value, _ZH_SCALES[language], unit)
+    amount = f"{number}{scale}"
+    if names := CURRENCY_NAMES.get(unit):
+        return minus + _chinese_money(amount, unit, names, simplified)
+    if unit == "1":
+        return f"{minus}{amount}"
+    if unit == "%":
+        return f"{minus}{amount}%"
+    if unit in ("x", "pp"):
+        word = "倍" if unit == "x" else "个百分点" if simplified else "個百分點"
+        return f"{minus}{amount}{word}"
+    if unit in MEASURE_NAMES:
+        return f"{minus}{amount}{MEASURE_NAMES[unit][3 if simplified else 2]}"
+    return f"{minus}{amount} {unit}"
+
+
+def _chinese_money(amount: str, unit: str, names: CurrencyNames, simplified: bool) -> str:
+    word = names.zh_cn if simplified else names.zh_tw
+    return f"{word}{amount}元" if unit in _NAMED_BEFORE else f"{amount}{word}"
+
+
+def _scaled(
+    value: Decimal, scales: tuple[tuple[int, str], ...], unit: str
+) -> tuple[str, str]:
+    """The number in the largest scale that it reaches, and that scale's word."""
+    with localcontext(_CONTEXT):
+        for power, word in scales:
+            if value < Decimal(10) ** power:
+                continue
+            number = value.scaleb(-power).normalize()
+            places = max(0, -int(number.as_tuple().exponent))
+            whole_below = value < Decimal(10) ** 9 and value == value.to_integral_value()
+            # 1,234,567 reads better than 1.234567 million, 12,345 better than 1.2345萬.
+            if places > (2 if power == 4 else 4) and whole_below:
+                break
+            if power == 4 and places > 2:
+                break
+            return _grouped(number), word
+    number = value.normalize() if value else Decimal(0)
+    cents = unit in CURRENCY_NAMES and -int(number.as_tuple().exponent) == 1
+    return _grouped(number) + ("0" if cents else ""), ""
+
+
+def _grouped(number: Decimal) -> str:
+    """Plain digits with thousands commas, no exponent and no idle zeros."""
+    with localcontext(_CONTEXT):
+        number = number.normalize()
+        return format(number + 0 if number else Decimal(0), ",f")

@@ -1,0 +1,251 @@
+"""Names to concepts: where a text names a company, a person, a term or a ledger metric.
+
+Matching is folded (case, width, script, hyphens), leftmost and longest first; Latin names stand on
+word boundaries, a ticker only as a whole capital word. A proper name of six letters or more is
+also found with one slip of the keyboard. Knows names only: it does not read grammar, and a name
+that two things share goes to the entry that comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.language.script import fold, has_han, is_han, to_simplified
+from bot.records import Lang, Mention, Metric, Term
+
+__all__ = ["Glossary"]
+
+_PROPER = frozenset({"company", "person", "product"})
+_SHORTEST_TYPO = 6
+_SURNAME = 4
+# Matching ignores how a compound is joined and which dot splits a foreign name.
+_JOINS = str.maketrans(dict.fromkeys("-\n\t", " ") | dict.fromkeys("·•‧・･．", "."))
+_LATIN = re.compile(r"[a-z][a-z.&]*[a-z]|[a-z]")
+_BRACKETED = re.compile(r"\s*[（(][^（()）]*[)）]")
+_MIXED_EDGE = re.compile(r"(?<=[a-z0-9]) ?(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) ?(?=[a-z0-9])")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿两几数多.] ?$")
+_SPELLINGS = (
+    ("center", "centre"), ("isation", "ization"), ("alised", "alized"), ("labor", "labour"),
+)  # fmt: skip
+# A short transliterated surname that runs on in these is another, longer name (伯恩斯坦).
+_RUNS_ON = frozenset("斯坦森頓顿爾尔茲兹姆")
+# English words one edit away from a name of the glossary: words, not slips.
+_WORDS_NEAR_NAMES = frozenset({"alphabets", "amazons", "bourse", "clause", "goggle", "stargaze"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A written form in folded letters; `exact` is set where capitals must agree."""
+
+    key: str
+    concept: str
+    kind: str
+    exact: str | None = None
+
+
+class Glossary:
+    """Terms and metrics, found by any of their written forms."""
+
+    def __init__(self, terms: Iterable[Term], metrics: Iterable[Metric] = ()) -> None:
+        self._terms = {term.id: term for term in terms}
+        self._metrics = {metric.id: metric for metric in metrics}
+        self._term_names = _Names(n for term in self._terms.values() for n in _term_names(term))
+        self._metric_names = _Names(n for m in self._metrics.values() for n in _metric_names(m))
+        self._slips = _Slips(self._term_names)
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Where the text names a concept, in text order, without overlaps."""
+        folded = fold(text).translate(_JOINS)
+        found = list(self._term_names.scan(text, folded))
+        free = _without(folded, found)
+        found += self._slips.scan(text, free)
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def find_metrics(self, text: str) -> tuple[Mention, ...]:
+        """Where the text names a metric of the ledger, in text order, without overlaps."""
+        return tuple(self._metric_names.scan(text, fold(text).translate(_JOINS)))
+
+    def term(self, concept: str) -> Term | None:
+        """The glossary entry of this id."""
+        return self._terms.get(concept)
+
+    def metric(self, concept: str) -> Metric | None:
+        """The metric of this id."""
+        return self._metrics.get(concept)
+
+    def name(self, concept: str, language: Lang) -> str:
+        """What readers of the language call it; a name that is no id comes back as it is."""
+        if term := self._terms.get(concept):
+            return {"en": term.en, "zh-TW": term.zh_tw, "zh-CN": term.zh_cn}[language]
+        if metric := self._metrics.get(concept):
+            return {"en": metric.en, "zh-TW": metric.zh_tw}.get(language) or to_simplified(
+                metric.zh_tw
+            )
+        return concept
+
+    def names(self, concept: str) -> tuple[str, ...]:
+        """Every written form of a term or metric, its own names first."""
+        if term := self._terms.get(concept):
+            forms = (term.en, term.zh_tw, term.zh_cn, *term.aliases, *term.tickers)
+            return tuple(dict.fromkeys((*forms, *term.misspellings)))
+        if metric := self._metrics.get(concept):
+            forms = (metric.en, metric.zh_tw, *metric.cues_en, *metric.cues_zh)
+            return tuple(dict.fromkeys(forms))
+        return ()
+
+
+class _Names:
+    """Written forms, looked up by their first two characters, the longest first."""
+
+    def __init__(self, names: Iterable[_Name]) -> None:
+        self.by_key: dict[str, _Name] = {}
+        for name in names:
+            known = self.by_key.get(name.key)
+            if known is None or (known.exact and not name.exact):
+                self.by_key[name.key] = name
+        self._starting: dict[str, list[_Name]] = {}
+        for name in sorted(self.by_key.values(), key=lambda n: -len(n.key)):
+            self._starting.setdefault(name.key[:2], []).append(name)
+        self._single = {key: names for key, names in self._starting.items() if len(key) == 1}
+
+    def scan(self, text: str, folded: str) -> Iterator[Mention]:
+        """The mentions in a text whose folded form has the same length."""
+        at = 0
+        while at < len(folded):
+            for name in self._starting.get(folded[at : at + 2], self._single.get(folded[at], ())):
+                if folded.startswith(name.key, at):
+                    end = _end_of(name, folded, at)
+                    if end and (name.exact is None or text[at:end] == name.exact):
+                        yield Mention(name.concept, name.kind, text[at:end], at, end)
+                        at = end - 1
+                        break
+            at += 1
+
+
+class _Slips:
+    """Proper names as they come out with one letter missing, doubled, wrong or swapped."""
+
+    def __init__(self, names: _Names) -> None:
+        self._names = {
+            key: name
+            for key, name in names.by_key.items()
+            if name.kind in _PROPER
+            and name.exact is None
+            and not has_han(key)
+            and sum(char.isalpha() for char in key) >= _SHORTEST_TYPO
+        }
+        self._shortened: dict[str, list[str]] = {}
+        for key in self._names:
+            for short in {key, *_one_shorter(key)}:
+                self._shortened.setdefault(short, []).append(key)
+        self._most_words = max((key.count(" ") + 1 for key in self._names), default=0)
+
+    def scan(self, text: str, folded: str) -> list[Mention]:
+        """Mentions among the Latin words of the text; used places are blanked out before."""
+        words = list(_LATIN.finditer(folded))
+        found: list[Mention] = []
+        taken = -1
+        for first, word in enumerate(words):
+            for last in range(min(first + self._most_words, len(words)) - 1, first - 1, -1):
+                start, end = word.start(), words[last].end()
+                name = self._near(folded[start:end]) if start > taken else None
+                if name:
+                    found.append(Mention(name.concept, name.kind, text[start:end], start, end))
+                    taken = end
+                    break
+        return found
+
+    def _near(self, written: str) -> _Name | None:
+        if len(written) < _SHORTEST_TYPO or written in _WORDS_NEAR_NAMES:
+            return None
+        for short in (written, *_one_shorter(written)):
+            for key in self._shortened.get(short, ()):
+                if _one_slip(written, key):
+                    return self._names[key]
+        return None
+
+
+def _term_names(term: Term) -> Iterator[_Name]:
+    listed = (term.en, term.zh_tw, term.zh_cn, *term.aliases, *term.misspellings)
+    for written in listed:
+        # GW, FY and pp are common letters: two of them count only as they are listed.
+        exact = written if len(written) <= 2 and written.isascii() else None
+        for key in _written_forms(written):
+            yield _Name(key, term.id, term.kind, exact)
+    if term.kind == "person" and len(surname := term.en.split()[-1]) >= _SURNAME:
+        yield _Name(fold(surname), term.id, term.kind)
+    for ticker in term.tickers:
+        yield _Name(fold(ticker).translate(_JOINS), term.id, term.kind, ticker)
+
+
+def _metric_names(metric: Metric) -> Iterator[_Name]:
+    for written in (metric.en, metric.zh_tw, *metric.cues_en, *metric.cues_zh):
+        for key in _written_forms(written):
+            yield _Name(key, metric.id, "metric")
+
+
+def _written_forms(written: str) -> set[str]:
+    """A name in folded letters with its other spellings: British, joined, spaced, unbracketed."""
+    plain = fold(written).translate(_JOINS).strip("《》 ")
+    forms = {plain, _BRACKETED.sub("", plain)} - {""}
+    for one, other in _SPELLINGS:
+        forms |= {form.replace(one, other) for form in forms if one in form}
+        forms |= {form.replace(other, one) for form in forms if other in form}
+    forms |= {_MIXED_EDGE.sub(gap, form) for form in forms for gap in (" ", "")}
+    # "datacenter", "softbankgroup": two words run together, where they are long enough to tell.
+    joined = {form.replace(" ", "") for form in forms if form.isascii() and form.count(" ") == 1}
+    return forms | {form for form in joined if len(form) >= 8 and form.isalpha()}
+
+
+def _end_of(name: _Name, folded: str, at: int) -> int:
+    """Where a name that starts at `at` ends, its plural included; 0 where it is part of a word."""
+    end = at + len(name.key)
+    before, after = folded[at - 1] if at else " ", folded[end : end + 1]
+    if _latin(name.key[0]) and _latin(before):
+        return 0
+    if name.kind == "unit" and _FIGURE.search(folded[max(0, at - 3) : at]):
+        return 0  # part of a figure, which `bot.language.quantities` reads
+    if name.kind == "person" and len(name.key) <= 3 and is_han(name.key[0]) and after in _RUNS_ON:
+        return 0
+    if not _latin(name.key[-1]):
+        return end
+    if name.kind not in ("company", "person") and not name.exact and name.key[-1].isalpha():
+        for plural in ("es", "s"):
+            if folded.startswith(plural, end) and not _latin(folded[end + len(plural) :][:1]):
+                return end + len(plural)
+    return 0 if _latin(after) else end
+
+
+def _latin(char: str) -> bool:
+    return char.isalnum() and ord(char) < 0x250
+
+
+def _without(folded: str, found: list[Mention]) -> str:
+    """The text with the mentions' places blanked out, offsets kept."""
+    for mention in found:
+        size = mention.end - mention.start
+        folded = folded[: mention.start] + "\0" * size + folded[mention.end :]
+    return folded
+
+
+def _one_shorter(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def _one_slip(written: str, name: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns one into other."""
+    if abs(len(written) - len(name)) > 1 or written == name:
+        return False
+    swapped_head = written[:2] == name[1::-1]
+    if written[0] != name[0] and not swapped_head:
+        return False  # a first letter is seldom missed, and letting it go turns words into names
+    if len(written) > len(name):
+        return name in _one_shorter(written)
+    if len(written) < len(name):
+        return written in _one_shorter(name)
+    off = [at for at in range(len(name)) if written[at] != name[at]]
+    if len(off) == 2 and off[1] == off[0] + 1:
+        return written[off[0]] == name[off[1]] and written[off[1]] == name[off[0]]
+    return len(off) == 1

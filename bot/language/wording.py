@@ -1,0 +1,92 @@
+"""Names of facts in the reader's language: "Oracle's capital spending (September to November 2025)".
+
+Only labels from the glossary, the metrics and the periods; it knows no question and no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.dates import write_period
+from bot.language.glossary import Glossary
+from bot.language.phrases import Phrases
+from bot.records import Fact, Lang, Question, ScoredFact
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Phrases and names for one reader."""
+
+    phrases: Phrases
+    glossary: Glossary
+    language: Lang
+
+    def party(self, concept: str) -> str:
+        """The party's name in the reader's language; a subject outside the glossary as it is."""
+        return self.glossary.name(concept, self.language) if self._known(concept) else concept
+
+    def metric(self, fact: Fact) -> str:
+        """The fact's metric in the reader's language."""
+        metric = self.glossary.metric(fact.metric)
+        if metric is None:
+            return fact.metric.replace("_", " ")
+        return metric.en if self.language == "en" else metric.zh_tw
+
+    def fact(self, fact: Fact) -> str:
+        """What the fact measures: party, metric and period, without its figure."""
+        if fact.counterparty:
+            return self.phrases.say(
+                "what_deal",
+                self.language,
+                subject=self.party(fact.subject),
+                metric=self.metric(fact),
+                counterparty=self.party(fact.counterparty),
+            )
+        period = write_period(fact.period, self.language)
+        subject, metric = self.party(fact.subject), self.metric(fact)
+        if not period:
+            return self.phrases.say(
+                "what_fact_bare", self.language, subject=subject, metric=metric
+            )
+        return self.phrases.say(
+            "what_fact", self.language, subject=subject, metric=metric, period=period
+        )
+
+    def question_about(self, fact: Fact) -> str:
+        """A question that this fact answers."""
+        if fact.counterparty:
+            return self.phrases.say(
+                "suggest_deal",
+                self.language,
+                subject=self.party(fact.subject),
+                counterparty=self.party(fact.counterparty),
+                metric=self.metric(fact),
+            )
+        return self.phrases.say(
+            "suggest_level",
+            self.language,
+            subject=self.party(fact.subject),
+            metric=self.metric(fact),
+            period=write_period(fact.period, self.language) or fact.as_of,
+        )
+
+    def rephrase(
+        self, question: Question, facts: Sequence[ScoredFact], choices: Sequence[str]
+    ) -> str:
+        """A wording of the question that the sources can answer."""
+        wanted = {m.concept for m in question.metrics}
+        for choice in choices:
+            for scored in facts:
+                if scored.fact.subject == choice and scored.fact.metric in wanted:
+                    return self._try(self.question_about(scored.fact))
+        figures = [f.fact for f in facts if f.fact.values]
+        if figures:
+            return self._try(self.question_about(figures[0]))
+        return self._try(self.phrases.say("rephrase_default", self.language))
+
+    def _try(self, question: str) -> str:
+        return self.phrases.say("rephrase", self.language, question=question)
+
+    def _known(self, concept: str) -> bool:
+        return self.glossary.term(concept) is not None

@@ -1,0 +1,168 @@
+"""One turn of the conversation as HTML: the question, the steps, the sentences with their chips.
+
+Works on the Answer's JSON, so that a turn looks the same while it streams and when it is read
+back from the store. Every value is escaped here; nothing is computed, judged or shortened. What
+stands below the sentences is `bot.web.cards`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.records import STEPS, Event, Held, Shown, Step, to_json
+from bot.web.cards import Citations, below, chip
+from bot.web.words import Words, escape
+
+# Markers with the closing punctuation that must not be parted from them at a line's end.
+MARKERS = re.compile(r"\s?((?:\[\d+\])+)([。．.，,；;：:！？!?、）)」』]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """What is known of a turn so far; `answer` is set when it is complete."""
+
+    number: int
+    question: str
+    id: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[Mapping[str, Any], ...] = ()
+    citations: Citations = field(default_factory=dict)
+    held: tuple[Mapping[str, Any], ...] = ()
+    answer: Mapping[str, Any] | None = None
+    failure: str = ""
+    verdict: str = ""
+
+    def after(self, event: Event) -> TurnView:
+        """The view after one more event of the path."""
+        if isinstance(event, Step):
+            return replace(self, steps=(*self.steps, (event.name, event.detail)))
+        if isinstance(event, Shown):
+            new = {c.marker: to_json(c) for c in event.citations}
+            return replace(
+                self,
+                sentences=(*self.sentences, to_json(event.sentence)),
+                citations={**self.citations, **new},
+            )
+        if isinstance(event, Held):
+            return replace(self, held=(*self.held, *(to_json(f) for f in event.findings)))
+        return self.complete(to_json(event))
+
+    def complete(self, answer: Mapping[str, Any]) -> TurnView:
+        """The view of the whole Answer, which replaces what was streamed."""
+        return replace(
+            self,
+            sentences=tuple(answer["sentences"]),
+            citations={c["marker"]: c for c in answer["citations"]},
+            held=tuple(answer["findings"]),
+            answer=answer,
+        )
+
+
+def turn_html(view: TurnView, words: Words, titles: Mapping[str, str] | None = None) -> str:
+    """The whole turn; `titles` name the passages that a refusal offers."""
+    done = view.answer is not None or bool(view.failure)
+    parts = [
+        f'<h2 class="ll-question"><span class="ll-sr">{words.html("you")}: </span>'
+        f"{escape(view.question)}</h2>",
+        "" if view.failure else _steps(view, words, done),
+        _sentences(view, words),
+        _held(view.held, words),
+    ]
+    if view.failure:
+        parts.append(f'<p class="ll-failure" role="alert">{escape(view.failure)}</p>')
+    elif view.answer is not None:
+        parts += below(view.answer, words, titles or {}, rated=view.verdict if view.id else None)
+    return (
+        f'<article class="ll-turn" data-state="{"done" if done else "busy"}"'
+        f' data-turn="{escape(view.id)}" aria-busy="{str(not done).lower()}">'
+        f"{''.join(parts)}</article>"
+    )
+
+
+def sentence_html(sentence: Mapping[str, Any], citations: Citations, words: Words) -> str:
+    """A sentence with its markers turned into chips; only its own markers are."""
+    text, own = str(sentence["text"]), {int(m) for m in sentence["markers"]}
+    parts, end = [], 0
+    for match in MARKERS.finditer(text):
+        numbers = [int(n) for n in re.findall(r"\d+", match[1])]
+        if not own.issuperset(numbers):
+            continue
+        chips = "".join(chip(citations[n], words) for n in numbers if n in citations)
+        parts += [
+            escape(text[end : match.start()]),
+            f'<span class="ll-nobreak">{chips}{escape(match[2])}</span>',
+        ]
+        own -= set(numbers)
+        end = match.end()
+    late = "".join(chip(citations[n], words) for n in sorted(own) if n in citations)
+    return "".join(parts) + escape(text[end:]) + late
+
+
+def _steps(view: TurnView, words: Words, done: bool) -> str:
+    """One quiet line that says where the path is; opened, it lists every step."""
+    details = {name: detail for name, detail in view.steps if detail}
+    reached = {name for name, _ in view.steps}
+    current = "" if done or not view.steps else view.steps[-1][0]
+    timings = (view.answer or {}).get("timings_ms", {})
+    dots, items = [], []
+    for name in STEPS:
+        state = "now" if name == current else "past" if done or name in reached else "next"
+        took = f"{round(timings[name])} ms" if name in timings else ""
+        dots.append(f'<i data-state="{state}"></i>')
+        items.append(
+            f'<li data-state="{state}"><span>{words.html(f"step_{name}")}</span>'
+            f"<span>{escape(details.get(name, ''))}</span><span>{took}</span></li>"
+        )
+    line = words("working")
+    if done:
+        line = words("steps_done", time=_duration(float(timings.get("total", 0)), words))
+    elif current:
+        line = " · ".join(filter(None, (words(f"step_{current}"), details.get(current, ""))))
+    return (
+        f'<details class="ll-steps"><summary><span class="ll-dots" aria-hidden="true">'
+        f"{''.join(dots)}</span><span>{escape(line)}</span></summary>"
+        f'<ol aria-label="{words.html("steps_label")}">{"".join(items)}</ol></details>'
+    )
+
+
+def _duration(milliseconds: float, words: Words) -> str:
+    if milliseconds < 1000:
+        return words("milliseconds", n=round(milliseconds))
+    return words("seconds", n=f"{milliseconds / 1000:.1f}")
+
+
+def _sentences(view: TurnView, words: Words) -> str:
+    language = (view.answer or {}).get("language", "")
+    lang = f' lang="{escape(language)}"' if language else ""
+    paragraphs: list[str] = []
+    running: list[str] = []
+    for sentence in view.sentences:
+        kind = sentence["kind"]
+        body = sentence_html(sentence, view.citations, words)
+        if kind in ("correction", "caveat"):
+            paragraphs += _paragraph(running)
+            running = []
+            paragraphs.append(
+                f'<p class="ll-{kind}"><strong>{words.html(f"kind_{kind}")}</strong>'
+                f"<span>{body}</span></p>"
+            )
+        else:
+            running.append(f'<span class="ll-sentence">{body}</span>')
+    paragraphs += _paragraph(running)
+    return f'<div class="ll-text"{lang}>{"".join(paragraphs)}</div>'
+
+
+def _paragraph(sentences: Sequence[str]) -> list[str]:
+    return [f"<p>{' '.join(sentences)}</p>"] if sentences else []
+
+
+def _held(findings: Sequence[Mapping[str, Any]], words: Words) -> str:
+    if not findings:
+        return ""
+    count = len({f["sentence"] for f in findings if f["sentence"] is not None}) or 1
+    title = words.html("held") if count == 1 else words.html("held_many", n=count)
+    reasons = "".join(f"<li>{escape(f['reason'])}</li>" for f in findings)
+    return f'<details class="ll-held"><summary>{title}</summary><ul>{reasons}</ul></details>'
