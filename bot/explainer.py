@@ -74,11 +74,9 @@ class Explainer:
         engine: str | None = None,
     ) -> Answer:
         """The Answer to a question; an unreadable question gives one with status `error`."""
-        answer: Event | None = None
-        for answer in self.events(
+        *_, answer = self.events(
             question, history=history, lang=lang, level=level, as_of=as_of, engine=engine
-        ):
-            pass
+        )
         assert isinstance(answer, Answer)
         return answer
 
@@ -99,8 +97,13 @@ class Explainer:
             with run.clock("understand"):
                 language = cast(Literal["auto", "zh-TW", "zh-CN", "en"], lang)
                 asked = understand(
-                    question, history, shelf.glossary, shelf.phrases,
-                    lang=language, level=level, as_of=as_of,
+                    question,
+                    history,
+                    shelf.glossary,
+                    shelf.phrases,
+                    lang=language,
+                    level=level,
+                    as_of=as_of,
                 )
         except QuestionError as error:
             yield _unreadable(question, lang, as_of, error)
@@ -216,9 +219,7 @@ class _Run:
             if claim is None:
                 return
             with self.clock("verify"):
-                findings = verify(
-                    claim, question, evidence, self.plan, self.library.glossary
-                )
+                findings = verify(claim, question, evidence, self.plan, self.library.glossary)
             position = len(self.shown)
             if findings:
                 placed = tuple(replace(f, sentence=None) for f in findings)
@@ -245,9 +246,7 @@ class _Run:
                 self.usage,
                 {},
             )
-            answer = render(
-                question, self.plan, self.shown, self.held, self.notes, self.desk, made
-            )
+            answer = render(question, self.plan, self.shown, self.held, self.notes, self.desk, made)
         total = (time.perf_counter() - self.started) * 1000
         times = {k: round(v, 3) for k, v in self.times.items()} | {"total": round(total, 3)}
         return replace(answer, timings_ms=times)

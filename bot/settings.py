@@ -19,7 +19,8 @@ from typing import Any, Literal
 from bot.errors import CorpusError, SettingsError
 
 PREFIX = "LOOPLENS_"
-SECRET = frozenset({"api_key", "database_url", "chroma_url"})
+# An address can hold a password.
+SECRET = frozenset({"api_key", "base_url", "database_url", "chroma_url"})
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Read by other programs under our prefix; not settings of ours.
 NOT_SETTINGS = frozenset({"LOOPLENS_CONFIG"})
@@ -114,7 +115,10 @@ def _convert(key: str, value: Any, kind: str) -> Any:
         if kind == "int":
             return int(text)
         if kind == "float":
-            return float(Decimal(text))
+            number = Decimal(text)
+            if not number.is_finite():
+                raise InvalidOperation(text)
+            return float(number)
     except (ValueError, InvalidOperation) as error:
         raise SettingsError(
             f"{PREFIX}{key.upper()} is {text!r}; a number was expected, such as "

@@ -61,7 +61,7 @@ def ask_warm() -> list[float]:
     from bot import Explainer
 
     explainer = Explainer()
-    return _timed(lambda q: explainer.ask(q))
+    return _timed(explainer.ask)
 
 
 def plain_pipeline(documents: Sequence[tuple[str, str]], folder: str) -> Callable[[str], Any]:
@@ -130,7 +130,9 @@ def main() -> int:
             first = time.perf_counter() - begun
             plain = _timed(retrieve)
     except ImportError as error:
-        print(f"The plain pipeline is left out: {error}. Install the extra: pip install -e .[bench]")
+        print(
+            f"The plain pipeline is left out: {error}. Install the extra: pip install -e .[bench]"
+        )
     if plain is not None:
         rows[0] = Row(rows[0].name, rows[0].ours, first, "s")
     rows.append(

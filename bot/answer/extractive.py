@@ -206,9 +206,7 @@ def _reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
         text = reason[start:end]
         figures = {q.value for q in read_quantities(text, voice.language)}
         named = [
-            f
-            for f in grounds
-            if figures & {q.value for q in read_quantities(f.statement_en, "en")}
+            f for f in grounds if figures & {q.value for q in read_quantities(f.statement_en, "en")}
         ]
         chosen = (named or grounds)[:NAMED_FACTS]
         refs = tuple(dict.fromkeys(f.stated_in for f in chosen if f.stated_in is not None))

@@ -24,7 +24,6 @@ from bot.records import (
     Conflict,
     Evidence,
     Fact,
-    Finding,
     Held,
     IndexUsed,
     Lang,
@@ -67,7 +66,11 @@ class Made:
 
 
 def show(
-    claim: Claim, position: int, before: Sequence[Shown], question: Question, evidence: Evidence,
+    claim: Claim,
+    position: int,
+    before: Sequence[Shown],
+    question: Question,
+    evidence: Evidence,
     desk: Desk,
 ) -> Shown:
     """Turn a verified claim into a sentence with markers and the citations that it brings in."""
@@ -162,7 +165,9 @@ def render(
     refusal = plan.refusal
     if refusal is None and not sentences:
         refusal = Refusal(
-            "not_in_corpus", (), desk.phrases.say("rephrase_default", question.language),
+            "not_in_corpus",
+            (),
+            desk.phrases.say("rephrase_default", question.language),
             desk.phrases.say("refusal_not_in_corpus", question.language),
         )
     if refusal is not None and not sentences:
@@ -205,9 +210,7 @@ def render_error(question: str, language: Lang, as_of: str, error: AnswerError) 
     )
 
 
-def _outcome(
-    refusal: Refusal | None, shown: Sequence[Shown], held: Sequence[Held]
-) -> AnswerStatus:
+def _outcome(refusal: Refusal | None, shown: Sequence[Shown], held: Sequence[Held]) -> AnswerStatus:
     if refusal is not None:
         return "partial" if shown else "refused"
     return "partial" if held and all(h.findings for h in held) else "answered"

@@ -121,9 +121,7 @@ def _crosschecks(
     ]
     scored = [
         (check, c.score)
-        for check, c in zip(
-            checks, searcher.coverage(question.standalone, texts), strict=True
-        )
+        for check, c in zip(checks, searcher.coverage(question.standalone, texts), strict=True)
     ]
     scored.sort(key=lambda pair: (-pair[1], pair[0].n))
     return tuple(scored[:CROSSCHECKS])
@@ -311,9 +309,7 @@ def _period(fact: Fact, found: Found) -> tuple[float, str]:
     return -OTHER_TIME, "another period"
 
 
-def _time(
-    fact: Fact, found: Found, newest: Mapping[tuple[str, str], str]
-) -> tuple[float, str]:
+def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, str], str]) -> tuple[float, str]:
     """Prefer, where no period is asked for, what was newest and what was reported."""
     part = 0.0
     if not found.dated and newest[(fact.subject, fact.metric)] == fact.as_of:

@@ -23,6 +23,7 @@ from bot.brief.pages import (
 from bot.brief.selection import Length, Picked, Selection, select
 from bot.brief.shelf import TWINS, Shelf
 from bot.brief.wording import Twin, Wording
+from bot.language.quantities import read_quantities
 from bot.records import CrossCheck, Fact, IndexUsed, SentenceRef, Status, Verdict
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ LABELS = (
     "link",
     "digest",
     "original",
+    "summaries",
     "advice",
 )
 """The phrases that a format shows as they stand."""
@@ -79,7 +81,6 @@ _VERDICTS: tuple[Verdict, ...] = (
 
 def make_brief(
     library: Library,
-    *,
     sources: Sequence[str] = (),
     topic: str | None = None,
     length: Length = "short",
@@ -146,9 +147,9 @@ class _Maker:
         return [*chosen.lead, *sections, *figures, *checks, *chosen.later]
 
     def _check_refs(self, check: CrossCheck) -> tuple[SentenceRef, ...]:
-        """The article's paragraph first, then the sentences that the verdict rests on."""
+        """The article's paragraph first, then the sentences that the reason rests on."""
         facts = (self._library.ledger.get(fact_id) for fact_id in check.facts)
-        stated = (fact.stated_in for fact in facts if fact is not None and fact.stated_in)
+        stated = (f.stated_in for f in facts if f and f.stated_in and _is_used(f, check))
         return tuple(dict.fromkeys((*self._shelf.article_paragraph(check.paragraph), *stated)))
 
     def _marker(self, ref: SentenceRef) -> int:
@@ -262,7 +263,7 @@ class _Maker:
     def _as_of(self) -> tuple[str, Twin]:
         """The day up to which the facts speak, and the newest later development if any."""
         shown = self._facts_shown()
-        before = [fact.as_of for fact in shown if not fact.later]
+        before = [f.as_of for f in shown if not f.later and f.provenance != "article"]
         later = max((fact.as_of for fact in shown if fact.later), default=None)
         if not before:
             cited = (self._shelf.passage(i) for _, i in self._markers)
@@ -278,3 +279,9 @@ class _Maker:
     def _indexes(self) -> tuple[IndexUsed, ...]:
         cited = {index for index, _ in self._markers}
         return tuple(used for used in self._library.searcher.indexes if used.name in cited)
+
+
+def _is_used(fact: Fact, check: CrossCheck) -> bool:
+    """Whether the reason uses the fact: its figure stands there, or it is no figure at all."""
+    named = {value for q in read_quantities(check.reason_en, "en") for value in q.values}
+    return not fact.values or not named.isdisjoint(fact.values)

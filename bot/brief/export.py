@@ -17,6 +17,7 @@ from bot.brief.pages import (
     BriefCitation,
     BriefFigure,
     BriefRow,
+    by_source,
     described,
     link_of,
     with_markers,
@@ -57,7 +58,8 @@ def to_markdown(brief: Brief) -> str:
         parts += [_md_heading(labels["later"]), _md_rows(brief.later)]
     parts += [
         _md_heading(labels["sources"]),
-        "\n".join(_md_citation(citation, brief) for citation in brief.citations),
+        _md_pair(labels["summaries"]),
+        "\n".join(_md_source(group, brief) for group in by_source(brief.citations)),
         "---",
         *(_md_pair(text) for text in (brief.made, labels["advice"])),
     ]
@@ -82,8 +84,8 @@ def _md_rows(rows: Iterable[BriefRow]) -> str:
     for row in rows:
         if not pairs or pairs[-1][0] != row.markers:
             pairs.append((row.markers, [], []))
-        pairs[-1][1].append(_md(with_markers(row.text["zh-TW"], row.markers)))
-        pairs[-1][2].append(_md(with_markers(row.text["en"], row.markers)))
+        pairs[-1][1].append(with_markers(_md(row.text["zh-TW"]), row.markers))
+        pairs[-1][2].append(with_markers(_md(row.text["en"]), row.markers))
     return "\n\n".join(f"{''.join(zh)}\n\n{' '.join(en)}" for _, zh, en in pairs)
 
 
@@ -97,7 +99,7 @@ def _md_figures(brief: Brief) -> str:
             f"**{_md(figure.figure['zh-TW'])}** / {_md(figure.figure['en'])}",
             _md_both(figure.period),
             _md_both(figure.status_text),
-            _md(f"[{figure.marker}]"),
+            f"[{figure.marker}]",
         ]
         lines.append(_md_line(cells))
     return "\n".join(lines)
@@ -116,16 +118,20 @@ def _md_check(check: BriefCheck) -> str:
     lines = []
     for lang, stop in (("zh-TW", "："), ("en", ": ")):
         claim = f"{check.heading[lang]}{stop}{check.claim[lang]}"
-        reason = with_markers(check.reason[lang], check.markers)
-        lines.append(f"{_md(claim)}  \n**{_md(check.verdict_text[lang])}**{stop}{_md(reason)}")
+        reason = with_markers(_md(check.reason[lang]), check.markers)
+        lines.append(f"{_md(claim)}  \n**{_md(check.verdict_text[lang])}**{stop}{reason}")
     return "\n\n".join(lines)
 
 
-def _md_citation(citation: BriefCitation, brief: Brief) -> str:
-    shown = f"{_md(f'[{citation.marker}]')} {_md(described(citation))}"
-    notes = [_md_both(citation.status_text), _md_both(brief.labels[citation.text_kind])]
-    link = f" <{address}>" if (address := link_of(citation)) else ""
-    return f"- {shown}; {'; '.join(notes)}{link}"
+def _md_source(citations: Sequence[BriefCitation], brief: Brief) -> str:
+    first = citations[0]
+    label = _md_both(brief.labels[first.text_kind])
+    address = link_of(first)
+    link = f" <{address}>" if address else ""
+    places = "; ".join(
+        f"[{c.marker}] {_md(c.locator)} ({_md_both(c.status_text)})" for c in citations
+    )
+    return f"- {_md(described(first))}; {label}{link}  \n  {places}"
 
 
 # --- HTML -------------------------------------------------------------------------------------
@@ -136,7 +142,8 @@ def to_html(brief: Brief) -> str:
     labels = brief.labels
     body = [
         _html_header(brief),
-        f'<section class="lead">{_html_heading(labels["lead"])}{_html_rows(brief.lead, brief)}'
+        f'<section class="lead">{_html_heading(labels["lead"])}'
+        f"{_html_rows(brief.lead, brief, 'twin')}"
         "</section>",
         *(
             f"<section>{_html_heading(s.heading)}{_html_rows(s.rows, brief)}</section>"
@@ -166,11 +173,11 @@ def _html_header(brief: Brief) -> str:
     )
 
 
-def _html_both(text: Twin, numbered: Sequence[int] = ()) -> str:
-    return "".join(
-        f'<span lang="{tag}">{_html_text(text[lang], numbered)}</span>'
-        for lang, tag in _TAGS.items()
-    )
+def _html_both(text: Twin) -> str:
+    """Both languages, one after the other; once where they are the same, as in 438%."""
+    if len(set(text.values())) == 1:
+        return f"<span>{escape(text['en'])}</span>"
+    return " ".join(f'<span lang="{tag}">{escape(text[k])}</span>' for k, tag in _TAGS.items())
 
 
 def _html_heading(heading: Twin) -> str:
@@ -191,7 +198,7 @@ def _html_text(text: str, markers: Sequence[int] = ()) -> str:
     return _NUMBERED.sub(lambda m: m.expand(link) if m[1] in own else m[0], shown)
 
 
-def _html_rows(rows: Iterable[BriefRow], brief: Brief) -> str:
+def _html_rows(rows: Iterable[BriefRow], brief: Brief, css: str = "twin plain") -> str:
     lines = "".join(
         "<tr>"
         + "".join(
@@ -201,7 +208,7 @@ def _html_rows(rows: Iterable[BriefRow], brief: Brief) -> str:
         + "</tr>"
         for row in rows
     )
-    return f'<table class="twin">{_html_languages(brief)}<tbody>{lines}</tbody></table>'
+    return f'<table class="{css}">{_html_languages(brief)}<tbody>{lines}</tbody></table>'
 
 
 def _html_languages(brief: Brief) -> str:
@@ -265,7 +272,7 @@ def _html_checks(brief: Brief) -> str:
     )
     return (
         f"<section>{_html_heading(brief.labels['checks'])}{count}"
-        f'<table class="twin">{_html_languages(brief)}<tbody>{lines}</tbody></table></section>'
+        f'<table class="twin plain">{_html_languages(brief)}<tbody>{lines}</tbody></table></section>'
     )
 
 
@@ -277,19 +284,24 @@ def _html_later(brief: Brief) -> str:
 
 
 def _html_sources(brief: Brief) -> str:
-    lines = "".join(_html_citation(citation, brief) for citation in brief.citations)
+    lines = "".join(_html_source(group, brief) for group in by_source(brief.citations))
     heading = _html_heading(brief.labels["sources"])
-    return f'<section>{heading}<ol class="sources">{lines}</ol></section>'
+    note = f'<p class="count">{_html_both(brief.labels["summaries"])}</p>'
+    return f'<section>{heading}{note}<ul class="sources">{lines}</ul></section>'
 
 
-def _html_citation(citation: BriefCitation, brief: Brief) -> str:
-    address = escape(link_of(citation))
+def _html_source(citations: Sequence[BriefCitation], brief: Brief) -> str:
+    first = citations[0]
+    address = escape(link_of(first))
     link = f' <a href="{address}" rel="noreferrer">{address}</a>' if address else ""
-    notes = "; ".join(
-        " / ".join(dict.fromkeys(escape(text[lang]) for lang in _TAGS))
-        for text in (citation.status_text, brief.labels[citation.text_kind])
+    label = _html_slashed(brief.labels[first.text_kind])
+    places = "; ".join(
+        f'<span id="s{c.marker}"><b>[{c.marker}]</b> {escape(c.locator)} '
+        f"({_html_slashed(c.status_text)})</span>"
+        for c in citations
     )
-    return (
-        f'<li id="s{citation.marker}" value="{citation.marker}">{escape(described(citation))}'
-        f'<span class="what">{notes}{link}</span></li>'
-    )
+    return f'<li>{escape(described(first))}; {label}{link}<span class="places">{places}</span></li>'
+
+
+def _html_slashed(text: Twin) -> str:
+    return " / ".join(f'<span lang="{tag}">{escape(text[k])}</span>' for k, tag in _TAGS.items())

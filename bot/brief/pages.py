@@ -30,6 +30,7 @@ __all__ = [
     "BriefFigure",
     "BriefRow",
     "BriefSection",
+    "by_source",
     "described",
     "link_of",
     "with_markers",
@@ -143,10 +144,17 @@ def with_markers(text: str, markers: Sequence[int]) -> str:
     return f"{text[:at]}{gap}{shown}{text[at:]}"
 
 
+def by_source(citations: Sequence[BriefCitation]) -> list[list[BriefCitation]]:
+    """The cited paragraphs of each source together, in the order of their first number."""
+    groups: dict[str, list[BriefCitation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.source_id, []).append(citation)
+    return list(groups.values())
+
+
 def described(citation: BriefCitation) -> str:
-    """Title, publisher, date and place of a cited paragraph, on one line."""
-    where = f", {citation.locator}" if citation.locator else ""
-    return f"{citation.title} ({citation.publisher}, {citation.date}{where})"
+    """Title, publisher and date of a source, on one line."""
+    return f"{citation.title} ({citation.publisher}, {citation.date})"
 
 
 def link_of(citation: BriefCitation) -> str:

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a length holds: sentences a heading, passages on a topic, figures, claims, later."""
+    """How much a length holds: sentences under a heading, passages on a topic, and so on."""
 
     sentences: int
     passages: int
@@ -48,8 +48,8 @@ class Limits:
 
 
 LIMITS: Mapping[Length, Limits] = {
-    "short": Limits(sentences=2, passages=5, figures=10, checks=6, later=3),
-    "medium": Limits(sentences=5, passages=10, figures=18, checks=14, later=6),
+    "short": Limits(sentences=1, passages=5, figures=10, checks=6, later=3),
+    "medium": Limits(sentences=3, passages=10, figures=18, checks=14, later=6),
     "long": Limits(sentences=99, passages=20, figures=40, checks=99, later=99),
 }
 
@@ -149,7 +149,7 @@ def _on_topic(shelf: Shelf, topic: str, wanted: Collection[str], limits: Limits)
     sections = []
     for title, passages in _grouped(main, _title):
         ranked = _in_turn([best[p.id] for p in passages])
-        rest = [ref for ref in ranked if ref not in lead][: limits.sentences + 1]
+        rest = [ref for ref in ranked if ref not in lead][: limits.sentences]
         if rest:
             sections.append(Picked(title, shelf.in_order(rest)))
     chosen = Selection(
@@ -193,10 +193,22 @@ def _by_heading(
     sections = []
     for heading, group in _grouped(passages, lambda p: p.heading):
         refs = [ref for p in group for ref in shelf.refs(p) if ref not in lead]
-        ranked = sorted(refs, key=lambda r: (not shelf.stated(r), -shelf.figures(r), r.sentence))
-        if ranked:
-            sections.append(Picked(heading, shelf.in_order(ranked[: limits.sentences])))
+        ranked = sorted(refs, key=lambda r: _telling(shelf, r))[: limits.sentences]
+        whole = dict.fromkeys(ref for r in ranked for ref in _from_its_start(shelf, r))
+        if fresh := [ref for ref in whole if ref not in lead]:
+            sections.append(Picked(heading, shelf.in_order(fresh)))
     return tuple(sections)
+
+
+def _telling(shelf: Shelf, ref: SentenceRef) -> tuple[bool, int, int, int]:
+    return (not shelf.stated(ref), -shelf.figures(ref), -shelf.concepts(ref), ref.sentence)
+
+
+def _from_its_start(shelf: Shelf, ref: SentenceRef) -> Sequence[SentenceRef]:
+    """A sentence that states no fact leans on those before it, so they come along."""
+    if shelf.stated(ref):
+        return (ref,)
+    return [SentenceRef(ref.passage_id, n, ref.index) for n in range(ref.sentence + 1)]
 
 
 def _gravest(checks: Iterable[CrossCheck], limits: Limits) -> tuple[CrossCheck, ...]:

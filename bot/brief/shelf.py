@@ -79,6 +79,10 @@ class Shelf:
         """How many figures a sentence holds."""
         return len(read_quantities(self.text(ref, "en"), "en"))
 
+    def concepts(self, ref: SentenceRef) -> int:
+        """How many companies, people and terms a sentence names."""
+        return len({m.concept for m in self.library.glossary.find(self.text(ref, "en"))})
+
     def in_order(self, refs: Iterable[SentenceRef]) -> tuple[SentenceRef, ...]:
         """Sentences in the order of the corpus."""
         return tuple(sorted(refs, key=lambda r: (self._order[r.passage_id], r.sentence)))

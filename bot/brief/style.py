@@ -17,7 +17,8 @@ h1 { margin: 6px 0 8px; line-height: 1.3; font-size: 27px; }
 h1 [lang=en] { display: block; font-size: 19px; font-weight: 500; color: var(--soft); }
 .asof { margin: 0; color: var(--soft); font-size: 13.5px; }
 .asof [lang=en] { display: block; }
-h2 { margin: 30px 0 8px; padding-bottom: 5px; border-bottom: 2px solid var(--ink); font-size: 18px; }
+h2 { margin: 30px 0 8px; padding-bottom: 5px; border-bottom: 2px solid var(--ink);
+  font-size: 18px; }
 h2 [lang=en] { margin-left: 10px; font-size: 15px; font-weight: 500; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 th { padding: 6px 12px 6px 0; text-align: left; font-size: 12.5px; font-weight: 600;
@@ -31,7 +32,8 @@ td { padding: 8px 12px 8px 0; vertical-align: top; border-bottom: 1px solid var(
 .lead h2 { margin-top: 14px; }
 .lead td { border-bottom-color: #e3e8ed; font-size: 15.5px; }
 .lead tr:last-child td { border-bottom: 0; }
-.plain th { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.plain thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); }
 .figures { font-size: 14px; }
 .figures .name { width: 34%; } .figures .amount { width: 23%; } .figures .when { width: 22%; }
 .figures .kind { width: 15%; } .figures .cite { width: 6%; text-align: right; padding-right: 0; }
@@ -50,11 +52,12 @@ td { padding: 8px 12px 8px 0; vertical-align: top; border-bottom: 1px solid var(
 .verdict.opinion, .verdict.unverified { color: #4d5a66; background: #f1f3f5; }
 .count { margin: 0 0 4px; color: var(--soft); font-size: 13.5px; }
 .count [lang=en] { display: block; }
-sup { font-size: 11px; line-height: 0; } sup a, .cite a { color: var(--mark); text-decoration: none; }
-ol.sources { margin: 8px 0 0; padding-left: 34px; font-size: 13px; line-height: 1.5; }
-ol.sources li { margin-bottom: 7px; padding-left: 4px; }
-ol.sources .what { color: var(--soft); display: block; }
-ol.sources a { color: var(--mark); overflow-wrap: anywhere; }
+sup { font-size: 11px; line-height: 0; }
+sup a, .cite a { color: var(--mark); text-decoration: none; }
+ul.sources { margin: 8px 0 0; padding: 0; list-style: none; font-size: 13px; line-height: 1.5; }
+ul.sources li { margin-bottom: 9px; }
+ul.sources .places { display: block; color: var(--soft); font-size: 12.5px; }
+ul.sources a { color: var(--mark); overflow-wrap: anywhere; }
 footer { margin-top: 30px; padding-top: 12px; border-top: 1px solid var(--line);
   color: var(--soft); font-size: 12.5px; }
 footer p { margin: 0 0 6px; }
@@ -70,6 +73,5 @@ footer p { margin: 0 0 6px; }
   main { max-width: none; padding: 0; }
   tr, li { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
   .lead, .verdict { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  ol.sources { columns: 1; }
 }
 """

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.brief.pages import Brief, BriefRow, described, link_of, with_markers
+from bot.brief.pages import Brief, BriefRow, by_source, described, link_of, with_markers
 from bot.brief.wording import Twin
 from bot.errors import InputError
 
@@ -73,8 +73,8 @@ def _set_up(document: Document, brief: Brief) -> None:
             fonts.attrib.pop(qn(f"w:{kind}"), None)  # a theme font would win over the named one
         fonts.set(qn("w:eastAsia"), _HAN)
         fonts.set(qn("w:hAnsi"), _LATIN)
-    document.styles["Normal"].font.size = Pt(10)  # type: ignore[attr-defined]
-    document.styles["Title"].font.size = Pt(22)  # type: ignore[attr-defined]
+    document.styles["Normal"].font.size = Pt(10)
+    document.styles["Title"].font.size = Pt(22)
     document.core_properties.title = f"{brief.title['zh-TW']} / {brief.title['en']}"
     document.core_properties.author = "LoopLens"
 
@@ -127,10 +127,15 @@ def _add_checks(document: Document, brief: Brief) -> None:
 
 def _add_sources(document: Document, brief: Brief) -> None:
     _add_heading(document, brief.labels["sources"])
-    for citation in brief.citations:
-        notes = f"{_both(citation.status_text, '; ')}; {_both(brief.labels[citation.text_kind])}"
-        line = f"[{citation.marker}] {described(citation)}; {notes}".replace("\n", " / ")
-        _small(document.add_paragraph(f"{line} {link_of(citation)}".rstrip()))
+    document.add_paragraph(_both(brief.labels["summaries"]))
+    for citations in by_source(brief.citations):
+        first = citations[0]
+        label = _both(brief.labels[first.text_kind], " / ")
+        places = "; ".join(
+            f"[{c.marker}] {c.locator} ({_both(c.status_text, ' / ')})" for c in citations
+        )
+        line = f"{described(first)}; {label} {link_of(first)}".rstrip()
+        _small(document.add_paragraph(f"{line}\n{places}"))
 
 
 def _both(text: Twin, joint: str = "\n") -> str:

@@ -25,6 +25,8 @@ Twin = Mapping[str, str]
 """A text in both languages, by language code."""
 
 _FISCAL = re.compile(r"\bFY\d{4}(?: Q[1-4])?")
+# A sum over four quarters ends with a fiscal one but is not of it.
+_FISCAL_KINDS = {"quarter": "fiscal", "year": "fiscal", "instant": "fiscal_end"}
 _LOWER_WORD = re.compile(r"(?<![A-Za-z])[a-z]{2,}")
 _LANGS: tuple[Lang, Lang] = ("zh-TW", "en")
 assert _LANGS == TWINS
@@ -91,16 +93,17 @@ class Wording:
         start, end = _day(period.start), _day(period.end)
         if start and end:
             text = self._stretch(start, end)
+        elif end and period.kind == "instant":
+            text = self._date(end)
         elif end:
-            text = self.on_date(end.isoformat())
-            if period.kind != "instant":
-                text = self.say("until", end=self._last(end))
+            text = self.say("until", end=self._last(end))
         elif start:
             text = self.say("from", start=self._month(start))
         else:
             text = self.say("stated", date=self.on_date(as_of))
         fiscal = _FISCAL.findall(period.label)
-        return self.say("fiscal", period=text, fiscal=fiscal[0]) if len(fiscal) == 1 else text
+        key = _FISCAL_KINDS.get(period.kind)
+        return self.say(key, period=text, fiscal=fiscal[0]) if key and len(fiscal) == 1 else text
 
     def on_date(self, iso: str) -> Twin:
         """A year, month or day: 2025年11月30日, 30 Nov 2025."""
@@ -119,8 +122,16 @@ class Wording:
             return first if start.year == end.year else self.say("span", start=first, end=last)
         if whole and (start.year, start.month) == (end.year, end.month):
             return self._month(start)
-        write = self._month if whole else self._date
-        return self.say("span", start=write(start), end=write(end))
+        if start.year != end.year:
+            write = self._month if whole else self._date
+            return self.say("span", start=write(start), end=write(end))
+        first, last = (
+            self._month_name(d.month)
+            if whole
+            else self.say("month_day", month=self._month_name(d.month), day=d.day)
+            for d in (start, end)
+        )
+        return self.say("span_in_year", first=first, last=last, year=end.year)
 
     def _last(self, end: date) -> Twin:
         return self.say("year", year=end.year) if end.month == 12 else self._month(end)

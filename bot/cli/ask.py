@@ -7,14 +7,14 @@ and whether it can be answered is decided there.
 from __future__ import annotations
 
 import re
-import uuid
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from bot.cli.streams import BatchLine, read_batch, readable, tell, write, write_json
+from bot.cli.streams import BatchLine, read_batch, read_stdin, readable, tell, write, write_json
 from bot.errors import InputError, LoopLensError, QuestionError, UnknownIndexError
 from bot.records import Answer, AnswerError, Lang, Level, Turn
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("auto", *get_args(Lang))
 LEVELS: tuple[str, ...] = get_args(Level)
 # Errors of an Answer that are the asker's to mend: the command line's exit code 2.
+ECHOED = 200  # characters of an unusable question that its error Answer repeats
 UNUSABLE = ("empty", "unreadable", "too_long", "unknown_index", "input")
 
 
@@ -35,7 +36,7 @@ def register(commands: Any) -> None:
         description="Ask in Chinese or English. Every figure of the answer is cited or computed "
         "in view.",
     )
-    parser.add_argument("question", nargs="?", metavar="QUESTION")
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="- reads it from stdin")
     parser.add_argument("--batch", metavar="FILE.jsonl", help="one question a line, - for stdin")
     parser.add_argument("--lang", choices=LANGUAGES, default="auto", help="language of the answer")
     parser.add_argument("--level", choices=LEVELS, default="standard", help="how much to say")
@@ -95,21 +96,18 @@ def check_engine(value: str | None) -> None:
         )
 
 
-def error_answer(question: str, code: str, message: str, *, lang: str, as_of: str) -> Answer:
+def error_answer(question: str, error: AnswerError, lang: str, as_of: str) -> Answer:
     """The Answer that says why there is none."""
-    return Answer(
-        id=str(uuid.uuid4()),
-        question=readable(question),
-        language=_language(question, lang),
-        as_of=as_of,
-        status="error",
-        answer="",
-        error=AnswerError(code, readable(message)),
-    )
+    from bot.answer.render import render_error
+    from bot.language.script import detect_language
+
+    shown = readable(question)[:ECHOED]
+    language: Lang = detect_language(shown) if lang == "auto" else lang  # type: ignore[assignment]  # argparse admits no other
+    return render_error(shown, language, as_of, error)
 
 
 def _run_one(arguments: Namespace) -> int:
-    question = arguments.question or ""
+    question = read_stdin() if arguments.question == "-" else arguments.question or ""
     try:
         from bot.cli.rooms import open_explainer
 
@@ -122,9 +120,7 @@ def _run_one(arguments: Namespace) -> int:
             engine=arguments.engine,
         )
     except InputError as error:
-        answer = error_answer(
-            question, error_code(error), str(error), lang=arguments.lang, as_of=arguments.as_of
-        )
+        answer = error_answer(question, answer_error(error), arguments.lang, arguments.as_of)
     if arguments.json:
         write_json(answer)
     elif answer.error is None:
@@ -145,8 +141,7 @@ def _run_batch(arguments: Namespace) -> int:
     if first is None:
         return 0
     explainer = open_explainer(arguments.index)
-    write_json(_answer_line(first, explainer, arguments), line=True)
-    for line in lines:
+    for line in chain([first], lines):
         write_json(_answer_line(line, explainer, arguments), line=True)
     return 0
 
@@ -154,22 +149,18 @@ def _run_batch(arguments: Namespace) -> int:
 def _answer_line(line: BatchLine, explainer: Explainer, arguments: Namespace) -> Answer:
     """One Answer for one line, whatever is wrong with it; its id is the line's own."""
     defaults = {"lang": arguments.lang, "level": arguments.level, "as_of": arguments.as_of}
-    question = line.value.get("question", "")
-    question = question if isinstance(question, str) else str(question)
     try:
         options = read_options(line, defaults)
-        answer = explainer.ask(engine=arguments.engine, **options)
+        return replace(explainer.ask(engine=arguments.engine, **options), id=line.id)
     except LoopLensError as error:
-        code, message = error_code(error), str(error)
+        problem = answer_error(error)
     except Exception as error:  # one line's failure must not cost the others theirs
         from bot.cli.rooms import log_failure
 
-        code = "internal"
-        message = f"it failed unexpectedly ({type(error).__name__}); {log_failure(error)}"
-    else:
-        return replace(answer, id=line.id)
-    failed = error_answer(question, code, message, lang=arguments.lang, as_of=arguments.as_of)
-    return replace(failed, id=line.id)
+        why = f"it failed unexpectedly ({type(error).__name__}); {log_failure(error)}"
+        problem = AnswerError("internal", why)
+    question = str(line.value.get("question", ""))
+    return replace(error_answer(question, problem, arguments.lang, arguments.as_of), id=line.id)
 
 
 def read_options(line: BatchLine, defaults: Mapping[str, str]) -> dict[str, Any]:
@@ -209,19 +200,12 @@ def read_history(value: Any, number: int) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def error_code(error: LoopLensError) -> str:
-    """The code that an Answer gives an error of the library."""
+def answer_error(error: LoopLensError) -> AnswerError:
+    """What an Answer says of an error of the library."""
     if isinstance(error, QuestionError):
-        return error.code
-    if isinstance(error, UnknownIndexError):
-        return "unknown_index"
-    return "input" if isinstance(error, InputError) else "failed"
-
-
-def _language(question: str, lang: str) -> Lang:
-    from bot.language.script import detect_language
-
-    if lang != "auto":
-        chosen: Lang = lang  # type: ignore[assignment]  # argparse admits only these
-        return chosen
-    return detect_language(readable(question))
+        code = error.code
+    elif isinstance(error, UnknownIndexError):
+        code = "unknown_index"
+    else:
+        code = "input" if isinstance(error, InputError) else "failed"
+    return AnswerError(code, readable(str(error)))

@@ -7,11 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.ask import add_index_option, error_code
+from bot.cli.ask import add_index_option, answer_error
 from bot.cli.outputs import IndexesOutput, IndexRow, SearchOutput, SearchResult
 from bot.cli.streams import BatchLine, read_batch, readable, tell, write, write_json
 from bot.errors import InputError
-from bot.records import AnswerError, Hit
+from bot.records import Hit
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -97,8 +97,7 @@ def _search_line(line: BatchLine, library: Library, arguments: Namespace) -> Sea
         return _search(_check_query(line.value.get("query")), library, arguments, line.id)
     except InputError as error:
         query = readable(str(line.value.get("query", "")))
-        problem = AnswerError(error_code(error), readable(str(error)))
-        return SearchOutput(line.id, query, (), problem)
+        return SearchOutput(line.id, query, (), answer_error(error))
 
 
 def _result(hit: Hit, explain: bool) -> SearchResult:

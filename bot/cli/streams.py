@@ -60,6 +60,11 @@ def read_batch(path: str) -> Iterator[BatchLine]:
                 yield _read_line(number, line)
 
 
+def read_stdin() -> str:
+    """All of standard input; a byte that is not UTF-8 stays visible as a lone surrogate."""
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+
+
 def write_json(record: Any, *, line: bool = False) -> None:
     """A record as JSON on stdout: indented, or as one line of a batch, sent at once."""
     text = json.dumps(to_json(record), ensure_ascii=False, indent=None if line else 2)

@@ -1,4 +1,4 @@
-"""`looplens brief` and `looplens verify`: writing from the sources, and checking what was written."""
+"""`looplens brief` and `looplens verify`: writing from the sources, checking what others wrote."""
 
 from __future__ import annotations
 

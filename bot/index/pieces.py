@@ -15,9 +15,10 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.index.stems import stem
+from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 
-__all__ = ["Piece", "bigrams", "cut", "figures", "merged"]
+__all__ = ["Piece", "bigrams", "cut", "figures", "merged", "periods"]
 
 _CJK = (
     "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
@@ -27,6 +28,10 @@ _PIECE = re.compile(
     rf"(?P<han>[{_CJK}]+)|(?P<number>\d+(?:[.,]\d+)*(?!{_LETTER}))"
     rf"|(?P<latin>{_LETTER}+(?:['.&/-]{_LETTER}+)*)"
 )
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_PART = re.compile(r"Q[1-4]|H[12]|FY")
+_ISO = re.compile(r"\d{4}-(\d\d)(?:-(\d\d))?")
+_CHINESE_DATE = re.compile(r"(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -34,7 +39,7 @@ _PARTS = re.compile(r"[^\W\d_]+|\d+")
 class Piece:
     """A stretch of folded text with the terms that stand for it."""
 
-    kind: Literal["name", "figure", "han", "latin", "number"]
+    kind: Literal["name", "figure", "period", "han", "latin", "number"]
     start: int
     end: int
     terms: tuple[str, ...]
@@ -65,6 +70,12 @@ def figures(text: str) -> tuple[Piece, ...]:
         Piece("figure", q.start, q.end, tuple(_figure_term(v, q.unit) for v in q.values))
         for q in read_quantities(text)
     )
+
+
+def periods(text: str) -> tuple[Piece, ...]:
+    """The stretches of time that a text names: year, half, quarter, month and day are terms."""
+    found = ((period, _period_terms(period.label)) for period in read_periods(text))
+    return tuple(Piece("period", *p.span, terms) for p, terms in found if p.span and terms)
 
 
 def merged(first: Iterable[Piece], second: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -99,6 +110,15 @@ def _latin_terms(word: str) -> tuple[str, ...]:
         terms.insert(0, "w:" + "".join(char for char in word if char.isalnum()))
     elif len(word.replace(".", "")) <= 4:
         terms.insert(0, "w:" + word.replace(".", ""))  # u.s., s&p
+    return tuple(dict.fromkeys(terms))
+
+
+def _period_terms(label: str) -> tuple[str, ...]:
+    terms = [f"n:{year}" for year in _YEAR.findall(label)]
+    terms += (f"p:{part}" for part in _PART.findall(label))
+    for month, day in _ISO.findall(label) + _CHINESE_DATE.findall(label):
+        terms.append(f"p:M{int(month)}")
+        terms += [f"p:D{int(day)}"] if day else []
     return tuple(dict.fromkeys(terms))
 
 

@@ -8,6 +8,7 @@ and the words that questions are made of; numbers and units are read elsewhere. 
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 
@@ -38,7 +39,9 @@ choose choice|die death dead|live life|serve service|produce production product|
 warm warmth|hot heat|true truth|weigh weight|see sight|give gift|fly flight|think thought
 supply supplier|manufacture manufacturer|colour color|labour labor|centre center|programme program
 analyse analyze analysis analyst|behaviour behavior|defence defense|licence license|metre meter
-litre liter|kilometre kilometer|neighbour neighbor|harbour harbor|organisation organization
+kilometre kilometer|neighbour neighbor|harbour harbor|favour favor|honour honor|cheque check
+grey gray|judgement judgment|instalment installment|ageing aging|mum mom|tyre tire|aeroplane airplane
+litre liter|theatre theater|fibre fiber|catalogue catalog|dialogue dialog|sceptical skeptical
 """
 ENGLISH_STOP = frozenset(
     """
@@ -83,6 +86,11 @@ _FORMS = {
     for form in words.split()[1:]
 }
 
+# Endings that are British spellings of -ize; promise, raise and enterprise are not among them.
+_BRITISH = re.compile(
+    r"((?:al|an|or|ar|im|on|it|ic|en|er|il|ol|ul|iv))is(e[ds]?|ing|ers?|ations?)$"
+)
+
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
@@ -95,5 +103,6 @@ def stem(word: str) -> str:
 
         # A stemmer of this library may not be shared by threads.
         stemmer = _local.stemmer = Stemmer("english")
+    word = _BRITISH.sub(r"\1iz\2", word) if len(word) > 6 else word
     base = _FORMS.get(word) or _FORMS.get(word.removesuffix("s"), word)
     return str(stemmer.stemWord(base.removesuffix("'s")))

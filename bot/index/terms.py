@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from bot.index.dictionary import Dictionary, dictionary_name
-from bot.index.pieces import Piece, bigrams, cut, figures, merged
+from bot.index.pieces import Piece, bigrams, cut, figures, merged, periods
 from bot.index.stems import CHINESE_STOP, ENGLISH_STOP, stem
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
+from bot.records import Mention
 
 __all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms", "side_of"]
 
@@ -34,6 +35,8 @@ Kind = Literal["name", "number", "word"]
 
 LEAST_TRUST = 0.3
 """Glosses trusted less are not indexed."""
+
+PROPER = frozenset({"company", "person", "product"})
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -106,43 +109,37 @@ class Analyser:
     def of_text(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
         folded = fold(text)
-        found = figures(text)
-        names = self._names(text)
-        own = [term for piece in cut(folded, found) for term in piece.terms]
-        own += (term for name in names for term in name.terms)
+        fixed = merged(figures(text), periods(text))
+        mentions = self._glossary.find(text)
+        own = [term for piece in cut(folded, fixed) for term in piece.terms]
+        own += (f"c:{mention.concept}" for mention in mentions)
         gloss: list[str] = []
         if has_han(text):
-            for piece in cut(folded, merged(found, names)):
+            for mention in mentions:
+                gloss += (f"g:{one}" for one in self._name_stems(mention.concept))
+            for piece in cut(folded, merged(fixed, _proper(mentions))):
                 if piece.kind == "han":
                     gloss += self._run_glosses(folded[piece.start : piece.end])
-                elif piece.kind == "name":
-                    gloss += (f"g:{one}" for one in self._name_stems(piece.terms[0]))
         return TextTerms(tuple(own), tuple(gloss))
 
     def _of_query(self, query: str) -> QueryTerms:
         """The clauses of a query, in order, without words that carry no meaning of their own."""
         folded = fold(query)
-        clauses: list[Clause] = []
+        mentions = self._glossary.find(query)
+        clauses = [_clause(m.text, "name", f"c:{m.concept}") for m in mentions]
         pairs: list[Clause] = []
-        for piece in cut(folded, merged(figures(query), self._names(query))):
+        fixed = merged(merged(figures(query), periods(query)), _proper(mentions))
+        for piece in cut(folded, fixed):
             written = query[piece.start : piece.end]
             if piece.kind == "han":
                 for at, words in self._content(folded[piece.start : piece.end]):
-                    begin = piece.start + at
-                    clauses += self._han_clauses(query, begin, words)
-                    pairs += _pair_clauses(query, begin, "".join(words))
+                    clauses += self._han_clauses(query, piece.start + at, words)
+                    pairs += _pair_clauses(query, piece.start + at, "".join(words))
             elif piece.kind == "latin":
                 clauses += _latin_clauses(written, piece)
-            elif piece.kind == "name":
-                clauses.append(self._name_clause(written, piece.terms[0]))
-            else:
-                alternatives = tuple(Alternative(term) for term in piece.terms)
-                clauses.append(Clause(written, "number", alternatives))
+            elif piece.kind != "name":
+                clauses += (_clause(written, "number", term) for term in piece.terms)
         return QueryTerms(tuple(clauses), tuple(pairs))
-
-    def _names(self, text: str) -> tuple[Piece, ...]:
-        named = self._glossary.find(text)
-        return tuple(Piece("name", m.start, m.end, (f"c:{m.concept}",)) for m in named)
 
     def _run_glosses(self, run: str) -> Iterator[str]:
         for word in self._dictionary.words(run):
@@ -150,8 +147,8 @@ class Analyser:
                 if trust >= LEAST_TRUST:
                     yield f"g:{one}"
 
-    def _stems_of_name(self, term: str) -> tuple[str, ...]:
-        name = self._glossary.name(term.removeprefix("c:"), "en").lower()
+    def _stems_of_name(self, concept: str) -> tuple[str, ...]:
+        name = self._glossary.name(concept, "en").lower()
         words = [word for word in _WORD.findall(name) if word not in ENGLISH_STOP]
         return tuple(dict.fromkeys(stem(word) for word in words if len(word) > 1))
 
@@ -175,8 +172,15 @@ class Analyser:
             yield Clause(query[begin:end], "word", crossed, bigrams(word))
             begin = end
 
-    def _name_clause(self, written: str, term: str) -> Clause:
-        return Clause(written, "name", (Alternative(term),))
+
+def _proper(mentions: Iterable[Mention]) -> tuple[Piece, ...]:
+    """Names of one company, person or product: their parts mean nothing by themselves."""
+    proper = (m for m in mentions if m.kind in PROPER)
+    return tuple(Piece("name", m.start, m.end, (f"c:{m.concept}",)) for m in proper)
+
+
+def _clause(written: str, kind: Kind, term: str) -> Clause:
+    return Clause(written, kind, (Alternative(term),))
 
 
 def _latin_clauses(written: str, piece: Piece) -> Iterator[Clause]:

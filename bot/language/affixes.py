@@ -82,19 +82,22 @@ _AUDIENCE = re.compile(r"(?:每月|每週|每周|每日|[月週周日])?(?:活�
 _RATE_WORD = _any_of(RATE_AFTER)
 _RATE = re.compile(
     rf"(?: ?/ ?|／| per | an? | each | every | ?每)(?P<word>{_RATE_WORD})"
-    r"(?! (?:earlier|ago|before|later|prior|on|over|after)\b)(?!活|使用|用[戶户])"
+    r"(?! (?:earlier|ago|before|later|prior|on|after)\b)(?!活|使用|用[戶户])"
+    r"|(?P<each> each| apiece)(?![a-z])"
     r"|(?P<annual> per annum| annually| p\.a\.| yearly)(?![a-z])"
 )
 _RATE_FAR = re.compile(
     rf" of(?: [a-z][a-z-]*){{1,4}} (?:per|a|each|every) (?P<word>{_RATE_WORD})"
-    r"(?! (?:earlier|ago|before|later|prior|on|over|after)\b)"
+    r"(?! (?:earlier|ago|before|later|prior|on|after)\b)"
 )
+_SHARES_BEFORE = re.compile(r"(?<![a-z])shares?(?![a-z])[^.;]*$")
 _RATE_BEFORE = re.compile(
     rf"每[1一]?(?P<word>{_any_of(w for w in RATE_AFTER if not w.isascii())}|gw|mw|gpu)"
     r"(?P<gap>[^，。；、,;:：\d]{0,16})$"
     r"|(?P<annual>年均|(?<![過过近前上這这第])一年)(?:約|约|大約|平均|要|得)?$"
     r"|(?P<annualised>年化[^，。；、,;:：\d]{0,10}|annuali[sz]ed[^.;,\d]{0,40})$"
-    r"|(?P<share>(?:(?:per|a)[ -]share|(?<![a-z])eps)[^.;,\d]{0,30})$"
+    r"|(?P<share>(?:(?:per|a)[ -]share|(?<![a-z])eps|(?:share|stock) price|股[價价])"
+    r"[^.;,，。；\d]{0,30})$"
 )
 
 _CURRENCY_BEFORE = re.compile(
@@ -137,12 +140,15 @@ _BOUND_AFTER = re.compile(
     r"(?P<at_least>\s?以上| or more(?![a-z])|\+(?![\d\w]))|(?P<up_to>\s?以下|\s?以內|\s?以内| or (?:less|fewer)(?![a-z]))"
     r"|(?P<about>\s?左右|\s?上下| or so(?![a-z]))|(?P<more_than>[多餘](?=[\s，。、；,.]|$))"
 )
+# Next to a figure they bound it; before another bound they belong to the verb (handed over about 4).
+_OFTEN_PREPOSITIONS = ("over", "under", "above", "below", "around")
 _STRENGTH: dict[Bound, int] = {"exact": 0, "about": 1}
 # Words that say a loss, with nothing but a copula between them and the figure.
 _LOSS_BEFORE = re.compile(
     r"(?:虧損|亏损|淨損|净损|淨虧損|营业损失|營業損失|稅前損失|税前损失|淨損失|虧|燒錢|烧钱|燒掉"
-    r"|(?<![a-z])(?:net |operating |pre-tax |after-tax |pretax )?loss(?:es)? (?:of|was|were|is|reached|came to)"
-    r"|(?<![a-z])lost|(?<![a-z])cash burn (?:of|was|is|reached)|(?<![a-z])burn(?:ed|t|ing)?(?: through)?)"
+    r"|(?<![a-z])(?:net |operating |pre-tax |after-tax |pretax )?loss(?:es)?(?: (?:on|in|for) [^.;,]{1,24})?"
+    r" (?:of|was|were|is|reached|came to)"
+    r"|(?<![a-z])lost|(?<![a-z])cash burn(?: (?:in|for) [^.;,]{1,12})? (?:of|was|is|reached)|(?<![a-z])burn(?:ed|t|ing)?(?: through)?)"
     r"(?:\s|達|达|為|为|了|a |an )*$"
 )
 
@@ -190,6 +196,9 @@ def rate_after(folded: str, at: int, unit: str) -> tuple[int, str] | None:
     if unit in TIME_UNITS or unit in {"%", "pp", "x"}:
         return None
     if match := _RATE.match(folded, at):
+        if match["each"]:
+            each = unit in CURRENCIES and _SHARES_BEFORE.search(folded, max(0, at - 60), at)
+            return (match.end(), "share") if each else None
         return match.end(), "year" if match["annual"] else RATE_AFTER[match["word"]]
     if unit in CURRENCIES or unit in POWER_UNITS:
         match = _RATE_FAR.match(folded, at)
@@ -234,7 +243,7 @@ def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
     found: tuple[int, Bound] | None = None
     while at:
         match = _BOUND_BEFORE.search(folded, max(0, at - REACH), at)
-        if match is None:
+        if match is None or (found and folded.startswith(_OFTEN_PREPOSITIONS, match.start())):
             break
         name: Bound = match.lastgroup  # type: ignore[assignment]  # the groups are named by bounds
         if found is None or _STRENGTH.get(name, 2) > _STRENGTH.get(found[1], 2):
@@ -253,4 +262,4 @@ def bound_after(folded: str, at: int) -> Bound | None:
 
 def loses(folded: str, at: int) -> bool:
     """Whether a loss word binds the figure that begins at a place."""
-    return _LOSS_BEFORE.search(folded, max(0, at - REACH), at) is not None
+    return _LOSS_BEFORE.search(folded, max(0, at - 44), at) is not None

@@ -26,7 +26,7 @@ _QUARTERS["9M"] = (1, 3)
 def calendar_dates(
     year: int, part: str | None = None, month: int | None = None, day: int | None = None
 ) -> Dates | None:
-    """First and last day of a year, of a part of it, of a month or of a day; None if no such day."""
+    """First and last day of a year, a part of it, a month or a day; None if no such day."""
     if month is not None:
         last = calendar.monthrange(year, month)[1]
         if day is not None and not 1 <= day <= last:

@@ -1,65 +1,225 @@
-"""Writes a Period in words, the same way in both languages, from its dates.
+"""What single places of a text say about time: a year, a month, a quarter, `last year`, 近四季.
 
-It reads nothing (`bot.language.periods` does) and knows no fiscal calendar: a quarter is worded by
-its months, so that no reader takes a fiscal quarter for a calendar one.
+The pieces are joined and dated in `bot.language.periods`. All patterns run on folded text (lower
+case, half width, Simplified). Names of months that are words as well (may, march) count alone only
+with a capital and a preposition; a bare year counts only where no measure follows it.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from bot.records import Lang, Period
+from bot.language.script import fold
+from bot.records import Span
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+__all__ = ["Dated", "read_dates"]
+
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_HAN = {char: at for at, char in enumerate("〇一二三四五六七八九十")} | {"零": 0, "○": 0}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BEFORE_ROC = 1911
+_Y4 = r"(?:19|20)\d\d"
+_FREE = r"(?<!\d[.,])(?<![\d$€£¥#a-z/-])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_COUNTED = (
+    r" ?(?:[亿万兆千百元美股件家人名个吉台套座倍瓦份页字]|年代|%|percent\b|[mbt]illion|[mb]n\b"
+    r"|[mg]w\b|gpus?\b|shares?\b|people|times\b|usd|dollars?|(?:mega|giga)watts?|days?\b|pages?\b|words?\b"
+    r"|customers?\b|users?\b|employees\b)"
+)
+_ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_FISCAL_ZH = r"(?:会计年度|财政年度|财务年度|财年)"
+_TOKENS = {
+    "iso": rf"{_FREE}{_Y4}(?:(?P<sep>[-/.])(?:0?[1-9]|1[0-2])(?P=sep){_DAY}|[-/](?:0[1-9]|1[0-2]))"
+    r"(?![\d-])",
+    "years": rf"{_FREE}{_Y4} ?[-~/] ?(?:{_Y4}|1[3-9]|[2-9]\d)(?!\d)(?: ?年)?",
+    "fiscal": r"(?:(?:(?<![a-z])|(?<=\d[qh]))fy ?'?|\bfiscal(?:[ -]years?)?[ -])(?:20)?\d\d"
+    r"(?![.,]?\d)(?: ?年度?)?"
+    rf"|(?<!\d)(?:20)?\d\d ?年?的?(?:{_FISCAL_ZH}|[ -]fiscal(?:[ -]year)?\b)"
+    rf"|{_FISCAL_ZH} ?20\d\d ?年?",
+    "compact": r"(?<![\d.a-z])(?:[1-4]q|[12]h|q[1-4] ?'|h[12] ?')[ ']?\d\d(?!\d)",
+    "part": rf"\b{_ORDINAL}[ -](?:fiscal[ -])?(?:quarter|half)\b"
+    rf"|\bfiscal[ -]{_ORDINAL}[ -](?:quarter|half)\b|\bfirst (?:nine months|three quarters)\b"
+    r"|(?<![a-z])(?:q[1-4]|h[12])(?!(?!fy)[a-z0-9]|\.\d)"
+    r"|(?<![\d.a-z])(?:[1-4]q|[12]h)(?!(?!fy)[a-z0-9])"
+    r"|前三季度?|第 ?[一二三四1-4] ?季度?|(?<!前)[一二三四1-4]季度|(?<=年)[一二三四]季|[上下]半年",
+    "zh_year": rf"(?:公元|西元)?(?:(?<!\d[.,])(?<!\d){_Y4}|[一二][〇零○一二三四五六七八九]{{3}})"
+    r" ?年(?!代)",
+    "roc": r"民国 ?(?:\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年度?",
+    "roc_bare": r"(?<!\d[.,])(?<!\d)(?:9\d|1[0-2]\d) ?年"
+    r"(?=第? ?[1-4一二三四] ?季|1?\d ?月|[上下]半年|前三季|度)",
+    "zh_month": r"(?<![\d个])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月份?"
+    rf"(?: ?{_DAY} ?[日号])?",
+    "month": rf"(?<![a-z])(?:(?<!\d[.,])(?<!\d){_DAY}(?:st|nd|rd|th)? (?:of )?)?"
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    rf"(?: {_DAY}(?:st|nd|rd|th)?(?![\d%]|[.,]\d))?",
+    "year": rf"(?:\bcalendar (?:year )?|{_FREE}){_Y4}(?![\d%]|[.,]\d|(?![qh][1-4])[a-z]|-\d)"
+    rf"(?!{_COUNTED})",
+    "ttm": r"\b(?:ttm|ltm)\b|\btrailing[ -](?:twelve|12)[ -]months?"
+    r"|\b(?:last|past|previous|latest) (?:(?:four|4) quarters|(?:twelve|12) months)"
+    r"|(?:近|过去|最近|前)(?:四|4) ?个?季度?"
+    r"|(?:近|过去|最近)(?: ?(?:12|十二) ?个月|一年)",
+    "ytd": r"\byear[ -]to[ -]date\b|\bytd\b|年初至今|今年以来|年初以来",
+    "relative": r"\b(?:(?:the )?"
+    r"(?:last|this|next|previous|prior|current|coming|same|following|past)"
+    r"[ -](?:fiscal )?(?:year|quarter|month|week|decade)s?"
+    r"|(?:a|one) (?:year|quarter|month) (?:earlier|ago|before|later)"
+    r"|(?:the )?year-(?:ago|earlier) (?:quarter|period)|yesterday|today|tomorrow)\b"
+    r"|(?:去年|前年|今年|明年|后年|上年|隔年|次年|来年)(?:同期|同季|底|初|度)?|一年[前后]"
+    r"|[前上下这后]一年|[昨今明][天日]"
+    r"|[上下前本这次](?:一个?|个)?(?:季度?|月(?!\d)|星期|周|会计年度|财年)",
+}
+# What stands before or after a date and moves it: end of, early, four quarters to, 底, 止當季.
+_ENDED = r"(?:to|ended|ending|through|that ended (?:on|in)) (?:the end of )?"
+_BEFORE = {
+    "end": r"(?:end|close) of (?:the |its )?|year-?end ",
+    "start": r"(?:start|beginning) of (?:the |its )?",
+    "middle": r"middle of (?:the )?|\bmid[- ]",
+    "early": r"\bearly(?: in)? ",
+    "late": r"\blate(?: in)? ",
+    "12": rf"(?:(?:four|4) quarters|(?:twelve|12) months|\byear) {_ENDED}",
+    "9": rf"(?:nine|9) months {_ENDED}",
+    "3": rf"(?:quarter|(?:three|3) months) {_ENDED}",
+}
+_UNTIL_THEN = r"(?:年?[底末])?(?:(?:止|为止)的?|的)"
+_AFTER = {
+    "12": rf"{_UNTIL_THEN}(?:前|过去)?(?:四|4) ?个?季(?!度)|止的?(?:12|十二) ?个月",
+    "9": rf"{_UNTIL_THEN}(?:前?三季(?!度)|(?:九|9) ?个月)",
+    "3": rf"{_UNTIL_THEN}(?:[当单该]季|这?一季|季度)",
+    "end": r"年?[底末]",
+    "start": r"年?初",
+    "middle": r"年?中(?=$|[,，。、;；)）的至到旬])|年中",
+}
+_LEADS_MONTH = re.compile(
+    r"(?:\b(?:in|by|since|of|to|from|early|late|mid|until|for|through|last|this|next|during)|-) ?$"
+)
+_FOLLOWS_MONTH = re.compile(r",? (?:of )?(?:(?:19|20)\d\d|(?:to|through|until|and) )")
 
 
-def write_period(period: Period, language: Lang) -> str:
-    """The period in the reader's language; its label where it has no dates."""
-    start, end = _day(period.start), _day(period.end)
-    if end is None and start is None:
-        return period.label if language == "en" else ""
-    if end is None or start is None or start == end:
-        return _instant(end or start, language)
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return _years(start.year, end.year, language)
-    return _stretch(start, end, language)
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What one place says. `edge` moves it (end, early, the 12 months before); `until` ends it."""
+
+    span: Span
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str | None = None
+    fiscal: bool = False
+    edge: str | None = None
+    until: Dated | None = None
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def read_dates(text: str) -> list[Dated]:
+    """The places that speak of time, in text order, without overlaps; nothing is joined yet."""
+    folded = fold(text)
+    found: list[Dated] = []
+    for match in _tokens().finditer(folded):
+        one = _read(match, text, folded)
+        if one is None:
+            continue
+        one = _with_edge(one, folded)
+        if found and one.span[0] < found[-1].span[1]:
+            # "second quarter ended 30 November 2025": the date says what the word could not.
+            del found[-1]
+        found.append(one)
+    return found
 
 
-def _instant(day: date | None, language: Lang) -> str:
-    assert day is not None
-    month_end = _last(day)
-    if language == "en":
-        month = MONTHS[day.month - 1]
-        return f"end of {month} {day.year}" if month_end else f"{day.day} {month} {day.year}"
-    if month_end:
-        return f"{day.year}年{day.month}月底"
-    return f"{day.year}年{day.month}月{day.day}日"
+def _read(match: re.Match[str], text: str, folded: str) -> Dated | None:
+    kind = "iso" if match.lastgroup == "sep" else str(match.lastgroup)
+    kind = "month" if kind == "name" else kind
+    said, found = match.group(), Dated(match.span(), kind)
+    numbers = [int(n) for n in re.findall(r"\d+", said)]
+    if kind == "iso":
+        return replace(found, year=numbers[0], month=numbers[1], day=(*numbers, None)[2])
+    if kind == "years":
+        century = numbers[0] // 100 * 100 if numbers[1] < 100 else 0
+        last = replace(found, year=century + numbers[1])
+        return replace(found, year=numbers[0], until=last)
+    if kind in ("fiscal", "compact"):
+        year = numbers[-1] + (2000 if numbers[-1] < 100 else 0)
+        part = _part(said) if kind == "compact" else None
+        return replace(found, year=year, part=part, fiscal=kind == "fiscal")
+    if kind == "part":
+        small = said[0].isdigit() and text[match.start() : match.end()].islower()
+        return None if small and len(said) == 2 else replace(
+            found, part=_part(said), fiscal="fiscal" in said
+        )  # fmt: skip
+    if kind in ("zh_year", "year"):
+        return replace(found, year=numbers[0] if numbers else _han_number(said))
+    if kind in ("roc", "roc_bare"):
+        return replace(found, year=_BEFORE_ROC + (numbers[0] if numbers else _han_number(said)))
+    if kind == "zh_month":
+        month = numbers[0] if said[0].isdigit() else _han_number(said.split("月")[0])
+        return replace(found, month=month, day=numbers[-1] if said[-1] in "日号" else None)
+    if kind == "month":
+        month = _MONTHS.index(match["name"][:3]) + 1
+        named = numbers or _stands_for_month(match, text, folded)
+        return replace(found, month=month, day=(*numbers, None)[0]) if named else None
+    return found
 
 
-def _last(day: date) -> bool:
-    return date.fromordinal(day.toordinal() + 1).month != day.month
+def _stands_for_month(match: re.Match[str], text: str, folded: str) -> bool:
+    """Whether the name of a month without a day is meant as one."""
+    follows = _FOLLOWS_MONTH.match(folded, match.end())
+    if follows and follows.group()[-1].isdigit():
+        return True
+    leads = _LEADS_MONTH.search(folded[max(0, match.start() - 8) : match.start()])
+    return bool(leads or follows) and text[match.start("name")].isupper()
 
 
-def _years(first: int, last: int, language: Lang) -> str:
-    if first == last:
-        return str(first) if language == "en" else f"{first}年"
-    return f"{first} to {last}" if language == "en" else f"{first}年至{last}年"
+def _part(said: str) -> str:
+    if "nine" in said or "three" in said or "前三季" in said:
+        return "9M"
+    if "半年" in said:
+        return "H1" if "上" in said else "H2"
+    half = "half" in said or re.search(r"h\d|\dh", said)
+    ordinal = next((n for word, n in _ORDER.items() if word in said), None)
+    number = ordinal or next(int(c) if c.isdigit() else _HAN[c] for c in said if _counts(c))
+    return f"{'H' if half else 'Q'}{number}"
 
 
-def _stretch(start: date, end: date, language: Lang) -> str:
-    if (start.year, start.month) == (end.year, end.month):
-        if language == "en":
-            return f"{MONTHS[end.month - 1]} {end.year}"
-        return f"{end.year}年{end.month}月"
-    same_year = start.year == end.year
-    if language == "en":
-        first = MONTHS[start.month - 1] + ("" if same_year else f" {start.year}")
-        return f"{first} to {MONTHS[end.month - 1]} {end.year}"
-    last = f"{end.month}月" if same_year else f"{end.year}年{end.month}月"
-    return f"{start.year}年{start.month}月至{last}"
+def _counts(char: str) -> bool:
+    return char.isdigit() or char in _HAN
+
+
+def _han_number(said: str) -> int:
+    """二〇二五 digit by digit, 十一 and 一百一十四 with their tens and hundreds."""
+    digits = [char for char in said if char in _HAN or char == "百"]
+    if "十" not in digits and "百" not in digits:
+        return int("".join(str(_HAN[char]) for char in digits))
+    total = current = 0
+    for char in digits:
+        if char in "十百":
+            total += (current or 1) * (10 if char == "十" else 100)
+        current = 0 if char in "十百" else _HAN[char]
+    return total + current
+
+
+def _with_edge(found: Dated, folded: str) -> Dated:
+    if found.kind in ("relative", "ttm", "ytd"):
+        return found
+    start, end = found.span
+    before, after = _edges()
+    for name, pattern in after.items():
+        if follows := pattern.match(folded, end):
+            return replace(found, span=(start, follows.end()), edge=name)
+    for name, pattern in before.items():
+        if leads := pattern.search(folded[max(0, start - 40) : start]):
+            return replace(found, span=(start - len(leads.group()), end), edge=name)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _tokens() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()))
+
+
+@lru_cache(maxsize=1)
+def _edges() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
+    before = {name: re.compile(f"(?:{pattern})$") for name, pattern in _BEFORE.items()}
+    return before, {name: re.compile(pattern) for name, pattern in _AFTER.items()}

@@ -117,6 +117,7 @@ class _Figure:
     low: Decimal | None = None
     high: Decimal | None = None
     doubtful: bool = False
+    hedge: int | None = None
 
     @property
     def money(self) -> bool:
@@ -280,8 +281,8 @@ def _look_before(folded: str, figure: _Figure) -> None:
     at = figure.start
     if bound := bound_before(folded, at):
         at, name = bound
-        last_n = figure.unit in TIME_UNITS and folded.startswith(("over", "近", "under"), at)
-        if not last_n and (figure.bound == "exact" or name != "about"):
+        figure.hedge = at
+        if not _spans_time(folded, figure) and (figure.bound == "exact" or name != "about"):
             figure.bound = name
         if (sign := sign_before(folded, at)) is not None:
             figure.start, figure.value = sign, -figure.value
@@ -290,6 +291,16 @@ def _look_before(folded: str, figure: _Figure) -> None:
             figure.value = -figure.value
         else:
             _look_around(folded, figure)
+
+
+def _spans_time(folded: str, figure: _Figure) -> bool:
+    """Whether the bound is none: over 5 years and 近四季 say how long, not how much."""
+    words = ("over", "近", "under")
+    return (
+        figure.unit in TIME_UNITS
+        and figure.hedge is not None
+        and folded.startswith(words, figure.hedge)
+    )
 
 
 _CELL_BEFORE = re.compile(r"(?:^|[\t\n|:：$€£¥]|(?:was|were|is|of|為|为|是))\s?$")
@@ -344,6 +355,8 @@ def _joins(folded: str, first: _Figure, second: _Figure) -> bool:
     first.unit, first.exponent = second.unit or first.unit, second.exponent
     first.implied = first.implied or second.implied
     first.end, first.doubtful = second.end, second.doubtful
+    if _spans_time(folded, first):
+        first.bound = "exact"
     return True
 
 

@@ -1,4 +1,4 @@
-"""Names of facts in the reader's language: "Oracle's capital spending (September to November 2025)".
+"""Names facts in the reader's language: "Oracle's capital spending (September to November 2025)".
 
 Only labels from the glossary, the metrics and the periods; it knows no question and no figure.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.dates import write_period
+from bot.language.timewords import write_period
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.records import Fact, Lang, Question, ScoredFact
@@ -46,9 +46,7 @@ class Wording:
         period = write_period(fact.period, self.language)
         subject, metric = self.party(fact.subject), self.metric(fact)
         if not period:
-            return self.phrases.say(
-                "what_fact_bare", self.language, subject=subject, metric=metric
-            )
+            return self.phrases.say("what_fact_bare", self.language, subject=subject, metric=metric)
         return self.phrases.say(
             "what_fact", self.language, subject=subject, metric=metric, period=period
         )

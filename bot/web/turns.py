@@ -114,13 +114,11 @@ def _steps(view: TurnView, words: Words, done: bool) -> str:
         dots.append(f'<i data-state="{state}"></i>')
         items.append(
             f'<li data-state="{state}"><span>{words.html(f"step_{name}")}</span>'
-            f"<span>{escape(details.get(name, ''))}</span><span>{took}</span></li>"
+            f"<span>{took}</span></li>"
         )
-    line = words("working")
+    line = details.get(current) or words("working")
     if done:
         line = words("steps_done", time=_duration(float(timings.get("total", 0)), words))
-    elif current:
-        line = " · ".join(filter(None, (words(f"step_{current}"), details.get(current, ""))))
     return (
         f'<details class="ll-steps"><summary><span class="ll-dots" aria-hidden="true">'
         f"{''.join(dots)}</span><span>{escape(line)}</span></summary>"
@@ -162,7 +160,5 @@ def _paragraph(sentences: Sequence[str]) -> list[str]:
 def _held(findings: Sequence[Mapping[str, Any]], words: Words) -> str:
     if not findings:
         return ""
-    count = len({f["sentence"] for f in findings if f["sentence"] is not None}) or 1
-    title = words.html("held") if count == 1 else words.html("held_many", n=count)
     reasons = "".join(f"<li>{escape(f['reason'])}</li>" for f in findings)
-    return f'<details class="ll-held"><summary>{title}</summary><ul>{reasons}</ul></details>'
+    return f'<details class="ll-held"><summary>{words.html("held", n=len(findings))}</summary><ul>{reasons}</ul></details>'

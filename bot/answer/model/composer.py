@@ -2,8 +2,8 @@
 
 The model reads a numbered sheet and cites its ids; it types no figure and copies no quote. What
 comes back are claims and calculations like those of the rules, and like them they still have to be
-verified: nothing here is fit to be shown. Corrections of a premise are the plan's own words and
-come first, whatever the model writes. Make one composer for each question; it is not shared
+verified: nothing here is fit to be shown. Corrections of a premise are the plan's and come first,
+whatever the model writes. Make one composer for each question; it is not shared
 between threads.
 """
 
@@ -29,6 +29,7 @@ from bot.answer.model.messages import (
     Message,
     calculator_tool,
     compose_messages,
+    correction_text,
     plan_messages,
     repair_messages,
 )
@@ -39,6 +40,7 @@ from bot.language.phrases import Phrases
 from bot.records import (
     Calculation,
     Claim,
+    Correction,
     Evidence,
     Finding,
     FindingKind,
@@ -175,8 +177,7 @@ class ModelComposer:
             raise self._error(CallError("empty"), question.language)
         # Not before the model has shown that it answers: a fallback says them itself.
         for correction in plan.corrections:
-            facts = (correction.fact_id,) if correction.fact_id else ()
-            yield Claim(correction.text, "correction", refs=(correction.ref,), facts=facts)
+            yield from self._correction(correction, sheet, question.language)
         yield first
         yield from claims
 
@@ -195,6 +196,13 @@ class ModelComposer:
         sheet = make_sheet(question, evidence, plan)
         messages = repair_messages(self._phrases, question, plan, sheet, failed)
         yield from self._claims("repair", messages, sheet, question)
+
+    def _correction(self, correction: Correction, sheet: Sheet, lang: Lang) -> Iterator[Claim]:
+        row = next((row for row in sheet.sentences if row.ref == correction.ref), None)
+        if row is not None:
+            text = correction_text(self._phrases, correction, row.text, lang)
+            facts = (correction.fact_id,) if correction.fact_id else ()
+            yield Claim(text, "correction", refs=(correction.ref,), facts=facts)
 
     def _claims(
         self, step: str, messages: list[Message], sheet: Sheet, question: Question

@@ -87,7 +87,10 @@ class Draft:
                 refs.append(row.ref)
                 facts.extend(fact.id for fact in row.facts)
             elif position is not None:
-                calculations.append(position)
+                for step in self._sheet.chain(position):
+                    calculations.append(step)
+                    operands = self._sheet.calculations[step].operands
+                    refs.extend(o.ref for o in operands if o.ref is not None)
             else:
                 unknown.append(name)
         return Claim(

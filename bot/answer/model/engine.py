@@ -11,6 +11,7 @@ open: past the deadline the thread is left to end by the client's own time limit
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,8 +85,9 @@ def open_model(options: EngineOptions) -> BaseChatModel:
         opened: BaseChatModel = init_chat_model(
             model, model_provider=provider, **_arguments(provider, options)
         )
-    except ImportError as error:
-        raise CallError("not_installed", package=f"langchain-{_dashed(provider)}") from error
+    except (ImportError, AttributeError) as error:
+        # AttributeError: LangChain looks for Ollama in an old package that no longer has it.
+        raise CallError("not_installed", package=_package(provider, str(error))) from error
     except Exception as error:
         # Providers check their arguments each in their own way; what they say may hold the key.
         words = str(error).lower()
@@ -97,8 +99,10 @@ def open_model(options: EngineOptions) -> BaseChatModel:
     return opened
 
 
-def _dashed(provider: str) -> str:
-    return provider.replace("_", "-")
+def _package(provider: str, words: str) -> str:
+    """The package that LangChain says to install, or the one that its naming rule gives."""
+    named = re.search(r"pip install -?U?\s*([a-z][a-z0-9-]+)", words)
+    return named.group(1) if named else f"langchain-{provider.replace('_', '-')}"
 
 
 def _arguments(provider: str, options: EngineOptions) -> dict[str, Any]:
@@ -168,7 +172,9 @@ def within(deadline: Deadline, work: Callable[[], Iterable[Item]]) -> Iterator[I
             items.put(_Failed(error))
 
     # The context carries LangChain's callbacks, so that tracing sees the call.
-    threading.Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    threading.Thread(
+        target=copy_context().run, args=(run,), name="looplens-model", daemon=True
+    ).start()
     try:
         while True:
             try:

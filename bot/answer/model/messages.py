@@ -12,7 +12,8 @@ from typing import Any
 from bot.answer.model.figures import STRUCTURAL, Figures
 from bot.answer.model.sheet import Sheet, SheetSentence, harmless
 from bot.language.phrases import Phrases
-from bot.records import Calculation, Claim, Finding, Lang, Plan, Question, SentenceRef
+from bot.language.script import to_simplified
+from bot.records import Claim, Correction, Finding, Lang, Plan, Question
 
 Message = tuple[str, str]
 FUNCTIONS = ("cagr(start, end, years)",)
@@ -34,7 +35,7 @@ def compose_messages(
         "model_compose",
         lang,
         sources=_sources(phrases, sheet, lang),
-        calculations=_calculations(phrases, sheet.calculations, lang),
+        calculations=_calculations(phrases, sheet, lang),
         duties="\n".join(_duties(phrases, plan, sheet, lang)),
         question=harmless(question.standalone),
     )
@@ -75,7 +76,7 @@ def plan_messages(
         lang,
         sources=_sources(phrases, sheet, lang, figures),
         given=given or phrases.say("model_no_calculations", lang),
-        calculations=_calculations(phrases, sheet.calculations, lang),
+        calculations=_calculations(phrases, sheet, lang),
         question=harmless(question.standalone),
     )
     return [("system", system), ("human", asked)]
@@ -131,29 +132,42 @@ def _figure(figures: Figures, name: str) -> str:
     return f"{name} = {operand.value} {operand.unit}"
 
 
-def _calculations(phrases: Phrases, calculations: Sequence[Calculation], lang: Lang) -> str:
+def _calculations(phrases: Phrases, sheet: Sheet, lang: Lang) -> str:
     script = "en" if lang == "en" else "zh-TW"
-    lines = [
-        f"C{n}: {'; '.join(c.steps) or c.expression} → {c.display.get(script, c.value)}"
-        for n, c in enumerate(calculations)
-        if c.value is not None
-    ]
+    lines = []
+    for n, made in enumerate(sheet.calculations):
+        if made.value is None:
+            continue
+        steps = "; ".join(made.steps) or made.expression
+        rests_on = sheet.ids_of(o.ref for o in made.operands)
+        lines.append(f"C{n}: {steps} → {made.display.get(script, made.value)} {rests_on}".strip())
     return "\n".join(lines) or phrases.say("model_no_calculations", lang)
 
 
+def correction_text(phrases: Phrases, correction: Correction, sentence: str, lang: Lang) -> str:
+    """A correction in the reader's language, around the sentence that says otherwise."""
+    values = {"fact": to_simplified(sentence) if lang == "zh-CN" else sentence}
+    if correction.text == "amount":
+        values["said"] = correction.said
+    return phrases.say(f"correction_{correction.text}", lang, **values)
+
+
 def _duties(phrases: Phrases, plan: Plan, sheet: Sheet, lang: Lang) -> list[str]:
-    by_ref = {row.ref: row.id for row in sheet.sentences}
-
-    def ids(refs: Sequence[SentenceRef | None]) -> str:
-        return ", ".join(by_ref[ref] for ref in refs if ref in by_ref)
-
-    duties = [
-        phrases.say("model_duty_correction", lang, text=correction.text)
-        for correction in plan.corrections
-    ]
+    duties = []
+    for correction in plan.corrections:
+        told = sheet.ids_of([correction.ref])
+        duties.append(phrases.say("model_duty_correction", lang, ids=told))
+    for check in plan.crosschecks:
+        grounds = [f.stated_in for f in plan.grounds if f.id in check.facts]
+        verdict = phrases.say(f"verdict_{check.verdict}", lang)
+        reason = check.reason_en if lang == "en" else check.reason_zh
+        ids = sheet.ids_of(grounds)
+        duties.append(
+            phrases.say("model_duty_verdict", lang, verdict=verdict, reason=reason, ids=ids)
+        )
     for conflict in plan.conflicts:
-        if sides := ids([side.ref for side in conflict.sides]):
-            duties.append(phrases.say("model_duty_conflict", lang, topic=conflict.topic, ids=sides))
-    if later := ids([fact.stated_in for fact in plan.later]):
-        duties.append(phrases.say("model_duty_later", lang, ids=later))
+        if ids := sheet.ids_of(side.ref for side in conflict.sides):
+            duties.append(phrases.say("model_duty_conflict", lang, topic=conflict.topic, ids=ids))
+    if ids := sheet.ids_of(fact.stated_in for fact in plan.later):
+        duties.append(phrases.say("model_duty_later", lang, ids=ids))
     return duties or [phrases.say("model_duty_none", lang)]

@@ -7,7 +7,7 @@ document can neither end its own quotation nor pose as an id. Knows no model and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.records import (
@@ -57,6 +57,18 @@ class Sheet:
         known = number < len(self.calculations) and self.calculations[number].value is not None
         return number if known else None
 
+    def chain(self, position: int) -> tuple[int, ...]:
+        """A calculation's position after those of the earlier ones that it builds on."""
+        operands = self.calculations[position].operands
+        before = [o.calculation for o in operands if o.calculation is not None]
+        steps = [step for earlier in before for step in self.chain(earlier)]
+        return tuple(dict.fromkeys((*steps, position)))
+
+    def ids_of(self, refs: Iterable[SentenceRef | None]) -> str:
+        """The ids of sentences, as a model cites them; those that are not on the sheet left out."""
+        by_ref = {row.ref: row.id for row in self.sentences}
+        return " ".join(dict.fromkeys(f"[{by_ref[ref]}]" for ref in refs if ref in by_ref))
+
 
 def make_sheet(question: Question, evidence: Evidence, plan: Plan) -> Sheet:
     """Number what the plan owes first, then the best retrieved sentences, passage by passage."""
@@ -95,21 +107,33 @@ def _wanted(evidence: Evidence, plan: Plan) -> Iterator[SentenceRef]:
     refs += [correction.ref for correction in plan.corrections]
     refs += [side.ref for conflict in plan.conflicts for side in conflict.sides]
     refs += [operand.ref for c in plan.calculations for operand in c.operands]
-    refs += [fact.stated_in for fact in plan.later]
+    refs += [fact.stated_in for fact in (*plan.grounds, *plan.later)]
+    refs += _definition(evidence, plan)
     refs += [s.ref for s in evidence.sentences]
     for ref in refs:
         if ref is not None and (ref.index, ref.passage_id) in evidence.passages:
             yield ref
 
 
+def _definition(evidence: Evidence, plan: Plan) -> list[SentenceRef]:
+    """The glossary's sentences on the concept that is asked for."""
+    if plan.term is None:
+        return []
+    return [
+        SentenceRef(passage.id, number, passage.index)
+        for passage in evidence.passages.values()
+        if passage.id.endswith(f"/{plan.term.id}")
+        for number in range(len(next(iter(passage.sentences.values()))))
+    ]
+
+
 def _facts_by_sentence(evidence: Evidence, plan: Plan) -> Mapping[SentenceRef, tuple[Fact, ...]]:
-    facts = [scored.fact for scored in (*plan.facts, *evidence.facts)] + list(plan.later)
-    stated: dict[SentenceRef, tuple[Fact, ...]] = {}
-    for fact in dict.fromkeys(f.id for f in facts):
-        row = next(f for f in facts if f.id == fact)
-        if row.stated_in is not None:
-            stated[row.stated_in] = (*stated.get(row.stated_in, ()), row)
-    return stated
+    rows = [scored.fact for scored in (*plan.facts, *evidence.facts)]
+    stated: dict[SentenceRef, dict[str, Fact]] = {}
+    for fact in (*rows, *plan.grounds, *plan.later):
+        if fact.stated_in is not None:
+            stated.setdefault(fact.stated_in, {})[fact.id] = fact
+    return {ref: tuple(facts.values()) for ref, facts in stated.items()}
 
 
 def _text_language(passage: Passage, language: Lang) -> str:

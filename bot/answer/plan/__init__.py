@@ -13,10 +13,10 @@ from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import FACT_ENOUGH, refuse
 from bot.answer.plan.selection import choose_facts, choose_sentences
-from bot.language.wording import Wording
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.wording import Wording
 from bot.records import (
     Conflict,
     ConflictSide,
@@ -100,9 +100,7 @@ def _crosschecks(
         good = [c for c, score in evidence.crosschecks if score >= CROSSCHECK_ENOUGH]
         return tuple(good[:2]) or tuple(c for c, _ in evidence.crosschecks[:1])
     leading = {s.fact.id for s in facts[:2]}
-    named = [
-        c for c, score in evidence.crosschecks if leading & set(c.facts) and score >= 0.25
-    ]
+    named = [c for c, score in evidence.crosschecks if leading & set(c.facts) and score >= 0.25]
     return tuple(c for c in named if c.verdict in DISPUTED)[:1]
 
 
@@ -145,7 +143,7 @@ def _conflicts(
 def _later(
     question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None
 ) -> tuple[Fact, ...]:
-    """The newest later fact on the leading fact's subject and metric, where as-of is the article."""
+    """The newest later fact on the leading fact's subject and metric, at the article's horizon."""
     if ledger is None or question.as_of != "article" or not facts:
         return ()
     leading = facts[0].fact
@@ -178,4 +176,3 @@ def _suggestions(question: Question, evidence: Evidence, wording: Wording) -> tu
     if len(chosen) < 3:
         chosen.append(wording.phrases.say("rephrase_default", wording.language))
     return tuple(dict.fromkeys(chosen))[:3]
-

@@ -28,7 +28,12 @@ from bot.records import (
 
 MONTHS_A_YEAR, DAYS_A_YEAR, QUARTERS_A_YEAR = "12", "365", "4"
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
-PARTS_OF_A_YEAR = {"year": "1", "quarter": QUARTERS_A_YEAR, "month": MONTHS_A_YEAR, "day": DAYS_A_YEAR}
+PARTS_OF_A_YEAR = {
+    "year": "1",
+    "quarter": QUARTERS_A_YEAR,
+    "month": MONTHS_A_YEAR,
+    "day": DAYS_A_YEAR,
+}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 ENOUGH = 0.30
 
@@ -48,9 +53,7 @@ class Desk:
         """An operand for a fact's figure, or for another figure of its sentence."""
         value = quantity.value if quantity else fact.values[0]
         unit = quantity.unit if quantity else fact.unit or "1"
-        return self._add(
-            Operand("", format(value, "f"), unit, ref=fact.stated_in, fact_id=fact.id)
-        )
+        return self._add(Operand("", format(value, "f"), unit, ref=fact.stated_in, fact_id=fact.id))
 
     def given(self, quantity: Quantity) -> str:
         """An operand that the reader gave."""
@@ -153,7 +156,7 @@ def _spread(desk: Desk, operation: str) -> bool:
     return False
 
 
-def _before(desk: Desk, operation: str) -> bool:
+def _before(desk: Desk, _operation: str) -> bool:
     """The level before a growth: level / (1 + growth), where no fact states it."""
     for level in desk.facts:
         if level.metric.endswith(("_growth", "_growth_cc", "_growth_qoq", "_change")):
@@ -208,14 +211,12 @@ def _difference(desk: Desk, operation: str) -> bool:
     if pair is None:
         return False
     small, large = sorted(pair, key=lambda f: f.values[0])
-    return desk.work(
-        operation, f"{desk.of_fact(large)} - {desk.of_fact(small)}", [large, small]
-    )
+    return desk.work(operation, f"{desk.of_fact(large)} - {desk.of_fact(small)}", [large, small])
 
 
 def _growth(desk: Desk, operation: str) -> bool:
     """Growth between two stated levels of one metric, where no fact states it."""
-    if desk.facts and "_growth" in desk.facts[0].metric or "_change" in (
+    if (desk.facts and "_growth" in desk.facts[0].metric) or "_change" in (
         desk.facts[0].metric if desk.facts else ""
     ):
         return False
@@ -224,12 +225,8 @@ def _growth(desk: Desk, operation: str) -> bool:
         return False
     old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
     if old.values[0] <= 0:
-        return desk.work(
-            "difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old]
-        )
-    return desk.work(
-        operation, f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old]
-    )
+        return desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
+    return desk.work(operation, f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old])
 
 
 def _sum(desk: Desk, operation: str) -> bool:
@@ -246,9 +243,7 @@ def _without(desk: Desk, operation: str) -> bool:
     if pair is None:
         return False
     part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
-    return desk.work(
-        operation, f"{desk.of_fact(whole)} - {desk.of_fact(part)}", [whole, part]
-    )
+    return desk.work(operation, f"{desk.of_fact(whole)} - {desk.of_fact(part)}", [whole, part])
 
 
 def _per_unit(desk: Desk, operation: str) -> bool:
@@ -322,9 +317,9 @@ def _partner(desk: Desk, fact: Fact, suffix: str) -> Fact | None:
     pool = desk.facts + (desk.ledger.find(subject=fact.subject) if desk.ledger else ())
     for other in pool:
         same = other.subject == fact.subject and other.metric == fact.metric + suffix
-        if same and other.period.end == fact.period.end and len(other.values) == 1:
-            if other.stated_in is not None:
-                return other
+        usable = len(other.values) == 1 and other.stated_in is not None
+        if same and usable and other.period.end == fact.period.end:
+            return other
     return None
 
 

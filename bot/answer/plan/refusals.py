@@ -87,19 +87,27 @@ def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
 def _says_nothing(question: Question) -> bool:
     """A pronoun with no history and no subject at all."""
     content = question.entities or question.metrics or question.terms or question.quantities
-    return not content and len(question.standalone) < 16 and not question.followed_up and (
-        question.intent in ("fact", "time", "explanation", "status")
+    return (
+        not content
+        and len(question.standalone) < 16
+        and not question.followed_up
+        and (question.intent in ("fact", "time", "explanation", "status"))
     )
 
 
 def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
     """The parties among whom a question without a party cannot choose."""
-    if question.entities or not question.metrics or question.intent in (
-        "comparison",
-        "list",
-        "summary",
-        "definition",
-        "explanation",
+    if (
+        question.entities
+        or not question.metrics
+        or question.intent
+        in (
+            "comparison",
+            "list",
+            "summary",
+            "definition",
+            "explanation",
+        )
     ):
         return ()
     if any(m.kind == "concept" for m in question.terms):

@@ -111,6 +111,4 @@ def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     order: dict[tuple[str, str], int] = {}
     for position, scored in enumerate(chosen):
         order.setdefault((scored.ref.index, scored.ref.passage_id), position)
-    return sorted(
-        chosen, key=lambda s: (order[(s.ref.index, s.ref.passage_id)], s.ref.sentence)
-    )
+    return sorted(chosen, key=lambda s: (order[(s.ref.index, s.ref.passage_id)], s.ref.sentence))

@@ -58,9 +58,7 @@ def verify(
     if claim.kind != "transition" and not quotes and not made:
         faults.append(Fault("uncited_claim", claim.text, "the sentence cites nothing"))
     context_words = context[2:] if not claim.calculations else context
-    faults += check_numbers(
-        claim.text, question.language, ground(quotes, made, _given(question))
-    )
+    faults += check_numbers(claim.text, question.language, ground(quotes, made, _given(question)))
     if claim.kind != "correction":
         faults += check_words(claim.text, quotes, context_words, glossary)
     return tuple(Finding(f.kind, None, f.text, f.reason) for f in faults)
@@ -68,9 +66,7 @@ def verify(
 
 def _given(question: Question) -> tuple[Any, ...]:
     """The reader's own figures: of this question and of the reader's earlier turns."""
-    earlier = [
-        q for t in question.history if t.role == "user" for q in read_quantities(t.content)
-    ]
+    earlier = [q for t in question.history if t.role == "user" for q in read_quantities(t.content)]
     return (*question.quantities, *earlier)
 
 

@@ -63,9 +63,7 @@ def ground(
 
 
 def _results(calculation: Calculation) -> list[Quantity]:
-    found = [
-        Quantity(Decimal(o.value), o.unit, o.name, 0, 0) for o in calculation.operands
-    ]
+    found = [Quantity(Decimal(o.value), o.unit, o.name, 0, 0) for o in calculation.operands]
     if calculation.value is not None:
         value = Decimal(calculation.value)
         found.append(Quantity(value, calculation.unit, "result", 0, 0))
@@ -102,9 +100,7 @@ def _abs_in(value: Decimal, plain: frozenset[Decimal]) -> bool:
     return abs(value) in plain
 
 
-def _fault_of(
-    value: Decimal, quantity: Quantity, basis: Ground, negative: bool
-) -> Fault | None:
+def _fault_of(value: Decimal, quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
     near: tuple[int, FindingKind, str] | None = None
     for other in basis.quantities:
         for theirs in other.values:
@@ -165,12 +161,18 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
         return True
     if mine == 0 or theirs == 0:
         return False
-    digits = len(re.sub(r"\D", "", NUMBER.search(fold(written.text)).group())) if (
-        NUMBER.search(fold(written.text))
-    ) else 2
+    digits = (
+        len(re.sub(r"\D", "", NUMBER.search(fold(written.text)).group()))
+        if (NUMBER.search(fold(written.text)))
+        else 2
+    )
     step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
     tolerance = step / 2 if written.bound == "exact" or digits > 2 else step
-    return digits >= 2 and abs(mine - theirs) <= tolerance and abs(mine - theirs) / theirs < Decimal("0.006")
+    return (
+        digits >= 2
+        and abs(mine - theirs) <= tolerance
+        and abs(mine - theirs) / theirs < Decimal("0.006")
+    )
 
 
 def _bound_holds(mine: Quantity, other: Quantity) -> bool:

@@ -63,16 +63,20 @@ def check_words(
     faults = []
     hostile = HOSTILE.search(folded)
     if hostile:
-        faults.append(Fault("hostile_text", hostile.group(), "the sentence carries an address, markup or an instruction"))
+        faults.append(
+            Fault(
+                "hostile_text",
+                hostile.group(),
+                "the sentence carries an address, markup or an instruction",
+            )
+        )
     if not quotes:
         return faults
     faults += _parties(text, quotes, context, glossary)
     faults += _periods(folded, quoted, [fold(c) for c in context])
     faults += _status(folded, " ".join(quoted))
     if not faults and not _supported(text, quotes, glossary):
-        faults.append(
-            Fault("unsupported_claim", text, "the cited sentences do not speak of this")
-        )
+        faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))
     return faults
 
 

@@ -1,0 +1,304 @@
+"""Reads `corpus/`: catalogue, twin digests, facts, flows, glossary, metrics, cross-check.
+
+`load_corpus` is fast and trusts the files; `check_corpus` (`bot.knowledge.checks`) does not, and
+runs when the index is built and in the tests. Texts are NFC with `\\n`; a digest's sentences stand one a
+line, so spans come from the file and not from a segmenter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bot.errors import CorpusError
+from bot.language.script import normalise
+from bot.records import (
+    CrossCheck,
+    Fact,
+    Flow,
+    Metric,
+    Passage,
+    Period,
+    SentenceRef,
+    Source,
+    Span,
+    Term,
+)
+
+INDEX = "corpus"
+LANGUAGES = ("zh-TW", "en")
+JOINERS = {"zh-TW": "", "en": " "}
+ARTICLE = "article-415"
+GLOSSARY = "glossary"
+LATER = "later-"
+KEY = re.compile(r"^\{#([a-z0-9-]+) source=([a-z0-9-]+)\}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that `corpus/` holds, with one hash over all of its files."""
+
+    sources: Mapping[str, Source]
+    passages: tuple[Passage, ...]
+    terms: tuple[Term, ...]
+    metrics: tuple[Metric, ...]
+    facts: tuple[Fact, ...]
+    flows: tuple[Flow, ...]
+    crosschecks: tuple[CrossCheck, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A keyed paragraph of a digest file, in one language."""
+
+    key: str
+    source_id: str
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest file: its title and paragraphs, in one language."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def load_corpus(root: Path) -> Corpus:
+    """Read the whole corpus. Raises CorpusError where a file is missing or cannot be parsed."""
+    terms = tuple(_term(row) for row in _rows(root / "glossary.jsonl"))
+    sources = {row["id"]: _source(row) for row in _yaml(root / "sources.yaml")}
+    passages = tuple(_passages(root / "texts")) + tuple(_entries(terms))
+    facts = tuple(_fact(row, later=False) for row in _rows(root / "facts.jsonl"))
+    later = tuple(_fact(row, later=True) for row in _rows(root / "facts_later.jsonl"))
+    return Corpus(
+        sources=sources,
+        passages=passages,
+        terms=terms,
+        metrics=tuple(_metric(row) for row in _yaml(root / "metrics.yaml")),
+        facts=facts + later,
+        flows=tuple(_flow(row) for row in _yaml(root / "flows.yaml")),
+        crosschecks=tuple(_crosscheck(row) for row in _rows(root / "crosscheck.jsonl")),
+        sha256=corpus_hash(root),
+    )
+
+
+def corpus_hash(root: Path) -> str:
+    """SHA-256 over the names and bytes of the corpus' files, in name order."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def read_digest(path: Path) -> Digest:
+    """Parse one digest file. Raises CorpusError that names the file and the line."""
+    title, heading = "", ""
+    paragraphs: list[tuple[str, str, str, list[str]]] = []
+    for number, raw in enumerate(_text(path).split("\n"), 1):
+        line = raw.strip()
+        key = KEY.match(line)
+        if line.startswith("# "):
+            title = line[2:].strip()
+        elif line.startswith("## "):
+            heading = line[3:].strip()
+        elif key:
+            paragraphs.append((key[1], key[2], heading, []))
+        elif line and not paragraphs:
+            raise CorpusError(
+                f"{path}:{number}: found text before the first paragraph key; "
+                "a line such as {#rpo source=ID} was expected"
+            )
+        elif line:
+            paragraphs[-1][3].append(line)
+    if not title or not paragraphs:
+        raise CorpusError(f"{path}: a '# ' title and keyed paragraphs were expected")
+    return Digest(title, tuple(Paragraph(k, s, h, tuple(t)) for k, s, h, t in paragraphs))
+
+
+def _passages(texts: Path) -> Iterator[Passage]:
+    for folder in sorted(p for p in texts.iterdir() if p.is_dir()):
+        twins = {lang: read_digest(folder / f"{lang}.md") for lang in LANGUAGES}
+        counts = {lang: len(d.paragraphs) for lang, d in twins.items()}
+        if len(set(counts.values())) > 1:
+            raise CorpusError(f"{folder}: the twins differ in paragraphs: {counts}")
+        for number in range(counts["en"]):
+            yield _passage(folder.name, number, twins)
+
+
+def _passage(digest: str, number: int, twins: Mapping[str, Digest]) -> Passage:
+    pair = {lang: d.paragraphs[number] for lang, d in twins.items()}
+    english = pair["en"]
+    locator = english.key[1:] if digest == ARTICLE else str(number + 1)
+    joined = {lang: _joined(p.sentences, JOINERS[lang]) for lang, p in pair.items()}
+    return Passage(
+        id=f"{digest}/{english.key}",
+        index=INDEX,
+        source_id=english.source_id,
+        locator=f"¶{locator}",
+        heading={lang: p.heading for lang, p in pair.items()},
+        title={lang: d.title for lang, d in twins.items()},
+        text={lang: text for lang, (text, _) in joined.items()},
+        sentences={lang: spans for lang, (_, spans) in joined.items()},
+        later=digest.startswith(LATER),
+    )
+
+
+def _joined(sentences: tuple[str, ...], joiner: str) -> tuple[str, tuple[Span, ...]]:
+    text, spans = "", []
+    for sentence in sentences:
+        if text:
+            text += joiner
+        spans.append((len(text), len(text) + len(sentence)))
+        text += sentence
+    return text, tuple(spans)
+
+
+def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:
+    """The glossary's definitions, each a passage that can be found and cited."""
+    for term in terms:
+        if not term.definition_en or not term.definition_zh:
+            continue
+        text = {
+            "zh-TW": f"{term.zh_tw}：{term.definition_zh}",
+            "en": f"{term.en}: {term.definition_en}",
+        }
+        yield Passage(
+            id=f"{GLOSSARY}/{term.id}",
+            index=INDEX,
+            source_id=GLOSSARY,
+            locator=term.id,
+            heading={"zh-TW": term.zh_tw, "en": term.en},
+            title={"zh-TW": "名詞解釋", "en": "Glossary"},
+            text=text,
+            sentences={lang: ((0, len(t)),) for lang, t in text.items()},
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        return normalise(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except json.JSONDecodeError as error:
+                raise CorpusError(f"{path}:{number}: found no JSON object: {error}") from error
+
+
+def _yaml(path: Path) -> list[dict[str, Any]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        rows = yaml.load(_text(path), Loader=loader)
+    except yaml.YAMLError as error:
+        raise CorpusError(f"{path}: found no YAML list: {error}") from error
+    return list(rows or ())
+
+
+def _source(row: Mapping[str, Any]) -> Source:
+    return Source(
+        id=row["id"],
+        title=row["title"],
+        publisher=row["publisher"],
+        type=row["type"],
+        date=str(row["date"]),
+        url=row["url"],
+        provenance=row["provenance"],
+        use=row.get("use", "digest"),
+    )
+
+
+def _term(row: Mapping[str, Any]) -> Term:
+    return Term(
+        id=row["id"],
+        en=row["en"],
+        zh_tw=row["zh_tw"],
+        zh_cn=row["zh_cn"],
+        aliases=tuple(row["aliases"]),
+        tickers=tuple(row["tickers"]),
+        misspellings=tuple(row["misspellings"]),
+        kind=row["kind"],
+        definition_en=row["definition_en"],
+        definition_zh=row["definition_zh"],
+    )
+
+
+def _metric(row: Mapping[str, Any]) -> Metric:
+    return Metric(
+        row["id"], row["en"], row["zh_tw"], tuple(row["cues_en"]), tuple(row["cues_zh"])
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
+def _fact(row: Mapping[str, Any], *, later: bool) -> Fact:
+    period, stated = row["period"], row.get("stated_in")
+    return Fact(
+        id=row["id"],
+        topic=row["topic"],
+        subject=row["subject"],
+        counterparty=row["counterparty"],
+        metric=row["metric"],
+        value=_decimal(row["value"]),
+        low=_decimal(row["low"]),
+        high=_decimal(row["high"]),
+        series=tuple((str(s["label"]), Decimal(s["value"])) for s in row["series"] or ()),
+        unit=row["unit"],
+        bound=row["bound"],
+        signed=row["sign_convention"] == "signed",
+        period=Period(period["label"], period["start"], period["end"], period["kind"]),
+        as_of=row["as_of"],
+        status=row["status"],
+        provenance=row["provenance"],
+        confidence=row["confidence"],
+        compares_to=row["compares_to"],
+        statement_en=row["statement_en"],
+        statement_zh=row["statement_zh"],
+        source_id=row["source_id"],
+        stated_in=SentenceRef(stated["passage"], stated["sentence"]) if stated else None,
+        later=later,
+    )
+
+
+def _flow(row: Mapping[str, Any]) -> Flow:
+    return Flow(
+        row["id"],
+        row["giver"],
+        row["taker"],
+        row["kind"],
+        row["fact"],
+        row["status"],
+        bool(row.get("triangle")),
+    )
+
+
+def _crosscheck(row: Mapping[str, Any]) -> CrossCheck:
+    return CrossCheck(
+        n=row["n"],
+        paragraph=row["paragraph"],
+        claim_en=row["claim_en"],
+        claim_zh=row["claim_zh"],
+        verdict=row["verdict"],
+        aspect=row["aspect"],
+        reason_en=row["reason_en"],
+        reason_zh=row["reason_zh"],
+        facts=tuple(row["facts"]),
+    )

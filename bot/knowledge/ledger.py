@@ -1,0 +1,76 @@
+"""The ledger: atomic facts and the legs of the loop, looked up by what they are about.
+
+Built from the corpus' records in memory; every lookup is by key. It reads no file, converts no
+unit and chooses nothing: which fact answers a question is for `bot.answer`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from bot.records import Fact, Flow, SentenceRef
+
+
+class Ledger:
+    """Facts by id, subject, metric and sentence, in the order of the files."""
+
+    def __init__(self, facts: Iterable[Fact], flows: Iterable[Flow] = ()) -> None:
+        self.facts: tuple[Fact, ...] = tuple(facts)
+        self.flows: tuple[Flow, ...] = tuple(flows)
+        self._by_id: Mapping[str, Fact] = {f.id: f for f in self.facts}
+        self._by_subject: dict[str, list[Fact]] = defaultdict(list)
+        self._by_sentence: dict[SentenceRef, list[Fact]] = defaultdict(list)
+        self._updates: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            self._by_subject[fact.subject].append(fact)
+            if fact.stated_in is not None:
+                self._by_sentence[fact.stated_in].append(fact)
+            if fact.later and fact.compares_to is not None:
+                self._updates[fact.compares_to].append(fact)
+
+    def get(self, fact_id: str) -> Fact | None:
+        """The fact with this id, or None."""
+        return self._by_id.get(fact_id)
+
+    def find(
+        self,
+        subject: str | None = None,
+        metric: str | None = None,
+        status: str | None = None,
+        as_of: str | None = None,
+        topic: str | None = None,
+    ) -> tuple[Fact, ...]:
+        """Facts that match every given field; `as_of` (an ISO date) leaves out later ones."""
+        pool = self.facts if subject is None else tuple(self._by_subject.get(subject, ()))
+        return tuple(
+            f
+            for f in pool
+            if (metric is None or f.metric == metric)
+            and (status is None or f.status == status)
+            and (topic is None or f.topic == topic)
+            and (as_of is None or f.as_of <= as_of)
+        )
+
+    def stated_at(self, ref: SentenceRef) -> tuple[Fact, ...]:
+        """The facts that this sentence of a digest states."""
+        return tuple(self._by_sentence.get(ref, ()))
+
+    def later_than(self, fact: Fact) -> tuple[Fact, ...]:
+        """Later rows that update this one, oldest first: same subject, metric and kind of period,
+        or linked to it.
+        """
+        linked = [*self._updates.get(fact.id, ())]
+        for update in tuple(linked):
+            linked.extend(self._updates.get(update.id, ()))
+        same = [
+            f
+            for f in self._by_subject.get(fact.subject, ())
+            if f.later
+            and f.metric == fact.metric
+            and f.counterparty == fact.counterparty
+            and f.period.kind == fact.period.kind
+            and f.as_of > fact.as_of
+        ]
+        unique = {f.id: f for f in (*linked, *same) if f.metric == fact.metric}
+        return tuple(sorted(unique.values(), key=lambda f: (f.as_of, f.id)))

@@ -1,0 +1,65 @@
+"""Writes a Period in words, the same way in both languages, from its dates.
+
+It reads nothing (`bot.language.periods` does) and knows no fiscal calendar: a quarter is worded by
+its months, so that no reader takes a fiscal quarter for a calendar one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.records import Lang, Period
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def write_period(period: Period, language: Lang) -> str:
+    """The period in the reader's language; its label where it has no dates."""
+    start, end = _day(period.start), _day(period.end)
+    if end is None and start is None:
+        return period.label if language == "en" else ""
+    if end is None or start is None or start == end:
+        return _instant(end or start, language)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return _years(start.year, end.year, language)
+    return _stretch(start, end, language)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _instant(day: date | None, language: Lang) -> str:
+    assert day is not None
+    month_end = _last(day)
+    if language == "en":
+        month = MONTHS[day.month - 1]
+        return f"end of {month} {day.year}" if month_end else f"{day.day} {month} {day.year}"
+    if month_end:
+        return f"{day.year}年{day.month}月底"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _last(day: date) -> bool:
+    return date.fromordinal(day.toordinal() + 1).month != day.month
+
+
+def _years(first: int, last: int, language: Lang) -> str:
+    if first == last:
+        return str(first) if language == "en" else f"{first}年"
+    return f"{first} to {last}" if language == "en" else f"{first}年至{last}年"
+
+
+def _stretch(start: date, end: date, language: Lang) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        if language == "en":
+            return f"{MONTHS[end.month - 1]} {end.year}"
+        return f"{end.year}年{end.month}月"
+    same_year = start.year == end.year
+    if language == "en":
+        first = MONTHS[start.month - 1] + ("" if same_year else f" {start.year}")
+        return f"{first} to {MONTHS[end.month - 1]} {end.year}"
+    last = f"{end.month}月" if same_year else f"{end.year}年{end.month}月"
+    return f"{start.year}年{start.month}月至{last}"
