@@ -113,7 +113,12 @@ class Explainer:
         yield run.step("retrieve", asked)
         with run.clock("retrieve"):
             evidence = retrieve(
-                asked, shelf.searcher, ledger, shelf.glossary, shelf.corpus.crosschecks
+                asked,
+                shelf.searcher,
+                ledger,
+                shelf.glossary,
+                shelf.corpus.crosschecks,
+                shelf.corpus.passages if ledger else (),
             )
         yield run.step("plan", asked)
         with run.clock("plan"):
@@ -144,6 +149,7 @@ class _Run:
         self.shown: list[Shown] = []
         self.held: list[Held] = []
         self.notes: list[Note] = []
+        self.mended = 0
         self.plan = Plan()
         ledger = self.library.ledger if CORPUS in self.library.searcher_names else None
         self.desk = Desk(self.library.source, ledger, self.library.phrases)
@@ -187,9 +193,11 @@ class _Run:
                 composer.compose(question, evidence, self.plan), question, evidence, failed
             )
             if failed:
+                left = len(self.held)
                 again: list[tuple[Claim, tuple[Finding, ...]]] = []
                 repaired = composer.repair(question, evidence, self.plan, failed)
                 yield from self._gate(repaired, question, evidence, again)
+                self.mended = left - len(again)
             if not self.shown:
                 self._fall_back("fallback_unverified", question)
         except EngineError as error:
@@ -223,7 +231,7 @@ class _Run:
             position = len(self.shown)
             if findings:
                 placed = tuple(replace(f, sentence=None) for f in findings)
-                held = Held(position, placed)
+                held = Held(position, placed, claim.kind)
                 failed.append((claim, placed))
                 self.held.append(held)
                 yield held
@@ -240,6 +248,7 @@ class _Run:
             made = Made(
                 self.engine,
                 self.requested,
+                self.mended,
                 library.searcher.encoder,
                 library.phrases.sha256[:16],
                 library.searcher.indexes,

@@ -301,11 +301,17 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class ScoredFact:
-    """A ledger fact with its match to the question; `reasons` name what matched."""
+    """A ledger fact with its match to the question; `reasons` say what matched.
+
+    `coverage` is the share of the question's weight that its statement covers, `named` whether the
+    question names its metric.
+    """
 
     fact: Fact
     score: float
     reasons: tuple[str, ...] = ()
+    coverage: float = 0.0
+    named: bool = False
 
 
 # --- the path ---------------------------------------------------------------------------------
@@ -343,7 +349,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What retrieve found: passages, their best sentences, matching facts, best first."""
+    """What retrieve found: passages, their best sentences, matching facts, best first.
+
+    `missing` are weighty words that nothing found covers; `outline` holds, for a summary, the
+    leading sentences of one document's sections in reading order.
+    """
 
     hits: tuple[Hit, ...]
     sentences: tuple[ScoredSentence, ...]
@@ -351,6 +361,7 @@ class Evidence:
     passages: Mapping[tuple[str, str], Passage]
     missing: tuple[str, ...] = ()
     crosschecks: tuple[tuple[CrossCheck, float], ...] = ()
+    outline: tuple[SentenceRef, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
@@ -618,6 +629,7 @@ class Held:
 
     index: int
     findings: tuple[Finding, ...]
+    kind: SentenceKind = "claim"
 
 
 Event = Step | Shown | Held | Answer
@@ -629,6 +641,7 @@ _INTERNAL: dict[type, tuple[str, ...]] = {
     Operand: ("ref", "fact_id"),
     ConflictSide: ("ref",),
     Shown: ("refs",),
+    Held: ("kind",),
 }
 
 

@@ -318,7 +318,7 @@ def test_a_cut_reply_keeps_its_whole_sentences(composer, model_server, hang_up):
 def test_a_reply_with_nothing_whole_is_an_error(composer, model_server, text):
     """Nothing to show is the engine's failure, not an empty answer."""
     model_server.will(Reply(text, finish=None))
-    with pytest.raises(EngineError, match="no whole sentence|could not be read"):
+    with pytest.raises(EngineError, match=r"no whole sentence|could not be read"):
         composed(composer)
 
 
@@ -665,7 +665,7 @@ def test_an_unreachable_server_is_said_without_its_address(phrases):
     ("engine", "says"),
     [
         ("nosuchprovider:some-model", "nosuchprovider:some-model is not known"),
-        ("ollama:some-model", "pip install langchain-ollama"),
+        ("anthropic:some-model", "pip install langchain-anthropic"),
         ("openai:gpt-5-mini", "set LOOPLENS_API_KEY"),
     ],
 )

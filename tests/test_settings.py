@@ -96,7 +96,7 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     """A file that is no TOML is an error that names the file."""
     file = tmp_path / "looplens.toml"
     file.write_bytes(content)
-    with pytest.raises(SettingsError, match="looplens.toml"):
+    with pytest.raises(SettingsError, match=r"looplens\.toml"):
         load_settings({}, file)
 
 

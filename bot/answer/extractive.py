@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -30,7 +31,7 @@ from bot.records import (
     SentenceRef,
 )
 
-NAMED_FACTS = 4
+NAMED_FACTS = 6
 ARTICLE = "article-415"
 GLOSSARY = "glossary"
 
@@ -84,11 +85,11 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     for scored in plan.facts:
         if scored.fact.stated_in is not None:
             yield from _quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
-    for sentence in plan.sentences:
-        yield from _quoted(sentence.ref, evidence, voice)
+    for support in plan.sentences:
+        yield from _quoted(support.ref, evidence, voice)
     if question.intent != "crosscheck" and question.level != "brief":
         for check in plan.crosschecks:
-            yield from _reasons(check, plan, voice)
+            yield from islice(_reasons(check, plan, voice), 1)
     for fact in plan.later:
         if fact.stated_in is not None:
             for claim in _quoted(fact.stated_in, evidence, voice, (fact.id,)):
@@ -193,8 +194,19 @@ def _verdicts(plan: Plan, evidence: Evidence, voice: Voice) -> Iterator[Claim]:
         mine = [s.ref for s in evidence.sentences if s.ref.passage_id == ref.passage_id]
         cited = mine[0] if mine else ref
         if _passage(cited, evidence) is not None:
-            yield Claim(voice.say(f"verdict_{check.verdict}"), "claim", (cited,))
+            claim = check.claim_en if voice.language == "en" else check.claim_zh
+            yield Claim(voice.say(f"verdict_{check.verdict}", claim=claim), "claim", (cited,))
         yield from _reasons(check, plan, voice)
+
+
+def _named_in(text: str, fact: Fact, voice: Voice) -> bool:
+    """Whether the sentence speaks of this fact: it has its figure or names its parties."""
+    figures = {q.value for q in read_quantities(text, voice.language)}
+    if figures & {q.value for q in read_quantities(fact.statement_en, "en")}:
+        return True
+    named = {m.concept for m in voice.glossary.find(text) if m.kind == "company"}
+    parties = {m.concept for m in voice.glossary.find(fact.statement_en)}
+    return len(named & parties) > 1 or (bool(named) and named <= parties and not figures)
 
 
 def _reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
@@ -204,10 +216,7 @@ def _reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
     grounds = [f for f in plan.grounds if f.id in check.facts]
     for start, end in split_sentences(reason):
         text = reason[start:end]
-        figures = {q.value for q in read_quantities(text, voice.language)}
-        named = [
-            f for f in grounds if figures & {q.value for q in read_quantities(f.statement_en, "en")}
-        ]
+        named = [f for f in grounds if _named_in(text, f, voice)]
         chosen = (named or grounds)[:NAMED_FACTS]
         refs = tuple(dict.fromkeys(f.stated_in for f in chosen if f.stated_in is not None))
         if refs:

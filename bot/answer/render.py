@@ -54,10 +54,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How the answer was made: engine, encoder, prompts, indexes, usage and times."""
+    """How the answer was made; `mended` counts held sentences that a repair replaced."""
 
     engine: str
     engine_requested: str
+    mended: int
     encoder: str
     prompts: str
     indexes: tuple[IndexUsed, ...]
@@ -177,7 +178,7 @@ def render(
         question=question.text,
         language=question.language,
         as_of=question.as_of,
-        status=_outcome(refusal, shown, held),
+        status=_outcome(refusal, shown, held, made.mended),
         answer=_joined(sentences, question.language),
         sentences=sentences,
         citations=citations,
@@ -210,10 +211,14 @@ def render_error(question: str, language: Lang, as_of: str, error: AnswerError) 
     )
 
 
-def _outcome(refusal: Refusal | None, shown: Sequence[Shown], held: Sequence[Held]) -> AnswerStatus:
+def _outcome(
+    refusal: Refusal | None, shown: Sequence[Shown], held: Sequence[Held], mended: int
+) -> AnswerStatus:
+    """Partial where a part is refused, or where a claim (not a caveat) had to be left out."""
     if refusal is not None:
         return "partial" if shown else "refused"
-    return "partial" if held and all(h.findings for h in held) else "answered"
+    left_out = sum(h.kind in ("claim", "correction") and h.index >= 0 for h in held)
+    return "partial" if left_out > mended else "answered"
 
 
 def _joined(sentences: Sequence[Sentence], language: Lang) -> str:

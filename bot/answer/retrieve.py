@@ -32,6 +32,8 @@ PASSAGES = 12
 FACTS = 24
 CROSSCHECKS = 4
 CORPUS = "corpus"
+ARTICLE = "article-415"
+GLOSSARY = "glossary"
 ARTICLE_HORIZON = "2026-01-01"
 # Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
 SUFFIXES = (
@@ -77,8 +79,12 @@ def retrieve(
     ledger: Ledger | None,
     glossary: Glossary,
     crosschecks: Sequence[CrossCheck] = (),
+    documents: Sequence[Passage] = (),
 ) -> Evidence:
-    """Search the open indexes and, where the corpus is among them, ledger and cross-check."""
+    """Search the open indexes and, where the corpus is among them, ledger and cross-check.
+
+    `documents` are the corpus' passages in reading order, from which a summary takes its outline.
+    """
     hits = tuple(
         h
         for h in searcher.search(question.standalone, k=PASSAGES)
@@ -91,11 +97,48 @@ def retrieve(
         for later in ledger.later_than(scored.fact) if ledger else ():
             _add_passage(passages, searcher, later)
     sentences, missing = _sentences(question, hits, searcher)
-    checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
-    for check, _ in checks:
-        for fact_id in check.facts if ledger else ():
+    checks: tuple[tuple[CrossCheck, float], ...] = ()
+    if ledger:
+        checks = _crosschecks(question, crosschecks, searcher)
+        for fact_id in (i for check, _ in checks for i in check.facts):
             _add_passage(passages, searcher, ledger.get(fact_id))
-    return Evidence(hits, sentences, facts, passages, missing, checks)
+    outline: tuple[SentenceRef, ...] = ()
+    if question.intent == "summary" and documents:
+        outline = _outline(question, hits, documents, ledger)
+        passages |= {
+            (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
+        }
+    return Evidence(hits, sentences, facts, passages, missing, checks, outline)
+
+
+def _outline(
+    question: Question, hits: Sequence[Hit], documents: Sequence[Passage], ledger: Ledger | None
+) -> tuple[SentenceRef, ...]:
+    """The leading sentence of each section of the document that the question is about.
+
+    That is the article, unless the question names a party: then the digest with the best hits.
+    A section leads with its first sentence that states a fact, else with its first sentence.
+    """
+    document = ARTICLE
+    if question.entities or question.metrics:
+        weights: dict[str, float] = {}
+        for hit in hits:
+            name = hit.passage.id.partition("/")[0]
+            weights[name] = weights.get(name, 0.0) + hit.score
+        weights.pop(GLOSSARY, None)
+        document = max(weights, key=lambda name: (weights[name], name), default=ARTICLE)
+    sections: dict[str, list[SentenceRef]] = {}
+    for passage in documents:
+        if passage.id.partition("/")[0] == document:
+            heading = next(iter(passage.heading.values()), "")
+            count = len(next(iter(passage.sentences.values())))
+            sections.setdefault(heading, []).extend(
+                SentenceRef(passage.id, n, passage.index) for n in range(count)
+            )
+    return tuple(
+        next((r for r in refs if ledger and ledger.stated_at(r)), refs[0])
+        for refs in sections.values()
+    )
 
 
 def _add_passage(
@@ -116,12 +159,13 @@ def _crosschecks(
     if not checks:
         return ()
     english = question.language == "en"
-    texts = [
-        f"{c.claim_en} {c.reason_en}" if english else f"{c.claim_zh}{c.reason_zh}" for c in checks
-    ]
+    claims = [c.claim_en if english else c.claim_zh for c in checks]
+    reasons = [c.reason_en if english else c.reason_zh for c in checks]
+    of_claims = searcher.coverage(question.standalone, claims)
+    of_reasons = searcher.coverage(question.standalone, reasons)
     scored = [
-        (check, c.score)
-        for check, c in zip(checks, searcher.coverage(question.standalone, texts), strict=True)
+        (check, 0.75 * claim.score + 0.25 * reason.score)
+        for check, claim, reason in zip(checks, of_claims, of_reasons, strict=True)
     ]
     scored.sort(key=lambda pair: (-pair[1], pair[0].n))
     return tuple(scored[:CROSSCHECKS])
@@ -244,10 +288,15 @@ def parties(fact: Fact, glossary: Glossary) -> frozenset[str]:
     return frozenset(named) | _mentioned(glossary, fact.statement_en)
 
 
-def _newest(facts: Iterable[Fact]) -> Mapping[tuple[str, str], str]:
-    newest: dict[tuple[str, str], str] = {}
+def series(fact: Fact) -> tuple[str, ...]:
+    """What makes facts readings of one figure over time: subject, metric, status, period kind."""
+    return (fact.subject, fact.metric, fact.status, fact.period.kind)
+
+
+def _newest(facts: Iterable[Fact]) -> Mapping[tuple[str, ...], str]:
+    newest: dict[tuple[str, ...], str] = {}
     for fact in facts:
-        key = (fact.subject, fact.metric)
+        key = series(fact)
         newest[key] = max(newest.get(key, ""), fact.as_of)
     return newest
 
@@ -257,7 +306,7 @@ def _score(
     coverage: float,
     found: Found,
     glossary: Glossary,
-    newest: Mapping[tuple[str, str], str],
+    newest: Mapping[tuple[str, ...], str],
 ) -> ScoredFact:
     score, reasons = WORDS * coverage, [f"words {coverage:.2f}"]
     for part, reason in (
@@ -269,7 +318,8 @@ def _score(
         score += part
         if reason:
             reasons.append(reason)
-    return ScoredFact(fact, round(score, 6), tuple(reasons))
+    named = fact.metric in found.metrics or family(fact.metric) in found.families
+    return ScoredFact(fact, round(score, 6), tuple(reasons), coverage, named)
 
 
 def _metric(fact: Fact, found: Found) -> tuple[float, str]:
@@ -309,10 +359,10 @@ def _period(fact: Fact, found: Found) -> tuple[float, str]:
     return -OTHER_TIME, "another period"
 
 
-def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, str], str]) -> tuple[float, str]:
+def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, ...], str]) -> tuple[float, str]:
     """Prefer, where no period is asked for, what was newest and what was reported."""
     part = 0.0
-    if not found.dated and newest[(fact.subject, fact.metric)] == fact.as_of:
+    if not found.dated and newest[series(fact)] == fact.as_of:
         part += 0.04
     if fact.status in ("guidance", "estimate", "opinion") and "miss" not in found.operations:
         part -= OUTLOOK

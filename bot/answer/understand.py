@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal
 
 from bot.errors import InputError, QuestionError
 from bot.language.glossary import Glossary
@@ -101,7 +101,7 @@ def understand(
     """Read a question in the light of its history. Raises QuestionError on unusable text."""
     clean = check_text(text)
     turns = tuple(history)[-MAX_TURNS * 2 :]
-    language = cast(Lang, detect_language(clean) if lang == "auto" else lang)
+    language: Lang = detect_language(clean) if lang == "auto" else lang
     question = _read(clean, language, glossary, phrases, level, as_of)
     if not turns:
         return question
@@ -212,7 +212,7 @@ def _restyle(
     elif choose and _pattern(phrases, "follow_language_zh").search(folded):
         language = "zh-TW"
     elif choose and not re.search(r"[^\W\d_]{2,}", folded):
-        language = cast(Lang, detect_language(turns[-1].content))
+        language = detect_language(turns[-1].content)
     if _pattern(phrases, "follow_shorter").search(folded):
         level = "brief"
     elif _pattern(phrases, "follow_longer").search(folded):

@@ -148,9 +148,24 @@ class _Maker:
 
     def _check_refs(self, check: CrossCheck) -> tuple[SentenceRef, ...]:
         """The article's paragraph first, then the sentences that the reason rests on."""
-        facts = (self._library.ledger.get(fact_id) for fact_id in check.facts)
-        stated = (f.stated_in for f in facts if f and f.stated_in and _is_used(f, check))
+        stated = (fact.stated_in for fact in self._check_facts(check) if fact.stated_in)
         return tuple(dict.fromkeys((*self._shelf.article_paragraph(check.paragraph), *stated)))
+
+    def _check_facts(self, check: CrossCheck) -> list[Fact]:
+        """The facts that claim and reason use: their figure stands there, or they have none."""
+        facts = (self._library.ledger.get(fact_id) for fact_id in check.facts)
+        said = {
+            "en": f"{check.claim_en} {check.reason_en}",
+            "zh-TW": f"{check.claim_zh}{check.reason_zh}",
+        }
+        # A loss may be told without its sign ("reduced by"), so magnitudes are compared.
+        named = {
+            abs(value)
+            for lang, text in said.items()
+            for quantity in read_quantities(text, lang)
+            for value in quantity.values
+        }
+        return [f for f in facts if f and (not f.values or named & {abs(v) for v in f.values})]
 
     def _marker(self, ref: SentenceRef) -> int:
         return self._markers[ref.index, ref.passage_id]
@@ -198,13 +213,14 @@ class _Maker:
             verdict_text=self._wording.say(f"verdict_{check.verdict}"),
             reason={"zh-TW": check.reason_zh, "en": check.reason_en},
             markers=tuple(dict.fromkeys(self._marker(ref) for ref in self._checked[check.n])),
-            facts=check.facts,
+            refs=self._checked[check.n],
+            facts=tuple(fact.id for fact in self._check_facts(check)),
         )
 
     def _counted(self) -> Twin:
-        """How all claims of the article came out; empty where only some are in question."""
+        """How all claims of the article came out; blank where only some are in question."""
         if self._chosen.about:
-            return {}
+            return dict.fromkeys(TWINS, "")
         every = self._library.corpus.crosschecks
         counts = Counter(check.verdict for check in every)
         named = [
@@ -257,8 +273,8 @@ class _Maker:
         rows = [ref for picked in self._chosen.sections for ref in picked.refs]
         refs = (*self._chosen.lead, *rows, *self._chosen.later)
         stated = [fact for ref in refs for fact in self._shelf.stated(ref)]
-        checked = [self._library.ledger.get(i) for c in self._chosen.checks for i in c.facts]
-        return [*stated, *self._chosen.figures, *(fact for fact in checked if fact is not None)]
+        checked = [fact for c in self._chosen.checks for fact in self._check_facts(c)]
+        return [*stated, *self._chosen.figures, *checked]
 
     def _as_of(self) -> tuple[str, Twin]:
         """The day up to which the facts speak, and the newest later development if any."""
@@ -279,9 +295,3 @@ class _Maker:
     def _indexes(self) -> tuple[IndexUsed, ...]:
         cited = {index for index, _ in self._markers}
         return tuple(used for used in self._library.searcher.indexes if used.name in cited)
-
-
-def _is_used(fact: Fact, check: CrossCheck) -> bool:
-    """Whether the reason uses the fact: its figure stands there, or it is no figure at all."""
-    named = {value for q in read_quantities(check.reason_en, "en") for value in q.values}
-    return not fact.values or not named.isdisjoint(fact.values)

@@ -51,7 +51,7 @@ def to_markdown(brief: Brief) -> str:
         parts += [_md_heading(labels["figures"]), _md_figures(brief)]
     if brief.checks:
         parts.append(_md_heading(labels["checks"]))
-        if brief.checks_counted:
+        if any(brief.checks_counted.values()):
             parts.append(_md_pair(brief.checks_counted))
         parts += [_md_check(check) for check in brief.checks]
     if brief.later:
@@ -256,7 +256,7 @@ def _html_checks(brief: Brief) -> str:
     if not brief.checks:
         return ""
     counted = brief.checks_counted
-    count = f'<p class="count">{_html_both(counted)}</p>' if counted else ""
+    count = f'<p class="count">{_html_both(counted)}</p>' if any(counted.values()) else ""
     lines = "".join(
         "<tr>"
         + "".join(
@@ -272,7 +272,8 @@ def _html_checks(brief: Brief) -> str:
     )
     return (
         f"<section>{_html_heading(brief.labels['checks'])}{count}"
-        f'<table class="twin plain">{_html_languages(brief)}<tbody>{lines}</tbody></table></section>'
+        f'<table class="twin plain">{_html_languages(brief)}<tbody>{lines}</tbody></table>'
+        "</section>"
     )
 
 

@@ -76,7 +76,11 @@ class BriefFigure:
 
 @dataclass(frozen=True, slots=True)
 class BriefCheck:
-    """A claim of the article with our verdict and its reason."""
+    """A claim of the article with our verdict and its reason.
+
+    `refs` are the article's paragraph, by its first sentence, and the sentences that state what
+    the reason says.
+    """
 
     n: int
     paragraph: int
@@ -86,6 +90,7 @@ class BriefCheck:
     verdict_text: Twin
     reason: Twin
     markers: tuple[int, ...]
+    refs: tuple[SentenceRef, ...]
     facts: tuple[str, ...]
 
 

@@ -1,6 +1,6 @@
 """The library as a brief asks it: twin passages, their sentences, their facts, their sources.
 
-Only passages with a text in both languages are on the shelf. It finds and counts; what is worth
+Only digests with a text in both languages are on the shelf. It finds and counts; what is worth
 showing is decided in `bot.brief.selection`.
 """
 
@@ -32,7 +32,7 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.sources: Mapping[str, Source] = library.corpus.sources
-        self.passages = [p for p in library.corpus.passages if _has_twins(p)]
+        self.passages = [p for p in library.corpus.passages if self._is_digest(p)]
         self.digested = tuple(dict.fromkeys(p.source_id for p in self.passages))
         self._order = {p.id: n for n, p in enumerate(self.passages)}
         self._by_id = {p.id: p for p in self.passages}
@@ -126,6 +126,7 @@ class Shelf:
 
         return sorted(self.digested, key=lambda s: (-likeness(s), s))[:_NEAREST]
 
-
-def _has_twins(passage: Passage) -> bool:
-    return all(lang in passage.text for lang in TWINS)
+    def _is_digest(self, passage: Passage) -> bool:
+        """Whether it is a source's digest in both languages; definitions of terms are not."""
+        twins = all(lang in passage.text for lang in TWINS)
+        return twins and self.sources[passage.source_id].use == "digest"

@@ -35,13 +35,12 @@ td { padding: 8px 12px 8px 0; vertical-align: top; border-bottom: 1px solid var(
 .plain thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
 .figures { font-size: 14px; }
-.figures .name { width: 34%; } .figures .amount { width: 23%; } .figures .when { width: 22%; }
-.figures .kind { width: 15%; } .figures .cite { width: 6%; text-align: right; padding-right: 0; }
+.figures .name { width: 30%; } .figures .amount { width: 21%; } .figures .when { width: 23%; }
+.figures .kind { width: 19%; } .figures .cite { width: 7%; text-align: right; padding-right: 0; }
 .figures span { display: block; }
 .figures [lang=en] { color: var(--soft); font-size: 13px; }
-.figures .amount [lang=zh-Hant-TW] { font-weight: 700; font-size: 16px; }
-.figures .amount [lang=en] { color: var(--ink); font-weight: 600; }
-.figures small { color: var(--soft); }
+.figures td.amount span { font-weight: 700; font-size: 16px; }
+.figures td.amount [lang=en] { color: var(--ink); font-weight: 600; font-size: 13.5px; }
 .claim { margin: 0 0 3px; } .reason { margin: 0; color: #3b4956; }
 .says { color: var(--soft); font-size: 12.5px; display: block; }
 .verdict { display: inline-block; padding: 1px 9px; margin: 2px 0 4px; border-radius: 10px;

@@ -105,7 +105,7 @@ def _add_checks(document: Document, brief: Brief) -> None:
     if not brief.checks:
         return
     _add_heading(document, brief.labels["checks"])
-    if brief.checks_counted:
+    if any(brief.checks_counted.values()):
         document.add_paragraph(_both(brief.checks_counted))
     rows = [[brief.labels["language"][lang] for lang in _LANGS]]
     for check in brief.checks:

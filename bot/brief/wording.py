@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.brief.shelf import TWINS
 from bot.language.glossary import Glossary
-from bot.language.quantities import display
-from bot.records import Fact, Lang, Period
+from bot.language.quantities import write_quantity
+from bot.language.units import CURRENCY_NAMES
+from bot.records import Bound, Fact, Lang, Period
 
 if TYPE_CHECKING:
     from bot.language.phrases import Phrases
@@ -56,15 +58,12 @@ class Wording:
         return {lang: joint[lang].join(item[lang] for item in items) for lang in TWINS}
 
     def figure(self, fact: Fact) -> Twin:
-        """The figure of a fact, with its bound: 最高1,000億美元, up to US$100 billion."""
-        unit = fact.unit or "1"
-        shown = [display(value, unit) for value in fact.values]
-        text: Twin = shown[0]
-        if len(shown) == 2:
-            text = self.say("range", low=shown[0], high=shown[1])
-        if fact.bound in (None, "exact"):
-            return text
-        return self.say(f"bound_{fact.bound}", figure=text)
+        """The figure of a fact, exact, with its bound: 最高1,000億美元, up to US$100 billion."""
+        first, *rest = fact.values
+        text = _written(first, fact.unit or "1", fact.bound or "exact")
+        for value in rest:
+            text = self.say("range", low=text, high=_written(value, fact.unit or "1", "exact"))
+        return text
 
     def figure_name(self, fact: Fact) -> Twin:
         """What a figure is of: the company (and its partner) and the metric."""
@@ -144,6 +143,14 @@ class Wording:
 
     def _month_name(self, month: int) -> Twin:
         return {lang: self._phrases.cues("brief_months", lang)[month - 1] for lang in _LANGS}
+
+
+def _written(value: Decimal, unit: str, bound: Bound) -> Twin:
+    """A figure as in running text, except that the dollar says whose it is."""
+    text: dict[str, str] = {lang: write_quantity(value, unit, lang, bound=bound) for lang in _LANGS}
+    if names := CURRENCY_NAMES.get(unit.partition("/")[0]):
+        text["en"] = text["en"].replace(names.prose, names.shown, 1)
+    return text
 
 
 def _day(iso: str | None) -> date | None:

@@ -162,16 +162,25 @@ def run_facts(arguments: Namespace) -> int:
         subject=_concept(arguments.subject, glossary),
         metric=_metric(arguments.metric, glossary),
         status=arguments.status,
-        as_of=arguments.as_of,
+        as_of=_last_day(arguments.as_of),
     )
+    if arguments.as_of == "article":
+        found = tuple(fact for fact in found if not fact.later)
     if arguments.json:
-        write_json(FactsOutput(tuple(found)))
+        write_json(FactsOutput(found))
         return 0
     for fact in found:
         write(_fact_line(fact))
     if not found:
         write("no row of the ledger fits; leave an option out to see more")
     return 0
+
+
+def _last_day(as_of: str | None) -> str | None:
+    """The last day of a year or month as the ledger compares dates; None for no limit."""
+    if as_of in {None, "article", "latest"}:
+        return None
+    return f"{as_of}-12-31"[:10] if len(str(as_of)) == 4 else f"{as_of}-31"[:10]
 
 
 def _concept(name: str | None, glossary: Glossary) -> str | None:

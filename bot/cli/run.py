@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()
     streams.prepare()
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = streams.own_words() if argv is None else list(argv)
     try:
         code = _dispatch(words)
         sys.stdout.flush()

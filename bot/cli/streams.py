@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO
 from bot.errors import FileError
 from bot.records import to_json
 
+_LINE_MARKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,6 +44,14 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def own_words() -> list[str]:
+    """The words of the command line, read as UTF-8 whatever the locale says.
+
+    A byte that is not UTF-8 stays visible as a lone surrogate.
+    """
+    return [os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv[1:]]
 
 
 def readable(text: str) -> str:
@@ -68,6 +78,9 @@ def read_stdin() -> str:
 def write_json(record: Any, *, line: bool = False) -> None:
     """A record as JSON on stdout: indented, or as one line of a batch, sent at once."""
     text = json.dumps(to_json(record), ensure_ascii=False, indent=None if line else 2)
+    # JSON allows these; readers that split text into lines would split there.
+    for mark, escaped in _LINE_MARKS.items():
+        text = text.replace(mark, escaped)
     print(text, flush=line)
 
 

@@ -109,15 +109,18 @@ class Analyser:
     def of_text(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
         folded = fold(text)
-        fixed = merged(figures(text), periods(text))
+        counted, dated = figures(text), periods(text)
         mentions = self._glossary.find(text)
-        own = [term for piece in cut(folded, fixed) for term in piece.terms]
+        own = [term for piece in cut(folded, counted) for term in piece.terms]
+        # A year stands there as its number already.
+        own += (term for piece in dated for term in piece.terms if term[0] != "n")
         own += (f"c:{mention.concept}" for mention in mentions)
         gloss: list[str] = []
         if has_han(text):
             for mention in mentions:
                 gloss += (f"g:{one}" for one in self._name_stems(mention.concept))
-            for piece in cut(folded, merged(fixed, _proper(mentions))):
+            fixed = merged(merged(counted, dated), _proper(mentions))
+            for piece in cut(folded, fixed):
                 if piece.kind == "han":
                     gloss += self._run_glosses(folded[piece.start : piece.end])
         return TextTerms(tuple(own), tuple(gloss))

@@ -96,7 +96,8 @@ def _write(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: bo
     figure = _chinese(value, above, language, shown)
     column = 1 if language == "zh-TW" else 2
     rate = (RATE_NAMES[below][column] if below in RATE_NAMES else f"每{below}") if below else ""
-    return f"{rate}{hedge}{figure}"
+    space = " " if rate[-1:].isascii() and rate else ""
+    return f"{rate}{space}{hedge}{figure}"
 
 
 def _english(value: Decimal, unit: str, shown: bool) -> str:

@@ -1,53 +1,54 @@
 """What looks like a figure and is none: dates, years, list numbers, names, forms, addresses.
 
-`mask` blanks what can be told by its shape, keeping the length; `names_something` judges one
-numeral by its neighbours. It reads no periods (`bot.language.periods` does).
+Judged at one numeral: by the shape that begins there, by the word before it, by what it hangs on.
+It reads no periods (`bot.language.periods` does) and knows no product by name.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-BLANK = "\ue000"
-"""Stands in for each masked character: a private code point that no rule matches."""
+from bot.language.affixes import Endings
 
+_MONTHS = "january february march april may june july august september october november december"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-# A number that goes on, or that a scale or a percent sign follows, is a figure after all.
-_ENDS = (
-    r"(?!\d|[.,]\d|\s?(?:%|percent|per cent|thousand|million|billion|trillion|[mb]n(?![a-z])"
-    r"|[十百千萬億兆]|美元|元))"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
 _HAN = "[〇零一二三四五六七八九十]"
-_MASKED = re.compile(
-    r"https?://\S+"
-    r"|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]"
-    r"|[¶§#№]\s?\d+"
-    rf"|民國\s?(?:\d+|{_HAN}+)\s?年"
-    rf"|(?<![\d.,])(?:19|20)\d\d\s?年(?:[度代底初間间中]|會計年度|财年|財年)?(?:\s?\d{{1,2}}\s?月)?(?:\s?\d{{1,2}}\s?[日號号])?"
-    rf"|{_HAN}{{4}}年"
-    rf"|(?<![\d.,])(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月(?:份|底|初)?(?:\s?(?:\d{{1,2}}|[一二三]?十?{_HAN})\s?[日號号])?"
-    r"|(?<![\d.,])\d{1,2}\s?[日號号](?![圓元幣币])"
-    r"|(?<![\d.,])\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<![\d.,])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)"
-    r"|(?<![\d.,$€£¥])\d{1,4}/\d{1,2}(?:/\d{1,4})?(?![\d%])"
-    rf"|(?<![a-z]){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:,?\s(?:19|20)\d\d)?{_ENDS}"
-    rf"|(?<![\d.,$€£¥])\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s(?:19|20)\d\d)?"
-    rf"|第\s?(?:\d+|{_HAN}+)"
-    rf"|(?<![a-z])(?:nos?\.|vol\.|volume|issue|note|item|section|pages?|pp?\.|figure|table|chapter|exhibit|rule|para\.?|paragraph)\s?\d+[a-z]?{_ENDS}"
+_DAY_ZH = rf"(?:\s?(?:\d{{1,2}}|{_HAN}{{1,3}})\s?[日號号])"
+_SHAPE = re.compile(
+    rf"(?:(?:19|20)\d\d|{_HAN}{{4}})\s?年(?:[度代底初間间中]|會計年度|财年|財年)?"
+    rf"(?:\s?(?:\d{{1,2}}|十[一二]?|{_HAN})\s?月{_DAY_ZH}?)?"
+    rf"|(?:\d{{1,2}}|十[一二]?|{_HAN})\s?月[份底初]?{_DAY_ZH}?"
+    r"|\d{1,2}\s?[日號号](?![圓元幣币])"
+    r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)"
+    r"|\d{1,4}/\d{1,2}(?:/\d{1,4})?(?![\d%])"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\.?(?:,?\s(?:19|20)\d\d(?!\d))?"
     r"|\d{1,2}:\d\d"
-    r"|(?<![a-z0-9])(?:10-[qk]|[68]-k|[24]0-f|s-[134]|13-?[fdg]|11-k)(?:/a)?(?![a-z0-9])"
-    r"|(?m:^[ \t]*(?:\d{1,2}[.)](?=\s)|\d{1,2}、|\(\d{1,2}\)(?=\s?[^\s\d)])))"
-    r"|(?<![分共\d.,])\d+\s?(?:期(?![間间限中貨货末初])|[號号版屆届章節节頁页條条款樓楼路巷](?![人稱称]))"
-    rf"|(?<![a-z])(?:fiscal|fy|cy|calendar|財年|會計年度)\s?(?:year\s)?['’]?\d{{2,4}}{_ENDS}"
-    r"|(?<![\d.,])\d{4}\s?(?:年度|會計年度|財年|fiscal)"
-    r"|(?:s&p|標普|标普|fortune|財星|nasdaq|那斯達克|russell|羅素|ftse|日經|dow jones|topix|滬深)\s?\d{2,4}(?!\d)"
-    r"|(?<![\d.,])0\d+(?![\d.])"
-    r"|(?<![\d.,])\d+(?:\.\d+){2,}"
+    r"|(?:10-[qk]|11-k|[68]-k|[24]0-f|13-?[fdg])(?:/a)?(?![a-z0-9])"
+    r"|\d+\s?(?:期(?![間间限中貨货末初])|[號号版屆届章節节頁页條条款樓楼路巷](?![人稱称]))"
+    r"|\d{4}\s?(?:年度|會計年度|财年|財年|fiscal)"
+    r"|0\d+(?![\d.])|\d+(?:\.\d+){2,}"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:\d\d|(?:19|20)\d\d))?$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:\d\d|(?:19|20)\d\d))?(?!\d)")
+_LIST_NUMBER = re.compile(r"\d{1,2}(?:[.)](?=\s)|、|[)）]\s?[^\s\d)])")
+_CITATION = re.compile(r"\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
+# A number that goes on, or that a scale, a currency or a percent sign follows, is a figure after all.
+_GOES_ON = re.compile(
+    r"\d|[.,]\d|\s?(?:%|percent|per cent|thousand|million|billion|trillion|[mb]n(?![a-z])"
+    r"|[十百千萬億兆]|美元|元)"
+)
+_NUMBERED = Endings(
+    dict.fromkeys(
+        "no. nos. vol. volume issue note item section page pages p. pp. figure table chapter "
+        "exhibit rule para. paragraph fiscal fy cy calendar year years month months week weeks day days quarter quarters ¶ § # № 第 民國 民国 會計年度 "
+        "s&p 標普 标普 史坦普 fortune 財星 nasdaq 那斯達克 russell 羅素 ftse 日經 topix 滬深 "
+        f"{_MONTHS} jan feb mar apr jun jul aug sep sept oct nov dec "
+        "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split(),  # noqa: SIM905
+        True,
+    )
+)
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z&.'’-]*)[ \u00a0-]$")
 # Capitalised words that are no names: a figure may follow them.
 _NO_NAMES = frozenset(
@@ -62,42 +63,55 @@ _NO_NAMES = frozenset(
 )
 
 
-def mask(folded: str) -> str:
-    """The folded text with dates, list numbers, forms and the like blanked, length kept."""
-    return _MASKED.sub(lambda match: BLANK * len(match.group()), folded)
+def skip_at(folded: str, at: int) -> int | None:
+    """The end of the date, form name, list number … that begins at a place, or None."""
+    if match := _SHAPE.match(folded, at):
+        before = folded[at - 1 : at]
+        counted = match.group()[-1] in "期款條条" and before in ("分", "共")
+        if before not in (".", ",", "$", "€", "£", "¥") and not counted:
+            return match.end()
+    opener = at - (folded[at - 1 : at] in ("(", "（"))
+    if opener == 0 or folded[opener - 1] == "\n":
+        match = _LIST_NUMBER.match(folded, at)
+    else:
+        match = _CITATION.match(folded, at) if folded[at - 1] == "[" else None
+    return match.end() if match else None
 
 
-def names_something(
-    text: str, folded: str, start: int, core: int, end: int, bare: bool
-) -> bool:
-    """Whether a numeral is a year or part of a name; `bare` where it has no unit and no scale."""
-    before, after = folded[start - 1 : start], folded[end : end + 1]
-    if start == core and _glued(before, folded[start - 2 : start - 1]):
-        return True
-    if not bare:
-        return False
-    if after.isascii() and (after.isalpha() or after == "_"):
-        return True
-    if after in ("-", "/", ":", ".") and folded[end + 1 : end + 2].isalnum() and _latin(folded, end + 1):
-        return True
-    if start != core:
-        return False
-    if _YEAR.match(folded[core:end]):
-        return True
-    match = _NAME_BEFORE.search(text, max(0, start - 24), start)
-    return bool(match) and _is_name(match[1])
+def numbered(folded: str, start: int, end: int) -> bool:
+    """Whether the word before makes the numeral a number of something: No. 415, 第3, fiscal 2026."""
+    at = start
+    while at > 0 and folded[at - 1] in " \u00a0'’" and start - at < 2:
+        at -= 1
+    return _NUMBERED.before(folded, at) is not None and not _GOES_ON.match(folded, end)
 
 
-def _glued(before: str, earlier: str) -> bool:
-    """Whether the numeral hangs on a Latin word: GB200, GPT-5, v2, 3.5.1."""
-    if before == "-":
-        return earlier.isascii() and earlier.isalpha()
+def glued(folded: str, start: int) -> bool:
+    """Whether the numeral hangs on a Latin word or another number: GB200, GPT-5, /2025/."""
+    before, earlier = folded[start - 1 : start], folded[start - 2 : start - 1]
+    if before in ("-", ":", ".", "/"):
+        return earlier.isascii() and earlier.isalnum() and (before != "-" or earlier.isalpha())
     return before == "_" or (before.isascii() and before.isalpha())
 
 
-def _latin(folded: str, at: int) -> bool:
-    return folded[at].isascii() and folded[at].isalpha()
+def runs_on(folded: str, end: int) -> bool:
+    """Whether Latin letters go on after the numeral: 5G, 2nd, 1990s, 24-pin."""
+    after, then = folded[end : end + 1], folded[end + 1 : end + 2]
+    if after in ("-", "/", ":", "."):
+        return then.isascii() and then.isalpha()
+    return after == "_" or (after.isascii() and after.isalpha())
 
 
-def _is_name(word: str) -> bool:
+def is_year(folded: str, start: int, end: int) -> bool:
+    """Whether four bare digits are a calendar year (1900 to 2099), alone or as 2025-26."""
+    match = _YEAR.match(folded, start)
+    return match is not None and match.end() >= end
+
+
+def follows_name(text: str, start: int) -> bool:
+    """Whether a capitalised name stands before a bare numeral: Gemini 3, Windows 11."""
+    match = _NAME_BEFORE.search(text, max(0, start - 24), start)
+    if match is None:
+        return False
+    word = match[1]
     return word != word.lower() and word.lower() not in _NO_NAMES

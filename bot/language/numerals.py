@@ -15,9 +15,11 @@ MAX_NUMERAL = 48
 
 _EXPONENT = {"十": 1, "百": 2, "千": 3, "萬": 4, "億": 8, "兆": 12}
 _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "兩": "2", "點": "."}
+_DECIMAL_DIGITS = "0123456789"
+_LARGE = "萬億兆"
 _HAN_DIGIT = "[零〇一二三四五六七八九兩]"
-# 兆瓦 is a megawatt, 千瓦 a kilowatt, 兆位元 and 千克 are other measures: no magnitudes there.
-_MAGNITUDE = "(?:[十百萬億]|千(?![瓦赫克米公])|兆(?![瓦赫位字比]))"
+# 兆瓦 and 百萬瓦 are a megawatt, 千瓦 a kilowatt, 兆位元 and 千克 are other measures: no magnitudes there.
+_MAGNITUDE = "(?:[十萬億]|百(?!萬瓦)|千(?![瓦赫克米公])|兆(?!瓦|赫|位元|字節|字节|比特))"
 # A comma groups digits only before exactly three of them.
 ASCII_NUMERAL = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
 _HAN_DIGITS = f"(?:{_HAN_DIGIT}+(?:點{_HAN_DIGIT}+)?)"
@@ -59,18 +61,24 @@ def numeral_value(numeral: str) -> Decimal | None:
     """The value of a folded numeral, or None where its pieces make no number or it is too long."""
     if len(numeral) > MAX_NUMERAL:
         return None
+    if numeral[-1] in _DECIMAL_DIGITS and numeral.isascii():
+        return _plain(numeral)
     tokens = _TOKEN.findall(numeral)
+    if len(tokens) == 1 and tokens[0][0]:
+        return _plain(tokens[0][0])
+    if len(tokens) == 2 and tokens[0][0] and tokens[1][1] in _LARGE:
+        return _plain(tokens[0][0]).scaleb(_EXPONENT[tokens[1][1]], _CONTEXT)
     with localcontext(_CONTEXT):
-        if len(tokens) == 1 and tokens[0][0]:
-            return _plain(tokens[0][0])
         return _compound(tokens)
 
 
 def numeral_scale(numeral: str) -> int:
     """The power of ten that the magnitudes at a numeral's end make: 8 for 5,230億, 6 for 4百萬."""
     tail = numeral[len(numeral.rstrip("百千萬億兆")) :]
-    if not tail or not numeral[0].isascii():
-        tail = tail[-1:]
+    if not tail:
+        return 0
+    if not numeral[0].isascii():
+        tail = tail[-1]
     return sum(_EXPONENT[c] for c in tail)
 
 

@@ -28,7 +28,14 @@ from bot.language.affixes import (
     sign_before,
 )
 from bot.language.amounts import display, write_quantity
-from bot.language.not_quantities import mask, names_something
+from bot.language.not_quantities import (
+    follows_name,
+    glued,
+    is_year,
+    numbered,
+    runs_on,
+    skip_at,
+)
 from bot.language.numerals import NUMERAL, fold_numerals, numeral_scale, numeral_value
 from bot.language.units import CURRENCIES, CURRENCY_BEFORE, TIME_UNITS
 from bot.records import Bound, Quantity
@@ -72,18 +79,23 @@ _WHOLE_WORDS: dict[str, tuple[Decimal, str, Bound]] = {
     "tenfold": (Decimal(10), "x", "exact"),
     "半年": (Decimal("0.5"), "years", "exact"),
 }
+_START = re.compile(r"[.]?\d|[〇零一二三四五六七八九兩十百千萬億兆腰翻倍半過过]|(?<![a-z0-9-])[a-z]{3,}|(?<![a-z])a(?= )")
+_FIRST_WORDS = frozenset(_WORDS) | frozenset(
+    "a half one two three halved doubled tripled trebled quadrupled twice "
+    "twofold threefold fourfold fivefold tenfold".split()  # noqa: SIM905 - a list to read
+)
 _CORE = re.compile(
     rf"(?P<part>[百千萬])分之(?P<of>{NUMERAL})"
     rf"|(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
     rf"|(?:(?P<tenths>{_HAN}|\d+(?:\.\d+)?)成(?![為为長长立本員员分功果交績绩熟就])"
     r"(?P<hundredths>[一二三四五六七八九\d半](?![\d年月個家倍]))?)"
     r"|(?P<whole>一半|半[數数]|[過过]半|腰[斬斩]|翻倍|倍增|(?<![上下前後后])半年(?![報报度])"
-    r"|(?<![a-z-])(?:half(?= of (?:the|its|their|all|that|it)| the| its| their)"
+    r"|(?:half(?= of (?:the|its|their|all|that|it)| the| its| their| \(\d)"
     r"|(?<=about )half|(?<=nearly )half|(?<=almost )half|(?<=than )half|(?<=roughly )half"
     r"|a third of|one[- ]third|two[- ]thirds|three-quarters|halved|doubled|tripled|trebled"
     r"|quadrupled|twice(?= the| as| its| their| that| what)"
     r"|(?:two|three|four|five|ten)-?fold)(?![a-z]))"
-    rf"|(?<![a-z0-9-])(?P<word>(?:{_TENS})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)}|{_TEENS}"
+    rf"|(?P<word>(?:{_TENS})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)}|{_TEENS}"
     r"|a(?= (?:hundred|thousand|million|billion|trillion)))(?![a-z]|-fold)"
     rf"|(?P<numeral>{NUMERAL})"
 )
@@ -94,6 +106,9 @@ _LEAD = re.compile(
 )
 _GROWS = re.compile(r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$")
 _MANY = frozenset("數数幾几")
+_CELL_BEFORE = re.compile(r"(?:^|[\t\n|:：$€£¥]|(?:was|were|is|of|為|为|是))\s?$")
+_CELL_AFTER = re.compile(r"\)\s?(?:$|[\t\n|,;.。，；])")
+_ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(])")
 _JOIN = re.compile(r"\s?(?:-|–|—|~|～|〜|to|至|到)\s?$")
 _JOIN_AND = re.compile(r"\s?(?:and|與|与|和|到|至|-|–|to)\s?$")
@@ -126,7 +141,9 @@ class _Figure:
 
 def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """The quantities of a text in order, without overlaps; `language` decides what 元 means."""
-    folded = mask(fold_numerals(text))
+    folded = fold_numerals(text)
+    if "://" in folded:
+        folded = _ADDRESS.sub(lambda match: "_" * len(match.group()), folded)
     figures = _join_ranges(folded, list(_scan(text, folded, language)))
     figures = [f for f in figures if not f.doubtful]
     _lend_currency(text, figures)
@@ -154,24 +171,52 @@ def _folded(text: str) -> str:
 
 
 def _scan(text: str, folded: str, language: str | None) -> Iterator[_Figure]:
-    """Every numeral with its affixes, left to right."""
-    done = 0
-    for match in _CORE.finditer(folded):
-        if match.start() < done:
+    """Every numeral with its affixes, left to right; doubtful ones only matter in a range."""
+    at = 0
+    while start := _START.search(folded, at):
+        at = start.end()
+        word = start.group()
+        if word[-1].isascii() and word.isalpha() and word not in _FIRST_WORDS:
             continue
+        if end := skip_at(folded, start.start()):
+            at = end
+            continue
+        match = _CORE.match(folded, start.start())
+        if match is None:
+            continue
+        at = match.end()
         figure = _core_figure(folded, match, language)
-        if figure is None:
+        if figure is None or glued(folded, figure.start):
             continue
-        done = figure.end
+        at = figure.end
         _look_before(folded, figure)
-        _add_rate(folded, figure)
-        if below := rate_before(folded, figure.start, figure.unit or "", figure.value):
-            figure.unit = figure.unit if "/" in (figure.unit or "") else f"{figure.unit}/{below}"
-        if after := bound_after(folded, figure.end):
-            figure.bound = after if figure.bound in ("exact", "about") else figure.bound
-        bare = figure.unit is None and not figure.exponent
-        figure.doubtful = names_something(text, folded, figure.start, figure.core, figure.end, bare)
+        _look_after(folded, figure)
+        figure.doubtful = _is_doubtful(text, folded, figure)
         yield figure
+
+
+def _look_after(folded: str, figure: _Figure) -> None:
+    """Read the rate and the bound that stand after the unit, and a rate set by a word before."""
+    _add_rate(folded, figure)
+    start = figure.start if figure.hedge is None else figure.hedge
+    if figure.unit and (below := rate_before(folded, start, figure.unit, figure.value)):
+        figure.unit = f"{figure.unit}/{below}"
+    if (after := bound_after(folded, figure.end)) and figure.bound in ("exact", "about"):
+        figure.bound = after
+
+
+def _is_doubtful(text: str, folded: str, figure: _Figure) -> bool:
+    """Whether a numeral is no figure by itself: a year, a number of something, part of a name."""
+    alone = figure.start == figure.core
+    if _is_ordinal(folded, figure):
+        return True
+    if figure.unit is not None or figure.exponent:
+        return False
+    if alone and numbered(folded, figure.core, figure.end):
+        return True
+    return runs_on(folded, figure.end) or (
+        alone and (is_year(folded, figure.core, figure.end) or follows_name(text, figure.core))
+    )
 
 
 def _core_figure(folded: str, match: re.Match[str], language: str | None) -> _Figure | None:
@@ -261,7 +306,7 @@ def _add_measure(folded: str, figure: _Figure, language: str | None) -> None:
         elif figure.unit == "x" and _GROWS.search(folded, max(0, figure.core - 8), figure.core):
             figure.unit, figure.value = "%", figure.value.scaleb(2)
     if figure.unit in (None, "people", "companies", "contracts"):
-        figure.unit = counted_unit(folded, figure.end, figure.unit)
+        figure.end, figure.unit = counted_unit(folded, figure.end, figure.unit)
 
 
 def _set_currency(figure: _Figure, currency: str) -> None:
@@ -269,28 +314,33 @@ def _set_currency(figure: _Figure, currency: str) -> None:
         figure.unit, figure.implied = currency, False
 
 
+def _is_ordinal(folded: str, figure: _Figure) -> bool:
+    return folded[max(0, figure.start - 2) : figure.start].rstrip(" ")[-1:] == "第"
+
+
 def _look_before(folded: str, figure: _Figure) -> None:
     """Read currency, sign, bound and loss words that stand before the digits."""
     if currency := currency_before(folded, figure.start):
-        minus = folded[figure.start - 1] == "-"
-        figure.start = currency[0]
-        _set_currency(figure, currency[1])
+        figure.start, code, minus = currency
+        _set_currency(figure, code)
         figure.value = -figure.value if minus else figure.value
-    if (sign := sign_before(folded, figure.start)) is not None:
-        figure.start, figure.value = sign, -figure.value
-    at = figure.start
+    at = _take_sign(folded, figure, figure.start)
     if bound := bound_before(folded, at):
         at, name = bound
         figure.hedge = at
         if not _spans_time(folded, figure) and (figure.bound == "exact" or name != "about"):
             figure.bound = name
-        if (sign := sign_before(folded, at)) is not None:
-            figure.start, figure.value = sign, -figure.value
+        _take_sign(folded, figure, at)
     if figure.value > 0 and (figure.money or figure.exponent):
-        if loses(folded, at):
+        if loses(folded, at) or _in_brackets(folded, figure):
             figure.value = -figure.value
-        else:
-            _look_around(folded, figure)
+
+
+def _take_sign(folded: str, figure: _Figure, at: int) -> int:
+    sign = sign_before(folded, at)
+    if sign is not None:
+        figure.start, figure.value = sign, -figure.value
+    return figure.start if sign is not None else at
 
 
 def _spans_time(folded: str, figure: _Figure) -> bool:
@@ -303,16 +353,14 @@ def _spans_time(folded: str, figure: _Figure) -> bool:
     )
 
 
-_CELL_BEFORE = re.compile(r"(?:^|[\t\n|:：$€£¥]|(?:was|were|is|of|為|为|是))\s?$")
-_CELL_AFTER = re.compile(r"\)\s?(?:$|[\t\n|,;.。，；]|(?:thousand|million|billion|trillion)(?![a-z]))")
-
-
-def _look_around(folded: str, figure: _Figure) -> None:
+def _in_brackets(folded: str, figure: _Figure) -> bool:
     """Accountants' negatives: (5.2) as a cell or a value of its own, not a remark in brackets."""
-    at = figure.start
-    if folded[at - 1 : at] == "(" and _CELL_AFTER.match(folded, figure.end):
-        if _CELL_BEFORE.search(folded, max(0, at - 8), at - 1):
-            figure.value = -figure.value
+    at = figure.start - 1
+    return (
+        folded[at : at + 1] == "("
+        and _CELL_AFTER.match(folded, figure.end) is not None
+        and _CELL_BEFORE.search(folded, max(0, at - 8), at) is not None
+    )
 
 
 def _add_rate(folded: str, figure: _Figure) -> None:
@@ -334,7 +382,11 @@ def _join_ranges(folded: str, figures: list[_Figure]) -> list[_Figure]:
 def _joins(folded: str, first: _Figure, second: _Figure) -> bool:
     """Make `first` the range from first to second where the text says so."""
     gap = second.start - first.end
-    if gap > 6 or gap < 1 or first.low is not None or not (second.unit or second.exponent):
+    if gap > 6 or gap < 1 or first.low is not None:
+        return False
+    if not (second.unit or second.exponent):
+        numbers = first.doubtful and _JOIN.match(folded[first.end : second.start])
+        second.doubtful = second.doubtful or bool(numbers)  # months 13 to 36
         return False
     between = _BETWEEN.search(folded, max(0, first.start - 14), first.start)
     if _PLUS_MINUS.match(folded[first.end : second.start]):
@@ -354,7 +406,8 @@ def _joins(folded: str, first: _Figure, second: _Figure) -> bool:
     first.low, first.high, first.value = low, second.value, low
     first.unit, first.exponent = second.unit or first.unit, second.exponent
     first.implied = first.implied or second.implied
-    first.end, first.doubtful = second.end, second.doubtful
+    first.end = second.end
+    first.doubtful = second.doubtful or _is_ordinal(folded, first)
     if _spans_time(folded, first):
         first.bound = "exact"
     return True

@@ -10,10 +10,8 @@ from __future__ import annotations
 import errno
 import socket
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import InputError
 from bot.web.chat import Chat, engine_line
@@ -43,7 +41,7 @@ def serve(
     """Serve chat and API until interrupted.
 
     Raises InputError for a port that is taken, an unusable auth file or more than one worker, and
-    what opening the library and the store raises.
+    what opening the library or the store raises.
     """
     if workers != 1:
         raise InputError(
@@ -53,10 +51,104 @@ def serve(
     auth = auth_file or settings.auth_file
     readers = read_readers(auth) if auth else None
     with listening(host, port) as listener:
-        # Gradio takes seconds to import, and the library to open: side by side.
-        page = threading.Thread(target=__import__, args=("gradio",), daemon=True)
-        page.start()
-        explainer = _explainer(settings, library)
-        page.join()
-        app = build_app(explainer)
-        _run(Guard(app, readers), listener, host, port, open_browser)
+        from bot.explainer import Explainer
+
+        app = build_app(Explainer(settings, library))
+        _run(Guard(app, readers), listener, f"http://{_shown(host)}:{port}", open_browser)
+
+
+def build_app(explainer: Explainer) -> FastAPI:
+    """The whole web application over an explainer. Raises SettingsError or StoreError."""
+    import gradio as gr
+    from fastapi import FastAPI
+    from starlette.staticfiles import StaticFiles
+
+    from bot.chain import explain_chain
+    from bot.web.api import routes
+    from bot.web.loop import loop_tab
+    from bot.web.page import ASSETS, STATIC, build_page, theme
+    from bot.web.summary import summary_tab
+
+    settings, library = explainer.settings, explainer.library
+    stream = explain_chain(explainer).stream
+    chat = Chat(stream, library, library.phrases, Conversations.open(settings))
+    page = build_page(
+        chat,
+        lambda words: engine_line(settings, explainer.engine, words),
+        [loop_tab(library), summary_tab(library)],
+    )
+    # The built-in documentation pages load scripts from elsewhere.
+    app = FastAPI(title="LoopLens", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.include_router(routes(explainer, stream), prefix="/api")
+    app.mount(ASSETS, StaticFiles(directory=STATIC))
+    return gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        theme=theme(),
+        head=f'<link rel="stylesheet" href="{ASSETS}/app.css">',
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size=f"{settings.max_upload_mb}mb",
+    )
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, so that nobody takes it while the parts are loaded.
+
+    Raises InputError that says what to do when that is impossible.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise InputError(f"--host is {host!r}, which is no address of this machine") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise InputError(
+                f"port {port} is taken by another program; stop it, or choose another one with "
+                f"--port {port + 1}"
+            ) from error
+        raise InputError(
+            f"{host}:{port} cannot be used ({error.strerror}); choose another --host or --port"
+        ) from error
+    return listener
+
+
+def _shown(host: str) -> str:
+    if host in ("", "0.0.0.0", "::"):
+        return HOST
+    return f"[{host}]" if ":" in host else host
+
+
+def _run(app: Any, listener: socket.socket, address: str, open_browser: bool) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+    server = uvicorn.Server(config)
+
+    def announce() -> None:
+        print(f"LoopLens is at {address} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+        if open_browser:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    started = server.startup
+
+    async def startup(sockets: list[socket.socket] | None = None) -> None:
+        await started(sockets=sockets)
+        if server.started:
+            announce()
+
+    server.startup = startup  # type: ignore[method-assign]
+    server.run(sockets=[listener])

@@ -5,6 +5,7 @@ Reads the Answer's JSON, escapes every value, and decides nothing about the answ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,19 +13,45 @@ from typing import Any
 from bot.web.words import Words, data, escape
 
 Citations = Mapping[int, Mapping[str, Any]]
+# Markers with the closing punctuation that must not be parted from them at a line's end.
+MARKERS = re.compile(r"\s?((?:\[\d+\])+)([。．.，,；;：:！？!?、）)」』]*)")
 OPENS = ("marker", "index", "passage_id", "lang", "start", "end", "status", "confidence")
 
 
 def chip(citation: Mapping[str, Any], words: Words) -> str:
-    """The button with a marker's number that opens its passage."""
+    """The button with a citation's number that opens its passage."""
     label = words(
         "chip", n=citation["marker"], title=citation["title"], locator=citation["locator"]
     )
-    opens = data({key: citation[key] for key in OPENS})
+    opens = {key: citation[key] for key in OPENS}
+    return button(citation["marker"], opens, label, citation["quote"])
+
+
+def button(number: int, opens: Mapping[str, Any], label: str, hint: str = "") -> str:
+    """A number that opens a passage when it is chosen."""
+    title = f' title="{escape(hint)}"' if hint else ""
     return (
-        f'<button type="button" class="ll-chip" data-open="{opens}" aria-label="{escape(label)}"'
-        f' title="{escape(citation["quote"])}">{escape(citation["marker"])}</button>'
+        f'<button type="button" class="ll-chip" data-open="{data(opens)}"'
+        f' aria-label="{escape(label)}"{title}>{number}</button>'
     )
+
+
+def with_chips(text: str, chips: Mapping[int, str]) -> str:
+    """A text with the markers that have a chip turned into it; other brackets are text.
+
+    A chip whose marker does not stand in the text follows it.
+    """
+    left, parts, end = dict(chips), [], 0
+    for match in MARKERS.finditer(text):
+        numbers = [int(n) for n in re.findall(r"\d+", match[1])]
+        if not all(n in chips for n in numbers):
+            continue
+        shown = "".join(chips[n] for n in numbers)
+        parts.append(escape(text[end : match.start()]))
+        parts.append(f'<span class="ll-nobreak">{shown}{escape(match[2])}</span>')
+        left = {n: c for n, c in left.items() if n not in numbers}
+        end = match.end()
+    return "".join(parts) + escape(text[end:]) + "".join(left.values())
 
 
 def below(

@@ -114,7 +114,9 @@ class Chat:
         """The empty transcript, with examples in both languages."""
         order: tuple[Lang, Lang] = ("en", "zh-TW") if words.language == "en" else ("zh-TW", "en")
         columns = "".join(
-            "<li>" + "</li><li>".join(question_button(q, lang) for q in self._examples(lang)) + "</li>"
+            "<li>"
+            + "</li><li>".join(question_button(q, lang) for q in self._examples(lang))
+            + "</li>"
             for lang in order
         )
         return (

@@ -134,9 +134,7 @@ class Conversations:
                 history.append(Turn("assistant", str(turn.answer["answer"]), turn.answer))
         return tuple(history)
 
-    def rate(
-        self, conversation: str, turn: str, verdict: Literal["helpful", "unhelpful"]
-    ) -> None:
+    def rate(self, conversation: str, turn: str, verdict: Literal["helpful", "unhelpful"]) -> None:
         """Store or change the reader's verdict on a turn of their own. Raises StoreError."""
         with self._connection() as connection:
             connection.execute(

@@ -82,7 +82,9 @@ class Guard:
             await self._app(scope, receive, send_with_headers)
             return
         challenge = [(b"www-authenticate", b'Basic realm="LoopLens", charset="UTF-8"')]
-        await send_with_headers({"type": "http.response.start", "status": 401, "headers": challenge})
+        await send_with_headers(
+            {"type": "http.response.start", "status": 401, "headers": challenge}
+        )
         await send({"type": "http.response.body", "body": b"A name and a password are needed.\n"})
 
     def _admitted(self, scope: Scope) -> bool:

@@ -6,9 +6,9 @@ Labels are written once, as functions of the interface's language, and rewritten
 """
 
 # Annotations are evaluated here on purpose: Gradio finds the reader's event data by them.
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.web.chat import Chat, Choices
 from bot.web.words import Words, escape
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 ASSETS = "/looplens"
+SCRIPT = f'<script src="{ASSETS}/app.js"></script>'
 FONTS = (
     "system-ui",
     "-apple-system",
@@ -43,55 +44,57 @@ REMEMBERED = """() => {
 }"""
 
 
-class Labels:
-    """Components whose words follow the interface's language."""
+class Frame:
+    """What the tabs share: the chat, the interface's language, and the labels that follow it."""
 
-    def __init__(self) -> None:
-        self.components: list[Any] = []
+    # Handlers are no public API, and answers show their own progress.
+    quiet: ClassVar[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
+
+    def __init__(self, chat: Chat, words: Words, ui: Any) -> None:
+        self.chat, self.words, self.ui = chat, words, ui
+        self.labelled: list[Any] = []
         self._rewrite: list[Callable[[Words], Any]] = []
 
-    def __call__(self, component: Any, rewrite: Callable[[Words], Any]) -> Any:
-        """Remember how a component is rewritten; gives the component."""
-        self.components.append(component)
+    def label(self, component: Any, rewrite: Callable[[Words], Any]) -> None:
+        """Have a component rewritten when the interface's language changes."""
+        self.labelled.append(component)
         self._rewrite.append(rewrite)
-        return component
 
-    def updates(self, words: Words) -> list[Any]:
-        """What each component becomes, in the order of `components`."""
+    def relabelled(self, words: Words) -> list[Any]:
+        """What each labelled component becomes."""
         return [rewrite(words) for rewrite in self._rewrite]
 
 
 def build_page(
-    chat: Chat, engine: Callable[[Words], str], tabs: list[Callable[[Labels, Words], None]]
+    chat: Chat, engine: Callable[[Words], str], tabs: Sequence[Callable[[Frame], None]]
 ) -> "gr.Blocks":
     """The page over a chat; `engine` words the line on who answers, `tabs` add further tabs."""
     import gradio as gr
 
-    words, labels = chat.words("zh-TW"), Labels()
+    words = chat.words("zh-TW")
     with gr.Blocks(title="LoopLens", analytics_enabled=False, fill_width=True) as page:
         token = gr.Textbox(visible=False)
         with gr.Row(elem_id="ll-header"):
-            labels(gr.HTML(_heading(words), elem_id="ll-heading", padding=False), _heading)
-            ui = gr.Radio(list(INTERFACE), value="zh-TW", elem_id="ll-ui", container=False)
-            labels(ui, lambda w: gr.update(label=w("interface_language")))
+            heading = gr.HTML(_heading(words), elem_id="ll-heading", apply_default_css=False)
+            ui = gr.Radio(list(INTERFACE), value="zh-TW", elem_id="ll-ui", min_width=240)
+        frame = Frame(chat, words, ui)
+        frame.label(heading, _heading)
+        frame.label(ui, lambda w: gr.update(label=w("interface_language")))
         with gr.Row(elem_id="ll-desk"):
             with gr.Column(elem_id="ll-main", min_width=0), gr.Tabs():
-                with gr.Tab(words("tab_ask"), id="ask") as ask_tab:
-                    labels(ask_tab, lambda w: gr.update(label=w("tab_ask")))
-                    transcript = _ask_tab(chat, labels, words, ui, token, engine)
+                transcript = _ask_tab(frame, token, engine)
                 for add_tab in tabs:
-                    add_tab(labels, words)
-            labels(_evidence(chat, words), _evidence_frame)
+                    add_tab(frame)
+            frame.label(_evidence(chat, words), _evidence_frame)
 
         def opened(language: str, held: str) -> list[Any]:
             said = chat.words(language)
             shown = chat.opened(held, said)
-            return [language, shown["conversation"], shown, *labels.updates(said)]
+            return [language, shown["conversation"], shown, *frame.relabelled(said)]
 
-        outputs = [ui, token, transcript, *labels.components]
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(opened, [ui, token], outputs, js=REMEMBERED, **quiet)
-        ui.input(opened, [ui, token], outputs, **quiet)
+        outputs = [ui, token, transcript, *frame.labelled]
+        page.load(opened, [ui, token], outputs, js=REMEMBERED, **frame.quiet)
+        ui.input(opened, [ui, token], outputs, **frame.quiet)
     return page
 
 
@@ -111,50 +114,52 @@ def _heading(words: Words) -> str:
     )
 
 
-def _ask_tab(
-    chat: Chat,
-    labels: Labels,
-    words: Words,
-    ui: "gr.Radio",
-    token: "gr.Textbox",
-    engine: Callable[[Words], str],
-) -> "gr.HTML":
+def _ask_tab(frame: Frame, token: "gr.Textbox", engine: Callable[[Words], str]) -> "gr.HTML":
     import gradio as gr
 
-    transcript = gr.HTML(
-        value=None,
-        html_template='<div class="ll-log" role="log" aria-live="polite"></div>',
-        js_on_load="LoopLens.transcript(element, props, watch, {"
-        "ask: (data) => trigger('ask', data), rate: (data) => trigger('rate', data)})",
-        head=f'<script src="{ASSETS}/app.js"></script>',
-        apply_default_css=False,
-        elem_id="ll-transcript",
-    )
-    with gr.Column(elem_id="ll-composer"):
-        box = gr.Textbox(
-            lines=1, max_lines=6, max_length=4000, submit_btn=True, elem_id="ll-question",
-            container=False, autofocus=True,
-        )  # fmt: skip
-        with gr.Row(elem_id="ll-choices"):
-            choices = _choices(labels, words)
-            clear = gr.Button(elem_id="ll-clear", size="sm", scale=0)
-        labels(gr.HTML(elem_id="ll-engine"), lambda w: _engine(engine(w)))
-    labels(
-        box,
-        lambda w: gr.update(
-            label=w("ask_label"),
-            placeholder=w("ask_placeholder"),
-            html_attributes=gr.InputHTMLAttributes(),
-        ),
-    )
-    labels(clear, lambda w: gr.update(value=w("clear")))
+    with gr.Tab(frame.words("tab_ask"), id="ask") as tab:
+        transcript = gr.HTML(
+            html_template='<div class="ll-log" role="log" aria-live="polite"></div>',
+            js_on_load="LoopLens.transcript(element, props, watch, {"
+            "ask: (data) => trigger('ask', data), rate: (data) => trigger('rate', data)})",
+            head=SCRIPT,
+            apply_default_css=False,
+            elem_id="ll-transcript",
+        )
+        with gr.Column(elem_id="ll-composer"):
+            box = gr.Textbox(
+                lines=1, max_lines=6, max_length=4000, submit_btn=True, elem_id="ll-question"
+            )
+            with gr.Row(elem_id="ll-choices"):
+                choices = [_choice(frame, *choice) for choice in CHOICES]
+                clear = gr.Button(elem_id="ll-clear", size="sm", scale=0)
+            line = gr.HTML(elem_id="ll-engine", apply_default_css=False)
+    frame.label(tab, lambda w: gr.update(label=w("tab_ask")))
+    frame.label(box, lambda w: gr.update(label=w("ask_label"), placeholder=w("ask_placeholder")))
+    frame.label(clear, lambda w: gr.update(value=w("clear")))
+    frame.label(line, lambda w: f"<p>{escape(engine(w))}</p>")
+    _join(frame, transcript, box, token, choices)
+
+    def cleared(held: str, language: str) -> tuple[Any, str]:
+        shown = frame.chat.cleared(held, frame.chat.words(language))
+        return shown, shown["conversation"]
+
+    clear.click(cleared, [token, frame.ui], [transcript, token], **frame.quiet)
+    return transcript
+
+
+def _join(frame: Frame, transcript: Any, box: Any, token: Any, choices: list[Any]) -> None:
+    """Join the question box and the questions on the page to the chat."""
+    import gradio as gr
+
+    chat = frame.chat
 
     def turns(question: str, held: str, language: str, *chosen: str) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip()
             return
-        said = chat.words(language)
-        for n, shown in enumerate(chat.ask(question.strip(), held, Choices(*chosen), said)):
+        answering = chat.ask(question.strip(), held, Choices(*chosen), chat.words(language))
+        for n, shown in enumerate(answering):
             # The box is emptied once: the reader may be typing the next question already.
             yield shown, "" if n == 0 else gr.skip(), shown["conversation"]
 
@@ -171,50 +176,22 @@ def _ask_tab(
     def rated(held: str, event: gr.EventData) -> None:
         chat.rate(held, event.turn, event.verdict)
 
-    def cleared(held: str, language: str) -> tuple[Any, str]:
-        shown = chat.cleared(held, chat.words(language))
-        return shown, shown["conversation"]
-
-    asked = {
-        "outputs": [transcript, box, token],
-        "concurrency_limit": None,
-        "show_progress": "hidden",
-        "api_visibility": "private",
-    }
-    box.submit(typed, [box, token, ui, *choices], **asked)
-    transcript.ask(chosen, [token, ui, *choices], **asked)
-    transcript.rate(rated, [token], None, api_visibility="private", show_progress="hidden")
-    clear.click(
-        cleared, [token, ui], [transcript, token], api_visibility="private", show_progress="hidden"
-    )
-    return transcript
+    asks: dict[str, Any] = {"outputs": [transcript, box, token], "concurrency_limit": None}
+    box.submit(typed, [box, token, frame.ui, *choices], **asks, **frame.quiet)
+    transcript.ask(chosen, [token, frame.ui, *choices], **asks, **frame.quiet)
+    transcript.rate(rated, [token], None, **frame.quiet)
 
 
-def _engine(line: str) -> str:
-    return f"<p>{escape(line)}</p>"
-
-
-def _choices(labels: Labels, words: Words) -> list[Any]:
-    """Answer language, level and date."""
+def _choice(
+    frame: Frame, name: str, first: str, options: Callable[[Words], list[tuple[str, str]]]
+) -> "gr.Dropdown":
     import gradio as gr
 
-    made = []
-    for name, first, options in (
-        ("answer_language", "auto", _languages),
-        ("level", "standard", _levels),
-        ("as_of", "article", _dates),
-    ):
-        made.append(
-            labels(
-                gr.Dropdown(
-                    options(words), value=first, allow_custom_value=name == "as_of", min_width=120
-                ),
-                lambda w, name=name, options=options: gr.update(
-                    label=w(name), choices=options(w)
-                ),
-            )
-        )
-    return made
+    dropdown = gr.Dropdown(
+        options(frame.words), value=first, allow_custom_value=name == "as_of", min_width=120
+    )
+    frame.label(dropdown, lambda w: gr.update(label=w(name), choices=options(w)))
+    return dropdown
 
 
 def _languages(words: Words) -> list[tuple[str, str]]:
@@ -229,6 +206,13 @@ def _dates(words: Words) -> list[tuple[str, str]]:
     return [(words(f"as_of_{name}"), name) for name in ("article", "latest")]
 
 
+CHOICES = (
+    ("answer_language", "auto", _languages),
+    ("level", "standard", _levels),
+    ("as_of", "article", _dates),
+)
+
+
 def _evidence(chat: Chat, words: Words) -> "gr.HTML":
     import gradio as gr
 
@@ -239,7 +223,7 @@ def _evidence(chat: Chat, words: Words) -> "gr.HTML":
         _evidence_frame(words),
         html_template='<div class="ll-evidence-root"></div>',
         js_on_load="LoopLens.evidence(element, props, watch, server)",
-        head=f'<script src="{ASSETS}/app.js"></script>',
+        head=SCRIPT,
         server_functions=[open_evidence],
         apply_default_css=False,
         elem_id="ll-evidence",

@@ -7,17 +7,13 @@ stands below the sentences is `bot.web.cards`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.records import STEPS, Event, Held, Shown, Step, to_json
-from bot.web.cards import Citations, below, chip
+from bot.web.cards import Citations, below, chip, with_chips
 from bot.web.words import Words, escape
-
-# Markers with the closing punctuation that must not be parted from them at a line's end.
-MARKERS = re.compile(r"\s?((?:\[\d+\])+)([。．.，,；;：:！？!?、）)」』]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +79,9 @@ def turn_html(view: TurnView, words: Words, titles: Mapping[str, str] | None = N
 
 
 def sentence_html(sentence: Mapping[str, Any], citations: Citations, words: Words) -> str:
-    """A sentence with its markers turned into chips; only its own markers are."""
-    text, own = str(sentence["text"]), {int(m) for m in sentence["markers"]}
-    parts, end = [], 0
-    for match in MARKERS.finditer(text):
-        numbers = [int(n) for n in re.findall(r"\d+", match[1])]
-        if not own.issuperset(numbers):
-            continue
-        chips = "".join(chip(citations[n], words) for n in numbers if n in citations)
-        parts += [
-            escape(text[end : match.start()]),
-            f'<span class="ll-nobreak">{chips}{escape(match[2])}</span>',
-        ]
-        own -= set(numbers)
-        end = match.end()
-    late = "".join(chip(citations[n], words) for n in sorted(own) if n in citations)
-    return "".join(parts) + escape(text[end:]) + late
+    """A sentence with its own markers turned into chips."""
+    own = [m for m in sentence["markers"] if m in citations]
+    return with_chips(str(sentence["text"]), {m: chip(citations[m], words) for m in own})
 
 
 def _steps(view: TurnView, words: Words, done: bool) -> str:
@@ -161,4 +144,5 @@ def _held(findings: Sequence[Mapping[str, Any]], words: Words) -> str:
     if not findings:
         return ""
     reasons = "".join(f"<li>{escape(f['reason'])}</li>" for f in findings)
-    return f'<details class="ll-held"><summary>{words.html("held", n=len(findings))}</summary><ul>{reasons}</ul></details>'
+    summary = words.html("held", n=len(findings))
+    return f'<details class="ll-held"><summary>{summary}</summary><ul>{reasons}</ul></details>'

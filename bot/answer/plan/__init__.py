@@ -31,6 +31,7 @@ from bot.records import (
 )
 
 CROSSCHECK_ENOUGH = 0.30
+SUGGEST_ENOUGH = 0.25
 DISPUTED = ("qualified", "imprecise", "contradicted")
 ARTICLE = "article-415"
 
@@ -164,12 +165,15 @@ def _suggestions(question: Question, evidence: Evidence, wording: Wording) -> tu
     for scored in evidence.facts:
         fact = scored.fact
         key = (fact.subject, fact.metric)
-        if not fact.values or fact.metric in asked or key in seen or scored.score < FACT_ENOUGH / 2:
+        weak = scored.score < FACT_ENOUGH / 2 or fact.provenance == "article"
+        if not fact.values or fact.metric in asked or key in seen or weak:
             continue
         seen.add(key)
         found.append(wording.question_about(fact))
     english = wording.language == "en"
-    for check, _ in evidence.crosschecks:
+    for check, score in evidence.crosschecks:
+        if score < SUGGEST_ENOUGH:
+            continue
         claim = check.claim_en if english else check.claim_zh
         found.append(wording.phrases.say("suggest_crosscheck", wording.language, claim=claim))
     chosen = found[:2] + found[-1:] if len(found) > 3 else found

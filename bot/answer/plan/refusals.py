@@ -107,6 +107,7 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
             "summary",
             "definition",
             "explanation",
+            "crosscheck",
         )
     ):
         return ()

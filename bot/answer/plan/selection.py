@@ -13,6 +13,7 @@ from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSente
 
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
+OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 CLOSE = 0.80
 PROSE = ("explanation", "summary", "list")
 
@@ -28,6 +29,9 @@ def choose_facts(
     ranked = [s for s in evidence.facts if s.score >= FACT_ENOUGH and s.fact.stated_in]
     if not ranked or question.intent in ("summary", "definition"):
         return ()
+    best = evidence.sentences[0].coverage if evidence.sentences else 0.0
+    if not ranked[0].named and ranked[0].coverage < CLOSE * best:
+        return ()  # the words of the question are better answered by a sentence than by a figure
     if question.intent == "comparison":
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
@@ -87,6 +91,10 @@ def choose_sentences(
     question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
 ) -> tuple[ScoredSentence, ...]:
     """Supporting sentences: many for prose questions, none where the fact says it all briefly."""
+    if evidence.outline:
+        return tuple(
+            ScoredSentence(r, 1.0, 1.0) for r in evidence.outline[: OUTLINE[question.level]]
+        )
     stated = {s.fact.stated_in for s in facts}
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:

@@ -161,11 +161,8 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
         return True
     if mine == 0 or theirs == 0:
         return False
-    digits = (
-        len(re.sub(r"\D", "", NUMBER.search(fold(written.text)).group()))
-        if (NUMBER.search(fold(written.text)))
-        else 2
-    )
+    found = NUMBER.search(fold(written.text))
+    digits = len(re.sub(r"\D", "", found.group())) if found else 2
     step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
     tolerance = step / 2 if written.bound == "exact" or digits > 2 else step
     return (

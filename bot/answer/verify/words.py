@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from bot.answer.verify.numbers import Fault
 from bot.language.glossary import Glossary
+from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
 
-YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d,]|\.\d)")
+YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?!\d|[.,]\d)")
 QUARTER = re.compile(
     r"\bq([1-4])\b|\b(first|second|third|fourth) (?:fiscal |calendar )?quarter|第([一二三四1-4])季"
 )
@@ -136,13 +137,18 @@ def _supported(text: str, quotes: Sequence[str], glossary: Glossary) -> bool:
     }
     theirs = {m.concept for q in quotes for m in (*glossary.find(q), *glossary.find_metrics(q))}
     if not same:
-        return not mine or bool(mine & theirs)
+        return not mine or bool(mine & theirs) or _shares_figure(text, quotes)
     words, known = _content(text), set().union(*(_content(q) for q in same))
     if len(words) < MIN_WORDS:
         return True
     share = len(words & known) / len(words)
     concepts = len(mine & theirs) / len(mine) if mine else 0.0
     return max(share, concepts * 0.6) >= SUPPORT
+
+
+def _shares_figure(text: str, quotes: Sequence[str]) -> bool:
+    figures = {q.value for q in read_quantities(text)}
+    return any(figures & {q.value for q in read_quantities(quote)} for quote in quotes)
 
 
 def _content(text: str) -> set[str]:
