@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD"})
-TIME = frozenset({"years", "quarters", "months", "weeks", "days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +324,7 @@ def _join_ranges(text: str, found: list[Number]) -> list[Number]:
         between = text[first.end : second.start]
         if len(between) > 8 or not _JOIN.fullmatch(between):
             continue
-        lends = first.unit == "1" or second.unit == "1" or first.unit == second.unit
+        lends = first.unit == "1" or second.unit in ("1", first.unit)
         if first.unit == "1":
             first = replace(first, unit=second.unit, implied=second.implied)
         elif second.unit == "1" and first.unit in MONEY:
@@ -345,53 +344,3 @@ def _scaled(text: str, number: Number) -> bool:
 def _factor_of(text: str, number: Number) -> Decimal:
     match = _CORE.match(text, number.start)
     return _factor(match["scale"] or "") if match else Decimal(1)
-
-
-# --- comparing --------------------------------------------------------------------------------
-
-
-def same_unit(one: Number, unit: str) -> bool:
-    """Whether a figure is in a unit, or in one that says the same.
-
-    A rate counts only when both write one; counted things are alike whatever their noun; a bare
-    magnitude (5,230億) may be money or a count.
-    """
-    left, _, left_rate = one.unit.partition("/")
-    right, _, right_rate = unit.partition("/")
-    if left_rate and right_rate and left_rate != right_rate:
-        return False
-    kinds = (_kind(left), _kind(right))
-    if one.implied and kinds[1] in MONEY | {"count"}:
-        return True
-    return kinds[0] == kinds[1]
-
-
-def _kind(unit: str) -> str:
-    if unit in MONEY or unit in TIME or unit in ("%", "pp", "x"):
-        return unit
-    return "power" if unit in ("GW", "MW") else "count"
-
-
-def in_unit(one: Number, unit: str) -> Decimal:
-    """The figure's value in a unit that it is the same as (megawatts in gigawatts and back)."""
-    left, right = one.unit.partition("/")[0], unit.partition("/")[0]
-    if (left, right) == ("MW", "GW"):
-        return one.value / 1000
-    if (left, right) == ("GW", "MW"):
-        return one.value * 1000
-    return one.value
-
-
-def equals(found: Number, value: Decimal, unit: str, tolerance: Decimal, *, signed: bool) -> bool:
-    """Whether a figure states a value: unit, and sign unless told otherwise, within a tolerance.
-
-    A negative value may be stated with a minus or in words ("fell 10.83%", 淨損135億美元).
-    """
-    if not same_unit(found, unit):
-        return False
-    stated = in_unit(found, unit)
-    if not signed:
-        return abs(abs(stated) - abs(value)) <= tolerance
-    if value < 0 and stated > 0 and found.falling:
-        stated = -stated
-    return abs(stated - value) <= tolerance

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.numbers import equals, read_numbers
+from evals.matching import equals
+from evals.numbers import read_numbers
 
 LABELLED = [
     json.loads(line)

@@ -66,11 +66,22 @@ footer p { margin: 0 0 6px; }
   .twin td:first-child { border-bottom: 0; padding-top: 10px !important; }
   .twin td + td { padding-bottom: 10px !important; }
 }
-@page { size: A4; margin: 15mm 14mm; }
+@page { size: A4; margin: 13mm 13mm 14mm; }
 @media print {
-  body { font-size: 10.5pt; line-height: 1.5; }
+  body { font-size: 9.2pt; line-height: 1.42; }
   main { max-width: none; padding: 0; }
-  tr, li { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
+  header { border-top-width: 3px; padding-top: 8px; } h1 { font-size: 17pt; }
+  h1 [lang=en] { font-size: 12pt; } h2 { margin: 13px 0 2px; padding-bottom: 2px; font-size: 11pt; }
+  h2 [lang=en] { font-size: 9.5pt; }
+  td { padding-top: 3px; padding-bottom: 3px; } th { padding-top: 2px; padding-bottom: 2px; }
+  .lead { margin-top: 8px; padding: 0 12px 4px; } .lead h2 { margin-top: 8px; }
+  .lead td, .figures { font-size: 9.2pt; } .figures td.amount span { font-size: 10pt; }
+  .figures [lang=en], .figures td.amount [lang=en] { font-size: 8.4pt; }
+  .verdict { padding: 0 7px; margin: 1px 0; font-size: 8pt; } .says { font-size: 8pt; }
+  ul.sources { columns: 2; column-gap: 18px; font-size: 7.6pt; line-height: 1.36; }
+  ul.sources li { margin-bottom: 5px; } ul.sources .places { font-size: 7.2pt; }
+  .count, .asof, footer { font-size: 8.2pt; }
+  tr, li { break-inside: avoid; } h2 { break-after: avoid; }
   .lead, .verdict { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 """

@@ -1,8 +1,8 @@
 """Reads `corpus/`: catalogue, twin digests, facts, flows, glossary, metrics, cross-check.
 
-`load_corpus` is fast and trusts the files; `check_corpus` (`bot.knowledge.checks`) does not, and
-runs when the index is built and in the tests. Texts are NFC with `\\n`; a digest's sentences stand one a
-line, so spans come from the file and not from a segmenter.
+`load_corpus` is fast and trusts the files; `check_corpus` does not, and runs when the index is
+built and in the tests. Texts are NFC with `\\n`; a digest's sentences stand one a line, so spans
+come from the file and not from a segmenter. It does not know what the figures mean.
 """
 
 from __future__ import annotations
@@ -201,13 +201,30 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _yaml(path: Path) -> list[dict[str, Any]]:
+    """The entries of a YAML list. One entry a line, written as JSON, is read as JSON.
+
+    YAML contains JSON; reading the catalogue and the metrics this way takes 2 ms in place of 40.
+    """
+    text = _text(path)
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    if all(line.startswith("- {") for line in lines):
+        try:
+            return [json.loads(line[2:]) for line in lines]
+        except json.JSONDecodeError:
+            pass  # flow YAML that is not JSON
+    return _any_yaml(path, text)
+
+
+def _any_yaml(path: Path, text: str) -> list[dict[str, Any]]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        rows = yaml.load(_text(path), Loader=loader)
+        rows = yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         raise CorpusError(f"{path}: found no YAML list: {error}") from error
+    if not isinstance(rows or [], list):
+        raise CorpusError(f"{path}: a YAML list was expected; found {type(rows).__name__}")
     return list(rows or ())
 
 
@@ -240,9 +257,7 @@ def _term(row: Mapping[str, Any]) -> Term:
 
 
 def _metric(row: Mapping[str, Any]) -> Metric:
-    return Metric(
-        row["id"], row["en"], row["zh_tw"], tuple(row["cues_en"]), tuple(row["cues_zh"])
-    )
+    return Metric(row["id"], row["en"], row["zh_tw"], tuple(row["cues_en"]), tuple(row["cues_zh"]))
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -319,7 +319,7 @@ def rate_before(folded: str, at: int, unit: str, value: Decimal) -> str | None:
     match = _RATE_BEFORE.search(window) if _RATE_HINT.search(window) else None
     if match is None:
         return None
-    if unit not in CURRENCIES and unit not in POWER_UNITS and match["gap"]:
+    if unit not in CURRENCIES and unit not in POWER_UNITS and (match["gap"] or "").strip():
         return None
     if match["annual"] or match["annualised"]:
         return "year" if unit in CURRENCIES or unit in POWER_UNITS else None

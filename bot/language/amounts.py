@@ -31,7 +31,13 @@ _BOUND_WORDS: dict[str, dict[Bound, str]] = {
         "more_than": "more than ",
         "less_than": "less than ",
     },
-    "zh-TW": {"about": "約", "up_to": "最高", "at_least": "至少", "more_than": "逾", "less_than": "不到"},
+    "zh-TW": {
+        "about": "約",
+        "up_to": "最高",
+        "at_least": "至少",
+        "more_than": "逾",
+        "less_than": "不到",
+    },
     "zh-CN": {
         "about": "约",
         "up_to": "最高",
@@ -91,7 +97,9 @@ def _write(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: bo
     hedge = "" if bound == "exact" else _BOUND_WORDS[language][bound]
     if language == "en":
         figure = _english(value, above, shown)
-        rate = f" {RATE_NAMES[below][0] if below in RATE_NAMES else f'per {below}'}" if below else ""
+        rate = (
+            f" {RATE_NAMES[below][0] if below in RATE_NAMES else f'per {below}'}" if below else ""
+        )
         return f"{hedge}{figure}{rate}"
     figure = _chinese(value, above, language, shown)
     column = 1 if language == "zh-TW" else 2
@@ -144,9 +152,7 @@ def _chinese_money(amount: str, unit: str, names: CurrencyNames, simplified: boo
     return f"{word}{amount}元" if unit in _NAMED_BEFORE else f"{amount}{word}"
 
 
-def _scaled(
-    value: Decimal, scales: tuple[tuple[int, str], ...], unit: str
-) -> tuple[str, str]:
+def _scaled(value: Decimal, scales: tuple[tuple[int, str], ...], unit: str) -> tuple[str, str]:
     """The number in the largest scale that it reaches, and that scale's word."""
     with localcontext(_CONTEXT):
         for power, word in scales:

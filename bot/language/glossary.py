@@ -23,7 +23,7 @@ _SURNAME = 4
 # Matching ignores how a compound is joined and which dot splits a foreign name.
 _JOINS = str.maketrans(dict.fromkeys("-\n\t", " ") | dict.fromkeys("·•‧・･．", "."))
 _LATIN = re.compile(r"[a-z][a-z.&]*[a-z]|[a-z]")
-_BRACKETED = re.compile(r"\s*[（(][^（()）]*[)）]")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 _MIXED_EDGE = re.compile(r"(?<=[a-z0-9]) ?(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) ?(?=[a-z0-9])")
 _FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿两几数多.] ?$")
 _SPELLINGS = (
@@ -31,6 +31,8 @@ _SPELLINGS = (
 )  # fmt: skip
 # A short transliterated surname that runs on in these is another, longer name (伯恩斯坦).
 _RUNS_ON = frozenset("斯坦森頓顿爾尔茲兹姆")
+# After a metric these make an agent of it: 投資人 is no investment.
+_AGENTS = frozenset({"人", "者"})
 # English words one edit away from a name of the glossary: words, not slips.
 _WORDS_NEAR_NAMES = frozenset({"alphabets", "amazons", "bourse", "clause", "goggle", "stargaze"})
 
@@ -51,8 +53,8 @@ class Glossary:
     def __init__(self, terms: Iterable[Term], metrics: Iterable[Metric] = ()) -> None:
         self._terms = {term.id: term for term in terms}
         self._metrics = {metric.id: metric for metric in metrics}
-        self._term_names = _Names(n for term in self._terms.values() for n in _term_names(term))
-        self._metric_names = _Names(n for m in self._metrics.values() for n in _metric_names(m))
+        self._term_names = _Names(_term_names(self._terms.values()))
+        self._metric_names = _Names(_metric_names(self._metrics.values()))
         self._slips = _Slips(self._term_names)
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -167,36 +169,59 @@ class _Slips:
         return None
 
 
-def _term_names(term: Term) -> Iterator[_Name]:
-    listed = (term.en, term.zh_tw, term.zh_cn, *term.aliases, *term.misspellings)
-    for written in listed:
+def _term_names(terms: Iterable[Term]) -> Iterator[_Name]:
+    listed = [
+        (term, written)
+        for term in terms
+        for written in (term.en, term.zh_tw, term.zh_cn, *term.aliases, *term.misspellings)
+    ]
+    for (term, written), plain in zip(listed, _plain(w for _, w in listed), strict=True):
         # GW, FY and pp are common letters: two of them count only as they are listed.
         exact = written if len(written) <= 2 and written.isascii() else None
-        for key in _written_forms(written):
+        for key in _written_forms(plain):
             yield _Name(key, term.id, term.kind, exact)
-    if term.kind == "person" and len(surname := term.en.split()[-1]) >= _SURNAME:
-        yield _Name(fold(surname), term.id, term.kind)
-    for ticker in term.tickers:
-        yield _Name(fold(ticker).translate(_JOINS), term.id, term.kind, ticker)
+    for term in terms:
+        if term.kind == "person" and len(surname := term.en.split()[-1]) >= _SURNAME:
+            yield _Name(_plain([surname])[0], term.id, term.kind)
+        for ticker in term.tickers:
+            yield _Name(_plain([ticker])[0], term.id, term.kind, ticker)
 
 
-def _metric_names(metric: Metric) -> Iterator[_Name]:
-    for written in (metric.en, metric.zh_tw, *metric.cues_en, *metric.cues_zh):
-        for key in _written_forms(written):
-            yield _Name(key, metric.id, "metric")
+def _metric_names(metrics: Iterable[Metric]) -> Iterator[_Name]:
+    listed = [
+        (metric.id, written)
+        for metric in metrics
+        for written in (metric.en, metric.zh_tw, *metric.cues_en, *metric.cues_zh)
+    ]
+    for (concept, _), plain in zip(listed, _plain(w for _, w in listed), strict=True):
+        for key in _written_forms(plain):
+            yield _Name(key, concept, "metric")
 
 
-def _written_forms(written: str) -> set[str]:
-    """A name in folded letters with its other spellings: British, joined, spaced, unbracketed."""
-    plain = fold(written).translate(_JOINS).strip("《》 ")
-    forms = {plain, _BRACKETED.sub("", plain)} - {""}
-    for one, other in _SPELLINGS:
-        forms |= {form.replace(one, other) for form in forms if one in form}
-        forms |= {form.replace(other, one) for form in forms if other in form}
-    forms |= {_MIXED_EDGE.sub(gap, form) for form in forms for gap in (" ", "")}
-    # "datacenter", "softbankgroup": two words run together, where they are long enough to tell.
-    joined = {form.replace(" ", "") for form in forms if form.isascii() and form.count(" ") == 1}
-    return forms | {form for form in joined if len(form) >= 8 and form.isalpha()}
+def _plain(names: Iterable[str]) -> list[str]:
+    """Names as matching sees them; folded in one go, which is much faster than one by one."""
+    folded = fold("".join(f"{name}\n" for name in names)).split("\n")[:-1]
+    return [name.strip("《》 ").translate(_JOINS) for name in folded]
+
+
+def _written_forms(plain: str) -> set[str]:
+    """A folded name with its other spellings: British, joined, spaced, unbracketed."""
+    forms = {plain}
+    if "(" in plain:
+        forms.add(_BRACKETED.sub("", plain))
+    if plain.isascii():
+        for one, other in _SPELLINGS:
+            forms |= {form.replace(one, other) for form in forms if one in form}
+            forms |= {form.replace(other, one) for form in forms if other in form}
+        # "datacenter", "softbankgroup": two words run together, long enough to tell.
+        forms |= {
+            "".join(words)
+            for form in forms
+            if len(words := form.split(" ")) == 2 and len(form) > 8 and "".join(words).isalpha()
+        }
+    elif _MIXED_EDGE.search(plain):
+        forms |= {_MIXED_EDGE.sub(gap, form) for form in forms for gap in (" ", "")}
+    return forms - {""}
 
 
 def _end_of(name: _Name, folded: str, at: int) -> int:
@@ -207,6 +232,8 @@ def _end_of(name: _Name, folded: str, at: int) -> int:
         return 0
     if name.kind == "unit" and _FIGURE.search(folded[max(0, at - 3) : at]):
         return 0  # part of a figure, which `bot.language.quantities` reads
+    if name.kind == "metric" and after in _AGENTS:
+        return 0
     if name.kind == "person" and len(name.key) <= 3 and is_han(name.key[0]) and after in _RUNS_ON:
         return 0
     if not _latin(name.key[-1]):

@@ -14,14 +14,20 @@ MAX_NUMERAL = 48
 """A longer numeral is taken for an identifier, and costs no arithmetic."""
 
 _EXPONENT = {"十": 1, "百": 2, "千": 3, "萬": 4, "億": 8, "兆": 12}
-_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "兩": "2", "點": "."}
+_DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "兩": "2",
+    "點": ".",
+}
 _DECIMAL_DIGITS = "0123456789"
 _LARGE = "萬億兆"
 _HAN_DIGIT = "[零〇一二三四五六七八九兩]"
 # 兆瓦 and 百萬瓦 are a megawatt, 千瓦 a kilowatt, 兆位元 and 千克 are other measures: no magnitudes there.
 _MAGNITUDE = "(?:[十萬億]|百(?!萬瓦)|千(?![瓦赫克米公])|兆(?!瓦|赫|位元|字節|字节|比特))"
 # A comma groups digits only before exactly three of them.
-ASCII_NUMERAL = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
+ASCII_NUMERAL = (
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
+)
 _HAN_DIGITS = f"(?:{_HAN_DIGIT}+(?:點{_HAN_DIGIT}+)?)"
 _MORE = rf"[多餘]?{_MAGNITUDE}"
 NUMERAL = (
@@ -38,7 +44,10 @@ _FOLD = {0xFF01 + i: 0x21 + i for i in range(94) if 0xFF01 + i != ord("，")} | 
     0xFFE1: ord("£"),
     0x2212: ord("-"),
     **{ord(a): ord(b) for a, b in zip("万亿两点余贰陆", "萬億兩點餘二六", strict=True)},
-    **{ord(a): ord(b) for a, b in zip("壹貳參肆伍柒捌玖拾佰仟", "一二三四五七八九十百千", strict=True)},
+    **{
+        ord(a): ord(b)
+        for a, b in zip("壹貳參肆伍柒捌玖拾佰仟", "一二三四五七八九十百千", strict=True)
+    },
 }
 # A full-width comma is punctuation, unless full-width digits stand on both sides.
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")

@@ -79,7 +79,9 @@ _WHOLE_WORDS: dict[str, tuple[Decimal, str, Bound]] = {
     "tenfold": (Decimal(10), "x", "exact"),
     "半年": (Decimal("0.5"), "years", "exact"),
 }
-_START = re.compile(r"[.]?\d|[〇零一二三四五六七八九兩十百千萬億兆腰翻倍半過过]|(?<![a-z0-9-])[a-z]{3,}|(?<![a-z])a(?= )")
+_START = re.compile(
+    r"[.]?\d|[〇零一二三四五六七八九兩十百千萬億兆腰翻倍半過过]|(?<![a-z0-9-])[a-z]{3,}|(?<![a-z])a(?= )"
+)
 _FIRST_WORDS = frozenset(_WORDS) | frozenset(
     "a half one two three halved doubled tripled trebled quadrupled twice "
     "twofold threefold fourfold fivefold tenfold".split()  # noqa: SIM905 - a list to read
@@ -104,7 +106,9 @@ _LEAD = re.compile(
     + "|".join(re.escape(w) for w in sorted(CURRENCY_BEFORE, key=len, reverse=True))
     + r")[ \u00a0]?"
 )
-_GROWS = re.compile(r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$")
+_GROWS = re.compile(
+    r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$"
+)
 _MANY = frozenset("數数幾几")
 _CELL_BEFORE = re.compile(r"(?:^|[\t\n|:：$€£¥]|(?:was|were|is|of|為|为|是))\s?$")
 _CELL_AFTER = re.compile(r"\)\s?(?:$|[\t\n|,;.。，；])")
@@ -298,7 +302,7 @@ def _add_measure(folded: str, figure: _Figure, language: str | None) -> None:
         figure.end, figure.unit, figure.implied = measure
         if figure.unit == "bps":
             figure.unit, figure.value = "pp", figure.value.scaleb(-2)
-        elif figure.unit == "W":
+        elif figure.unit == "W" and figure.value >= 10**6:
             power = 9 if figure.value >= 10**9 else 6
             figure.unit, figure.value = "GW" if power == 9 else "MW", figure.value.scaleb(-power)
         elif figure.unit == "years" and folded[figure.end : figure.end + 1] == "半":

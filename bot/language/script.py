@@ -26,7 +26,6 @@ def _words(listed: str) -> frozenset[str]:
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _HAN = re.compile(f"[{HAN}]")
-_LINE_END = re.compile("\r\n?")
 _UNREADABLE = re.compile("[\ud800-\udfff\x00]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.&-]*")
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
@@ -74,12 +73,15 @@ def normalise(text: str) -> str:
 
     Raises InputError when it holds a NUL or half of a surrogate pair: it was not decoded as text.
     """
-    if found := _UNREADABLE.search(text):
+    if "\0" in text or not _encodable(text):
+        found = _UNREADABLE.search(text)
+        where = f" U+{ord(found.group()):04X} at offset {found.start()}" if found else ""
         raise InputError(
-            f"the text holds the code point U+{ord(found.group()):04X} at offset {found.start()}, "
-            "which is not a character; save the text as UTF-8 and try again"
+            f"the text holds the code point{where}, which is not a character; save the text as "
+            "UTF-8 and try again"
         )
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text.replace("\ufeff", "")))
+    plain = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", plain)
 
 
 def fold(text: str) -> str:
@@ -117,6 +119,15 @@ def detect_language(text: str) -> Lang:
 def to_simplified(text: str) -> str:
     """Traditional text of Taiwan as mainland readers write it, words included."""
     return str(_converter().convert(text))
+
+
+def _encodable(text: str) -> bool:
+    """Whether UTF-8 can hold the text: encoding is far quicker than a search for surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _carries_chinese(text: str) -> bool:

@@ -178,6 +178,7 @@ MEASURES = {
     "位": "people",
     "家": "companies",
     "檔": "tranches",
+    "档": "tranches",
     "份": "contracts",
 }
 """Measure words that stand directly after a figure, folded."""
@@ -326,7 +327,6 @@ MEASURE_NAMES: dict[str, tuple[str, str, str, str]] = {
     "GW": ("gigawatt", "gigawatts", "吉瓦", "吉瓦"),
     "MW": ("megawatt", "megawatts", "百萬瓦", "兆瓦"),
     "kW": ("kilowatt", "kilowatts", "千瓦", "千瓦"),
-    "W": ("watt", "watts", "瓦", "瓦"),
     "years": ("year", "years", "年", "年"),
     "quarters": ("quarter", "quarters", "季", "个季度"),
     "months": ("month", "months", "個月", "个月"),

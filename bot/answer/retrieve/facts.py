@@ -1,8 +1,8 @@
-"""Retrieve: the passages, sentences and ledger facts that bear on a Question, best first.
+"""The ledger arm of retrieval: facts scored by the parties, metric, period and words they share.
 
-Passages come from the index (vectors and lexical arm, fused there); facts from the ledger, scored
-by the parties, metric, period and words that they share with the question. It does not decide
-what is enough for an answer (plan does), and reads no text but the question and the stored one.
+Weights are constants of this file, tuned on the development split of evals/. Where no period is
+asked for, what was newest and what was reported come first. It reads only the question and the
+ledger, and decides nothing about enough or too little.
 """
 
 from __future__ import annotations
@@ -15,25 +15,10 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
-from bot.records import (
-    CrossCheck,
-    Evidence,
-    Fact,
-    Hit,
-    Passage,
-    Period,
-    Question,
-    ScoredFact,
-    ScoredSentence,
-    SentenceRef,
-)
+from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
 
-PASSAGES = 12
 FACTS = 24
-CROSSCHECKS = 4
 CORPUS = "corpus"
-ARTICLE = "article-415"
-GLOSSARY = "glossary"
 ARTICLE_HORIZON = "2026-01-01"
 # Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
 SUFFIXES = (
@@ -73,104 +58,6 @@ def family(metric: str) -> str:
     return metric
 
 
-def retrieve(
-    question: Question,
-    searcher: Searcher,
-    ledger: Ledger | None,
-    glossary: Glossary,
-    crosschecks: Sequence[CrossCheck] = (),
-    documents: Sequence[Passage] = (),
-) -> Evidence:
-    """Search the open indexes and, where the corpus is among them, ledger and cross-check.
-
-    `documents` are the corpus' passages in reading order, from which a summary takes its outline.
-    """
-    hits = tuple(
-        h
-        for h in searcher.search(question.standalone, k=PASSAGES)
-        if not h.passage.later or wants_later(question)
-    )
-    facts = _facts(question, hits, searcher, ledger, glossary) if ledger else ()
-    passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
-    for scored in facts:
-        _add_passage(passages, searcher, scored.fact)
-        for later in ledger.later_than(scored.fact) if ledger else ():
-            _add_passage(passages, searcher, later)
-    sentences, missing = _sentences(question, hits, searcher)
-    checks: tuple[tuple[CrossCheck, float], ...] = ()
-    if ledger:
-        checks = _crosschecks(question, crosschecks, searcher)
-        for fact_id in (i for check, _ in checks for i in check.facts):
-            _add_passage(passages, searcher, ledger.get(fact_id))
-    outline: tuple[SentenceRef, ...] = ()
-    if question.intent == "summary" and documents:
-        outline = _outline(question, hits, documents, ledger)
-        passages |= {
-            (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
-        }
-    return Evidence(hits, sentences, facts, passages, missing, checks, outline)
-
-
-def _outline(
-    question: Question, hits: Sequence[Hit], documents: Sequence[Passage], ledger: Ledger | None
-) -> tuple[SentenceRef, ...]:
-    """The leading sentence of each section of the document that the question is about.
-
-    That is the article, unless the question names a party: then the digest with the best hits.
-    A section leads with its first sentence that states a fact, else with its first sentence.
-    """
-    document = ARTICLE
-    if question.entities or question.metrics:
-        weights: dict[str, float] = {}
-        for hit in hits:
-            name = hit.passage.id.partition("/")[0]
-            weights[name] = weights.get(name, 0.0) + hit.score
-        weights.pop(GLOSSARY, None)
-        document = max(weights, key=lambda name: (weights[name], name), default=ARTICLE)
-    sections: dict[str, list[SentenceRef]] = {}
-    for passage in documents:
-        if passage.id.partition("/")[0] == document:
-            heading = next(iter(passage.heading.values()), "")
-            count = len(next(iter(passage.sentences.values())))
-            sections.setdefault(heading, []).extend(
-                SentenceRef(passage.id, n, passage.index) for n in range(count)
-            )
-    return tuple(
-        next((r for r in refs if ledger and ledger.stated_at(r)), refs[0])
-        for refs in sections.values()
-    )
-
-
-def _add_passage(
-    passages: dict[tuple[str, str], Passage], searcher: Searcher, fact: Fact | None
-) -> None:
-    """Make sure that the passage which states a fact can be quoted."""
-    ref = fact.stated_in if fact else None
-    if ref and (ref.index, ref.passage_id) not in passages:
-        passage = searcher.passage(ref.index, ref.passage_id)
-        if passage:
-            passages[(ref.index, ref.passage_id)] = passage
-
-
-def _crosschecks(
-    question: Question, checks: Sequence[CrossCheck], searcher: Searcher
-) -> tuple[tuple[CrossCheck, float], ...]:
-    """The article's claims with the share of the question that each covers, best first."""
-    if not checks:
-        return ()
-    english = question.language == "en"
-    claims = [c.claim_en if english else c.claim_zh for c in checks]
-    reasons = [c.reason_en if english else c.reason_zh for c in checks]
-    of_claims = searcher.coverage(question.standalone, claims)
-    of_reasons = searcher.coverage(question.standalone, reasons)
-    scored = [
-        (check, 0.75 * claim.score + 0.25 * reason.score)
-        for check, claim, reason in zip(checks, of_claims, of_reasons, strict=True)
-    ]
-    scored.sort(key=lambda pair: (-pair[1], pair[0].n))
-    return tuple(scored[:CROSSCHECKS])
-
-
 def wants_later(question: Question) -> bool:
     """Whether the question itself asks beyond the article's horizon (or its as-of does)."""
     if question.as_of == "latest":
@@ -188,43 +75,14 @@ def _allowed(fact: Fact, question: Question, later: bool) -> bool:
     return later or not fact.later
 
 
-def text_in(passage: Passage, language: str) -> tuple[str, str]:
-    """A passage's text for a reader of `language`, and the language it is in."""
-    wanted = "en" if language == "en" else "zh-TW"
-    lang = wanted if wanted in passage.text else next(iter(passage.text))
-    return passage.text[lang], lang
-
-
-def _sentences(
-    question: Question, hits: Sequence[Hit], searcher: Searcher
-) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
-    """Every sentence of the hits with its coverage, best first, and the words none covers."""
-    refs, texts, weights = [], [], []
-    for hit in hits:
-        text, lang = text_in(hit.passage, question.language)
-        for number, (start, end) in enumerate(hit.passage.sentences[lang]):
-            refs.append(SentenceRef(hit.passage.id, number, hit.passage.index))
-            texts.append(text[start:end])
-            weights.append(hit.score)
-    if not refs:
-        return (), (question.standalone,)
-    coverages = searcher.coverage(question.standalone, texts)
-    scored = [
-        ScoredSentence(ref, round(0.7 * c.score + 0.3 * weight, 6), c.score)
-        for ref, c, weight in zip(refs, coverages, weights, strict=True)
-    ]
-    scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
-    whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
-    return tuple(scored), whole.missing
-
-
-def _facts(
+def find_facts(
     question: Question,
     hits: Sequence[Hit],
     searcher: Searcher,
     ledger: Ledger,
     glossary: Glossary,
 ) -> tuple[ScoredFact, ...]:
+    """The facts that match the question, best first, within its as-of."""
     found = _found(question)
     later = wants_later(question)
     candidates = [

@@ -1,0 +1,197 @@
+"""Where a question's calculations get their operands: from facts, the reader or definitions.
+
+A Desk gathers the operands of one question and hands expressions of their names to the
+calculator; the functions below choose facts that belong together. It decides no operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.calculate.expression import evaluate
+from bot.knowledge.ledger import Ledger
+from bot.language.quantities import read_quantities
+from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
+
+MONTHS_A_YEAR, DAYS_A_YEAR, QUARTERS_A_YEAR = "12", "365", "4"
+PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
+PARTS_OF_A_YEAR = {
+    "year": "1",
+    "quarter": QUARTERS_A_YEAR,
+    "month": MONTHS_A_YEAR,
+    "day": DAYS_A_YEAR,
+}
+MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
+TERMS = ("years", "months", "quarters")
+ENOUGH = 0.30
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where one question's calculations are put together: operands get their names here."""
+
+    question: Question
+    facts: tuple[Fact, ...]
+    ledger: Ledger | None
+    calculations: list[Calculation] = field(default_factory=list)
+    purposes: list[Purpose] = field(default_factory=list)
+    operands: dict[str, Operand] = field(default_factory=dict)
+
+    def of_fact(self, fact: Fact, quantity: Quantity | None = None) -> str:
+        """An operand for a fact's figure, or for another figure of its sentence."""
+        value = quantity.value if quantity else fact.values[0]
+        unit = quantity.unit if quantity else fact.unit or "1"
+        return self._add(Operand("", format(value, "f"), unit, ref=fact.stated_in, fact_id=fact.id))
+
+    def given(self, quantity: Quantity) -> str:
+        """An operand that the reader gave."""
+        return self._add(
+            Operand("", format(quantity.value, "f"), quantity.unit, given=quantity.text.strip())
+        )
+
+    def constant(self, value: str, name: str) -> str:
+        """An operand that holds by definition, such as months a year."""
+        return self._add(Operand("", value, "1", constant=name))
+
+    def work(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
+        """Evaluate and keep it where it has a value."""
+        result = evaluate(expression, self.operands, language=self.question.language)
+        if result.error is not None:
+            return False
+        ids = tuple(f.id for f in facts)
+        self.purposes.append(Purpose(operation, len(self.calculations), ids))
+        self.calculations.append(result)
+        return True
+
+    def _add(self, operand: Operand) -> str:
+        name = f"q{len(self.operands) + 1}"
+        self.operands[name] = Operand(
+            name,
+            operand.value,
+            operand.unit,
+            given=operand.given,
+            constant=operand.constant,
+            ref=operand.ref,
+            fact_id=operand.fact_id,
+        )
+        return name
+
+
+def leading(facts: Iterable[Fact], units: Sequence[str]) -> Fact | None:
+    """The first fact in one of these units, or None."""
+    return next((f for f in facts if f.unit in units), None)
+
+
+def asked_per(question: Question) -> str | None:
+    """The stretch of time (year, month …) by which the question asks, or None."""
+    return next((PER[m.concept] for m in question.operations if m.concept in PER), None)
+
+
+def stated_term(fact: Fact) -> Quantity | None:
+    """The duration that the fact's own statement gives, such as "about 5 years"."""
+    for quantity in read_quantities(fact.statement_en, "en"):
+        if quantity.unit in TERMS and quantity.low is None:
+            return quantity
+    return None
+
+
+def term_operand(desk: Desk, fact: Fact, term: Quantity | None) -> str:
+    """An operand for a duration: the reader's where the question has it, else the fact's."""
+    assert term is not None
+    own = any(q.start == term.start and q.text == term.text for q in desk.question.quantities)
+    return desk.given(term) if own else desk.of_fact(fact, term)
+
+
+def length_in_months(fact: Fact) -> int | None:
+    """The length of the fact's period in whole months, for the usual reporting periods."""
+    if not (fact.period.start and fact.period.end) or fact.period.kind in ("instant", "none"):
+        return None
+    days = date.fromisoformat(fact.period.end) - date.fromisoformat(fact.period.start)
+    months = round((days.days + 1) / 30.44)
+    return months if months in (3, 6, 9, 12) else None
+
+
+def partner(desk: Desk, fact: Fact, suffix: str) -> Fact | None:
+    """The fact on the same subject and period whose metric is this one's relative."""
+    pool = desk.facts + (desk.ledger.find(subject=fact.subject) if desk.ledger else ())
+    for other in pool:
+        same = other.subject == fact.subject and other.metric == fact.metric + suffix
+        usable = len(other.values) == 1 and other.stated_in is not None
+        if same and usable and other.period.end == fact.period.end:
+            return other
+    return None
+
+
+def asks_quarter(question: Question) -> bool:
+    """Whether the earlier time asked about is a quarter and not a year."""
+    words = [m.text for m in question.operations if m.concept == "before"]
+    return any("quarter" in w or "季" in w for w in words)
+
+
+def stated_before(desk: Desk, level: Fact, quarter: bool) -> Fact | None:
+    """The ledger's own fact for the earlier level, if it has one."""
+    if desk.ledger is None or level.period.end is None:
+        return None
+    wanted = 92 if quarter else 365
+    now = date.fromisoformat(level.period.end)
+    for other in desk.ledger.find(subject=level.subject, metric=level.metric):
+        if other.period.end and other.period.kind == level.period.kind:
+            gap = (now - date.fromisoformat(other.period.end)).days
+            if abs(gap - wanted) <= 20 and other.status == level.status:
+                return other
+    return None
+
+
+def choose_pair(desk: Desk, same_metric: bool = False) -> tuple[Fact, Fact] | None:
+    """The two leading facts of one unit that together name what the question names."""
+    first_of: dict[tuple[str, str, str], Fact] = {}
+    for fact in desk.facts:
+        key = (fact.subject, fact.metric, fact.period.label)
+        if fact.unit in (*MONEY, "USD/year", "GW", "MW", "users", "GPUs", "shares"):
+            first_of.setdefault(key, fact)
+    ranked = list(first_of.values())[:8]
+    best: tuple[float, Fact, Fact] | None = None
+    for i, one in enumerate(ranked):
+        for j, other in enumerate(ranked[i + 1 :], i + 1):
+            if not _comparable(one, other, same_metric):
+                continue
+            score = _named_by(desk.question, one, other) - 0.05 * (i + j)
+            if best is None or score > best[0]:
+                best = (score, one, other)
+    return (best[1], best[2]) if best else None
+
+
+def _comparable(one: Fact, other: Fact, same_metric: bool) -> bool:
+    if one.unit != other.unit or one.values == other.values:
+        return False
+    if same_metric:
+        return (one.subject, one.metric) == (other.subject, other.metric)
+    return True
+
+
+def _named_by(question: Question, one: Fact, other: Fact) -> float:
+    """How much of what the question names the two facts cover between them."""
+    parties = {m.concept for m in question.entities}
+    metrics = {m.concept for m in question.metrics}
+    have = {one.subject, one.counterparty, other.subject, other.counterparty}
+    measured = {one.metric, other.metric}
+    covered = len(parties & have) + 1.5 * len(metrics & measured)
+    if len(metrics) > 1 and len(metrics & measured) < 2:
+        covered -= 1.0
+    if len(metrics) <= 1 and len(parties) > 1 and one.subject == other.subject:
+        covered -= 0.5
+    return covered
+
+
+def all_named(desk: Desk, pair: tuple[Fact, Fact]) -> list[Fact]:
+    """The pair, and further facts of the same metric for each further party named."""
+    chosen = list(pair)
+    wanted = [m.concept for m in desk.question.entities]
+    for fact in desk.facts:
+        named = fact.subject in wanted or fact.counterparty in wanted
+        new = all((fact.subject, fact.counterparty) != (c.subject, c.counterparty) for c in chosen)
+        if fact.metric == pair[0].metric and fact.unit == pair[0].unit and named and new:
+            chosen.append(fact)
+    return chosen[:6]

@@ -1,0 +1,129 @@
+"""Retrieve: the passages, sentences and ledger facts that bear on a Question, best first.
+
+Passages come from the index (vectors and lexical arm, fused there), facts from the ledger, claims
+from the cross-check. It does not decide what is enough for an answer (plan does), and reads no
+text but the question and the stored one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.retrieve.facts import CORPUS, find_facts, wants_later
+from bot.answer.retrieve.outline import find_outline
+from bot.index.search import Searcher
+from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
+from bot.records import (
+    CrossCheck,
+    Evidence,
+    Fact,
+    Hit,
+    Passage,
+    Question,
+    ScoredSentence,
+    SentenceRef,
+)
+
+PASSAGES = 12
+CROSSCHECKS = 4
+
+__all__ = ["CORPUS", "retrieve"]
+
+
+def retrieve(
+    question: Question,
+    searcher: Searcher,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    crosschecks: Sequence[CrossCheck] = (),
+    documents: Sequence[Passage] = (),
+) -> Evidence:
+    """Search the open indexes and, where the corpus is among them, ledger and cross-check.
+
+    `documents` are the corpus' passages in reading order, from which a summary takes its outline.
+    """
+    hits = tuple(
+        h
+        for h in searcher.search(question.standalone, k=PASSAGES)
+        if not h.passage.later or wants_later(question)
+    )
+    facts = find_facts(question, hits, searcher, ledger, glossary) if ledger else ()
+    passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
+    for scored in facts:
+        _add_passage(passages, searcher, scored.fact)
+        for later in ledger.later_than(scored.fact) if ledger else ():
+            _add_passage(passages, searcher, later)
+    sentences, missing = _sentences(question, hits, searcher)
+    checks: tuple[tuple[CrossCheck, float], ...] = ()
+    if ledger:
+        checks = _crosschecks(question, crosschecks, searcher)
+        for fact_id in (i for check, _ in checks for i in check.facts):
+            _add_passage(passages, searcher, ledger.get(fact_id))
+    outline: tuple[SentenceRef, ...] = ()
+    if question.intent == "summary" and documents:
+        outline = find_outline(question, hits, documents, ledger)
+        passages |= {
+            (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
+        }
+    return Evidence(hits, sentences, facts, passages, missing, checks, outline)
+
+
+def _add_passage(
+    passages: dict[tuple[str, str], Passage], searcher: Searcher, fact: Fact | None
+) -> None:
+    """Make sure that the passage which states a fact can be quoted."""
+    ref = fact.stated_in if fact else None
+    if ref and (ref.index, ref.passage_id) not in passages:
+        passage = searcher.passage(ref.index, ref.passage_id)
+        if passage:
+            passages[(ref.index, ref.passage_id)] = passage
+
+
+def _crosschecks(
+    question: Question, checks: Sequence[CrossCheck], searcher: Searcher
+) -> tuple[tuple[CrossCheck, float], ...]:
+    """The article's claims with the share of the question that each covers, best first."""
+    if not checks:
+        return ()
+    english = question.language == "en"
+    claims = [c.claim_en if english else c.claim_zh for c in checks]
+    reasons = [c.reason_en if english else c.reason_zh for c in checks]
+    of_claims = searcher.coverage(question.standalone, claims)
+    of_reasons = searcher.coverage(question.standalone, reasons)
+    scored = [
+        (check, 0.75 * claim.score + 0.25 * reason.score)
+        for check, claim, reason in zip(checks, of_claims, of_reasons, strict=True)
+    ]
+    scored.sort(key=lambda pair: (-pair[1], pair[0].n))
+    return tuple(scored[:CROSSCHECKS])
+
+
+def text_in(passage: Passage, language: str) -> tuple[str, str]:
+    """A passage's text for a reader of `language`, and the language it is in."""
+    wanted = "en" if language == "en" else "zh-TW"
+    lang = wanted if wanted in passage.text else next(iter(passage.text))
+    return passage.text[lang], lang
+
+
+def _sentences(
+    question: Question, hits: Sequence[Hit], searcher: Searcher
+) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
+    """Every sentence of the hits with its coverage, best first, and the words none covers."""
+    refs, texts, weights = [], [], []
+    for hit in hits:
+        text, lang = text_in(hit.passage, question.language)
+        for number, (start, end) in enumerate(hit.passage.sentences[lang]):
+            refs.append(SentenceRef(hit.passage.id, number, hit.passage.index))
+            texts.append(text[start:end])
+            weights.append(hit.score)
+    if not refs:
+        return (), (question.standalone,)
+    coverages = searcher.coverage(question.standalone, texts)
+    scored = [
+        ScoredSentence(ref, round(0.7 * c.score + 0.3 * weight, 6), c.score)
+        for ref, c, weight in zip(refs, coverages, weights, strict=True)
+    ]
+    scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
+    whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
+    return tuple(scored), whole.missing

@@ -1,0 +1,56 @@
+"""The outline of one document, for a summary: the leading sentence of each of its sections.
+
+Reads stored passages only; how many of the sentences are told is for plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.knowledge.ledger import Ledger
+from bot.language.quantities import read_quantities
+from bot.records import Hit, Passage, Question, SentenceRef
+
+ARTICLE = "article-415"
+GLOSSARY = "glossary"
+
+
+def find_outline(
+    question: Question, hits: Sequence[Hit], documents: Sequence[Passage], ledger: Ledger | None
+) -> tuple[SentenceRef, ...]:
+    """The leading sentence of each section of the document that the question is about.
+
+    That is the article, unless the question names a party: then the digest with the best hits.
+    A section leads with its first sentence that states a fact, else its first with a figure.
+    """
+    document = ARTICLE
+    if question.entities or question.metrics:
+        weights: dict[str, float] = {}
+        for hit in hits:
+            name = hit.passage.id.partition("/")[0]
+            weights[name] = weights.get(name, 0.0) + hit.score
+        weights.pop(GLOSSARY, None)
+        document = max(weights, key=lambda name: (weights[name], name), default=ARTICLE)
+    sections: dict[str, list[SentenceRef]] = {}
+    for passage in documents:
+        if passage.id.partition("/")[0] == document:
+            heading = next(iter(passage.heading.values()), "")
+            count = len(next(iter(passage.sentences.values())))
+            sections.setdefault(heading, []).extend(
+                SentenceRef(passage.id, n, passage.index) for n in range(count)
+            )
+    texts = {p.id: p for p in documents if p.id.partition("/")[0] == document}
+    return tuple(_leading(refs, texts, ledger) for refs in sections.values())
+
+
+def _leading(
+    refs: Sequence[SentenceRef], passages: Mapping[str, Passage], ledger: Ledger | None
+) -> SentenceRef:
+    stated = next((r for r in refs if ledger and ledger.stated_at(r)), None)
+    return stated or next((r for r in refs if _has_figure(passages[r.passage_id], r)), refs[0])
+
+
+def _has_figure(passage: Passage, ref: SentenceRef) -> bool:
+    lang = next(iter(passage.text))
+    start, end = passage.sentences[lang][ref.sentence]
+    return bool(read_quantities(passage.text[lang][start:end]))

@@ -1,0 +1,209 @@
+"""The cases: read from `cases/*.yaml`, checked strictly, so that a typing error is no wrong answer.
+
+One file is one topic and belongs whole to the development or the test split. Knows nothing of the
+system that is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from bot.records import Lang, Level, RefusalCode, Turn
+
+FOLDER = Path(__file__).parent / "cases"
+
+Kind = Literal[
+    "fact",
+    "arithmetic",
+    "explanation",
+    "comparison",
+    "premise",
+    "conflict",
+    "followup",
+    "refusal",
+    "hostile",
+    "language",
+]
+Split = Literal["dev", "test"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SPLITS: tuple[Split, ...] = get_args(Split)
+DEFAULT_TOLERANCE = "0.5%"
+# A code, or for an answer that may only be partly refused, the status it must have.
+STATUSES = ("answered", "partial", "refused", "error")
+
+_CASE_KEYS = {
+    "id", "kind", "lang", "question", "twin", "history", "level", "as_of", "expected", "note",
+}  # fmt: skip
+_EXPECTED_KEYS = {"numbers", "points", "citations", "refusal", "status", "forbidden"}
+
+
+class CaseError(ValueError):
+    """A case file breaks its rules; the text names file, case and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNumber:
+    """A value that the answer must state; `tolerance` is absolute, in the same unit."""
+
+    value: Decimal
+    unit: str
+    tolerance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a right answer holds; empty parts are not judged.
+
+    A point and a citation are lists of alternatives of which one must be there.
+    """
+
+    numbers: tuple[ExpectedNumber, ...] = ()
+    points: tuple[tuple[str, ...], ...] = ()
+    citations: tuple[tuple[str, ...], ...] = ()
+    refusal: RefusalCode | None = None
+    status: str | None = None
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what a right answer holds."""
+
+    id: str
+    kind: Kind
+    split: Split
+    topic: str
+    lang: Lang
+    question: str
+    expected: Expected
+    twin: str | None = None
+    history: tuple[Turn, ...] = ()
+    level: Level = "standard"
+    as_of: str = "article"
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the sources answer it, at least in part."""
+        return self.expected.refusal is None or self.expected.status == "partial"
+
+
+def load_cases(folder: Path = FOLDER) -> tuple[Case, ...]:
+    """Every case of the folder, by topic and in file order. Raises CaseError."""
+    import yaml
+
+    cases: list[Case] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except yaml.YAMLError as error:
+            raise CaseError(f"{path.name} is not readable as YAML: {error}") from error
+        cases += _topic(path, document)
+    _check_together(cases)
+    return tuple(cases)
+
+
+def _topic(path: Path, document: Any) -> list[Case]:
+    if not isinstance(document, dict) or set(document) != {"split", "cases"}:
+        raise CaseError(f"{path.name} must hold exactly 'split' and 'cases'")
+    if document["split"] not in SPLITS:
+        raise CaseError(f"{path.name}: split is {document['split']!r}; dev or test was expected")
+    found = []
+    for row in document["cases"]:
+        try:
+            found.append(_case(row, path.stem, document["split"]))
+        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+            name = row.get("id") if isinstance(row, dict) else row
+            raise CaseError(f"{path.name}, case {name!r}: {error!r}") from error
+    return found
+
+
+def _case(row: Mapping[str, Any], topic: str, split: Split) -> Case:
+    _only(row, _CASE_KEYS)
+    expected = row["expected"]
+    _only(expected, _EXPECTED_KEYS)
+    return Case(
+        id=row["id"],
+        kind=_one_of(row["kind"], KINDS),
+        split=split,
+        topic=topic,
+        lang=_one_of(row["lang"], get_args(Lang)),
+        question=row["question"],
+        expected=Expected(
+            numbers=tuple(_number(n) for n in expected.get("numbers", ())),
+            points=_alternatives(expected.get("points", ())),
+            citations=_alternatives(expected.get("citations", ())),
+            refusal=_one_of(expected.get("refusal"), (None, *get_args(RefusalCode))),
+            status=_one_of(expected.get("status"), (None, *STATUSES)),
+            forbidden=tuple(str(f) for f in expected.get("forbidden", ())),
+        ),
+        twin=row.get("twin"),
+        history=tuple(Turn(t["role"], t["content"]) for t in row.get("history", ())),
+        level=_one_of(row.get("level", "standard"), get_args(Level)),
+        as_of=str(row.get("as_of", "article")),
+    )
+
+
+def _only(row: Mapping[str, Any], known: set[str]) -> None:
+    if unknown := set(row) - known:
+        raise ValueError(f"unknown keys {sorted(unknown)}; known are {sorted(known)}")
+
+
+def _one_of(value: Any, allowed: Iterable[Any]) -> Any:
+    if value not in (choices := tuple(allowed)):
+        raise ValueError(f"found {value!r}; one of {choices} was expected")
+    return value
+
+
+def _number(row: Mapping[str, Any]) -> ExpectedNumber:
+    _only(row, {"value", "unit", "tolerance"})
+    value = Decimal(str(row["value"]))
+    text = str(row.get("tolerance", DEFAULT_TOLERANCE))
+    share = Decimal(text.rstrip("%"))
+    tolerance = abs(value) * share / 100 if text.endswith("%") else share
+    return ExpectedNumber(value, row["unit"], tolerance)
+
+
+def _alternatives(rows: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (row,) if isinstance(row, str) else tuple(str(choice) for choice in row) for row in rows
+    )
+
+
+def _check_together(cases: Iterable[Case]) -> None:
+    by_id: dict[str, Case] = {}
+    for case in cases:
+        if case.id in by_id:
+            raise CaseError(f"the id {case.id!r} stands twice")
+        by_id[case.id] = case
+        _check_kind(case)
+    for case in by_id.values():
+        if case.twin is None:
+            continue
+        twin = by_id.get(case.twin)
+        if twin is None or twin.twin != case.id:
+            raise CaseError(f"{case.id}: its twin {case.twin!r} must exist and name it back")
+        if twin.lang == case.lang or (twin.kind, twin.topic) != (case.kind, case.topic):
+            raise CaseError(f"{case.id}: a twin has another language, the same kind and topic")
+        if twin.expected.numbers != case.expected.numbers:
+            raise CaseError(f"{case.id}: a twin expects the same numbers")
+
+
+def _check_kind(case: Case) -> None:
+    expected = case.expected
+    needs = {
+        "arithmetic": bool(expected.numbers),
+        "explanation": len(expected.points) >= 2,
+        "refusal": expected.refusal is not None,
+        "followup": bool(case.history),
+        "hostile": bool(expected.forbidden or expected.refusal),
+    }
+    if not needs.get(case.kind, True):
+        raise CaseError(f"{case.id}: a case of kind {case.kind} lacks what the kind is judged by")
+    if expected.numbers and not case.answerable:
+        raise CaseError(f"{case.id}: a refused question expects no numbers")
+    if not (expected.numbers or expected.points or expected.refusal or expected.forbidden):
+        raise CaseError(f"{case.id}: nothing is expected of the answer")

@@ -1,0 +1,33 @@
+"""Which language and script a text reads as, told by characters that only one script has.
+
+Its own short list, apart from the bot's: enough for sentences on companies and money.
+"""
+
+from __future__ import annotations
+
+from bot.records import Lang
+
+_PAIRS = (
+    "億亿萬万會会對对時时來来說说國国過过還还產产業业務务電电話话動动機机問问題题讓让見见車车長长門门"
+    "開开關关東东馬马計计資资額额債债約约現现營营銷销術术數数據据購购買买賣卖輝辉達达軟软銀银應应該该"
+    "從从們们這这個个為为與与無无實实際际總总經经濟济將将財财報报預预測测險险較较單单項项義义點点間间"
+    "當当顯显簽签訂订協协議议貝贝積积壓压構构擔担憂忧質质價价償偿權权轉转運运輸输遠远適适選选鏈链環环"
+    "錢钱銳锐錯错閉闭陽阳階阶雙双難难頁页頂顶順顺須须頓顿領领頭头顆颗願愿類类風风飛飞養养驗验體体"
+)
+TRADITIONAL = frozenset(_PAIRS[0::2])
+SIMPLIFIED = frozenset(_PAIRS[1::2])
+HAN_SHARE = 0.3
+"""Chinese answers hold company names and amounts in Latin letters; English ones almost no Han."""
+
+
+def reads_as(text: str) -> Lang | None:
+    """The language of a text; None where it has no letter."""
+    letters = [char for char in text if char.isalpha()]
+    if not letters:
+        return None
+    han = [char for char in letters if "\u4e00" <= char <= "\u9fff"]
+    if len(han) / len(letters) < HAN_SHARE:
+        return "en"
+    simplified = sum(char in SIMPLIFIED for char in han)
+    traditional = sum(char in TRADITIONAL for char in han)
+    return "zh-CN" if simplified > traditional else "zh-TW"

@@ -1,0 +1,122 @@
+"""`passage`, `sources`, `facts` and `crosscheck` print what the corpus holds, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+from bot.knowledge.corpus import Corpus, load_corpus
+from bot.settings import data_root
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus(data_root("corpus"))
+
+
+@pytest.fixture
+def ask_json(capsys: pytest.CaptureFixture[str]):
+    def run(*words: str) -> Any:
+        assert main([*words, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def test_sources_are_the_whole_catalogue(ask_json, corpus: Corpus) -> None:
+    """One row a source, in the catalogue's order, with its passages counted."""
+    rows = ask_json("sources")["sources"]
+    assert [row["id"] for row in rows] == list(corpus.sources)
+    assert sum(row["passages"] for row in rows) <= len(corpus.passages)
+    assert max(row["passages"] for row in rows) > 1
+
+
+def test_a_passage_is_shown_as_it_is_stored(ask_json, corpus: Corpus) -> None:
+    """Texts, sentence spans and hashes fit one another, in every language."""
+    stored = corpus.passages[0]
+    shown = ask_json("passage", stored.id)
+    assert shown["text"] == stored.text
+    for lang, text in shown["text"].items():
+        assert shown["sha256"][lang] == hashlib.sha256(text.encode()).hexdigest()
+        assert all(0 <= start < end <= len(text) for start, end in shown["sentences"][lang])
+    counts = {lang: len(spans) for lang, spans in shown["sentences"].items()}
+    assert len(set(counts.values())) == 1
+
+
+@pytest.mark.parametrize("subject", ["甲骨文", "Oracle", "ORCL", "GLO-003"])
+def test_a_subject_has_many_names(ask_json, subject: str) -> None:
+    """Either language, a ticker or the glossary's id: the same rows."""
+    assert ask_json("facts", "--subject", subject) == ask_json("facts", "--subject", "Oracle")
+
+
+def test_options_narrow_the_ledger(ask_json, corpus: Corpus) -> None:
+    """Every row fits every option given."""
+    every = ask_json("facts")["facts"]
+    assert len(every) == len(corpus.facts)
+    rows = ask_json("facts", "--subject", "Oracle", "--status", "guidance")["facts"]
+    assert 0 < len(rows) < len(every)
+    assert {(row["subject"], row["status"]) for row in rows} == {("GLO-003", "guidance")}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last"), [("2025-11", "2025-11-31"), ("2025", "2025-12-31"), ("2025-09-30",) * 2]
+)
+def test_a_date_leaves_out_what_came_after(ask_json, as_of: str, last: str) -> None:
+    """A year or a month counts to its end."""
+    rows = ask_json("facts", "--as-of", as_of)["facts"]
+    assert rows
+    assert all(row["as_of"] <= last for row in rows)
+
+
+def test_the_article_knows_nothing_later(ask_json, corpus: Corpus) -> None:
+    """`article` leaves the later facts out, `latest` keeps them."""
+    later = {fact.id for fact in corpus.facts if fact.later}
+    at_article = {row["id"] for row in ask_json("facts", "--as-of", "article")["facts"]}
+    at_last = {row["id"] for row in ask_json("facts", "--as-of", "latest")["facts"]}
+    assert later
+    assert at_last - at_article == later
+
+
+def test_the_crosscheck_counts_its_verdicts(ask_json, corpus: Corpus) -> None:
+    """Every claim is there, and the counts add up to them."""
+    shown = ask_json("crosscheck")
+    assert [claim["n"] for claim in shown["claims"]] == [c.n for c in corpus.crosschecks]
+    assert sum(shown["verdicts"].values()) == len(shown["claims"])
+
+
+@pytest.mark.parametrize(
+    "words", [["sources"], ["facts", "--subject", "甲骨文"], ["crosscheck"]], ids=lambda w: w[0]
+)
+def test_text_for_people_is_in_both_languages(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without --json the same rows are readable lines."""
+    assert main(words) == 0
+    shown = capsys.readouterr().out
+    assert "甲骨文" in shown
+    assert "Oracle" in shown
+    assert not shown.startswith("{")
+
+
+def test_a_passage_is_readable_without_json(
+    capsys: pytest.CaptureFixture[str], corpus: Corpus
+) -> None:
+    """Both texts are printed whole."""
+    stored = corpus.passages[0]
+    assert main(["passage", stored.id]) == 0
+    shown = capsys.readouterr().out
+    assert all(text in shown for text in stored.text.values())
+
+
+def test_knowledge_needs_no_index(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """These commands make nothing in the data folder."""
+    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(tmp_path / "data"))
+    assert main(["facts", "--json"]) == 0
+    assert not (tmp_path / "data").exists()
