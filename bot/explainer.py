@@ -205,6 +205,8 @@ class _Run:
             self._fall_back("fallback_failed", question)
         if composer is not None:
             self.usage = composer.usage
+            if composer.findings:
+                self.held.append(Held(-1, composer.findings, "caveat"))
 
     def _fall_back(self, reason: str, question: Question) -> None:
         say = self.library.phrases.say

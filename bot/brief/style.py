@@ -65,6 +65,11 @@ footer p { margin: 0 0 6px; }
   .twin td, .twin th { display: block; width: 100%; padding: 4px 0 !important; }
   .twin td:first-child { border-bottom: 0; padding-top: 10px !important; }
   .twin td + td { padding-bottom: 10px !important; }
+  .figures thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
+  .figures tr { display: grid; grid-template-columns: 1fr 1fr; padding: 9px 0;
+    border-bottom: 1px solid var(--line); }
+  .figures tbody td { width: auto; padding: 2px 10px 2px 0; border: 0; }
 }
 @page { size: A4; margin: 13mm 13mm 14mm; }
 @media print {

@@ -57,7 +57,7 @@ def _lines(answer: Answer, phrases: Phrases) -> Iterator[tuple[str, str]]:
             mark = f" [{side.marker}]" if side.marker is not None else ""
             yield "", f"  - {side.statement}{mark}"
     if n := len(answer.findings):
-        yield from _headed(label("cli_held", n=n))
+        yield from _headed(label("web_held", n=n))
         yield from (("", f"  - {f.text} ({f.reason})") for f in answer.findings)
     if answer.notes:
         yield from _headed(label("web_notes"))

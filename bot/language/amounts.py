@@ -1,4 +1,4 @@
-"""Writes figures as readers of either language expect them: $523 billion, 5,230億美元, 每年600億美元.
+"""Writes figures as readers of either language expect: $523 billion, 5,230億美元, 每年600億美元.
 
 The one place where figures are rounded: half up, once, when they are written. What
 `write_quantity` writes without `digits` is exact, and `read_quantities` reads it back. It does not
@@ -71,9 +71,8 @@ def display(value: Decimal, unit: str) -> dict[str, str]:
     }
 
 
-def readable(value: Decimal, unit: str = "1") -> str:
+def readable(value: Decimal) -> str:
     """A bare number for a step of a calculation, rounded as `display` rounds."""
-    del unit
     return _grouped(_rounded(value, _display_digits(value)))
 
 

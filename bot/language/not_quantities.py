@@ -34,7 +34,7 @@ _SHAPE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:\d\d|(?:19|20)\d\d))?(?!\d)")
 _LIST_NUMBER = re.compile(r"\d{1,2}(?:[.)](?=\s)|、|[)）]\s?[^\s\d)])")
 _CITATION = re.compile(r"\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
-# A number that goes on, or that a scale, a currency or a percent sign follows, is a figure after all.
+# Where the number goes on, or a scale, a currency or a percent sign follows, it is a figure.
 _GOES_ON = re.compile(
     r"\d|[.,]\d|\s?(?:%|percent|per cent|thousand|million|billion|trillion|[mb]n(?![a-z])"
     r"|[十百千萬億兆]|美元|元)"
@@ -42,10 +42,11 @@ _GOES_ON = re.compile(
 _NUMBERED = Endings(
     dict.fromkeys(
         "no. nos. vol. volume issue note item section page pages p. pp. figure table chapter "
-        "exhibit rule para. paragraph fiscal fy cy calendar year years month months week weeks day days quarter quarters ¶ § # № 第 民國 民国 會計年度 "
+        "exhibit rule para. paragraph fiscal fy cy calendar year years "
+        "month months week weeks day days quarter quarters ¶ § # № 第 民國 民国 會計年度 "
         "s&p 標普 标普 史坦普 fortune 財星 nasdaq 那斯達克 russell 羅素 ftse 日經 topix 滬深 "
         f"{_MONTHS} jan feb mar apr jun jul aug sep sept oct nov dec "
-        "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split(),  # noqa: SIM905
+        "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split(),
         True,
     )
 )
@@ -59,7 +60,7 @@ _NO_NAMES = frozenset(
     "multiply nearly next no not now of on one only or our out over per plus roughly round "
     "should show since so some subtract sum take than that the their them then there these they "
     "this those through times to total under until up was we were what when where which while "
-    "who why will with within without would yes you eps rpo fcf ocf capex roe pe ttm".split()  # noqa: SIM905
+    "who why will with within without would yes you eps rpo fcf ocf capex roe pe ttm".split()
 )
 
 
@@ -79,7 +80,7 @@ def skip_at(folded: str, at: int) -> int | None:
 
 
 def numbered(folded: str, start: int, end: int) -> bool:
-    """Whether the word before makes the numeral a number of something: No. 415, 第3, fiscal 2026."""
+    """Whether the word before makes the numeral a number of something: No. 415, fiscal 2026."""
     at = start
     while at > 0 and folded[at - 1] in " \u00a0'’" and start - at < 2:
         at -= 1

@@ -22,7 +22,7 @@ _DIGIT = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
 _DECIMAL_DIGITS = "0123456789"
 _LARGE = "萬億兆"
 _HAN_DIGIT = "[零〇一二三四五六七八九兩]"
-# 兆瓦 and 百萬瓦 are a megawatt, 千瓦 a kilowatt, 兆位元 and 千克 are other measures: no magnitudes there.
+# In 兆瓦, 百萬瓦 (megawatt), 千瓦, 兆位元 and 千克 these characters belong to the unit.
 _MAGNITUDE = "(?:[十萬億]|百(?!萬瓦)|千(?![瓦赫克米公])|兆(?!瓦|赫|位元|字節|字节|比特))"
 # A comma groups digits only before exactly three of them.
 ASCII_NUMERAL = (

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CURRENCIES = frozenset(
-    "USD TWD EUR JPY GBP CNY HKD KRW INR SGD AUD CAD CHF".split()  # noqa: SIM905 - a list to read
-)
+CURRENCIES = frozenset("USD TWD EUR JPY GBP CNY HKD KRW INR SGD AUD CAD CHF".split())
 
 CURRENCY_BEFORE = {
     "us$": "USD",

@@ -8,6 +8,7 @@ one in `bot.web.conversations`. Who may ask, and how often, is decided at the do
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,7 @@ class Chat:
         token = token if is_token(token) else self.store.new()
         verdicts = self.store.verdicts(token)
         turns = [
-            (turn.number, self._stored(turn, verdicts.get(turn.id, ""), words))
+            (turn.id, self._stored(turn, verdicts.get(turn.id, ""), words))
             for turn in self.store.turns(token)
         ]
         return {
@@ -76,9 +77,8 @@ class Chat:
     ) -> Iterator[Transcript]:
         """The turn as it grows, event by event; the last one is complete and stored."""
         token = token if is_token(token) else self.store.new()
-        view = TurnView(0, question)
+        view = TurnView(secrets.token_hex(4), question)
         try:
-            view = replace(view, number=len(self.store.turns(token)) + 1)
             yield self._shown(view, token, words)
             for event in self.stream(self._asked(question, token, choices)):
                 view = view.after(event)
@@ -88,11 +88,11 @@ class Chat:
                 yield self._shown(view, token, words)
         except LoopLensError as error:
             reason = words("error", reason=str(error))
-            yield self._shown(TurnView(view.number, question, failure=reason), token, words)
+            yield self._shown(TurnView(view.key, question, failure=reason), token, words)
         except Exception:  # the reader's door: anything unforeseen becomes a sentence and a log
             log.exception("a question failed")
             reason = words("error_unexpected")
-            yield self._shown(TurnView(view.number, question, failure=reason), token, words)
+            yield self._shown(TurnView(view.key, question, failure=reason), token, words)
 
     def rate(self, token: str, turn: object, verdict: object) -> None:
         """Keep the reader's verdict on a turn; what is not one is ignored."""
@@ -139,10 +139,10 @@ class Chat:
 
     def _shown(self, view: TurnView, token: str, words: Words) -> Transcript:
         html = turn_html(view, words, self._titles(view.answer or {}))
-        return {"turns": [(view.number, html)], "only": False, "conversation": token}
+        return {"turns": [(view.key, html)], "only": False, "conversation": token}
 
     def _stored(self, turn: StoredTurn, verdict: str, words: Words) -> str:
-        view = TurnView(turn.number, turn.question, id=turn.id, verdict=verdict)
+        view = TurnView(turn.id, turn.question, id=turn.id, verdict=verdict)
         return turn_html(view.complete(turn.answer), words, self._titles(turn.answer))
 
     def _titles(self, answer: Mapping[str, Any]) -> Mapping[str, str]:

@@ -122,8 +122,7 @@ def _head(passage: Passage, source: Source, wanted: Asked, words: Words) -> str:
     if wanted.status:
         badges.append(("status", words(f"status_{wanted.status}")))
     if wanted.confidence:
-        said = words(f"confidence_{wanted.confidence}")
-        badges.append(("confidence", f"{words('confidence')}: {said}"))
+        badges.append(("confidence", words(f"confidence_{wanted.confidence}")))
     shown = "".join(f'<li data-badge="{name}">{escape(text)}</li>' for name, text in badges)
     heading = passage.heading.get(words.language) or next(iter(passage.heading.values()), "")
     place = " · ".join(

@@ -20,14 +20,15 @@ STATIC = Path(__file__).parent / "static"
 ASSETS = "/looplens"
 SCRIPT = f'<script src="{ASSETS}/app.js"></script>'
 FONTS = (
-    "system-ui",
     "-apple-system",
     "Segoe UI",
     "Roboto",
+    "Noto Sans",
     "PingFang TC",
     "Microsoft JhengHei UI",
     "Noto Sans TC",
     "Noto Sans CJK TC",
+    "system-ui",
     "sans-serif",
 )
 INTERFACE = (("繁體中文", "zh-TW"), ("简体中文", "zh-CN"), ("English", "en"))

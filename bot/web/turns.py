@@ -18,9 +18,12 @@ from bot.web.words import Words, escape
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """What is known of a turn so far; `answer` is set when it is complete."""
+    """What is known of a turn so far; `key` is its place on the page.
 
-    number: int
+    `id` is its name in the store; `answer` is set when it is complete.
+    """
+
+    key: str
     question: str
     id: str = ""
     steps: tuple[tuple[str, str], ...] = ()
@@ -119,25 +122,27 @@ def _sentences(view: TurnView, words: Words) -> str:
     language = (view.answer or {}).get("language", "")
     lang = f' lang="{escape(language)}"' if language else ""
     paragraphs: list[str] = []
-    running: list[str] = []
+    running = ""
     for sentence in view.sentences:
         kind = sentence["kind"]
         body = sentence_html(sentence, view.citations, words)
         if kind in ("correction", "caveat"):
             paragraphs += _paragraph(running)
-            running = []
+            running = ""
             paragraphs.append(
                 f'<p class="ll-{kind}"><strong>{words.html(f"kind_{kind}")}</strong>'
                 f"<span>{body}</span></p>"
             )
         else:
-            running.append(f'<span class="ll-sentence">{body}</span>')
+            # Chinese sentences follow each other without a space.
+            gap = " " if running and str(sentence["text"])[:1].isascii() else ""
+            running += f'{gap}<span class="ll-sentence">{body}</span>'
     paragraphs += _paragraph(running)
     return f'<div class="ll-text"{lang}>{"".join(paragraphs)}</div>'
 
 
-def _paragraph(sentences: Sequence[str]) -> list[str]:
-    return [f"<p>{' '.join(sentences)}</p>"] if sentences else []
+def _paragraph(sentences: str) -> list[str]:
+    return [f"<p>{sentences}</p>"] if sentences else []
 
 
 def _held(findings: Sequence[Mapping[str, Any]], words: Words) -> str:

@@ -1,0 +1,149 @@
+"""The vectors of an index, in Chroma: a local folder, or a server when one is set.
+
+Cosine space, our own vectors, no embedding function (Chroma's would download one), telemetry off.
+Each language of each generation is a collection of its own, because a metadata filter costs 100 ms
+where a collection costs 2. Ids are row numbers. A collection is synchronised to disk when its last
+row is in, so that readers need no replay and write nothing but SQLite's own housekeeping. Knows
+neither texts nor encoders.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+__all__ = ["VectorStore", "collection_name"]
+
+Floats = NDArray[np.float32]
+
+BATCH = 5_000
+SYNC = 50_000
+SERVER_PORT = 8000
+
+
+def collection_name(generation: str, language: str) -> str:
+    """The name of the collection that holds one language of a generation."""
+    return f"looplens-{generation}-{language}"
+
+
+class VectorStore:
+    """A Chroma client, opened when it is first needed; shared by threads."""
+
+    def __init__(self, folder: Path, server: str | None = None) -> None:
+        self._folder = folder
+        self._server = server
+        self._lock = threading.Lock()
+        self._client: ClientAPI | None = None
+        self._collections: dict[str, Collection] = {}
+
+    def add(
+        self, name: str, vectors: Floats, progress: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """Make a collection of these rows, in order. Raises StoreError."""
+        rows = len(vectors)
+        # Equal chunks just above the threshold: the last one is synchronised like the others.
+        chunks = max(1, math.ceil(rows / SYNC))
+        threshold = max(2, math.ceil(rows / chunks) - 1)
+        hnsw = {"space": "cosine", "sync_threshold": threshold, "batch_size": min(100, threshold)}
+        try:
+            collection = self._opened().create_collection(
+                name, configuration={"hnsw": hnsw}, embedding_function=None
+            )
+            for at in range(0, rows, BATCH):
+                some = vectors[at : at + BATCH]
+                ids = [str(row) for row in range(at, at + len(some))]
+                collection.add(ids=ids, embeddings=some)
+                progress(at + len(some))
+        except Exception as error:
+            raise self._failed("written", error) from error
+        self._collections[name] = collection
+
+    def query(self, name: str, vector: Floats, count: int) -> NDArray[np.int64]:
+        """The rows nearest to a vector, nearest first. Raises StoreError."""
+        try:
+            found = self._collection(name).query(
+                query_embeddings=vector[None, :], n_results=count, include=["distances"]
+            )
+        except Exception as error:
+            raise self._failed("searched", error) from error
+        return np.array([int(one) for one in found["ids"][0]], dtype=np.int64)
+
+    def count(self, name: str) -> int:
+        """How many rows a collection holds. Raises StoreError when it cannot be opened."""
+        try:
+            return self._collection(name).count()
+        except Exception as error:
+            raise self._failed("opened", error) from error
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Delete collections of a server; those that are gone already are no error."""
+        from chromadb.errors import NotFoundError
+
+        for name in names:
+            try:
+                self._opened().delete_collection(name)
+            except NotFoundError:
+                continue
+            except Exception as error:
+                raise self._failed("cleared", error) from error
+
+    def close(self) -> None:
+        """Let go of the files or the connection."""
+        with self._lock:
+            client, self._client, self._collections = self._client, None, {}
+        if client is not None:
+            client.close()  # type: ignore[attr-defined]
+
+    def _collection(self, name: str) -> Collection:
+        found = self._collections.get(name)
+        if found is None:
+            found = self._opened().get_collection(name, embedding_function=None)
+            self._collections[name] = found
+        return found
+
+    def _opened(self) -> ClientAPI:
+        with self._lock:
+            if self._client is None:
+                self._client = self._open()
+            return self._client
+
+    def _open(self) -> ClientAPI:
+        import chromadb
+        from chromadb.config import Settings
+
+        quiet = Settings(anonymized_telemetry=False)
+        if self._server is None:
+            return chromadb.PersistentClient(path=str(self._folder), settings=quiet)
+        address = urlsplit(self._server)
+        secure = address.scheme == "https"
+        return chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or (443 if secure else SERVER_PORT),
+            ssl=secure,
+            settings=quiet,
+        )
+
+    def _failed(self, what: str, error: Exception) -> StoreError:
+        # Chroma raises its own, SQLite's and the transport's errors, some of them bare Exceptions.
+        where = self._address() or str(self._folder)
+        reason = str(error).split("\n")[0][:200] or type(error).__name__
+        return StoreError(f"the vectors in Chroma ({where}) cannot be {what}: {reason}")
+
+    def _address(self) -> str | None:
+        if self._server is None:
+            return None
+        address = urlsplit(self._server)
+        return f"{address.hostname}:{address.port or SERVER_PORT}"
