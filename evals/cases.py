@@ -47,11 +47,15 @@ class CaseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedNumber:
-    """A value that the answer must state; `tolerance` is absolute, in the same unit."""
+    """A value that the answer must state; `tolerance` is absolute, in the same unit.
+
+    Not `signed`: a difference, which may be told from either side.
+    """
 
     value: Decimal
     unit: str
     tolerance: Decimal
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +163,13 @@ def _one_of(value: Any, allowed: Iterable[Any]) -> Any:
 
 
 def _number(row: Mapping[str, Any]) -> ExpectedNumber:
-    _only(row, {"value", "unit", "tolerance"})
+    _only(row, {"value", "unit", "tolerance", "sign"})
     value = Decimal(str(row["value"]))
     text = str(row.get("tolerance", DEFAULT_TOLERANCE))
     share = Decimal(text.rstrip("%"))
     tolerance = abs(value) * share / 100 if text.endswith("%") else share
-    return ExpectedNumber(value, row["unit"], tolerance)
+    signed = _one_of(row.get("sign", "as_given"), ("as_given", "any")) == "as_given"
+    return ExpectedNumber(value, row["unit"], tolerance, signed)
 
 
 def _alternatives(rows: Iterable[Any]) -> tuple[tuple[str, ...], ...]:

@@ -83,7 +83,7 @@ def score(case: Case, answer: Mapping[str, Any], stored: StoredText | None = Non
     _score_expectations(case, answer, spoken, found, sheet)
     _score_refusal(case, answer, sheet)
     if not refused:
-        _score_citations(case, answer, sheet)
+        _score_citations(answer, sheet)
         _score_tracing(case, answer, sheet)
     if answer["status"] != "error":
         _score_language(case, answer, spoken, sheet)
@@ -102,7 +102,7 @@ def _score_expectations(
         missing = [
             f"{n.value} {n.unit}"
             for n in expected.numbers
-            if not any(equals(f, n.value, n.unit, n.tolerance, signed=True) for f in found)
+            if not any(equals(f, n.value, n.unit, n.tolerance, signed=n.signed) for f in found)
         ]
         said = ", ".join(f.text for f in found) or "no figure"
         sheet.check(
@@ -135,7 +135,8 @@ def _plain(text: str) -> str:
 
 
 def _cites(citation: Mapping[str, Any], wanted: str) -> bool:
-    return citation["source_id"] == wanted or citation["passage_id"].startswith(wanted)
+    source, passage = str(citation["source_id"]), str(citation["passage_id"])
+    return source == wanted or passage.startswith(wanted)
 
 
 def _score_refusal(case: Case, answer: Mapping[str, Any], sheet: _Sheet) -> None:
@@ -172,7 +173,7 @@ def _score_language(case: Case, answer: Mapping[str, Any], spoken: str, sheet: _
 # --- citations --------------------------------------------------------------------------------
 
 
-def _score_citations(case: Case, answer: Mapping[str, Any], sheet: _Sheet) -> None:
+def _score_citations(answer: Mapping[str, Any], sheet: _Sheet) -> None:
     quotes = {c["marker"]: c for c in answer["citations"]}
     supported: list[bool] = []
     reasons: list[str] = []

@@ -171,26 +171,34 @@ def run(what: str, command: list[str], log: TextIO) -> None:
     Raises SetUpError with the likely cause when it fails.
     """
     say(what)
-    begun = told = time.monotonic()
-    lines: list[str] = []
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-    ) as process:
-        for line in process.stdout or ():
-            lines.append(line)
-            log.write(line)
-            now = time.monotonic()
-            if sys.stderr.isatty():
-                show = f"\r\033[K  {now - begun:4.0f} s  {line.strip()[:66]}"
-                print(show, end="", file=sys.stderr, flush=True)
-            elif now - told > TELL_S:
-                told = now
-                say(f"  {now - begun:.0f} s: {line.strip()[:80]}")
-    log.flush()
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    began = Path(log.name).stat().st_size
+    with subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT) as process:
+        watch(process, Path(log.name), began)
+    output = Path(log.name).read_bytes()[began:].decode("utf-8", "replace")
     if process.returncode:
-        raise SetUpError(explain("".join(lines), log.name))
+        raise SetUpError(explain(output, log.name))
+
+
+def watch(process: subprocess.Popen[bytes], log: Path, began: int) -> None:
+    """Show seconds and the last line of the output: every second, or now and then without a
+    terminal. Long steps of pip print nothing, so the clock must not wait for a line.
+    """
+    terminal = sys.stderr.isatty()
+    started = told = time.monotonic()
+    while process.poll() is None:
+        time.sleep(0.2 if time.monotonic() - started < 1 else 1)
+        now = time.monotonic()
+        if not terminal and now - told < TELL_S:
+            continue
+        told = now
+        lines = log.read_bytes()[began:].decode("utf-8", "replace").strip().splitlines()
+        line = f"{now - started:4.0f} s  {lines[-1].strip()[:66] if lines else ''}"
+        if terminal:
+            print(f"\r\033[K  {line}", end="", file=sys.stderr, flush=True)
+        else:
+            say(f"  {line}")
+    if terminal:
+        print("\r\033[K", end="", file=sys.stderr)
 
 
 def explain(output: str, log: str) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from bot.cli.streams import BatchLine, read_batch, read_stdin, readable, tell, write, write_json
+from bot.cli.streams import BatchLine, read_batch, read_text, readable, tell, write, write_json
 from bot.errors import InputError, LoopLensError, QuestionError, UnknownIndexError
 from bot.records import Answer, AnswerError, Lang, Level, Turn
 
@@ -107,7 +107,7 @@ def error_answer(question: str, error: AnswerError, lang: str, as_of: str) -> An
 
 
 def _run_one(arguments: Namespace) -> int:
-    question = read_stdin() if arguments.question == "-" else arguments.question or ""
+    question = read_text("-") if arguments.question == "-" else arguments.question or ""
     try:
         from bot.cli.rooms import open_explainer
 

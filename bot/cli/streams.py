@@ -21,6 +21,7 @@ from bot.errors import FileError
 from bot.records import to_json
 
 _LINE_MARKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_MARK = b"\xef\xbb\xbf"  # some editors begin UTF-8 with it
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,14 +66,19 @@ def read_batch(path: str) -> Iterator[BatchLine]:
     Raises FileError when there is no such file to read.
     """
     with ExitStack() as opened:
-        for number, raw in enumerate(_open(path, opened), start=1):
-            if line := raw.removeprefix(b"\xef\xbb\xbf").strip():
+        for number, raw in enumerate(_open(path, opened, "JSON lines"), start=1):
+            if line := raw.removeprefix(_MARK).strip():
                 yield _read_line(number, line)
 
 
-def read_stdin() -> str:
-    """All of standard input; a byte that is not UTF-8 stays visible as a lone surrogate."""
-    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+def read_text(path: str) -> str:
+    """A whole file, `-` for stdin; a byte that is not UTF-8 stays visible as a lone surrogate.
+
+    Raises FileError when there is no such file to read.
+    """
+    with ExitStack() as opened:
+        content = _open(path, opened, "a text").read()
+    return content.removeprefix(_MARK).decode("utf-8", "surrogateescape")
 
 
 def write_json(record: Any, *, line: bool = False) -> None:
@@ -94,15 +100,15 @@ def tell(text: str) -> None:
     print(readable(text), file=sys.stderr, flush=True)
 
 
-def _open(path: str, opened: ExitStack) -> BinaryIO:
+def _open(path: str, opened: ExitStack, what: str) -> BinaryIO:
     if path == "-":
         return sys.stdin.buffer
     try:
         return opened.enter_context(Path(path).open("rb"))
     except (OSError, ValueError) as error:
         raise FileError(
-            f"{path!r} cannot be read ({_reason(error)}); a file of JSON lines was expected, or - "
-            "for standard input"
+            f"{path!r} cannot be read ({_reason(error)}); a file of {what} was expected, or - for "
+            "standard input"
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""`looplens brief` and `looplens verify`: writing from the sources, checking what others wrote."""
+"""`looplens brief`, `check` and `verify`: writing from the sources, checking what others wrote."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from bot.cli.ask import LANGUAGES
 from bot.cli.outputs import VerifyOutput
-from bot.cli.streams import BatchLine, read_batch, readable, write, write_json
+from bot.cli.streams import BatchLine, read_batch, read_text, readable, write, write_json
 from bot.errors import FileError, InputError
 from bot.records import AnswerError, to_json
 
@@ -16,7 +17,7 @@ FORMATS = ("md", "html", "json")
 
 
 def register(commands: Any) -> None:
-    """Add `brief` and `verify` to the tree of commands."""
+    """Add `brief`, `check` and `verify` to the tree of commands."""
     brief = commands.add_parser(
         "brief",
         help="write a bilingual summary with citations",
@@ -28,6 +29,16 @@ def register(commands: Any) -> None:
     brief.add_argument("--format", choices=FORMATS, default="md", help="default: md")
     brief.add_argument("-o", metavar="FILE", dest="output", help="write here, not to stdout")
     brief.set_defaults(run=run_brief)
+    check = commands.add_parser(
+        "check",
+        help="check a paragraph of yours against the sources",
+        description="Hold every sentence of a text against the sources: supported, contradicted, "
+        "number mismatch, status overstated, out of date or not found.",
+    )
+    check.add_argument("file", metavar="FILE", help="a text, - for stdin")
+    check.add_argument("--lang", choices=LANGUAGES, default="auto", help="language of the text")
+    check.add_argument("--json", action="store_true", help="print JSON")
+    check.set_defaults(run=run_check)
     verify = commands.add_parser(
         "verify",
         help="check answers against the texts they cite",
@@ -66,6 +77,27 @@ def run_brief(arguments: Namespace) -> int:
             f"{arguments.output!r} cannot be written ({(error.strerror or '').lower()}); a file "
             "in a folder that exists was expected"
         ) from error
+    return 0
+
+
+def run_check(arguments: Namespace) -> int:
+    """Check the sentences of one text."""
+    from bot.check import check_paragraph
+    from bot.cli.rooms import open_library
+
+    text = read_text(arguments.file)
+    checked = check_paragraph(open_library(), text, arguments.lang)
+    if arguments.json:
+        write_json(checked)
+        return 0
+    for sentence in checked.sentences:
+        start, end = sentence.span
+        write(f"{sentence.verdict}: {text[start:end]}")
+        write(f"  {sentence.words}")
+        if sentence.quote:
+            write(f"  [{sentence.passage_id}] {sentence.quote}")
+        for finding in sentence.findings:
+            write(f"  {finding.kind}: {finding.reason}")
     return 0
 
 

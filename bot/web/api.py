@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot import __version__
+from bot.brief.brief import Brief, make_brief
+from bot.brief.export import to_docx, to_html, to_markdown
 from bot.errors import InputError, LoopLensError
 from bot.records import Answer, Event, Held, Hit, Passage, Shown, Step, Turn, to_json
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from bot.explainer import Explainer
 
 MAX_QUESTION = 4_000
+MAX_TOPIC = 200
 MAX_TURNS = 40
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AS_OF = r"^(article|latest|\d{4}(-\d{2}){0,2})$"
 
 log = logging.getLogger(__name__)
@@ -106,6 +110,24 @@ def routes(explainer: Explainer, stream: Callable[[Asked], Iterator[Event]]) -> 
         hits = explainer.library.searcher.search(q, k, lang)
         return {"id": None, "query": q, "results": [_hit_json(hit) for hit in hits]}
 
+    @router.get("/brief")
+    def brief(
+        length: Literal["short", "medium", "long"] = "short",
+        topic: Annotated[str | None, Query(max_length=MAX_TOPIC)] = None,
+        source: Annotated[list[str] | None, Query()] = None,
+        format: Literal["md", "html", "docx", "json"] = "md",
+    ) -> Response:
+        """The bilingual brief as a file."""
+        try:
+            made = make_brief(
+                explainer.library, sources=tuple(source or ()), topic=topic, length=length
+            )
+            content, kind = _brief_file(made, format)
+        except InputError as error:
+            raise HTTPException(400, str(error)) from error
+        name = f'attachment; filename="looplens-brief.{format}"'
+        return Response(content, media_type=kind, headers={"Content-Disposition": name})
+
     @router.get("/health")
     def health() -> dict[str, Any]:
         """That the server runs, and with what."""
@@ -138,6 +160,16 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "text": hit.passage.text[hit.lang],
     }
+
+
+def _brief_file(brief: Brief, format: str) -> tuple[str | bytes, str]:
+    if format == "json":
+        return json.dumps(to_json(brief), ensure_ascii=False), "application/json"
+    if format == "docx":
+        return to_docx(brief), DOCX
+    if format == "html":
+        return to_html(brief), "text/html"
+    return to_markdown(brief), "text/markdown"
 
 
 def _worded(stream: Callable[[Asked], Iterator[Event]], asked: Asked) -> Iterator[Event]:

@@ -7,6 +7,7 @@ Lays out what the brief holds and adds nothing; both languages always stand side
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -26,7 +27,6 @@ Twin = Mapping[str, str]
 Cited = Mapping[int, "BriefCitation"]
 LANGUAGES = ("zh-TW", "en")
 LENGTHS = ("short", "medium", "long")
-FORMATS = ("html", "docx", "md")
 
 
 def summary_tab(library: Library) -> Callable[[Frame], None]:
@@ -68,7 +68,7 @@ def summary_html(library: Library, topic: str, length: str, words: Words) -> str
     query = {"length": size, **({"topic": about} if about else {})}
     links = " ".join(
         f'<a download href="/api/brief?{escape(urlencode({**query, "format": name}))}">{name}</a>'
-        for name in FORMATS
+        for name in ("html", "md", *(["docx"] if find_spec("docx") else []))
     )
     return (
         f'<article class="ll-brief"><p class="ll-downloads">{words.html("brief_download")} {links}'

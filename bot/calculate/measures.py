@@ -1,0 +1,265 @@
+"""Figures with units, and what may be done with them: the algebra under the calculator.
+
+An Amount is a Decimal with dimensions (USD¹ years⁻¹) and, where it has none, a kind: a plain
+number, `%`, `pp` or `x`. A percent is held as a ratio (438% is 4.38) until it is shown. Time and
+power convert among themselves (12 months, 365 days a year); money never does. It knows no syntax
+and words no step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
+
+from bot.calculate.problems import Problem
+from bot.language.units import CURRENCIES, PLURAL, SINGULAR
+
+DIGITS = 34
+# Guard digits beyond the 34 that are given out, so that rounding happens once.
+WORKING = Context(
+    prec=DIGITS + 16, Emax=9999, Emin=-9999, traps=[DivisionByZero, InvalidOperation, Overflow]
+)
+_FINAL = Context(prec=DIGITS, Emax=9999, Emin=-9999)
+_LARGEST_EXPONENT = 50
+_LARGEST_POWER = 10_000
+
+Dims = tuple[tuple[str, int], ...]
+KINDS = ("%", "pp", "x", "1")
+# Units of one dimension, as how many of the first one make how many of this one.
+_CONVERTIBLE: dict[str, tuple[str, int, int]] = {
+    "years": ("years", 1, 1),
+    "quarters": ("years", 1, 4),
+    "months": ("years", 1, 12),
+    "weeks": ("years", 7, 365),
+    "days": ("years", 1, 365),
+    "hours": ("years", 1, 8760),
+    "GW": ("GW", 1, 1),
+    "MW": ("GW", 1, 1_000),
+    "kW": ("GW", 1, 1_000_000),
+    "W": ("GW", 1, 1_000_000_000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in calculation; `soft` where its unit was left open (5,230億 of what?)."""
+
+    number: Decimal
+    dims: Dims = ()
+    kind: str = "1"
+    soft: bool = False
+
+    @property
+    def unit(self) -> str:
+        """Its unit as the contract writes it: USD, USD/year, %, 1; products with a dot."""
+        if not self.dims:
+            return self.kind
+        above = [_power(u, e) for u, e in self.dims if e > 0]
+        below = [_power(SINGULAR.get(u, u), -e) for u, e in self.dims if e < 0]
+        return "·".join(above or ["1"]) + "".join(f"/{u}" for u in below)
+
+    @property
+    def shown(self) -> Decimal:
+        """The number as it is given out: percent points for %, at most 34 digits."""
+        points = self.number.scaleb(2, WORKING) if self.unit in ("%", "pp") else self.number
+        return _FINAL.plus(points)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a length of time."""
+        return len(self.dims) == 1 and self.dims[0][1] == 1 and _base(self.dims[0][0]) == "years"
+
+    @property
+    def currency(self) -> str | None:
+        """Its currency, where it is money and nothing else."""
+        return self.dims[0][0] if len(self.dims) == 1 and self.dims[0][0] in CURRENCIES else None
+
+
+def amount(value: Decimal, unit: str, *, soft: bool = False) -> Amount:
+    """An Amount from a value in base units of a unit code."""
+    if unit in KINDS:
+        number = value.scaleb(-2, WORKING) if unit in ("%", "pp") else value
+        return Amount(number, (), unit, soft)
+    above, *below = unit.split("/")
+    dims: dict[str, int] = {}
+    if above != "1":
+        dims[above] = 1
+    for part in below:
+        name = PLURAL.get(part, part)
+        dims[name] = dims.get(name, 0) - 1
+    return Amount(value, _dims(dims.items()), "1", soft)
+
+
+def plus(left: Amount, right: Amount, at: int | None = None, verb: str = "added") -> Amount:
+    """The sum. Raises Problem where the units do not allow it."""
+    left, right = alike(left, right, at, verb)
+    number = WORKING.add(left.number, right.number)
+    return replace(left, number=number, kind=_sum_kind(left, right), soft=left.soft and right.soft)
+
+
+def minus(left: Amount, right: Amount, at: int | None = None) -> Amount:
+    """The difference. Raises Problem where the units do not allow it."""
+    return plus(left, negative(right), at, "subtracted")
+
+
+def negative(value: Amount) -> Amount:
+    """The same with the other sign."""
+    return replace(value, number=value.number.copy_negate())
+
+
+def times(left: Amount, right: Amount) -> Amount:
+    """The product, units and all."""
+    right, dims = _combined(left, right, 1)
+    kind = left.kind if left.kind == right.kind and not dims else "1"
+    soft = (left.soft or right.soft) and not dims
+    return Amount(WORKING.multiply(left.number, right.number), dims, kind, soft)
+
+
+def over(left: Amount, right: Amount, at: int | None = None) -> Amount:
+    """The quotient, units and all. Raises Problem on zero."""
+    if right.number == 0:
+        raise Problem("division_by_zero", "zero", at)
+    if left.soft != right.soft and (left.currency or right.currency):
+        left, right = alike(left, right, at, "compared")
+    right, dims = _combined(left, right, -1)
+    plain = not dims and right.kind == "1" and not left.dims and not right.dims
+    return Amount(
+        WORKING.divide(left.number, right.number),
+        dims,
+        left.kind if plain else "1",
+        left.soft and not right.soft and not dims,
+    )
+
+
+def power(base: Amount, exponent: Amount, at: int | None = None) -> Amount:
+    """The power; the exponent must be a plain number. Raises Problem where it is too large."""
+    if exponent.dims:
+        raise Problem("unit_mismatch", "must_be_number", at, found=exponent.unit)
+    if base.dims and exponent.number != 1:
+        raise Problem("unit_mismatch", "must_be_number", at, found=base.unit)
+    if base.number == 0 and exponent.number < 0:
+        raise Problem("division_by_zero", "zero", at)
+    if base.number < 0 and exponent.number != exponent.number.to_integral_value():
+        raise Problem(
+            "domain",
+            "domain",
+            at,
+            reason_en="A root of a negative number has no real value.",
+            reason_zh="負數開根號沒有實數解。",
+        )
+    if abs(exponent.number) > _LARGEST_POWER or _digits_of_power(base, exponent) > 60:
+        raise Problem("too_large", "too_large", at)
+    return replace(base, number=WORKING.power(base.number, exponent.number), kind="1", soft=False)
+
+
+def alike(
+    left: Amount, right: Amount, at: int | None = None, verb: str = "compared"
+) -> tuple[Amount, Amount]:
+    """Both in the unit of the first. Raises Problem where they cannot be."""
+    if left.soft and right.currency:
+        left = replace(left, dims=right.dims, soft=False)
+    elif right.soft and left.currency:
+        right = replace(right, dims=left.dims, soft=False)
+    converted, rest = _combined(left, right, -1)
+    if rest:
+        raise _mismatch(left, right, at, verb)
+    return left, converted
+
+
+def in_years(value: Amount, at: int | None = None) -> Amount:
+    """A time as a plain number of years; a plain number is one already. Raises Problem."""
+    if not value.dims and value.kind == "1":
+        return replace(value, soft=False)
+    if not value.is_time:
+        raise Problem("unit_mismatch", "must_be_time", at, found=value.unit)
+    return Amount(_converted(value.number, value.dims[0][0], "years"))
+
+
+def checked(value: Amount, at: int | None = None) -> Amount:
+    """The same amount. Raises Problem where it is out of all bounds."""
+    if value.number and abs(value.number.adjusted()) > _LARGEST_EXPONENT:
+        raise Problem("too_large", "too_large", at)
+    return value
+
+
+def final(value: Amount) -> Amount:
+    """The same amount as a result. Raises Problem where its unit means nothing."""
+    above = [u for u, e in value.dims if e > 0]
+    below = [u for u, e in value.dims if e < 0]
+    money = [u for u, _ in value.dims if u in CURRENCIES]
+    simple = all(abs(e) == 1 for _, e in value.dims) and len(above) <= 1 and len(below) <= 1
+    if not simple or len(money) > 1:
+        raise Problem("unit_mismatch", "no_unit", found=value.unit)
+    return value
+
+
+def _power(unit: str, exponent: int) -> str:
+    return unit if exponent == 1 else f"{unit}^{exponent}"
+
+
+def _dims(items: Iterable[tuple[str, int]]) -> Dims:
+    return tuple(sorted((u, e) for u, e in items if e))
+
+
+def _base(unit: str) -> str:
+    return _CONVERTIBLE[unit][0] if unit in _CONVERTIBLE else unit
+
+
+def _combined(left: Amount, right: Amount, sign: int) -> tuple[Amount, Dims]:
+    """The right side in the left side's units of time and power, and the joint dimensions."""
+    if not right.dims:
+        return right, left.dims
+    here = {_base(u): u for u, _ in left.dims}
+    number = right.number
+    dims = dict(left.dims)
+    for unit, exponent in right.dims:
+        name = here.get(_base(unit), unit)
+        for _ in range(abs(exponent)):
+            number = (
+                _converted(number, unit, name) if exponent > 0 else _converted(number, name, unit)
+            )
+        dims[name] = dims.get(name, 0) + sign * exponent
+    return replace(right, number=number), _dims(dims.items())
+
+
+def _converted(number: Decimal, unit: str, into: str) -> Decimal:
+    """So many of a unit, counted in another of the same dimension; exact where it can be."""
+    if unit == into:
+        return number
+    _, top, bottom = _CONVERTIBLE[unit]
+    _, into_top, into_bottom = _CONVERTIBLE[into]
+    up = WORKING.multiply(number, Decimal(top * into_bottom))
+    return WORKING.divide(up, Decimal(bottom * into_top))
+
+
+def _sum_kind(left: Amount, right: Amount) -> str:
+    if left.kind == right.kind:
+        return left.kind
+    return "%" if {left.kind, right.kind} == {"%", "pp"} else "1"
+
+
+def _digits_of_power(base: Amount, exponent: Amount) -> Decimal:
+    """About how many digits the power has before or after its point."""
+    if base.number in (0, 1, -1):
+        return Decimal(0)
+    try:
+        return abs(WORKING.multiply(exponent.number, WORKING.log10(abs(base.number))))
+    except DecimalException:
+        return Decimal(_LARGEST_POWER)
+
+
+def _mismatch(left: Amount, right: Amount, at: int | None, verb: str) -> Problem:
+    if left.currency and right.currency:
+        return Problem(
+            "unit_mismatch", "two_currencies", at, left=left.currency, right=right.currency
+        )
+    names = {"1": "a plain number"}
+    return Problem(
+        "unit_mismatch",
+        "units",
+        at,
+        left=names.get(left.unit, left.unit),
+        right=names.get(right.unit, right.unit),
+        verb=verb,
+    )

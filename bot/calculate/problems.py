@@ -1,0 +1,129 @@
+"""Why an expression has no value: one exception inside the room, one sentence for the reader.
+
+`evaluate` turns every Problem into a CalculationError; none leaves the room. The sentences stand
+here and not in `prompts/`, so that the calculator needs no file.
+"""
+
+from __future__ import annotations
+
+from bot.records import CalculationError, CalculationErrorCode, Lang
+
+SHOWN = 24
+"""How much of a reader's own text an error repeats."""
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "empty": (
+        "The expression is empty; write one such as US$300bn / 5 years.",
+        "算式是空的；請輸入如「3,000億美元 / 5年」的算式。",
+    ),
+    "unexpected": (
+        "{found} was not expected here; a figure, an operand, a function or ( was.",
+        "這裡不應出現{found}；應為數字、運算元、函數或左括號。",
+    ),
+    "unexpected_after": (
+        "{found} was not expected here; an operator such as + or / was, or the end.",
+        "這裡不應出現{found}；應為 +、/ 等運算子，或算式結束。",
+    ),
+    "unexpected_end": (
+        "The expression ends too early; a figure or a closing bracket is missing.",
+        "算式不完整，缺少數字或右括號。",
+    ),
+    "unclosed": ("The bracket opened here is not closed.", "這裡的括號沒有關閉。"),
+    "arguments": (
+        "{name} takes {expected}; {found} were given.",
+        "{name} 需要 {expected}，但給了 {found} 個。",
+    ),
+    "too_long": (
+        "The expression has {found} characters; at most {expected} are read.",
+        "算式有 {found} 個字元，上限為 {expected}。",
+    ),
+    "too_deep": (
+        "The expression nests more than {expected} levels.",
+        "算式巢狀超過 {expected} 層。",
+    ),
+    "too_many_digits": (
+        "A figure has more than {expected} digits.",
+        "有數字超過 {expected} 位數。",
+    ),
+    "too_large": (
+        "The result is too large or too small to be meant.",
+        "計算結果過大或過小，無法採用。",
+    ),
+    "too_much_work": (
+        "The expression asks for more than {expected} operations.",
+        "算式的運算超過 {expected} 次。",
+    ),
+    "unknown_name": (
+        "{found} is no operand or function; {expected}.",
+        "{found}不是運算元或函數；{expected}。",
+    ),
+    "zero": ("This divides by zero.", "此處的除數為零。"),
+    "two_currencies": (
+        "{left} and {right} need a rate: convert(amount, rate).",
+        "{left} 與 {right} 須有匯率才能計算：convert(金額, 匯率)。",
+    ),
+    "units": (
+        "{left} and {right} cannot be {verb}.",
+        "{left} 與 {right} 不能{verb}。",
+    ),
+    "no_unit": (
+        "The result would be in {found}, which is no unit that means anything here.",
+        "結果的單位會是 {found}，在此沒有意義。",
+    ),
+    "must_be_number": (
+        "{found} must be a plain number here.",
+        "這裡的 {found} 必須是不帶單位的數字。",
+    ),
+    "must_be_time": (
+        "{found} must be a number of years, or a time such as 6 quarters.",
+        "這裡的 {found} 必須是年數，或如「6季」的時間。",
+    ),
+    "domain": ("{reason_en}", "{reason_zh}"),
+    "operand": (
+        "The operand {found} holds no figure.",
+        "運算元 {found} 沒有可用的數字。",
+    ),
+}
+_VERBS = {
+    "added": "相加",
+    "subtracted": "相減",
+    "compared": "比較",
+}
+
+
+class Problem(Exception):
+    """Why a piece of an expression has no value; `at` is its offset, when known."""
+
+    def __init__(
+        self, code: CalculationErrorCode, sentence: str, at: int | None = None, **values: object
+    ) -> None:
+        super().__init__(sentence)
+        self.code: CalculationErrorCode = code
+        self.sentence = sentence
+        self.at = at
+        self.values = values
+
+    def record(self, language: Lang) -> CalculationError:
+        """The error as a value, worded for a reader of the language."""
+        english, chinese = _SENTENCES[self.sentence]
+        values = {k: _shown(v) for k, v in self.values.items()}
+        if language == "en":
+            return CalculationError(self.code, english.format(**values), self.at)
+        values["verb"] = _VERBS.get(values.get("verb", ""), "")
+        message = chinese.format(**values)
+        if language == "zh-CN":
+            from bot.language.script import to_simplified
+
+            message = to_simplified(message)
+        return CalculationError(self.code, message, self.at)
+
+
+def _shown(value: object) -> str:
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    text = "".join(c if c.isprintable() else "?" for c in text)
+    return text if len(text) <= 200 else text[:200] + "…"
+
+
+def excerpt(text: str) -> str:
+    """A piece of the reader's text in quotes, short enough to repeat."""
+    return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"

@@ -1,0 +1,181 @@
+"""Builds one generation of an index: passages, terms, vectors, manifest, in that order.
+
+What did not change is not encoded again: a text's vector is copied from the generation before when
+its hash and the encoder are the same. Vectors are kept as half floats beside Chroma (which holds
+the same values), to copy forward and to score exactly what the two arms found. Knows no files of
+the reader: `bot.library` says what goes in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.index.encoder import Encoder
+from bot.index.generations import Generation, IndexFolder, Manifest, files_of
+from bot.index.lexical import build_lexical
+from bot.index.passages import StoredSource, indexed_text, passages_hash, write_passages
+from bot.index.terms import Analyser
+from bot.index.vectors import VectorStore, collection_name
+from bot.records import Passage
+
+__all__ = ["Content", "Progress", "Tools", "build_generation"]
+
+Progress = Callable[[int, int, str], None]
+"""Called with what is done, of how much, and what is being done."""
+
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an index is to hold; `stamp` decides later whether it is current."""
+
+    passages: Sequence[Passage]
+    sources: Sequence[StoredSource]
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What an index is made with; `server` is the address of a Chroma server, or None."""
+
+    analyser: Analyser
+    encoder: Encoder
+    server: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The folder of a finished generation, and how many vectors were copied forward."""
+
+    folder: Path
+    copied: int
+    encoded: int
+
+
+@dataclass(slots=True)
+class _Work:
+    """The progress of one build: every text is read twice, for its terms and for its vector."""
+
+    report: Progress
+    total: int
+    done: int = 0
+
+    def step(self, count: int, text: str) -> None:
+        self.done += count
+        self.report(self.done, self.total, text)
+
+
+def build_generation(
+    folder: IndexFolder,
+    index: str,
+    content: Content,
+    tools: Tools,
+    previous: Generation | None = None,
+    progress: Progress = lambda done, total, text: None,
+) -> Built:
+    """Write a new generation and make it visible; the caller holds the folder's lock.
+
+    Raises StoreError when it cannot be written and EngineError when the encoder fails; what was
+    begun is then left without a manifest, and the next build clears it.
+    """
+    here = folder.begin()
+    write_passages(here / "passages.sqlite", content.passages, content.sources)
+    rows = _rows_by_language(content.passages)
+    work = _Work(progress, 2 * sum(len(some) for some in rows.values()))
+    store = VectorStore(here / "chroma", tools.server)
+    copied = 0
+    for language, some in rows.items():
+        part = here / language
+        part.mkdir()
+        np.save(part / "passages.npy", np.array(some, dtype=np.int32))
+        texts = [indexed_text(content.passages[row], language) for row in some]
+        analysed = []
+        for text in texts:
+            analysed.append(tools.analyser.read(text))
+            work.step(1, f"terms of {language}")
+        build_lexical(part, analysed)
+        vectors, kept = _vectors(part, texts, language, tools.encoder, previous, work)
+        store.add(collection_name(here.name, language), _for_chroma(vectors))
+        copied += kept
+    store.close()
+    folder.finish(here, _manifest(here, index, content, tools, rows))
+    return Built(here, copied, sum(len(some) for some in rows.values()) - copied)
+
+
+def _rows_by_language(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, passage in enumerate(passages):
+        for language in passage.text:
+            rows.setdefault(language, []).append(row)
+    return dict(sorted(rows.items()))
+
+
+def _vectors(
+    part: Path,
+    texts: Sequence[str],
+    language: str,
+    encoder: Encoder,
+    previous: Generation | None,
+    work: _Work,
+) -> tuple[NDArray[np.float32], int]:
+    """The vectors of a part, written with their hashes and moments; how many were copied."""
+    hashes = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
+    old = _known_vectors(previous, language, encoder.name)
+    found: list[NDArray[np.float16] | None] = [old.get(one) for one in hashes]
+    missing = [row for row, one in enumerate(found) if one is None]
+    work.step(len(texts) - len(missing), f"vectors of {language}")
+    for at in range(0, len(missing), BATCH):
+        some = missing[at : at + BATCH]
+        for row, vector in zip(some, encoder.documents([texts[r] for r in some]), strict=True):
+            found[row] = vector.astype(np.float16)
+        work.step(len(some), f"vectors of {language}")
+    halves = np.array(found, dtype=np.float16)
+    vectors = halves.astype(np.float32)
+    np.save(part / "hashes.npy", np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 16))
+    np.save(part / "vectors.npy", halves)
+    np.save(part / "mean.npy", vectors.mean(axis=0))
+    np.save(part / "spread.npy", vectors.T @ vectors / np.float32(len(vectors)))
+    return vectors, len(texts) - len(missing)
+
+
+def _known_vectors(
+    previous: Generation | None, language: str, encoder: str
+) -> Mapping[bytes, NDArray[np.float16]]:
+    if previous is None or previous.manifest.encoder != encoder or language not in previous.parts:
+        return {}
+    vectors = previous.parts[language].vectors
+    return {row.tobytes(): vectors[at] for at, row in enumerate(previous.hashes(language))}
+
+
+def _for_chroma(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A text that the encoder cannot read at all has no direction; cosine space needs one."""
+    empty = ~vectors.any(axis=1)
+    if empty.any():
+        vectors = vectors.copy()
+        vectors[empty] = 1.0 / np.sqrt(vectors.shape[1])
+    return vectors
+
+
+def _manifest(
+    here: Path, index: str, content: Content, tools: Tools, rows: Mapping[str, Sequence[int]]
+) -> Manifest:
+    return Manifest(
+        index=index,
+        generation=here.name,
+        sha256=passages_hash(content.passages),
+        stamp=content.stamp,
+        encoder=tools.encoder.name,
+        terms=tools.analyser.version,
+        passages=len(content.passages),
+        sources=len(content.sources),
+        parts={language: len(some) for language, some in rows.items()},
+        server=tools.server is not None,
+        files=files_of(here),
+    )

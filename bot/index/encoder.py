@@ -1,0 +1,215 @@
+"""Text to vector: the embedded bilingual table, or any sentence-transformers model by one setting.
+
+The embedded table needs no torch: tokenizers and safetensors read the same files as
+sentence-transformers' StaticEmbedding and give the same vectors (a test compares the two). A model
+from a hub or a folder goes through sentence-transformers with its own prompts; a folder is loaded
+without network, and a hub that does not answer is reported within ten seconds. `readable` says how
+much of a text an encoder knows, so that the search can weigh it. Vectors are of unit length; a text
+of which nothing is known has the zero vector.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import EngineError
+
+__all__ = ["EMBEDDED", "Encoder", "HubEncoder", "TableEncoder", "open_encoder"]
+
+Floats = NDArray[np.float32]
+
+EMBEDDED = "embedded"
+HUB_WAIT_S = 8.0
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors of unit length."""
+
+    @property
+    def name(self) -> str:
+        """Its name with a version: vectors of another name are of no use to it."""
+
+    def queries(self, texts: Sequence[str]) -> Floats:
+        """The vectors of queries."""
+
+    def documents(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts to be found."""
+
+    def readable(self, text: str) -> float:
+        """The share of the text's tokens that it knows, 0 to 1."""
+
+
+def open_encoder(setting: str) -> Encoder:
+    """The encoder that a setting names. Raises EngineError when it cannot be had."""
+    if setting == EMBEDDED:
+        return TableEncoder(Path(__file__).parent / "embedded")
+    return HubEncoder(setting)
+
+
+class TableEncoder:
+    """A static table: the vector of a text is the sum of its tokens' vectors, of unit length."""
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tensors = load_file(folder / "model.safetensors")
+            self._rows = tensors["embeddings"]
+            self._places = tensors["mapping"]
+            self._weights = tensors["weights"]
+        except Exception as error:  # tokenizers raises bare Exceptions
+            raise EngineError(f"the embedded table in {folder} cannot be read: {error}") from error
+        stamp = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:12]
+        self.name = f"{EMBEDDED}-{stamp}"
+
+    def queries(self, texts: Sequence[str]) -> Floats:
+        """The vectors of queries."""
+        return self.documents(texts)
+
+    def documents(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts to be found."""
+        found = np.zeros((len(texts), self._rows.shape[1]), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        for row, encoding in enumerate(encodings):
+            if encoding.ids:
+                ids = np.array(encoding.ids)
+                weights = self._weights[ids].astype(np.float32)
+                found[row] = weights @ self._rows[self._places[ids]].astype(np.float32)
+        return _unit(found)
+
+    def readable(self, text: str) -> float:
+        """The share of the text's tokens that the table knows."""
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return float(np.mean(self._weights[np.array(ids)] > 0)) if ids else 0.0
+
+
+class HubEncoder:
+    """Any sentence-transformers model, by its id on the hub or the path of a folder."""
+
+    def __init__(self, model: str) -> None:
+        self.name = model
+        folder = Path(model).expanduser()
+        local = folder.is_dir()
+        if not local:
+            local = _in_cache(model) or not _answers(model)
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(
+                str(folder) if folder.is_dir() else model, local_files_only=local
+            )
+        except ImportError as error:
+            raise EngineError(
+                f"the encoder {model} needs sentence-transformers: pip install "
+                f"sentence-transformers ({error})"
+            ) from error
+        except Exception as error:
+            raise EngineError(f"the encoder {model} cannot be loaded: {_first_line(error)}") from error
+        self._unknown = self._unknown_token()
+        self._lock = threading.Lock()
+
+    def queries(self, texts: Sequence[str]) -> Floats:
+        """The vectors of queries, with the model's own prompt for them."""
+        return self._encoded(self._model.encode_query, texts)
+
+    def documents(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts to be found, with the model's own prompt for them."""
+        return self._encoded(self._model.encode_document, texts)
+
+    def readable(self, text: str) -> float:
+        """The share of the text's tokens that are not the model's unknown token."""
+        if self._unknown is None:
+            return 1.0
+        with self._lock:
+            ids = self._ids(text)
+        return 1.0 - ids.count(self._unknown) / len(ids) if ids else 0.0
+
+    def _encoded(self, encode: Callable[..., Any], texts: Sequence[str]) -> Floats:
+        try:
+            with self._lock:  # fast tokenizers may not be used by two threads at once
+                found = encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
+        except Exception as error:
+            raise EngineError(f"the encoder {self.name} failed: {_first_line(error)}") from error
+        return _unit(np.asarray(found, dtype=np.float32))
+
+    def _ids(self, text: str) -> list[int]:
+        encoded = self._model.tokenizer.encode(text, add_special_tokens=False)
+        return list(getattr(encoded, "ids", encoded))
+
+    def _unknown_token(self) -> int | None:
+        tokenizer = self._model.tokenizer
+        if hasattr(tokenizer, "unk_token_id"):
+            found: int | None = tokenizer.unk_token_id
+        else:
+            found = tokenizer.token_to_id(getattr(tokenizer.model, "unk_token", None) or "[UNK]")
+        return found
+
+
+def _in_cache(model: str) -> bool:
+    """Whether the model is on this machine already. Raises EngineError for what is no model id."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        snapshot_download(model, local_files_only=True)
+    except LocalEntryNotFoundError:
+        return False
+    except HFValidationError as error:
+        raise EngineError(
+            f"LOOPLENS_ENCODER is {model!r}: neither a folder here nor a model id; 'embedded' or "
+            "an id such as intfloat/multilingual-e5-small was expected"
+        ) from error
+    return True
+
+
+def _answers(model: str) -> bool:
+    """True when the hub has the model. Raises EngineError when not, or when it does not answer."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    answers: queue.Queue[Exception | None] = queue.Queue()
+
+    def ask() -> None:
+        try:
+            HfApi().model_info(model, timeout=HUB_WAIT_S / 2)
+            answers.put(None)
+        except Exception as error:
+            answers.put(error)
+
+    # A daemon: a name server that hangs holds neither the caller nor the end of the program.
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        error = answers.get(timeout=HUB_WAIT_S)
+    except queue.Empty:
+        error = TimeoutError(f"no answer in {HUB_WAIT_S:.0f} s")
+    if isinstance(error, RepositoryNotFoundError):
+        raise EngineError(
+            f"the hub has no model {model!r}, or keeps it private; check LOOPLENS_ENCODER"
+        ) from error
+    if error is not None:
+        raise EngineError(
+            f"the model hub cannot be reached for the encoder {model!r} ({_first_line(error)}); "
+            "set LOOPLENS_ENCODER=embedded, or to the path of a folder that holds the model"
+        ) from error
+    return True
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__
+
+
+def _unit(vectors: Floats) -> Floats:
+    """The vectors at unit length; a zero vector stays zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)

@@ -1,0 +1,299 @@
+"""An index on disk: generations in folders of their own, each complete before it can be seen.
+
+A generation is built beside the others under the index's lock, never changed once its manifest
+stands (written last, renamed into place), and read by any number of processes. The one before is
+kept until the next build; older ones, and the leavings of a build that died, are cleared then,
+unless a process still reads them. Opening checks every file's size, and the content of the smaller
+ones: what is damaged is reported and passed over. It does not guard against a hand that edits a
+large array in place, nor lock over network file systems that do not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import uuid
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import StoreError
+from bot.index.lexical import Lexical
+from bot.index.passages import PassageStore
+from bot.index.terms import Side
+from bot.index.vectors import VectorStore, collection_name
+
+__all__ = ["Generation", "IndexFolder", "Manifest", "Part"]
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+IN_USE = "in-use"
+LOCK = "build.lock"
+KEPT = 2
+LOCK_WAIT_S = 900.0
+_CHECKED_WHOLE = 8 * 2**20
+_CHROMA = "chroma"
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and was made with; `files` gives each file's size and checksum.
+
+    `sha256` is of the content, `stamp` of whatever decides that the content is current (the hash
+    of the corpus' files), `parts` the number of texts by language, `server` whether the vectors
+    are in a Chroma server.
+    """
+
+    index: str
+    generation: str
+    sha256: str
+    stamp: str
+    encoder: str
+    terms: str
+    passages: int
+    sources: int
+    parts: Mapping[str, int]
+    server: bool
+    files: Mapping[str, tuple[int, int]]
+    format: int = FORMAT
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """The names of its collections in Chroma."""
+        return tuple(collection_name(self.generation, lang) for lang in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The texts of one language in a generation, by row: lexical matrix, vectors, passage rows.
+
+    `mean` and `spread` are the first and second moments of the vectors: with them the score of a
+    query against the whole part is standardised without reading it.
+    """
+
+    language: str
+    side: Side
+    lexical: Lexical
+    passages: NDArray[np.int32]
+    vectors: NDArray[np.float16]
+    mean: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    collection: str
+
+
+class Generation:
+    """An open generation. Raises StoreError, which says what is damaged."""
+
+    def __init__(self, folder: Path, server: str | None = None) -> None:
+        self.folder = folder
+        self.manifest = _read_manifest(folder)
+        _check_files(folder, self.manifest)
+        self._mark = _mark_in_use(folder)
+        self.passages = PassageStore(folder / "passages.sqlite", self.manifest.index)
+        try:
+            self.parts = {lang: self._part(lang) for lang in self.manifest.parts}
+        except (OSError, ValueError) as error:
+            self.passages.close()
+            raise StoreError(f"the index in {folder} is damaged: {error}") from error
+        self.vectors = VectorStore(folder / _CHROMA, server if self.manifest.server else None)
+
+    def hashes(self, language: str) -> NDArray[np.uint8]:
+        """The hash of every text of a language, by row."""
+        found: NDArray[np.uint8] = np.load(self.folder / language / "hashes.npy", mmap_mode="r")
+        return found
+
+    def close(self) -> None:
+        """Let go of every file."""
+        self.vectors.close()
+        self.passages.close()
+        if self._mark:
+            self._mark.close()
+
+    def _part(self, language: str) -> Part:
+        folder = self.folder / language
+        passages = np.load(folder / "passages.npy", mmap_mode="r")
+        sides: dict[str, Side] = {"en": "latin", "und": "both"}
+        return Part(
+            language=language,
+            side=sides.get(language, "han"),
+            lexical=Lexical(folder, len(passages)),
+            passages=passages,
+            vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
+            mean=np.load(folder / "mean.npy"),
+            spread=np.load(folder / "spread.npy"),
+            collection=collection_name(self.manifest.generation, language),
+        )
+
+
+class IndexFolder:
+    """The folder of one index: its generations, newest first, and its lock."""
+
+    def __init__(self, path: Path, server: str | None = None) -> None:
+        self.path = path
+        self._server = server
+
+    def generations(self) -> list[Path]:
+        """The folders of all generations, finished or not, newest first."""
+        if not self.path.is_dir():
+            return []
+        return sorted((p for p in self.path.glob("gen-*") if p.is_dir()), reverse=True)
+
+    def newest(self, log: Log = lambda _: None) -> Generation | None:
+        """The newest generation that is whole; each damaged one before it is told to `log`."""
+        for folder in self.generations():
+            if not (folder / MANIFEST).exists():
+                continue  # being built, or left by a build that died
+            try:
+                return Generation(folder, self._server)
+            except StoreError as error:
+                log(str(error))
+        return None
+
+    @contextmanager
+    def locked(self, waiting: Log = lambda _: None) -> Iterator[None]:
+        """Hold the index's lock: one builder at a time. Raises StoreError when it is never free."""
+        from filelock import FileLock, Timeout
+
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"the index folder {self.path} cannot be made: {error}") from error
+        lock = FileLock(self.path / LOCK, is_singleton=False)
+        try:
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                waiting(f"another process is building in {self.path}; waiting for it")
+                lock.acquire(timeout=LOCK_WAIT_S)
+        except (Timeout, OSError) as error:
+            raise StoreError(
+                f"the index in {self.path} is locked: a build did not end in {LOCK_WAIT_S:.0f} s; "
+                "end that process and try again"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def begin(self) -> Path:
+        """A new folder to build in; the caller holds the lock."""
+        folder = self.path / f"gen-{time.time_ns():020d}-{uuid.uuid4().hex[:6]}"
+        folder.mkdir()
+        return folder
+
+    def finish(self, folder: Path, manifest: Manifest) -> None:
+        """Write the manifest, which makes the generation visible, and clear what is old."""
+        unfinished = folder / f"{MANIFEST}.unfinished"
+        with unfinished.open("w", encoding="utf-8") as file:
+            json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(folder / MANIFEST)
+        self._clear()
+
+    def _clear(self) -> None:
+        whole = [p for p in self.generations() if (p / MANIFEST).exists()]
+        kept = set(whole[:KEPT])
+        for folder in self.generations():
+            if folder not in kept and not _in_use(folder):
+                self._remove(folder)
+
+    def _remove(self, folder: Path) -> None:
+        with suppress(StoreError):  # no manifest: nothing of it is in a server that we know of
+            manifest = _read_manifest(folder)
+            if manifest.server and self._server:
+                VectorStore(folder, self._server).drop(manifest.collections)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Delete the index, whoever reads it. The caller holds no lock."""
+        with self.locked():
+            for folder in self.generations():
+                self._remove(folder)
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and checksum of every file of a generation that never changes again."""
+    found = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        # SQLite keeps house in Chroma's file when it is opened: only that it is there counts.
+        changing = name == f"{_CHROMA}/chroma.sqlite3" or name.startswith(f"{_CHROMA}/chroma.sqlite3-")
+        if name != IN_USE and not name.endswith(("-wal", "-shm")):
+            found[name] = (0, 0) if changing else (path.stat().st_size, _checksum(path))
+    return found
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        fields["files"] = {name: (size, crc) for name, (size, crc) in fields["files"].items()}
+        manifest = Manifest(**fields)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"the manifest of {folder} is damaged: {error}") from error
+    if manifest.format != FORMAT:
+        raise StoreError(f"{folder} has format {manifest.format}; {FORMAT} was expected")
+    return manifest
+
+
+def _check_files(folder: Path, manifest: Manifest) -> None:
+    for name, (size, checksum) in manifest.files.items():
+        path = folder / name
+        try:
+            found = path.stat().st_size
+            whole = not size or (
+                found == size and (size > _CHECKED_WHOLE or _checksum(path) == checksum)
+            )
+            if not size and checksum == 0 and found == 0 and name.endswith(".sqlite3"):
+                whole = False
+        except OSError as error:
+            raise StoreError(f"the index in {folder} is damaged: {name} is missing") from error
+        if not whole:
+            raise StoreError(
+                f"the index in {folder} is damaged: {name} is not what was written "
+                f"({found} bytes found, {size} expected)"
+            )
+
+
+def _checksum(path: Path) -> int:
+    if path.stat().st_size > _CHECKED_WHOLE:
+        return 0
+    return zlib.crc32(path.read_bytes())
+
+
+def _mark_in_use(folder: Path) -> IO[bytes] | None:
+    """Hold a shared lock while a generation is read, so that no builder clears it."""
+    try:
+        import fcntl
+
+        mark = (folder / IN_USE).open("ab")
+    except (ImportError, OSError):  # another system, or a folder that may only be read
+        return None
+    fcntl.flock(mark, fcntl.LOCK_SH)
+    return mark
+
+
+def _in_use(folder: Path) -> bool:
+    try:
+        import fcntl
+
+        with (folder / IN_USE).open("ab") as mark:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        return False
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

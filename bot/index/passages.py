@@ -1,0 +1,152 @@
+"""The passages and sources that a generation keeps: one SQLite file, read a passage at a time.
+
+An index holds its texts, so that a new encoder or a rebuild needs no source file. Opening reads
+nothing; memory does not grow with the index. Written once, then only read, by any number of
+threads and processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import StoreError
+from bot.records import Passage, Source
+
+__all__ = ["PassageStore", "StoredSource", "indexed_text", "write_passages"]
+
+_TABLES = """
+CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT UNIQUE, source TEXT, body TEXT);
+CREATE TABLE sources (id TEXT PRIMARY KEY, root TEXT, sha256 TEXT, body TEXT);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source with the hash of its passages and the path by which it was read, if any."""
+
+    source: Source
+    sha256: str
+    root: str
+
+
+def indexed_text(passage: Passage, language: str) -> str:
+    """What is indexed of a passage: its document's title and its heading count with its text."""
+    parts = (_said(passage.title, language), _said(passage.heading, language))
+    kept = dict.fromkeys(part for part in parts if part)
+    return "\n".join((*kept, passage.text[language]))
+
+
+def _said(names: Mapping[str, str], language: str) -> str:
+    return names.get(language) or next(iter(names.values()), "")
+
+
+def write_passages(
+    path: Path, passages: Sequence[Passage], sources: Iterable[StoredSource]
+) -> None:
+    """Write the file. Raises StoreError when two passages share an id or the disk refuses."""
+    file = sqlite3.connect(path)
+    try:
+        file.executescript(_TABLES)
+        file.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?)",
+            ((row, p.id, p.source_id, _packed(p)) for row, p in enumerate(passages)),
+        )
+        file.executemany(
+            "INSERT INTO sources VALUES (?, ?, ?, ?)",
+            ((s.source.id, s.root, s.sha256, json.dumps(asdict(s.source))) for s in sources),
+        )
+        file.commit()
+    except sqlite3.Error as error:
+        raise StoreError(f"the passages cannot be written to {path}: {error}") from error
+    finally:
+        file.close()
+
+
+def passages_hash(passages: Iterable[Passage]) -> str:
+    """SHA-256 of what these passages say, and where."""
+    digest = hashlib.sha256()
+    for passage in passages:
+        digest.update(f"{passage.id}\0{passage.source_id}\0{_packed(passage)}\0".encode())
+    return digest.hexdigest()
+
+
+class PassageStore:
+    """An open file of passages. Raises StoreError where it is damaged."""
+
+    def __init__(self, path: Path, index: str) -> None:
+        self._path = path
+        self._index = index
+        self._lock = threading.Lock()
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._file = self._asked(
+            lambda: sqlite3.connect(address, uri=True, check_same_thread=False)
+        )
+
+    def at(self, row: int) -> Passage:
+        """The passage of a row number."""
+        return self._passage(self._rows("WHERE row = ?", row)[0])
+
+    def get(self, passage_id: str) -> Passage | None:
+        """The passage of an id."""
+        rows = self._rows("WHERE id = ?", passage_id)
+        return self._passage(rows[0]) if rows else None
+
+    def all(self) -> Iterator[Passage]:
+        """Every passage, in row order."""
+        return map(self._passage, self._rows("ORDER BY row"))
+
+    def source(self, source_id: str) -> Source | None:
+        """The source of an id."""
+        rows = self._select("SELECT body FROM sources WHERE id = ?", source_id)
+        return Source(**json.loads(rows[0][0])) if rows else None
+
+    def sources(self) -> tuple[StoredSource, ...]:
+        """Every source, in the order of their ids."""
+        rows = self._select("SELECT body, sha256, root FROM sources ORDER BY id")
+        return tuple(StoredSource(Source(**json.loads(b)), sha, root) for b, sha, root in rows)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._file.close()
+
+    def _rows(self, which: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._select(f"SELECT id, source, body FROM passages {which}", *values)
+
+    def _select(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._asked(lambda: self._file.execute(query, values).fetchall())
+
+    def _asked(self, ask: Any) -> Any:
+        try:
+            return ask()
+        except sqlite3.Error as error:
+            raise StoreError(f"the passages in {self._path} cannot be read: {error}") from error
+
+    def _passage(self, row: tuple[Any, ...]) -> Passage:
+        body = json.loads(row[2])
+        body["sentences"] = {
+            lang: tuple((start, end) for start, end in spans)
+            for lang, spans in body["sentences"].items()
+        }
+        return Passage(id=row[0], index=self._index, source_id=row[1], **body)
+
+
+def _packed(passage: Passage) -> str:
+    body = {
+        "locator": passage.locator,
+        "heading": dict(passage.heading),
+        "title": dict(passage.title),
+        "text": dict(passage.text),
+        "sentences": {lang: list(spans) for lang, spans in passage.sentences.items()},
+        "text_kind": passage.text_kind,
+        "later": passage.later,
+    }
+    return json.dumps(body, ensure_ascii=False)

@@ -1,0 +1,160 @@
+"""Blocks of text as readers find them in a file, and the passages that are made of them.
+
+A block is a paragraph or a table row with its heading and its place. A long one is cut at sentence
+ends into passages of about 900 characters. Does not know any file format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.language.script import detect_language, is_han, normalise
+from bot.language.sentences import split_sentences
+from bot.records import Passage, Source, Span
+
+__all__ = ["Block", "Reading", "join_lines", "make_passages", "paragraphs"]
+
+LONGEST = 900
+_CLAUSE_END = re.compile(r"[，,；;、：:\s]")
+_SENTENCE_END = re.compile(r"[。！？!?.…：:][」』）)\"'”’\]]*$")
+_LANGUAGES = {"zh-tw": "zh-TW", "zh-hant": "zh-TW", "zh-hk": "zh-TW", "zh-cn": "zh-CN"}
+_LANGUAGES |= {"zh-hans": "zh-CN", "zh-sg": "zh-CN", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or row: its text, the heading above it, its place in the file."""
+
+    text: str
+    heading: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found in a file. `id` and `lang` are set where the file itself gives them."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    date: str = ""
+    id: str = ""
+    lang: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+def make_passages(reading: Reading, source: Source) -> tuple[Passage, ...]:
+    """The passages of a document, numbered from 1; `index` is empty until the library names it."""
+    passages: list[Passage] = []
+    for number, block in enumerate(reading.blocks, 1):
+        text = normalise(block.text).strip()
+        pieces = _pieces(text)
+        for part, piece in enumerate(pieces, 1):
+            place = block.locator or f"¶{number}"
+            passages.append(
+                _passage(
+                    f"p{len(passages) + 1}",
+                    Block(piece, block.heading, f"{place} ({part})" if len(pieces) > 1 else place),
+                    reading,
+                    source,
+                )
+            )
+    return tuple(passages)
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Wrapped lines as one: with no space between Chinese characters, none where a word is cut."""
+    text = ""
+    for line in (line.strip() for line in lines):
+        if not text or not line:
+            text += line
+        elif text[-1] == "-" and len(text) > 1 and text[-2].isalpha() and line[0].islower():
+            text = text[:-1] + line
+        elif _wide(text[-1]) or _wide(line[0]):
+            text += line
+        else:
+            text += " " + line
+    return text
+
+
+def paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """The paragraphs of plain text with the short line that heads each.
+
+    Blank lines divide paragraphs. Inside one, lines of nearly the same length were wrapped and are
+    joined; other lines (a list, a poem) keep their breaks.
+    """
+    heading = ""
+    for block in re.split(r"\n[ \t\u3000]*\n", text.expandtabs(4)):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if len(lines) == 1 and _heads(lines[0]):
+            heading = lines[0]
+            continue
+        yield heading, join_lines(lines) if _wrapped(lines) else "\n".join(lines)
+
+
+def _heads(line: str) -> bool:
+    return _width(line) <= 60 and not _SENTENCE_END.search(line) and line[0] not in "-*•·|"
+
+
+def _wrapped(lines: Sequence[str]) -> bool:
+    widths = [_width(line) for line in lines[:-1]]
+    return bool(widths) and max(widths) <= 130 and min(widths) >= 0.6 * max(widths) > 20
+
+
+def _width(line: str) -> int:
+    return sum(2 if _wide(char) else 1 for char in line)
+
+
+def _wide(char: str) -> bool:
+    return is_han(char) or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff60"
+
+
+def _passage(key: str, block: Block, reading: Reading, source: Source) -> Passage:
+    lang = _language(reading.lang, block.text)
+    return Passage(
+        id=f"{source.id}/{key}",
+        index="",
+        source_id=source.id,
+        locator=block.locator,
+        heading={lang: normalise(block.heading).strip()},
+        title={lang: source.title},
+        text={lang: block.text},
+        sentences={lang: split_sentences(block.text)},
+        text_kind="original",
+    )
+
+
+def _language(given: str, text: str) -> str:
+    """The language the file names, if it is one of ours; else the one detected."""
+    low = given.lower().replace("_", "-")
+    return _LANGUAGES.get(low) or _LANGUAGES.get(low.partition("-")[0]) or detect_language(text)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces of at most about 900 characters, of like length, cut at sentence ends."""
+    if len(text) <= LONGEST:
+        return [text] if text else []
+    aim = len(text) / -(-len(text) // LONGEST)
+    pieces: list[str] = []
+    begin = end = 0
+    for start, stop in _short(text, split_sentences(text)):
+        if end > begin and (stop - begin > LONGEST or end - begin >= aim):
+            pieces.append(text[begin:end])
+            begin = start
+        end = stop
+    return [*pieces, text[begin:end]]
+
+
+def _short(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Sentence spans, the endless ones cut at a comma or blank."""
+    for start, stop in spans:
+        at = start
+        while stop - at > LONGEST:
+            breaks = [m.end() for m in _CLAUSE_END.finditer(text, at, at + LONGEST)]
+            cut = breaks[-1] if breaks else at + LONGEST
+            yield at, cut
+            at = cut
+        yield at, stop
