@@ -204,7 +204,7 @@ def _check_kind(case: Case) -> None:
         "explanation": len(expected.points) >= 2,
         "refusal": expected.refusal is not None,
         "followup": bool(case.history),
-        "hostile": bool(expected.forbidden or expected.refusal),
+        "hostile": bool(expected.forbidden or expected.refusal or expected.numbers),
     }
     if not needs.get(case.kind, True):
         raise CaseError(f"{case.id}: a case of kind {case.kind} lacks what the kind is judged by")

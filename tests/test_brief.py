@@ -267,6 +267,22 @@ def test_a_letter_of_intent_is_called_one(short):
         assert "up to" in figure.figure["en"]
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "caution"),
+    [
+        ("provenance", "leak", "leaked"),
+        ("provenance", "own_arithmetic", "our own arithmetic"),
+        ("confidence", "medium", "one secondary source"),
+    ],
+)
+def test_a_weak_figure_says_so(briefs, library, key, value, caution):
+    """Leaks, our own sums and single secondary sources are named beside the figure."""
+    figures = briefs("article, long").figures
+    weak = [f for f in figures if getattr(library.ledger.get(f.fact_id), key) == value]
+    assert weak
+    assert [f for f in figures if caution in f.status_text["en"]] == weak
+
+
 def test_every_text_has_both_languages(brief):
     """Nothing is shown in one language only, and Chinese text is not left in English."""
     found = [text for text in twins(brief) if text != brief.checks_counted]
@@ -334,6 +350,8 @@ def test_what_cannot_be_briefed_is_refused_with_the_nearest(library, asked, name
         (("to 2028", None, "2028-12-31", "multi_year"), "至2028年", "to 2028"),
         (("from 2026", "2026-07-01", None, "contract_term"), "2026年7月起", "from Jul 2026"),
         (("over 5 years", None, None, "contract_term"), "2025年9月30日所述", "stated 30 Sep 2025"),
+        (("calendar 2025 (Microsoft: FY2026)", None, None, "year"),
+         "2025年9月30日所述", "stated 30 Sep 2025"),
     ],
 )  # fmt: skip
 def test_a_period_is_written_by_its_dates(library, period, zh, en):

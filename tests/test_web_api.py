@@ -12,6 +12,7 @@ from web_parts import FakeExplainer
 
 from bot.records import Event, to_json
 from bot.settings import Settings
+from bot.web.guard import Pace
 
 
 @pytest.fixture
@@ -31,7 +32,8 @@ def client(explainer: FakeExplainer) -> Iterator[Any]:
         yield from explainer.events(choices.pop("question"), **choices)
 
     app = FastAPI()
-    app.include_router(routes(explainer, stream), prefix="/api")  # type: ignore[arg-type]
+    pace = Pace(20)
+    app.include_router(routes(explainer, stream, pace), prefix="/api")  # type: ignore[arg-type]
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -174,3 +176,13 @@ def test_health_says_what_is_in_use(client: Any) -> None:
     assert found["status"] == "ok"
     assert found["engine"] == "openai:local"
     assert [index["name"] for index in found["indexes"]] == ["corpus"]
+
+
+def test_one_question_too_many_is_a_429(client: Any) -> None:
+    """The limit is the reader's, over both ways of asking."""
+    for n in range(20):
+        path = "/api/ask" if n % 2 else "/api/ask/stream"
+        assert client.post(path, json={"question": "RPO?"}).status_code == 200
+    late = client.post("/api/ask", json={"question": "RPO?"})
+    assert late.status_code == 429
+    assert "20 questions in a minute" in late.json()["detail"]

@@ -13,7 +13,7 @@ import pytest
 from bot.errors import InputError
 from bot.settings import Settings
 from bot.web.app import listening, serve
-from bot.web.guard import Guard, read_readers
+from bot.web.guard import Guard, Pace, read_readers, reader_of
 
 
 def test_a_taken_port_says_what_to_do() -> None:
@@ -105,3 +105,34 @@ def test_a_page_may_load_from_this_server_alone(client: Any) -> None:
     policy = client.get("/").headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy
+
+
+def test_the_pace_is_a_sliding_minute_a_reader() -> None:
+    """The next question passes once the oldest of the last minute is a minute old."""
+    now = [0.0]
+    pace = Pace(2, lambda: now[0])
+    assert [pace.admits("anna") for _ in range(3)] == [True, True, False]
+    assert pace.admits("ben")
+    now[0] = 59.0
+    assert not pace.admits("anna")
+    now[0] = 60.5
+    assert pace.admits("anna")
+
+
+def test_no_pace_is_no_limit() -> None:
+    """A limit of 0 admits everything."""
+    pace = Pace(0)
+    assert all(pace.admits("anna") for _ in range(1000))
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Basic " + base64.b64encode(b"anna:x").decode(), "anna"),
+        ("", "10.1.1.1"),
+        ("Basic ?", "10.1.1.1"),
+    ],
+)
+def test_a_reader_is_a_name_or_an_address(header: str, expected: str) -> None:
+    """The name where readers have one, else where the question came from."""
+    assert reader_of(header, "10.1.1.1") == expected

@@ -15,6 +15,7 @@ from bot.records import Event, Turn
 from bot.settings import Settings
 from bot.web.chat import Chat, Choices, engine_line
 from bot.web.conversations import Conversations, is_token
+from bot.web.guard import Pace
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def chat(explainer: FakeExplainer, tmp_path: Path) -> Chat:
         yield from explainer.events(choices.pop("question"), **choices)
 
     library = explainer.library
-    return Chat(stream, library, library.phrases, Conversations.open(explainer.settings))
+    store = Conversations.open(explainer.settings)
+    return Chat(stream, library, library.phrases, store, Pace(0))
 
 
 def asked(chat: Chat, question: str, token: str = "", language: str = "en") -> list[Any]:
@@ -145,3 +147,12 @@ def test_the_line_says_what_leaves_the_machine(
     """The built-in engine sends nothing; a model's line names where text goes."""
     settings = replace(explainer.settings, base_url=base_url)
     assert expected in engine_line(settings, engine, chat.words("en"))
+
+
+def test_one_question_too_many_is_a_sentence(chat: Chat, explainer: FakeExplainer) -> None:
+    """Over the limit a reader is told to wait, and the path is not walked."""
+    slow = replace(chat, pace=Pace(1))
+    for _ in range(2):
+        *_, last = slow.ask("RPO?", "", Choices(), chat.words("en"), "anna")
+    assert "Too many questions in a minute (the limit is 1)" in last["turns"][0][1]
+    assert len(explainer.asked) == 1

@@ -200,8 +200,14 @@ class _Maker:
         )
 
     def _status(self, fact: Fact) -> Twin:
-        status = self._wording.say(f"status_{fact.status}")
-        return status if fact.confidence == "high" else self._wording.say("medium", status=status)
+        """The status of a figure, with what a reader must know before leaning on it."""
+        text = self._wording.say(f"status_{fact.status}")
+        cautions = [fact.provenance] if fact.provenance in ("leak", "own_arithmetic") else []
+        for caution in (*cautions, *([fact.confidence] if fact.confidence != "high" else ())):
+            text = self._wording.say(
+                "cautioned", status=text, caution=self._wording.say(f"caution_{caution}")
+            )
+        return text
 
     def _check(self, check: CrossCheck) -> BriefCheck:
         return BriefCheck(

@@ -99,7 +99,7 @@ class Wording:
         elif start:
             text = self.say("from", start=self._month(start))
         else:
-            text = self.say("stated", date=self.on_date(as_of))
+            return self.say("stated", date=self.on_date(as_of))
         fiscal = _FISCAL.findall(period.label)
         key = _FISCAL_KINDS.get(period.kind)
         return self.say(key, period=text, fiscal=fiscal[0]) if key and len(fiscal) == 1 else text

@@ -20,6 +20,8 @@ from bot.records import Quantity
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 60
+MAX_OPERATIONS = 200
+MAX_ARGUMENTS = 100
 
 _SPACE = re.compile(r"[\s\u3000\u200b\ufeff]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[\u4e00-\u9fff]+(?=\s*[(（])")
@@ -120,6 +122,7 @@ class _Parser:
         self.functions = functions
         self.at = 0
         self.depth = 0
+        self.operations = 0
 
     def whole(self) -> Node:
         self._skip()
@@ -139,6 +142,9 @@ class _Parser:
         while (operator := self._operator()) is not None and _STRENGTH[operator[0]] > strength:
             symbol, end = operator
             at, self.at = self.at, end
+            self.operations += 1
+            if self.operations > MAX_OPERATIONS:
+                raise Problem("too_large", "too_much_work", at, expected=MAX_OPERATIONS)
             self._skip()
             binds = _STRENGTH[symbol] - (symbol == "^")
             left = Operation(symbol, left, self._expression(binds), at)
@@ -188,6 +194,8 @@ class _Parser:
             arguments.append(self._expression(0))
             while self.text[self.at : self.at + 1] in tuple(_SEPARATORS):
                 self._step()
+                if len(arguments) == MAX_ARGUMENTS:
+                    raise Problem("too_large", "too_much_work", at, expected=MAX_ARGUMENTS)
                 arguments.append(self._expression(0))
         self._close(opened)
         return Call(function, tuple(arguments), at)

@@ -77,7 +77,7 @@ def read_text(path: str) -> str:
     Raises FileError when there is no such file to read.
     """
     with ExitStack() as opened:
-        content = _open(path, opened, "a text").read()
+        content = _open(path, opened, "text").read()
     return content.removeprefix(_MARK).decode("utf-8", "surrogateescape")
 
 

@@ -85,14 +85,12 @@ def run_check(arguments: Namespace) -> int:
     from bot.check import check_paragraph
     from bot.cli.rooms import open_library
 
-    text = read_text(arguments.file)
-    checked = check_paragraph(open_library(), text, arguments.lang)
+    checked = check_paragraph(open_library(), read_text(arguments.file), arguments.lang)
     if arguments.json:
         write_json(checked)
         return 0
     for sentence in checked.sentences:
-        start, end = sentence.span
-        write(f"{sentence.verdict}: {text[start:end]}")
+        write(f"{sentence.verdict}: {sentence.text}")
         write(f"  {sentence.words}")
         if sentence.quote:
             write(f"  [{sentence.passage_id}] {sentence.quote}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -24,12 +24,12 @@ from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.records import Mention
 
-__all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms", "side_of"]
+__all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms"]
 
 TERMS_VERSION = "1"
 
-Side = Literal["han", "latin"]
-"""Which way a text is written: its words are character pairs (han) or stems (latin)."""
+Side = Literal["han", "latin", "both"]
+"""How texts are written: in character pairs (han), in stems (latin), or either way."""
 
 Kind = Literal["name", "number", "word"]
 
@@ -63,12 +63,15 @@ class Clause:
     """One name, figure or word of a query as it is written there, with its alternatives.
 
     `pairs` are the character pairs inside a Chinese word: a text that holds them holds the word.
+    `within` are the concepts whose name it is part of: a text that holds one of them holds the
+    word too, but ranking counts the concept by its own clause.
     """
 
     text: str
     kind: Kind
     alternatives: tuple[Alternative, ...]
     pairs: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,9 @@ class QueryTerms:
         """The clauses to put to texts of this side."""
         if side == "latin":
             return self.clauses
+        if side == "both":
+            return (*self.clauses, *self.pairs)
         return (*(clause for clause in self.clauses if not clause.pairs), *self.pairs)
-
-
-def side_of(language: str, text: str) -> Side:
-    """Which side a text of this language key is on; an undetermined one goes by its characters."""
-    if language == "und":
-        return "han" if has_han(text) else "latin"
-    return "han" if language.startswith("zh") else "latin"
 
 
 class Analyser:
@@ -104,9 +102,10 @@ class Analyser:
         stamp = "\n".join((TERMS_VERSION, dictionary_name(), names))
         self.version = hashlib.sha256(stamp.encode()).hexdigest()[:16]
         self.of_query = lru_cache(maxsize=512)(self._of_query)
+        self.of_text = lru_cache(maxsize=8192)(self.read)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
 
-    def of_text(self, text: str) -> TextTerms:
+    def read(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
         folded = fold(text)
         counted, dated = figures(text), periods(text)
@@ -136,10 +135,10 @@ class Analyser:
             written = query[piece.start : piece.end]
             if piece.kind == "han":
                 for at, words in self._content(folded[piece.start : piece.end]):
-                    clauses += self._han_clauses(query, piece.start + at, words)
+                    clauses += self._han_clauses(query, piece.start + at, words, mentions)
                     pairs += _pair_clauses(query, piece.start + at, "".join(words))
             elif piece.kind == "latin":
-                clauses += _latin_clauses(written, piece)
+                clauses += _latin_clauses(written, piece, _concepts(mentions, piece.start))
             elif piece.kind != "name":
                 clauses += (_clause(written, "number", term) for term in piece.terms)
         return QueryTerms(tuple(clauses), tuple(pairs))
@@ -157,7 +156,8 @@ class Analyser:
 
     def _content(self, run: str) -> Iterator[tuple[int, list[str]]]:
         """The stretches of a Chinese run between its function words: offset and words."""
-        at, begin, words = 0, 0, []
+        at, begin = 0, 0
+        words: list[str] = []
         for word in (*self._dictionary.words(run), ""):
             if word and word not in CHINESE_STOP:
                 begin = at if not words else begin
@@ -167,13 +167,20 @@ class Analyser:
                 words = []
             at += len(word)
 
-    def _han_clauses(self, query: str, begin: int, words: list[str]) -> Iterator[Clause]:
+    def _han_clauses(
+        self, query: str, begin: int, words: list[str], mentions: Sequence[Mention]
+    ) -> Iterator[Clause]:
         for word in words:
             end = begin + len(word)
             glosses = self._dictionary.glosses(word)
             crossed = tuple(Alternative(f"w:{one}", trust, True) for one, trust in glosses)
-            yield Clause(query[begin:end], "word", crossed, bigrams(word))
+            within = _concepts(mentions, begin)
+            yield Clause(query[begin:end], "word", crossed, bigrams(word), within)
             begin = end
+
+
+def _concepts(mentions: Iterable[Mention], at: int) -> tuple[str, ...]:
+    return tuple(f"c:{m.concept}" for m in mentions if m.start <= at < m.end)
 
 
 def _proper(mentions: Iterable[Mention]) -> tuple[Piece, ...]:
@@ -186,15 +193,18 @@ def _clause(written: str, kind: Kind, term: str) -> Clause:
     return Clause(written, kind, (Alternative(term),))
 
 
-def _latin_clauses(written: str, piece: Piece) -> Iterator[Clause]:
-    if written.lower() in ENGLISH_STOP or not piece.terms:
+def _latin_clauses(
+    written: str, piece: Piece, within: tuple[str, ...]
+) -> Iterator[Clause]:
+    if written.lower() in ENGLISH_STOP:
         return
     code = any(char.isdigit() for char in written)
     for term in piece.terms[:1] if code else piece.terms:
         one = term.removeprefix("w:")
         if one not in ENGLISH_STOP:
             alternatives = (Alternative(term), Alternative(f"g:{one}", 1.0, True))
-            yield Clause(written, "number" if code else "word", alternatives)
+            kind: Kind = "number" if code else "word"
+            yield Clause(written, kind, alternatives, within=within)
 
 
 def _pair_clauses(query: str, begin: int, run: str) -> Iterator[Clause]:

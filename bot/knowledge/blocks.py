@@ -7,16 +7,17 @@ ends into passages of about 900 characters. Does not know any file format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.script import detect_language, is_han, normalise
 from bot.language.sentences import split_sentences
 from bot.records import Passage, Source, Span
 
-__all__ = ["Block", "Reading", "join_lines", "make_passages", "paragraphs"]
+__all__ = ["Block", "Reading", "headed", "join_lines", "make_passages", "paragraphs", "width"]
 
 LONGEST = 900
+_LONGEST_HEADING = 60
 _CLAUSE_END = re.compile(r"[，,；;、：:\s]")
 _SENTENCE_END = re.compile(r"[。！？!?.…：:][」』）)\"'”’\]]*$")
 _LANGUAGES = {"zh-tw": "zh-TW", "zh-hant": "zh-TW", "zh-hk": "zh-TW", "zh-cn": "zh-CN"}
@@ -78,33 +79,57 @@ def join_lines(lines: Sequence[str]) -> str:
     return text
 
 
-def paragraphs(text: str) -> Iterator[tuple[str, str]]:
-    """The paragraphs of plain text with the short line that heads each.
+def paragraphs(text: str) -> Iterator[Block]:
+    """The paragraphs of plain text, each under the short line that heads it.
 
     Blank lines divide paragraphs. Inside one, lines of nearly the same length were wrapped and are
     joined; other lines (a list, a poem) keep their breaks.
     """
-    heading = ""
+    pieces: list[Block] = []
     for block in re.split(r"\n[ \t\u3000]*\n", text.expandtabs(4)):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        if not lines:
-            continue
-        if len(lines) == 1 and _heads(lines[0]):
-            heading = lines[0]
-            continue
-        yield heading, join_lines(lines) if _wrapped(lines) else "\n".join(lines)
+        if lines:
+            pieces.append(Block(join_lines(lines) if _wrapped(lines) else "\n".join(lines)))
+    return headed(pieces)
 
 
-def _heads(line: str) -> bool:
-    return _width(line) <= 60 and not _SENTENCE_END.search(line) and line[0] not in "-*•·|"
+def headed(pieces: Iterable[Block]) -> Iterator[Block]:
+    """Pieces with the short line before a paragraph as its heading; other short lines are text."""
+    heading = ""
+    short: list[Block] = []
+    for piece in pieces:
+        if _is_heading(piece.text):
+            short.append(piece)
+            continue
+        if short:
+            heading = short.pop().text
+            yield from _listed(short)
+            short = []
+        yield Block(piece.text, heading, piece.locator)
+    yield from _listed(short)
+
+
+def _listed(short: Sequence[Block]) -> Iterator[Block]:
+    if short:
+        yield Block("\n".join(line.text for line in short), "", short[0].locator)
+
+
+def _is_heading(text: str) -> bool:
+    return (
+        "\n" not in text
+        and width(text) <= _LONGEST_HEADING
+        and not _SENTENCE_END.search(text)
+        and text[0] not in "-*•·|"
+    )
 
 
 def _wrapped(lines: Sequence[str]) -> bool:
-    widths = [_width(line) for line in lines[:-1]]
+    widths = [width(line) for line in lines[:-1]]
     return bool(widths) and max(widths) <= 130 and min(widths) >= 0.6 * max(widths) > 20
 
 
-def _width(line: str) -> int:
+def width(line: str) -> int:
+    """Columns that a line takes: a Chinese character takes two."""
     return sum(2 if _wide(char) else 1 for char in line)
 
 

@@ -14,16 +14,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import CorpusError
-from bot.knowledge.corpus import (
-    GLOSSARY,
-    JOINERS,
-    LANGUAGES,
-    LATER,
-    Digest,
-    read_digest,
-    read_rows,
-    read_yaml,
-)
+from bot.knowledge.corpus import GLOSSARY, read_rows, read_yaml
+from bot.knowledge.digests import JOINERS, LANGUAGES, LATER, Digest, read_digest
 from bot.knowledge.rows import CrossCheckRow, FactRow, FlowRow, MetricRow, SourceRow, TermRow
 from bot.language.script import fold
 from bot.language.sentences import split_sentences

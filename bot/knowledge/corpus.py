@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import CorpusError
-from bot.language.script import normalise
+from bot.knowledge.digests import INDEX, read_passages, read_utf8
 from bot.records import (
     CrossCheck,
     Fact,
@@ -27,17 +26,10 @@ from bot.records import (
     Period,
     SentenceRef,
     Source,
-    Span,
     Term,
 )
 
-INDEX = "corpus"
-LANGUAGES = ("zh-TW", "en")
-JOINERS = {"zh-TW": "", "en": " "}
-ARTICLE = "article-415"
 GLOSSARY = "glossary"
-LATER = "later-"
-KEY = re.compile(r"^\{#([a-z0-9-]+) source=([a-z0-9-]+)\}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +46,11 @@ class Corpus:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A keyed paragraph of a digest file, in one language."""
-
-    key: str
-    source_id: str
-    heading: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """A digest file: its title and paragraphs, in one language."""
-
-    title: str
-    paragraphs: tuple[Paragraph, ...]
-
-
 def load_corpus(root: Path) -> Corpus:
     """Read the whole corpus. Raises CorpusError where a file is missing or cannot be parsed."""
     terms = tuple(_term(row) for row in read_rows(root / "glossary.jsonl"))
     sources = {row["id"]: _source(row) for row in read_yaml(root / "sources.yaml")}
-    passages = tuple(_passages(root / "texts")) + tuple(_entries(terms))
+    passages = tuple(read_passages(root / "texts")) + tuple(_entries(terms))
     facts = tuple(_fact(row, later=False) for row in read_rows(root / "facts.jsonl"))
     later = tuple(_fact(row, later=True) for row in read_rows(root / "facts_later.jsonl"))
     return Corpus(
@@ -110,69 +84,6 @@ def corpus_hash(root: Path) -> str:
     return digest.hexdigest()
 
 
-def read_digest(path: Path) -> Digest:
-    """Parse one digest file. Raises CorpusError that names the file and the line."""
-    title, heading = "", ""
-    paragraphs: list[tuple[str, str, str, list[str]]] = []
-    for number, raw in enumerate(_text(path).split("\n"), 1):
-        line = raw.strip()
-        key = KEY.match(line)
-        if line.startswith("# "):
-            title = line[2:].strip()
-        elif line.startswith("## "):
-            heading = line[3:].strip()
-        elif key:
-            paragraphs.append((key[1], key[2], heading, []))
-        elif line and not paragraphs:
-            raise CorpusError(
-                f"{path}:{number}: found text before the first paragraph key; "
-                "a line such as {#rpo source=ID} was expected"
-            )
-        elif line:
-            paragraphs[-1][3].append(line)
-    if not title or not paragraphs:
-        raise CorpusError(f"{path}: a '# ' title and keyed paragraphs were expected")
-    return Digest(title, tuple(Paragraph(k, s, h, tuple(t)) for k, s, h, t in paragraphs))
-
-
-def _passages(texts: Path) -> Iterator[Passage]:
-    for folder in sorted(p for p in texts.iterdir() if p.is_dir()):
-        twins = {lang: read_digest(folder / f"{lang}.md") for lang in LANGUAGES}
-        counts = {lang: len(d.paragraphs) for lang, d in twins.items()}
-        if len(set(counts.values())) > 1:
-            raise CorpusError(f"{folder}: the twins differ in paragraphs: {counts}")
-        for number in range(counts["en"]):
-            yield _passage(folder.name, number, twins)
-
-
-def _passage(digest: str, number: int, twins: Mapping[str, Digest]) -> Passage:
-    pair = {lang: d.paragraphs[number] for lang, d in twins.items()}
-    english = pair["en"]
-    locator = english.key[1:] if digest == ARTICLE else str(number + 1)
-    joined = {lang: _joined(p.sentences, JOINERS[lang]) for lang, p in pair.items()}
-    return Passage(
-        id=f"{digest}/{english.key}",
-        index=INDEX,
-        source_id=english.source_id,
-        locator=f"¶{locator}",
-        heading={lang: p.heading for lang, p in pair.items()},
-        title={lang: d.title for lang, d in twins.items()},
-        text={lang: text for lang, (text, _) in joined.items()},
-        sentences={lang: spans for lang, (_, spans) in joined.items()},
-        later=digest.startswith(LATER),
-    )
-
-
-def _joined(sentences: tuple[str, ...], joiner: str) -> tuple[str, tuple[Span, ...]]:
-    text, spans = "", []
-    for sentence in sentences:
-        if text:
-            text += joiner
-        spans.append((len(text), len(text) + len(sentence)))
-        text += sentence
-    return text, tuple(spans)
-
-
 def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:
     """The glossary's definitions, each a passage that can be found and cited."""
     for term in terms:
@@ -194,16 +105,9 @@ def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:
         )
 
 
-def _text(path: Path) -> str:
-    try:
-        return normalise(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-
-
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file. Raises CorpusError that names the line."""
-    for number, line in enumerate(_text(path).split("\n"), 1):
+    for number, line in enumerate(read_utf8(path).split("\n"), 1):
         if line.strip():
             try:
                 yield json.loads(line)
@@ -216,7 +120,7 @@ def read_yaml(path: Path) -> list[dict[str, Any]]:
 
     YAML contains JSON; reading the catalogue and the metrics this way takes 2 ms in place of 40.
     """
-    text = _text(path)
+    text = read_utf8(path)
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
     if all(line.startswith("- {") for line in lines):
         try:

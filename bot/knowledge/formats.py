@@ -36,11 +36,7 @@ def read_text(text: str) -> Reading:
     """Plain text by paragraphs, or a magazine's page where it has that layout."""
     if looks_like_magazine(text):
         return read_magazine(text)
-    blocks = tuple(Block(paragraph, heading) for heading, paragraph in paragraphs(text))
-    if not blocks:
-        # Nothing but short lines: they are the text.
-        blocks = tuple(Block(line.strip()) for line in text.split("\n") if line.strip())
-    return Reading(blocks)
+    return Reading(tuple(paragraphs(text)))
 
 
 def read_markdown(text: str) -> Reading:
@@ -76,7 +72,7 @@ def read_markdown(text: str) -> Reading:
 
 def read_html(text: str) -> Reading:
     """A page's visible text by blocks, each under the heading above it."""
-    from lxml import etree, html
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     # A declared encoding no longer applies: the text is decoded.

@@ -57,20 +57,25 @@ class Ledger:
         return tuple(self._by_sentence.get(ref, ()))
 
     def later_than(self, fact: Fact) -> tuple[Fact, ...]:
-        """Later rows that update this one, oldest first: same subject, metric and kind of period,
-        or linked to it.
+        """Later rows that update this one, oldest first.
+
+        They have its subject, metric, counterparty and kind of period, or are linked to it by
+        `compares_to`, directly or through another update of the same metric.
         """
-        linked = [*self._updates.get(fact.id, ())]
-        for update in tuple(linked):
-            linked.extend(self._updates.get(update.id, ()))
-        same = [
-            f
-            for f in self._by_subject.get(fact.subject, ())
-            if f.later
-            and f.metric == fact.metric
-            and f.counterparty == fact.counterparty
-            and f.period.kind == fact.period.kind
-            and f.as_of > fact.as_of
-        ]
-        unique = {f.id: f for f in (*linked, *same) if f.metric == fact.metric}
-        return tuple(sorted(unique.values(), key=lambda f: (f.as_of, f.id)))
+        found = {
+            other.id: other
+            for other in self._by_subject.get(fact.subject, ())
+            if other.later and other.as_of > fact.as_of and _alike(other, fact)
+        }
+        waiting, seen = [fact.id], {fact.id}
+        while waiting:
+            for update in self._updates.get(waiting.pop(), ()):
+                if update.metric == fact.metric and update.id not in seen:
+                    found[update.id] = update
+                    seen.add(update.id)
+                    waiting.append(update.id)
+        return tuple(sorted(found.values(), key=lambda f: (f.as_of, f.id)))
+
+
+def _alike(a: Fact, b: Fact) -> bool:
+    return (a.metric, a.counterparty, a.period.kind) == (b.metric, b.counterparty, b.period.kind)

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import FileError
-from bot.knowledge.blocks import Block, Reading, join_lines
-from bot.language.script import is_han
+from bot.knowledge.blocks import Block, Reading, headed, join_lines, width
 
 __all__ = ["read_docx", "read_pdf"]
 
@@ -39,7 +38,7 @@ def read_pdf(path: Path) -> Reading:
         if reader.is_encrypted and not reader.decrypt(""):
             raise FileError("is encrypted; save a copy without a password")
         pages = [_lines(page.extract_text()) for page in reader.pages]
-        title = str((reader.metadata or {}).get("/Title") or "")
+        title = (reader.metadata.title if reader.metadata else None) or ""
     except (
         # What pypdf lets through on malformed files is not all its own.
         *(PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError),
@@ -110,23 +109,22 @@ def _masked(line: str) -> str:
 
 
 def _pdf_blocks(pages: Sequence[list[str]]) -> Iterator[Block]:
-    heading = ""
-    for number, page in enumerate(pages, 1):
-        count = 0
-        for lines in _pdf_paragraphs(page):
-            text = join_lines(lines)
-            if len(lines) == 1 and _is_heading(text):
-                heading = text
-            else:
-                count += 1
-                yield Block(text, heading, f"page {number} ¶{count}")
+    pieces = [
+        Block(join_lines(lines), locator=f"page {number}")
+        for number, page in enumerate(pages, 1)
+        for lines in _pdf_paragraphs(page)
+    ]
+    counts: Counter[str] = Counter()
+    for block in headed(pieces):
+        counts[block.locator] += 1
+        yield Block(block.text, block.heading, f"{block.locator} ¶{counts[block.locator]}")
 
 
 def _pdf_paragraphs(page: Sequence[str]) -> Iterator[list[str]]:
     """Lines that flow on: a paragraph ends at a blank, at a short line that ends a sentence, and
     before a bullet or number.
     """
-    widest = max((_width(line) for line in page), default=0)
+    widest = max((width(line) for line in page), default=0)
     lines: list[str] = []
     for line in page:
         if lines and (not line.strip() or _NEW_PARAGRAPH.match(line)):
@@ -135,20 +133,13 @@ def _pdf_paragraphs(page: Sequence[str]) -> Iterator[list[str]]:
         if not line.strip():
             continue
         lines.append(line.strip())
-        short = _width(line) < _SHORT_LINE * widest
-        if short and (_SENTENCE_END.search(line) or (len(lines) == 1 and _is_heading(line))):
+        # A first line that is short and ends no sentence stands for itself: a heading, a cell.
+        short = width(line) < _SHORT_LINE * widest
+        if short and (len(lines) == 1 or _SENTENCE_END.search(line)):
             yield lines
             lines = []
     if lines:
         yield lines
-
-
-def _is_heading(line: str) -> bool:
-    return _width(line) <= 60 and not _SENTENCE_END.search(line) and line[:1].strip() != ""
-
-
-def _width(line: str) -> int:
-    return sum(2 if is_han(char) else 1 for char in line)
 
 
 def _is_file_name(title: str) -> bool:

@@ -42,8 +42,8 @@ def read_xlsx(path: Path) -> Reading:
     """An Excel workbook by sheets and rows. Raises FileError where it cannot be opened."""
     import zipfile
 
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
+    import openpyxl  # type: ignore[import-untyped]
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
     blocks: list[Block] = []
     try:

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +22,7 @@ from bot.brief.brief import Brief, make_brief
 from bot.brief.export import to_docx, to_html, to_markdown
 from bot.errors import InputError, LoopLensError
 from bot.records import Answer, Event, Held, Hit, Passage, Shown, Step, Turn, to_json
+from bot.web.guard import Pace, reader_of
 
 if TYPE_CHECKING:
     from bot.chain import Asked
@@ -57,12 +58,17 @@ class AskRequest(BaseModel):
     engine: str | None = None
 
 
-def routes(explainer: Explainer, stream: Callable[[Asked], Iterator[Event]]) -> APIRouter:
-    """The routes over an explainer; questions run through `stream`."""
+def routes(
+    explainer: Explainer, stream: Callable[[Asked], Iterator[Event]], pace: Pace
+) -> APIRouter:
+    """The routes over an explainer; questions run through `stream`, at most at the pace."""
     router = APIRouter()
     engines = ("extractive", explainer.engine)
 
-    def asked(request: AskRequest) -> Asked:
+    def asked(request: AskRequest, http: Request) -> Asked:
+        host = http.client.host if http.client else None
+        if not pace.admits(reader_of(http.headers.get("authorization", ""), host)):
+            raise HTTPException(429, f"more than {pace.limit} questions in a minute; wait a moment")
         if request.engine not in (None, *engines):
             known = ", ".join(dict.fromkeys(engines))
             raise HTTPException(
@@ -78,16 +84,16 @@ def routes(explainer: Explainer, stream: Callable[[Asked], Iterator[Event]]) -> 
         }
 
     @router.post("/ask")
-    def ask(request: AskRequest) -> JSONResponse:
+    def ask(request: AskRequest, http: Request) -> JSONResponse:
         """The Answer; a question that cannot be read gives one with status `error` and a 400."""
-        *_, answer = _worded(stream, asked(request))
+        *_, answer = _worded(stream, asked(request, http))
         assert isinstance(answer, Answer)
         return JSONResponse(to_json(answer), status_code=400 if answer.error else 200)
 
     @router.post("/ask/stream")
-    def ask_stream(request: AskRequest) -> StreamingResponse:
+    def ask_stream(request: AskRequest, http: Request) -> StreamingResponse:
         """Server-sent events as they happen: step, sentence, held and, last, answer."""
-        events = _server_sent(stream, asked(request))
+        events = _server_sent(stream, asked(request, http))
         return StreamingResponse(
             events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import InputError
 from bot.web.chat import Chat, engine_line
 from bot.web.conversations import Conversations
-from bot.web.guard import Guard, read_readers
+from bot.web.guard import Guard, Pace, read_readers
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -71,7 +71,8 @@ def build_app(explainer: Explainer) -> FastAPI:
 
     settings, library = explainer.settings, explainer.library
     stream = explain_chain(explainer).stream
-    chat = Chat(stream, library, library.phrases, Conversations.open(settings))
+    pace = Pace(settings.rate_limit)
+    chat = Chat(stream, library, library.phrases, Conversations.open(settings), pace)
     page = build_page(
         chat,
         lambda words: engine_line(settings, explainer.engine, words),
@@ -79,7 +80,7 @@ def build_app(explainer: Explainer) -> FastAPI:
     )
     # The built-in documentation pages load scripts from elsewhere.
     app = FastAPI(title="LoopLens", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    app.include_router(routes(explainer, stream), prefix="/api")
+    app.include_router(routes(explainer, stream, pace), prefix="/api")
     app.mount(ASSETS, StaticFiles(directory=STATIC))
     return gr.mount_gradio_app(
         app,
@@ -94,6 +95,7 @@ def build_app(explainer: Explainer) -> FastAPI:
         mcp_server=False,
         enable_monitoring=False,
         show_error=False,
+        favicon_path=str(STATIC / "favicon.png"),
         max_file_size=f"{settings.max_upload_mb}mb",
     )
 

@@ -19,6 +19,7 @@ from bot.records import Answer, Event, Lang
 from bot.web.cards import question_button
 from bot.web.conversations import Conversations, StoredTurn, is_token
 from bot.web.evidence import Shelf, asked, evidence_html
+from bot.web.guard import Pace
 from bot.web.turns import TurnView, turn_html
 from bot.web.words import Words
 
@@ -52,6 +53,7 @@ class Chat:
     shelf: Shelf
     phrases: Phrases
     store: Conversations
+    pace: Pace
 
     def words(self, language: object) -> Words:
         """The interface's words; English for a language that it does not have."""
@@ -73,11 +75,15 @@ class Chat:
         }
 
     def ask(
-        self, question: str, token: str, choices: Choices, words: Words
+        self, question: str, token: str, choices: Choices, words: Words, reader: str = ""
     ) -> Iterator[Transcript]:
         """The turn as it grows, event by event; the last one is complete and stored."""
         token = token if is_token(token) else self.store.new()
         view = TurnView(secrets.token_hex(4), question)
+        if not self.pace.admits(reader):
+            late = words("error_rate", limit=self.pace.limit)
+            yield self._shown(replace(view, failure=late), token, words)
+            return
         try:
             yield self._shown(view, token, words)
             for event in self.stream(self._asked(question, token, choices)):
@@ -88,11 +94,11 @@ class Chat:
                 yield self._shown(view, token, words)
         except LoopLensError as error:
             reason = words("error", reason=str(error))
-            yield self._shown(TurnView(view.key, question, failure=reason), token, words)
+            yield self._shown(replace(view, failure=reason), token, words)
         except Exception:  # the reader's door: anything unforeseen becomes a sentence and a log
             log.exception("a question failed")
             reason = words("error_unexpected")
-            yield self._shown(TurnView(view.key, question, failure=reason), token, words)
+            yield self._shown(replace(view, failure=reason), token, words)
 
     def rate(self, token: str, turn: object, verdict: object) -> None:
         """Keep the reader's verdict on a turn; what is not one is ignored."""

@@ -1,4 +1,4 @@
-"""What stands before every route: the readers' names and passwords, and what a page may load.
+"""What stands at the doors: readers' names and passwords, their pace, and what a page may load.
 
 Plain ASGI, because it must not hold back a stream. The content policy lets a page load from this
 server alone, whatever a library's page asks for. Passwords are compared as they stand in the file:
@@ -10,6 +10,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import threading
+import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -91,11 +94,50 @@ class Guard:
         if self._readers is None:
             return True
         headers = dict(scope.get("headers", []))
-        scheme, _, value = headers.get(b"authorization", b"").partition(b" ")
-        try:
-            name, _, password = base64.b64decode(value, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
-            return False
+        name, password = _basic(headers.get(b"authorization", b"").decode("latin-1"))
         expected = self._readers.get(name, "")
         same = hmac.compare_digest(password.encode(), expected.encode())
-        return scheme.lower() == b"basic" and same and bool(expected)
+        return same and bool(expected)
+
+
+class Pace:
+    """How many questions a reader may ask in any minute; 0 sets no limit. Shared by threads."""
+
+    WINDOW_S = 60.0
+
+    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.limit = limit
+        self._clock = clock
+        self._asked: dict[str, deque[float]] = {}
+        self._lock = threading.Lock()
+
+    def admits(self, reader: str) -> bool:
+        """Count a question, unless it is one too many."""
+        if not self.limit:
+            return True
+        now = self._clock()
+        with self._lock:
+            # Readers of whom nothing is remembered leave no trace.
+            self._asked = {r: a for r, a in self._asked.items() if a[-1] > now - self.WINDOW_S}
+            asked = self._asked.setdefault(reader, deque(maxlen=self.limit))
+            if len(asked) == self.limit and asked[0] > now - self.WINDOW_S:
+                return False
+            asked.append(now)
+            return True
+
+
+def reader_of(authorization: str, host: str | None) -> str:
+    """Who asks: the name that was checked at the door, or the address where nobody is named."""
+    return _basic(authorization)[0] or host or "unknown"
+
+
+def _basic(authorization: str) -> tuple[str, str]:
+    """Name and password of a Basic header; empty for any other."""
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return "", ""
+    try:
+        name, _, password = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return "", ""
+    return name, password

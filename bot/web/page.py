@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.web.chat import Chat, Choices
+from bot.web.guard import reader_of
 from bot.web.words import Words, escape
 
 if TYPE_CHECKING:
@@ -155,24 +156,35 @@ def _join(frame: Frame, transcript: Any, box: Any, token: Any, choices: list[Any
 
     chat = frame.chat
 
-    def turns(question: str, held: str, language: str, *chosen: str) -> Iterator[tuple[Any, ...]]:
+    def turns(
+        question: str, held: str, said: Words, choices: Choices, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip()
             return
-        answering = chat.ask(question.strip(), held, Choices(*chosen), chat.words(language))
+        host = request.client.host if request.client else None
+        reader = reader_of(request.headers.get("authorization", ""), host)
+        answering = chat.ask(question.strip(), held, choices, said, reader)
         for n, shown in enumerate(answering):
             # The box is emptied once: the reader may be typing the next question already.
             yield shown, "" if n == 0 else gr.skip(), shown["conversation"]
 
     def typed(
-        question: str, held: str, language: str, lang: str, level: str, as_of: str
+        question: str, held: str, ui: str, lang: str, level: str, as_of: str, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        yield from turns(question, held, language, lang, level, as_of)
+        yield from turns(question, held, chat.words(ui), Choices(lang, level, as_of), request)
 
     def chosen(
-        held: str, language: str, lang: str, level: str, as_of: str, event: gr.EventData
+        held: str,
+        ui: str,
+        lang: str,
+        level: str,
+        as_of: str,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
-        yield from turns(str(event.question), held, language, lang, level, as_of)
+        question = str(event.question)
+        yield from turns(question, held, chat.words(ui), Choices(lang, level, as_of), request)
 
     def rated(held: str, event: gr.EventData) -> None:
         chat.rate(held, event.turn, event.verdict)

@@ -134,9 +134,9 @@ def _sentences(view: TurnView, words: Words) -> str:
                 f"<span>{body}</span></p>"
             )
         else:
+            running += f'<span class="ll-sentence">{body}</span>'
             # Chinese sentences follow each other without a space.
-            gap = " " if running and str(sentence["text"])[:1].isascii() else ""
-            running += f'{gap}<span class="ll-sentence">{body}</span>'
+            running += " " if str(sentence["text"])[-1:].isascii() else ""
     paragraphs += _paragraph(running)
     return f'<div class="ll-text"{lang}>{"".join(paragraphs)}</div>'
 

@@ -26,6 +26,10 @@ NEGATIVE = re.compile(
 LOOSE = ("exact", "about")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
 COUNTED = frozenset({"1"})
+MEASURED = frozenset(
+    "USD TWD EUR CNY JPY GBP HKD KRW % pp x GW MW kW TWh years months quarters weeks days hours "
+    "shares".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +154,14 @@ def _power(ratio: Decimal) -> bool:
 def _same_unit(mine: Quantity, other: Quantity) -> bool:
     if mine.unit == other.unit or {mine.unit, other.unit} <= {"x", "1"}:
         return True
-    if mine.implied or other.implied:
-        return "1" in (mine.unit, other.unit) or mine.unit.split("/")[0] == other.unit.split("/")[0]
-    return {mine.unit, other.unit} <= {"%", "pp"}
+    if {mine.unit, other.unit} <= {"%", "pp"}:
+        return True
+    bare, theirs = mine.unit.split("/")[0], other.unit.split("/")[0]
+    if (mine.implied or other.implied) and "1" in (bare, theirs):
+        return True
+    if bare == theirs and mine.unit != other.unit:
+        return "/" not in mine.unit or "/" not in other.unit  # "a year" may stand in other words
+    return not ({bare, theirs} & MEASURED)  # things that are counted: steps, parts, customers
 
 
 def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:

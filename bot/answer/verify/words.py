@@ -15,7 +15,7 @@ from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
 
-YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?!\d|[.,]\d)")
+YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?<!\$)(?:19|20)\d{2}(?!\d|[.,]\d)")
 QUARTER = re.compile(
     r"\bq([1-4])\b|\b(first|second|third|fourth) (?:fiscal |calendar )?quarter|第([一二三四1-4])季"
 )
@@ -29,9 +29,21 @@ HOSTILE = re.compile(
 PAID = re.compile(
     r"\b(?:has|have|had) (?:already )?(?:paid|invested|transferred|handed over|completed|closed)"
     r"|\balready (?:paid|invested|transferred)|\b(?:paid|transferred|handed over)\b(?! (?:a|per) )"
-    r"|\bcompleted (?:its|the) (?:investment|purchase|payment)"
-    r"|已(?:经)?(?:支付|付|投入|投资|拨付|完成|汇)|付清|付了|投入了|支付了"
+    r"|\bcompleted\b"
+    r"|已(?:经)?(?:对.{1,12})?(?:支付|付|投入|投资|拨付|完成|汇)|付清|付了|投入了|支付了"
 )
+RISE = re.compile(
+    r"\bgr[eo]w\w*|\bros?e\b|\brisen\b|\brising\b|\bincreas\w+|\bjump\w*|\bclimb\w*|\bsurg\w+"
+    r"|\bup (?:by )?(?:about )?[\d$]|\braised\b|\bhigher\b|\blengthen\w+|\bnarrow\w+"
+    r"|年增|季增|增加|成长|增长|上升|上涨|跃升|暴增|大增|调高|上修|提高|增至|升至|增幅|涨|延长"
+)
+FALL = re.compile(
+    r"\bf[ae]ll(?:en|s|ing)?\b|\bdeclin\w+|\bdrop\w*|\bdecreas\w+|\bdown (?:by )?(?:about )?[\d$]"
+    r"|\bshr[aiu]nk\w*|\bplung\w+|\breduc\w+|\blower\w*|\bcut\b|\bsl(?:id|ump)\w*|\bshorten\w+"
+    r"|年减|季减|减少|下滑|下跌|衰退|下降|缩减|调降|下修|降低|降至|减至|跌|缩短"
+)
+GAIN = re.compile(r"\bprofit\b|\bnet income\b|\bearned\b|获利|净利|盈余")
+LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|净损|亏损|损失")
 SIGNED = re.compile(
     r"\b(?:binding|definitive|firm) (?:contract|agreement|commitment)|\bcommitted to\b|"
     r"\bsigned (?:a |the )?(?:contract|agreement)|有约束力|正式(?:合约|协议|签约)|签约"
@@ -76,6 +88,7 @@ def check_words(
     faults += _parties(text, quotes, context, glossary)
     faults += _periods(folded, quoted, [fold(c) for c in context])
     faults += _status(folded, " ".join(quoted))
+    faults += _direction(folded, " ".join(quoted))
     if not faults and not _supported(text, quotes, glossary):
         faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))
     return faults
@@ -124,6 +137,16 @@ def _status(folded: str, quoted: str) -> list[Fault]:
             return [
                 Fault("wrong_status", found.group(), f"the source speaks of a plan, not {what}")
             ]
+    return []
+
+
+def _direction(folded: str, quoted: str) -> list[Fault]:
+    """A fall made of a rise, a profit of a loss, or the reverse."""
+    for one, other in ((RISE, FALL), (FALL, RISE), (GAIN, LOSS), (LOSS, GAIN)):
+        mine = one.search(folded)
+        turned = mine and not other.search(folded) and not one.search(quoted)
+        if mine and turned and other.search(quoted):
+            return [Fault("wrong_sign", mine.group(), "the cited sentences say the opposite")]
     return []
 
 
