@@ -104,7 +104,8 @@ def test_words_are_no_slips(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("10 gigawatts, 5兆美元, 三兆", []), ("1兆是多少億？兆的定義", ["GLO-114"])]
+    ("text", "expected"),
+    [("10 gigawatts, 5兆美元, 三兆", []), ("1兆是多少億？兆的定義", ["GLO-114"])],
 )
 def test_units_of_figures_are_no_mentions(text, expected):
     """A unit counts where it is talked about, not where it is part of a figure."""
@@ -195,7 +196,8 @@ def test_look_up():
 
 def test_entries_of_another_corpus():
     """Nothing is tied to our own entries."""
-    term = Term("X-1", "Evergreen Line", "長榮海運", "长荣海运", ("長榮",), ("2603.TW",), (), "company", "", "")
+    names = ("Evergreen Line", "長榮海運", "长荣海运", ("長榮",), ("2603.TW",), ())
+    term = Term("X-1", *names, "company", "", "")
     metric = Metric("teu", "container volume", "貨櫃量", ("TEU",), ("貨櫃數",))
     glossary = Glossary([term], [metric])
     assert [m.text for m in glossary.find("Evergren Line（長榮）2603.TW")] == [

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 
-from bot.calculate.problems import Problem
+from bot.calculate.problems import ExpressionError
 from bot.language.units import CURRENCIES, PLURAL, SINGULAR
 
 DIGITS = 34
@@ -92,14 +92,14 @@ def amount(value: Decimal, unit: str, *, soft: bool = False) -> Amount:
 
 
 def plus(left: Amount, right: Amount, at: int | None = None, verb: str = "added") -> Amount:
-    """The sum. Raises Problem where the units do not allow it."""
+    """The sum. Raises ExpressionError where the units do not allow it."""
     left, right = alike(left, right, at, verb)
     number = WORKING.add(left.number, right.number)
     return replace(left, number=number, kind=_sum_kind(left, right), soft=left.soft and right.soft)
 
 
 def minus(left: Amount, right: Amount, at: int | None = None) -> Amount:
-    """The difference. Raises Problem where the units do not allow it."""
+    """The difference. Raises ExpressionError where the units do not allow it."""
     return plus(left, negative(right), at, "subtracted")
 
 
@@ -117,9 +117,9 @@ def times(left: Amount, right: Amount) -> Amount:
 
 
 def over(left: Amount, right: Amount, at: int | None = None) -> Amount:
-    """The quotient, units and all. Raises Problem on zero."""
+    """The quotient, units and all. Raises ExpressionError on zero."""
     if right.number == 0:
-        raise Problem("division_by_zero", "zero", at)
+        raise ExpressionError("division_by_zero", "zero", at)
     if left.soft != right.soft and (left.currency or right.currency):
         left, right = alike(left, right, at, "compared")
     right, dims = _combined(left, right, -1)
@@ -133,15 +133,15 @@ def over(left: Amount, right: Amount, at: int | None = None) -> Amount:
 
 
 def power(base: Amount, exponent: Amount, at: int | None = None) -> Amount:
-    """The power; the exponent must be a plain number. Raises Problem where it is too large."""
+    """The power, by a plain number. Raises ExpressionError where it is too large."""
     if exponent.dims:
-        raise Problem("unit_mismatch", "must_be_number", at, found=exponent.unit)
+        raise ExpressionError("unit_mismatch", "must_be_number", at, found=exponent.unit)
     if base.dims and exponent.number != 1:
-        raise Problem("unit_mismatch", "must_be_number", at, found=base.unit)
+        raise ExpressionError("unit_mismatch", "must_be_number", at, found=base.unit)
     if base.number == 0 and exponent.number < 0:
-        raise Problem("division_by_zero", "zero", at)
+        raise ExpressionError("division_by_zero", "zero", at)
     if base.number < 0 and exponent.number != exponent.number.to_integral_value():
-        raise Problem(
+        raise ExpressionError(
             "domain",
             "domain",
             at,
@@ -149,14 +149,14 @@ def power(base: Amount, exponent: Amount, at: int | None = None) -> Amount:
             reason_zh="負數開根號沒有實數解。",
         )
     if abs(exponent.number) > _LARGEST_POWER or _digits_of_power(base, exponent) > 60:
-        raise Problem("too_large", "too_large", at)
+        raise ExpressionError("too_large", "too_large", at)
     return replace(base, number=WORKING.power(base.number, exponent.number), kind="1", soft=False)
 
 
 def alike(
     left: Amount, right: Amount, at: int | None = None, verb: str = "compared"
 ) -> tuple[Amount, Amount]:
-    """Both in the unit of the first. Raises Problem where they cannot be."""
+    """Both in the unit of the first. Raises ExpressionError where they cannot be."""
     if left.soft and right.currency:
         left = replace(left, dims=right.dims, soft=False)
     elif right.soft and left.currency:
@@ -164,33 +164,45 @@ def alike(
     converted, rest = _combined(left, right, -1)
     if rest:
         raise _mismatch(left, right, at, verb)
-    return left, converted
+    return left, replace(converted, dims=left.dims)
+
+
+def matched(left: Amount, right: Amount) -> Amount:
+    """The right side in the left side's units of time and power, where both have some."""
+    here = {_base(u): u for u, _ in left.dims}
+    dims: dict[str, int] = {}
+    for unit, exponent in right.dims:
+        name = here.get(_base(unit), unit)
+        dims[name] = dims.get(name, 0) + exponent
+    if _dims(dims.items()) == right.dims:
+        return right
+    return replace(right, number=_combined(left, right, 1)[0].number, dims=_dims(dims.items()))
 
 
 def in_years(value: Amount, at: int | None = None) -> Amount:
-    """A time as a plain number of years; a plain number is one already. Raises Problem."""
+    """A time as a plain number of years; a plain number is one already. Raises ExpressionError."""
     if not value.dims and value.kind == "1":
         return replace(value, soft=False)
     if not value.is_time:
-        raise Problem("unit_mismatch", "must_be_time", at, found=value.unit)
+        raise ExpressionError("unit_mismatch", "must_be_time", at, found=value.unit)
     return Amount(_converted(value.number, value.dims[0][0], "years"))
 
 
 def checked(value: Amount, at: int | None = None) -> Amount:
-    """The same amount. Raises Problem where it is out of all bounds."""
+    """The same amount. Raises ExpressionError where it is out of all bounds."""
     if value.number and abs(value.number.adjusted()) > _LARGEST_EXPONENT:
-        raise Problem("too_large", "too_large", at)
+        raise ExpressionError("too_large", "too_large", at)
     return value
 
 
 def final(value: Amount) -> Amount:
-    """The same amount as a result. Raises Problem where its unit means nothing."""
+    """The same amount as a result. Raises ExpressionError where its unit means nothing."""
     above = [u for u, e in value.dims if e > 0]
     below = [u for u, e in value.dims if e < 0]
     money = [u for u, _ in value.dims if u in CURRENCIES]
     simple = all(abs(e) == 1 for _, e in value.dims) and len(above) <= 1 and len(below) <= 1
     if not simple or len(money) > 1:
-        raise Problem("unit_mismatch", "no_unit", found=value.unit)
+        raise ExpressionError("unit_mismatch", "no_unit", found=value.unit)
     return value
 
 
@@ -249,13 +261,13 @@ def _digits_of_power(base: Amount, exponent: Amount) -> Decimal:
         return Decimal(_LARGEST_POWER)
 
 
-def _mismatch(left: Amount, right: Amount, at: int | None, verb: str) -> Problem:
+def _mismatch(left: Amount, right: Amount, at: int | None, verb: str) -> ExpressionError:
     if left.currency and right.currency:
-        return Problem(
+        return ExpressionError(
             "unit_mismatch", "two_currencies", at, left=left.currency, right=right.currency
         )
     names = {"1": "a plain number"}
-    return Problem(
+    return ExpressionError(
         "unit_mismatch",
         "units",
         at,

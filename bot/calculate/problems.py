@@ -1,7 +1,7 @@
 """Why an expression has no value: one exception inside the room, one sentence for the reader.
 
-`evaluate` turns every Problem into a CalculationError; none leaves the room. The sentences stand
-here and not in `prompts/`, so that the calculator needs no file.
+`evaluate` turns every ExpressionError into a CalculationError; none leaves the room. The
+sentences stand here and not in `prompts/`, so that the calculator needs no file.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unclosed": ("The bracket opened here is not closed.", "這裡的括號沒有關閉。"),
     "arguments": (
-        "{name} takes {expected}; {found} were given.",
-        "{name} 需要 {expected}，但給了 {found} 個。",
+        "{name} is written {expected}; the number of arguments found is {found}.",
+        "{name} 的寫法是 {expected}，但給了 {found} 個引數。",
     ),
     "too_long": (
         "The expression has {found} characters; at most {expected} are read.",
@@ -54,8 +54,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "算式的運算超過 {expected} 次。",
     ),
     "unknown_name": (
-        "{found} is no operand or function; {expected}.",
-        "{found}不是運算元或函數；{expected}。",
+        "{found} is no operand or function; known here: {expected}.",
+        "{found}不是運算元或函數；可用的有：{expected}。",
     ),
     "zero": ("This divides by zero.", "此處的除數為零。"),
     "two_currencies": (
@@ -91,7 +91,7 @@ _VERBS = {
 }
 
 
-class Problem(Exception):
+class ExpressionError(Exception):
     """Why a piece of an expression has no value; `at` is its offset, when known."""
 
     def __init__(

@@ -8,12 +8,13 @@ computes nothing.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.calculate.problems import Problem, excerpt
+from bot.calculate.problems import ExpressionError, excerpt
 from bot.language.numerals import MAX_NUMERAL
 from bot.language.quantities import read_quantity_at
 from bot.records import Quantity
@@ -98,10 +99,10 @@ class Call:
 Node = Literal | Name | Sign | Operation | Call
 
 
-def parse(expression: str, names: Container[str], functions: Container[str]) -> Node:
-    """The tree of an expression. Raises Problem with the place where it cannot be read."""
+def parse(expression: str, names: Collection[str], functions: Collection[str]) -> Node:
+    """The tree of an expression. Raises ExpressionError with the place where it cannot be read."""
     if len(expression) > MAX_LENGTH:
-        raise Problem(
+        raise ExpressionError(
             "too_large", "too_long", MAX_LENGTH, found=len(expression), expected=MAX_LENGTH
         )
     return _Parser(expression, names, functions).whole()
@@ -109,42 +110,48 @@ def parse(expression: str, names: Container[str], functions: Container[str]) -> 
 
 @lru_cache(maxsize=256)
 def parse_formula(body: str, names: tuple[str, ...], functions: frozenset[str]) -> Node:
-    """The tree of a formula's own body, read once."""
-    return parse(body, names, functions)
+    """The tree of a formula's own body, read once; our own text needs no bounds."""
+    return _Parser(body, names, functions, operations=10 * MAX_OPERATIONS).whole()
 
 
 class _Parser:
     """A Pratt parser over one expression; `at` is the next unread place."""
 
-    def __init__(self, text: str, names: Container[str], functions: Container[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        names: Collection[str],
+        functions: Collection[str],
+        operations: int = MAX_OPERATIONS,
+    ) -> None:
         self.text = text
         self.names = names
         self.functions = functions
         self.at = 0
         self.depth = 0
-        self.operations = 0
+        self.operations = operations
 
     def whole(self) -> Node:
         self._skip()
         if self.at == len(self.text):
-            raise Problem("syntax", "empty", 0)
+            raise ExpressionError("syntax", "empty", 0)
         node = self._expression(0)
         if self.at < len(self.text):
             found = excerpt(self.text[self.at :])
-            raise Problem("syntax", "unexpected_after", self.at, found=found)
+            raise ExpressionError("syntax", "unexpected_after", self.at, found=found)
         return node
 
     def _expression(self, strength: int) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise Problem("too_large", "too_deep", self.at, expected=MAX_DEPTH)
+            raise ExpressionError("too_large", "too_deep", self.at, expected=MAX_DEPTH)
         left = self._operand()
         while (operator := self._operator()) is not None and _STRENGTH[operator[0]] > strength:
             symbol, end = operator
             at, self.at = self.at, end
-            self.operations += 1
-            if self.operations > MAX_OPERATIONS:
-                raise Problem("too_large", "too_much_work", at, expected=MAX_OPERATIONS)
+            self.operations -= 1
+            if self.operations < 0:
+                raise ExpressionError("too_large", "too_much_work", at, expected=MAX_OPERATIONS)
             self._skip()
             binds = _STRENGTH[symbol] - (symbol == "^")
             left = Operation(symbol, left, self._expression(binds), at)
@@ -153,7 +160,7 @@ class _Parser:
 
     def _operand(self) -> Node:
         if self.at >= len(self.text):
-            raise Problem("syntax", "unexpected_end", len(self.text))
+            raise ExpressionError("syntax", "unexpected_end", len(self.text))
         at, char = self.at, self.text[self.at]
         if _OPERATORS.get(char) in ("-", "+"):
             self._step()
@@ -195,7 +202,7 @@ class _Parser:
             while self.text[self.at : self.at + 1] in tuple(_SEPARATORS):
                 self._step()
                 if len(arguments) == MAX_ARGUMENTS:
-                    raise Problem("too_large", "too_much_work", at, expected=MAX_ARGUMENTS)
+                    raise ExpressionError("too_large", "too_much_work", at, expected=MAX_ARGUMENTS)
                 arguments.append(self._expression(0))
         self._close(opened)
         return Call(function, tuple(arguments), at)
@@ -204,7 +211,7 @@ class _Parser:
         at = self.at
         digits = _DIGITS.match(self.text, at)
         if digits and len(digits.group()) > MAX_NUMERAL:
-            raise Problem("too_large", "too_many_digits", at, expected=MAX_NUMERAL)
+            raise ExpressionError("too_large", "too_many_digits", at, expected=MAX_NUMERAL)
         quantity = read_quantity_at(self.text, at)
         if quantity is None:
             raise self._unreadable(at)
@@ -212,11 +219,16 @@ class _Parser:
         self._skip()
         return Literal(quantity, at)
 
-    def _unreadable(self, at: int) -> Problem:
+    def _unreadable(self, at: int) -> ExpressionError:
         name = _NAME.match(self.text, at)
         if name is None:
-            return Problem("syntax", "unexpected", at, found=excerpt(self.text[at:]))
-        return Problem("unknown_name", "unknown_name", at, found=excerpt(name.group()))
+            return ExpressionError("syntax", "unexpected", at, found=excerpt(self.text[at:]))
+        known = [*self.names, *self.functions]
+        near = difflib.get_close_matches(name.group().lower(), known, n=3, cutoff=0.5)
+        expected = ", ".join(near or sorted(known)[:12])
+        return ExpressionError(
+            "unknown_name", "unknown_name", at, found=excerpt(name.group()), expected=expected
+        )
 
     def _percent(self, node: Node) -> Node:
         """A percent sign after a bracket or a name; a figure has read its own."""
@@ -236,10 +248,10 @@ class _Parser:
 
     def _close(self, opened: int) -> None:
         if self.at >= len(self.text):
-            raise Problem("syntax", "unclosed", opened)
+            raise ExpressionError("syntax", "unclosed", opened)
         if self.text[self.at] not in _CLOSE:
             found = excerpt(self.text[self.at :])
-            raise Problem("syntax", "unexpected_after", self.at, found=found)
+            raise ExpressionError("syntax", "unexpected_after", self.at, found=found)
         self._step()
 
     def _step(self) -> None:

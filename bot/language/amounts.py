@@ -64,24 +64,38 @@ def write_quantity(
 
 def display(value: Decimal, unit: str) -> dict[str, str]:
     """A figure by itself in both languages, with three significant digits or all of four."""
-    value = _rounded(value, _display_digits(value))
+    value = _rounded(value, _display_digits(value, unit))
     return {
         "en": _write(value, unit, "en", "exact", shown=True),
         "zh-TW": _write(value, unit, "zh-TW", "exact", shown=True),
     }
 
 
-def readable(value: Decimal) -> str:
+def readable(value: Decimal, unit: str = "1") -> str:
     """A bare number for a step of a calculation, rounded as `display` rounds."""
-    return _grouped(_rounded(value, _display_digits(value)))
+    return grouped(_rounded(value, _display_digits(value, unit)))
 
 
-def _display_digits(value: Decimal) -> int | None:
-    """Three significant digits; more where the figure has no more than four, or whole units."""
+def write_literal(value: Decimal, unit: str, language: Lang) -> str:
+    """An exact figure as it stands in an expression: $60 billion/year, 600億美元/年."""
+    above, _, below = unit.partition("/")
+    known = above in CURRENCY_NAMES or above in MEASURE_NAMES or above in ("%", "pp", "x")
+    minus = "-" if value < 0 else ""
+    figure = _write(abs(value), above if known else "1", language, "exact", shown=True)
+    if not known or not below:
+        return minus + figure
+    per = RATE_NAMES[below][0 if language == "en" else 1] if below in RATE_NAMES else below
+    word = per.removeprefix("每") if language != "en" else per.split(" ", 1)[-1]
+    return f"{minus}{figure}/{word}"
+
+
+def _display_digits(value: Decimal, unit: str) -> int | None:
+    """Three significant digits; more where there are only four, in whole units, and in cents."""
     with localcontext(_CONTEXT):
         exact = len(value.normalize().as_tuple().digits)
         whole = value.adjusted() + 1 if 0 <= value.adjusted() < 6 else 0
-    return None if exact <= 4 else max(3, whole)
+    cents = 2 if whole and unit.partition("/")[0] in CURRENCY_NAMES else 0
+    return None if exact <= 4 else max(3, whole + cents)
 
 
 def _rounded(value: Decimal, digits: int | None) -> Decimal:
@@ -165,13 +179,13 @@ def _scaled(value: Decimal, scales: tuple[tuple[int, str], ...], unit: str) -> t
                 break
             if power == 4 and places > 2:
                 break
-            return _grouped(number), word
+            return grouped(number), word
     number = value.normalize() if value else Decimal(0)
     cents = unit in CURRENCY_NAMES and -int(number.as_tuple().exponent) == 1
-    return _grouped(number) + ("0" if cents else ""), ""
+    return grouped(number) + ("0" if cents else ""), ""
 
 
-def _grouped(number: Decimal) -> str:
+def grouped(number: Decimal) -> str:
     """Plain digits with thousands commas, no exponent and no idle zeros."""
     with localcontext(_CONTEXT):
         number = number.normalize()

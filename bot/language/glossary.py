@@ -34,7 +34,9 @@ _RUNS_ON = frozenset("斯坦森頓顿爾尔茲兹姆")
 # After a metric these make an agent of it: 投資人 is no investment.
 _AGENTS = frozenset({"人", "者"})
 # English words one edit away from a name of the glossary: words, not slips.
-_WORDS_NEAR_NAMES = frozenset({"alphabets", "amazons", "bourse", "clause", "goggle", "stargaze"})
+_WORDS_NEAR_NAMES = frozenset(
+    "alphabets amazons barony bourse clause goggle goggles lucien oracles stargaze".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ _PAIRS = dict(zip("「『（(［[【《〈“｢«〔", "」』）)］]】》〉
 _LONGEST_WHOLE = 120
 # After a closed quote these carry the sentence on: 「……？」的疑慮.
 _GOES_ON = frozenset("，、,；;：:）)」』。.的之等")
+# 「……。」他說。 is one sentence: who says it belongs to what is said.
+_ATTRIBUTION = re.compile(
+    "[^，。！？,!?]{1,14}(?:[說说稱称道問问]|表示|指出|強調|强调|認為|认为|坦言)[。，！,]"
+)
 _WORD_BEFORE = re.compile(r"[A-Za-zÀ-ɏ0-9.&'’-]*$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘「『(（\[《]*([^\s,;:.!?，。、]*)")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}$|[A-Z]$")
@@ -162,7 +166,7 @@ def _ends(line: str, begin: int, mark: re.Match[str], end: int) -> bool:
 
 
 def _chinese_end(line: str, begin: int, mark: re.Match[str], end: int, following: str) -> bool:
-    if following in _GOES_ON:
+    if following in _GOES_ON or (end > mark.end() and _ATTRIBUTION.match(line, end)):
         return False
     if end == mark.end() or "。" in mark.group() or not is_han(following):
         return True

@@ -171,6 +171,8 @@ MEASURES = {
     "股": "shares",
     "顆": "GPUs",
     "颗": "GPUs",
+    "顆gpu": "GPUs",
+    "颗gpu": "GPUs",
     "人": "people",
     "名": "people",
     "位": "people",

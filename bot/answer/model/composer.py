@@ -152,8 +152,7 @@ class ModelComposer:
             found = ", ".join(typed)
             self._found("unsupported_number", written, question, "model_finding_typed", found=found)
             return None
-        language = "en" if question.language == "en" else "zh-TW"
-        done = evaluate(written.lower(), operands, language=language)
+        done = evaluate(written.lower(), operands, language=question.language)
         if done.error is not None:
             reason = done.error.message
             self._found(

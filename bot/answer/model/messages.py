@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.answer.model.figures import STRUCTURAL, Figures
 from bot.answer.model.sheet import Sheet, SheetSentence, harmless
+from bot.calculate.expression import usages
 from bot.language.phrases import Phrases
 from bot.language.script import to_simplified
 from bot.records import Claim, Correction, Finding, Lang, Plan, Question
 
 Message = tuple[str, str]
-FUNCTIONS = ("cagr(start, end, years)",)
 
 
 def compose_messages(
@@ -68,7 +68,7 @@ def plan_messages(
         lang,
         allowed=", ".join(STRUCTURAL),
         next=f"c{len(sheet.calculations)}",
-        functions=", ".join(FUNCTIONS),
+        functions=", ".join(usages().values()),
     )
     given = "\n".join(_figure(figures, name) for name in figures.of_reader)
     asked = phrases.say(

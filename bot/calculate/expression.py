@@ -1,0 +1,277 @@
+"""The calculator: an expression in, a Calculation with its steps out; every error is a value.
+
+Reads the tree (`syntax`), computes with units (`measures`), knows the finance formulas
+(`formulas`) and shows its steps (`steps`). Nothing is ever handed to Python's own evaluation.
+It does not know where an operand comes from: whoever names one says so in its Operand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, DecimalException, InvalidOperation, localcontext
+
+from bot.calculate.formulas import FORMULAS
+from bot.calculate.functions import Formula, taken
+from bot.calculate.measures import (
+    WORKING,
+    Amount,
+    amount,
+    checked,
+    final,
+    matched,
+    minus,
+    negative,
+    over,
+    plus,
+    power,
+    times,
+)
+from bot.calculate.problems import ExpressionError
+from bot.calculate.steps import Figure, Shown, Worked, arithmetic_step, call_step, conversion_step
+from bot.calculate.syntax import Call, Literal, Name, Node, Operation, Sign, parse, parse_formula
+from bot.language.amounts import display, write_literal
+from bot.records import Calculation, CalculationError, Lang, Operand
+
+_FUNCTIONS = frozenset(FORMULAS)
+_KEPT = 2_000
+_ONE_PERCENT = Decimal("0.01")
+
+Scope = Mapping[str, Figure]
+
+
+def evaluate(
+    expression: str, operands: Mapping[str, Operand] | None = None, *, language: Lang = "en"
+) -> Calculation:
+    """Compute an expression; operands are named in it, figures may stand in it as written.
+
+    The Calculation's expression has the operands' figures written in place, so that it can be
+    computed again. Raises nothing: what cannot be computed is an error in the Calculation.
+    """
+    walk = _Walk(operands or {}, language)
+    shown = _presentable(expression)
+    try:
+        with localcontext(WORKING):
+            tree = parse(expression, walk.operands, _FUNCTIONS)
+            result = walk.result(tree)
+            value = result.shown
+            return Calculation(
+                expression=_substituted(expression, tree, walk.operands, language),
+                steps=tuple(walk.steps),
+                value=_plain(value),
+                unit=result.unit,
+                display=display(value, result.unit),
+                operands=tuple(walk.used),
+            )
+    except ExpressionError as problem:
+        return _failed(shown, problem.record(language), walk)
+    except DecimalException:
+        return _failed(shown, ExpressionError("too_large", "too_large").record(language), walk)
+
+
+def usages() -> dict[str, str]:
+    """Every function with how it is called, for help pages: {"share": "share(part, whole)"}."""
+    return {name: formula.usage() for name, formula in FORMULAS.items()}
+
+
+class _Walk:
+    """One evaluation: computes the tree and keeps what was used and every step."""
+
+    def __init__(self, operands: Mapping[str, Operand], language: Lang) -> None:
+        self.operands = operands
+        self.language = language
+        self.used: list[Operand] = []
+        self.steps: list[str] = []
+
+    def result(self, tree: Node) -> Amount:
+        """The value of the whole tree, with its last step."""
+        value, shown = self._walk(tree, {})
+        value = final(checked(value))
+        if isinstance(shown, Worked):
+            self.steps.append(arithmetic_step(shown, value, self.language))
+        return value
+
+    def _walk(self, node: Node, scope: Scope) -> tuple[Amount, Shown]:
+        if isinstance(node, Operation):
+            return self._operation(node, scope)
+        if isinstance(node, Call):
+            return self._call(node, scope)
+        if isinstance(node, Sign):
+            return self._sign(node, scope)
+        figure = self._name(node, scope) if isinstance(node, Name) else self._literal(node, scope)
+        return figure.amount, figure
+
+    def _operation(self, node: Operation, scope: Scope) -> tuple[Amount, Shown]:
+        left, left_shown = self._walk(node.left, scope)
+        right, right_shown = self._walk(node.right, scope)
+        right, right_shown = self._matched(left, right, right_shown)
+        if node.operator == "+":
+            value = plus(left, right, node.at)
+        elif node.operator == "-":
+            value = minus(left, right, node.at)
+        elif node.operator == "*":
+            value = times(left, right)
+        elif node.operator == "/":
+            value = over(left, right, node.at)
+        else:
+            value = power(left, right, node.at)
+        return checked(value, node.at), Worked(node.operator, left_shown, right_shown)
+
+    def _matched(self, left: Amount, right: Amount, shown: Shown) -> tuple[Amount, Shown]:
+        """The right side in the left side's units of time and power, with a step that says so."""
+        converted = matched(left, right)
+        if converted is right:
+            return right, shown
+        if isinstance(shown, Worked):
+            self.steps.append(arithmetic_step(shown, right, self.language))
+        self.steps.append(conversion_step(right, converted, self.language))
+        return converted, Figure(converted, exact=isinstance(shown, Figure) and shown.exact)
+
+    def _like(self, first: Figure, figure: Figure) -> Figure:
+        amount, _ = self._matched(first.amount, figure.amount, figure)
+        return Figure(amount, figure.exact)
+
+    def _sign(self, node: Sign, scope: Scope) -> tuple[Amount, Shown]:
+        value, shown = self._walk(node.value, scope)
+        if node.operator == "-":
+            if isinstance(shown, Figure):
+                return negative(value), Figure(negative(value), shown.exact)
+            return negative(value), Worked("-", None, shown)
+        if value.dims or value.kind != "1":
+            raise ExpressionError("unit_mismatch", "must_be_number", node.at, found=value.unit)
+        ratio = Amount(value.number * _ONE_PERCENT, (), "%")
+        return ratio, Figure(ratio, exact=isinstance(shown, Figure))
+
+    def _literal(self, node: Literal, scope: Scope) -> Figure:
+        quantity = node.quantity
+        if not scope:
+            text = quantity.text.strip()
+            origin = {"constant": text} if self.operands else {"given": text}
+            name = f"n{len(self.used) + 1}"
+            self.used.append(
+                Operand(name, _plain(quantity.value), quantity.unit, **origin)  # type: ignore[arg-type]
+            )
+        return Figure(amount(quantity.value, quantity.unit, soft=quantity.implied))
+
+    def _name(self, node: Name, scope: Scope) -> Figure:
+        if scope:
+            return scope[node.name]
+        operand = self.operands[node.name]
+        if all(o is not operand for o in self.used):
+            self.used.append(operand)
+        try:
+            return Figure(amount(Decimal(operand.value), operand.unit or "1"))
+        except (InvalidOperation, ValueError, TypeError):
+            raise ExpressionError("domain", "operand", node.at, found=node.name) from None
+
+    def _call(self, node: Call, scope: Scope) -> tuple[Amount, Shown]:
+        formula = FORMULAS[node.function]
+        least, most = formula.arity()
+        if not least <= len(node.arguments) <= most:
+            raise ExpressionError(
+                "syntax",
+                "arguments",
+                node.at,
+                name=node.function,
+                expected=formula.usage(),
+                found=len(node.arguments),
+            )
+        figures = [self._argument(argument, scope) for argument in node.arguments]
+        try:
+            return self._apply(formula, figures)
+        except ExpressionError as problem:
+            problem.at = node.at if problem.at is None or scope else problem.at
+            raise
+
+    def _argument(self, node: Node, scope: Scope) -> Figure:
+        """An argument as one figure; arithmetic in it becomes a step of its own."""
+        value, shown = self._walk(node, scope)
+        if isinstance(shown, Figure):
+            return shown
+        if not scope:
+            self.steps.append(arithmetic_step(shown, value, self.language))
+        return Figure(value, exact=False)
+
+    def _apply(self, formula: Formula, given: list[Figure]) -> tuple[Amount, Shown]:
+        figures = [
+            Figure(taken(formula.parameter(n), figure.amount), figure.exact)
+            for n, figure in enumerate(given)
+        ]
+        if formula.native is not None:
+            figures = [figures[0], *(self._like(figures[0], f) for f in figures[1:])]
+        values = [figure.amount for figure in figures]
+        if formula.check is not None:
+            formula.check(values)
+        if formula.native is not None:
+            value = formula.native(values)
+            if formula.name == "abs":
+                return value, Worked("|", None, figures[0])
+            self.steps.append(call_step(formula.name, figures, value, self.language))
+            return value, Figure(value, exact=False)
+        body = formula.body if isinstance(formula.body, str) else formula.body(values)  # type: ignore[misc]
+        names = formula.names(len(figures))
+        value, shown = self._body(body, names, figures)
+        if formula.finish is not None:
+            value = formula.finish(value, values)
+        if formula.kind is not None:
+            value = _of_kind(value, formula.kind)
+        if isinstance(shown, Worked):
+            self.steps.append(arithmetic_step(shown, value, self.language))
+        return value, Figure(value, exact=False)
+
+    def _body(
+        self, body: str, names: tuple[str, ...], figures: list[Figure]
+    ) -> tuple[Amount, Shown]:
+        tree = parse_formula(body, names, _FUNCTIONS)
+        value, shown = self._walk(tree, dict(zip(names, figures, strict=True)))
+        return checked(value), shown
+
+
+def _of_kind(value: Amount, kind: str) -> Amount:
+    if value.dims:
+        raise ExpressionError("unit_mismatch", "no_unit", found=value.unit)
+    return replace(value, kind=kind, soft=False)
+
+
+def _failed(expression: str, error: CalculationError, walk: _Walk) -> Calculation:
+    return Calculation(expression, (), None, "1", {}, tuple(walk.used), error)
+
+
+def _plain(value: Decimal) -> str:
+    """A plain decimal string with no idle zeros."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def _presentable(expression: str) -> str:
+    """The expression as it can be printed: no half characters, no more than is read."""
+    text = expression[:_KEPT].encode("utf-8", "replace").decode("utf-8")
+    return text.strip() + ("…" if len(expression) > _KEPT else "")
+
+
+def _substituted(
+    expression: str, tree: Node, operands: Mapping[str, Operand], language: Lang
+) -> str:
+    """The expression with every operand's figure in place of its name."""
+    pieces: list[str] = []
+    done = 0
+    for name in _names(tree):
+        operand = operands[name.name]
+        figure = write_literal(Decimal(operand.value), operand.unit or "1", language)
+        pieces += [expression[done : name.at], f"({figure})" if figure[0] == "-" else figure]
+        done = name.at + len(name.name)
+    return _presentable("".join([*pieces, expression[done:]]))
+
+
+def _names(node: Node) -> list[Name]:
+    """The named operands of a tree, left to right."""
+    if isinstance(node, Name):
+        return [node]
+    if isinstance(node, Operation):
+        return _names(node.left) + _names(node.right)
+    if isinstance(node, Sign):
+        return _names(node.value)
+    if isinstance(node, Call):
+        return [name for argument in node.arguments for name in _names(argument)]
+    return []

@@ -1,0 +1,267 @@
+"""Each metric on small answers: what earns its point, and what must not."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from evals.cases import Case, Expected, ExpectedNumber
+from evals.metrics import Scored, add_up, score
+from evals.script import reads_as
+
+QUOTE = "The backlog of Example Corp was $80 billion at the end of May 2025."
+TEXT = f"{QUOTE} It had grown 60% year on year."
+
+
+def case(lang: str = "en", kind: str = "fact", **expected: Any) -> Case:
+    return Case(
+        id="a",
+        kind=kind,  # type: ignore[arg-type]
+        split="dev",
+        topic="t",
+        lang=lang,  # type: ignore[arg-type]
+        question="What was the backlog?",
+        expected=Expected(**expected),
+    )
+
+
+def number(value: str, unit: str, tolerance: str = "0", signed: bool = True) -> ExpectedNumber:
+    return ExpectedNumber(Decimal(value), unit, Decimal(tolerance), signed)
+
+
+def citation(marker: int = 1, quote: str = QUOTE, start: int = 0) -> dict[str, Any]:
+    return {
+        "marker": marker,
+        "index": "corpus",
+        "passage_id": "example/backlog",
+        "source_id": "example-release",
+        "lang": "en",
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
+    }
+
+
+def sentence(
+    text: str, markers: tuple[int, ...] = (), calculations: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    return {"text": text, "kind": "claim", "markers": markers, "calculations": calculations}
+
+
+def answer(*sentences: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {
+        "question": "What was the backlog?",
+        "language": "en",
+        "status": "answered",
+        "refusal": None,
+        "error": None,
+        "answer": " ".join(s["text"] for s in sentences),
+        "sentences": list(sentences),
+        "citations": [citation()],
+        "calculations": [],
+    } | changes
+
+
+GOOD = answer(sentence("The backlog was $80 billion [1].", (1,)))
+REFUSED = answer(status="refused", refusal={"code": "future"}, answer="No.", citations=[])
+HALF = {
+    "expression": "80 / 1.6",
+    "steps": ["80 ÷ 1.6 = 50"],
+    "value": "50000000000",
+    "unit": "USD",
+    "operands": [{"name": "q1", "value": "80000000000", "unit": "USD", "marker": 1}],
+}
+
+
+def earned(metric: str, of: Scored) -> float | None:
+    pair = of.ratios.get(metric)
+    return None if pair is None else pair[0] / pair[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("It was $80 billion [1].", [number("8e10", "USD")], 1),
+        ("It was US$80.0bn [1].", [number("8e10", "USD")], 1),
+        ("當時為800億美元[1]。", [number("8e10", "USD")], 1),
+        ("It was $8 billion [1].", [number("8e10", "USD")], 0),
+        ("It was $800 billion [1].", [number("8e10", "USD")], 0),
+        ("It was 80% [1].", [number("8e10", "USD")], 0),
+        ("It was minus $80 billion [1].", [number("8e10", "USD")], 0),
+        ("It missed by $4.8 billion [1].", [number("-4.8e9", "USD", signed=False)], 1),
+        ("It was $80 billion [1].", [number("8e10", "USD"), number("60", "%")], 0),
+        ("It was large [1].", [number("1", "USD")], 0),  # the marker is no figure
+    ],
+)
+def test_numeric_exact_needs_value_unit_and_sign(text, expected, value):
+    """Off by ten, another unit, a lost or added minus, or one of two missing earns nothing."""
+    scored = score(case(numbers=tuple(expected)), answer(sentence(text, (1,))))
+    assert earned("numeric_exact", scored) == value
+
+
+@pytest.mark.parametrize(
+    ("points", "value"),
+    [
+        ((("backlog",),), 1),
+        ((("order book", "backlog"),), 1),
+        ((("backlog",), ("letter of intent",)), 0.5),
+        ((("backlog…billion",),), 1),
+        ((("billion…backlog",),), 0),
+    ],
+)
+def test_points_found_is_the_share_of_points(points, value):
+    """One alternative is enough for a point; a gap stays inside the sentence."""
+    assert earned("points_found", score(case(points=points), GOOD)) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("was $80 BILLION", 0), ("was $90 billion", 1)])
+def test_forbidden_text_must_not_stand_there(text, value):
+    """Spacing and case do not hide it."""
+    assert earned("forbidden_absent", score(case(forbidden=(text,)), GOOD)) == value
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value"),
+    [
+        ((("example/",),), 1),
+        ((("example-release",),), 1),
+        ((("other/",), ("example/backlog",)), 0.5),
+        ((("other/", "example/backlog"),), 1),
+    ],
+)
+def test_citation_recall_counts_expected_sources(wanted, value):
+    """By source id or the beginning of a passage id; alternatives are one citation."""
+    assert earned("citation_recall", score(case(citations=wanted), GOOD)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("The backlog was $80 billion [1].", QUOTE, 1),
+        ("積壓訂單為800億美元[1]。", QUOTE, 1),
+        ("The backlog of Example Corp ended May high [1].", QUOTE, 1),
+        ("The backlog was $80 billion [1].", "Gardens need water and sunlight every day.", 0),
+        ("The backlog was $80 billion [1].", "Revenue grew 60% in the year.", 0),
+        ("範例公司的訂單很多[1]。", "Gardens need water and sunlight every day.", 0),
+    ],
+)
+def test_citation_precision_asks_whether_the_quote_bears_the_sentence(text, quote, value):
+    """A shared figure or enough shared words; a random quote has neither."""
+    given = answer(sentence(text, (1,)), citations=[citation(quote=quote)])
+    assert earned("citation_precision", score(case(), given)) == value
+
+
+def test_a_quote_may_hold_an_operand_of_the_calculation():
+    """The result stands in no source; what it was made from does."""
+    given = answer(sentence("It had been $50 billion [1].", (1,), (0,)), calculations=[HALF])
+    scored = score(case(), given)
+    assert earned("citation_precision", scored) == 1
+    assert earned("traceable", scored) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        (GOOD, 1),
+        (answer(sentence("It was $80 billion [1] and $81 billion [1].", (1,))), 0.5),
+        (answer(sentence("It was $80 billion."), citations=[]), 0),
+        (answer(sentence("It had been $50 billion.", (), (0,)), calculations=[HALF]), 1),
+        (answer(sentence("It had been $51 billion.", (), (0,)), calculations=[HALF]), 0),
+        (answer(sentence("It was about $0.08 trillion [1].", (1,))), 1),
+    ],
+)
+def test_every_figure_traces_to_quote_calculation_or_question(given, value):
+    """The promise itself: a figure from nowhere is seen, rounding is allowed."""
+    assert earned("traceable", score(case(), given)) == value
+
+
+def test_the_readers_own_figure_is_traced():
+    """A figure of the question needs no source."""
+    asked = Case("a", "fact", "dev", "t", "en", "Is it $77 billion?", Expected(points=(("no",),)))
+    given = answer(sentence("No source says $77 billion."), citations=[])
+    assert earned("traceable", score(asked, given)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        ({}, 1),
+        ({"quote": QUOTE.replace("80", "90")}, 0),
+        ({"start": 1}, 0),
+        ({"sha256": "0" * 64}, 0),
+        ({"passage_id": "example/gone"}, 0),
+    ],
+)
+def test_quotes_equal_the_stored_text_to_the_character(change, value):
+    """Quote, offsets, hash and passage must all be those of the stored text."""
+    given = answer(sentence("It was $80 billion [1].", (1,)), citations=[citation() | change])
+    texts = {("corpus", "example/backlog", "en"): TEXT}
+    scored = score(case(), given, lambda *key: texts.get(key))
+    assert earned("quotes_equal", scored) == value
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "recall", "precision", "outcome"),
+    [
+        ({"refusal": "future"}, REFUSED, 1, 1, "right"),
+        ({"refusal": "unsafe"}, REFUSED, 0, 0, "wrong"),
+        ({"refusal": "future"}, GOOD, 0, None, "wrong"),
+        ({"points": (("backlog",),)}, REFUSED, None, 0, "refused"),
+        ({"points": (("backlog",),)}, GOOD, None, None, "right"),
+        ({"points": (("revenue",),)}, GOOD, None, None, "wrong"),
+        ({"points": (("x",),)}, GOOD | {"status": "error"}, None, None, "error"),
+    ],
+)
+def test_wrong_and_refused_are_told_apart(expected, given, recall, precision, outcome):
+    """Refusal recall, precision and the outcome of an answer."""
+    scored = score(case(**expected), given)
+    assert earned("refusal_recall", scored) == recall
+    assert earned("refusal_precision", scored) == precision
+    assert scored.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "language", "value"),
+    [
+        ("en", "It was $80 billion.", "en", 1),
+        ("zh-TW", "甲骨文的營收為161億美元。", "zh-TW", 1),
+        ("zh-CN", "甲骨文的营收为161亿美元。", "zh-CN", 1),
+        ("zh-TW", "甲骨文的营收为161亿美元。", "zh-TW", 0),
+        ("zh-CN", "甲骨文的營收為161億美元。", "zh-CN", 0),
+        ("en", "甲骨文的營收為161億美元。", "en", 0),
+        ("en", "It was $80 billion.", "zh-TW", 0),
+        ("zh-TW", "OpenAI與Oracle的RPO為5,230億美元。", "zh-TW", 1),
+    ],
+)
+def test_the_answer_is_in_the_questions_language_and_script(lang, text, language, value):
+    """What the answer claims to be and what it reads as must both be right."""
+    scored = score(case(lang=lang), answer(sentence(text), language=language, citations=[]))
+    assert earned("language_right", scored) == value
+
+
+@pytest.mark.parametrize(("text", "lang"), [("", None), ("123 %", None), ("RPO", "en")])
+def test_a_text_without_letters_has_no_language(text, lang):
+    """Figures alone tell nothing."""
+    assert reads_as(text) == lang
+
+
+def test_intervals_hold_the_value_and_repeat():
+    """Twins are drawn together; the same scores give the same interval."""
+    ids = [f"{n}-{lang}" for n in range(20) for lang in ("en", "zh")]
+    cases = [
+        Case(i, "fact", "dev", "t", "en", "?", Expected(), twin=f"{i.split('-')[0]}-{other}")
+        for i in ids
+        for other in [{"en": "zh", "zh": "en"}[i.split("-")[1]]]
+    ]
+    good = {i: int(i.split("-")[0]) < 15 for i in ids}
+    scored = {i: Scored("right" if good[i] else "wrong", {"m": (float(good[i]), 1.0)}) for i in ids}
+    first, again = add_up(scored, cases), add_up(scored, cases)
+    assert first == again
+    assert first["m"].value == 0.75
+    assert first["m"].n == 40
+    assert first["m"].low < 0.75 < first["m"].high
+    assert first["twins_agree"].value == 1
