@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,7 @@ from bot.records import (
     ScoredFact,
     ScoredSentence,
     SentenceRef,
+    Turn,
     Usage,
 )
 from bot.settings import Settings, data_root
@@ -210,6 +212,9 @@ DRAFTS = [
         [("Here is the answer:", [], [], []), ("It grew.", [1], [], [])],
     ),
     ("\n \n[S1]\n---\n", []),
+    # Some models think aloud before they answer.
+    ("<think>\nMaybe $90 billion [S1].\n</think>\n\nIt grew [S2].", [("It grew.", [1], [], [])]),
+    ("<think>Maybe $90 billion [S1].\nOr not", []),
 ]
 
 
@@ -448,6 +453,16 @@ def test_the_readers_figures_are_operands_too(composer, model_server):
     (done,) = planned(composer, quantities=(given,))
     assert done.value == "20000000000"
     assert {o.given for o in done.operands} == {"25%", None}
+
+
+def test_of_earlier_turns_only_the_readers_give_figures():
+    """What an assistant said is no operand."""
+    asked = replace(
+        question(),
+        history=(Turn("user", "Suppose a share of 40%."), Turn("assistant", "Or rather 70%.")),
+    )
+    figures = read_figures(asked, Sheet((), ()))
+    assert [(o.value, o.unit, o.given) for o in figures.operands.values()] == [("40", "%", "40%")]
 
 
 @pytest.mark.parametrize(

@@ -159,10 +159,11 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     names = [n for n in names if n] or [""]
     style = "en" if voice.language == "en" else "zh-TW"
     values = {
-        "what": names[0],
         "value": calculation.display.get(style, calculation.value or ""),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
+    if purpose.operation not in ("given", "model"):
+        values["what"] = names[0]
     if purpose.operation in ("share", "times", "difference", "growth", "without"):
         values["whole"] = names[-1]
     if purpose.operation == "sum" and len(names) > 1:

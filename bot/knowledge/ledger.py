@@ -11,6 +11,27 @@ from collections.abc import Iterable, Mapping
 
 from bot.records import Fact, Flow, SentenceRef
 
+# Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
+SUFFIXES = (
+    "_guidance_change",
+    "_guidance_growth",
+    "_growth_cc",
+    "_growth_qoq",
+    "_growth",
+    "_change_pct",
+    "_vs_consensus",
+    "_consensus",
+    "_change",
+)
+
+
+def family(metric: str) -> str:
+    """The plain metric behind a relative: rpo for rpo_growth, free_cash_flow for its consensus."""
+    for suffix in SUFFIXES:
+        if metric.endswith(suffix):
+            return metric.removesuffix(suffix)
+    return metric
+
 
 class Ledger:
     """Facts by id, subject, metric and sentence, in the order of the files."""

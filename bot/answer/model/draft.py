@@ -24,6 +24,7 @@ _KNOWN_ID = re.compile(r"[SC]\d{1,4}")
 _BULLET = re.compile(r"^(?:[-*•‧·#>]+\s+|\(?\d{1,2}[.)、]\s*(?=\D))+")
 _MARKDOWN = re.compile(r"\*\*|__|`")
 _TERMINATORS = ".。!！?？…"
+_THOUGHT, _THOUGHT_END = "<think>", "</think>"
 _LOOKAHEAD = 12
 """Characters of a next sentence that must stand before the last one counts as ended: the splitter
 may still join the two ("U.S. …") while only a letter of it has arrived."""
@@ -42,10 +43,13 @@ class Draft:
         self._sheet = sheet
         self._line = ""
         self._given = 0
+        self._thinking = True  # until the reply shows that it does not begin with thoughts
 
     def feed(self, text: str) -> Iterator[Claim]:
         """Take the next piece of the stream; yields the claims that it completes."""
         self._line += text
+        if self._thinking and not self._thought():
+            return
         while "\n" in self._line:
             line, rest = self._line.split("\n", 1)
             yield from self._rest_of(_pieces(line))
@@ -61,6 +65,8 @@ class Draft:
 
         Finished means, there: ended by a full stop and cited. "$57." alone may have been "$57.4".
         """
+        if self._thinking and self._line.lstrip().startswith(_THOUGHT):
+            self._line = ""
         pieces = _pieces(self._line)
         if pieces and not whole:
             last = pieces[-1]
@@ -69,6 +75,16 @@ class Draft:
                 pieces = pieces[:-1]
         yield from self._rest_of(pieces)
         self._line, self._given = "", 0
+
+    def _thought(self) -> bool:
+        """Drop the thoughts that some models write before they answer; False while they last."""
+        begun = self._line.lstrip()
+        if _THOUGHT.startswith(begun[: len(_THOUGHT)]):
+            if _THOUGHT_END not in begun:
+                return False
+            self._line = begun.split(_THOUGHT_END, 1)[1]
+        self._thinking = False
+        return True
 
     def _rest_of(self, pieces: tuple[_Piece, ...]) -> Iterator[Claim]:
         for piece in pieces[self._given :]:

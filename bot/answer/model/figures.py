@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.answer.model.sheet import Sheet
 from bot.language.quantities import read_quantities
-from bot.records import Calculation, Fact, Operand, Question
+from bot.records import Calculation, Fact, Operand, Quantity, Question
 
 STRUCTURAL = ("1", "2", "4", "12")
 """The only numerals that a model may type: adding one to a growth rate, an average of two, quarters
@@ -46,7 +46,7 @@ def read_figures(question: Question, sheet: Sheet) -> Figures:
 
     of_reader = tuple(
         add(value, quantity.unit, Operand("", "", "", given=quantity.text))
-        for quantity in question.quantities
+        for quantity in _given(question)
         for value in quantity.values
     )
     for row in sheet.sentences:
@@ -58,6 +58,15 @@ def read_figures(question: Question, sheet: Sheet) -> Figures:
                 names.append(add(_signed(value, fact), quantity.unit, origin))
         by_sentence[row.id] = tuple(names)
     return Figures(operands, by_sentence, of_reader)
+
+
+def _given(question: Question) -> list[Quantity]:
+    """What the reader said, now and before; an assistant's turn gives no figure."""
+    found = list(question.quantities)
+    for turn in question.history:
+        if turn.role == "user":
+            found += read_quantities(turn.content)
+    return list({(q.value, q.unit, q.high): q for q in reversed(found)}.values())[::-1]
 
 
 def typed_figures(expression: str) -> tuple[str, ...]:

@@ -48,17 +48,19 @@ def plan(
     """Decide what the answer must hold, or why there is none."""
     wording = Wording(phrases, glossary, question.language)
     suggestions = _suggestions(question, evidence, wording)
+    made, purposes = calculations(question, evidence.facts, ledger)
+    if purposes and purposes[0].operation == "given":
+        return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     term = _term(question, glossary)
     refusal = refuse(question, evidence, evidence.facts, wording)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
         return Plan(refusal=refusal, suggestions=suggestions)
-    made, purposes = calculations(question, evidence.facts, ledger)
     facts = choose_facts(question, evidence, _needed(purposes, ledger))
     checks = _crosschecks(question, evidence, facts)
     wrong = corrections(question, evidence.facts, ledger) if ledger else ()
     return Plan(
         facts=facts,
-        sentences=choose_sentences(question, evidence, facts),
+        sentences=choose_sentences(question, evidence, facts, bool(made)),
         calculations=made,
         purposes=purposes,
         corrections=wrong,

@@ -8,6 +8,7 @@ where an operand is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.answer.plan.operands import (
@@ -26,6 +27,7 @@ from bot.answer.plan.operands import (
     partner,
     stated_before,
     stated_term,
+    states_directly,
     term_operand,
 )
 from bot.knowledge.ledger import Ledger
@@ -36,6 +38,9 @@ def calculations(
     question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
     """What the question's operations come to; empty where it asks for none or operands lack."""
+    desk = Desk(question, (), ledger)
+    if _given(desk):
+        return tuple(desk.calculations), tuple(desk.purposes)
     usable = tuple(
         s.fact for s in facts if s.score >= ENOUGH and s.fact.stated_in and len(s.fact.values) == 1
     )
@@ -45,6 +50,33 @@ def calculations(
         if operation in asked and rule(desk, operation):
             break
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+WORDED = (
+    (re.compile(r"\bdivided by\b|除以|÷"), " / "),
+    (re.compile(r"\bmultiplied by\b|\btimes\b|乘以|乘上|×"), " * "),
+    (re.compile(r"\bplus\b|加上|\b(?<=\d )and(?= \d)\b"), " + "),
+    (re.compile(r"\bminus\b|減去|减去"), " - "),
+)
+
+
+def _given(desk: Desk) -> bool:
+    """A sum of the reader's own figures: from the first to the last, nothing but operators."""
+    quantities = desk.question.quantities
+    if len(quantities) < 2 or desk.question.followed_up:
+        return False
+    text = desk.question.text
+    expression = text[: quantities[-1].end]
+    for quantity in reversed(quantities):
+        name = desk.given(quantity)
+        expression = expression[: quantity.start] + name + expression[quantity.end :]
+    expression = expression[expression.index(next(reversed(desk.operands))) :]
+    for pattern, operator in WORDED:
+        expression = pattern.sub(operator, expression)
+    operators_only = re.fullmatch(r"[q\d\s+*/()-]+", expression) and re.search(
+        r"[+*/-]", expression
+    )
+    return bool(operators_only) and desk.work("given", expression, [])
 
 
 # --- the rules --------------------------------------------------------------------------------
@@ -130,7 +162,7 @@ def _miss(desk: Desk, operation: str) -> bool:
 
 
 def _share(desk: Desk, operation: str) -> bool:
-    pair = choose_pair(desk)
+    pair = None if states_directly(desk, "%") else choose_pair(desk, other_metric=True)
     if pair is None:
         return False
     part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
@@ -140,7 +172,7 @@ def _share(desk: Desk, operation: str) -> bool:
 
 
 def _times(desk: Desk, operation: str) -> bool:
-    pair = choose_pair(desk)
+    pair = None if states_directly(desk, "x") else choose_pair(desk)
     if pair is None:
         return False
     small, large = sorted(pair, key=lambda f: abs(f.values[0]))

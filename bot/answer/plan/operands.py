@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.calculate.expression import evaluate
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.language.quantities import read_quantities
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
@@ -144,11 +144,21 @@ def stated_before(desk: Desk, level: Fact, quarter: bool) -> Fact | None:
     return None
 
 
-def choose_pair(desk: Desk, same_metric: bool = False) -> tuple[Fact, Fact] | None:
-    """The two leading facts of one unit that together name what the question names."""
-    first_of: dict[tuple[str, str, str], Fact] = {}
+def states_directly(desk: Desk, unit: str) -> bool:
+    """Whether one of the leading facts is itself the ratio that is asked for."""
+    return any(f.unit == unit for f in desk.facts[:2])
+
+
+def choose_pair(
+    desk: Desk, same_metric: bool = False, other_metric: bool = False
+) -> tuple[Fact, Fact] | None:
+    """The two leading facts of one unit that together name what the question names.
+
+    `same_metric` asks for two readings of one figure, `other_metric` for two different things.
+    """
+    first_of: dict[tuple[str | None, ...], Fact] = {}
     for fact in desk.facts:
-        key = (fact.subject, fact.metric, fact.period.label)
+        key = (fact.subject, fact.counterparty, fact.metric, fact.period.label)
         if fact.unit in (*MONEY, "USD/year", "GW", "MW", "users", "GPUs", "shares"):
             first_of.setdefault(key, fact)
     ranked = list(first_of.values())[:8]
@@ -156,6 +166,9 @@ def choose_pair(desk: Desk, same_metric: bool = False) -> tuple[Fact, Fact] | No
     for i, one in enumerate(ranked):
         for j, other in enumerate(ranked[i + 1 :], i + 1):
             if not _comparable(one, other, same_metric):
+                continue
+            kin = family(one.metric) == family(other.metric)
+            if other_metric and kin and one.subject == other.subject:
                 continue
             score = _named_by(desk.question, one, other) - 0.05 * (i + j)
             if best is None or score > best[0]:
@@ -182,15 +195,16 @@ def _named_by(question: Question, one: Fact, other: Fact) -> float:
         covered -= 1.0
     if len(metrics) <= 1 and len(parties) > 1 and one.subject == other.subject:
         covered -= 0.5
-    return covered
+    strangers = {p for p in have if p is not None} - parties if parties else set()
+    return covered - 0.5 * len(strangers)
 
 
 def all_named(desk: Desk, pair: tuple[Fact, Fact]) -> list[Fact]:
     """The pair, and further facts of the same metric for each further party named."""
     chosen = list(pair)
-    wanted = [m.concept for m in desk.question.entities]
+    wanted = {m.concept for m in desk.question.entities}
     for fact in desk.facts:
-        named = fact.subject in wanted or fact.counterparty in wanted
+        named = {fact.subject, fact.counterparty} - {None} <= wanted
         new = all((fact.subject, fact.counterparty) != (c.subject, c.counterparty) for c in chosen)
         if fact.metric == pair[0].metric and fact.unit == pair[0].unit and named and new:
             chosen.append(fact)

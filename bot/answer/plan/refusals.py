@@ -16,6 +16,7 @@ FACT_ENOUGH = 0.40
 SENTENCE_ENOUGH = 0.34
 SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
+OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")
 
 
 def refuse(
@@ -79,13 +80,18 @@ def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     """No concept of the field is named and no sentence covers the words."""
     if question.entities or question.metrics or question.followed_up:
         return False
+    if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
+        return False  # arithmetic with no subject is unclear, not off the subject
     corpus_only = all(h.passage.index == "corpus" for h in evidence.hits)
     known = any(m.kind in ("concept", "metric") for m in question.terms)
     return corpus_only and not known and not _enough(question, evidence, facts)
 
 
 def _says_nothing(question: Question) -> bool:
-    """A pronoun with no history and no subject at all."""
+    """A pronoun, or arithmetic, with no history and no subject at all."""
+    named = question.entities or question.metrics or question.terms or question.followed_up
+    if not named and any(m.concept in OPEN_OPERATIONS for m in question.operations):
+        return True
     content = question.entities or question.metrics or question.terms or question.quantities
     return (
         not content

@@ -14,6 +14,8 @@ from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSente
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
 OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
+BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
+COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 CLOSE = 0.80
 PROSE = ("explanation", "summary", "list")
 
@@ -88,9 +90,9 @@ def _one_each(question: Question, ranked: Sequence[ScoredFact]) -> list[ScoredFa
 
 
 def choose_sentences(
-    question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
+    question: Question, evidence: Evidence, facts: Sequence[ScoredFact], computed: bool
 ) -> tuple[ScoredSentence, ...]:
-    """Supporting sentences: many for prose questions, none where the fact says it all briefly."""
+    """Supporting sentences: many for prose questions, few beside a fact, fewer by a result."""
     if evidence.outline:
         return tuple(
             ScoredSentence(r, 1.0, 1.0) for r in evidence.outline[: OUTLINE[question.level]]
@@ -98,8 +100,10 @@ def choose_sentences(
     stated = {s.fact.stated_in for s in facts}
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
-        limit = {"brief": 0, "standard": 1, "detailed": 3}[question.level]
+        limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]
     floor = SENTENCE_ENOUGH * (0.8 if question.intent in PROSE else 1.0)
+    if facts:
+        floor = max(floor, CLOSE * facts[0].coverage)
     chosen: list[ScoredSentence] = []
     per_passage: dict[str, int] = {}
     for scored in evidence.sentences:

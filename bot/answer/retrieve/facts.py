@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -20,18 +20,6 @@ from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
 FACTS = 24
 CORPUS = "corpus"
 ARTICLE_HORIZON = "2026-01-01"
-# Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
-SUFFIXES = (
-    "_guidance_change",
-    "_guidance_growth",
-    "_growth_cc",
-    "_growth_qoq",
-    "_growth",
-    "_change_pct",
-    "_vs_consensus",
-    "_consensus",
-    "_change",
-)
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.12
 STRANGER, OTHER_TIME, OUTLOOK = 0.30, 0.25, 0.06
@@ -48,14 +36,6 @@ class Found:
     operations: frozenset[str]
     cues: frozenset[str]
     dated: tuple[Period, ...]
-
-
-def family(metric: str) -> str:
-    """The plain metric behind a relative: rpo for rpo_growth, free_cash_flow for its consensus."""
-    for suffix in SUFFIXES:
-        if metric.endswith(suffix):
-            return metric.removesuffix(suffix)
-    return metric
 
 
 def wants_later(question: Question) -> bool:
@@ -181,6 +161,8 @@ def _score(
 
 
 def _metric(fact: Fact, found: Found) -> tuple[float, str]:
+    if "share" in found.operations and fact.unit == "%" and "share" in fact.metric:
+        return METRIC * 0.8, "a share is asked for"
     if not found.metrics:
         return 0.0, ""
     if fact.metric in found.metrics:

@@ -51,13 +51,14 @@ def verify(
             )
         quotes += quoted
         context += _context(ref, evidence)
+    context += _periods(claim, plan)
     for number in claim.calculations:
         if not 0 <= number < len(plan.calculations):
             faults.append(Fault("unknown_citation", f"C{number}", "no such calculation"))
     made = [plan.calculations[n] for n in claim.calculations if 0 <= n < len(plan.calculations)]
     if claim.kind != "transition" and not quotes and not made:
         faults.append(Fault("uncited_claim", claim.text, "the sentence cites nothing"))
-    context_words = context[2:] if not claim.calculations else context
+    context_words = context if claim.calculations else context[2:]
     faults += check_numbers(claim.text, question.language, ground(quotes, made, _given(question)))
     if claim.kind != "correction":
         faults += check_words(claim.text, quotes, context_words, glossary)
@@ -81,6 +82,12 @@ def _quotes(ref: SentenceRef, evidence: Evidence) -> list[str]:
             start, end = spans[ref.sentence]
             found.append(passage.text[lang][start:end])
     return found
+
+
+def _periods(claim: Claim, plan: Plan) -> list[str]:
+    """The dates of the facts behind a calculation, which its sentence may name."""
+    facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
+    return [" ".join(filter(None, (f.period.start, f.period.end, f.period.label))) for f in facts]
 
 
 def _context(ref: SentenceRef, evidence: Evidence) -> list[str]:
