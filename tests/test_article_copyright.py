@@ -101,7 +101,7 @@ def test_a_planted_run_is_found():
     """The test can fail: a run is found through other characters, a shorter one is not."""
     original = "貨櫃船公司每隔幾年就換一次夥伴貨主總要重新認識"
     hashes = {hashed(run) for run in runs(original)}
-    assert copied("他說,貨櫃船公司(每隔2幾年就)換一次夥伴!", hashes) == [original[:RUN]]
+    assert copied("他說,貨櫃船公司(每隔2幾年就)換一次夥!", hashes) == [original[:RUN]]
     assert copied("貨櫃船公司每隔幾年就換一", hashes) == []
     assert copied("貨櫃船公司每隔幾\n年就換一次夥伴貨主", hashes) == []
 

@@ -513,6 +513,25 @@ def test_a_calculation_that_the_plan_already_has_is_not_added(composer, model_se
     assert planned(composer, PLAN) == ()
 
 
+def test_a_later_call_may_use_the_result_of_an_earlier_one_that_failed_or_repeated(
+    composer, model_server
+):
+    """Calls are named in the order in which the model made them, whatever became of them."""
+    model_server.will(Reply.calculate("q1 / (1 + q2)", "99 * q1", "q1 + c3", "q1 - c2"))
+    (kept,) = planned(composer, PLAN)  # c2 repeats C0, c3 is refused
+    assert kept.value == "30000000000"
+    assert [o.calculation for o in kept.operands if o.calculation is not None] == [0]
+
+
+def test_arguments_that_are_no_json_are_a_finding(composer, model_server):
+    """A tool call that cannot be read is not dropped in silence."""
+    function = {"name": "calculate", "arguments": '{"expression": q1'}
+    call = {"id": "call_0", "type": "function", "function": function}
+    model_server.will(Reply(tool_calls=(call,), finish="tool_calls"))
+    assert planned(composer) == ()
+    assert [f.kind for f in composer.findings] == ["unsupported_number"]
+
+
 def test_too_many_tool_calls_are_cut_off_aloud(composer, model_server):
     """One reply cannot start a flood of calculations."""
     model_server.will(Reply.calculate(*(f"q1 {'* 2 ' * n}" for n in range(12))))

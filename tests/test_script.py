@@ -28,6 +28,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"
         ("\ufeff甲骨文", "甲骨文"),
         ("cafe\u0301", "café"),
         ("\uf9f4", "林"),
+        ("\u7532\u2fbb\u2f42\u2ec4", "甲骨文西"),
         ("", ""),
     ],
 )

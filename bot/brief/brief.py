@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from bot.brief.pages import (
     Brief,
@@ -60,23 +60,8 @@ LABELS = (
 )
 """The phrases that a format shows as they stand."""
 
-_STATUSES: tuple[Status, ...] = (
-    "reported",
-    "contract",
-    "letter_of_intent",
-    "guidance",
-    "estimate",
-    "opinion",
-    "commentary",
-)
-_VERDICTS: tuple[Verdict, ...] = (
-    "confirmed",
-    "qualified",
-    "imprecise",
-    "contradicted",
-    "opinion",
-    "unverified",
-)
+_STATUSES: tuple[Status, ...] = get_args(Status)
+_VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def make_brief(

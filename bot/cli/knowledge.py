@@ -12,18 +12,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot.cli.ask import check_as_of
-from bot.cli.outputs import (
-    CrosscheckOutput,
-    FactsOutput,
-    PassageOutput,
-    SourceRow,
-    SourcesOutput,
-)
 from bot.cli.streams import write, write_json
 from bot.errors import InputError
 from bot.records import Fact, Passage, Status
 
 if TYPE_CHECKING:
+    from bot.cli.outputs import PassageOutput, SourceRow
     from bot.knowledge.corpus import Corpus
     from bot.language.glossary import Glossary
 
@@ -96,6 +90,8 @@ def _find_passage(id: str, index: str) -> Passage:
 
 def passage_output(passage: Passage) -> PassageOutput:
     """A passage with the hash of each of its texts."""
+    from bot.cli.outputs import PassageOutput
+
     return PassageOutput(
         passage_id=passage.id,
         index=passage.index,
@@ -112,6 +108,7 @@ def passage_output(passage: Passage) -> PassageOutput:
 
 def run_sources(arguments: Namespace) -> int:
     """List the catalogue."""
+    from bot.cli.outputs import SourcesOutput
     from bot.cli.rooms import open_corpus
 
     rows = source_rows(open_corpus())
@@ -127,6 +124,8 @@ def run_sources(arguments: Namespace) -> int:
 
 def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
     """The catalogue in its own order, with what each source has in passages."""
+    from bot.cli.outputs import SourceRow
+
     counts: Counter[str] = Counter()
     languages: dict[str, set[str]] = {}
     for passage in corpus.passages:
@@ -150,6 +149,7 @@ def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
 
 def run_facts(arguments: Namespace) -> int:
     """List rows of the ledger."""
+    from bot.cli.outputs import FactsOutput
     from bot.cli.rooms import open_corpus
     from bot.knowledge.ledger import Ledger
     from bot.language.glossary import Glossary
@@ -216,6 +216,7 @@ def _fact_line(fact: Fact) -> str:
 
 def run_crosscheck(arguments: Namespace) -> int:
     """Show the claims of the article with their verdicts."""
+    from bot.cli.outputs import CrosscheckOutput
     from bot.cli.rooms import open_corpus
 
     claims = tuple(open_corpus().crosschecks)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.ask import add_index_option, answer_error
-from bot.cli.outputs import IndexesOutput, IndexRow, SearchOutput, SearchResult
 from bot.cli.streams import BatchLine, read_batch, readable, tell, write, write_json
 from bot.errors import InputError
 from bot.records import Hit
 
 if TYPE_CHECKING:
+    from bot.cli.outputs import SearchOutput, SearchResult
     from bot.library import Library
 
 TEXT_LANGUAGES = ("zh-TW", "zh-CN", "en")
@@ -84,6 +84,8 @@ def _check_query(query: Any) -> str:
 def _search(
     query: str, library: Library, arguments: Namespace, id: str | None = None
 ) -> SearchOutput:
+    from bot.cli.outputs import SearchOutput
+
     hits = library.searcher.search(
         query, k=arguments.k, language=arguments.lang, explain=arguments.explain
     )
@@ -91,6 +93,8 @@ def _search(
 
 
 def _search_line(line: BatchLine, library: Library, arguments: Namespace) -> SearchOutput:
+    from bot.cli.outputs import SearchOutput
+
     try:
         if line.problem:
             raise InputError(line.problem)
@@ -101,6 +105,8 @@ def _search_line(line: BatchLine, library: Library, arguments: Namespace) -> Sea
 
 
 def _result(hit: Hit, explain: bool) -> SearchResult:
+    from bot.cli.outputs import SearchResult
+
     passage = hit.passage
     return SearchResult(
         passage_id=passage.id,

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.ask import LANGUAGES
-from bot.cli.outputs import VerifyOutput
 from bot.cli.streams import BatchLine, read_batch, read_text, readable, write, write_json
 from bot.errors import FileError, InputError
 from bot.records import AnswerError, to_json
@@ -117,6 +116,7 @@ def run_verify(arguments: Namespace) -> int:
 def verify_output(line: BatchLine) -> dict[str, Any]:
     """The verifier's word on one line; a line that cannot be checked says why."""
     from bot.check import verify_line
+    from bot.cli.outputs import VerifyOutput
 
     try:
         if line.problem:

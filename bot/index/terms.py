@@ -102,7 +102,7 @@ class Analyser:
         stamp = "\n".join((TERMS_VERSION, dictionary_name(), names))
         self.version = hashlib.sha256(stamp.encode()).hexdigest()[:16]
         self.of_query = lru_cache(maxsize=512)(self._of_query)
-        self.of_text = lru_cache(maxsize=8192)(self.read)
+        self.held_by = lru_cache(maxsize=8192)(self._held_by)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
 
     def read(self, text: str) -> TextTerms:
@@ -123,6 +123,11 @@ class Analyser:
                 if piece.kind == "han":
                     gloss += self._run_glosses(folded[piece.start : piece.end])
         return TextTerms(tuple(own), tuple(gloss))
+
+    def _held_by(self, text: str) -> frozenset[str]:
+        """Every term of a text once, its own and its glosses."""
+        terms = self.read(text)
+        return frozenset(terms.own).union(terms.gloss)
 
     def _of_query(self, query: str) -> QueryTerms:
         """The clauses of a query, in order, without words that carry no meaning of their own."""

@@ -8,8 +8,10 @@ and does not read archives, mail or images.
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from bot.errors import FileError, InputError
@@ -80,15 +82,17 @@ def read_source_files(
     `progress` is told how many files are done, of how many, and which is next.
     """
     refused: list[Refused] = []
-    files = list(_files(paths, refused))
+    files = dict(_files(paths, refused))
+    alike = Counter(path.name for path in files)
     documents: list[Document] = []
     names: set[str] = set()
-    for done, path in enumerate(files):
+    for done, (path, place) in enumerate(files.items()):
         if progress:
             progress(done, len(files), path.name)
         try:
             _check(path, max_mb)
-            documents.extend(_documents(path, names, refused))
+            name = path.name if alike[path.name] == 1 else place
+            documents.extend(_documents(path, name, names, refused))
         except InputError as error:
             refused.append(Refused(str(path), f"{path.name} {error}"))
     if progress and files:
@@ -96,7 +100,8 @@ def read_source_files(
     return FilesRead(tuple(documents), tuple(refused))
 
 
-def _files(paths: Iterable[Path | str], refused: list[Refused]) -> Iterator[Path]:
+def _files(paths: Iterable[Path | str], refused: list[Refused]) -> Iterator[tuple[Path, str]]:
+    """Each file once, with its place below the folder that was named."""
     seen: set[Path] = set()
     for path in map(Path, paths):
         if not path.exists():
@@ -106,10 +111,11 @@ def _files(paths: Iterable[Path | str], refused: list[Refused]) -> Iterator[Path
         if path.is_dir() and not found:
             refused.append(Refused(str(path), f"{path.name} is an empty folder"))
         for file in found:
-            inside = file.relative_to(path).parts if path.is_dir() else ()
-            if not any(part.startswith(".") for part in inside) and file.resolve() not in seen:
+            place = file.relative_to(path) if path.is_dir() else Path(file.name)
+            hidden = path.is_dir() and any(part.startswith(".") for part in place.parts)
+            if not hidden and file.resolve() not in seen:
                 seen.add(file.resolve())
-                yield file
+                yield file, place.as_posix()
 
 
 def _check(path: Path, max_mb: int) -> None:
@@ -148,17 +154,21 @@ def _check_binary(path: Path, suffix: str, beginning: bytes, max_mb: int) -> Non
         raise FileError(f"unpacks to more than {_UNPACKED_LIMIT * max_mb} MB, which is not opened")
 
 
-def _documents(path: Path, names: set[str], refused: list[Refused]) -> Iterator[Document]:
+def _documents(
+    path: Path, name: str, names: set[str], refused: list[Refused]
+) -> Iterator[Document]:
     suffix = path.suffix.lower()
     if suffix in _BINARY:
-        yield _document(path, _BINARY[suffix](path), _name(path, names))
+        yield _document(path, _BINARY[suffix](path), _unique(name, names))
         return
     text = decode(path.read_bytes())
     if text is None:
         raise FileError("holds no text in UTF-8, UTF-16, Big5 or GB18030; save it as UTF-8")
     text = normalise(text)
+    if not text.strip():
+        raise FileError("holds no text")
     if suffix != ".jsonl":
-        yield _document(path, _TEXT[suffix](text), _name(path, names))
+        yield _document(path, _TEXT[suffix](text), _unique(name, names))
         return
     for number, reading in formats.read_jsonl(text):
         if isinstance(reading, str):
@@ -167,8 +177,7 @@ def _documents(path: Path, names: set[str], refused: list[Refused]) -> Iterator[
             reason = f"line {number} of {path.name} repeats the id {reading.id!r}"
             refused.append(Refused(f"{path}:{number}", reason))
         else:
-            names.add(reading.id)
-            yield _document(path, reading, reading.id)
+            yield _document(path, reading, _unique(reading.id, names))
 
 
 def _document(path: Path, reading: Reading, name: str) -> Document:
@@ -188,15 +197,10 @@ def _document(path: Path, reading: Reading, name: str) -> Document:
     return Document(source, passages)
 
 
-def _name(path: Path, names: set[str]) -> str:
-    """The file's name, with its folder's or a number where another file has it."""
-    for candidate in (path.name, f"{path.parent.name}-{path.name}"):
-        if candidate not in names:
-            names.add(candidate)
-            return candidate
-    number = next(
-        n for n in range(2, len(names) + 3) if f"{path.stem}-{n}{path.suffix}" not in names
-    )
-    name = f"{path.stem}-{number}{path.suffix}"
-    names.add(name)
-    return name
+def _unique(name: str, names: set[str]) -> str:
+    """The name, with a number where another source has it already."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    numbered = (f"{stem}-{number}{suffix}" for number in count(2))
+    free = name if name not in names else next(n for n in numbered if n not in names)
+    names.add(free)
+    return free

@@ -33,6 +33,11 @@ def family(metric: str) -> str:
     return metric
 
 
+def is_growth(metric: str) -> bool:
+    """Whether a metric is a growth rate, in any of its forms."""
+    return metric.endswith(("_growth", "_growth_cc", "_growth_qoq"))
+
+
 class Ledger:
     """Facts by id, subject, metric and sentence, in the order of the files."""
 

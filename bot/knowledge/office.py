@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.errors import FileError
 from bot.knowledge.blocks import Block, Reading, headed, join_lines, width
+from bot.language.script import normalise
 
 __all__ = ["read_docx", "read_pdf"]
 
@@ -24,6 +25,9 @@ _NEW_PARAGRAPH = re.compile(
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|第)?\s*\d{1,4}\s*(?:頁|页|/\s*\d+|of \d+)?\W*$", re.IGNORECASE
 )
+# The head and foot that browsers print: 11/22/26, 9:02 AM and the address with 1/3.
+_PRINTED = re.compile(r"^\d{1,4}/\d{1,2}/\d{1,4}, .*\d:\d\d|^(?:https?|file):\S+ +\d+/\d+$")
+_LIGATURES = {0xFB00 + at: said for at, said in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st"))}
 _SHORT_LINE = 0.8
 _RUNNING = 3
 
@@ -85,7 +89,8 @@ def read_docx(path: Path) -> Reading:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in text.split("\n")]
+    lines = normalise(text.replace("\0", "").translate(_LIGATURES)).split("\n")
+    return [line.rstrip() for line in lines]
 
 
 def _without_running(pages: Sequence[list[str]]) -> list[list[str]]:
@@ -94,10 +99,11 @@ def _without_running(pages: Sequence[list[str]]) -> list[list[str]]:
         _masked(line) for page in pages for line in {*_filled(page)[:2], *_filled(page)[-2:]}
     )
     running = {line for line, count in edges.items() if count >= max(_RUNNING, len(pages) // 2 + 1)}
-    return [
-        [line for line in page if _masked(line) not in running and not _PAGE_NUMBER.match(line)]
-        for page in pages
-    ]
+    return [[line for line in page if not _is_furniture(line, running)] for page in pages]
+
+
+def _is_furniture(line: str, running: set[str]) -> bool:
+    return bool(_masked(line) in running or _PAGE_NUMBER.match(line) or _PRINTED.match(line))
 
 
 def _filled(page: Sequence[str]) -> list[str]:

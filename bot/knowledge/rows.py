@@ -18,6 +18,8 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pa
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-\d{3}[a-z]?$")]
 TermId = Annotated[str, StringConstraints(pattern=r"^GLO-\d{3}$")]
+# Who gives or takes money: a glossary entry, or a group that has none (note-buyers).
+PartyId = Annotated[str, StringConstraints(pattern=r"^(GLO-\d{3}|[a-z][a-z-]+)$")]
 Number = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 # A year, a month or a day, as the source gives it.
@@ -191,8 +193,8 @@ class FlowRow(_Row):
     """An entry of `flows.yaml`."""
 
     id: Key
-    giver: TermId
-    taker: TermId
+    giver: PartyId
+    taker: PartyId
     kind: FlowKind
     fact: FactId
     status: Status

@@ -118,6 +118,9 @@ class ModelComposer:
         if not _complete(reply):
             self._found("engine_failed", "", question, "model_finding_cut")
             return ()
+        for call in reply.invalid_tool_calls:
+            written = str(call.get("args"))
+            self._found("unsupported_number", written, question, "model_finding_unreadable")
         return self._carried_out(reply.tool_calls, question, plan, figures)
 
     def _carried_out(
@@ -128,20 +131,19 @@ class ModelComposer:
             self._found("engine_failed", "", question, "model_finding_many", most=most)
         added: list[Calculation] = []
         operands: dict[str, Operand] = {**figures.operands, **calculated(plan.calculations)}
-        known = {(c.value, c.unit) for c in plan.calculations}
+        known = {(c.value, c.unit): n for n, c in enumerate(plan.calculations)}
         for place, call in enumerate(calls[:MAX_CALCULATIONS], len(plan.calculations)):
             written = str(call.get("args", {}).get("expression", ""))
             done = self._evaluated(written, operands, question)
             if done is None:
                 continue
-            # The model counts its calls; a call that gave nothing must not shift the names.
-            at = len(plan.calculations) + len(added)
-            operands[f"c{place}"] = Operand(
-                f"c{place}", done.value or "", done.unit, calculation=at
-            )
-            if (done.value, done.unit) not in known:
-                known.add((done.value, done.unit))
+            # The model counts its calls; one that gave nothing new must not shift the names.
+            new = len(plan.calculations) + len(added)
+            at = known.setdefault((done.value, done.unit), new)
+            if at == new:
                 added.append(done)
+            name = f"c{place}"
+            operands[name] = Operand(name, done.value or "", done.unit, calculation=at)
         return tuple(added)
 
     def _evaluated(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger, family
+from bot.knowledge.ledger import Ledger, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -22,7 +22,7 @@ CORPUS = "corpus"
 ARTICLE_HORIZON = "2026-01-01"
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.12
-STRANGER, OTHER_TIME, OUTLOOK = 0.30, 0.25, 0.06
+STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +162,19 @@ def _score(
 
 def _metric(fact: Fact, found: Found) -> tuple[float, str]:
     if "share" in found.operations and fact.unit == "%" and "share" in fact.metric:
-        return METRIC * 0.8, "a share is asked for"
+        return METRIC, "a share is asked for"
     if not found.metrics:
         return 0.0, ""
+    # Where a share is asked for, a level is an operand at best.
+    weight = METRIC * (0.5 if "share" in found.operations and fact.unit != "%" else 1.0)
     if fact.metric in found.metrics:
-        wants_growth = "growth" in found.operations and f"{fact.metric}_growth" != fact.metric
-        return (METRIC * (0.8 if wants_growth else 1.0)), f"metric {fact.metric}"
+        wants_growth = "growth" in found.operations and not is_growth(fact.metric)
+        return weight * (0.8 if wants_growth else 1.0), f"metric {fact.metric}"
     if family(fact.metric) in found.families:
-        growth = fact.metric.endswith("_growth") and "growth" in found.operations
-        return METRIC * (1.0 if growth else 0.4), f"kin of {family(fact.metric)}"
+        growth = is_growth(fact.metric) and "growth" in found.operations
+        return weight * (1.0 if growth else 0.4), f"kin of {family(fact.metric)}"
+    if any(fact.metric.endswith(f"_{plain}") for plain in found.families):
+        return weight * 0.4, "a narrower metric"
     return -METRIC * 0.4, ""
 
 
@@ -203,7 +207,7 @@ def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, ...], str]) -> tu
     """Prefer, where no period is asked for, what was newest and what was reported."""
     part = 0.0
     if not found.dated and newest[series(fact)] == fact.as_of:
-        part += 0.04
+        part += NEWEST
     if fact.status in ("guidance", "estimate", "opinion") and "miss" not in found.operations:
         part -= OUTLOOK
     if fact.confidence == "medium":

@@ -1,0 +1,176 @@
+"""What a reader's shares make of one cycle: gain, rounds, limit, outside cash, net positions.
+
+A share is how much of what a party receives on the leg before it passes on along its own leg. The
+arithmetic is Decimal throughout; amounts of legs that are not all money of one currency are never
+summed. It chooses no cycle and words nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from bot.calculate.measures import DIGITS, WORKING
+from bot.language.units import CURRENCIES
+from bot.records import Bound, FlowKind, Status
+
+_FINAL = Context(prec=DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One leg: its amount as its fact states it, or as the reader changed it (`given`).
+
+    `share` is the reader's, in percent points; `stated` keeps the fact's amount; `updates` names
+    later facts on the same subject.
+    """
+
+    id: str
+    giver: str
+    taker: str
+    kind: FlowKind
+    status: Status
+    fact_id: str
+    amount: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    bound: Bound
+    period: str
+    as_of: str
+    triangle: bool = False
+    later: bool = False
+    share: Decimal | None = None
+    stated: Decimal | None = None
+    given: bool = False
+    updates: tuple[str, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its amount is money that was not stated as a rate."""
+        return self.amount is not None and self.unit in CURRENCIES
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One turn of the loop: what passes on each leg, together, and since the first turn."""
+
+    number: int
+    amounts: tuple[Decimal, ...]
+    total: Decimal
+    cumulative: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Cash that a leg needs from outside the loop, beyond what its giver passes on."""
+
+    leg: str
+    party: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party of the loop receives and pays on the loop's own legs."""
+
+    party: str
+    inflow: Decimal
+    outflow: Decimal
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Recirculation:
+    """What the reader's shares make of the loop.
+
+    `gain` is the product of the shares, `limit` is 1 ÷ (1 − gain) where the gain is below 1. Rounds
+    start with the first leg's amount, or with 1 where the legs are not all money of one currency;
+    then `recorded`, `outside` and `double_counting` (recorded ÷ outside cash) are empty.
+    """
+
+    gain: Decimal
+    limit: Decimal | None
+    converges: bool
+    start: Decimal
+    unit: str
+    rounds: tuple[Round, ...]
+    recorded: Decimal | None
+    outside: tuple[Outside, ...]
+    outside_total: Decimal | None
+    double_counting: Decimal | None
+    positions: tuple[Position, ...]
+
+
+def one_currency(around: Sequence[Leg]) -> bool:
+    """Whether every leg is an amount of money, all in one currency."""
+    return all(leg.is_money for leg in around) and len({leg.unit for leg in around}) == 1
+
+
+def recirculation(around: Sequence[Leg], rounds: int) -> Recirculation:
+    """The figures of a cycle whose legs all have the reader's share."""
+    whole = one_currency(around)
+    shares = [(leg.share or Decimal(0)) / 100 for leg in around]
+    gain = Decimal(1)
+    for share in shares:
+        gain *= share
+    start = (around[0].amount or Decimal(0)) if whole else Decimal(1)
+    outside = _outside(around, shares) if whole else ()
+    recorded = sum((leg.amount or Decimal(0) for leg in around), Decimal(0)) if whole else None
+    total = sum((o.amount for o in outside), Decimal(0)) if whole else None
+    return Recirculation(
+        gain=_plain(gain),
+        limit=_plain(1 / (1 - gain)) if gain < 1 else None,
+        converges=gain < 1,
+        start=start,
+        unit=(around[0].unit or "1") if whole else "1",
+        rounds=_rounds(start, shares, rounds),
+        recorded=recorded,
+        outside=outside,
+        outside_total=total,
+        double_counting=_plain(recorded / total) if recorded and total else None,
+        positions=_positions(around) if whole else (),
+    )
+
+
+def _rounds(start: Decimal, shares: Sequence[Decimal], count: int) -> tuple[Round, ...]:
+    """Turns of the loop: the first leg starts it, each later one passes its share on."""
+    turns: list[Round] = []
+    first, cumulative = start, Decimal(0)
+    for number in range(1, count + 1):
+        amounts = [first]
+        for share in shares[1:]:
+            amounts.append(amounts[-1] * share)
+        total = sum(amounts, Decimal(0))
+        cumulative += total
+        final = [_plain(a) for a in (*amounts, total, cumulative)]
+        turns.append(Round(number, tuple(final[:-2]), final[-2], final[-1]))
+        first = amounts[-1] * shares[0]
+    return tuple(turns)
+
+
+def _outside(around: Sequence[Leg], shares: Sequence[Decimal]) -> tuple[Outside, ...]:
+    """What each leg needs beyond its giver's share of the leg before: inflow without a match."""
+    needs = []
+    for place, leg in enumerate(around):
+        passed = (around[place - 1].amount or Decimal(0)) * shares[place]
+        need = (leg.amount or Decimal(0)) - passed
+        if need > 0:
+            needs.append(Outside(leg.id, leg.giver, _plain(need)))
+    return tuple(needs)
+
+
+def _positions(around: Sequence[Leg]) -> tuple[Position, ...]:
+    found = []
+    for place, leg in enumerate(around):
+        received = around[place - 1].amount or Decimal(0)
+        paid = leg.amount or Decimal(0)
+        found.append(Position(leg.giver, received, paid, received - paid))
+    return tuple(found)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """At most 34 digits, with no idle zeros and no exponent to print."""
+    value = _FINAL.plus(value).normalize(_FINAL)
+    return value.quantize(Decimal(1), context=WORKING) if value == value.to_integral() else value

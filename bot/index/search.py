@@ -1,0 +1,221 @@
+"""Ranks passages for a query: a lexical arm and a vector arm, fused, each hit explaining itself.
+
+Scores are made comparable across languages before they are added: the lexical score as a share of
+what a text could have got, the cosine as standard deviations from the part's mean. The vector arm
+counts by how much of the query the encoder can read, and not at all below a gate. A passage with
+two texts is one hit; its better text counts (docs/decisions/0012). When Chroma fails, the same
+vectors are searched exactly from the generation's own copy, and `notes` says so. Knows no question
+types and no answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import StoreError
+from bot.index.coverage import Coverage, cover
+from bot.index.encoder import Encoder
+from bot.index.generations import Generation, Part
+from bot.index.lexical import Weights
+from bot.index.terms import Analyser, QueryTerms
+from bot.records import Hit, IndexUsed, Passage
+
+__all__ = ["Coverage", "Searcher"]
+
+WEIGHTS = Weights()
+VECTOR_WEIGHT = 0.5
+"""What the vector arm counts against 1 for the lexical arm, when it reads all of the query."""
+
+GATE = 0.3
+"""An encoder that knows a smaller share of the query's tokens is not asked."""
+
+TALLEST = 10.0
+"""Standard deviations above the mean that count as a full vector score."""
+
+CANDIDATES = 60
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as both arms need it."""
+
+    terms: QueryTerms
+    vector: Floats
+    readable: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A text that matched: where it is, and what each arm gave it."""
+
+    score: float
+    generation: Generation
+    part: Part
+    row: int
+    lexical: float
+    cosine: float
+    standardised: float
+
+    @property
+    def passage_row(self) -> int:
+        """The row of its passage in the generation."""
+        return int(self.part.passages[self.row])
+
+
+class Searcher:
+    """Searches open generations; one object is shared by all threads."""
+
+    def __init__(
+        self, generations: Iterable[Generation], analyser: Analyser, encoder: Encoder
+    ) -> None:
+        self._generations = tuple(generations)
+        self._analyser = analyser
+        self._encoder = encoder
+        self._by_name = {g.manifest.index: g for g in self._generations}
+        self.notes: tuple[str, ...] = ()
+        self._vector = lru_cache(maxsize=512)(self._vector_of)
+
+    @property
+    def indexes(self) -> tuple[IndexUsed, ...]:
+        """The indexes that are searched, each with the hash of what it holds."""
+        return tuple(IndexUsed(g.manifest.index, g.manifest.sha256) for g in self._generations)
+
+    @property
+    def encoder(self) -> str:
+        """The name of the encoder in use."""
+        return self._encoder.name
+
+    def passage(self, index: str, passage_id: str) -> Passage | None:
+        """The passage of an id in an index that is searched; None where there is none."""
+        generation = self._by_name.get(index)
+        return generation.passages.get(passage_id) if generation else None
+
+    def search(
+        self, query: str, k: int = 5, language: str | None = None, explain: bool = False
+    ) -> tuple[Hit, ...]:
+        """The best k passages, best first; with `language`, over its texts alone.
+
+        Raises EngineError when the encoder fails.
+        """
+        if k < 1 or not query.strip():
+            return ()
+        vector, readable = self._vector(query)
+        terms = self._analyser.of_query(query)
+        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k))
+        best: dict[tuple[str, int], _Found] = {}
+        for found in self._found(asked, language):
+            key = (found.generation.folder.name, found.passage_row)
+            if key not in best or found.score > best[key].score:
+                best[key] = found
+        ranked = sorted(best.values(), key=_order)[:k]
+        return tuple(self._hit(found, asked, explain) for found in ranked)
+
+    def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
+        """How much of the query's weight each text covers, in either language."""
+        parts = [part for g in self._generations for part in g.parts.values()]
+        return cover(self._analyser, query, texts, parts)
+
+    def close(self) -> None:
+        """Let go of every file."""
+        for generation in self._generations:
+            generation.close()
+
+    def _vector_of(self, query: str) -> tuple[Floats, float]:
+        readable = self._encoder.readable(query)
+        return self._encoder.queries([query])[0], readable if readable >= GATE else 0.0
+
+    def _found(self, asked: _Asked, language: str | None) -> Iterator[_Found]:
+        for generation in self._generations:
+            for part in generation.parts.values():
+                if language in (None, part.language):
+                    yield from self._in_part(generation, part, asked)
+
+    def _in_part(self, generation: Generation, part: Part, asked: _Asked) -> Iterator[_Found]:
+        lexical = part.lexical.score(asked.terms.on(part.side), WEIGHTS)
+        rows = _best_rows(lexical.scores, asked.count)
+        if asked.readable:
+            rows = np.union1d(rows, self._nearest(generation, part, asked))
+        if not len(rows):
+            return
+        shares = lexical.scores[rows] / max(lexical.possible, 1e-9)
+        cosines = part.vectors[rows].astype(np.float32) @ asked.vector
+        heights = _standardised(cosines, part, asked.vector)
+        weight = VECTOR_WEIGHT * asked.readable
+        raised = np.clip(heights / TALLEST, 0.0, 1.0)
+        scores = (shares + weight * raised) / (1.0 + weight)
+        for at, row in enumerate(rows):
+            if scores[at] > 0:
+                yield _Found(
+                    float(scores[at]),
+                    generation,
+                    part,
+                    int(row),
+                    float(shares[at]),
+                    float(cosines[at]),
+                    float(heights[at]),
+                )
+
+    def _nearest(self, generation: Generation, part: Part, asked: _Asked) -> NDArray[np.int64]:
+        count = min(asked.count, part.lexical.rows)
+        try:
+            return generation.vectors.query(part.collection, asked.vector, count)
+        except StoreError as error:
+            self._note(f"{error}; searched exactly from the copy in {generation.folder}")
+            cosines = part.vectors.astype(np.float32) @ asked.vector
+            return np.argsort(-cosines, kind="stable")[:count]
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes = (*self.notes, text)
+
+    def _hit(self, found: _Found, asked: _Asked, explain: bool) -> Hit:
+        passage = found.generation.passages.at(found.passage_row)
+        return Hit(
+            passage=passage,
+            score=round(found.score, 6),
+            lang=found.part.language,
+            explain=_explained(found, asked) if explain else {},
+        )
+
+
+def _order(found: _Found) -> tuple[float, str, int]:
+    return (-round(found.score, 6), found.generation.manifest.index, found.passage_row)
+
+
+def _best_rows(scores: Floats, count: int) -> NDArray[np.int64]:
+    """The rows with the highest scores above zero, at most `count` of them."""
+    if len(scores) > count:
+        rows = np.argpartition(-scores, count)[:count]
+    else:
+        rows = np.arange(len(scores))
+    return rows[scores[rows] > 0]
+
+
+def _standardised(cosines: Floats, part: Part, vector: Floats) -> Floats:
+    """Cosines as standard deviations from the mean that the vector has with the whole part."""
+    mean = float(part.mean @ vector)
+    spread = max(float(vector @ part.spread @ vector) - mean * mean, 1e-6)
+    heights: Floats = (cosines - np.float32(mean)) / np.float32(spread**0.5)
+    return heights
+
+
+def _explained(found: _Found, asked: _Asked) -> dict[str, Any]:
+    """What each arm gave a hit, and for which words."""
+    clauses = asked.terms.on(found.part.side)
+    met = found.part.lexical.terms_met(clauses, found.row, WEIGHTS)
+    return {
+        "lexical": round(found.lexical, 4),
+        "vector": round(found.cosine, 4),
+        "vector_deviations": round(found.standardised, 2),
+        "vector_weight": round(VECTOR_WEIGHT * asked.readable, 3),
+        "terms": dict(sorted(met.items(), key=lambda pair: -pair[1])),
+    }
