@@ -96,7 +96,16 @@ def test_one_slip_in_a_name(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["a clause of the bourse", "we compete", "an evaluation", "goggles", "inte", "Metas"]
+    "text",
+    [
+        "a clause of the bourse",
+        "borne by openapi",
+        "we compete",
+        "an evaluation",
+        "goggles",
+        "inte",
+        "Metas",
+    ],
 )
 def test_words_are_no_slips(text):
     """English words near a name, short names and general terms get no such leave."""

@@ -48,10 +48,10 @@ def words_of(explainer: FakeExplainer, language: str = "en") -> Words:
 @pytest.mark.parametrize(
     ("text", "markers", "expected"),
     [
-        ("年增438%[1]。", [1], '年增438%<span class="ll-nobreak"><1>。</span>'),
-        ("It grew 438% [1].", [1], 'It grew 438%<span class="ll-nobreak"><1>.</span>'),
-        ("Both [1][2].", [1, 2], 'Both<span class="ll-nobreak"><1><2>.</span>'),
-        ("A list [3] is text [1].", [1], 'A list [3] is text<span class="ll-nobreak"><1>.</span>'),
+        ("年增438%[1]。", [1], '年增438<span class="ll-nobreak">%<1>。</span>'),
+        ("It grew 438% [1].", [1], 'It grew 438<span class="ll-nobreak">%<1>.</span>'),
+        ("Both [1][2].", [1, 2], 'Bot<span class="ll-nobreak">h<1><2>.</span>'),
+        ("A list [3] is text [1].", [1], 'A list [3] is tex<span class="ll-nobreak">t<1>.</span>'),
         ("No marker in the text.", [1], "No marker in the text.<1>"),
         ("None at all [1].", [], "None at all [1]."),
     ],

@@ -18,6 +18,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot import records
+from bot.brief.brief import Brief
+from bot.calculate.loop import LoopReport
+from bot.check import CheckedParagraph
 from bot.cli import outputs
 from bot.records import Answer, Calculation, Operand
 
@@ -44,6 +47,9 @@ def all_outputs() -> dict[str, Output]:
         "sources": Output("looplens sources", outputs.SourcesOutput),
         "facts": Output("looplens facts", outputs.FactsOutput),
         "calculation": Output("looplens calc", Calculation),
+        "loop": Output("looplens loop", LoopReport),
+        "check": Output("looplens check", CheckedParagraph),
+        "brief": Output("looplens brief --format json", Brief),
         "verify": Output("looplens verify", outputs.VerifyOutput),
         "crosscheck": Output("looplens crosscheck", outputs.CrosscheckOutput),
         "indexes": Output("looplens index list", outputs.IndexesOutput),
@@ -57,7 +63,7 @@ def schema(output: Output) -> dict[str, Any]:
     for name, definition in [("", made), *made.get("$defs", {}).items()]:
         _fit(name or made.get("title", ""), definition)
     _drop_unused(made)
-    title = f"{output.command} --json"
+    title = output.command if "json" in output.command else f"{output.command} --json"
     return {"$schema": DIALECT, **made, "title": title}
 
 

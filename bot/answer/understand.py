@@ -50,12 +50,16 @@ OPERATIONS = (
     "without",
     "whatif",
     "convert",
+    "remaining",
 )
 CUES = (
     "asks_number",
     "asks_person",
     "asks_later",
     "asks_ahead",
+    "asks_money",
+    "asks_agreement",
+    "expected",
     "asks_forecast_of_price",
     "premise_paid",
     "premise_fall",
@@ -125,12 +129,31 @@ def _read(
         entities=entities,
         metrics=glossary.find_metrics(text),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
-        periods=read_periods(text, companies[0] if companies else None),
+        periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
         operations=_found(folded, phrases, "op_", OPERATIONS),
         refusal_cues=_found(folded, phrases, "refuse_", REFUSALS)
         + _found(folded, phrases, "", CUES),
     )
+
+
+def _read_periods(text: str, folded: str, companies: list[str]) -> tuple[Period, ...]:
+    """Periods, where "Q2 2026" of a company with its own fiscal year is read both ways.
+
+    Readers say "Oracle's Q2 2026" of the fiscal quarter; where they write "fiscal", only so.
+    """
+    company = companies[0] if companies else None
+    found: list[Period] = []
+    for period in read_periods(text, company):
+        calendar = re.fullmatch(r"(\d{4}) (Q[1-4])", period.label)
+        fiscal: tuple[Period, ...] = ()
+        if calendar and company and period.fiscal_of is None:
+            fiscal = read_periods(f"FY{calendar[1]} {calendar[2]}", company)
+        said = "fiscal" in folded or "会计年度" in folded or "财年" in folded
+        if not (fiscal and said):
+            found.append(period)
+        found.extend(replace(p, span=period.span) for p in fiscal if p.fiscal_of)
+    return tuple(found)
 
 
 def _intent(folded: str, phrases: Phrases) -> Intent:

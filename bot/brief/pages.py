@@ -145,7 +145,7 @@ def with_markers(text: str, markers: Sequence[int]) -> str:
         return text
     end = _SENTENCE_END.search(text)
     at = end.start() if end else len(text)
-    gap = " " if (text[at:] or text[-1:])[0].isascii() else ""
+    gap = " " if (text[at:] or text[-1:] or " ")[0].isascii() else ""
     return f"{text[:at]}{gap}{shown}{text[at:]}"
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TWINS", "Shelf"]
 
+CORPUS = "corpus"
 TWINS = ("zh-TW", "en")
 _NEAREST = 3
 # A passage that covers less of a topic's weight than this is beside the point.
@@ -97,7 +98,8 @@ class Shelf:
             raise InputError("the topic is empty; a few words were expected, such as: Oracle RPO")
         # Asking for more than is shown leaves room for named sources and later developments.
         hits = self.library.searcher.search(topic, k=8 * count if wanted else 3 * count)
-        near = [self._by_id[h.passage.id] for h in hits if h.passage.id in self._by_id]
+        known = (self._by_id.get(h.passage.id) for h in hits if h.passage.index == CORPUS)
+        near = [passage for passage in known if passage is not None]
         if wanted:
             near = [p for p in near if p.source_id in wanted]
         found = [p for p in near if self._covers(topic, p)][:count]

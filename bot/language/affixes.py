@@ -239,12 +239,12 @@ _RATE_BEFORE = re.compile(
 _RATE_HINT = re.compile("[每股]|年[化均]|一年|share|annuali|eps|stock")
 # Words that say a loss, with nothing but a copula between them and the figure.
 _LOSS_BEFORE = re.compile(
-    r"(?:[虧亏淨净][損损]|(?:營業|营业|稅前|税前|淨|净)[損损]失|虧|亏|[燒烧][錢钱掉]"
+    r"(?:[虧亏淨净][損损]|(?:營業|营业|稅前|税前|淨|净)[損损]失|虧|亏|賠|赔|[燒烧][錢钱掉]"
     r"|(?<![a-z])loss(?:es)?(?: (?:on|in|for) [^.;,]{1,24})? (?:of|was|were|is|reached|came to)"
     r"|(?<![a-z])lost|(?<![a-z])cash burn(?: (?:in|for) [^.;,]{1,12})? (?:of|was|is|reached)"
     r"|(?<![a-z])burn(?:ed|t|ing)?(?: through)?)(?:\s|達|达|為|为|了|a |an )*$"
 )
-_LOSS_HINT = re.compile("[損损虧亏燒烧]|los|burn")
+_LOSS_HINT = re.compile("[損损虧亏燒烧賠赔]|los|burn")
 
 
 def currency_before(folded: str, at: int) -> tuple[int, str, bool] | None:
@@ -268,6 +268,8 @@ def sign_before(folded: str, at: int) -> int | None:
     last = folded[end - 1]
     if last in "-–":
         return end - 1 if end == at and _may_be_signed(folded[: end - 1][-1:]) else None
+    if last in "長长" and folded.endswith(("負成長", "负成长", "負增長", "负增长"), 0, end):
+        return end - 3
     if last in "負负":
         return None if folded[end - 2 : end - 1] == "正" else end - 1
     for word in ("minus", "negative"):

@@ -81,7 +81,7 @@ def write_literal(value: Decimal, unit: str, language: Lang) -> str:
     above, _, below = unit.partition("/")
     known = above in CURRENCY_NAMES or above in MEASURE_NAMES or above in ("%", "pp", "x")
     minus = "-" if value < 0 else ""
-    figure = _write(abs(value), above if known else "1", language, "exact", shown=True)
+    figure = _write(value.copy_abs(), above if known else "1", language, "exact", shown=True)
     if not known or not below:
         return minus + figure
     per = RATE_NAMES[below][0 if language == "en" else 1] if below in RATE_NAMES else below
@@ -106,6 +106,12 @@ def _rounded(value: Decimal, digits: int | None) -> Decimal:
 
 
 def _write(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: bool) -> str:
+    """A figure as it stands, never rounded, whatever context the caller has set."""
+    with localcontext(_CONTEXT):
+        return _written(value, unit, language, bound, shown=shown)
+
+
+def _written(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: bool) -> str:
     above, _, below = unit.partition("/")
     hedge = "" if bound == "exact" else _BOUND_WORDS[language][bound]
     if language == "en":
@@ -167,19 +173,16 @@ def _chinese_money(amount: str, unit: str, names: CurrencyNames, simplified: boo
 
 def _scaled(value: Decimal, scales: tuple[tuple[int, str], ...], unit: str) -> tuple[str, str]:
     """The number in the largest scale that it reaches, and that scale's word."""
-    with localcontext(_CONTEXT):
-        for power, word in scales:
-            if value < Decimal(10) ** power:
-                continue
-            number = value.scaleb(-power).normalize()
-            places = max(0, -int(number.as_tuple().exponent))
-            whole_below = value < Decimal(10) ** 9 and value == value.to_integral_value()
-            # 1,234,567 reads better than 1.234567 million, 12,345 better than 1.2345萬.
-            if places > (2 if power == 4 else 4) and whole_below:
-                break
-            if power == 4 and places > 2:
-                break
-            return grouped(number), word
+    for power, word in scales:
+        if value < Decimal(10) ** power:
+            continue
+        number = value.scaleb(-power).normalize()
+        places = max(0, -int(number.as_tuple().exponent))
+        whole_below = value < Decimal(10) ** 9 and value == value.to_integral_value()
+        # 1,234,567 reads better than 1.234567 million, 12,345 better than 1.2345萬.
+        if places > (2 if power == 4 else 4) and (whole_below or power == 4):
+            break
+        return grouped(number), word
     number = value.normalize() if value else Decimal(0)
     cents = unit in CURRENCY_NAMES and -int(number.as_tuple().exponent) == 1
     return grouped(number) + ("0" if cents else ""), ""

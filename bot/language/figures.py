@@ -75,9 +75,10 @@ CORE = re.compile(
     rf"|(?P<numeral>{NUMERAL})"
 )
 _GROWS = re.compile(
-    r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$"
+    r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季暴激大劇剧]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$"
 )
 _MANY = frozenset("數数幾几")
+_MORE = frozenset("多餘幾几")
 
 
 @dataclass(slots=True)
@@ -140,9 +141,10 @@ def _numeral_figure(
         return None
     figure = Figure(start, start, end, value, None)
     figure.exponent = numeral_scale(numeral)
-    if "多" in numeral or "餘" in numeral or folded[end : end + 1] in ("多", "餘"):
+    more = folded[end : end + 1] in _MORE
+    if more or any(c in _MORE for c in numeral):
         figure.bound = "more_than"
-        figure.end += folded[end : end + 1] in ("多", "餘")
+        figure.end += more
     _add_measure(folded, figure, language)
     return None if _is_han_word(folded, figure, numeral) else figure
 
@@ -156,11 +158,12 @@ def _is_han_word(folded: str, figure: Figure, numeral: str) -> bool:
     if before in _MANY or before == "第":
         return True
     if first in "百千萬億兆":
-        return not figure.money or first in "億兆"
+        # 百億美元 is an amount; 千元 and 百萬元 are what a table counts in.
+        return not figure.money or first not in "百千" or figure.exponent < 8
     scaled = any(c in "百千萬億兆" for c in numeral)
     if figure.unit is None:
         return not scaled or (numeral[0] == "十" and len(numeral) == 1)
-    return numeral == "一" and figure.unit != "x"
+    return numeral == "一" and figure.unit not in ("x", "%")
 
 
 def _word_figure(

@@ -33,9 +33,10 @@ _SPELLINGS = (
 _RUNS_ON = frozenset("斯坦森頓顿爾尔茲兹姆")
 # After a metric these make an agent of it: 投資人 is no investment.
 _AGENTS = frozenset({"人", "者"})
-# English words one edit away from a name of the glossary: words, not slips.
+# Words one edit away from a name of the glossary, found by running English word lists through it.
 _WORDS_NEAR_NAMES = frozenset(
-    "alphabets amazons barony bourse clause goggle goggles lucien oracles stargaze".split()
+    "alphabets amazons barns baron barony borne bourse clade clause goggle goggles lambdas lucene "
+    "lucien openapi openid oracles stargaze".split()
 )
 
 
@@ -145,6 +146,11 @@ class _Slips:
             for short in {key, *_one_shorter(key)}:
                 self._shortened.setdefault(short, []).append(key)
         self._most_words = max((key.count(" ") + 1 for key in self._names), default=0)
+        # Lengths that a slip of a name can have, by its first letter: most words need no look-up.
+        self._sizes: dict[str, set[int]] = {}
+        for key in self._names:
+            for first in key[:2]:
+                self._sizes.setdefault(first, set()).update(range(len(key) - 1, len(key) + 2))
 
     def scan(self, text: str, folded: str) -> list[Mention]:
         """Mentions among the Latin words of the text; used places are blanked out before."""
@@ -162,7 +168,7 @@ class _Slips:
         return found
 
     def _near(self, written: str) -> _Name | None:
-        if len(written) < _SHORTEST_TYPO or written in _WORDS_NEAR_NAMES:
+        if len(written) not in self._sizes.get(written[0], ()) or written in _WORDS_NEAR_NAMES:
             return None
         for short in (written, *_one_shorter(written)):
             for key in self._shortened.get(short, ()):
@@ -253,10 +259,11 @@ def _latin(char: str) -> bool:
 
 def _without(folded: str, found: list[Mention]) -> str:
     """The text with the mentions' places blanked out, offsets kept."""
+    pieces, last = [], 0
     for mention in found:
-        size = mention.end - mention.start
-        folded = folded[: mention.start] + "\0" * size + folded[mention.end :]
-    return folded
+        pieces += [folded[last : mention.start], "\0" * (mention.end - mention.start)]
+        last = mention.end
+    return "".join([*pieces, folded[last:]])
 
 
 def _one_shorter(word: str) -> set[str]:

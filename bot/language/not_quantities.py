@@ -25,7 +25,7 @@ _SHAPE = re.compile(
     r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)"
     r"|\d{1,4}/\d{1,2}(?:/\d{1,4})?(?![\d%])"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\.?(?:,?\s(?:19|20)\d\d(?!\d))?"
-    r"|\d{1,2}:\d\d"
+    r"|\d{1,3}:\d{1,3}(?!\d)"
     r"|(?:10-[qk]|11-k|[68]-k|[24]0-f|13-?[fdg])(?:/a)?(?![a-z0-9])"
     r"|\d+\s?(?:期(?![間间限中貨货末初])|[號号版屆届章節节頁页條条款樓楼路巷](?![人稱称]))"
     r"|\d{4}\s?(?:年度|會計年度|财年|財年|fiscal)"
@@ -87,9 +87,21 @@ def numbered(folded: str, start: int, end: int) -> bool:
     return _NUMBERED.before(folded, at) is not None and not _GOES_ON.match(folded, end)
 
 
+def ranked(folded: str, start: int) -> bool:
+    """Whether the numeral is a rank even with a noun after it: no. 1 customer, #3."""
+    return folded[max(0, start - 4) : start].rstrip().endswith(("no.", "#", "№"))
+
+
+def in_era(folded: str, start: int) -> bool:
+    """Whether the numeral counts the years of an era: 民國114年."""
+    return folded[max(0, start - 4) : start].rstrip().endswith(("民國", "民国", "令和", "昭和"))
+
+
 def glued(folded: str, start: int) -> bool:
     """Whether the numeral hangs on a Latin word or another number: GB200, GPT-5, /2025/."""
     before, earlier = folded[start - 1 : start], folded[start - 2 : start - 1]
+    if before in ("'", "’"):
+        return earlier.isalnum()
     if before in ("-", ":", ".", "/"):
         return earlier.isascii() and earlier.isalnum() and (before != "-" or earlier.isalpha())
     return before == "_" or (before.isascii() and before.isalpha())
@@ -100,7 +112,7 @@ def runs_on(folded: str, end: int) -> bool:
     after, then = folded[end : end + 1], folded[end + 1 : end + 2]
     if after in ("-", "/", ":", "."):
         return then.isascii() and then.isalpha()
-    return after == "_" or (after.isascii() and after.isalpha())
+    return after in ("_", "°", "℃") or (after.isascii() and after.isalpha())
 
 
 def is_year(folded: str, start: int, end: int) -> bool:

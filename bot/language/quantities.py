@@ -28,8 +28,10 @@ from bot.language.figures import CORE, FIRST_WORDS, Figure, core_figure, set_cur
 from bot.language.not_quantities import (
     follows_name,
     glued,
+    in_era,
     is_year,
     numbered,
+    ranked,
     runs_on,
     skip_at,
 )
@@ -107,10 +109,12 @@ def _scan(text: str, folded: str, language: str | None) -> Iterator[Figure]:
             continue
         at = match.end()
         figure = core_figure(folded, match, language)
-        if figure is None or glued(folded, figure.start):
+        if figure is None:
+            continue
+        _look_before(folded, figure)
+        if glued(folded, figure.start):
             continue
         at = figure.end
-        _look_before(folded, figure)
         _look_after(folded, figure)
         figure.doubtful = _is_doubtful(text, folded, figure)
         yield figure
@@ -129,15 +133,17 @@ def _look_after(folded: str, figure: Figure) -> None:
 def _is_doubtful(text: str, folded: str, figure: Figure) -> bool:
     """Whether a numeral is no figure by itself: a year, a number of something, part of a name."""
     alone = figure.start == figure.core
-    if is_ordinal(folded, figure):
+    if is_ordinal(folded, figure) or ranked(folded, figure.start):
+        return True
+    if figure.unit == "years" and in_era(folded, figure.core):
+        return True
+    if alone and is_year(folded, figure.core, figure.end):
         return True
     if figure.unit is not None or figure.exponent:
         return False
     if alone and numbered(folded, figure.core, figure.end):
         return True
-    return runs_on(folded, figure.end) or (
-        alone and (is_year(folded, figure.core, figure.end) or follows_name(text, figure.core))
-    )
+    return runs_on(folded, figure.end) or (alone and follows_name(text, figure.core))
 
 
 def _look_before(folded: str, figure: Figure) -> None:

@@ -50,7 +50,8 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
     gap = second.start - first.end
     if gap > 6 or gap < 1 or first.low is not None:
         return False
-    if not (second.unit or second.exponent):
+    bare = not (second.unit or second.exponent)
+    if bare and not (first.money and first.start < first.core):
         numbers = first.doubtful and _JOIN.match(folded[first.end : second.start])
         second.doubtful = second.doubtful or bool(numbers)  # months 13 to 36
         return False
@@ -73,7 +74,7 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
     first.unit, first.exponent = second.unit or first.unit, second.exponent
     first.implied = first.implied or second.implied
     first.end = second.end
-    first.doubtful = second.doubtful or is_ordinal(folded, first)
+    first.doubtful = (second.doubtful and not bare) or is_ordinal(folded, first)
     if spans_time(folded, first):
         first.bound = "exact"
     return True

@@ -9,7 +9,7 @@ kept as one sentence rather than cut at an abbreviation.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from bot.language.script import is_han
 from bot.records import Span
@@ -36,6 +36,7 @@ _ATTRIBUTION = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[A-Za-zÀ-ɏ0-9.&'’-]*$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘「『(（\[《]*([^\s,;:.!?，。、]*)")
+_NEXT = re.compile(r"\s*(\S?)")
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}$|[A-Z]$")
 _LIST_NUMBER = re.compile(r"[\s\"'(（]*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})$")
 _FISCAL = re.compile(r"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|FY\d*)$")
@@ -75,14 +76,17 @@ def _cuts(line: str) -> list[int]:
     """The offsets after each sentence end inside a line, and the line's length."""
     whole = _whole_stretches(line)
     starts = [start for start, _ in whole]
+    quotes = [at for at, char in enumerate(line) if char == '"']
+    # A line that begins small was typed in passing: its later sentences may begin small as well.
+    in_passing = line.lstrip()[:1].islower()
     cuts: list[int] = []
     begin = 0
     for mark in _MARKS.finditer(line):
-        end = _after_closers(line, mark.end())
+        end = _after_closers(line, mark.end(), quotes)
         stretch = bisect_right(starts, mark.start()) - 1
         if stretch >= 0 and end <= whole[stretch][1]:
             continue
-        if _ends(line, begin, mark, end):
+        if _ends(line, begin, mark, end, in_passing):
             cuts.append(end)
             begin = end
     return [*cuts, len(line)]
@@ -127,27 +131,31 @@ def _whole_stretches(line: str) -> list[Span]:
     return outer
 
 
-def _after_closers(line: str, at: int) -> int:
-    """The offset after the closing marks that belong to a sentence which ended at `at`."""
+def _after_closers(line: str, at: int, quotes: list[int]) -> int:
+    """The offset after the closing marks that belong to a sentence which ended at `at`.
+
+    `quotes` are the offsets of the undirected quote marks of the line.
+    """
     while at < len(line):
         if footnote := _FOOTNOTE.match(line, at):
             at = footnote.end()
-        elif line[at] in _CLOSERS or (line[at] in "\"'" and _closes(line, at)):
+        elif line[at] in _CLOSERS or (line[at] in "\"'" and _closes(line, at, quotes)):
             at += 1
         else:
             break
     return at
 
 
-def _closes(line: str, at: int) -> bool:
+def _closes(line: str, at: int, quotes: list[int]) -> bool:
     """Whether an undirected quote mark closes: an odd number stood before it, no letter follows."""
     if line[at] == "'":
         return at + 1 == len(line) or not line[at + 1].isalnum()
-    return line.count('"', 0, at) % 2 == 1
+    return bisect_left(quotes, at) % 2 == 1
 
 
-def _ends(line: str, begin: int, mark: re.Match[str], end: int) -> bool:
-    rest = line[end:].lstrip() if end < len(line) and line[end].isspace() else line[end : end + 1]
+def _ends(line: str, begin: int, mark: re.Match[str], end: int, in_passing: bool) -> bool:
+    following = _NEXT.match(line, end)
+    rest = following.group(1) if following else ""
     if not rest:
         return True
     marks, before = mark.group(), line[mark.start() - 1] if mark.start() else " "
@@ -155,14 +163,14 @@ def _ends(line: str, begin: int, mark: re.Match[str], end: int) -> bool:
     if word.lower() in _NAMES_WITH_MARK and marks in ("!", "！"):
         return False
     asks = any(char in "?!" for char in marks)
-    chinese = is_han(before) or before in _CLOSERS or is_han(rest[0])
+    chinese = is_han(before) or before in _CLOSERS or is_han(rest)
     if any(char in _STRONG for char in marks) or (asks and chinese):
-        return _chinese_end(line, begin, mark, end, rest[0])
+        return _chinese_end(line, begin, mark, end, rest)
     if asks:
-        return line[end].isspace() and not (end > mark.end() and rest[0].islower())
+        return line[end].isspace() and not (end > mark.end() and rest.islower())
     if len(marks) > 1 or marks in "…⋯":
-        return line[end].isspace() and rest[0].isupper()
-    return _full_stop(line, begin, mark, end, word)
+        return line[end].isspace() and rest.isupper()
+    return _full_stop(line, begin, mark, end, word, in_passing)
 
 
 def _chinese_end(line: str, begin: int, mark: re.Match[str], end: int, following: str) -> bool:
@@ -177,7 +185,9 @@ def _chinese_end(line: str, begin: int, mark: re.Match[str], end: int, following
     return opened < 0 or not lead or lead[-1] in "：:，,"
 
 
-def _full_stop(line: str, begin: int, mark: re.Match[str], end: int, word: str) -> bool:
+def _full_stop(
+    line: str, begin: int, mark: re.Match[str], end: int, word: str, in_passing: bool
+) -> bool:
     """Whether one ASCII (or full-width) stop ends a sentence; text follows it."""
     following = _word_after(line, end)
     if not line[end].isspace():
@@ -186,9 +196,9 @@ def _full_stop(line: str, begin: int, mark: re.Match[str], end: int, word: str) 
         return lower_word and following[:1].isupper() and following.lower() in _STARTERS
     if mark.start() and is_han(line[mark.start() - 1]):
         return True
-    if _starts_low(following) and not line.lstrip()[:1].islower():
+    if _starts_low(following) and not in_passing:
         return False
-    if _LIST_NUMBER.match(line[begin : mark.start()]):
+    if mark.start() - begin <= 12 and _LIST_NUMBER.match(line[begin : mark.start()]):
         return False
     low = word.lower()
     if low in _BEFORE_NUMBER and (following[:1].isdigit() or _LIST_NUMBER.match(following)):

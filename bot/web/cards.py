@@ -13,8 +13,8 @@ from typing import Any
 from bot.web.words import Words, data, escape
 
 Citations = Mapping[int, Mapping[str, Any]]
-# Markers with the closing punctuation that must not be parted from them at a line's end.
-MARKERS = re.compile(r"\s?((?:\[\d+\])+)([。．.，,；;：:！？!?、）)」』]*)")
+# Markers with the character before and the punctuation after them: a line must not end in between.
+MARKERS = re.compile(r"(\S?)\s?((?:\[\d+\])+)([。．.，,；;：:！？!?、）)」』]*)")
 OPENS = ("marker", "index", "passage_id", "lang", "start", "end", "status", "confidence")
 
 
@@ -43,12 +43,11 @@ def with_chips(text: str, chips: Mapping[int, str]) -> str:
     """
     left, parts, end = dict(chips), [], 0
     for match in MARKERS.finditer(text):
-        numbers = [int(n) for n in re.findall(r"\d+", match[1])]
+        numbers = [int(n) for n in re.findall(r"\d+", match[2])]
         if not all(n in chips for n in numbers):
             continue
-        shown = "".join(chips[n] for n in numbers)
-        parts.append(escape(text[end : match.start()]))
-        parts.append(f'<span class="ll-nobreak">{shown}{escape(match[2])}</span>')
+        shown = escape(match[1]) + "".join(chips[n] for n in numbers) + escape(match[3])
+        parts.append(f'{escape(text[end : match.start()])}<span class="ll-nobreak">{shown}</span>')
         left = {n: c for n, c in left.items() if n not in numbers}
         end = match.end()
     return "".join(parts) + escape(text[end:]) + "".join(left.values())

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import FACT_ENOUGH, refuse
-from bot.answer.plan.selection import choose_facts, choose_sentences
+from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -64,7 +64,10 @@ def plan(
         calculations=made,
         purposes=purposes,
         corrections=wrong,
-        conflicts=_conflicts(checks, evidence, facts, wording),
+        conflicts=(
+            *_conflicts(checks, evidence, facts, wording),
+            *_rival_conflicts(facts, wording),
+        ),
         later=_later(question, facts, ledger),
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
@@ -141,6 +144,24 @@ def _conflicts(
             )
         )
     return tuple(found)
+
+
+def _rival_conflicts(facts: Sequence[ScoredFact], wording: Wording) -> tuple[Conflict, ...]:
+    """Two sources with different figures for the same thing."""
+    found = rivals(facts) if facts else []
+    sides = [s.fact for s in (*facts[:1], *found)]
+    if len(sides) < 2:
+        return ()
+    english = wording.language == "en"
+    return (
+        Conflict(
+            wording.fact(sides[0]),
+            tuple(
+                ConflictSide(f.statement_en if english else f.statement_zh, f.stated_in)
+                for f in sides
+            ),
+        ),
+    )
 
 
 def _later(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot.answer.plan.operands import (
     ENOUGH,
@@ -18,20 +19,18 @@ from bot.answer.plan.operands import (
     PER,
     TERMS,
     Desk,
-    all_named,
     asked_per,
     asks_quarter,
-    choose_pair,
     leading,
     length_in_months,
     partner,
     stated_before,
     stated_term,
-    states_directly,
     term_operand,
 )
-from bot.knowledge.ledger import Ledger
-from bot.records import Calculation, Purpose, Question, ScoredFact
+from bot.answer.plan.pairs import all_named, asked_periods, choose_pair, states_directly
+from bot.knowledge.ledger import Ledger, is_growth
+from bot.records import Calculation, Fact, Purpose, Question, ScoredFact
 
 
 def calculations(
@@ -44,11 +43,14 @@ def calculations(
     usable = tuple(
         s.fact for s in facts if s.score >= ENOUGH and s.fact.stated_in and len(s.fact.values) == 1
     )
-    desk = Desk(question, usable, ledger)
+    desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
     asked = [m.concept for m in question.operations]
     for operation, rule in RULES:
         if operation in asked and rule(desk, operation):
             break
+    cues = {m.concept for m in question.refusal_cues}
+    if not desk.calculations and "asks_money" in cues:
+        _portion(desk, "portion")
     return tuple(desk.calculations), tuple(desk.purposes)
 
 
@@ -162,7 +164,7 @@ def _miss(desk: Desk, operation: str) -> bool:
 
 
 def _share(desk: Desk, operation: str) -> bool:
-    pair = None if states_directly(desk, "%") else choose_pair(desk, other_metric=True)
+    pair = None if states_directly(desk, "%") else choose_pair(desk)
     if pair is None:
         return False
     part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
@@ -190,27 +192,124 @@ def _difference(desk: Desk, operation: str) -> bool:
 
 
 def _growth(desk: Desk, operation: str) -> bool:
-    """Growth between two stated levels of one metric, where no fact states it."""
-    if (desk.facts and "_growth" in desk.facts[0].metric) or "_change" in (
-        desk.facts[0].metric if desk.facts else ""
-    ):
+    """Growth between two stated levels of one metric, or the amount behind a stated growth."""
+    lead = desk.facts[0] if desk.facts else None
+    dated = asked_periods(desk.question)
+    asks_money = any(m.concept == "asks_money" for m in desk.question.refusal_cues)
+    if lead is None or lead.metric.endswith("_change"):
         return False
-    pair = choose_pair(desk, same_metric=True)
+    if asks_money and len(dated) < 2:
+        return _gain(desk)
+    if is_growth(lead.metric) and len(dated) < 2:
+        return False
+    pair = choose_pair(desk) if len(dated) > 1 else None
     if pair is None:
         return False
     old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
-    if old.values[0] <= 0:
-        return desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
-    return desk.work(operation, f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old])
+    first = desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
+    if old.values[0] > 0:
+        growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
+        return desk.work(operation, growth, [new, old]) or first
+    return first
+
+
+def _gain(desk: Desk) -> bool:
+    """The amount by which a level grew over the year: level less level / (1 + growth)."""
+    for level in desk.facts:
+        growth = None if is_growth(level.metric) else partner(desk, level, "_growth")
+        if growth is not None and level.unit in MONEY:
+            top, rate = desk.of_fact(level), desk.of_fact(growth)
+            return desk.work("gain", f"{top} - {top} / (1 + {rate})", [level, growth])
+    return False
+
+
+def _portion(desk: Desk, _operation: str) -> bool:
+    """The amount that a stated share comes to: share times the level that it is a share of."""
+    share = next((f for f in desk.facts[:4] if f.unit == "%" and "_share" in f.metric), None)
+    if share is None:
+        return False
+    whole = share.metric.partition("_")[0]
+    levels = [
+        f
+        for f in desk.facts
+        if f.subject == share.subject and f.unit in MONEY and f.metric == whole
+    ]
+    if not levels:
+        return False
+    level = min(levels, key=lambda f: abs(_day(f.as_of) - _day(share.as_of)))
+    return desk.work("portion", f"{desk.of_fact(level)} * {desk.of_fact(share)}", [level, share])
+
+
+def _day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def _pro_rata(desk: Desk, _operation: str) -> bool:
+    """An amount released evenly over a quantity, at the point that the reader names."""
+    for given in desk.question.quantities:
+        if given.unit in (*MONEY, *TERMS, "%", "x", "1"):
+            continue
+        for whole in desk.facts:
+            amount = leading(desk.facts, MONEY)
+            same = amount and {amount.subject, amount.counterparty} == {
+                whole.subject,
+                whole.counterparty,
+            }
+            if amount and same and whole.unit == given.unit and given.value < whole.values[0]:
+                expression = f"{desk.of_fact(amount)} * {desk.given(given)} / {desk.of_fact(whole)}"
+                return desk.work("whatif", expression, [amount, whole])
+    return False
 
 
 def _sum(desk: Desk, operation: str) -> bool:
-    pair = choose_pair(desk)
-    if pair is None:
+    parts = _parts(desk)
+    if not parts:
+        pair = choose_pair(desk)
+        parts = all_named(desk, pair) if pair is not None else []
+    if len(parts) < 2:
         return False
-    chosen = all_named(desk, pair)
-    names = ", ".join(desk.of_fact(f) for f in chosen)
-    return desk.work(operation, f"sum({names})", chosen)
+    names = ", ".join(desk.of_fact(f) for f in parts)
+    return desk.work(operation, f"sum({names})", parts)
+
+
+def _parts(desk: Desk) -> list[Fact]:
+    """The quarters of one figure that lie in a longer period which the question names."""
+    for period in desk.question.periods:
+        for lead in desk.facts:
+            within = _quarters(desk, lead, period.start, period.end)
+            if len(within) > 1:
+                return within
+    return []
+
+
+def _quarters(desk: Desk, lead: Fact, start: str | None, end: str | None) -> list[Fact]:
+    if lead.period.kind != "quarter" or not (start and end):
+        return []
+    found: dict[str | None, Fact] = {}
+    pool = desk.ledger.find(subject=lead.subject, metric=lead.metric) if desk.ledger else ()
+    for fact in (lead, *pool):
+        theirs = fact.period
+        inside = theirs.start and theirs.end and start <= theirs.start and theirs.end <= end
+        usable = fact.status == "reported" and fact.stated_in and len(fact.values) == 1
+        if theirs.kind == "quarter" and inside and usable and not fact.later:
+            found.setdefault(theirs.end, fact)
+    return [found[key] for key in sorted(found, key=str)]
+
+
+def _remaining(desk: Desk, operation: str) -> bool:
+    """A year's target less the quarters already reported."""
+    for target in desk.facts:
+        planned = target.status in ("guidance", "estimate") and target.period.kind == "year"
+        if not planned or target.metric.endswith("_change"):
+            continue
+        start, end = target.period.start, target.period.end
+        same = (f for f in desk.facts if f.metric == target.metric and f.unit == target.unit)
+        lead = next((f for f in same if f.period.kind == "quarter"), None)
+        quarters = _quarters(desk, lead, start, end) if lead is not None else []
+        if quarters:
+            spent = "".join(f" - {desk.of_fact(f)}" for f in quarters)
+            return desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
+    return False
 
 
 def _without(desk: Desk, operation: str) -> bool:
@@ -237,15 +336,17 @@ def _per_unit(desk: Desk, operation: str) -> bool:
 
 Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("whatif", _pro_rata),
     ("whatif", _whatif),
+    ("remaining", _remaining),
     ("miss", _miss),
     ("before", _before),
     ("share", _share),
     ("times", _times),
-    ("per_year", _spread),
-    ("per_quarter", _spread),
-    ("per_month", _spread),
     ("per_day", _spread),
+    ("per_month", _spread),
+    ("per_quarter", _spread),
+    ("per_year", _spread),
     ("per_unit", _per_unit),
     ("without", _without),
     ("difference", _difference),

@@ -6,12 +6,12 @@ calculator; the functions below choose facts that belong together. It decides no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.calculate.expression import evaluate
-from bot.knowledge.ledger import Ledger, family
+from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
@@ -26,6 +26,7 @@ PARTS_OF_A_YEAR = {
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 TERMS = ("years", "months", "quarters")
 ENOUGH = 0.30
+SAYS_IT_ALL = 0.75
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Desk:
     question: Question
     facts: tuple[Fact, ...]
     ledger: Ledger | None
+    coverage: Mapping[str, float] = field(default_factory=dict)
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)
     operands: dict[str, Operand] = field(default_factory=dict)
@@ -142,70 +144,3 @@ def stated_before(desk: Desk, level: Fact, quarter: bool) -> Fact | None:
             if abs(gap - wanted) <= 20 and other.status == level.status:
                 return other
     return None
-
-
-def states_directly(desk: Desk, unit: str) -> bool:
-    """Whether one of the leading facts is itself the ratio that is asked for."""
-    return any(f.unit == unit for f in desk.facts[:2])
-
-
-def choose_pair(
-    desk: Desk, same_metric: bool = False, other_metric: bool = False
-) -> tuple[Fact, Fact] | None:
-    """The two leading facts of one unit that together name what the question names.
-
-    `same_metric` asks for two readings of one figure, `other_metric` for two different things.
-    """
-    first_of: dict[tuple[str | None, ...], Fact] = {}
-    for fact in desk.facts:
-        key = (fact.subject, fact.counterparty, fact.metric, fact.period.label)
-        if fact.unit in (*MONEY, "USD/year", "GW", "MW", "users", "GPUs", "shares"):
-            first_of.setdefault(key, fact)
-    ranked = list(first_of.values())[:8]
-    best: tuple[float, Fact, Fact] | None = None
-    for i, one in enumerate(ranked):
-        for j, other in enumerate(ranked[i + 1 :], i + 1):
-            if not _comparable(one, other, same_metric):
-                continue
-            kin = family(one.metric) == family(other.metric)
-            if other_metric and kin and one.subject == other.subject:
-                continue
-            score = _named_by(desk.question, one, other) - 0.05 * (i + j)
-            if best is None or score > best[0]:
-                best = (score, one, other)
-    return (best[1], best[2]) if best else None
-
-
-def _comparable(one: Fact, other: Fact, same_metric: bool) -> bool:
-    if one.unit != other.unit or one.values == other.values:
-        return False
-    if same_metric:
-        return (one.subject, one.metric) == (other.subject, other.metric)
-    return True
-
-
-def _named_by(question: Question, one: Fact, other: Fact) -> float:
-    """How much of what the question names the two facts cover between them."""
-    parties = {m.concept for m in question.entities}
-    metrics = {m.concept for m in question.metrics}
-    have = {one.subject, one.counterparty, other.subject, other.counterparty}
-    measured = {one.metric, other.metric}
-    covered = len(parties & have) + 1.5 * len(metrics & measured)
-    if len(metrics) > 1 and len(metrics & measured) < 2:
-        covered -= 1.0
-    if len(metrics) <= 1 and len(parties) > 1 and one.subject == other.subject:
-        covered -= 0.5
-    strangers = {p for p in have if p is not None} - parties if parties else set()
-    return covered - 0.5 * len(strangers)
-
-
-def all_named(desk: Desk, pair: tuple[Fact, Fact]) -> list[Fact]:
-    """The pair, and further facts of the same metric for each further party named."""
-    chosen = list(pair)
-    wanted = {m.concept for m in desk.question.entities}
-    for fact in desk.facts:
-        named = {fact.subject, fact.counterparty} - {None} <= wanted
-        new = all((fact.subject, fact.counterparty) != (c.subject, c.counterparty) for c in chosen)
-        if fact.metric == pair[0].metric and fact.unit == pair[0].unit and named and new:
-            chosen.append(fact)
-    return chosen[:6]

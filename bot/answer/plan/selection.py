@@ -43,6 +43,7 @@ def choose_facts(
     companion = _companion(question, ranked)
     if companion is not None and (limit > 1 or _names(question, companion)):
         chosen.append(companion)
+    chosen += [r for r in rivals(ranked) if r not in chosen]
     for scored in ranked[1:]:
         if len(chosen) >= limit:
             break
@@ -57,6 +58,25 @@ def _asks_number(question: Question) -> bool:
 
 def _names(question: Question, scored: ScoredFact) -> bool:
     return scored.fact.metric in {m.concept for m in question.metrics}
+
+
+def rivals(ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
+    """Facts that state another value, or another bound, for the leading fact's very figure."""
+    lead = ranked[0].fact
+    return [
+        s
+        for s in ranked[1:]
+        if _figure(s.fact) == _figure(lead)
+        and (s.fact.source_id != lead.source_id or s.fact.values != lead.values)
+        and (s.fact.values, s.fact.bound) != (lead.values, lead.bound)
+    ][:1]
+
+
+def _figure(fact: Fact) -> tuple[str | None, ...]:
+    """What is measured: parties, metric, when."""
+    period = fact.period
+    ends = ("", "") if period.kind == "contract_term" else (period.start or "", period.end or "")
+    return (fact.subject, fact.counterparty, fact.metric, *ends)
 
 
 def _companion(question: Question, ranked: Sequence[ScoredFact]) -> ScoredFact | None:

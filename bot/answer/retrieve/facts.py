@@ -14,14 +14,14 @@ from functools import lru_cache
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family, is_growth
 from bot.language.glossary import Glossary
-from bot.language.periods import overlaps
+from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
 
 FACTS = 24
 CORPUS = "corpus"
 ARTICLE_HORIZON = "2026-01-01"
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
-WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.12
+WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 
 
@@ -35,7 +35,7 @@ class Found:
     families: frozenset[str]
     operations: frozenset[str]
     cues: frozenset[str]
-    dated: tuple[Period, ...]
+    asked: tuple[Period, ...]
 
 
 def wants_later(question: Question) -> bool:
@@ -92,7 +92,7 @@ def _found(question: Question) -> Found:
         families=frozenset(family(m) for m in metrics),
         operations=frozenset(m.concept for m in question.operations),
         cues=frozenset(m.concept for m in question.refusal_cues),
-        dated=tuple(p for p in question.periods if p.start or p.end),
+        asked=tuple(p for p in question.periods if p.kind != "relative"),
     )
 
 
@@ -110,7 +110,8 @@ def _candidates(
     for fact in ledger.find():
         shares_metric = family(fact.metric) in found.families
         shares_party = bool(parties(fact, glossary) & found.companies)
-        if shares_metric and (shares_party or not found.companies):
+        wholly = bool(found.companies) and found.companies <= parties(fact, glossary)
+        if (shares_metric and (shares_party or not found.companies)) or wholly:
             stated[fact.id] = fact
     return stated.values()
 
@@ -167,6 +168,9 @@ def _metric(fact: Fact, found: Found) -> tuple[float, str]:
         return 0.0, ""
     # Where a share is asked for, a level is an operand at best.
     weight = METRIC * (0.5 if "share" in found.operations and fact.unit != "%" else 1.0)
+    expected = "expected" in found.cues or "miss" in found.operations
+    if fact.metric.endswith("_consensus") and family(fact.metric) in found.families:
+        return (weight, "what was expected") if expected else (0.0, "")
     if fact.metric in found.metrics:
         wants_growth = "growth" in found.operations and not is_growth(fact.metric)
         return weight * (0.8 if wants_growth else 1.0), f"metric {fact.metric}"
@@ -193,20 +197,16 @@ def _party(fact: Fact, found: Found, glossary: Glossary) -> tuple[float, str]:
 
 
 def _period(fact: Fact, found: Found) -> tuple[float, str]:
-    if not found.dated:
-        return 0.0, ""
-    if any(overlaps(p, fact.period) for p in found.dated):
-        return PERIOD, "period"
-    spoken = Period("as of", fact.as_of, fact.as_of, "instant")
-    if any(overlaps(p, spoken) for p in found.dated):
-        return PERIOD * 0.6, "as of"
-    return -OTHER_TIME, "another period"
+    fit = timing(found.asked, fact)
+    if fit > 0:
+        return PERIOD * fit, f"period {fit:.1f}"
+    return OTHER_TIME * fit, "another period" if fit < 0 else ""
 
 
 def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, ...], str]) -> tuple[float, str]:
     """Prefer, where no period is asked for, what was newest and what was reported."""
     part = 0.0
-    if not found.dated and newest[series(fact)] == fact.as_of:
+    if not found.asked and newest[series(fact)] == fact.as_of:
         part += NEWEST
     if fact.status in ("guidance", "estimate", "opinion") and "miss" not in found.operations:
         part -= OUTLOOK

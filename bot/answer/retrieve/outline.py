@@ -21,7 +21,8 @@ def find_outline(
     """The leading sentence of each section of the document that the question is about.
 
     That is the article, unless the question names a party: then the digest with the best hits.
-    A section leads with its first sentence that states a fact, else its first with a figure.
+    A section leads with its first sentence that states a fact, else its first with a figure; the
+    document's last sentence, where authors conclude, closes the outline.
     """
     document = ARTICLE
     if question.entities or question.metrics:
@@ -40,7 +41,9 @@ def find_outline(
                 SentenceRef(passage.id, n, passage.index) for n in range(count)
             )
     texts = {p.id: p for p in documents if p.id.partition("/")[0] == document}
-    return tuple(_leading(refs, texts, ledger) for refs in sections.values())
+    leading = [_leading(refs, texts, ledger) for refs in sections.values()]
+    closing = next((refs[-1] for refs in reversed(sections.values())), None)
+    return tuple(dict.fromkeys([*leading, *([closing] if closing else [])]))
 
 
 def _leading(

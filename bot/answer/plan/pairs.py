@@ -1,0 +1,163 @@
+"""Which two facts a question compares: one for each period, metric or party that it names.
+
+Where it names two periods the pair is one figure at both; two metrics, one fact of each at the
+same time; two parties, one fact of each. Otherwise the leading fact and the one that fits it best.
+It knows no operation and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.answer.plan.operands import MONEY, Desk
+from bot.knowledge.ledger import family
+from bot.language.timing import fit
+from bot.records import Fact, Period, Question
+
+COMPARED = (*MONEY, "USD/year", "USD/share", "GW", "MW", "users", "GPUs", "shares", "years")
+FITS = 0.5
+SAYS_IT_ALL = 0.75
+POOL = 16
+
+Pair = tuple[Fact, Fact]
+
+
+def states_directly(desk: Desk, unit: str) -> bool:
+    """Whether a leading fact is itself the ratio that is asked for.
+
+    Its words must cover the question at least as well as any other leading fact's; where two
+    metrics are named, nearly all of it.
+    """
+    two = len({family(m.concept) for m in desk.question.metrics}) > 1
+    best = max((desk.coverage.get(f.id, 0.0) for f in desk.facts[:6]), default=0.0)
+    enough = max(best - 0.02, SAYS_IT_ALL if two else 0.0)
+    return any(f.unit == unit and desk.coverage.get(f.id, 0.0) >= enough for f in desk.facts[:3])
+
+
+def choose_pair(desk: Desk) -> Pair | None:
+    """The two facts that the question sets beside each other, in the order that it names them."""
+    pool = [f for f in desk.facts if f.unit in COMPARED and _level(f, desk.question)][:POOL]
+    for rule in (_by_period, _by_metric, _by_party, _by_fit):
+        pair = rule(pool, desk.question)
+        if pair is not None:
+            return pair
+    return None
+
+
+def asked_periods(question: Question) -> tuple[Period, ...]:
+    """The periods that a question names, "the year before" of a dated one put into dates."""
+    named = [p for p in question.periods if p.kind != "relative"]
+    dated = [p for p in named if p.end is not None]
+    earlier = [p for p in question.periods if p.kind == "relative" and _means_earlier(p)]
+    if len(dated) == 1 and earlier:
+        return (dated[0], _year_before(dated[0]))
+    spans = {(p.start, p.end, p.label): p for p in named}
+    return tuple(spans.values())
+
+
+def _means_earlier(period: Period) -> bool:
+    words = ("earlier", "before", "previous", "prior", "last", "前", "去年", "上")
+    return any(w in period.label for w in words)
+
+
+def _year_before(period: Period) -> Period:
+    def shifted(day: str | None) -> str | None:
+        return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") if day else None
+
+    start, end = shifted(period.start), shifted(period.end)
+    return replace(period, label=f"before {period.label}", start=start, end=end, span=None)
+
+
+def _level(fact: Fact, question: Question) -> bool:
+    """A level, or a relative (change, expectation) that the question names as such."""
+    if fact.metric == family(fact.metric):
+        return True
+    several = len({(p.start, p.end) for p in question.periods if p.end}) > 1
+    return not several and fact.metric in {m.concept for m in question.metrics}
+
+
+def _by_period(pool: Sequence[Fact], question: Question) -> Pair | None:
+    periods = asked_periods(question)
+    families = {family(m.concept) for m in question.metrics}
+    if len(periods) < 2 or len(families) > 1:
+        return None
+    for lead in (f for f in pool if not families or family(f.metric) in families):
+        same = [f for f in pool if (f.subject, f.metric) == (lead.subject, lead.metric)]
+        found = [_best(same, lambda f, p=p: fit(p, f) or 0.0) for p in periods]
+        distinct = list(dict.fromkeys(f for f in found if f is not None))
+        if len(distinct) > 1:
+            return distinct[0], distinct[1]
+    return None
+
+
+def _by_metric(pool: Sequence[Fact], question: Question) -> Pair | None:
+    named = list(dict.fromkeys(m.concept for m in question.metrics))
+    groups = [[f for f in pool if f.metric == metric] for metric in named]
+    groups = [g for g in groups if g]
+    if len(groups) < 2:
+        return None
+    one = groups[0][0]
+    others = [f for g in groups[1:] for f in g if f.unit == one.unit]
+    at_once = [f for f in others if f.period.end == one.period.end]
+    other = next(iter(at_once or others), None)
+    return (one, other) if other is not None else None
+
+
+def _by_party(pool: Sequence[Fact], question: Question) -> Pair | None:
+    parties = list(dict.fromkeys(m.concept for m in question.entities if m.kind == "company"))
+    if len(parties) < 2 or not pool:
+        return None
+    of_each = [next((f for f in pool if f.subject == p), None) for p in parties]
+    found = [f for f in of_each if f is not None]
+    if len(found) < 2 or found[0].unit != found[1].unit:
+        return None
+    strangers = {found[0].counterparty, found[1].counterparty} - {None}
+    return (found[0], found[1]) if strangers <= set(parties) else None
+
+
+def _by_fit(pool: Sequence[Fact], question: Question) -> Pair | None:
+    """The leading fact and the one that, with it, names most of what the question names."""
+    best: tuple[float, Fact, Fact] | None = None
+    for i, one in enumerate(pool[:8]):
+        for j, other in enumerate(pool[i + 1 : 12], i + 1):
+            if one.unit != other.unit or one.values == other.values:
+                continue
+            score = _together(question, one, other) - 0.05 * (i + j)
+            if best is None or score > best[0]:
+                best = (score, one, other)
+    return (best[1], best[2]) if best else None
+
+
+def _together(question: Question, one: Fact, other: Fact) -> float:
+    parties = {m.concept for m in question.entities}
+    metrics = {m.concept for m in question.metrics}
+    have = {p for p in (one.subject, one.counterparty, other.subject, other.counterparty) if p}
+    covered = len(parties & have) + 1.5 * len(metrics & {one.metric, other.metric})
+    if one.period.end == other.period.end:
+        covered += 0.6  # things are compared at one time
+    if {one.subject, one.counterparty} == {other.subject, other.counterparty}:
+        covered += 0.4
+    if one.metric == other.metric and one.period.end == other.period.end:
+        covered -= 2.0  # two readings of the same figure are rivals, not operands
+    if one.metric.endswith(f"_{other.metric}") or other.metric.endswith(f"_{one.metric}"):
+        covered += 0.8  # a part and its whole
+    return covered - (0.5 * len(have - parties) if parties else 0.0)
+
+
+def _best(facts: Iterable[Fact], degree: Callable[[Fact], float]) -> Fact | None:
+    scored = [(degree(f), -n, f) for n, f in enumerate(facts)]
+    good = [s for s in scored if s[0] >= FITS]
+    return max(good, key=lambda s: s[:2])[2] if good else None
+
+
+def all_named(desk: Desk, pair: tuple[Fact, Fact]) -> list[Fact]:
+    """The pair, and further facts of the same metric for each further party named."""
+    chosen = list(pair)
+    wanted = {m.concept for m in desk.question.entities}
+    for fact in desk.facts:
+        named = {fact.subject, fact.counterparty} - {None} <= wanted
+        new = all((fact.subject, fact.counterparty) != (c.subject, c.counterparty) for c in chosen)
+        if fact.metric == pair[0].metric and fact.unit == pair[0].unit and named and new:
+            chosen.append(fact)
+    return chosen[:6]

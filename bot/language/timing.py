@@ -1,0 +1,61 @@
+"""How well a fact's period answers the periods that a question names.
+
+Dates decide where the question gives them; a bare quarter or month is compared by its name. The
+figures are degrees of fit from -1 (another time) to 1 (the very period). Knows no fact but the
+one it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.periods import overlaps
+from bot.records import Fact, Period
+
+QUARTER = re.compile(r"Q[1-4]")
+MONTH = re.compile(r"(\d{1,2})月")
+ELSEWHERE = -1.0
+
+
+def timing(asked: Sequence[Period], fact: Fact) -> float:
+    """The best fit of the fact to any of the asked periods; 0 where none says anything."""
+    fits = [found for period in asked if (found := fit(period, fact)) is not None]
+    return max(fits, default=0.0)
+
+
+def fit(asked: Period, fact: Fact) -> float | None:
+    """How well the fact answers this one period; None where the period says nothing."""
+    if asked.kind == "relative":
+        return None
+    if asked.start or asked.end:
+        return _dated(asked, fact)
+    quarter = QUARTER.search(asked.label)
+    if quarter:
+        return _named_quarter(quarter.group(), fact.period)
+    month = MONTH.search(asked.label)
+    if month and fact.period.end:
+        return 0.7 if int(fact.period.end[5:7]) == int(month.group(1)) else -0.3
+    return None
+
+
+def _dated(asked: Period, fact: Fact) -> float:
+    theirs = fact.period
+    if (asked.start, asked.end) == (theirs.start, theirs.end):
+        return 1.0
+    if theirs.end and asked.end == theirs.end:
+        return 0.8
+    within = asked.start and asked.end and theirs.end and asked.start <= theirs.end <= asked.end
+    if theirs.kind == "instant" and within:
+        return 0.8
+    if theirs.kind != "none" and (theirs.start or theirs.end) and overlaps(asked, theirs):
+        return 0.5 if within else 0.25
+    spoken = Period("as of", fact.as_of, fact.as_of, "instant")
+    return 0.4 if overlaps(asked, spoken) else ELSEWHERE
+
+
+def _named_quarter(quarter: str, theirs: Period) -> float:
+    found = QUARTER.search(theirs.label)
+    if found and theirs.kind in ("quarter", "instant"):
+        return 0.8 if found.group() == quarter else -0.6
+    return -0.3
