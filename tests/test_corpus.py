@@ -131,6 +131,7 @@ def test_json_lines_are_yaml(name):
     ("name", "content", "message"),
     [
         ("facts.jsonl", "{", "facts.jsonl:1: found no JSON object"),
+        ("facts.jsonl", "\n[1]", r"facts.jsonl:2: found \[1\]; a JSON object"),
         ("facts.jsonl", b"\xff\xfe", "cannot be read as UTF-8"),
         ("sources.yaml", "a: [", "found no YAML list"),
         ("sources.yaml", "a: 1", "a YAML list was expected; found dict"),

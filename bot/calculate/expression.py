@@ -180,7 +180,7 @@ class _Walk:
         try:
             return self._apply(formula, figures)
         except ExpressionError as problem:
-            problem.at = node.at if problem.at is None or scope else problem.at
+            problem.at = node.at if problem.at is None else problem.at
             raise
 
     def _argument(self, node: Node, scope: Scope) -> Figure:
@@ -223,8 +223,12 @@ class _Walk:
         self, body: str, names: tuple[str, ...], figures: list[Figure]
     ) -> tuple[Amount, Shown]:
         tree = parse_formula(body, names, _FUNCTIONS)
-        value, shown = self._walk(tree, dict(zip(names, figures, strict=True)))
-        return checked(value), shown
+        try:
+            value, shown = self._walk(tree, dict(zip(names, figures, strict=True)))
+            return checked(value), shown
+        except ExpressionError as problem:
+            problem.at = None  # it counted from the start of the body, which no reader sees
+            raise
 
 
 def _of_kind(value: Amount, kind: str) -> Amount:

@@ -56,7 +56,7 @@ def call_step(name: str, arguments: Sequence[Figure], result: Amount, language: 
     degrees = {_figure_degree(a.amount) for a in arguments if a.amount.number}
     degree = 0 if result.kind == "%" else max(degrees, default=0)
     scale = _fitting(arguments, result if degree else None, language) if degrees == {1} else 0
-    inside = ", ".join(_text(a, scale, 0) for a in arguments)
+    inside = ", ".join(_text(a, scale, 0, percent=True) for a in arguments)
     return f"{name}({inside}) = {_result(result, scale, degree)}"
 
 
@@ -170,7 +170,8 @@ def _figure(
     amount: Amount, scale: int, *, exact: bool, ratio: bool = False, scaled: bool | None = None
 ) -> str:
     if amount.unit in ("%", "pp") and not ratio:
-        return f"{readable(amount.shown)}%"
+        short = len(amount.shown.normalize().as_tuple().digits) <= _LONGEST
+        return f"{grouped(amount.shown) if exact and short else readable(amount.shown)}%"
     with_scale = _figure_degree(amount) == 1 if scaled is None else scaled
     number = amount.number.scaleb(-scale, WORKING) if with_scale else amount.number
     short = len(number.normalize(WORKING).as_tuple().digits) <= _LONGEST

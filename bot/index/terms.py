@@ -97,6 +97,7 @@ class Analyser:
     """
 
     def __init__(self, glossary: Glossary, dictionary: Dictionary, names: str = "") -> None:
+        self.glossary = glossary
         self._glossary = glossary
         self._dictionary = dictionary
         stamp = "\n".join((TERMS_VERSION, dictionary_name(), names))

@@ -108,11 +108,15 @@ def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSONL file. Raises CorpusError that names the line."""
     for number, line in enumerate(read_utf8(path).split("\n"), 1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError as error:
-                raise CorpusError(f"{path}:{number}: found no JSON object: {error}") from error
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CorpusError(f"{path}:{number}: found no JSON object: {error}") from error
+        if not isinstance(row, dict):
+            raise CorpusError(f"{path}:{number}: found {line:.80}; a JSON object was expected")
+        yield row
 
 
 def read_yaml(path: Path) -> list[dict[str, Any]]:

@@ -50,12 +50,11 @@ def read_digest(path: Path) -> Digest:
     paragraphs: list[tuple[str, str, str, list[str]]] = []
     for number, raw in enumerate(read_utf8(path).split("\n"), 1):
         line = raw.strip()
-        key = KEY.match(line)
         if line.startswith("# "):
             title = line[2:].strip()
         elif line.startswith("## "):
             heading = line[3:].strip()
-        elif key:
+        elif line.startswith("{") and (key := KEY.match(line)):
             paragraphs.append((key[1], key[2], heading, []))
         elif line and not paragraphs:
             raise CorpusError(

@@ -130,14 +130,14 @@ def _written(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: 
 def _english(value: Decimal, unit: str, shown: bool) -> str:
     minus = ("-" if shown else "minus ") if value < 0 else ""
     value = abs(value)
-    number, scale = _scaled(value, _EN_SCALES, unit)
+    number, scale = _scaled(value, () if unit == "%" else _EN_SCALES, unit)
     amount = f"{number} {scale}" if scale else number
     if names := CURRENCY_NAMES.get(unit):
         return f"{minus}{names.shown if shown else names.prose}{amount}"
     if unit == "1":
         return f"{minus}{amount}"
     if unit == "%":
-        return f"{minus}{amount}%" if not scale else f"{minus}{amount} percent"
+        return f"{minus}{amount}%"
     if unit == "x":
         return f"{minus}{amount}x" if shown and not scale else f"{minus}{amount} times"
     if unit == "pp":
@@ -150,7 +150,7 @@ def _chinese(value: Decimal, unit: str, language: Lang, shown: bool) -> str:
     simplified = language == "zh-CN"
     minus = "" if value >= 0 else "-" if shown and unit == "%" else "负" if simplified else "負"
     value = abs(value)
-    number, scale = _scaled(value, _ZH_SCALES[language], unit)
+    number, scale = _scaled(value, () if unit == "%" else _ZH_SCALES[language], unit)
     amount = f"{number}{scale}"
     if names := CURRENCY_NAMES.get(unit):
         return minus + _chinese_money(amount, unit, names, simplified)

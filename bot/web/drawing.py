@@ -45,7 +45,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A drawing's width, its boxes, half the height of their ellipse, and the text at each leg."""
+    """A drawing's width, its boxes, half the height of their ellipse, and the text at each leg.
+
+    The text stands at a part of the leg's way down: on a narrow drawing there is room at the top.
+    """
 
     name: str
     width: int
@@ -53,10 +56,11 @@ class Canvas:
     radius: int
     text: int
     lines: int
+    part: float
 
 
-WIDE = Canvas("wide", 760, (156, 58), 216, 15, 3)
-NARROW = Canvas("narrow", 360, (104, 46), 190, 13, 1)
+WIDE = Canvas("wide", 760, (156, 58), 216, 15, 3, 0.5)
+NARROW = Canvas("narrow", 360, (104, 46), 190, 13, 1, 0.36)
 
 
 def draw(arrows: Sequence[Arrow], names: Mapping[str, str], canvas: Canvas, title: str) -> str:
@@ -136,8 +140,10 @@ def _beside(
 ) -> str:
     """The leg's text beside the middle of its line, on the outer side of the loop."""
     shown = lines[: canvas.lines]
-    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     level = abs(end[1] - start[1]) < canvas.box[1]
+    (x1, y1), (x2, y2) = sorted((start, end), key=lambda place: place[1])
+    part = 0.5 if level else canvas.part
+    x, y = x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
     side = 0 if level else 1 if x > canvas.width / 2 else -1
     anchor = ("middle", "start", "end")[side]
     high = canvas.text * 1.45

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from bot.calculate.loop import Leg, LoopReport, Recirculation, money_loop
 from bot.calculate.loop_reading import read_loop
 from bot.errors import InputError
 from bot.language.amounts import display, write_quantity
-from bot.records import FlowKind
+from bot.language.script import fold
+from bot.records import Flow, FlowKind
 from bot.web.drawing import DASHES, NARROW, WIDE, Arrow, draw, sample
 from bot.web.words import Words, data, escape
 
@@ -35,15 +36,16 @@ class LoopView:
     words: Words
 
     def report(
-        self, shares: Sequence[float | None] = (), rounds: int = 0, later: bool = False
+        self, shares: Sequence[str] = (), rounds: int = 0, later: bool = False
     ) -> LoopReport:
-        """The triangle with the reader's shares in the order of its legs; None is no share."""
+        """The triangle with the reader's shares in the order of its legs; "" is no share.
+
+        Raises InputError for a share that is no percentage.
+        """
         flows, ledger = self.library.corpus.flows, self.library.ledger
         legs = money_loop(flows, ledger, later=later).cycle
         given = {
-            leg: Decimal(str(share))
-            for leg, share in zip(legs, shares, strict=False)
-            if share is not None
+            leg: self._share(text) for leg, text in zip(legs, shares, strict=False) if text.strip()
         }
         return money_loop(flows, ledger, shares=given, rounds=rounds, later=later)
 
@@ -68,7 +70,7 @@ class LoopView:
             f"{self._list('loop_others_title', others)}</div>"
         )
 
-    def scenario(self, shares: Sequence[float | None], rounds: int, later: bool) -> str:
+    def scenario(self, shares: Sequence[str], rounds: int, later: bool) -> str:
         """What the reader's shares come to, in sentences and round by round."""
         try:
             report = self.report(shares, min(max(int(rounds), 0), MOST_ROUNDS), later)
@@ -88,6 +90,12 @@ class LoopView:
         if party.startswith("GLO-"):
             return self.library.glossary.name(party, self.words.language)
         return self._say(f"party_{party}")
+
+    def _share(self, text: str) -> Decimal:
+        try:
+            return Decimal(fold(text).strip().removesuffix("%").strip())
+        except InvalidOperation as error:
+            raise InputError(self.words("loop_no_share", text=text)) from error
 
     def _way(self, leg: Leg) -> str:
         return f"{self.party(leg.giver)} → {self.party(leg.taker)}"
@@ -189,19 +197,20 @@ def loop_tab(library: Library) -> Callable[[Frame], None]:
     def add(frame: Frame) -> None:
         import gradio as gr
 
-        legs = [leg for leg in LoopView(library, frame.words).report().legs if leg.triangle]
+        legs = [flow for flow in library.corpus.flows if flow.triangle]
         with gr.Tab(frame.words("tab_loop"), id="loop") as tab:
             picture = gr.HTML(apply_default_css=False, elem_id="ll-loop")
             later = gr.Checkbox(False, elem_id="ll-later")
             with gr.Column(elem_id="ll-assume"):
                 heading = gr.HTML(apply_default_css=False)
                 with gr.Row():
-                    shares = [gr.Number(None, minimum=0, maximum=100, min_width=120) for _ in legs]
+                    # A number field would show 0, which is a share; an empty one is none.
+                    shares = [gr.Textbox(placeholder="%", min_width=120) for _ in legs]
                     rounds = gr.Slider(1, MOST_ROUNDS, ROUNDS, step=1, min_width=160, buttons=[])
                 result = gr.HTML(apply_default_css=False, elem_id="ll-result")
             lists = gr.HTML(apply_default_css=False)
 
-        def redrawn(later: bool, language: str, turns: int, *given: float | None) -> list[str]:
+        def redrawn(later: bool, language: str, turns: int, *given: str) -> list[str]:
             view = LoopView(library, frame.chat.words(language))
             return [view.picture(later), view.scenario(given, turns, later), view.lists(later)]
 
@@ -217,7 +226,13 @@ def loop_tab(library: Library) -> Callable[[Frame], None]:
         controls: list[Any] = [later, rounds, *shares]
         for control in controls:
             inputs = [later, frame.ui, rounds, *shares]
-            control.input(redrawn, inputs, [picture, result, lists], **frame.quiet)
+            control.input(
+                redrawn,
+                inputs,
+                [picture, result, lists],
+                trigger_mode="always_last",
+                **frame.quiet,
+            )
 
     return add
 
@@ -229,7 +244,7 @@ def _assumption(words: Words) -> str:
     )
 
 
-def _share_label(library: Library, leg: Leg) -> Callable[[Words], Any]:
+def _share_label(library: Library, leg: Flow) -> Callable[[Words], Any]:
     import gradio as gr
 
     def rewrite(words: Words) -> Any:

@@ -74,7 +74,8 @@ def build_page(
     import gradio as gr
 
     words = chat.words("zh-TW")
-    with gr.Blocks(title="LoopLens", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="LoopLens", analytics_enabled=False, fill_width=True)
+    with page:
         token = gr.Textbox(visible=False)
         with gr.Row(elem_id="ll-header"):
             heading = gr.HTML(_heading(words), elem_id="ll-heading", apply_default_css=False)
