@@ -22,6 +22,7 @@ from bot.brief.brief import Brief
 from bot.calculate.loop import LoopReport
 from bot.check import CheckedParagraph
 from bot.cli import outputs
+from bot.library import BuildReport
 from bot.records import Answer, Calculation, Operand
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "schemas"
@@ -52,6 +53,7 @@ def all_outputs() -> dict[str, Output]:
         "brief": Output("looplens brief --format json", Brief),
         "verify": Output("looplens verify", outputs.VerifyOutput),
         "crosscheck": Output("looplens crosscheck", outputs.CrosscheckOutput),
+        "index": Output("looplens index", BuildReport),
         "indexes": Output("looplens index list", outputs.IndexesOutput),
         "doctor": Output("looplens doctor", outputs.DoctorOutput),
     }

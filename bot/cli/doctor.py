@@ -112,8 +112,13 @@ def _engine(settings: Settings) -> Check:
 
 
 def _encoder(settings: Settings) -> Check:
+    from bot.index.encoder import open_encoder
+
     if settings.encoder == "embedded":
-        return Check("encoder", "ok", "embedded: comes with LoopLens, no download")
+        try:
+            return Check("encoder", "ok", f"{open_encoder('embedded').name}: no download")
+        except LoopLensError as error:
+            return Check("encoder", "degraded", str(error), "install LoopLens again")
     where = "on this machine" if Path(settings.encoder).expanduser().exists() else "from the hub"
     return Check("encoder", "ok", f"{settings.encoder} ({where})")
 
@@ -125,8 +130,25 @@ def _reranker(settings: Settings) -> Check:
 
 
 def _index(settings: Settings) -> Iterator[Check]:
-    ...
-    yield from ()
+    """The corpus' index and those of the reader's own: whole, damaged, or still to be built."""
+    from bot.index.generations import IndexFolder
+
+    root = settings.data_dir / "indexes"
+    if not (root / "corpus").is_dir():
+        fix = "looplens index; or the first question builds it"
+        yield Check("index corpus", "off", "not built yet", fix)
+    for path in sorted(root.iterdir()) if root.is_dir() else ():
+        damaged: list[str] = []
+        found = IndexFolder(path, settings.chroma_url).newest(damaged.append)
+        name = f"index {path.name}"
+        if damaged:
+            own = "" if path.name == "corpus" else f" PATH --index {path.name}"
+            yield Check(name, "degraded", damaged[0], f"looplens index{own}")
+        elif found is not None:
+            held = f"{found.manifest.passages} passages, encoder {found.manifest.encoder}"
+            yield Check(name, "ok", held)
+        if found is not None:
+            found.close()
 
 
 def _data_folder(settings: Settings) -> Check:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.library import IndexSummary
 from bot.records import AnswerError, CrossCheck, Fact, Finding, Provenance, Span
 
 
@@ -98,19 +99,10 @@ class VerifyOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexRow:
-    """One index of the library: its name, its passages and what it was built from."""
-
-    name: str
-    passages: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class IndexesOutput:
-    """`looplens index list --json`."""
+    """`looplens index list --json`, and what is left or new after remove and import."""
 
-    indexes: tuple[IndexRow, ...]
+    indexes: tuple[IndexSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)

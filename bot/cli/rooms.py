@@ -10,13 +10,15 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.cli.streams import tell
 from bot.errors import LoopLensError
 from bot.settings import Settings, data_root, load_settings
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from bot.explainer import Explainer
     from bot.knowledge.corpus import Corpus
     from bot.library import Library
@@ -41,6 +43,27 @@ def prepare_log(settings: Settings) -> None:
     )
 
 
+class Bar:
+    """Progress of building on stderr: a bar for people, one line at the beginning for a file."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[NoReturn] | None = None
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        """So much of so much is done, and what is being done."""
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=total, file=sys.stderr, disable=None, unit=" texts", leave=False)
+            if self._bar.disable:
+                tell(f"building the index: {total} texts")
+        self._bar.set_description_str(text, refresh=False)
+        self._bar.update(done - self._bar.n)
+        if done >= total:
+            self._bar.close()
+            self._bar = None
+
+
 def open_corpus() -> Corpus:
     """The shipped knowledge, without any index. Raises CorpusError."""
     from bot.knowledge.corpus import load_corpus
@@ -59,7 +82,7 @@ def open_library(names: Sequence[str] | None = None) -> Library:
 
     settings = load_settings()
     prepare_log(settings)
-    library = Library.open(settings, tuple(names or ("corpus",)), progress=tell)
+    library = Library.open(settings, tuple(names or ("corpus",)), say=tell, progress=Bar())
     loaded()
     return library
 

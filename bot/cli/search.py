@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.ask import add_index_option, answer_error
 from bot.cli.streams import BatchLine, read_batch, readable, tell, write, write_json
-from bot.errors import InputError
+from bot.errors import FileError, InputError
 from bot.records import Hit
 
 if TYPE_CHECKING:
     from bot.cli.outputs import SearchOutput, SearchResult
-    from bot.library import Library
+    from bot.library import BuildReport, Library
 
 TEXT_LANGUAGES = ("zh-TW", "zh-CN", "en")
-VERBS = ("list", "remove", "export", "import")
+OWN = "own"
+# Words after `index` that do something else than build, with what each needs.
+VERBS: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "remove": ("NAME",),
+    "export": ("NAME", "FILE"),
+    "import": ("FILE",),
+}
 
 
 def register(commands: Any) -> None:
@@ -130,11 +138,95 @@ def _write_results(found: SearchOutput) -> None:
 
 
 def run_index(arguments: Namespace) -> int:
-    """Build, list, remove, export or import an index."""
-    from bot.cli.rooms import open_library
-
+    """Build an index; or list, remove, export or import one."""
     words = arguments.words
     if words and words[0] in VERBS:
         return _run_verb(words[0], words[1:], arguments)
-    ...
+    from bot.cli.rooms import Bar, loaded, prepare_log
+    from bot.library import add_files, build_corpus
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    prepare_log(settings)
+    loaded()
+    if words:
+        report = add_files(
+            settings,
+            arguments.index or OWN,
+            [Path(word) for word in words],
+            rebuild=arguments.rebuild,
+            say=tell,
+            progress=Bar(),
+        )
+    elif arguments.index in {None, "corpus"}:
+        report = build_corpus(settings, rebuild=arguments.rebuild, say=tell, progress=Bar())
+    else:
+        raise InputError(
+            f"no file was named for the index {arguments.index!r}; files or folders were expected: "
+            f"looplens index PATH --index {arguments.index}"
+        )
+    if arguments.json:
+        write_json(report)
+    else:
+        _write_report(report)
+    if report.refused and not report.passages:
+        raise FileError(
+            f"nothing could be read: {report.refused[0].reason}; a file or folder with text was "
+            "expected"
+        )
+    return 0
+
+
+def _write_report(report: BuildReport) -> None:
+    """What was added, changed, removed and refused, by name, and what there is now."""
+    for name, sources in (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("removed", report.removed),
+    ):
+        for source in sources:
+            write(f"{name}: {source}")
+    for refused in report.refused:
+        write(f"refused: {refused.path}: {refused.reason}")
+    write(
+        f"index {report.index}: {report.passages} passages, {len(report.added)} sources added, "
+        f"{len(report.changed)} changed, {len(report.removed)} removed, "
+        f"{len(report.unchanged)} unchanged, {len(report.refused)} refused"
+    )
+
+
+def _run_verb(verb: str, words: Sequence[str], arguments: Namespace) -> int:
+    """`index list`, `index remove NAME`, `index export NAME FILE`, `index import FILE`."""
+    from bot.cli.outputs import IndexesOutput
+    from bot.library import export_index, import_index, list_indexes, remove_index
+    from bot.settings import load_settings
+
+    wanted = VERBS[verb]
+    if len(words) != len(wanted):
+        raise InputError(
+            f"index {verb} got {len(words)} words ({' '.join(words) or 'none'}); "
+            f"'looplens index {' '.join((verb, *wanted))}' was expected"
+        )
+    settings = load_settings()
+    if verb == "remove":
+        remove_index(settings, words[0])
+        done = f"removed {words[0]}"
+    elif verb == "export":
+        export_index(settings, words[0], Path(words[1]))
+        done = f"wrote {words[1]}"
+    elif verb == "import":
+        done = f"read {import_index(settings, Path(words[0]))}"
+    indexes = list_indexes(settings)
+    if arguments.json:
+        write_json(IndexesOutput(indexes))
+    elif verb != "list":
+        write(done)
+    else:
+        for index in indexes:
+            write(
+                f"{index.name}: {index.passages} passages of {index.sources} sources, "
+                f"{index.encoder}, {index.sha256[:12]}"
+            )
+        if not indexes:
+            write("no index yet; 'looplens index' builds the shipped corpus'")
     return 0
