@@ -19,7 +19,7 @@ test: ## run every test
 	@$(SET_UP) --extras test
 	@$(BIN)/python -m pytest
 
-check: ## lint, types, import rules, docs, corpus, tests: exactly what CI runs
+check: ## lint, types, import rules, docs, corpus, evals, tests: exactly what CI runs
 	@$(SET_UP) --extras test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -28,6 +28,7 @@ check: ## lint, types, import rules, docs, corpus, tests: exactly what CI runs
 	$(BIN)/python -m tools.write_commands --check
 	$(BIN)/python -m tools.write_schemas --check
 	$(BIN)/python -m tools.check_corpus
+	$(BIN)/looplens eval --thresholds
 	$(BIN)/python -m pytest
 
 bench: ## time it, beside plain LangChain + Chroma pipelines

@@ -292,11 +292,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence of a retrieved passage with the share of the question's weight that it covers."""
+    """A sentence of a retrieved passage with the share of the question's weight that it covers.
+
+    `figures` says whether it holds a figure.
+    """
 
     ref: SentenceRef
     score: float
     coverage: float
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         yield from _quoted(support.ref, evidence, voice)
     if question.intent != "crosscheck" and question.level != "brief":
         for check in plan.crosschecks:
-            yield from islice(_reasons(check, plan, voice), 1)
+            whole = question.intent in ("explanation", "status")
+            yield from islice(_reasons(check, plan, voice), None if whole else 1)
     for fact in plan.later:
         if fact.stated_in is not None:
             for claim in _quoted(fact.stated_in, evidence, voice, (fact.id,)):

@@ -60,6 +60,7 @@ CUES = (
     "asks_money",
     "asks_agreement",
     "expected",
+    "guidance",
     "asks_forecast_of_price",
     "premise_paid",
     "premise_fall",

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from itertools import islice
 from types import MappingProxyType
+from typing import Protocol
 
 from bot.calculate.circulation import Leg, Recirculation, one_currency, recirculation
 from bot.calculate.measures import WORKING
 from bot.errors import InputError
-from bot.knowledge.ledger import Ledger
-from bot.records import Flow, Quantity
+from bot.records import Fact, Flow, Quantity
 
 __all__ = ["Leg", "LoopReport", "Recirculation", "money_loop"]
 
@@ -28,6 +28,16 @@ MAX_CYCLES = 50
 LONGEST_CYCLE = 6
 _NONE: Mapping[str, Decimal] = MappingProxyType({})
 _NO_AMOUNTS: Mapping[str, Quantity] = MappingProxyType({})
+
+
+class Facts(Protocol):
+    """Where a leg's fact and its later updates are looked up: the ledger."""
+
+    def get(self, fact_id: str) -> Fact | None:
+        """The fact with this id, or None."""
+
+    def later_than(self, fact: Fact) -> tuple[Fact, ...]:
+        """Later rows that update this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class LoopReport:
 
 def money_loop(
     flows: Iterable[Flow],
-    ledger: Ledger,
+    ledger: Facts,
     *,
     shares: Mapping[str, Decimal] = _NONE,
     amounts: Mapping[str, Quantity] = _NO_AMOUNTS,
@@ -91,7 +101,7 @@ def money_loop(
 # --- legs --------------------------------------------------------------------------------------
 
 
-def _legs(flows: Iterable[Flow], ledger: Ledger, later: bool) -> dict[str, Leg]:
+def _legs(flows: Iterable[Flow], ledger: Facts, later: bool) -> dict[str, Leg]:
     legs: dict[str, Leg] = {}
     for flow in flows:
         fact = ledger.get(flow.fact_id)

@@ -150,7 +150,10 @@ def power(base: Amount, exponent: Amount, at: int | None = None) -> Amount:
         )
     if abs(exponent.number) > _LARGEST_POWER or _digits_of_power(base, exponent) > 60:
         raise ExpressionError("too_large", "too_large", at)
-    return replace(base, number=WORKING.power(base.number, exponent.number), kind="1", soft=False)
+    # Decimal has no 0 ^ 0; in a rate that compounds for no period at all, it is 1.
+    empty = exponent.number == 0
+    number = Decimal(1) if empty else WORKING.power(base.number, exponent.number)
+    return replace(base, number=number, kind="1", soft=False)
 
 
 def alike(

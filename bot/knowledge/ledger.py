@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from bot.records import Fact, Flow, SentenceRef
 
@@ -31,6 +32,22 @@ def family(metric: str) -> str:
         if metric.endswith(suffix):
             return metric.removesuffix(suffix)
     return metric
+
+
+# Figures that readers name alike: which of them is meant follows from the parties.
+ALIKE = (
+    frozenset({"rpo", "commercial_rpo", "revenue_backlog"}),
+    frozenset({"equity_investment", "planned_investment", "investment_tranche"}),
+    frozenset({"average_annual_payment", "contract_value_per_year"}),
+    frozenset({"cash_flow", "free_cash_flow"}),
+    frozenset({"lease_commitments", "purchase_obligations"}),
+    frozenset({"server_useful_life", "chip_useful_life"}),
+)
+
+
+def alike(metric: str, families: AbstractSet[str]) -> bool:
+    """Whether the metric is one that readers name like one of these."""
+    return any(family(metric) in group and group & families for group in ALIKE)
 
 
 def is_growth(metric: str) -> bool:

@@ -100,10 +100,12 @@ def in_era(folded: str, start: int) -> bool:
 def glued(folded: str, start: int) -> bool:
     """Whether the numeral hangs on a Latin word or another number: GB200, GPT-5, /2025/."""
     before, earlier = folded[start - 1 : start], folded[start - 2 : start - 1]
-    if before in ("'", "’"):
-        return earlier.isalnum()
-    if before in ("-", ":", ".", "/"):
-        return earlier.isascii() and earlier.isalnum() and (before != "-" or earlier.isalpha())
+    if before == ":":
+        return earlier.isdigit()
+    if before == "-":
+        return earlier.isascii() and earlier.isalpha()
+    if before in (".", "/", "'", "’") and before:
+        return earlier.isascii() and earlier.isalnum()
     return before == "_" or (before.isascii() and before.isalpha())
 
 

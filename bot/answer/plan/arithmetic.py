@@ -203,7 +203,7 @@ def _growth(desk: Desk, operation: str) -> bool:
     if is_growth(lead.metric) and len(dated) < 2:
         return False
     pair = choose_pair(desk) if len(dated) > 1 else None
-    if pair is None:
+    if pair is None or (pair[0].subject, pair[0].metric) != (pair[1].subject, pair[1].metric):
         return False
     old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
     first = desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
@@ -340,9 +340,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("whatif", _whatif),
     ("remaining", _remaining),
     ("miss", _miss),
-    ("before", _before),
     ("share", _share),
     ("times", _times),
+    ("before", _before),
     ("per_day", _spread),
     ("per_month", _spread),
     ("per_quarter", _spread),

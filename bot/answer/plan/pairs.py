@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.answer.plan.operands import MONEY, Desk
 from bot.knowledge.ledger import family
@@ -52,8 +53,26 @@ def asked_periods(question: Question) -> tuple[Period, ...]:
     earlier = [p for p in question.periods if p.kind == "relative" and _means_earlier(p)]
     if len(dated) == 1 and earlier:
         return (dated[0], _year_before(dated[0]))
+    if len(dated) == 1 and _is_range(dated[0]):
+        return _ends(dated[0])
     spans = {(p.start, p.end, p.label): p for p in named}
     return tuple(spans.values())
+
+
+def _is_range(period: Period) -> bool:
+    return " to " in period.label and bool(period.start and period.end)
+
+
+def _ends(period: Period) -> tuple[Period, Period]:
+    """The months in which a range begins and ends, for figures that stand at a day."""
+    assert period.start is not None
+    assert period.end is not None
+    first = date.fromisoformat(period.start)
+    month_end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    begins = replace(
+        period, label="start", start=f"{period.start[:8]}01", end=month_end.isoformat()
+    )
+    return (begins, replace(period, label="end", start=f"{period.end[:8]}01"))
 
 
 def _means_earlier(period: Period) -> bool:
@@ -99,7 +118,8 @@ def _by_metric(pool: Sequence[Fact], question: Question) -> Pair | None:
         return None
     one = groups[0][0]
     others = [f for g in groups[1:] for f in g if f.unit == one.unit]
-    at_once = [f for f in others if f.period.end == one.period.end]
+    several = len(asked_periods(question)) > 1
+    at_once = [] if several else [f for f in others if f.period.end == one.period.end]
     other = next(iter(at_once or others), None)
     return (one, other) if other is not None else None
 

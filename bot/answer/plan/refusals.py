@@ -14,6 +14,7 @@ from bot.records import Evidence, Question, Refusal, RefusalCode, ScoredFact
 # Below these the evidence does not speak of the question; set on the development split.
 FACT_ENOUGH = 0.40
 SENTENCE_ENOUGH = 0.34
+FIGURE_ENOUGH = 0.55
 SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
 OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")
@@ -125,11 +126,20 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
 
 
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
-    best_fact = facts[0].score if facts else 0.0
-    best_sentence = max((s.coverage for s in evidence.sentences), default=0.0)
     if question.intent in ("summary", "crosscheck") and evidence.hits:
         return True
-    return best_fact >= FACT_ENOUGH or best_sentence >= SENTENCE_ENOUGH
+    if any(_answers(f) for f in facts[:3]):
+        return True
+    asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)
+    usable = (s for s in evidence.sentences if s.figures or not asks_number)
+    enough = FIGURE_ENOUGH if asks_number else SENTENCE_ENOUGH
+    return max((s.coverage for s in usable), default=0.0) >= enough
+
+
+def _answers(scored: ScoredFact) -> bool:
+    """Whether a fact is about what is asked, not merely about the party."""
+    about = scored.named or scored.coverage >= SENTENCE_ENOUGH
+    return scored.score >= FACT_ENOUGH and about
 
 
 def _nearest(evidence: Evidence) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 CLOSE = 0.80
+SAYS_IT_ALL = 0.85
+SURE = 0.60
 PROSE = ("explanation", "summary", "list")
 
 
@@ -29,7 +31,9 @@ def choose_facts(
     if chosen:
         return tuple(chosen)
     ranked = [s for s in evidence.facts if s.score >= FACT_ENOUGH and s.fact.stated_in]
-    if not ranked or question.intent in ("summary", "definition"):
+    if question.intent == "definition":
+        ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL]
+    if not ranked or question.intent == "summary":
         return ()
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     if not ranked[0].named and ranked[0].coverage < CLOSE * best:
@@ -38,7 +42,8 @@ def choose_facts(
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
     if question.intent == "explanation" and not _asks_number(question):
-        return ()
+        sure = ranked[0].named and ranked[0].score >= SURE
+        return tuple(chosen) if sure else ()
     limit = FACTS[question.level]
     companion = _companion(question, ranked)
     if companion is not None and (limit > 1 or _names(question, companion)):

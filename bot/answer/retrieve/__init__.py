@@ -27,6 +27,8 @@ from bot.records import (
 
 PASSAGES = 12
 CROSSCHECKS = 4
+# What the words of a sentence count for that does not name the parties asked about.
+IN_PASSING, OF_OTHERS = 0.85, 0.5
 
 __all__ = ["CORPUS", "retrieve"]
 
@@ -54,7 +56,7 @@ def retrieve(
         _add_passage(passages, searcher, scored.fact)
         for later in ledger.later_than(scored.fact) if ledger else ():
             _add_passage(passages, searcher, later)
-    sentences, missing = _sentences(question, hits, searcher)
+    sentences, missing = _sentences(question, hits, searcher, glossary)
     checks: tuple[tuple[CrossCheck, float], ...] = ()
     if ledger:
         checks = _crosschecks(question, crosschecks, searcher)
@@ -107,23 +109,39 @@ def text_in(passage: Passage, language: str) -> tuple[str, str]:
 
 
 def _sentences(
-    question: Question, hits: Sequence[Hit], searcher: Searcher
+    question: Question, hits: Sequence[Hit], searcher: Searcher, glossary: Glossary
 ) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
     """Every sentence of the hits with its coverage, best first, and the words none covers."""
-    refs, texts, weights = [], [], []
+    refs, texts, hit_of = [], [], []
     for hit in hits:
         text, lang = text_in(hit.passage, question.language)
         for number, (start, end) in enumerate(hit.passage.sentences[lang]):
             refs.append(SentenceRef(hit.passage.id, number, hit.passage.index))
             texts.append(text[start:end])
-            weights.append(hit.score)
+            hit_of.append(hit)
     if not refs:
         return (), (question.standalone,)
+    companies = frozenset(m.concept for m in question.entities if m.kind != "person")
+    scored = []
     coverages = searcher.coverage(question.standalone, texts)
-    scored = [
-        ScoredSentence(ref, round(0.7 * c.score + 0.3 * weight, 6), c.score)
-        for ref, c, weight in zip(refs, coverages, weights, strict=True)
-    ]
+    for ref, text, hit, coverage in zip(refs, texts, hit_of, coverages, strict=True):
+        share = coverage.score * _about(companies, text, hit.passage, glossary)
+        figures = any(c.isdigit() for c in text)
+        score = round(0.7 * share + 0.3 * hit.score, 6)
+        scored.append(ScoredSentence(ref, score, share, figures))
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
     return tuple(scored), whole.missing
+
+
+def _about(companies: frozenset[str], text: str, passage: Passage, glossary: Glossary) -> float:
+    """How far a sentence speaks of the parties asked about: 1, or less where it names others."""
+    if not companies:
+        return 1.0
+    named = {m.concept for m in glossary.find(text)}
+    if named & companies:
+        return 1.0
+    around = " ".join((*passage.title.values(), *passage.heading.values()))
+    if {m.concept for m in glossary.find(around)} & companies:
+        return IN_PASSING
+    return OF_OTHERS

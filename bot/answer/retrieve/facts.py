@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger, family, is_growth
+from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -108,7 +108,7 @@ def _candidates(
         for fact in ledger.stated_at(SentenceRef(hit.passage.id, number, CORPUS))
     }
     for fact in ledger.find():
-        shares_metric = family(fact.metric) in found.families
+        shares_metric = family(fact.metric) in found.families or alike(fact.metric, found.families)
         shares_party = bool(parties(fact, glossary) & found.companies)
         wholly = bool(found.companies) and found.companies <= parties(fact, glossary)
         if (shares_metric and (shares_party or not found.companies)) or wholly:
@@ -177,6 +177,8 @@ def _metric(fact: Fact, found: Found) -> tuple[float, str]:
     if family(fact.metric) in found.families:
         growth = is_growth(fact.metric) and "growth" in found.operations
         return weight * (1.0 if growth else 0.4), f"kin of {family(fact.metric)}"
+    if alike(fact.metric, found.families):
+        return weight * 0.6, "a figure of a like name"
     if any(fact.metric.endswith(f"_{plain}") for plain in found.families):
         return weight * 0.4, "a narrower metric"
     return -METRIC * 0.4, ""
@@ -208,8 +210,8 @@ def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, ...], str]) -> tu
     part = 0.0
     if not found.asked and newest[series(fact)] == fact.as_of:
         part += NEWEST
-    if fact.status in ("guidance", "estimate", "opinion") and "miss" not in found.operations:
-        part -= OUTLOOK
+    if fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"):
+        part += OUTLOOK if "guidance" in found.cues else -OUTLOOK * ("miss" not in found.operations)
     if fact.confidence == "medium":
         part -= 0.02
     return part, ""

@@ -1,0 +1,109 @@
+"""What changes in an index of one's own: which sources come, go or stay, told by what they say.
+
+Sources are compared by the hash of their passages, and remembered by the path that they were read
+from: a file that is gone from a folder that is indexed again takes its sources with it, files of
+other folders stay. A source id that another file holds already gets that file's folder before it.
+Reads no file and writes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.index.passages import StoredSource, passages_hash
+from bot.records import Passage, Source
+
+__all__ = ["BuildReport", "Change", "Incoming", "apply_changes"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: source ids added, changed and removed, files refused with the reason."""
+
+    index: str
+    sha256: str
+    passages: int
+    sources: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    encoder: str = ""
+    vectors_copied: int = 0
+    vectors_encoded: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A source as it was read now, its passages, and the file that it came from."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The whole content of the index after the change, and what the change was."""
+
+    passages: tuple[Passage, ...]
+    sources: tuple[StoredSource, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+def apply_changes(
+    index: str,
+    old_sources: Iterable[StoredSource],
+    old_passages: Iterable[Passage],
+    incoming: Sequence[Incoming],
+    gone: Iterable[str],
+) -> Change:
+    """Put what was read now in the place of what stood there; drop sources of the files `gone`."""
+    old = {stored.source.id: stored for stored in old_sources}
+    passages: dict[str, list[Passage]] = {}
+    for passage in old_passages:
+        passages.setdefault(passage.source_id, []).append(passage)
+    read_now = {one.path for one in incoming}.union(gone)
+    stale = {name for name, stored in old.items() if stored.root in read_now}
+    taken = {name: stored.root for name, stored in old.items() if name not in stale}
+    came: dict[str, StoredSource] = {}
+    for one in incoming:
+        named = _named(index, one, taken)
+        taken[named.source.id] = one.path
+        came[named.source.id] = StoredSource(
+            named.source, passages_hash(named.passages), one.path
+        )
+        passages[named.source.id] = list(named.passages)
+    kept = {name: stored for name, stored in old.items() if name not in stale} | came
+    order = sorted(kept)
+    added = sorted(came.keys() - old.keys())
+    changed = sorted(s for s in came.keys() & old.keys() if came[s].sha256 != old[s].sha256)
+    return Change(
+        passages=tuple(p for name in order for p in passages.get(name, ())),
+        sources=tuple(kept[name] for name in order),
+        added=tuple(added),
+        changed=tuple(changed),
+        removed=tuple(sorted(stale - came.keys())),
+        unchanged=len(kept) - len(added) - len(changed),
+    )
+
+
+def _named(index: str, one: Incoming, taken: Mapping[str, str]) -> Incoming:
+    """The source under an id that is its own in this index, its passages under that id."""
+    name = one.source.id
+    parent = Path(one.path).parent.name
+    choices = (name, f"{parent}/{name}", *(f"{parent}/{name}-{n}" for n in range(2, 1000)))
+    free = next((c for c in choices if taken.get(c, None) is None), name)
+    passages = tuple(
+        replace(p, index=index, source_id=free, id=f"{free}/{p.id.removeprefix(name + '/')}")
+        for p in one.passages
+    )
+    return Incoming(replace(one.source, id=free), passages, one.path)

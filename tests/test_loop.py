@@ -1,0 +1,305 @@
+"""The money loop: amounts as stated, figures only from the reader's shares, cycles, what-ifs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calculate.loop import LoopReport, money_loop
+from bot.calculate.loop_reading import read_loop
+from bot.errors import InputError
+from bot.knowledge.corpus import Corpus, load_corpus
+from bot.knowledge.ledger import Ledger
+from bot.language.phrases import Phrases
+from bot.language.quantities import read_quantities
+from bot.records import Lang, Quantity, to_json
+
+ROOT = Path(__file__).parents[1]
+TRIANGLE = ("nvidia-openai", "openai-oracle", "oracle-nvidia")
+SHARES = {"nvidia-openai": 50, "openai-oracle": 60, "oracle-nvidia": 40}
+NAMES = {"GLO-001": "NVIDIA", "GLO-002": "OpenAI", "GLO-003": "Oracle"}
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus(ROOT / "corpus")
+
+
+@pytest.fixture(scope="module")
+def phrases() -> Phrases:
+    return Phrases(ROOT / "prompts")
+
+
+def _loop(corpus: Corpus, shares: Mapping[str, int] | None = None, **more: Any) -> LoopReport:
+    given_shares = {leg: Decimal(share) for leg, share in (shares or {}).items()}
+    ledger = Ledger(corpus.facts, corpus.flows)
+    return money_loop(corpus.flows, ledger, shares=given_shares, **more)
+
+
+def _money(text: str) -> Quantity:
+    return read_quantities(text)[0]
+
+
+# --- the flows ---------------------------------------------------------------------------------
+
+
+def test_flows_are_backed_by_their_facts(corpus: Corpus) -> None:
+    """A leg's status is its fact's; where the fact names both parties, they are the leg's."""
+    ledger = Ledger(corpus.facts)
+    for flow in corpus.flows:
+        fact = ledger.get(flow.fact_id)
+        assert fact is not None, flow.id
+        assert flow.status == fact.status, flow.id
+        assert fact.values, flow.id
+        parties = {fact.subject, fact.counterparty}
+        assert parties <= {flow.giver, flow.taker, None} or flow.giver == "co-investors", flow.id
+
+
+def test_the_triangle_is_the_articles(corpus: Corpus) -> None:
+    """Three legs close the loop: a letter of intent, a contract and an estimate."""
+    legs = [f for f in corpus.flows if f.triangle]
+    assert [(f.id, f.fact_id, f.status) for f in legs] == [
+        ("nvidia-openai", "NVDA-020", "letter_of_intent"),
+        ("openai-oracle", "OPAI-011", "contract"),
+        ("oracle-nvidia", "ORCL-066", "estimate"),
+    ]
+
+
+def test_every_party_without_an_entry_has_a_name(corpus: Corpus, phrases: Phrases) -> None:
+    """A group that is no glossary entry is named in the phrases."""
+    groups = {p for f in corpus.flows for p in (f.giver, f.taker) if not p.startswith("GLO-")}
+    assert groups == {"note-buyers", "lenders", "co-investors"}
+    assert all(phrases.say(f"loop_party_{group}", "zh-TW") for group in groups)
+
+
+# --- without shares ----------------------------------------------------------------------------
+
+
+def test_without_shares_there_is_no_recirculation(corpus: Corpus) -> None:
+    """Amounts and statuses only: how much is passed on is for the reader to say."""
+    report = _loop(corpus, rounds=5)
+    assert report.cycle == TRIANGLE
+    assert report.recirculation is None
+    assert report.missing == TRIANGLE
+    assert [str(report.leg(i).amount) for i in TRIANGLE] == [
+        "100000000000",
+        "300000000000",
+        "40000000000",
+    ]
+    assert {"no_shares", "unlike_statuses"} <= set(report.notes)
+
+
+def test_with_some_shares_the_missing_ones_are_named(corpus: Corpus) -> None:
+    """Two of three shares make no product."""
+    report = _loop(corpus, {"nvidia-openai": 50, "openai-oracle": 60})
+    assert report.recirculation is None
+    assert report.missing == ("oracle-nvidia",)
+    assert "some_shares" in report.notes
+
+
+def test_legs_after_the_article_are_kept_apart(corpus: Corpus) -> None:
+    """They come in only where they are asked for."""
+    before = {leg.id for leg in _loop(corpus).legs}
+    after = {leg.id: leg for leg in _loop(corpus, later=True).legs}
+    assert before < after.keys()
+    assert all(after[i].later for i in after.keys() - before)
+    assert _loop(corpus).leg("nvidia-openai").updates
+
+
+# --- with shares -------------------------------------------------------------------------------
+
+
+def test_figures_by_hand(corpus: Corpus) -> None:
+    """50% of 60% of 40% is 12%; 1 ÷ 0.88; outside cash is what no share covers."""
+    found = _loop(corpus, SHARES, rounds=2).recirculation
+    assert found is not None
+    assert (found.gain, found.converges, found.unit) == (Decimal("0.12"), True, "USD")
+    assert str(found.limit).startswith("1.1363636363")
+    assert [[str(a) for a in r.amounts] for r in found.rounds] == [
+        ["100000000000", "60000000000", "24000000000"],
+        ["12000000000", "7200000000", "2880000000"],
+    ]
+    assert found.rounds[1].cumulative == Decimal("206080000000")
+    # NVIDIA passes on 50% of 40, OpenAI 60% of 100, Oracle 40% of 300 (more than its leg).
+    assert [(o.party, str(o.amount)) for o in found.outside] == [
+        ("GLO-001", "80000000000"),
+        ("GLO-002", "240000000000"),
+    ]
+    assert (found.recorded, found.outside_total) == (Decimal("440e9"), Decimal("320e9"))
+    assert found.double_counting == Decimal("1.375")
+
+
+def test_net_positions_sum_to_nothing(corpus: Corpus) -> None:
+    """What one party of a closed loop receives more, the others pay more."""
+    found = _loop(corpus, SHARES).recirculation
+    assert found is not None
+    assert [(p.party, str(p.net)) for p in found.positions] == [
+        ("GLO-001", "-60000000000"),
+        ("GLO-002", "-200000000000"),
+        ("GLO-003", "260000000000"),
+    ]
+    assert sum(p.net for p in found.positions) == 0
+
+
+@given(shares=st.tuples(*[st.integers(0, 100)] * 3))
+def test_rounds_approach_the_limit(corpus: Corpus, shares: tuple[int, int, int]) -> None:
+    """The first leg's amounts over many rounds add up to start × limit, where there is one."""
+    given_shares = dict(zip(TRIANGLE, shares, strict=True))
+    found = _loop(corpus, given_shares, rounds=200).recirculation
+    assert found is not None
+    assert found.gain * 10**6 == shares[0] * shares[1] * shares[2]
+    assert found.converges == (found.gain < 1) == (found.limit is not None)
+    if found.limit is not None and found.gain < Decimal("0.8"):
+        total = sum(r.amounts[0] for r in found.rounds)
+        assert abs(total / found.start - found.limit) < Decimal("1e-15")
+
+
+def test_a_loop_that_leaks_nothing_has_no_limit(corpus: Corpus) -> None:
+    """All shares at 100%: said, not divided by zero."""
+    found = _loop(corpus, dict.fromkeys(TRIANGLE, 100)).recirculation
+    assert found is not None
+    assert (found.gain, found.limit, found.converges) == (1, None, False)
+
+
+def test_outside_cash_is_listed(corpus: Corpus) -> None:
+    """Known money from parties outside the loop, note buyers among them."""
+    report = _loop(corpus)
+    assert {"note-buyers-oracle", "softbank-openai"} <= set(report.outside_legs)
+    assert not set(report.outside_legs) & set(TRIANGLE)
+
+
+# --- what-if -----------------------------------------------------------------------------------
+
+
+def test_a_changed_amount_stands_beside_its_base(corpus: Corpus) -> None:
+    """The reader's amount is marked, the stated one kept, and the base computed with it."""
+    changed = {"nvidia-openai": _money("US$30 billion")}
+    report = _loop(corpus, SHARES, amounts=changed, rounds=1)
+    leg = report.leg("nvidia-openai")
+    assert (leg.given, leg.amount, leg.stated) == (True, Decimal("30e9"), Decimal("100e9"))
+    assert report.base is not None
+    assert report.base.recirculation == _loop(corpus, SHARES, rounds=1).recirculation
+    assert report.recirculation is not None
+    assert report.recirculation.start == Decimal("30e9")
+
+
+# --- cycles ------------------------------------------------------------------------------------
+
+
+def test_all_cycles_are_found(corpus: Corpus) -> None:
+    """Not just the triangle: every way that money could come back."""
+    assert TRIANGLE in _loop(corpus).cycles
+    assert ("microsoft-openai", "openai-microsoft") in _loop(corpus).cycles
+    assert ("microsoft-anthropic", "anthropic-microsoft") in _loop(corpus).cycles
+
+
+def test_shares_choose_their_cycle(corpus: Corpus) -> None:
+    """Where only one cycle holds the legs with shares, it is the one looked at."""
+    report = _loop(corpus, {"anthropic-microsoft": 10, "microsoft-anthropic": 20})
+    assert report.cycle == ("microsoft-anthropic", "anthropic-microsoft")
+
+
+@pytest.mark.parametrize(
+    "cycle", [["openai-amd", "amd-openai"], ["GLO-002", "GLO-011"]], ids=["legs", "parties"]
+)
+def test_a_cycle_may_be_named(corpus: Corpus, cycle: list[str]) -> None:
+    """By its legs or its parties; chips and shares are counted from 1, not as money."""
+    report = _loop(corpus, {"openai-amd": 50, "amd-openai": 20}, cycle=cycle, rounds=1)
+    assert report.cycle == ("openai-amd", "amd-openai")
+    assert report.recirculation is not None
+    assert (report.recirculation.start, report.recirculation.recorded) == (1, None)
+    assert "not_all_money" in report.notes
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"shares": {"nvida-openai": 50}}, "did you mean nvidia-openai"),
+    ({"shares": {"nvidia-openai": 101}}, "0% to 100%"),
+    ({"shares": {"nvidia-openai": -1}}, "0% to 100%"),
+    ({"shares": {"openai-aws": 50}}, "no cycles"),
+    ({"amounts": {"openai-amd": _money("US$30bn")}}, "in GW"),
+    ({"amounts": {"nvidia-openai": _money("-US$30bn")}}, "not negative"),
+    ({"amounts": {"nvidia": _money("US$30bn")}}, "Known legs"),
+    ({"cycle": ["nvidia-openai", "oracle-nvidia"]}, "does not come back"),
+    ({"cycle": ["nowhere"]}, "does not come back"),
+    ({"rounds": -1}, "0 to 1000"),
+    ({"rounds": 10**9}, "0 to 1000"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG, ids=[w[1] for w in WRONG])
+def test_unusable_input_says_what_would_be_right(
+    corpus: Corpus, arguments: dict[str, Any], said: str
+) -> None:
+    """Unknown legs, shares outside 0..100%, other units, open cycles: one sentence each."""
+    with pytest.raises(InputError, match=said):
+        _loop(corpus, **arguments)
+
+
+def test_a_share_that_is_no_number_is_refused(corpus: Corpus) -> None:
+    """NaN compares with nothing; it must not slip through."""
+    ledger = Ledger(corpus.facts, corpus.flows)
+    with pytest.raises(InputError, match="0% to 100%"):
+        money_loop(corpus.flows, ledger, shares={"nvidia-openai": Decimal("NaN")})
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW", "zh-CN"])
+@pytest.mark.parametrize("shares", [{}, {"nvidia-openai": 50}, SHARES])
+def test_the_reading_is_whole_in_every_language(
+    corpus: Corpus, phrases: Phrases, language: Lang, shares: dict[str, int]
+) -> None:
+    """Every sentence ends, none has a gap, and each leg is there with its status."""
+    changed = {"nvidia-openai": _money("US$30bn")} if shares == SHARES else {}
+    report = _loop(corpus, shares, amounts=changed, rounds=2)
+    sentences = read_loop(report, phrases.say, lambda i: NAMES.get(i, i), language)
+    stop = "." if language == "en" else "。"
+    assert all(s.endswith(stop) and "{" not in s for s in sentences)
+    assert len(sentences) >= 6
+
+
+def test_the_reading_says_that_a_letter_of_intent_is_no_cash(
+    corpus: Corpus, phrases: Phrases
+) -> None:
+    """The first leg's bound and status stand in its sentence, in both languages."""
+    english, chinese = (
+        read_loop(_loop(corpus), phrases.say, lambda i: NAMES.get(i, i), language)[0]
+        for language in ("en", "zh-TW")
+    )
+    assert english == (
+        "NVIDIA to OpenAI: up to $100 billion (equity; letter of intent, not binding)."
+    )
+    assert "最高1,000億美元" in chinese
+    assert "意向書" in chinese
+
+
+def test_the_reading_has_its_twin(corpus: Corpus, phrases: Phrases) -> None:
+    """Sentence k of one language has the same figures as sentence k of the other."""
+    report = _loop(corpus, SHARES, rounds=2)
+    english, chinese = (
+        read_loop(report, phrases.say, lambda i: NAMES.get(i, i), language)
+        for language in ("en", "zh-TW")
+    )
+    assert len(english) == len(chinese)
+    for one, other in zip(english, chinese, strict=True):
+        assert _figures(one, "en") == _figures(other, "zh-TW"), (one, other)
+
+
+def _figures(text: str, language: str) -> list[tuple[Decimal, str]]:
+    return sorted((q.value, q.unit) for q in read_quantities(text, language) if q.unit != "1")
+
+
+def test_the_report_is_json(corpus: Corpus) -> None:
+    """Every record of it, decimals as plain strings."""
+    report = _loop(corpus, SHARES, amounts={"oracle-nvidia": _money("US$50bn")}, rounds=2)
+    found = json.loads(json.dumps(to_json(report), allow_nan=False))
+    assert found["recirculation"]["gain"] == "0.12"
+    assert found["base"]["recirculation"]["double_counting"] == "1.375"

@@ -1,0 +1,48 @@
+"""bot.language.timing: which of a fact's periods answers the one asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.knowledge.corpus import load_corpus
+from bot.language.timing import timing
+from bot.records import Fact, Period
+from bot.settings import data_root
+
+QUARTER = Period("Oracle FY2026 Q2", "2025-09-01", "2025-11-30", "quarter")
+YEAR = Period("Oracle FY2026", "2025-06-01", "2026-05-31", "year")
+DAY = Period("end of Oracle FY2026 Q2", None, "2025-11-30", "instant")
+EARLIER = Period("Oracle FY2026 Q1", "2025-06-01", "2025-08-31", "quarter")
+
+
+@pytest.fixture(scope="module")
+def fact() -> Fact:
+    return load_corpus(data_root("corpus")).facts[0]
+
+
+def fit(fact: Fact, asked: Period, theirs: Period) -> float:
+    return timing((asked,), replace(fact, period=theirs, as_of="2025-12-10"))
+
+
+def test_the_very_period_fits_best(fact):
+    """Equal dates beat a common end, that a longer stretch around, that another time."""
+    asked = Period("FY2026 Q2", "2025-09-01", "2025-11-30", "quarter")
+    fits = [fit(fact, asked, p) for p in (QUARTER, DAY, YEAR, EARLIER)]
+    assert fits == sorted(fits, reverse=True)
+    assert fits[0] == 1.0
+    assert fits[-1] == -1.0
+
+
+@pytest.mark.parametrize(("label", "best"), [("Q2", QUARTER), ("Q1", EARLIER)])
+def test_a_bare_quarter_is_compared_by_name(fact, label, best):
+    """ "the second quarter" without a year prefers facts whose period has that name."""
+    asked = Period(label, None, None, "quarter")
+    others = [QUARTER, EARLIER, YEAR]
+    assert max(others, key=lambda p: fit(fact, asked, p)) == best
+
+
+def test_a_relative_word_says_nothing(fact):
+    """ "last year" has no dates of its own."""
+    assert fit(fact, Period("last year", None, None, "relative"), QUARTER) == 0.0
