@@ -8,7 +8,8 @@ It checks nothing: every claim goes through verify like a model's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,6 +33,7 @@ from bot.records import (
 )
 
 NAMED_FACTS = 6
+RATE = re.compile(r"(每[年月季日天])(.+)")
 ARTICLE = "article-415"
 GLOSSARY = "glossary"
 
@@ -159,8 +161,9 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     names = [wording.fact(f) for f in facts if f is not None]
     names = [n for n in names if n] or [""]
     style = "en" if voice.language == "en" else "zh-TW"
+    shown = calculation.display.get(style, calculation.value or "")
     values = {
-        "value": calculation.display.get(style, calculation.value or ""),
+        "value": _bounded(shown, [f for f in facts if f is not None], voice),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
     if purpose.operation not in ("given", "model"):
@@ -173,6 +176,17 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     text = voice.say(f"calc_{purpose.operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
     return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
+
+
+def _bounded(value: str, facts: Sequence[Fact], voice: Voice) -> str:
+    """The result with the bound of what it rests on: about, up to …; mixed bounds are "about"."""
+    bounds = [f.bound for f in facts if f.bound not in (None, "exact")]
+    if not bounds:
+        return value
+    alike = len(set(bounds)) == 1 and len(bounds) == len(facts)
+    rate = RATE.match(value)  # 每年600億美元: the bound belongs to the amount
+    per, amount = (rate[1], rate[2]) if rate else ("", value)
+    return per + voice.say(f"value_{bounds[0] if alike else 'about'}", value=amount)
 
 
 def _fact(fact_id: str, plan: Plan) -> Fact | None:
@@ -219,7 +233,7 @@ def _reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
     for start, end in split_sentences(reason):
         text = reason[start:end]
         named = [f for f in grounds if _named_in(text, f, voice)]
-        chosen = (named or grounds)[:NAMED_FACTS]
+        chosen = named[:NAMED_FACTS]
         refs = tuple(dict.fromkeys(f.stated_in for f in chosen if f.stated_in is not None))
         if refs:
             shown = to_simplified(text) if voice.language == "zh-CN" else text

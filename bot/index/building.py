@@ -24,12 +24,16 @@ from bot.index.terms import Analyser
 from bot.index.vectors import VectorStore, collection_name
 from bot.records import Passage
 
-__all__ = ["Content", "Progress", "Tools", "build_generation"]
+__all__ = ["Content", "Progress", "Tools", "build_generation", "silent"]
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, of how much, and what is being done."""
 
 BATCH = 256
+
+
+def silent(_done: int, _total: int, _text: str) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def build_generation(
     content: Content,
     tools: Tools,
     previous: Generation | None = None,
-    progress: Progress = lambda done, total, text: None,
+    progress: Progress = silent,
 ) -> Built:
     """Write a new generation and make it visible; the caller holds the folder's lock.
 

@@ -78,9 +78,7 @@ def apply_changes(
     for one in incoming:
         named = _named(index, one, taken)
         taken[named.source.id] = one.path
-        came[named.source.id] = StoredSource(
-            named.source, passages_hash(named.passages), one.path
-        )
+        came[named.source.id] = StoredSource(named.source, passages_hash(named.passages), one.path)
         passages[named.source.id] = list(named.passages)
     kept = {name: stored for name, stored in old.items() if name not in stale} | came
     order = sorted(kept)

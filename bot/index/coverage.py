@@ -82,7 +82,9 @@ def _weight(clause: Clause, parts: Sequence[Part]) -> float:
     own = [part for part in parts if (part.side == "han") == bool(clause.pairs)]
     if clause.kind == "word" and own:
         parts = own
-    rarest = (part.lexical.rarity(_telling(clause, part)) / part.lexical.rarity("") for part in parts)
+    rarest = (
+        part.lexical.rarity(_telling(clause, part)) / part.lexical.rarity("") for part in parts
+    )
     return max(LIGHTEST, min(rarest, default=1.0))
 
 

@@ -50,7 +50,7 @@ _GLOSS_FILLER = frozenset(
 
 
 class Dictionary:
-    """An open dictionary file; one object may be shared by threads. Raises StoreError if damaged."""
+    """An open dictionary file, shared by threads. Raises StoreError when it is damaged."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -114,7 +114,9 @@ class HubEncoder:
                 f"sentence-transformers ({error})"
             ) from error
         except Exception as error:
-            raise EngineError(f"the encoder {model} cannot be loaded: {_first_line(error)}") from error
+            raise EngineError(
+                f"the encoder {model} cannot be loaded: {_first_line(error)}"
+            ) from error
         self._unknown = self._unknown_token()
         self._lock = threading.Lock()
 

@@ -96,7 +96,7 @@ class Generation:
 
     def __init__(self, folder: Path, server: str | None = None) -> None:
         self.folder = folder
-        self.manifest = _read_manifest(folder)
+        self.manifest = read_manifest(folder)
         _check_files(folder, self.manifest)
         self._mark = _mark_in_use(folder)
         self.passages = PassageStore(folder / "passages.sqlite", self.manifest.index)
@@ -210,7 +210,7 @@ class IndexFolder:
 
     def _remove(self, folder: Path) -> None:
         with suppress(StoreError):  # no manifest: nothing of it is in a server that we know of
-            manifest = _read_manifest(folder)
+            manifest = read_manifest(folder)
             if manifest.server and self._server:
                 VectorStore(folder, self._server).drop(manifest.collections)
         shutil.rmtree(folder, ignore_errors=True)
@@ -229,13 +229,15 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder).as_posix()
         # SQLite keeps house in Chroma's file when it is opened: only that it is there counts.
-        changing = name == f"{_CHROMA}/chroma.sqlite3" or name.startswith(f"{_CHROMA}/chroma.sqlite3-")
+        changing = name == f"{_CHROMA}/chroma.sqlite3" or name.startswith(
+            f"{_CHROMA}/chroma.sqlite3-"
+        )
         if name != IN_USE and not name.endswith(("-wal", "-shm")):
             found[name] = (0, 0) if changing else (path.stat().st_size, _checksum(path))
     return found
 
 
-def _read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path) -> Manifest:
     try:
         fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         fields["files"] = {name: (size, crc) for name, (size, crc) in fields["files"].items()}

@@ -101,9 +101,7 @@ class Lexical:
         possible = readable = total = 0.0
         for clause in clauses:
             weight = weights.of(clause)
-            columns = [
-                (weights.share(one), *self._column(one.term)) for one in clause.alternatives
-            ]
+            columns = [(weights.share(one), *self._column(one.term)) for one in clause.alternatives]
             columns = [column for column in columns if len(column[1])]
             for share, rows, values in columns:
                 best[rows] = np.maximum(best[rows], values * np.float32(share * weight))

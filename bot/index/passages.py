@@ -19,7 +19,15 @@ from typing import Any
 from bot.errors import StoreError
 from bot.records import Passage, Source
 
-__all__ = ["PassageStore", "StoredSource", "indexed_text", "write_passages"]
+__all__ = [
+    "PassageStore",
+    "StoredSource",
+    "indexed_text",
+    "passage_body",
+    "passage_from",
+    "passages_hash",
+    "write_passages",
+]
 
 _TABLES = """
 CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT UNIQUE, source TEXT, body TEXT);
@@ -131,16 +139,12 @@ class PassageStore:
             raise StoreError(f"the passages in {self._path} cannot be read: {error}") from error
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
-        body = json.loads(row[2])
-        body["sentences"] = {
-            lang: tuple((start, end) for start, end in spans)
-            for lang, spans in body["sentences"].items()
-        }
-        return Passage(id=row[0], index=self._index, source_id=row[1], **body)
+        return passage_from(row[0], self._index, row[1], json.loads(row[2]))
 
 
-def _packed(passage: Passage) -> str:
-    body = {
+def passage_body(passage: Passage) -> dict[str, Any]:
+    """A passage as JSON values, without its id, index and source."""
+    return {
         "locator": passage.locator,
         "heading": dict(passage.heading),
         "title": dict(passage.title),
@@ -149,4 +153,15 @@ def _packed(passage: Passage) -> str:
         "text_kind": passage.text_kind,
         "later": passage.later,
     }
-    return json.dumps(body, ensure_ascii=False)
+
+
+def passage_from(passage_id: str, index: str, source_id: str, body: dict[str, Any]) -> Passage:
+    """The passage that `passage_body` described."""
+    spans = {
+        lang: tuple((start, end) for start, end in some) for lang, some in body["sentences"].items()
+    }
+    return Passage(**{**body, "sentences": spans}, id=passage_id, index=index, source_id=source_id)
+
+
+def _packed(passage: Passage) -> str:
+    return json.dumps(passage_body(passage), ensure_ascii=False)

@@ -77,7 +77,9 @@ CHINESE_STOP = frozenset(
 地 来 去 起 出 做 用 呢 看 知道 想知道 问 来说 而言 其实 究竟 到底 共 总共 原本 多 少 有些 有的
 """.split()
 )
-CHINESE_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿兆两几廿卅壹贰叁肆伍陆柒捌玖拾佰仟第半")
+CHINESE_NUMERALS = frozenset(
+    "〇零一二三四五六七八九十百千万亿兆两几廿卅壹贰叁肆伍陆柒捌玖拾佰仟第半"
+)
 
 _FORMS = {
     form: words.split()[0]

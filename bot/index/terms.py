@@ -199,9 +199,7 @@ def _clause(written: str, kind: Kind, term: str) -> Clause:
     return Clause(written, kind, (Alternative(term),))
 
 
-def _latin_clauses(
-    written: str, piece: Piece, within: tuple[str, ...]
-) -> Iterator[Clause]:
+def _latin_clauses(written: str, piece: Piece, within: tuple[str, ...]) -> Iterator[Clause]:
     if written.lower() in ENGLISH_STOP:
         return
     code = any(char.isdigit() for char in written)

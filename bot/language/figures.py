@@ -60,8 +60,7 @@ FIRST_WORDS = frozenset(_WORDS) | frozenset(
     "twofold threefold fourfold fivefold tenfold".split()
 )
 CORE = re.compile(
-    rf"(?P<part>[百千萬])分之(?P<of>{NUMERAL})"
-    rf"|(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
+    rf"(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
     rf"|(?:(?P<tenths>{_HAN}|\d+(?:\.\d+)?)成(?![為为長长立本員员分功果交績绩熟就])"
     r"(?P<hundredths>[一二三四五六七八九\d半](?![\d年月個家倍]))?)"
     r"|(?P<whole>一半|半[數数]|[過过]半|腰[斬斩]|翻倍|倍增|(?<![上下前後后])半年(?![報报度])"
@@ -72,7 +71,7 @@ CORE = re.compile(
     r"|(?:two|three|four|five|ten)-?fold)(?![a-z]))"
     rf"|(?P<word>(?:{_TENS})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)}|{_TEENS}"
     r"|a(?= (?:hundred|thousand|million|billion|trillion)))(?![a-z]|-fold)"
-    rf"|(?P<numeral>{NUMERAL})"
+    rf"|(?:(?P<part>[百千萬])分之)?(?P<numeral>{NUMERAL})"
 )
 _GROWS = re.compile(
     r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季暴激大劇剧]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$"
@@ -107,6 +106,10 @@ class Figure:
 def core_figure(folded: str, match: re.Match[str], language: str | None) -> Figure | None:
     """The figure of one match of the core pattern, with its scale and unit but nothing before."""
     start, end = match.span()
+    if part := match["part"]:
+        of = numeral_value(match["numeral"])
+        power = {"百": 0, "千": -1, "萬": -2}[part]
+        return None if of is None else Figure(start, start, end, of.scaleb(power), "%")
     if numeral := match["numeral"]:
         return _numeral_figure(folded, start, end, numeral, language)
     if word := match["word"]:
@@ -114,10 +117,6 @@ def core_figure(folded: str, match: re.Match[str], language: str | None) -> Figu
     if whole := match["whole"]:
         value, unit, bound = _WHOLE_WORDS[_plain_word(whole)]
         return Figure(start, start, end, value, unit, bound=bound)
-    if match["part"]:
-        of = numeral_value(match["of"])
-        power = {"百": 0, "千": -1, "萬": -2}[match["part"]]
-        return None if of is None else Figure(start, start, end, of.scaleb(power), "%")
     if match["below"]:
         below, above = numeral_value(match["below"]), numeral_value(match["above"])
         if not above or not below:

@@ -104,7 +104,7 @@ def glued(folded: str, start: int) -> bool:
         return earlier.isdigit()
     if before == "-":
         return earlier.isascii() and earlier.isalpha()
-    if before in (".", "/", "'", "’") and before:
+    if before in (".", "/", "'", "’"):
         return earlier.isascii() and earlier.isalnum()
     return before == "_" or (before.isascii() and before.isalpha())
 

@@ -30,7 +30,7 @@ from bot.answer.plan.operands import (
 )
 from bot.answer.plan.pairs import all_named, asked_periods, choose_pair, states_directly
 from bot.knowledge.ledger import Ledger, is_growth
-from bot.records import Calculation, Fact, Purpose, Question, ScoredFact
+from bot.records import Calculation, Fact, Purpose, Quantity, Question, ScoredFact
 
 
 def calculations(
@@ -100,37 +100,40 @@ def _whatif(desk: Desk, operation: str) -> bool:
     term = terms[0] if terms else stated_term(amount)
     if per and term is not None:
         expression = f"{expression} / {term_operand(desk, amount, term)}"
-        parts = PARTS_OF_A_YEAR[per]
-        if parts != "1":
-            expression = f"{expression} / {desk.constant(parts, f'{per}s a year')}"
+        return desk.work(operation, expression, [amount]) and _part(desk, per, operation, amount)
     return desk.work(operation, expression, [amount])
 
 
 def _spread(desk: Desk, operation: str) -> bool:
-    """An amount over its term, by the year, quarter, month or day."""
+    """An amount over its term, by the year and then by the quarter, month or day."""
     per = PER[operation]
-    parts = PARTS_OF_A_YEAR[per]
     for fact in desk.facts:
-        if fact.unit == "USD/year" and parts != "1":
-            base = desk.of_fact(fact)
-            return desk.work(
-                operation, f"{base} / {desk.constant(parts, f'{per}s a year')}", [fact]
-            )
+        if fact.unit == "USD/year" and per != "year":
+            yearly = Quantity(fact.values[0], "USD", "", 0, 0)
+            part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
+            return desk.work(operation, f"{desk.of_fact(fact, yearly)} / {part}", [fact])
         if fact.unit not in MONEY:
             continue
         given = [q for q in desk.question.quantities if q.unit in TERMS]
         term = given[0] if given else stated_term(fact)
         if term is not None:
-            bottom = term_operand(desk, fact, term)
-            if parts != "1":
-                bottom = f"{bottom} / {desk.constant(parts, f'{per}s a year')}"
-            return desk.work(operation, f"{desk.of_fact(fact)} / {bottom}", [fact])
+            spread = f"{desk.of_fact(fact)} / {term_operand(desk, fact, term)}"
+            return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
         length = length_in_months(fact)
         wanted = {"month": 1, "quarter": 3, "year": 12}.get(per)
         if length and wanted and length > wanted:
-            number = desk.constant(str(length // wanted), f"{per}s in the period")
-            return desk.work(operation, f"{desk.of_fact(fact)} / {number}", [fact])
+            count = desk.constant(str(length // wanted), f"{per}s", f"{per}s of the period")
+            return desk.work(operation, f"{desk.of_fact(fact)} / {count}", [fact])
     return False
+
+
+def _part(desk: Desk, per: str, operation: str, fact: Fact) -> bool:
+    """What a year comes to, by the quarter, month or day; nothing more for the year itself."""
+    last = len(desk.calculations) - 1
+    if per == "year" or not desk.calculations[last].unit.endswith("/year"):
+        return True
+    part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
+    return desk.work(operation, f"{desk.earlier(last)} / {part}", [fact])
 
 
 def _before(desk: Desk, _operation: str) -> bool:

@@ -15,14 +15,8 @@ from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
-MONTHS_A_YEAR, DAYS_A_YEAR, QUARTERS_A_YEAR = "12", "365", "4"
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
-PARTS_OF_A_YEAR = {
-    "year": "1",
-    "quarter": QUARTERS_A_YEAR,
-    "month": MONTHS_A_YEAR,
-    "day": DAYS_A_YEAR,
-}
+PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 TERMS = ("years", "months", "quarters")
 ENOUGH = 0.30
@@ -53,9 +47,15 @@ class Desk:
             Operand("", format(quantity.value, "f"), quantity.unit, given=quantity.text.strip())
         )
 
-    def constant(self, value: str, name: str) -> str:
-        """An operand that holds by definition, such as months a year."""
-        return self._add(Operand("", value, "1", constant=name))
+    def constant(self, value: str, unit: str, name: str) -> str:
+        """An operand that holds by definition, such as the months of a year."""
+        return self._add(Operand("", value, unit, constant=name))
+
+    def earlier(self, number: int) -> str:
+        """An operand for the result of an earlier calculation: what one year comes to."""
+        made = self.calculations[number]
+        amount = made.unit.removesuffix("/year")
+        return self._add(Operand("", made.value or "0", amount, calculation=number))
 
     def work(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
         """Evaluate and keep it where it has a value."""
@@ -75,6 +75,7 @@ class Desk:
             operand.unit,
             given=operand.given,
             constant=operand.constant,
+            calculation=operand.calculation,
             ref=operand.ref,
             fact_id=operand.fact_id,
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.records import Correction, Fact, Quantity, Question, ScoredFact
 
 CLOSE = Decimal("0.03")
@@ -64,27 +64,28 @@ def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
             continue
         if not _same_measure(question, alike[0]):
             continue
-        elsewhere = [f for f in ledger.find() if f.unit == quantity.unit and _same(quantity, f)]
-        named = {m.concept for m in question.entities}
-        if any(named & {f.subject, f.counterparty} for f in elsewhere):
+        if alike[0].metric not in {m.concept for m in question.metrics} and any(
+            f.unit == quantity.unit and quantity.value in f.values and f.subject == alike[0].subject
+            for f in ledger.find()
+        ):
             continue  # a figure of another fact about the same party: not a premise to correct
         return "amount", quantity.text.strip(), alike[0]
     return NONE
 
 
-def _same_measure(question: Question, fact: Fact) -> bool:
+def _same_measure(question: Question, fact: Fact, *, kin: bool = False) -> bool:
     """The question names this fact's own metric and party: only then is a figure a mistake."""
     metrics = {m.concept for m in question.metrics}
     parties = {m.concept for m in question.entities}
-    if fact.metric not in metrics and not (parties >= {fact.subject, fact.counterparty}):
-        return False
-    return not parties or fact.subject in parties
+    deal = fact.counterparty is not None and parties >= {fact.subject, fact.counterparty}
+    named = fact.metric in metrics or (kin and family(fact.metric) in map(family, metrics))
+    return (named or deal) and (not parties or fact.subject in parties)
 
 
 def _sign(question: Question, facts: Sequence[Fact]) -> Verdict:
     """A fall said of what rose, a rise of what fell, a gain of what is a loss."""
     for fact in facts[:4]:
-        if len(fact.values) != 1 or not fact.signed or not _same_measure(question, fact):
+        if len(fact.values) != 1 or not fact.signed or not _same_measure(question, fact, kin=True):
             continue
         growth = fact.metric.endswith(GROWTH)
         fell, rose = _cue(question, "premise_fall"), _cue(question, "premise_rise")

@@ -14,7 +14,7 @@ from bot.records import Evidence, Question, Refusal, RefusalCode, ScoredFact
 # Below these the evidence does not speak of the question; set on the development split.
 FACT_ENOUGH = 0.40
 SENTENCE_ENOUGH = 0.34
-FIGURE_ENOUGH = 0.55
+FIGURE_ENOUGH = 0.45
 SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
 OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")

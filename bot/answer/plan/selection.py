@@ -16,6 +16,7 @@ SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
 OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
+GLOSSARY = "glossary/"
 CLOSE = 0.80
 SAYS_IT_ALL = 0.85
 SURE = 0.60
@@ -134,6 +135,8 @@ def choose_sentences(
     for scored in evidence.sentences:
         if len(chosen) >= limit:
             break
+        if scored.ref.passage_id.startswith(GLOSSARY) and question.intent != "definition":
+            continue
         if scored.ref in stated or (scored.coverage < floor and chosen):
             continue
         if per_passage.get(scored.ref.passage_id, 0) >= max(2, limit // 2):

@@ -23,6 +23,7 @@ ARTICLE_HORIZON = "2026-01-01"
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
+SECOND_HAND = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,5 +214,5 @@ def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, ...], str]) -> tu
     if fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"):
         part += OUTLOOK if "guidance" in found.cues else -OUTLOOK * ("miss" not in found.operations)
     if fact.confidence == "medium":
-        part -= 0.02
+        part -= SECOND_HAND
     return part, ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
@@ -25,6 +25,7 @@ NEGATIVE = re.compile(
 )
 LOOSE = ("exact", "about")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
+RESULT = "result of a calculation"
 COUNTED = frozenset({"1"})
 MEASURED = frozenset(
     "USD TWD EUR CNY JPY GBP HKD KRW % pp x GW MW kW TWh years months quarters weeks days hours "
@@ -70,9 +71,9 @@ def _results(calculation: Calculation) -> list[Quantity]:
     found = [Quantity(Decimal(o.value), o.unit, o.name, 0, 0) for o in calculation.operands]
     if calculation.value is not None:
         value = Decimal(calculation.value)
-        found.append(Quantity(value, calculation.unit, "result", 0, 0))
+        found.append(Quantity(value, calculation.unit, RESULT, 0, 0))
         for shown in calculation.display.values():
-            found.extend(read_quantities(shown))
+            found.extend(replace(q, text=RESULT) for q in read_quantities(shown))
     return found
 
 
@@ -137,7 +138,7 @@ def _compare(
         worded = (value < 0 or negative) == (theirs < 0 or other_negative)
         if flipped and not worded:
             return 1, "wrong_sign", f"the source has {other.text.strip()}, of the other sign"
-        if not _bound_holds(mine, other):
+        if other.text != RESULT and not _bound_holds(mine, other):
             return 2, "wrong_status", f"the source says {other.text.strip()}, with its bound"
         return None
     if close and not alike:
