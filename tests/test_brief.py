@@ -321,6 +321,9 @@ def test_a_brief_is_json(brief):
         ({"topic": "  "}, "empty"),
         ({"topic": "photosynthesis of ferns"}, "no passage"),
         ({"topic": "蕨類的光合作用"}, "no passage"),
+        ({"topic": "stock price of Tesla"}, "none has Tesla"),
+        ({"topic": "RPO " * 200}, "300 characters"),
+        ({"topic": "\ud800"}, "U+D800"),
     ],
 )
 def test_what_cannot_be_briefed_is_refused_with_the_nearest(library, asked, named):

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from bot.errors import InputError
 from bot.language.quantities import read_quantities
+from bot.language.script import normalise
 from bot.records import Fact, Passage, SentenceRef, Source
 
 if TYPE_CHECKING:
+    from bot.index.search import Coverage
     from bot.library import Library
 
 __all__ = ["TWINS", "Shelf"]
@@ -23,8 +25,13 @@ __all__ = ["TWINS", "Shelf"]
 CORPUS = "corpus"
 TWINS = ("zh-TW", "en")
 _NEAREST = 3
-# A passage that covers less of a topic's weight than this is beside the point.
-_MIN_COVERAGE = 0.5
+_LONGEST_TOPIC = 300
+# How many passages are looked at before a topic is called unknown, however short the brief.
+_LOOKED_AT = 60
+# The best passage must cover this much of a topic's weight, the others half as much as it, and
+# this much at least; anything less is beside the point.
+_BEST_COVERS = 0.5
+_EACH_COVERS = 0.4
 
 
 class Shelf:
@@ -93,28 +100,30 @@ class Shelf:
         return [found.score for found in self.library.searcher.coverage(query, texts)]
 
     def search(self, topic: str, wanted: Collection[str], count: int) -> list[Passage]:
-        """The passages that a topic leads to. Raises InputError that names the nearest."""
-        if not topic.strip():
-            raise InputError("the topic is empty; a few words were expected, such as: Oracle RPO")
-        # Asking for more than is shown leaves room for named sources and later developments.
-        hits = self.library.searcher.search(topic, k=8 * count if wanted else 3 * count)
-        known = (self._by_id.get(h.passage.id) for h in hits if h.passage.index == CORPUS)
-        near = [passage for passage in known if passage is not None]
-        if wanted:
-            near = [p for p in near if p.source_id in wanted]
-        found = [p for p in near if self._covers(topic, p)][:count]
-        if not found:
-            names = ", ".join(p.id for p in near[:_NEAREST])
-            nearest = f"; nearest passages: {names}" if names else ""
-            raise InputError(
-                f"no passage covers the topic {topic!r}{nearest}; "
-                "name a company, a figure or a term of the corpus"
-            )
-        return found
+        """The passages that a topic leads to, best first.
 
-    def _covers(self, topic: str, passage: Passage) -> bool:
+        Raises InputError that names the nearest where none covers it, or where it turns on a word
+        that none has.
+        """
+        near = self._near(_topic(topic), wanted)
+        covered = {p.id: self._covered(topic, p) for p in near}
+        best = max((found.score for found in covered.values()), default=0.0)
+        absent = _absent(list(covered.values()))
+        if best < _BEST_COVERS or absent:
+            raise InputError(_not_covered(topic, absent, near))
+        least = max(_EACH_COVERS, best / 2)
+        return [p for p in near if covered[p.id].score >= least][:count]
+
+    def _near(self, topic: str, wanted: Collection[str]) -> list[Passage]:
+        many = len(self.library.corpus.passages)
+        hits = self.library.searcher.search(topic, k=many if wanted else _LOOKED_AT)
+        known = (self._by_id.get(h.passage.id) for h in hits if h.passage.index == CORPUS)
+        return [p for p in known if p is not None and (not wanted or p.source_id in wanted)]
+
+    def _covered(self, topic: str, passage: Passage) -> Coverage:
+        """The coverage by the better of the twins, title included."""
         texts = [f"{passage.title[lang]}\n{passage.text[lang]}" for lang in TWINS]
-        return max(self.coverage(topic, texts)) >= _MIN_COVERAGE
+        return max(self.library.searcher.coverage(topic, texts), key=lambda found: found.score)
 
     def nearest(self, asked: str) -> list[str]:
         """The sources with a digest whose id or name is most like what was asked for."""
@@ -132,3 +141,33 @@ class Shelf:
         """Whether it is a source's digest in both languages; definitions of terms are not."""
         twins = all(lang in passage.text for lang in TWINS)
         return twins and self.sources[passage.source_id].use == "digest"
+
+
+def _topic(text: str) -> str:
+    asked = " ".join(normalise(text).split())
+    if not asked:
+        raise InputError("the topic is empty; a few words were expected, such as: Oracle RPO")
+    if len(asked) > _LONGEST_TOPIC:
+        raise InputError(
+            f"the topic has {len(asked)} characters; a few words, {_LONGEST_TOPIC} characters at "
+            "most, were expected"
+        )
+    return asked
+
+
+def _absent(covered: Sequence[Coverage]) -> list[str]:
+    """The weighty words of a topic that no passage has: a brief without them would mislead."""
+    if not covered:
+        return []
+    first, *others = covered
+    return [word for word in first.missing if all(word in found.missing for found in others)]
+
+
+def _not_covered(topic: str, absent: Sequence[str], near: Sequence[Passage]) -> str:
+    said = f"; none has {', '.join(absent)}" if absent else ""
+    names = ", ".join(p.id for p in near[:_NEAREST])
+    nearest = f"; nearest passages: {names}" if names else ""
+    return (
+        f"no passage covers the topic {topic!r}{said}{nearest}; "
+        "name a company, a figure or a term of the corpus"
+    )

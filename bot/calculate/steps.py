@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.calculate.measures import WORKING, Amount
-from bot.language.amounts import display, grouped, readable
+from bot.language.amounts import as_displayed, display, grouped, readable
 from bot.language.units import CURRENCIES, POWER_UNITS, TIME_UNITS
 from bot.records import Lang
 
@@ -177,4 +177,7 @@ def _figure(
     short = len(number.normalize(WORKING).as_tuple().digits) <= _LONGEST
     if exact and short:
         return grouped(number)
+    if with_scale and scale and not exact:
+        # The step ends in the very figure that the display shows, whatever its scale.
+        return grouped(as_displayed(amount.number, amount.unit).scaleb(-scale, WORKING))
     return readable(number, "1" if with_scale and scale else amount.unit)

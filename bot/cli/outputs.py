@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.library import IndexSummary
 from bot.records import AnswerError, CrossCheck, Fact, Finding, Provenance, Span
 
 
@@ -99,10 +98,21 @@ class VerifyOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexesOutput:
-    """`looplens index list --json`, and what is left or new after remove and import."""
+class IndexRow:
+    """One index: what it holds, what it was made with, and the hash of its content."""
 
-    indexes: tuple[IndexSummary, ...]
+    name: str
+    passages: int
+    sources: int
+    encoder: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexesOutput:
+    """`looplens index list --json`; `index remove` and `index export` show it too."""
+
+    indexes: tuple[IndexRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

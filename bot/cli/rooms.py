@@ -53,10 +53,13 @@ class Bar:
         """So much of so much is done, and what is being done."""
         from tqdm import tqdm
 
+        if self._bar is not None and (self._bar.total != total or done < self._bar.n):
+            self._bar.close()  # one piece of work is over, another begins
+            self._bar = None
         if self._bar is None:
             self._bar = tqdm(total=total, file=sys.stderr, disable=None, unit=" texts", leave=False)
             if self._bar.disable:
-                tell(f"building the index: {total} texts")
+                tell(f"{text}: {total} to do")
         self._bar.set_description_str(text, refresh=False)
         self._bar.update(done - self._bar.n)
         if done >= total:
@@ -74,7 +77,7 @@ def open_corpus() -> Corpus:
 
 
 def open_library(names: Sequence[str] | None = None) -> Library:
-    """The library over the named indexes (the shipped corpus by default), built when it must be.
+    """The library over the named indexes, built when it must be; None is the shipped corpus.
 
     Raises UnknownIndexError, SettingsError or StoreError.
     """
@@ -82,7 +85,9 @@ def open_library(names: Sequence[str] | None = None) -> Library:
 
     settings = load_settings()
     prepare_log(settings)
-    library = Library.open(settings, tuple(names or ("corpus",)), say=tell, progress=Bar())
+    library = Library.open(
+        settings, ("corpus",) if names is None else tuple(names), progress=Bar(), log=tell
+    )
     loaded()
     return library
 

@@ -139,67 +139,44 @@ def _write_results(found: SearchOutput) -> None:
 
 def run_index(arguments: Namespace) -> int:
     """Build an index; or list, remove, export or import one."""
+    from bot.cli.rooms import Bar, open_library
+
     words = arguments.words
     if words and words[0] in VERBS:
         return _run_verb(words[0], words[1:], arguments)
-    from bot.cli.rooms import Bar, loaded, prepare_log
-    from bot.library import add_files, build_corpus
-    from bot.settings import load_settings
-
-    settings = load_settings()
-    prepare_log(settings)
-    loaded()
-    if words:
-        report = add_files(
-            settings,
-            arguments.index or OWN,
-            [Path(word) for word in words],
-            rebuild=arguments.rebuild,
-            say=tell,
-            progress=Bar(),
-        )
-    elif arguments.index in {None, "corpus"}:
-        report = build_corpus(settings, rebuild=arguments.rebuild, say=tell, progress=Bar())
-    else:
-        raise InputError(
-            f"no file was named for the index {arguments.index!r}; files or folders were expected: "
-            f"looplens index PATH --index {arguments.index}"
-        )
-    if arguments.json:
-        write_json(report)
-    else:
-        _write_report(report)
+    name = arguments.index or (OWN if words else "corpus")
+    report = open_library(()).add(name, words, rebuild=arguments.rebuild, progress=Bar())
+    _write_report(report, arguments.json)
     if report.refused and not report.passages:
         raise FileError(
-            f"nothing could be read: {report.refused[0].reason}; a file or folder with text was "
-            "expected"
+            f"nothing could be read: {report.refused[0][1]}; a file or folder with text was expected"
         )
     return 0
 
 
-def _write_report(report: BuildReport) -> None:
+def _write_report(report: BuildReport, as_json: bool) -> None:
     """What was added, changed, removed and refused, by name, and what there is now."""
-    for name, sources in (
-        ("added", report.added),
-        ("changed", report.changed),
-        ("removed", report.removed),
-    ):
+    if as_json:
+        write_json(report)
+        return
+    changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    for change, sources in changes.items():
         for source in sources:
-            write(f"{name}: {source}")
-    for refused in report.refused:
-        write(f"refused: {refused.path}: {refused.reason}")
+            write(f"{change}: {source}")
+    for path, reason in report.refused:
+        write(f"refused: {path}: {reason}")
+    for note in report.notes:
+        write(note)
+    counts = (f"{len(sources)} {change}" for change, sources in changes.items())
     write(
-        f"index {report.index}: {report.passages} passages, {len(report.added)} sources added, "
-        f"{len(report.changed)} changed, {len(report.removed)} removed, "
-        f"{len(report.unchanged)} unchanged, {len(report.refused)} refused"
+        f"index {report.index}: {report.passages} passages of {report.sources} sources "
+        f"({', '.join(counts)}, {report.unchanged} unchanged, {len(report.refused)} refused)"
     )
 
 
 def _run_verb(verb: str, words: Sequence[str], arguments: Namespace) -> int:
     """`index list`, `index remove NAME`, `index export NAME FILE`, `index import FILE`."""
-    from bot.cli.outputs import IndexesOutput
-    from bot.library import export_index, import_index, list_indexes, remove_index
-    from bot.settings import load_settings
+    from bot.cli.rooms import Bar, open_library
 
     wanted = VERBS[verb]
     if len(words) != len(wanted):
@@ -207,26 +184,29 @@ def _run_verb(verb: str, words: Sequence[str], arguments: Namespace) -> int:
             f"index {verb} got {len(words)} words ({' '.join(words) or 'none'}); "
             f"'looplens index {' '.join((verb, *wanted))}' was expected"
         )
-    settings = load_settings()
+    library = open_library(())
+    if verb == "import":
+        report = library.import_index(Path(words[0]), arguments.index, progress=Bar())
+        _write_report(report, arguments.json)
+        return 0
     if verb == "remove":
-        remove_index(settings, words[0])
-        done = f"removed {words[0]}"
+        library.remove(words[0])
     elif verb == "export":
-        export_index(settings, words[0], Path(words[1]))
-        done = f"wrote {words[1]}"
-    elif verb == "import":
-        done = f"read {import_index(settings, Path(words[0]))}"
-    indexes = list_indexes(settings)
-    if arguments.json:
-        write_json(IndexesOutput(indexes))
-    elif verb != "list":
-        write(done)
-    else:
-        for index in indexes:
-            write(
-                f"{index.name}: {index.passages} passages of {index.sources} sources, "
-                f"{index.encoder}, {index.sha256[:12]}"
-            )
-        if not indexes:
-            write("no index yet; 'looplens index' builds the shipped corpus'")
+        library.export(words[0], Path(words[1]))
+    _write_indexes(library, arguments.json)
     return 0
+
+
+def _write_indexes(library: Library, as_json: bool) -> None:
+    from bot.cli.outputs import IndexesOutput, IndexRow
+
+    rows = tuple(
+        IndexRow(m.index, m.passages, m.sources, m.encoder, m.sha256) for m in library.manifests()
+    )
+    if as_json:
+        write_json(IndexesOutput(rows))
+        return
+    for row in rows:
+        write(f"{row.name}: {row.passages} passages of {row.sources} sources, {row.encoder}")
+    if not rows:
+        write("no index yet; 'looplens index' builds the shipped corpus'")

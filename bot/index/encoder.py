@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import EngineError
+from bot.language.script import fold
 
 __all__ = ["EMBEDDED", "Encoder", "HubEncoder", "TableEncoder", "open_encoder"]
 
@@ -58,19 +59,17 @@ class TableEncoder:
     """A static table: the vector of a text is the sum of its tokens' vectors, of unit length."""
 
     def __init__(self, folder: Path) -> None:
-        from safetensors.numpy import load_file
+        from safetensors.numpy import load
         from tokenizers import Tokenizer
 
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            tensors = load_file(folder / "model.safetensors")
-            self._rows = tensors["embeddings"]
-            self._places = tensors["mapping"]
-            self._weights = tensors["weights"]
+            content = (folder / "model.safetensors").read_bytes()
+            tensors = load(content)
+            self._rows, self._scales = tensors["rows"], tensors["scales"]
         except Exception as error:  # tokenizers raises bare Exceptions
             raise EngineError(f"the embedded table in {folder} cannot be read: {error}") from error
-        stamp = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:12]
-        self.name = f"{EMBEDDED}-{stamp}"
+        self.name = f"{EMBEDDED}-{hashlib.sha256(content).hexdigest()[:12]}"
 
     def queries(self, texts: Sequence[str]) -> Floats:
         """The vectors of queries."""
@@ -79,18 +78,34 @@ class TableEncoder:
     def documents(self, texts: Sequence[str]) -> Floats:
         """The vectors of texts to be found."""
         found = np.zeros((len(texts), self._rows.shape[1]), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        for row, encoding in enumerate(encodings):
-            if encoding.ids:
-                ids = np.array(encoding.ids)
-                weights = self._weights[ids].astype(np.float32)
-                found[row] = weights @ self._rows[self._places[ids]].astype(np.float32)
+        for row, ids in enumerate(self._ids(texts)):
+            if len(ids):
+                found[row] = self._scales[ids] @ self._rows[ids].astype(np.float32)
         return _unit(found)
 
     def readable(self, text: str) -> float:
-        """The share of the text's tokens that the table knows."""
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        return float(np.mean(self._weights[np.array(ids)] > 0)) if ids else 0.0
+        """The share of the text's letters that are in tokens of the table."""
+        encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
+        sizes = [end - start for start, end in encoding.offsets]
+        known = sum(size for size, one in zip(sizes, encoding.ids, strict=True) if one)
+        return known / sum(sizes) if sizes else 0.0
+
+    def export(self, folder: Path) -> None:
+        """Write the table as a folder that sentence-transformers' StaticEmbedding loads.
+
+        That class does not fold: give it folded text (`bot.language.script.fold`).
+        """
+        from safetensors.numpy import save_file
+
+        folder.mkdir(parents=True, exist_ok=True)
+        self._tokenizer.save(str(folder / "tokenizer.json"))
+        weights = self._rows.astype(np.float32) * self._scales[:, None]
+        save_file({"embedding.weight": weights}, folder / "model.safetensors")
+
+    def _ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        folded = [fold(text) for text in texts]
+        encodings = self._tokenizer.encode_batch(folded, add_special_tokens=False)
+        return [np.array(encoding.ids, dtype=np.int64) for encoding in encodings]
 
 
 class HubEncoder:
@@ -214,4 +229,5 @@ def _first_line(error: Exception) -> str:
 def _unit(vectors: Floats) -> Floats:
     """The vectors at unit length; a zero vector stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return unit

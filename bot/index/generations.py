@@ -254,11 +254,7 @@ def _check_files(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         try:
             found = path.stat().st_size
-            whole = not size or (
-                found == size and (size > _CHECKED_WHOLE or _checksum(path) == checksum)
-            )
-            if not size and checksum == 0 and found == 0 and name.endswith(".sqlite3"):
-                whole = False
+            whole = found == size and _checksum(path) == checksum if size else found > 0
         except OSError as error:
             raise StoreError(f"the index in {folder} is damaged: {name} is missing") from error
         if not whole:

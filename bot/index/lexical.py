@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,9 +137,7 @@ class Lexical:
         return math.log(1 + (self.rows - held_by + 0.5) / (held_by + 0.5))
 
 
-def build_lexical(
-    folder: Path, texts: Sequence[TextTerms], progress: Callable[[int], Any] | None = None
-) -> None:
+def build_lexical(folder: Path, texts: Sequence[TextTerms]) -> None:
     """Write the arrays of one part: a matrix of own terms and one of glosses."""
     _build_field(folder, "own", [text.own for text in texts])
     _build_field(folder, "gloss", [text.gloss for text in texts])

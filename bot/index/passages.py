@@ -130,7 +130,10 @@ class PassageStore:
 
     def _select(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._asked(lambda: self._file.execute(query, values).fetchall())
+            rows: list[tuple[Any, ...]] = self._asked(
+                lambda: self._file.execute(query, values).fetchall()
+            )
+        return rows
 
     def _asked(self, ask: Any) -> Any:
         try:

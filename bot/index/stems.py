@@ -40,8 +40,9 @@ warm warmth|hot heat|true truth|weigh weight|see sight|give gift|fly flight|thin
 supply supplier|manufacture manufacturer|colour color|labour labor|centre center|programme program
 analyse analyze analysis analyst|behaviour behavior|defence defense|licence license|metre meter
 kilometre kilometer|neighbour neighbor|harbour harbor|favour favor|honour honor|cheque check
-grey gray|judgement judgment|instalment installment|ageing aging|mum mom|tyre tire|aeroplane airplane
-litre liter|theatre theater|fibre fiber|catalogue catalog|dialogue dialog|sceptical skeptical
+grey gray|judgement judgment|instalment installment|ageing aging|mum mom
+tyre tire|aeroplane airplane|litre liter|theatre theater|fibre fiber|catalogue catalog
+dialogue dialog|sceptical skeptical
 """
 ENGLISH_STOP = frozenset(
     """
@@ -63,18 +64,24 @@ yet you your yours
 )
 CHINESE_STOP = frozenset(
     """
-的 了 是 在 和 与 及 或 也 都 就 还 又 而 且 但 则 于 以 为 因 由 从 到 对 向 把 被 让 给 使 将 会 能
-可 要 想 应 该 须 得 着 过 吗 呢 吧 啊 呀 嘛 之 其 此 这 那 哪 谁 几 何 么 什 么 我 你 您 他 她 它 们
-我们 你们 他们 她们 它们 自己 大家 这个 那个 哪个 哪些 这些 那些 这里 那里 哪里 哪儿 这样 那样 这种
-那种 此外 另外 其他 其它 其中 什么 甚么 怎么 怎样 怎么样 如何 为什么 为何 何时 何处 何者 多少 几个 几
-多久 多大 多高 是否 有没有 是不是 能否 可否 请 请问 请说明 说明 解释 描述 告诉 列出 比较 一下 关于 根据 依据
-依 按照 按 对于 至于 由于 因为 因此 所以 如果 若 倘若 虽然 但是 不过 然而 而且 并且 并 以及 或者 或是 还是 不是
-不 没 没有 无 非 未 有 很 太 更 最 较 比 再 才 只 仅 已 已经 曾 曾经 正在 正 刚 即 便 却 仍 仍然 依然 尚
-一 个 一个 一种 一些 些 种 位 名 次 件 项 条 张 家 座 只 所 者 等 等等 之一 之间 以内 以外 左右 大约 约 大概
-可以 可能 能够 应该 应当 必须 需要 会不会 像 如 例如 比如 譬如 像是 当 当时 时 时候 之后 之前 以后 以前 后 前 里
-中 内 外 上 下 间 与否 分别 各 各自 每 某 某些 任何 所有 全部 一切 同 跟 同样 随 随着 通过 透过 经 经过 经由
-叫 叫做 称 称为 称之为 意思 指 指的是 是指 所谓 文章 文中 本文 说 讲 提到 表示 认为 指出 有关 相关 方面 情况
-地 来 去 起 出 做 用 呢 看 知道 想知道 问 来说 而言 其实 究竟 到底 共 总共 原本 多 少 有些 有的
+的 了 是 在 和 与 及 或 也 都 就 还 又 而 且 但 则 于 以 为 因 由 从
+到 对 向 把 被 让 给 使 将 会 能 可 要 想 应 该 须 得 着 过 吗 呢 吧
+啊 呀 嘛 之 其 此 这 那 哪 谁 几 何 么 什 我 你 您 他 她 它 们 我们
+你们 他们 她们 它们 自己 大家 这个 那个 哪个 哪些 这些 那些 这里 那里 哪里
+哪儿 这样 那样 这种 那种 此外 另外 其他 其它 其中 什么 甚么 怎么 怎样 怎么样
+如何 为什么 为何 何时 何处 何者 多少 几个 多久 多大 多高 是否 有没有 是不是
+能否 可否 请 请问 请说明 说明 解释 描述 告诉 列出 比较 一下 关于 根据 依据 依
+按照 按 对于 至于 由于 因为 因此 所以 如果 若 倘若 虽然 但是 不过 然而 而且
+并且 并 以及 或者 或是 还是 不是 不 没 没有 无 非 未 有 很 太 更 最 较 比
+再 才 只 仅 已 已经 曾 曾经 正在 正 刚 即 便 却 仍 仍然 依然 尚 一 个
+一个 一种 一些 些 种 位 名 次 件 项 条 张 家 座 所 者 等 等等 之一 之间
+以内 以外 左右 大约 约 大概 可以 可能 能够 应该 应当 必须 需要 会不会 像 如
+例如 比如 譬如 像是 当 当时 时 时候 之后 之前 以后 以前 后 前 里 中 内 外
+上 下 间 与否 分别 各 各自 每 某 某些 任何 所有 全部 一切 同 跟 同样 随
+随着 通过 透过 经 经过 经由 叫 叫做 称 称为 称之为 意思 指 指的是 是指 所谓
+文章 文中 本文 说 讲 提到 表示 认为 指出 有关 相关 方面 情况 地 来 去 起 出
+做 用 看 知道 想知道 问 来说 而言 其实 究竟 到底 共 总共 原本 多 少 有些
+有的
 """.split()
 )
 CHINESE_NUMERALS = frozenset(

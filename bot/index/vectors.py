@@ -23,6 +23,7 @@ from bot.errors import StoreError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
 __all__ = ["VectorStore", "collection_name"]
@@ -57,7 +58,11 @@ class VectorStore:
         # Equal chunks just above the threshold: the last one is synchronised like the others.
         chunks = max(1, math.ceil(rows / SYNC))
         threshold = max(2, math.ceil(rows / chunks) - 1)
-        hnsw = {"space": "cosine", "sync_threshold": threshold, "batch_size": min(100, threshold)}
+        hnsw: CreateHNSWConfiguration = {
+            "space": "cosine",
+            "sync_threshold": threshold,
+            "batch_size": min(100, threshold),
+        }
         try:
             collection = self._opened().create_collection(
                 name, configuration={"hnsw": hnsw}, embedding_function=None

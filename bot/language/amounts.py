@@ -71,6 +71,11 @@ def display(value: Decimal, unit: str) -> dict[str, str]:
     }
 
 
+def as_displayed(value: Decimal, unit: str) -> Decimal:
+    """The value rounded to the digits that `display` shows."""
+    return _rounded(value, _display_digits(value, unit))
+
+
 def readable(value: Decimal, unit: str = "1") -> str:
     """A bare number for a step of a calculation, rounded as `display` rounds."""
     return grouped(_rounded(value, _display_digits(value, unit)))

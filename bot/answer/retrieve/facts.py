@@ -23,7 +23,7 @@ ARTICLE_HORIZON = "2026-01-01"
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
-SECOND_HAND = 0.05
+SECOND_HAND, FIGURE = 0.05, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Found:
     operations: frozenset[str]
     cues: frozenset[str]
     asked: tuple[Period, ...]
+    figures: frozenset[tuple[object, ...]]
 
 
 def wants_later(question: Question) -> bool:
@@ -94,6 +95,7 @@ def _found(question: Question) -> Found:
         operations=frozenset(m.concept for m in question.operations),
         cues=frozenset(m.concept for m in question.refusal_cues),
         asked=tuple(p for p in question.periods if p.kind != "relative"),
+        figures=frozenset((q.unit, *q.values) for q in question.quantities),
     )
 
 
@@ -158,7 +160,10 @@ def _score(
         score += part
         if reason:
             reasons.append(reason)
-    named = fact.metric in found.metrics or family(fact.metric) in found.families
+    named = family(fact.metric) in found.families or alike(fact.metric, found.families)
+    if (fact.unit, *fact.values) in found.figures:
+        score, named = score + FIGURE, True
+        reasons.append("figure")
     return ScoredFact(fact, round(score, 6), tuple(reasons), coverage, named)
 
 
