@@ -294,13 +294,15 @@ class Hit:
 class ScoredSentence:
     """A sentence of a retrieved passage with the share of the question's weight that it covers.
 
-    `figures` says whether it holds a figure.
+    `figures` says whether it holds a figure; `topic` is the coverage of what the question asks
+    about the parties it names, their names left out.
     """
 
     ref: SentenceRef
     score: float
     coverage: float
     figures: bool = False
+    topic: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,7 @@ class ScoredFact:
     reasons: tuple[str, ...] = ()
     coverage: float = 0.0
     named: bool = False
+    topic: float = 0.0
 
 
 # --- the path ---------------------------------------------------------------------------------

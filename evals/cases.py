@@ -38,7 +38,9 @@ STATUSES = ("answered", "partial", "refused", "error")
 _CASE_KEYS = {
     "id", "kind", "lang", "question", "twin", "history", "level", "as_of", "expected", "note",
 }  # fmt: skip
-_EXPECTED_KEYS = {"numbers", "points", "citations", "refusal", "status", "forbidden"}
+_EXPECTED_KEYS = {
+    "numbers", "points", "citations", "refusal", "may_refuse", "status", "forbidden",
+}  # fmt: skip
 
 
 class CaseError(ValueError):
@@ -62,13 +64,15 @@ class ExpectedNumber:
 class Expected:
     """What a right answer holds; empty parts are not judged.
 
-    A point and a citation are lists of alternatives of which one must be there.
+    A point and a citation are lists of alternatives of which one must be there. `may_refuse` names
+    codes with which a refusal is as good as an answer, as for orders to ignore the rules.
     """
 
     numbers: tuple[ExpectedNumber, ...] = ()
     points: tuple[tuple[str, ...], ...] = ()
     citations: tuple[tuple[str, ...], ...] = ()
     refusal: RefusalCode | None = None
+    may_refuse: tuple[RefusalCode, ...] = ()
     status: str | None = None
     forbidden: tuple[str, ...] = ()
 
@@ -141,6 +145,9 @@ def _case(row: Mapping[str, Any], topic: str, split: Split) -> Case:
             points=_alternatives(expected.get("points", ())),
             citations=_alternatives(expected.get("citations", ())),
             refusal=_one_of(expected.get("refusal"), (None, *get_args(RefusalCode))),
+            may_refuse=tuple(
+                _one_of(code, get_args(RefusalCode)) for code in expected.get("may_refuse", ())
+            ),
             status=_one_of(expected.get("status"), (None, *STATUSES)),
             forbidden=tuple(str(f) for f in expected.get("forbidden", ())),
         ),

@@ -142,6 +142,8 @@ def _cites(citation: Mapping[str, Any], wanted: str) -> bool:
 def _score_refusal(case: Case, answer: Mapping[str, Any], sheet: _Sheet) -> None:
     given = (answer.get("refusal") or {}).get("code")
     wanted = case.expected.refusal
+    if given in case.expected.may_refuse:
+        return
     right = given == wanted and (
         case.expected.status is None or answer["status"] == case.expected.status
     )
@@ -267,7 +269,8 @@ def _score_tracing(case: Case, answer: Mapping[str, Any], sheet: _Sheet) -> None
             origins += read_numbers(quotes.get(marker, ""))
         for position in sentence["calculations"]:
             if 0 <= position < len(answer["calculations"]):
-                origins += read_numbers("\n".join(answer["calculations"][position]["steps"]))
+                made = answer["calculations"][position]
+                origins += read_numbers("\n".join([*made["steps"], *made["display"].values()]))
         for figure in read_numbers(_MARKER.sub("", sentence["text"])):
             passed.append(traced(figure, origins))
             if not passed[-1]:
@@ -291,7 +294,9 @@ def _outcome(case: Case, answer: Mapping[str, Any], ratios: Mapping[str, Ratio])
     """Right when all that the case demands holds; a refusal is never called wrong, but refused."""
     if answer["status"] == "error" and case.expected.status != "error":
         return "error"
-    if case.answerable and answer["status"] == "refused":
+    given = (answer.get("refusal") or {}).get("code")
+    allowed = given == case.expected.refusal or given in case.expected.may_refuse
+    if case.answerable and answer["status"] == "refused" and not allowed:
         return "refused"
     points = ratios.get("points_found", (0.0, 0.0))
     holds = all(ratios.get(metric, (1.0, 1.0))[0] for metric in MUST_HOLD)

@@ -67,6 +67,8 @@ _NOT_FIGURES = re.compile(
             r"\b(?:Gemini|Grok|Claude|Llama|Windows|Note|Exhibit|No\.|Chapter|Section)\s*\d+(?:\.\d+)*",
             r"(?<![A-Za-z\d])(?!(?:USD|TWD|EUR|RMB|JPY|CNY)\d)[A-Za-z]+-?\d+[A-Za-z\d]*(?![%\d])",
             r"第\s*[\d一二三四五六七八九十]+",
+            r"[前上下同該单單某另任這这每]\s*一\s*[季年個个月週周天日家]",
+            r"一\s*(?:[項份筆家間位名則檔座處处篇次種种]|[個个](?![百月季]))",  # an article
             r"\b\d+(?:st|nd|rd|th)\b",
             r"\d+期[・．]",
         ]

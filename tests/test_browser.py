@@ -36,6 +36,8 @@ WAIT_MS = 20_000
 
 pytestmark = [
     pytest.mark.browser,
+    # Gradio's queue uses what its pandas calls deprecated.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.queueing"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
 ]
 
@@ -145,7 +147,7 @@ def test_every_page_of_the_site_loads_from_here(visit: Visit) -> None:
     """The loop and the summary are drawn, in both languages, without another host."""
     page = visit.page
     page.get_by_role("tab", name="資金循環").click()
-    page.locator("#ll-loop svg").wait_for(timeout=WAIT_MS)
+    page.locator("#ll-loop .ll-loop-wide").wait_for(timeout=WAIT_MS)
     page.get_by_role("tab", name="雙語摘要").click()
     page.locator(".ll-brief h2").first.wait_for(timeout=WAIT_MS)
     page.get_by_text("English", exact=True).first.click()

@@ -26,9 +26,9 @@ def read(tmp_path: Path, content: bytes) -> list[tuple[str, str]]:
         (b'{"id": "x"', "not JSON"),
         (b"\x00", "not JSON"),
         (b"[" * 100_000, "not JSON"),
-        (b"[1]", "holds a list"),
-        (b'"text"', "holds a str"),
-        (b"null", "holds a NoneType"),
+        (b"[1]", "holds [1];"),
+        (b'"text"', 'holds "text";'),
+        (b"null", "holds null;"),
     ],
 )
 def test_a_bad_line_says_why(tmp_path: Path, line: bytes, reason: str) -> None:

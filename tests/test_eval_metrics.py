@@ -73,6 +73,7 @@ HALF = {
     "steps": ["80 ÷ 1.6 = 50"],
     "value": "50000000000",
     "unit": "USD",
+    "display": {"en": "US$50.0 billion", "zh-TW": "500億美元"},
     "operands": [{"name": "q1", "value": "80000000000", "unit": "USD", "marker": 1}],
 }
 
@@ -214,6 +215,9 @@ def test_quotes_equal_the_stored_text_to_the_character(change, value):
         ({"points": (("backlog",),)}, GOOD, None, None, "right"),
         ({"points": (("revenue",),)}, GOOD, None, None, "wrong"),
         ({"points": (("x",),)}, GOOD | {"status": "error"}, None, None, "error"),
+        ({"forbidden": ("x",), "may_refuse": ("future",)}, REFUSED, None, None, "right"),
+        ({"forbidden": ("no",), "may_refuse": ("future",)}, REFUSED, None, None, "wrong"),
+        ({"forbidden": ("x",), "may_refuse": ("unsafe",)}, REFUSED, None, 0, "refused"),
     ],
 )
 def test_wrong_and_refused_are_told_apart(expected, given, recall, precision, outcome):

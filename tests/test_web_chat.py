@@ -15,6 +15,7 @@ from bot.records import Event, Turn
 from bot.settings import Settings
 from bot.web.chat import Chat, Choices, engine_line
 from bot.web.conversations import Conversations, is_token
+from bot.web.documents import Documents
 from bot.web.guard import Pace
 
 
@@ -31,7 +32,8 @@ def chat(explainer: FakeExplainer, tmp_path: Path) -> Chat:
 
     library = explainer.library
     store = Conversations.open(explainer.settings)
-    return Chat(stream, library, library.phrases, store, Pace(0))
+    documents = Documents(explainer)  # type: ignore[arg-type]
+    return Chat(stream, library, library.phrases, store, Pace(0), documents, ("corpus",))
 
 
 def asked(chat: Chat, question: str, token: str = "", language: str = "en") -> list[Any]:

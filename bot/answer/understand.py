@@ -61,6 +61,8 @@ CUES = (
     "asks_agreement",
     "expected",
     "guidance",
+    "follow_pronoun",
+    "names_article",
     "asks_forecast_of_price",
     "premise_paid",
     "premise_fall",

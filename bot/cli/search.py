@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.ask import add_index_option, answer_error
-from bot.cli.streams import BatchLine, read_batch, readable, tell, write, write_json
+from bot.cli.streams import BatchLine, read_batch, readable, write, write_json
 from bot.errors import FileError, InputError
 from bot.records import Hit
 
@@ -149,7 +149,8 @@ def run_index(arguments: Namespace) -> int:
     _write_report(report, arguments.json)
     if report.refused and not report.passages:
         raise FileError(
-            f"nothing could be read: {report.refused[0][1]}; a file or folder with text was expected"
+            f"nothing could be read: {report.refused[0][1]}; a file or a folder with text was "
+            "expected"
         )
     return 0
 

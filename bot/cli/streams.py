@@ -122,8 +122,8 @@ def _read_line(number: int, line: bytes) -> BatchLine:
             number, {}, f'line {number} is not JSON; an object such as {{"id": …}} was expected'
         )
     if not isinstance(value, dict):
-        kind = type(value).__name__
-        return BatchLine(number, {}, f"line {number} holds a {kind}; a JSON object was expected")
+        shown = json.dumps(value, ensure_ascii=False)[:40]
+        return BatchLine(number, {}, f"line {number} holds {shown}; a JSON object was expected")
     return BatchLine(number, value)
 
 

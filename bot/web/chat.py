@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.errors import LoopLensError
+from bot.errors import InputError, LoopLensError
 from bot.records import Answer, Event, Lang
 from bot.web.cards import question_button
 from bot.web.conversations import Conversations, StoredTurn, is_token
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.chain import Asked
     from bot.language.phrases import Phrases
     from bot.settings import Settings
+    from bot.web.documents import Documents
 
 LANGUAGES: tuple[Lang, ...] = ("zh-TW", "zh-CN", "en")
 Stream = Callable[["Asked"], Iterator[Event]]
@@ -43,6 +44,7 @@ class Choices:
     lang: str = "auto"
     level: str = "standard"
     as_of: str = "article"
+    sources: str = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Chat:
     phrases: Phrases
     store: Conversations
     pace: Pace
+    documents: Documents
+    indexes: Sequence[str]
 
     def words(self, language: object) -> Words:
         """The interface's words; English for a language that it does not have."""
@@ -86,7 +90,8 @@ class Chat:
             return
         try:
             yield self._shown(view, token, words)
-            for event in self.stream(self._asked(question, token, choices)):
+            stream = self._stream(token, choices, words)
+            for event in stream(self._asked(question, token, choices)):
                 view = view.after(event)
                 if isinstance(event, Answer):
                     stored = self.store.add(token, question, event)
@@ -107,14 +112,16 @@ class Chat:
                 self.store.rate(token, str(turn), known)
 
     def cleared(self, token: str, words: Words) -> Transcript:
-        """Delete the conversation and begin a new one."""
+        """Delete the conversation with its documents and begin a new one."""
         if is_token(token):
             self.store.forget(token)
+            self.documents.forget(token)
         return self.opened("", words)
 
     def evidence(self, wanted: object, words: Words) -> str:
-        """The passage that the page asks for."""
-        return evidence_html(self.shelf, asked(wanted), words)
+        """The passage that the page asks for, of the open indexes or of a reader's own."""
+        place = asked(wanted)
+        return evidence_html(self._shelf(place.index), place, words)
 
     def welcome(self, words: Words) -> str:
         """The empty transcript, with examples in both languages."""
@@ -133,6 +140,18 @@ class Chat:
 
     def _examples(self, lang: Lang) -> tuple[str, ...]:
         return self.phrases.cues("web_example_questions", lang)
+
+    def _shelf(self, index: str) -> Shelf | None:
+        """Where an index's passages lie: never an index that was not opened for readers."""
+        return self.shelf if index in self.indexes else self.documents.shelf(index)
+
+    def _stream(self, token: str, choices: Choices, words: Words) -> Stream:
+        if choices.sources == "shipped":
+            return self.stream
+        room = self.documents.room(token)
+        if room is None:
+            raise InputError(words("documents_none"))
+        return room.stream
 
     def _asked(self, question: str, token: str, choices: Choices) -> Asked:
         return {
@@ -153,10 +172,14 @@ class Chat:
 
     def _titles(self, answer: Mapping[str, Any]) -> Mapping[str, str]:
         """Names for the passages that a refusal offers; one that is gone keeps its id."""
-        titles = {}
+        titles: dict[str, str] = {}
+        index = next((used["name"] for used in answer.get("indexes", ())), "")
+        shelf = self._shelf(index)
         for passage_id in (answer.get("refusal") or {}).get("nearest", ()):
+            if shelf is None:
+                break
             try:
-                passage = self.shelf.passage(passage_id)
+                passage = shelf.passage(passage_id, index)
             except (LoopLensError, KeyError):
                 continue
             lang = answer["language"] if answer["language"] in passage.title else "en"

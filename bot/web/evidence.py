@@ -66,13 +66,16 @@ def asked(values: object) -> Asked:
     )
 
 
-def evidence_html(shelf: Shelf, wanted: Asked, words: Words) -> str:
+def evidence_html(shelf: Shelf | None, wanted: Asked, words: Words) -> str:
     """The passage with its source, its texts and the marked sentences."""
+    missing = f'<p class="ll-failure">{words.html("evidence_missing", index=wanted.index)}</p>'
+    if shelf is None:
+        return missing
     try:
         passage = shelf.passage(wanted.passage_id, wanted.index or None)
         source = shelf.source(passage.index or wanted.index, passage.source_id)
     except (LoopLensError, KeyError):
-        return f'<p class="ll-failure">{words.html("evidence_missing", index=wanted.index)}</p>'
+        return missing
     lang = wanted.lang if wanted.lang in passage.text else _first(passage, words)
     span = (wanted.start, min(wanted.end, len(passage.text[lang])))
     chosen = _chosen(passage, lang, span, wanted.sentence)

@@ -52,8 +52,8 @@ class Frame:
     # Handlers are no public API, and answers show their own progress.
     quiet: ClassVar[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 
-    def __init__(self, chat: Chat, words: Words, ui: Any) -> None:
-        self.chat, self.words, self.ui = chat, words, ui
+    def __init__(self, chat: Chat, words: Words, ui: Any, token: Any) -> None:
+        self.chat, self.words, self.ui, self.token = chat, words, ui, token
         self.labelled: list[Any] = []
         self._rewrite: list[Callable[[Words], Any]] = []
 
@@ -74,18 +74,21 @@ def build_page(
     import gradio as gr
 
     words = chat.words("zh-TW")
-    page = gr.Blocks(title="LoopLens", analytics_enabled=False, fill_width=True)
+    # Uploads that were not indexed, because a browser was closed, go within the hour.
+    page = gr.Blocks(
+        title="LoopLens", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600)
+    )
     with page:
         token = gr.Textbox(visible=False)
         with gr.Row(elem_id="ll-header"):
             heading = gr.HTML(_heading(words), elem_id="ll-heading", apply_default_css=False)
             ui = gr.Radio(list(INTERFACE), value="zh-TW", elem_id="ll-ui", min_width=240)
-        frame = Frame(chat, words, ui)
+        frame = Frame(chat, words, ui, token)
         frame.label(heading, _heading)
         frame.label(ui, lambda w: gr.update(label=w("interface_language")))
         with gr.Row(elem_id="ll-desk"):
             with gr.Column(elem_id="ll-main", min_width=0), gr.Tabs():
-                transcript = _ask_tab(frame, token, engine)
+                transcript = _ask_tab(frame, engine)
                 for add_tab in tabs:
                     add_tab(frame)
             frame.label(_evidence(chat, words), _evidence_frame)
@@ -117,7 +120,7 @@ def _heading(words: Words) -> str:
     )
 
 
-def _ask_tab(frame: Frame, token: "gr.Textbox", engine: Callable[[Words], str]) -> "gr.HTML":
+def _ask_tab(frame: Frame, engine: Callable[[Words], str]) -> "gr.HTML":
     import gradio as gr
 
     with gr.Tab(frame.words("tab_ask"), id="ask") as tab:
@@ -141,17 +144,17 @@ def _ask_tab(frame: Frame, token: "gr.Textbox", engine: Callable[[Words], str]) 
     frame.label(box, lambda w: gr.update(label=w("ask_label"), placeholder=w("ask_placeholder")))
     frame.label(clear, lambda w: gr.update(value=w("clear")))
     frame.label(line, lambda w: f"<p>{escape(engine(w))}</p>")
-    _join(frame, transcript, box, token, choices)
+    _join(frame, transcript, box, choices)
 
     def cleared(held: str, language: str) -> tuple[Any, str]:
         shown = frame.chat.cleared(held, frame.chat.words(language))
         return shown, shown["conversation"]
 
-    clear.click(cleared, [token, frame.ui], [transcript, token], **frame.quiet)
+    clear.click(cleared, [frame.token, frame.ui], [transcript, frame.token], **frame.quiet)
     return transcript
 
 
-def _join(frame: Frame, transcript: Any, box: Any, token: Any, choices: list[Any]) -> None:
+def _join(frame: Frame, transcript: Any, box: Any, options: list[Any]) -> None:
     """Join the question box and the questions on the page to the chat."""
     import gradio as gr
 
@@ -171,9 +174,17 @@ def _join(frame: Frame, transcript: Any, box: Any, token: Any, choices: list[Any
             yield shown, "" if n == 0 else gr.skip(), shown["conversation"]
 
     def typed(
-        question: str, held: str, ui: str, lang: str, level: str, as_of: str, request: gr.Request
+        question: str,
+        held: str,
+        ui: str,
+        lang: str,
+        level: str,
+        as_of: str,
+        sources: str,
+        request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
-        yield from turns(question, held, chat.words(ui), Choices(lang, level, as_of), request)
+        choices = Choices(lang, level, as_of, sources)
+        yield from turns(question, held, chat.words(ui), choices, request)
 
     def chosen(
         held: str,
@@ -181,19 +192,21 @@ def _join(frame: Frame, transcript: Any, box: Any, token: Any, choices: list[Any
         lang: str,
         level: str,
         as_of: str,
+        sources: str,
         event: gr.EventData,
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
-        question = str(event.question)
-        yield from turns(question, held, chat.words(ui), Choices(lang, level, as_of), request)
+        choices = Choices(lang, level, as_of, sources)
+        yield from turns(str(event.question), held, chat.words(ui), choices, request)
 
     def rated(held: str, event: gr.EventData) -> None:
         chat.rate(held, event.turn, event.verdict)
 
-    asks: dict[str, Any] = {"outputs": [transcript, box, token], "concurrency_limit": None}
-    box.submit(typed, [box, token, frame.ui, *choices], **asks, **frame.quiet)
-    transcript.ask(chosen, [token, frame.ui, *choices], **asks, **frame.quiet)
-    transcript.rate(rated, [token], None, **frame.quiet)
+    context = [frame.token, frame.ui, *options]
+    asks: dict[str, Any] = {"outputs": [transcript, box, frame.token], "concurrency_limit": None}
+    box.submit(typed, [box, *context], **asks, **frame.quiet)
+    transcript.ask(chosen, context, **asks, **frame.quiet)
+    transcript.rate(rated, [frame.token], None, **frame.quiet)
 
 
 def _choice(
@@ -216,6 +229,10 @@ def _levels(words: Words) -> list[tuple[str, str]]:
     return [(words(f"level_{name}"), name) for name in ("brief", "standard", "detailed")]
 
 
+def _sources(words: Words) -> list[tuple[str, str]]:
+    return [(words(f"sources_{name}"), name) for name in ("shipped", "own")]
+
+
 def _dates(words: Words) -> list[tuple[str, str]]:
     return [(words(f"as_of_{name}"), name) for name in ("article", "latest")]
 
@@ -224,6 +241,7 @@ CHOICES = (
     ("answer_language", "auto", _languages),
     ("level", "standard", _levels),
     ("as_of", "article", _dates),
+    ("sources", "shipped", _sources),
 )
 
 

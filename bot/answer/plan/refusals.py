@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.script import has_han
+from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import Evidence, Question, Refusal, RefusalCode, ScoredFact
 
@@ -15,8 +17,15 @@ from bot.records import Evidence, Question, Refusal, RefusalCode, ScoredFact
 FACT_ENOUGH = 0.40
 SENTENCE_ENOUGH = 0.34
 FIGURE_ENOUGH = 0.45
+UNNAMED_ENOUGH = 0.55
+TOPIC_ENOUGH = 0.20
+LOOKED_AT = 12
 SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
+TOLD = 0.60
+# The newest day that a source of the corpus speaks for; what ends later is the future.
+NEWEST = "2026-06-30"
+FORWARD = ("guidance", "estimate", "contract", "letter_of_intent")
 OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")
 
 
@@ -31,15 +40,17 @@ def refuse(
         code = "unsafe"
     elif "investment_advice" in cues:
         code = "investment_advice"
-    elif _future(question, cues, facts):
+    elif _future(question, cues, facts, evidence):
         code = "future"
     elif _outside(question, evidence, facts):
         code = "out_of_scope"
     else:
         choices = _choices(question, facts)
-        if choices or _says_nothing(question):
+        enough = _enough(question, evidence, facts)
+        unclear = _says_nothing(question) and (not enough or _points_nowhere(question))
+        if choices or unclear:
             code = "ambiguous"
-        elif not _enough(question, evidence, facts):
+        elif not enough:
             code = "not_in_corpus"
     if code is None:
         return None
@@ -59,26 +70,32 @@ def _message(code: RefusalCode, choices: Sequence[str], wording: Wording) -> str
     return wording.phrases.say("refusal_ambiguous", wording.language, choices=names)
 
 
-def _future(question: Question, cues: set[str], facts: Sequence[ScoredFact]) -> bool:
+def _future(
+    question: Question, cues: set[str], facts: Sequence[ScoredFact], evidence: Evidence
+) -> bool:
     """A forecast is asked for that no source has made."""
-    planned = any(
-        f.fact.status in ("guidance", "estimate", "contract", "letter_of_intent")
-        and f.score >= FACT_ENOUGH + 0.15
-        for f in facts[:3]
-    )
     if "future" in cues:
         return True
-    if "asks_ahead" in cues and "asks_forecast_of_price" in cues:
-        return "whatif" not in {m.concept for m in question.operations}
-    return "asks_ahead" in cues and not planned and not _strong(facts)
+    if "asks_ahead" not in cues or "whatif" in {m.concept for m in question.operations}:
+        return False
+    if "asks_forecast_of_price" in cues:
+        return True
+    planned = any(f.fact.status in FORWARD and _strong(f) for f in facts[:3])
+    dated = [p for p in question.periods if p.end is not None]
+    told = any(s.topic >= TOLD for s in evidence.sentences[:LOOKED_AT])
+    if dated and all((p.end or "") > NEWEST for p in dated):
+        return not planned and not any(timing(dated, f.fact) >= 1.0 for f in facts[:3])
+    return not planned and not told and not any(_strong(f) for f in facts[:1])
 
 
-def _strong(facts: Sequence[ScoredFact]) -> bool:
-    return bool(facts) and facts[0].score >= FACT_ENOUGH
+def _strong(scored: ScoredFact) -> bool:
+    return scored.score >= FACT_ENOUGH + 0.15
 
 
 def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
     """No concept of the field is named and no sentence covers the words."""
+    if _says_nothing(question):
+        return False
     if question.entities or question.metrics or question.followed_up:
         return False
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
@@ -96,10 +113,15 @@ def _says_nothing(question: Question) -> bool:
     content = question.entities or question.metrics or question.terms or question.quantities
     return (
         not content
-        and len(question.standalone) < 16
+        and len(question.standalone) < (8 if has_han(question.standalone) else 16)
         and not question.followed_up
         and (question.intent in ("fact", "time", "explanation", "status"))
     )
+
+
+def _points_nowhere(question: Question) -> bool:
+    """A pronoun stands where the subject should, and no earlier turn says what it means."""
+    return any(m.concept == "follow_pronoun" for m in question.refusal_cues)
 
 
 def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
@@ -131,15 +153,26 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
     if any(_answers(f) for f in facts[:3]):
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)
-    usable = (s for s in evidence.sentences if s.figures or not asks_number)
-    enough = FIGURE_ENOUGH if asks_number else SENTENCE_ENOUGH
-    return max((s.coverage for s in usable), default=0.0) >= enough
+    least = FIGURE_ENOUGH if asks_number else SENTENCE_ENOUGH
+    if _unnamed(question) and all(h.passage.index == "corpus" for h in evidence.hits):
+        least = UNNAMED_ENOUGH
+    return any(
+        s.coverage >= least and s.topic >= TOPIC_ENOUGH
+        for s in evidence.sentences[:LOOKED_AT]
+        if s.figures or not asks_number
+    )
+
+
+def _unnamed(question: Question) -> bool:
+    """Nothing of the field is named: only its words can tell whether the sources speak of it."""
+    named = question.entities or question.metrics or question.terms or question.followed_up
+    return not named and not any(m.concept == "names_article" for m in question.refusal_cues)
 
 
 def _answers(scored: ScoredFact) -> bool:
     """Whether a fact is about what is asked, not merely about the party."""
-    about = scored.named or scored.coverage >= SENTENCE_ENOUGH
-    return scored.score >= FACT_ENOUGH and about
+    about = scored.coverage >= SENTENCE_ENOUGH and scored.topic >= TOPIC_ENOUGH
+    return scored.score >= FACT_ENOUGH and (scored.named or about)
 
 
 def _nearest(evidence: Evidence) -> tuple[str, ...]:

@@ -137,6 +137,8 @@ def choose_sentences(
             break
         if scored.ref.passage_id.startswith(GLOSSARY) and question.intent != "definition":
             continue
+        if (chosen or stated) and not _readable(scored, question, evidence):
+            continue  # a foreign passage is shown where it is all there is
         if scored.ref in stated or (scored.coverage < floor and chosen):
             continue
         if per_passage.get(scored.ref.passage_id, 0) >= max(2, limit // 2):
@@ -144,6 +146,11 @@ def choose_sentences(
         per_passage[scored.ref.passage_id] = per_passage.get(scored.ref.passage_id, 0) + 1
         chosen.append(scored)
     return tuple(_in_reading_order(chosen))
+
+
+def _readable(scored: ScoredSentence, question: Question, evidence: Evidence) -> bool:
+    languages = evidence.passage(scored.ref).text
+    return any((lang == "en") == (question.language == "en") for lang in languages)
 
 
 def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:

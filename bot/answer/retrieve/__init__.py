@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.retrieve.facts import CORPUS, find_facts, wants_later
+from bot.answer.retrieve.facts import CORPUS, find_facts, topic_coverage, wants_later
 from bot.answer.retrieve.outline import find_outline
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.records import (
     CrossCheck,
@@ -28,7 +28,7 @@ from bot.records import (
 PASSAGES = 12
 CROSSCHECKS = 4
 # What the words of a sentence count for that does not name the parties asked about.
-IN_PASSING, OF_OTHERS = 0.85, 0.5
+IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
 
 __all__ = ["CORPUS", "retrieve"]
 
@@ -124,24 +124,34 @@ def _sentences(
     companies = frozenset(m.concept for m in question.entities if m.kind != "person")
     scored = []
     coverages = searcher.coverage(question.standalone, texts)
-    for ref, text, hit, coverage in zip(refs, texts, hit_of, coverages, strict=True):
+    topics = topic_coverage(question, texts, searcher)
+    for ref, text, hit, coverage, topic in zip(refs, texts, hit_of, coverages, topics, strict=True):
         share = coverage.score * _about(companies, text, hit.passage, glossary)
+        share *= _measures(question, text, glossary)
         figures = any(c.isdigit() for c in text)
         score = round(0.7 * share + 0.3 * hit.score, 6)
-        scored.append(ScoredSentence(ref, score, share, figures))
+        scored.append(ScoredSentence(ref, score, share, figures, topic))
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
     return tuple(scored), whole.missing
+
+
+def _measures(question: Question, text: str, glossary: Glossary) -> float:
+    """1, or less where the question names a metric that the sentence does not."""
+    wanted = {family(m.concept) for m in question.metrics}
+    if not wanted or wanted & {family(m.concept) for m in glossary.find_metrics(text)}:
+        return 1.0
+    return UNMEASURED
 
 
 def _about(companies: frozenset[str], text: str, passage: Passage, glossary: Glossary) -> float:
     """How far a sentence speaks of the parties asked about: 1, or less where it names others."""
     if not companies:
         return 1.0
-    named = {m.concept for m in glossary.find(text)}
-    if named & companies:
+    named = {m.concept for m in glossary.find(text) if m.kind == "company"}
+    if companies & {m.concept for m in glossary.find(text)}:
         return 1.0
-    around = " ".join((*passage.title.values(), *passage.heading.values()))
-    if {m.concept for m in glossary.find(around)} & companies:
-        return IN_PASSING
-    return OF_OTHERS
+    if named:
+        return OF_OTHERS
+    around = " ".join((*passage.title.values(), *passage.heading.values(), *passage.text.values()))
+    return IN_PASSING if companies & {m.concept for m in glossary.find(around)} else OF_NOBODY

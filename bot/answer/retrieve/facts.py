@@ -8,7 +8,7 @@ ledger, and decides nothing about enough or too little.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.index.search import Searcher
@@ -75,13 +75,28 @@ def find_facts(
     english = question.language == "en"
     texts = [f.statement_en if english else f.statement_zh for f in candidates]
     coverages = searcher.coverage(question.standalone, texts)
+    topics = topic_coverage(question, texts, searcher)
     newest = _newest(candidates)
     scored = [
-        _score(fact, coverage.score, found, glossary, newest)
-        for fact, coverage in zip(candidates, coverages, strict=True)
+        replace(_score(fact, coverage.score, found, glossary, newest), topic=topic)
+        for fact, coverage, topic in zip(candidates, coverages, topics, strict=True)
     ]
     scored.sort(key=lambda s: (-s.score, s.fact.id))
     return tuple(scored[:FACTS])
+
+
+def topic_coverage(
+    question: Question, texts: Sequence[str], searcher: Searcher
+) -> tuple[float, ...]:
+    """What each text covers of the question without the names of its parties; 1 where nothing
+    is left of it.
+    """
+    rest = question.standalone
+    for mention in sorted(question.entities, key=lambda m: -len(m.text)):
+        rest = rest.replace(mention.text, " ")
+    if not any(c.isalnum() for c in rest):
+        return (1.0,) * len(texts)
+    return tuple(c.score for c in searcher.coverage(rest, texts))
 
 
 def _found(question: Question) -> Found:
