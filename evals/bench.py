@@ -77,10 +77,11 @@ def plain_pipeline(documents: Sequence[tuple[str, str]], folder: str) -> Callabl
 
     class Encoder(Embeddings):
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return model.encode(texts, show_progress_bar=False).tolist()
+            found: list[list[float]] = model.encode(texts, show_progress_bar=False).tolist()
+            return found
 
         def embed_query(self, text: str) -> list[float]:
-            return model.encode([text], show_progress_bar=False)[0].tolist()
+            return self.embed_documents([text])[0]
 
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=100)
     split = splitter.split_documents([Document(t, metadata={"id": i}) for i, t in documents])

@@ -19,8 +19,9 @@ import pytest
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.library import Library
     from playwright.sync_api import Browser, Page
+
+    from bot.library import Library
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (

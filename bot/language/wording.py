@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.timewords import write_period
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.timewords import write_period
 from bot.records import Fact, Lang, Question, ScoredFact
 
 

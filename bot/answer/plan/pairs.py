@@ -7,7 +7,7 @@ It knows no operation and computes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -103,7 +103,7 @@ def _by_period(pool: Sequence[Fact], question: Question) -> Pair | None:
         return None
     for lead in (f for f in pool if not families or family(f.metric) in families):
         same = [f for f in pool if (f.subject, f.metric) == (lead.subject, lead.metric)]
-        found = [_best(same, lambda f, p=p: fit(p, f) or 0.0) for p in periods]
+        found = [_best(same, period) for period in periods]
         distinct = list(dict.fromkeys(f for f in found if f is not None))
         if len(distinct) > 1:
             return distinct[0], distinct[1]
@@ -165,8 +165,9 @@ def _together(question: Question, one: Fact, other: Fact) -> float:
     return covered - (0.5 * len(have - parties) if parties else 0.0)
 
 
-def _best(facts: Iterable[Fact], degree: Callable[[Fact], float]) -> Fact | None:
-    scored = [(degree(f), -n, f) for n, f in enumerate(facts)]
+def _best(facts: Iterable[Fact], period: Period) -> Fact | None:
+    """The fact whose period fits best, if it fits at all; the first of equals."""
+    scored = [(fit(period, f) or 0.0, -n, f) for n, f in enumerate(facts)]
     good = [s for s in scored if s[0] >= FITS]
     return max(good, key=lambda s: s[:2])[2] if good else None
 

@@ -1,0 +1,100 @@
+"""BM25 from bm25s' matrix, where of a clause's alternatives the best counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bm25s import BM25
+
+from bot.index.lexical import B, K1, Lexical, Weights, build_lexical
+from bot.index.terms import Alternative, Clause, TextTerms
+
+TEXTS = (
+    ("w:cat", "w:sat", "w:mat"),
+    ("w:dog", "w:sat", "w:sat"),
+    ("w:cat", "w:dog", "w:ran", "w:far", "w:off"),
+    (),
+)
+EVEN = Weights(crossed=1.0)
+
+
+def lexical(folder: Path, texts: tuple[tuple[str, ...], ...] = TEXTS) -> Lexical:
+    """An open matrix of these own terms, their first also as a gloss."""
+    build_lexical(folder, [TextTerms(own, tuple("g" + t[1:] for t in own[:1])) for own in texts])
+    return Lexical(folder, len(texts))
+
+
+def word(*terms: str, crossed: bool = False) -> Clause:
+    """A clause with these alternatives."""
+    return Clause(terms[0], "word", tuple(Alternative(t, 1.0, crossed) for t in terms))
+
+
+def test_single_terms_score_as_bm25s_does(tmp_path: Path) -> None:
+    """Without alternatives the scores are bm25s' own."""
+    model = BM25(method="lucene", k1=K1, b=B)
+    model.index([list(own) for own in TEXTS], show_progress=False, create_empty_token=False)
+    expected = model.get_scores(["w:cat", "w:sat"])
+    found = lexical(tmp_path).score([word("w:cat"), word("w:sat")], EVEN)
+    np.testing.assert_allclose(found.scores, expected, rtol=1e-6)
+
+
+def test_of_alternatives_the_best_counts(tmp_path: Path) -> None:
+    """A text that meets both alternatives gets the better one, not the sum."""
+    opened = lexical(tmp_path)
+    both = opened.score([word("w:cat", "w:dog")], EVEN).scores
+    cat, dog = (opened.score([word(term)], EVEN).scores for term in ("w:cat", "w:dog"))
+    np.testing.assert_allclose(both, np.maximum(cat, dog))
+
+
+def test_crossed_alternatives_count_less(tmp_path: Path) -> None:
+    """What a dictionary stands between counts by its share."""
+    opened = lexical(tmp_path)
+    plain = opened.score([word("w:cat")], EVEN).scores
+    crossed = opened.score([word("w:cat", crossed=True)], Weights(crossed=0.25)).scores
+    np.testing.assert_allclose(crossed, plain * 0.25)
+
+
+def test_glosses_are_a_field_of_their_own(tmp_path: Path) -> None:
+    """A gloss is not met by a text's own word of the same letters."""
+    scores = lexical(tmp_path).score([word("g:cat")], EVEN).scores
+    assert list(scores > 0) == [True, False, True, False]
+
+
+def test_scores_are_a_share_of_what_was_possible(tmp_path: Path) -> None:
+    """No row gets more than the possible, whatever it repeats."""
+    texts = (("w:cat",) * 50, ("w:dog",), ("w:mat",))
+    found = lexical(tmp_path, texts).score([word("w:cat"), word("w:dog")], EVEN)
+    assert 0 < found.scores.max() < found.possible
+
+
+def test_an_absent_word_counts_in_what_was_possible(tmp_path: Path) -> None:
+    """A part that lacks a word of the query cannot look as good as one that has it."""
+    opened = lexical(tmp_path)
+    some = opened.score([word("w:cat")], EVEN)
+    more = opened.score([word("w:cat"), word("w:unheard")], EVEN)
+    assert more.possible > some.possible
+    assert (some.readable, more.readable) == (1.0, 0.5)
+
+
+def test_a_rarer_term_weighs_more(tmp_path: Path) -> None:
+    """Rarity falls with the number of texts that hold a term; an unseen one is rarest."""
+    opened = lexical(tmp_path)
+    assert opened.rarity("w:cat") < opened.rarity("w:mat") < opened.rarity("w:unheard")
+
+
+def test_met_clauses_say_what_each_added(tmp_path: Path) -> None:
+    """The explanation of a row adds up to its score."""
+    opened = lexical(tmp_path)
+    clauses = [word("w:cat", "w:dog"), word("w:sat"), word("w:unheard")]
+    scores = opened.score(clauses, EVEN).scores
+    for row in range(len(TEXTS)):
+        met = opened.terms_met(clauses, row, EVEN)
+        assert sum(met.values()) == pytest.approx(float(scores[row]), abs=1e-3)
+
+
+def test_texts_without_terms_make_an_index_that_finds_nothing(tmp_path: Path) -> None:
+    """Empty texts are indexed and never found."""
+    found = lexical(tmp_path, ((), ())).score([word("w:cat")], EVEN)
+    assert list(found.scores) == [0.0, 0.0]

@@ -1,0 +1,125 @@
+"""Vectors in Chroma: rows as ids, cosine order, batches, errors that say where."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.errors import StoreError
+from bot.index.vectors import VectorStore, collection_name
+
+NAME = collection_name("gen-1", "en")
+
+
+def vectors(rows: int, dimensions: int = 16) -> np.ndarray:
+    """Vectors of unit length, the same each time."""
+    made = np.random.default_rng(7).standard_normal((rows, dimensions)).astype(np.float32)
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[VectorStore]:
+    """A store in a folder of its own."""
+    opened = VectorStore(tmp_path / "chroma")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Chroma server on loopback."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(folder)]
+    process = subprocess.Popen(
+        [*command, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "ANONYMIZED_TELEMETRY": "False"},
+    )
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 300, 1500])
+def test_the_nearest_row_is_the_vector_itself(store: VectorStore, rows: int) -> None:
+    """Rows come back by their number, nearest first, at any size."""
+    made = vectors(rows)
+    store.add(NAME, made)
+    assert store.count(NAME) == rows
+    for row in {0, rows // 2, rows - 1}:
+        assert store.query(NAME, made[row], 1)[0] == row
+
+
+def test_the_order_is_that_of_the_cosine(store: VectorStore) -> None:
+    """Length does not matter, direction does."""
+    made = vectors(200)
+    store.add(NAME, made * np.linspace(0.5, 2.0, 200, dtype=np.float32)[:, None])
+    asked = vectors(201)[200]
+    exact = np.argsort(-(made @ asked))[:5]
+    assert list(store.query(NAME, asked, 5)) == list(exact)
+
+
+def test_more_rows_than_one_call_takes(store: VectorStore) -> None:
+    """Chroma takes 5,461 rows a call; the store cuts into batches and reports each."""
+    done: list[int] = []
+    store.add(NAME, vectors(6000, 4), done.append)
+    assert store.count(NAME) == 6000
+    assert done == [5000, 6000]
+
+
+def test_another_client_reads_what_was_written(tmp_path: Path) -> None:
+    """What is closed can be opened again."""
+    made = vectors(50)
+    first = VectorStore(tmp_path / "chroma")
+    first.add(NAME, made)
+    first.close()
+    again = VectorStore(tmp_path / "chroma")
+    assert again.query(NAME, made[7], 1)[0] == 7
+    again.close()
+
+
+def test_a_missing_collection_is_a_store_error(store: VectorStore) -> None:
+    """The message says where, in one sentence."""
+    with pytest.raises(StoreError, match="cannot be searched"):
+        store.query("looplens-none-en", vectors(1)[0], 1)
+
+
+def test_a_server_keeps_and_clears_collections(server: str, tmp_path: Path) -> None:
+    """The same calls work over HTTP; dropping twice is no error."""
+    store = VectorStore(tmp_path, server)
+    made = vectors(120)
+    store.add(NAME, made)
+    assert store.query(NAME, made[60], 3)[0] == 60
+    store.drop([NAME])
+    store.drop([NAME])
+    with pytest.raises(StoreError):
+        store.count(NAME)
+    store.close()
+
+
+def test_a_server_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:
+    """The message names the server's address and no credentials."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    store = VectorStore(tmp_path, f"http://user:secret@127.0.0.1:{port}")
+    with pytest.raises(StoreError, match=rf"127\.0\.0\.1:{port}") as caught:
+        store.count(NAME)
+    assert "secret" not in str(caught.value)
