@@ -270,7 +270,8 @@ def _score_tracing(case: Case, answer: Mapping[str, Any], sheet: _Sheet) -> None
         for position in sentence["calculations"]:
             if 0 <= position < len(answer["calculations"]):
                 made = answer["calculations"][position]
-                origins += read_numbers("\n".join([*made["steps"], *made["display"].values()]))
+                for shown in (*made["steps"], *made["display"].values()):
+                    origins += read_numbers(shown)
         for figure in read_numbers(_MARKER.sub("", sentence["text"])):
             passed.append(traced(figure, origins))
             if not passed[-1]:

@@ -304,7 +304,7 @@ def _rate(text: str, before: str, unit: str, end: int) -> tuple[str, int]:
         if found := re.compile(pattern, _FLAGS).match(text, end):
             return f"/{rate}", found.end()
     for pattern, rate in _RATES_BEFORE:
-        if re.search(pattern + _ABOUT + "$", before):
+        if re.search(f"(?:{pattern}){_ABOUT}$", before):
             return f"/{rate}", end
     return "", end
 

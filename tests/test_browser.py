@@ -167,6 +167,21 @@ def test_a_leg_of_the_loop_opens_its_passage(visit: Visit) -> None:
     page.locator("#ll-evidence mark").first.wait_for(timeout=WAIT_MS)
 
 
+def test_every_control_has_a_name(visit: Visit) -> None:
+    """No button, field or leg on any page is nameless to a screen reader."""
+    page = visit.page
+    visit.ask("甲骨文的RPO是多少?").locator(".ll-chip").first.click()
+    page.locator("#ll-evidence mark").first.wait_for(timeout=WAIT_MS)
+    nameless = """() => [...document.querySelectorAll(
+        "button, input, textarea, [role=button], svg[role]")].filter(e => e.checkVisibility()
+        && !(e.ariaLabel || e.textContent.trim() || e.labels?.length || e.title || e.ariaHidden)
+    ).map(e => e.outerHTML.slice(0, 120))"""
+    for tab in ("提問", "資金循環", "雙語摘要", "我的文件"):
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(300)
+        assert page.evaluate(nameless) == []
+
+
 def test_the_keyboard_is_enough(visit: Visit) -> None:
     """A chip takes the focus, opens with Enter, and gets the focus back on Escape."""
     page = visit.page

@@ -10,8 +10,6 @@ import pytest
 
 from bot.cli import main
 from bot.cli.doctor import examine, host, leaves
-from bot.cli.operate import check_port
-from bot.errors import InputError
 from bot.settings import Settings
 
 
@@ -97,19 +95,31 @@ def test_the_doctor_shows_no_key(
     assert "very-secret" not in shown + as_json
 
 
-def test_a_taken_port_is_said_before_anything_loads() -> None:
-    """The sentence names another port, in the words of both ways to start."""
+def test_a_taken_port_is_said_before_anything_loads(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One sentence that names the port and another; no index is built for it."""
+    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(tmp_path / "data"))
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()
         port = server.getsockname()[1]
-        with pytest.raises(InputError, match=f"port {port} is taken") as raised:
-            check_port("127.0.0.1", port)
-    assert f"make chat PORT={port + 1}" in str(raised.value)
-    check_port("127.0.0.1", port)
+        assert main(["serve", "--port", str(port)]) == 2
+    said = capsys.readouterr().err
+    assert f"port {port} is taken" in said
+    assert f"--port {port + 1}" in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "data").exists()
 
 
-def test_an_address_of_another_machine_is_refused() -> None:
-    """An address that is not this machine's cannot be listened on."""
-    with pytest.raises(InputError, match="address of this machine"):
-        check_port("192.0.2.1", 7860)
+@pytest.mark.parametrize(
+    "words", [["--port", "0"], ["--port", "65536"], ["--host", "192.0.2.1"], ["--host", "no such"]]
+)
+def test_an_address_that_cannot_be_had_is_one_sentence(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2; it says what was found."""
+    assert main(["serve", *words]) == 2
+    shown = capsys.readouterr()
+    assert words[1] in shown.err
+    assert (shown.out, shown.err.count("\n")) == ("", 1)

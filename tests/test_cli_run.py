@@ -67,8 +67,6 @@ def test_every_command_of_the_contract_is_there() -> None:
         (["ask", "--batch", "a\0b"], "cannot be read"),
         (["calc"], "no expression"),
         (["serve", "--port", "99999"], "99999"),
-        (["serve", "--workers", "0"], "--workers is 0"),
-        (["serve", "--auth", "/no/such/file"], "/no/such/file"),
         (["passage", "no-such-passage"], "nearest name"),
         (["facts", "--subject", "Zorgle Ltd"], "Zorgle"),
         (["facts", "--metric", "happiness"], "happiness"),

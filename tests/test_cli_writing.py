@@ -43,6 +43,14 @@ def test_a_brief_goes_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert Path("brief.md").read_text("utf-8").strip() == shown.strip()
 
 
+def test_a_word_file_needs_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is written to a file, and to no terminal."""
+    assert main(["brief", "--format", "docx"]) == 2
+    assert "-o" in capsys.readouterr().err
+    assert main(["brief", "--format", "docx", "-o", "brief.docx"]) == 0
+    assert Path("brief.docx").read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     "words",
     [

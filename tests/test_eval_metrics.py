@@ -180,6 +180,18 @@ def test_every_figure_traces_to_quote_calculation_or_question(given, value):
     assert earned("traceable", score(case(), given)) == value
 
 
+def test_steps_and_displays_are_read_one_by_one():
+    """A step that ends in a negative figure and a display that begins with one are no range."""
+    minus = HALF | {
+        "steps": ["10 − 14.8 = -4.8"],
+        "value": "-4800000000",
+        "display": {"en": "-US$4.8 billion", "zh-TW": "負48億美元"},
+    }
+    text = "They differ by -US$4.8 billion (10 − 14.8 = -4.8)."
+    given = answer(sentence(text, (), (0,)), calculations=[minus])
+    assert earned("traceable", score(case(), given)) == 1
+
+
 def test_the_readers_own_figure_is_traced():
     """A figure of the question needs no source."""
     asked = Case("a", "fact", "dev", "t", "en", "Is it $77 billion?", Expected(points=(("no",),)))

@@ -179,7 +179,7 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
         "value": _bounded(shown, [f for f in facts if f is not None], voice),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
-    if purpose.operation not in ("given", "model"):
+    if purpose.operation not in ("given", "model", "product"):
         values["what"] = names[0]
     if purpose.operation in ("share", "times", "difference", "growth", "without"):
         values["whole"] = names[-1]

@@ -51,6 +51,9 @@ OPERATIONS = (
     "whatif",
     "convert",
     "remaining",
+    "operating_margin",
+    "net_margin",
+    "worth",
 )
 CUES = (
     "asks_number",

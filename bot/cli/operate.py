@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
-import socket
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.cli.ask import add_index_option
 from bot.cli.streams import write, write_json
 from bot.errors import InputError
 
-HOST, PORT = "127.0.0.1", 7860
+HOST, PORT, PORTS_END = "127.0.0.1", 7860, 65536
 MARKS = {"ok": "ok  ", "degraded": "!!  ", "off": "--  "}
 
 
@@ -27,8 +25,8 @@ def register(commands: Any) -> None:
     serve.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
     serve.add_argument("--auth", metavar="FILE", help="readers, a name:password a line")
     serve.add_argument("--workers", type=int, default=1, metavar="N", help="default: 1")
-    add = serve.add_argument
-    add("--index", nargs="+", action="extend", metavar="NAME", help="default: corpus")
+    serve.add_argument("--open", action="store_true", help="open a browser on it")
+    add_index_option(serve)
     serve.set_defaults(run=run_serve)
     doctor = commands.add_parser(
         "doctor",
@@ -42,48 +40,23 @@ def register(commands: Any) -> None:
 
 def run_serve(arguments: Namespace) -> int:
     """Serve until it is stopped."""
-    from bot.settings import load_settings
-
-    settings = load_settings()
-    if arguments.workers < 1:
-        raise InputError(f"--workers is {arguments.workers}; at least 1 was expected")
-    auth = settings.auth_file if arguments.auth is None else Path(arguments.auth)
-    if auth is not None and not auth.is_file():
-        raise InputError(f"--auth {str(auth)!r} is no file; lines of name:password were expected")
-    check_port(arguments.host, arguments.port)  # before anything slow
     from bot.cli.rooms import open_library
-    from bot.web.app import serve
+    from bot.web.app import listening, serve
 
+    if not 0 < arguments.port < PORTS_END:
+        raise InputError(f"--port is {arguments.port}; 1 to {PORTS_END - 1} was expected")
+    listening(arguments.host, arguments.port).close()  # a taken port is said before any waiting
     library = open_library(arguments.index)
     serve(
-        replace(settings, auth_file=auth),
+        library.settings,
         library,
         host=arguments.host,
         port=arguments.port,
+        auth_file=None if arguments.auth is None else Path(arguments.auth),
         workers=arguments.workers,
+        open_browser=arguments.open,
     )
     return 0
-
-
-def check_port(host: str, port: int) -> None:
-    """Raises InputError when the address cannot be listened on, with what to do instead."""
-    if not 0 < port < 65536:
-        raise InputError(f"--port is {port}; a number from 1 to 65535 was expected")
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise InputError(
-                f"port {port} is taken by another program; stop it, or choose another port: "
-                f"looplens serve --port {port + 1} (make chat PORT={port + 1})"
-            ) from error
-        raise InputError(
-            f"{host}:{port} cannot be listened on ({error.strerror or error}); an address of this "
-            f"machine was expected, such as {HOST}"
-        ) from error
 
 
 def run_doctor(arguments: Namespace) -> int:

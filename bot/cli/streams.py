@@ -83,11 +83,16 @@ def read_text(path: str) -> str:
 
 def write_json(record: Any, *, line: bool = False) -> None:
     """A record as JSON on stdout: indented, or as one line of a batch, sent at once."""
+    print(json_text(record, line=line), flush=line)
+
+
+def json_text(record: Any, *, line: bool = False) -> str:
+    """A record as JSON: indented, or as one line."""
     text = json.dumps(to_json(record), ensure_ascii=False, indent=None if line else 2)
     # JSON allows these; readers that split text into lines would split there.
     for mark, escaped in _LINE_MARKS.items():
         text = text.replace(mark, escaped)
-    print(text, flush=line)
+    return text
 
 
 def write(text: str) -> None:

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.ask import LANGUAGES
-from bot.cli.streams import BatchLine, read_batch, read_text, readable, write, write_json
+from bot.cli.streams import BatchLine, json_text, read_batch, read_text, readable, write, write_json
 from bot.errors import FileError, InputError
 from bot.records import AnswerError, to_json
 
 if TYPE_CHECKING:
+    from bot.brief.brief import Brief
     from bot.language.glossary import Glossary
 
 LENGTHS = ("short", "medium", "long")
 # What reading a record of another shape raises.
 UNLIKE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
-FORMATS = ("md", "html", "json")
+FORMATS = ("md", "html", "docx", "json")
 
 
 def register(commands: Any) -> None:
@@ -30,7 +31,7 @@ def register(commands: Any) -> None:
     )
     brief.add_argument("--source", action="append", metavar="ID", help="only this source; repeat")
     brief.add_argument("--topic", metavar="TEXT", help="only what speaks of this")
-    brief.add_argument("--length", choices=LENGTHS, default="medium", help="default: medium")
+    brief.add_argument("--length", choices=LENGTHS, default="short", help="default: short")
     brief.add_argument("--format", choices=FORMATS, default="md", help="default: md")
     brief.add_argument("-o", metavar="FILE", dest="output", help="write here, not to stdout")
     brief.set_defaults(run=run_brief)
@@ -58,31 +59,35 @@ def register(commands: Any) -> None:
 def run_brief(arguments: Namespace) -> int:
     """Write a brief to a file or to stdout."""
     from bot.brief.brief import make_brief
-    from bot.brief.export import to_html, to_markdown
     from bot.cli.rooms import open_library
 
-    library = open_library()
-    brief = make_brief(library, tuple(arguments.source or ()), arguments.topic, arguments.length)
-    if arguments.format == "json" and arguments.output is None:
-        write_json(brief)
-        return 0
-    if arguments.format == "json":
-        import json
-
-        text = json.dumps(to_json(brief), ensure_ascii=False, indent=2)
-    else:
-        text = (to_html if arguments.format == "html" else to_markdown)(brief)
+    if arguments.format == "docx" and arguments.output is None:
+        raise InputError("a Word file goes to no terminal; -o FILE.docx was expected")
+    brief = make_brief(
+        open_library(), tuple(arguments.source or ()), arguments.topic, arguments.length
+    )
+    content = _formatted(brief, arguments.format)
     if arguments.output is None:
-        write(text.rstrip("\n"))
+        write(content.decode().rstrip("\n"))
         return 0
     try:
-        Path(arguments.output).write_text(text, encoding="utf-8")
+        Path(arguments.output).write_bytes(content)
     except OSError as error:
         raise FileError(
             f"{arguments.output!r} cannot be written ({(error.strerror or '').lower()}); a file "
             "in a folder that exists was expected"
         ) from error
     return 0
+
+
+def _formatted(brief: Brief, format: str) -> bytes:
+    from bot.brief.export import to_docx, to_html, to_markdown
+
+    if format == "docx":
+        return to_docx(brief)
+    if format == "json":
+        return json_text(brief).encode()
+    return (to_html(brief) if format == "html" else to_markdown(brief)).encode()
 
 
 def run_check(arguments: Namespace) -> int:

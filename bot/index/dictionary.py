@@ -16,6 +16,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib import metadata, resources
 from pathlib import Path
 
@@ -158,7 +159,8 @@ def compile_dictionary(path: Path) -> None:
             file.close()
         unfinished.replace(path)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise StoreError(f"the dictionary cannot be written to {path}: {error}") from error
 
 
@@ -191,7 +193,7 @@ def _word_counts() -> tuple[int, dict[str, int]]:
 def _weighed(word: str, definitions: Iterable[str]) -> dict[str, float]:
     """The stems of a word's glosses: a gloss of one word is trusted more than a phrase."""
     found: dict[str, float] = {}
-    if word in CHINESE_STOP or all(char in CHINESE_NUMERALS for char in word):
+    if word in CHINESE_STOP or all(c in CHINESE_NUMERALS or c in CHINESE_STOP for c in word):
         return found
     for place, stems in enumerate(_gloss_stems(definitions)):
         trust = (1.0 if len(stems) == 1 else 1.2 / len(stems)) * (1 - 0.03 * place)

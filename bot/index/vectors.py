@@ -109,8 +109,13 @@ class VectorStore:
         """Let go of the files or the connection."""
         with self._lock:
             client, self._client, self._collections = self._client, None, {}
-        if client is not None:
-            client.close()  # type: ignore[attr-defined]
+        if client is None:
+            return
+        client.close()  # type: ignore[attr-defined]
+        # Chroma leaves the connections of its HTTP client open for the collector to find.
+        session = getattr(getattr(client, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
 
     def _collection(self, name: str) -> Collection:
         found = self._collections.get(name)

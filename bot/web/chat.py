@@ -76,6 +76,7 @@ class Chat:
             "only": True,
             "conversation": token,
             "language": words.language,
+            "buttons": {"submit": words("send"), "stop": words("stop")},
         }
 
     def ask(

@@ -169,9 +169,12 @@ def _join(frame: Frame, transcript: Any, box: Any, options: list[Any]) -> None:
         host = request.client.host if request.client else None
         reader = reader_of(request.headers.get("authorization", ""), host)
         answering = chat.ask(question.strip(), held, choices, said, reader)
-        for n, shown in enumerate(answering):
-            # The box is emptied once: the reader may be typing the next question already.
-            yield shown, "" if n == 0 else gr.skip(), shown["conversation"]
+        # The box is emptied once: the reader may be typing the next question already.
+        box_now: Any = gr.update(value="", submit_btn=False, stop_btn=True)
+        for shown in answering:
+            yield shown, box_now, shown["conversation"]
+            box_now = gr.skip()
+        yield gr.skip(), gr.update(submit_btn=True, stop_btn=False), gr.skip()
 
     def typed(
         question: str,
@@ -202,10 +205,17 @@ def _join(frame: Frame, transcript: Any, box: Any, options: list[Any]) -> None:
     def rated(held: str, event: gr.EventData) -> None:
         chat.rate(held, event.turn, event.verdict)
 
+    def stopped(ui: str) -> tuple[Any, Any]:
+        shown = {"turns": [], "only": False, "stopped": chat.words(ui)("stopped")}
+        return shown, gr.update(submit_btn=True, stop_btn=False)
+
     context = [frame.token, frame.ui, *options]
     asks: dict[str, Any] = {"outputs": [transcript, box, frame.token], "concurrency_limit": None}
-    box.submit(typed, [box, *context], **asks, **frame.quiet)
-    transcript.ask(chosen, context, **asks, **frame.quiet)
+    running = [
+        box.submit(typed, [box, *context], **asks, **frame.quiet),
+        transcript.ask(chosen, context, **asks, **frame.quiet),
+    ]
+    box.stop(stopped, [frame.ui], [transcript, box], cancels=running, **frame.quiet)
     transcript.rate(rated, [frame.token], None, **frame.quiet)
 
 

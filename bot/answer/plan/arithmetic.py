@@ -44,6 +44,9 @@ def calculations(
         s.fact for s in facts if s.score >= ENOUGH and s.fact.stated_in and len(s.fact.values) == 1
     )
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
+    listed = [s for s in facts[:4] if len(s.fact.series) > 1 and s.fact.stated_in]
+    if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):
+        desk.series = listed[0].fact
     asked = [m.concept for m in question.operations]
     for operation, rule in RULES:
         if operation in asked and rule(desk, operation):
@@ -79,6 +82,9 @@ def _given(desk: Desk) -> bool:
         r"[+*/-]", expression
     )
     return bool(operators_only) and desk.work("given", expression, [])
+
+
+MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
 
 
 # --- the rules --------------------------------------------------------------------------------
@@ -143,6 +149,11 @@ def _before(desk: Desk, _operation: str) -> bool:
             continue
         quarter = asks_quarter(desk.question)
         growth = partner(desk, level, "_growth_qoq" if quarter else "_growth")
+        if growth is None:
+            change = partner(desk, level, "_change")
+            if change is not None:
+                less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
+                return desk.work("before", less, [level, change])
         if growth is None or stated_before(desk, level, quarter):
             continue
         top, rate = desk.of_fact(level), desk.of_fact(growth)
@@ -167,13 +178,57 @@ def _miss(desk: Desk, operation: str) -> bool:
 
 
 def _share(desk: Desk, operation: str) -> bool:
+    """A part of a whole; of two readings of one figure, the growth between them."""
     pair = None if states_directly(desk, "%") else choose_pair(desk)
     if pair is None:
         return False
+    if (pair[0].subject, pair[0].metric) == (pair[1].subject, pair[1].metric):
+        return _change(desk, pair)
     part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
     return desk.work(
         operation, f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole]
     )
+
+
+def _change(desk: Desk, pair: tuple[Fact, Fact]) -> bool:
+    old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
+    growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
+    return desk.work("growth", growth, [new, old])
+
+
+def _margin(desk: Desk, _operation: str) -> bool:
+    """A margin that no fact states: a result over the revenue of the same period."""
+    wanted = next((m.concept for m in desk.question.operations if m.concept in MARGINS), "")
+    for result in desk.facts:
+        if result.metric != MARGINS.get(wanted):
+            continue
+        pool = desk.ledger.find(subject=result.subject, metric="revenue") if desk.ledger else ()
+        revenue = next((f for f in pool if f.period.end == result.period.end and f.stated_in), None)
+        if revenue is not None and revenue.period.kind == result.period.kind:
+            shown = f"share({desk.of_fact(result)}, {desk.of_fact(revenue)})"
+            return desk.work("share", shown, [result, revenue])
+    return False
+
+
+def _series(desk: Desk, operation: str) -> bool:
+    """The sum of a stated series, or its last over its first figure."""
+    fact = desk.series
+    if fact is None:
+        return False
+    names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
+    if operation == "sum":
+        return desk.work("series_sum", f"sum({', '.join(names)})", [fact])
+    return desk.work("series_times", f"multiple({names[-1]}, {names[0]})", [fact])
+
+
+def _market_value(desk: Desk, _operation: str) -> bool:
+    """A price per share times the number of shares, where both are named."""
+    named = {m.concept for m in desk.question.metrics}
+    price = next((f for f in desk.facts if f.unit == "USD/share" and f.metric in named), None)
+    count = next((f for f in desk.facts if f.unit == "shares" and f.metric in named), None)
+    if price is None or count is None or price.subject != count.subject:
+        return False
+    return desk.work("product", f"{desk.of_fact(price)} * {desk.of_fact(count)}", [price, count])
 
 
 def _times(desk: Desk, operation: str) -> bool:
@@ -228,7 +283,8 @@ def _gain(desk: Desk) -> bool:
 
 def _portion(desk: Desk, _operation: str) -> bool:
     """The amount that a stated share comes to: share times the level that it is a share of."""
-    share = next((f for f in desk.facts[:4] if f.unit == "%" and "_share" in f.metric), None)
+    shares = [f for f in desk.facts[:10] if f.unit == "%" and "_share" in f.metric]
+    share = max(shares, key=lambda f: desk.coverage.get(f.id, 0.0), default=None)
     if share is None:
         return False
     whole = share.metric.partition("_")[0]
@@ -316,17 +372,27 @@ def _remaining(desk: Desk, operation: str) -> bool:
 
 
 def _without(desk: Desk, operation: str) -> bool:
-    pair = choose_pair(desk)
-    if pair is None:
-        return False
-    part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
-    return desk.work(operation, f"{desk.of_fact(whole)} - {desk.of_fact(part)}", [whole, part])
+    """A whole less the parts that the question names, or less the one that fits best."""
+    named = list(dict.fromkeys(m.concept for m in desk.question.metrics))
+    whole = next((m for m in named if any(o.endswith(f"_{m}") for o in named)), None)
+    chosen = [next((f for f in desk.facts if f.metric == m), None) for m in named]
+    parts = [f for f in chosen if f is not None and f.metric != whole]
+    top = next((f for f in desk.facts if f.metric == whole), None)
+    if top is None or not parts or any(f.period.end != top.period.end for f in parts):
+        pair = choose_pair(desk)
+        if pair is None:
+            return False
+        part, top = sorted(pair, key=lambda f: abs(f.values[0]))
+        parts = [part]
+    less = "".join(f" - {desk.of_fact(f)}" for f in parts)
+    return desk.work(operation, f"{desk.of_fact(top)}{less}", [top, *parts])
 
 
 def _per_unit(desk: Desk, operation: str) -> bool:
     """Money over a capacity or count of the same sentence or deal."""
+    named = {m.concept for m in desk.question.metrics}
     for money in desk.facts:
-        if money.unit not in MONEY:
+        if money.unit not in MONEY or (money.metric not in named and money.counterparty is None):
             continue
         for other in desk.facts:
             same = {money.subject, money.counterparty} == {other.subject, other.counterparty}
@@ -341,8 +407,14 @@ Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("whatif", _pro_rata),
     ("whatif", _whatif),
+    ("operating_margin", _margin),
+    ("net_margin", _margin),
+    ("sum", _series),
+    ("times", _series),
+    ("without", _without),
     ("remaining", _remaining),
     ("miss", _miss),
+    ("worth", _market_value),
     ("share", _share),
     ("times", _times),
     ("before", _before),
@@ -351,7 +423,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("per_quarter", _spread),
     ("per_year", _spread),
     ("per_unit", _per_unit),
-    ("without", _without),
     ("difference", _difference),
     ("sum", _sum),
     ("growth", _growth),

@@ -31,6 +31,7 @@ class Desk:
     facts: tuple[Fact, ...]
     ledger: Ledger | None
     coverage: Mapping[str, float] = field(default_factory=dict)
+    series: Fact | None = None
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)
     operands: dict[str, Operand] = field(default_factory=dict)

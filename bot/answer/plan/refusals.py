@@ -18,7 +18,7 @@ FACT_ENOUGH = 0.40
 SENTENCE_ENOUGH = 0.34
 FIGURE_ENOUGH = 0.45
 UNNAMED_ENOUGH = 0.55
-TOPIC_ENOUGH = 0.20
+TOPIC_ENOUGH, TOPIC_OF_FIGURE = 0.20, 0.30
 LOOKED_AT = 12
 SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
@@ -157,7 +157,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
     if _unnamed(question) and all(h.passage.index == "corpus" for h in evidence.hits):
         least = UNNAMED_ENOUGH
     return any(
-        s.coverage >= least and s.topic >= TOPIC_ENOUGH
+        s.coverage >= least and s.topic >= (TOPIC_OF_FIGURE if asks_number else TOPIC_ENOUGH)
         for s in evidence.sentences[:LOOKED_AT]
         if s.figures or not asks_number
     )

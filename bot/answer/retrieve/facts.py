@@ -92,8 +92,9 @@ def topic_coverage(
     is left of it.
     """
     rest = question.standalone
-    for mention in sorted(question.entities, key=lambda m: -len(m.text)):
-        rest = rest.replace(mention.text, " ")
+    spans = [question.text[p.span[0] : p.span[1]] for p in question.periods if p.span]
+    for text in sorted((*spans, *(m.text for m in question.entities)), key=len, reverse=True):
+        rest = rest.replace(text, " ")
     if not any(c.isalnum() for c in rest):
         return (1.0,) * len(texts)
     return tuple(c.score for c in searcher.coverage(rest, texts))

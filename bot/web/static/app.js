@@ -6,6 +6,7 @@
   const LANGUAGE = "looplens-language";
   let evidence = null; // { element, server, words } of the evidence column
   let opener = null; // the control that opened it, which gets the focus back
+  let buttons = {}; // names of the question box's buttons: submit, stop
   let send = {}; // events that go to the server: ask, rate
 
   // --- keeping the page still -----------------------------------------------------------------
@@ -39,7 +40,7 @@
     return template.content;
   }
 
-  // `value`: { turns: [[key, html], …], only, conversation, language }
+  // `value`: { turns: [[key, html], …], only, conversation, language, buttons, stopped }
   function show(log, value) {
     if (!value || !value.turns) return;
     if (value.language) {
@@ -53,6 +54,9 @@
     for (const child of [...log.children]) {
       if (value.only ? !keys.has(child.dataset.key) : child.dataset.key === "welcome") child.remove();
     }
+    if (value.buttons) buttons = value.buttons;
+    nameButtons();
+    if (value.stopped) stop(log, value.stopped);
     for (const [key, html] of value.turns) {
       const next = parse(html).firstElementChild;
       next.dataset.key = key;
@@ -63,6 +67,24 @@
         log.append(next);
         if (!value.only) next.scrollIntoView({ block: "start", behavior: calm() });
       }
+    }
+  }
+
+  // Gradio's own buttons of the question box carry a picture only.
+  function nameButtons() {
+    for (const [kind, name] of Object.entries(buttons)) {
+      const button = document.querySelector(`#ll-question .${kind}-button`);
+      if (button && button.title !== name) Object.assign(button, { ariaLabel: name, title: name });
+    }
+  }
+
+  // The reader stopped the answer: what stands there stays, and says so.
+  function stop(log, text) {
+    for (const turn of log.querySelectorAll("[data-state=busy].ll-turn")) {
+      turn.dataset.state = "done";
+      turn.setAttribute("aria-busy", "false");
+      const note = Object.assign(document.createElement("p"), { className: "ll-label", textContent: text });
+      turn.querySelector(".ll-steps").replaceWith(note);
     }
   }
 
@@ -98,8 +120,8 @@
     body.scrollTop = 0;
     element.querySelector("aside").focus({ preventScroll: true });
     const found = body.querySelector("mark");
-    if (found && body.scrollHeight > body.clientHeight) {
-      body.scrollTop = Math.max(0, found.offsetTop - body.clientHeight / 3);
+    if (found && found.offsetTop + found.offsetHeight > body.clientHeight) {
+      body.scrollTop = found.offsetTop - body.clientHeight / 3;
     }
   }
 
@@ -172,6 +194,8 @@
       send = events;
       show(log, props.value);
       watch("value", () => show(log, props.value));
+      // They come and go while an answer is on its way.
+      new MutationObserver(nameButtons).observe(document.body, { childList: true, subtree: true });
     },
     evidence(element, props, watch, server) {
       evidence = { element, server };
