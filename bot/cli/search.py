@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TEXT_LANGUAGES = ("zh-TW", "zh-CN", "en")
 OWN = "own"
+LISTED = 20  # names of each kind in a report for people
 # Words after `index` that do something else than build, with what each needs.
 VERBS: dict[str, tuple[str, ...]] = {
     "list": (),
@@ -162,8 +163,10 @@ def _write_report(report: BuildReport, as_json: bool) -> None:
         return
     changes = {"added": report.added, "changed": report.changed, "removed": report.removed}
     for change, sources in changes.items():
-        for source in sources:
+        for source in sources[:LISTED]:
             write(f"{change}: {source}")
+        if len(sources) > LISTED:
+            write(f"{change}: {len(sources) - LISTED} more; --json lists all")
     for path, reason in report.refused:
         write(f"refused: {path}: {reason}")
     for note in report.notes:

@@ -112,10 +112,11 @@ class VectorStore:
         if client is None:
             return
         client.close()  # type: ignore[attr-defined]
-        # Chroma leaves the connections of its HTTP client open for the collector to find.
-        session = getattr(getattr(client, "_server", None), "_session", None)
-        if session is not None:
-            session.close()
+        # Over HTTP, Chroma leaves the connections of both its clients for the collector to find.
+        for one in (client, getattr(client, "_admin_client", None)):
+            session = getattr(getattr(one, "_server", None), "_session", None)
+            if session is not None:
+                session.close()
 
     def _collection(self, name: str) -> Collection:
         found = self._collections.get(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from bot.records import Fact, Flow, SentenceRef
 
@@ -26,6 +27,7 @@ SUFFIXES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def family(metric: str) -> str:
     """The plain metric behind a relative: rpo for rpo_growth, free_cash_flow for its consensus."""
     for suffix in SUFFIXES:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.script import fold, has_han, is_han, to_simplified
 from bot.records import Lang, Mention, Metric, Term
@@ -50,6 +51,9 @@ class _Name:
     exact: str | None = None
 
 
+REMEMBERED = 16_384
+
+
 class Glossary:
     """Terms and metrics, found by any of their written forms."""
 
@@ -59,17 +63,26 @@ class Glossary:
         self._term_names = _Names(_term_names(self._terms.values()))
         self._metric_names = _Names(_metric_names(self._metrics.values()))
         self._slips = _Slips(self._term_names)
+        # The sentences of the corpus come back with every question.
+        self._found = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._measured = lru_cache(maxsize=REMEMBERED)(self._look_up_metrics)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Where the text names a concept, in text order, without overlaps."""
+        return self._found(text)
+
+    def find_metrics(self, text: str) -> tuple[Mention, ...]:
+        """Where the text names a metric of the ledger, in text order, without overlaps."""
+        return self._measured(text)
+
+    def _look_up(self, text: str) -> tuple[Mention, ...]:
         folded = fold(text).translate(_JOINS)
         found = list(self._term_names.scan(text, folded))
         free = _without(folded, found)
         found += self._slips.scan(text, free)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
-    def find_metrics(self, text: str) -> tuple[Mention, ...]:
-        """Where the text names a metric of the ledger, in text order, without overlaps."""
+    def _look_up_metrics(self, text: str) -> tuple[Mention, ...]:
         return tuple(self._metric_names.scan(text, fold(text).translate(_JOINS)))
 
     def term(self, concept: str) -> Term | None:

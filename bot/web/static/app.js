@@ -6,7 +6,7 @@
   const LANGUAGE = "looplens-language";
   let evidence = null; // { element, server, words } of the evidence column
   let opener = null; // the control that opened it, which gets the focus back
-  let buttons = {}; // names of the question box's buttons: submit, stop
+  let buttons = {}; // names of the buttons in text boxes: submit, stop
   let send = {}; // events that go to the server: ask, rate
 
   // --- keeping the page still -----------------------------------------------------------------
@@ -70,11 +70,12 @@
     }
   }
 
-  // Gradio's own buttons of the question box carry a picture only.
+  // Gradio's own buttons in text boxes carry a picture only.
   function nameButtons() {
     for (const [kind, name] of Object.entries(buttons)) {
-      const button = document.querySelector(`#ll-question .${kind}-button`);
-      if (button && button.title !== name) Object.assign(button, { ariaLabel: name, title: name });
+      for (const button of document.querySelectorAll(`button.${kind}-button`)) {
+        if (button.title !== name) Object.assign(button, { ariaLabel: name, title: name });
+      }
     }
   }
 
