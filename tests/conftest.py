@@ -98,8 +98,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The shipped corpus with its index, built once for all tests; tests must not change it."""
     from bot.library import Library
 
-    return Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
+    opened = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
+    yield opened
+    opened.close()

@@ -40,7 +40,7 @@ def family(metric: str) -> str:
 ALIKE = (
     frozenset({"rpo", "commercial_rpo", "revenue_backlog"}),
     frozenset({"equity_investment", "planned_investment", "investment_tranche"}),
-    frozenset({"average_annual_payment", "contract_value_per_year"}),
+    frozenset({"average_annual_payment", "contract_value_per_year", "contract_value"}),
     frozenset({"cash_flow", "free_cash_flow"}),
     frozenset({"lease_commitments", "purchase_obligations"}),
     frozenset({"server_useful_life", "chip_useful_life"}),

@@ -11,6 +11,7 @@ import errno
 import gc
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,9 +57,12 @@ def serve(
         gc.disable()
         from bot.explainer import Explainer
 
-        app = build_app(Explainer(settings, library))
+        explainer = Explainer(settings, library)
+        app = build_app(explainer)
         gc.freeze()
         gc.enable()
+        # What the first search loads is loaded while the reader's browser loads the page.
+        threading.Thread(target=explainer.library.searcher.search, args=("RPO",)).start()
         _run(Guard(app, readers), listener, f"http://{_shown(host)}:{port}", open_browser)
 
 
