@@ -216,7 +216,8 @@ def _supports(quote: str, sentence: str, operands: Sequence[tuple[Decimal, str]]
 def _terms(text: str) -> set[str]:
     """English content words and Chinese character pairs."""
     lowered = text.casefold()
-    terms = {word for word in _WORD.findall(lowered) if word not in _COMMON}
+    words = (word for word in _WORD.findall(lowered) if word not in _COMMON)
+    terms = {word.removesuffix("'s").rstrip("s") for word in words}
     for run in re.findall(r"[\u4e00-\u9fff]+", lowered):
         terms |= {run[at : at + 2] for at in range(len(run) - 1)}
     return terms

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.records import to_json
 from evals.cases import KINDS, SPLITS, Case, CaseError, load_cases
-from evals.metrics import Metric, Scored, StoredText, add_up, score
+from evals.metrics import Scored, StoredText, add_up, score
 
 if TYPE_CHECKING:
     from bot import Explainer
@@ -294,6 +294,3 @@ def _write(options: argparse.Namespace, summary: Mapping[str, Any]) -> None:
         from evals.report import page
 
         options.html.write_text(page(summary), encoding="utf-8")
-
-
-__all__ = ["Metric", "Result", "asker", "command", "run", "stored_texts", "summarise", "table"]

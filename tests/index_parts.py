@@ -1,4 +1,4 @@
-"""Real parts for the tests of the index: glossary, dictionary, encoder, and indexes of a few texts."""
+"""Real parts for the tests of the index: glossary, dictionary, encoder, small indexes."""
 
 from __future__ import annotations
 

@@ -15,9 +15,8 @@ from bot.errors import InputError
 from bot.records import Answer, Event, Shown, Step, Turn
 
 if TYPE_CHECKING:
-    from bot.library import Library
-
     from bot.explainer import Explainer
+    from bot.library import Library
 
 QUESTION = "What was Oracle's RPO at the end of November 2025?"
 
@@ -155,7 +154,11 @@ def test_tracing_sees_the_path_and_its_models(library: Library, model_server: Mo
 
 
 @pytest.mark.parametrize(
-    ("query", "language"), [("Oracle RPO", "en"), ("甲骨文剩餘履約義務", "zh-TW")]
+    ("query", "language"),
+    [
+        ("Oracle's remaining performance obligations", "en"),
+        ("甲骨文剩餘履約義務", "zh-TW"),
+    ],
 )
 def test_the_retriever_gives_passages_as_documents(library, query, language):
     """Best first, in the text that matched, with what a citation needs."""

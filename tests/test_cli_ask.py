@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cli_parts import share
 
 from bot.cli import main, rooms
 from bot.cli.ask import check_as_of, check_engine, read_history, read_options
@@ -27,7 +29,7 @@ def ask(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Ask:
     """Run `ask --json` over the shared index; exit code, Answers, what was said on stderr."""
-    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(library.settings.data_dir))
+    share(library, monkeypatch)
 
     def run(*words: str, stdin: bytes = b"") -> tuple[int, list[dict[str, Any]], str]:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
@@ -198,7 +200,7 @@ def test_one_failing_line_costs_the_others_nothing(
         def ask(self, question: str, **_: Any) -> Any:
             raise ZeroDivisionError(question)
 
-    monkeypatch.setattr(rooms, "open_explainer", lambda _: Failing())
+    monkeypatch.setattr(rooms, "open_explainer", lambda _: nullcontext(Failing()))
     code, answers, _ = ask("--batch", "-", stdin=lines({"question": "a"}, {"question": "b"}))
     assert code == 0
     assert [a["error"]["code"] for a in answers] == ["internal", "internal"]

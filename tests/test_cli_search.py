@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cli_parts import share
 
 from bot.cli import main
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, library: Library):
     """Run a command with --json over the shared index."""
-    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(library.settings.data_dir))
+    share(library, monkeypatch)
 
     def ask(*words: str) -> Any:
         assert main([*words, "--json"]) == 0
@@ -28,8 +30,15 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lib
 
 
 @pytest.fixture
-def own(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Run a command with --json over a data folder of the test's own."""
+def own(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    library: Library,
+):
+    """Run a command with --json over a data folder of the test's own, without any index."""
+    shared = library.settings.data_dir
+    shutil.copytree(shared, tmp_path / "data", ignore=shutil.ignore_patterns("indexes"))
     monkeypatch.setenv("LOOPLENS_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
 
@@ -69,7 +78,7 @@ def test_a_batch_of_queries_goes_on(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, library: Library
 ) -> None:
     """A bad line has no results and an error; the others are ranked."""
-    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(library.settings.data_dir))
+    share(library, monkeypatch)
     lines = b'{"id": "a", "query": "RPO"}\n{"id": "b"}\n\xff\n{"id": "d", "query": "capex"}\n'
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
     assert main(["search", "--batch", "-", "--json"]) == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from cli_parts import share
 
 from bot.cli import main
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def shared_index(monkeypatch: pytest.MonkeyPatch, library: Library, tmp_path: Path) -> None:
     """Over the shared index, in a folder of the test's own."""
-    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(library.settings.data_dir))
+    share(library, monkeypatch)
     monkeypatch.chdir(tmp_path)
 
 

@@ -175,7 +175,7 @@ def test_a_hub_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -
     """A name server or a proxy that hangs holds nobody for ever."""
     import huggingface_hub
 
-    import bot.index.encoder as encoder
+    from bot.index import encoder
 
     monkeypatch.setattr(encoder, "HUB_WAIT_S", 0.3)
     monkeypatch.setattr(

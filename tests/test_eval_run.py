@@ -15,7 +15,16 @@ import pytest
 import bot
 from evals.cases import Case, load_cases
 from evals.report import page
-from evals.run import THRESHOLDS, command, missed_minima, run, summarise, table
+from evals.run import (
+    THRESHOLDS,
+    asker,
+    command,
+    missed_minima,
+    run,
+    stored_texts,
+    summarise,
+    table,
+)
 
 SAMPLE = tuple(c for c in load_cases() if c.split == "dev")
 UNITS = {"USD": "dollars", "%": "percent", "x": "times", "GW": "gigawatts", "chips": "chips"}
@@ -330,3 +339,17 @@ def test_the_table_has_every_metric_and_outcome(best):
     text = table(best)
     assert all(name in text for name in best["metrics"])
     assert all(outcome in text for outcome in ("right", "wrong", "refused", "error"))
+
+
+def test_the_shipped_system_is_judged_through_its_public_face(library):
+    """Real answers are scored, and what they quote is compared with what is stored."""
+    from bot import Explainer
+
+    wanted = {"rpo-level-zh", "rpo-level-en", "rf-buy-nvidia-en", "loi-paid-zh"}
+    cases = [case for case in SAMPLE if case.id in wanted]
+    explainer = Explainer(library.settings, library, "extractive")
+    summary = summarise(run(cases, asker(explainer), stored_texts(explainer)))
+    assert summary["unscored"] == []
+    assert "error" not in summary["outcomes"]["all"]
+    assert summary["metrics"]["quotes_equal"] == 1
+    assert summary["n"]["quotes_equal"] >= 3

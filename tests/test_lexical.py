@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from bm25s import BM25
 
-from bot.index.lexical import B, K1, Lexical, Weights, build_lexical
+from bot.index.lexical import K1, B, Lexical, Weights, build_lexical
 from bot.index.terms import Alternative, Clause, TextTerms
 
 TEXTS = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from cli_parts import share
 
 from bot.cli import main
 from tools import write_schemas
@@ -78,6 +79,8 @@ def printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("LOOPLENS_DATA_DIR", str(library.settings.data_dir))
 
     def run(words: list[str], lines: list[Any]) -> list[Any]:
+        if words[0] != "index":  # building must not touch what other tests read
+            share(library, monkeypatch)
         text = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
         main(words)

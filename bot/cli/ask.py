@@ -109,9 +109,26 @@ def error_answer(question: str, error: AnswerError, lang: str, as_of: str) -> An
 def _run_one(arguments: Namespace) -> int:
     question = read_text("-") if arguments.question == "-" else arguments.question or ""
     try:
-        from bot.cli.rooms import open_explainer
+        answer, text = _answer(question, arguments)
+    except InputError as error:
+        answer = error_answer(question, answer_error(error), arguments.lang, arguments.as_of)
+        text = ""
+    if arguments.json:
+        write_json(answer)
+    elif answer.error is None:
+        write(text)
+    if answer.error is None:
+        return 0
+    tell(f"looplens: {answer.error.message}")
+    return 2 if answer.error.code in UNUSABLE else 1
 
-        explainer = open_explainer(arguments.index)
+
+def _answer(question: str, arguments: Namespace) -> tuple[Answer, str]:
+    """The Answer, and as text for people where that is asked for."""
+    from bot.cli.readable import answer_text
+    from bot.cli.rooms import open_explainer
+
+    with open_explainer(arguments.index) as explainer:
         answer = explainer.ask(
             question,
             lang=arguments.lang,
@@ -119,18 +136,7 @@ def _run_one(arguments: Namespace) -> int:
             as_of=arguments.as_of,
             engine=arguments.engine,
         )
-    except InputError as error:
-        answer = error_answer(question, answer_error(error), arguments.lang, arguments.as_of)
-    if arguments.json:
-        write_json(answer)
-    elif answer.error is None:
-        from bot.cli.readable import answer_text
-
-        write(answer_text(answer, explainer.library.phrases))
-    if answer.error is None:
-        return 0
-    tell(f"looplens: {answer.error.message}")
-    return 2 if answer.error.code in UNUSABLE else 1
+        return answer, "" if arguments.json else answer_text(answer, explainer.library.phrases)
 
 
 def _run_batch(arguments: Namespace) -> int:
@@ -140,9 +146,9 @@ def _run_batch(arguments: Namespace) -> int:
     first = next(lines, None)  # a missing file is said before anything is loaded
     if first is None:
         return 0
-    explainer = open_explainer(arguments.index)
-    for line in chain([first], lines):
-        write_json(_answer_line(line, explainer, arguments), line=True)
+    with open_explainer(arguments.index) as explainer:
+        for line in chain([first], lines):
+            write_json(_answer_line(line, explainer, arguments), line=True)
     return 0
 
 

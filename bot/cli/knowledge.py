@@ -80,7 +80,8 @@ def _find_passage(id: str, index: str) -> Passage:
     from bot.cli.rooms import open_corpus, open_library
 
     if index != "corpus":
-        return open_library([index]).passage(id, index)
+        with open_library([index]) as library:
+            return library.passage(id, index)
     by_id = {passage.id: passage for passage in open_corpus().passages}
     if id in by_id:
         return by_id[id]

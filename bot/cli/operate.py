@@ -46,16 +46,16 @@ def run_serve(arguments: Namespace) -> int:
     if not 0 < arguments.port < PORTS_END:
         raise InputError(f"--port is {arguments.port}; 1 to {PORTS_END - 1} was expected")
     listening(arguments.host, arguments.port).close()  # a taken port is said before any waiting
-    library = open_library(arguments.index)
-    serve(
-        library.settings,
-        library,
-        host=arguments.host,
-        port=arguments.port,
-        auth_file=None if arguments.auth is None else Path(arguments.auth),
-        workers=arguments.workers,
-        open_browser=arguments.open,
-    )
+    with open_library(arguments.index) as library:
+        serve(
+            library.settings,
+            library,
+            host=arguments.host,
+            port=arguments.port,
+            auth_file=None if arguments.auth is None else Path(arguments.auth),
+            workers=arguments.workers,
+            open_browser=arguments.open,
+        )
     return 0
 
 

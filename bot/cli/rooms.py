@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NoReturn
 
@@ -76,7 +77,8 @@ def open_corpus() -> Corpus:
     return corpus
 
 
-def open_library(names: Sequence[str] | None = None) -> Library:
+@contextmanager
+def open_library(names: Sequence[str] | None = None) -> Iterator[Library]:
     """The library over the named indexes, built when it must be; None is the shipped corpus.
 
     Raises UnknownIndexError, SettingsError or StoreError.
@@ -89,15 +91,19 @@ def open_library(names: Sequence[str] | None = None) -> Library:
         settings, ("corpus",) if names is None else tuple(names), progress=Bar(), log=tell
     )
     loaded()
-    return library
+    try:
+        yield library
+    finally:
+        library.close()
 
 
-def open_explainer(names: Sequence[str] | None = None) -> Explainer:
+@contextmanager
+def open_explainer(names: Sequence[str] | None = None) -> Iterator[Explainer]:
     """The Explainer over the named indexes. Raises what `open_library` raises."""
     from bot.explainer import Explainer
 
-    library = open_library(names)
-    return Explainer(library.settings, library)
+    with open_library(names) as library:
+        yield Explainer(library.settings, library)
 
 
 def log_failure(error: BaseException) -> str:

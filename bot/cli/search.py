@@ -69,12 +69,13 @@ def run_search(arguments: Namespace) -> int:
             raise InputError("a query and --batch were given; one of them was expected")
         lines = read_batch(arguments.batch)
         if (first := next(lines, None)) is not None:
-            library = open_library(arguments.index)
-            for line in chain([first], lines):
-                write_json(_search_line(line, library, arguments), line=True)
+            with open_library(arguments.index) as library:
+                for line in chain([first], lines):
+                    write_json(_search_line(line, library, arguments), line=True)
         return 0
     query = _check_query(arguments.query)
-    found = _search(query, open_library(arguments.index), arguments)
+    with open_library(arguments.index) as library:
+        found = _search(query, library, arguments)
     if arguments.json:
         write_json(found)
     else:
@@ -146,7 +147,8 @@ def run_index(arguments: Namespace) -> int:
     if words and words[0] in VERBS:
         return _run_verb(words[0], words[1:], arguments)
     name = arguments.index or (OWN if words else "corpus")
-    report = open_library(()).add(name, words, rebuild=arguments.rebuild, progress=Bar())
+    with open_library(()) as library:
+        report = library.add(name, words, rebuild=arguments.rebuild, progress=Bar())
     _write_report(report, arguments.json)
     if report.refused and not report.passages:
         raise FileError(
@@ -188,16 +190,16 @@ def _run_verb(verb: str, words: Sequence[str], arguments: Namespace) -> int:
             f"index {verb} got {len(words)} words ({' '.join(words) or 'none'}); "
             f"'looplens index {' '.join((verb, *wanted))}' was expected"
         )
-    library = open_library(())
-    if verb == "import":
-        report = library.import_index(Path(words[0]), arguments.index, progress=Bar())
-        _write_report(report, arguments.json)
-        return 0
-    if verb == "remove":
-        library.remove(words[0])
-    elif verb == "export":
-        library.export(words[0], Path(words[1]))
-    _write_indexes(library, arguments.json)
+    with open_library(()) as library:
+        if verb == "import":
+            report = library.import_index(Path(words[0]), arguments.index, progress=Bar())
+            _write_report(report, arguments.json)
+            return 0
+        if verb == "remove":
+            library.remove(words[0])
+        elif verb == "export":
+            library.export(words[0], Path(words[1]))
+        _write_indexes(library, arguments.json)
     return 0
 
 

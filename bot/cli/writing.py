@@ -63,9 +63,9 @@ def run_brief(arguments: Namespace) -> int:
 
     if arguments.format == "docx" and arguments.output is None:
         raise InputError("a Word file goes to no terminal; -o FILE.docx was expected")
-    brief = make_brief(
-        open_library(), tuple(arguments.source or ()), arguments.topic, arguments.length
-    )
+    with open_library() as library:
+        sources = tuple(arguments.source or ())
+        brief = make_brief(library, sources, arguments.topic, arguments.length)
     content = _formatted(brief, arguments.format)
     if arguments.output is None:
         write(content.decode().rstrip("\n"))
@@ -95,7 +95,9 @@ def run_check(arguments: Namespace) -> int:
     from bot.check import check_paragraph
     from bot.cli.rooms import open_library
 
-    checked = check_paragraph(open_library(), read_text(arguments.file), arguments.lang)
+    text = read_text(arguments.file)
+    with open_library() as library:
+        checked = check_paragraph(library, text, arguments.lang)
     if arguments.json:
         write_json(checked)
         return 0

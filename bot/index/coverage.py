@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.index.generations import Part
+from bot.index.stems import LIGHT
 from bot.index.terms import Analyser, Clause
+from bot.language.script import fold
 
 __all__ = ["Coverage", "cover"]
 
@@ -79,6 +81,8 @@ def _units(clauses: Sequence[Clause], parts: Sequence[Part]) -> list[_Unit]:
 
 def _weight(clause: Clause, parts: Sequence[Part]) -> float:
     """How rare a clause is where it is commonest, of 1 for one that stands in no text."""
+    if clause.kind == "word" and fold(clause.text) in LIGHT:
+        return LIGHTEST
     own = [part for part in parts if (part.side == "han") == bool(clause.pairs)]
     if clause.kind == "word" and own:
         parts = own

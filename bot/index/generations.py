@@ -41,6 +41,7 @@ KEPT = 2
 LOCK_WAIT_S = 900.0
 _CHECKED_WHOLE = 8 * 2**20
 _CHROMA = "chroma"
+_ANY = -1
 
 Log = Callable[[str], None]
 
@@ -224,16 +225,16 @@ class IndexFolder:
 
 
 def files_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and checksum of every file of a generation that never changes again."""
+    """Size and checksum of every file of a generation; Chroma's have none, only their names."""
     found = {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder).as_posix()
-        # SQLite keeps house in Chroma's file when it is opened: only that it is there counts.
-        changing = name == f"{_CHROMA}/chroma.sqlite3" or name.startswith(
-            f"{_CHROMA}/chroma.sqlite3-"
-        )
-        if name != IN_USE and not name.endswith(("-wal", "-shm")):
-            found[name] = (0, 0) if changing else (path.stat().st_size, _checksum(path))
+        if name.startswith(f"{_CHROMA}/"):
+            # Chroma keeps house when its store is opened, and rewrites the files of tiny ones.
+            if not name.endswith(("-wal", "-shm")):
+                found[name] = (_ANY, 0)
+        elif name != IN_USE:
+            found[name] = (path.stat().st_size, _checksum(path))
     return found
 
 
@@ -254,7 +255,10 @@ def _check_files(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         try:
             found = path.stat().st_size
-            whole = found == size and _checksum(path) == checksum if size else found > 0
+            if size == _ANY:
+                whole = found > 0 or not name.endswith(".sqlite3")
+            else:
+                whole = found == size and _checksum(path) == checksum
         except OSError as error:
             raise StoreError(f"the index in {folder} is damaged: {name} is missing") from error
         if not whole:

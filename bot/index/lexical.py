@@ -36,7 +36,7 @@ class Weights:
     name: float = 1.0
     number: float = 1.0
     word: float = 1.0
-    crossed: float = 0.3
+    crossed: float = 0.4
 
     def of(self, clause: Clause) -> float:
         """The weight of a clause by its kind."""

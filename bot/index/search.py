@@ -29,7 +29,7 @@ from bot.records import Hit, IndexUsed, Passage
 __all__ = ["Coverage", "Searcher"]
 
 WEIGHTS = Weights()
-VECTOR_WEIGHT = 0.5
+VECTOR_WEIGHT = 0.4
 """What the vector arm counts against 1 for the lexical arm, when it reads all of the query."""
 
 GATE = 0.3

@@ -12,7 +12,7 @@ import re
 import threading
 from functools import lru_cache
 
-__all__ = ["CHINESE_NUMERALS", "CHINESE_STOP", "ENGLISH_STOP", "stem"]
+__all__ = ["CHINESE_NUMERALS", "CHINESE_STOP", "ENGLISH_STOP", "LIGHT", "stem"]
 
 _local = threading.local()
 
@@ -84,6 +84,23 @@ CHINESE_STOP = frozenset(
 有的
 """.split()
 )
+LIGHT = frozenset(
+    """
+affect effect affects affected influence influences impact impacts relate related relation
+relationship connection difference differ differs different similar change changed changes happen
+happened happens cause caused causes result results reason lead led role important importance main
+major key help work works need needs want mention mentioned state stated report reported according
+explanation detail details information fact facts situation case example overall current currently
+latest recent recently actual actually exactly total amount number size level expect expected plan
+planned announce announced reach reached
+影响 关系 差别 差异 不同 变化 改变 发生 造成 导致 引起 原因 结果 角色 作用
+重要 主要 关键 说法 内容 细节 资讯 信息 事实 现况 现状 目前 最新 最近 近期
+实际 实际上 确切 总额 总数 金额 数字 数量 规模 水准 幅度 预期 预计 预估 计划
+宣布 达到 达 意义 概念 定义 公布 透露 报导 报道
+""".split()
+)
+"""Words that questions put between the things they ask about: an answer often does without them."""
+
 CHINESE_NUMERALS = frozenset(
     "〇零一二三四五六七八九十百千万亿兆两几廿卅壹贰叁肆伍陆柒捌玖拾佰仟第半"
 )

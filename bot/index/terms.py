@@ -39,6 +39,14 @@ LEAST_TRUST = 0.3
 PROPER = frozenset({"company", "person", "product"})
 
 _WORD = re.compile(r"[a-z]+")
+# What a question asks for the name of is no word of the answer: which company, 哪一年, 什麼原因.
+_ASKED_FOR = re.compile(
+    r"\b(?:which|what|whose|how many|how much) (?:(?:was|is|were|are) the )?"
+    r"(?:compan(?:y|ies)|firms?|person|people|countr(?:y|ies)|years?|quarters?|months?|days?"
+    r"|dates?|amounts?|numbers?|percent(?:age)?s?|reasons?|kinds?|types?|times?|money)\b"
+    r"|(?:哪[一二两几]?[家个间种些位支档类]?|什么|何种|几|多少)(?:公司|企业|业者|厂商|人士?|国家"
+    r"|年|季|月|天|日期?|金额|数字|百分比|百分点|比例|比率|原因|理由|种类|类型|方式|方法|幅度|规模|水准|时间|时候|钱)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ class Analyser:
 
     def _of_query(self, query: str) -> QueryTerms:
         """The clauses of a query, in order, without words that carry no meaning of their own."""
-        folded = fold(query)
+        folded = _ASKED_FOR.sub(lambda found: " " * len(found.group()), fold(query))
         mentions = self._glossary.find(query)
         clauses = [_clause(m.text, "name", f"c:{m.concept}") for m in mentions]
         pairs: list[Clause] = []

@@ -13,7 +13,7 @@ from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import FACT_ENOUGH, refuse
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.wording import Wording
@@ -58,6 +58,7 @@ def plan(
     facts = choose_facts(question, evidence, _needed(purposes, ledger))
     checks = _crosschecks(question, evidence, facts)
     wrong = corrections(question, evidence.facts, ledger) if ledger else ()
+    told = frozenset(family(s.fact.metric) for s in facts)
     return Plan(
         facts=facts,
         sentences=choose_sentences(question, evidence, facts, bool(made)),
@@ -72,7 +73,7 @@ def plan(
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,
-        suggestions=suggestions,
+        suggestions=_suggestions(question, evidence, wording, told),
     )
 
 
@@ -180,16 +181,21 @@ def _later(
     return tuple(later[-1:])
 
 
-def _suggestions(question: Question, evidence: Evidence, wording: Wording) -> tuple[str, ...]:
-    """Three further questions that the sources answer."""
-    asked = {m.concept for m in question.metrics}
+def _suggestions(
+    question: Question,
+    evidence: Evidence,
+    wording: Wording,
+    told: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Three further questions that the sources answer, of other figures than those told."""
+    asked = {family(m.concept) for m in question.metrics} | told
     seen: set[tuple[str, str]] = set()
     found: list[str] = []
     for scored in evidence.facts:
         fact = scored.fact
         key = (fact.subject, fact.metric)
         weak = scored.score < FACT_ENOUGH / 2 or fact.provenance == "article"
-        if not fact.values or fact.metric in asked or key in seen or weak:
+        if not fact.values or family(fact.metric) in asked or key in seen or weak:
             continue
         seen.add(key)
         found.append(wording.question_about(fact))
