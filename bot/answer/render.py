@@ -225,17 +225,38 @@ def _joined(sentences: Sequence[Sentence], language: Lang) -> str:
     return (" " if language == "en" else "").join(s.text for s in sentences)
 
 
+def _with_earlier(used: set[int], plan: Plan) -> set[int]:
+    """The calculations used, and those whose results they take as operands."""
+    found = set(used)
+    for number in sorted(used, reverse=True):
+        earlier = {o.calculation for o in plan.calculations[number].operands}
+        found |= {n for n in earlier if n is not None}
+    return found
+
+
 def _used(
     shown: Sequence[Shown], plan: Plan
 ) -> tuple[tuple[Sentence, ...], tuple[Calculation, ...]]:
     """The shown sentences and the calculations that they use, renumbered without gaps."""
-    used = sorted({n for s in shown for n in s.sentence.calculations})
+    used = sorted(_with_earlier({n for s in shown for n in s.sentence.calculations}, plan))
     place = {old: new for new, old in enumerate(used)}
     sentences = tuple(
         replace(s.sentence, calculations=tuple(place[n] for n in s.sentence.calculations))
         for s in shown
     )
-    return sentences, tuple(plan.calculations[n] for n in used)
+    calculations = (
+        replace(
+            plan.calculations[n],
+            operands=tuple(
+                replace(o, calculation=place.get(o.calculation, o.calculation))
+                if o.calculation is not None
+                else o
+                for o in plan.calculations[n].operands
+            ),
+        )
+        for n in used
+    )
+    return sentences, tuple(calculations)
 
 
 def _marked(

@@ -15,12 +15,12 @@ import os
 import shutil
 import time
 import uuid
+import weakref
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +99,6 @@ class Generation:
         self.folder = folder
         self.manifest = read_manifest(folder)
         _check_files(folder, self.manifest)
-        self._mark = _mark_in_use(folder)
         self.passages = PassageStore(folder / "passages.sqlite", self.manifest.index)
         try:
             self.parts = {lang: self._part(lang) for lang in self.manifest.parts}
@@ -107,6 +106,11 @@ class Generation:
             self.passages.close()
             raise StoreError(f"the index in {folder} is damaged: {error}") from error
         self.vectors = VectorStore(folder / _CHROMA, server if self.manifest.server else None)
+        # One that nobody closes lets go of its files when nobody searches it any more.
+        self._release = weakref.finalize(
+            self, _let_go, self.passages, self.vectors, _mark_in_use(folder)
+        )
+        self._release.atexit = False
 
     def hashes(self, language: str) -> NDArray[np.uint8]:
         """The hash of every text of a language, by row."""
@@ -115,10 +119,7 @@ class Generation:
 
     def close(self) -> None:
         """Let go of every file."""
-        self.vectors.close()
-        self.passages.close()
-        if self._mark:
-            self._mark.close()
+        self._release()
 
     def _part(self, language: str) -> Part:
         folder = self.folder / language
@@ -274,12 +275,19 @@ def _checksum(path: Path) -> int:
     return zlib.crc32(path.read_bytes())
 
 
-def _mark_in_use(folder: Path) -> IO[bytes] | None:
+def _let_go(passages: PassageStore, vectors: VectorStore, mark: int | None) -> None:
+    vectors.close()
+    passages.close()
+    if mark is not None:
+        os.close(mark)
+
+
+def _mark_in_use(folder: Path) -> int | None:
     """Hold a shared lock while a generation is read, so that no builder clears it."""
     try:
         import fcntl
 
-        mark = (folder / IN_USE).open("ab")
+        mark = os.open(folder / IN_USE, os.O_RDWR | os.O_CREAT, 0o644)
     except (ImportError, OSError):  # another system, or a folder that may only be read
         return None
     fcntl.flock(mark, fcntl.LOCK_SH)

@@ -200,12 +200,14 @@ def _suggestions(
         seen.add(key)
         found.append(wording.question_about(fact))
     english = wording.language == "en"
-    for check, score in evidence.crosschecks:
-        if score < SUGGEST_ENOUGH:
-            continue
-        claim = check.claim_en if english else check.claim_zh
-        found.append(wording.phrases.say("suggest_crosscheck", wording.language, claim=claim))
-    chosen = found[:2] + found[-1:] if len(found) > 3 else found
-    if len(chosen) < 3:
-        chosen.append(wording.phrases.say("rephrase_default", wording.language))
-    return tuple(dict.fromkeys(chosen))[:3]
+    claims = [
+        wording.phrases.say(
+            "suggest_crosscheck",
+            wording.language,
+            claim=check.claim_en if english else check.claim_zh,
+        )
+        for check, score in evidence.crosschecks
+        if score >= SUGGEST_ENOUGH
+    ]
+    general = wording.phrases.say("rephrase_default", wording.language)
+    return tuple(dict.fromkeys((*found[:2], *claims[:1], *found[2:], general)))[:3]

@@ -10,8 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 
+from bot.answer.plan.changes import (
+    difference_of,
+    growth_of,
+    level_before,
+    miss_of,
+    remaining_of,
+    rest_without,
+    total,
+)
 from bot.answer.plan.operands import (
     ENOUGH,
     MONEY,
@@ -20,16 +28,21 @@ from bot.answer.plan.operands import (
     TERMS,
     Desk,
     asked_per,
-    asks_quarter,
     leading,
     length_in_months,
-    partner,
-    stated_before,
     stated_term,
     term_operand,
 )
-from bot.answer.plan.pairs import all_named, asked_periods, choose_pair, states_directly
-from bot.knowledge.ledger import Ledger, is_growth
+from bot.answer.plan.ratios import (
+    margin_of,
+    market_value_of,
+    per_unit_of,
+    portion_of,
+    series_of,
+    share_of,
+    times_of,
+)
+from bot.knowledge.ledger import Ledger
 from bot.records import Calculation, Fact, Purpose, Quantity, Question, ScoredFact
 
 
@@ -53,7 +66,7 @@ def calculations(
             break
     cues = {m.concept for m in question.refusal_cues}
     if not desk.calculations and "asks_money" in cues:
-        _portion(desk, "portion")
+        portion_of(desk, "portion")
     return tuple(desk.calculations), tuple(desk.purposes)
 
 
@@ -82,9 +95,6 @@ def _given(desk: Desk) -> bool:
         r"[+*/-]", expression
     )
     return bool(operators_only) and desk.work("given", expression, [])
-
-
-MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
 
 
 # --- the rules --------------------------------------------------------------------------------
@@ -142,167 +152,6 @@ def _part(desk: Desk, per: str, operation: str, fact: Fact) -> bool:
     return desk.work(operation, f"{desk.earlier(last)} / {part}", [fact])
 
 
-def _before(desk: Desk, _operation: str) -> bool:
-    """The level before a growth: level / (1 + growth), where no fact states it."""
-    for level in desk.facts:
-        if level.metric.endswith(("_growth", "_growth_cc", "_growth_qoq", "_change")):
-            continue
-        quarter = asks_quarter(desk.question)
-        growth = partner(desk, level, "_growth_qoq" if quarter else "_growth")
-        if growth is None:
-            change = partner(desk, level, "_change")
-            if change is not None:
-                less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
-                return desk.work("before", less, [level, change])
-        if growth is None or stated_before(desk, level, quarter):
-            continue
-        top, rate = desk.of_fact(level), desk.of_fact(growth)
-        name = "before_quarter" if quarter else "before_year"
-        return desk.work(name, f"{top} / (1 + {rate})", [level, growth])
-    return False
-
-
-def _miss(desk: Desk, operation: str) -> bool:
-    """An outcome less what was expected of it."""
-    for actual in desk.facts:
-        if actual.metric.endswith("_consensus") or actual.status != "reported":
-            continue
-        expected = partner(desk, actual, "_consensus")
-        if expected is not None:
-            return desk.work(
-                operation,
-                f"{desk.of_fact(actual)} - {desk.of_fact(expected)}",
-                [actual, expected],
-            )
-    return False
-
-
-def _share(desk: Desk, operation: str) -> bool:
-    """A part of a whole; of two readings of one figure, the growth between them."""
-    pair = None if states_directly(desk, "%") else choose_pair(desk)
-    if pair is None:
-        return False
-    if (pair[0].subject, pair[0].metric) == (pair[1].subject, pair[1].metric):
-        return _change(desk, pair)
-    part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
-    return desk.work(
-        operation, f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole]
-    )
-
-
-def _change(desk: Desk, pair: tuple[Fact, Fact]) -> bool:
-    old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
-    growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
-    return desk.work("growth", growth, [new, old])
-
-
-def _margin(desk: Desk, _operation: str) -> bool:
-    """A margin that no fact states: a result over the revenue of the same period."""
-    wanted = next((m.concept for m in desk.question.operations if m.concept in MARGINS), "")
-    for result in desk.facts:
-        if result.metric != MARGINS.get(wanted):
-            continue
-        pool = desk.ledger.find(subject=result.subject, metric="revenue") if desk.ledger else ()
-        revenue = next((f for f in pool if f.period.end == result.period.end and f.stated_in), None)
-        if revenue is not None and revenue.period.kind == result.period.kind:
-            shown = f"share({desk.of_fact(result)}, {desk.of_fact(revenue)})"
-            return desk.work("share", shown, [result, revenue])
-    return False
-
-
-def _series(desk: Desk, operation: str) -> bool:
-    """The sum of a stated series, or its last over its first figure."""
-    fact = desk.series
-    if fact is None:
-        return False
-    names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
-    if operation == "sum":
-        return desk.work("series_sum", f"sum({', '.join(names)})", [fact])
-    return desk.work("series_times", f"multiple({names[-1]}, {names[0]})", [fact])
-
-
-def _market_value(desk: Desk, _operation: str) -> bool:
-    """A price per share times the number of shares, where both are named."""
-    named = {m.concept for m in desk.question.metrics}
-    price = next((f for f in desk.facts if f.unit == "USD/share" and f.metric in named), None)
-    count = next((f for f in desk.facts if f.unit == "shares" and f.metric in named), None)
-    if price is None or count is None or price.subject != count.subject:
-        return False
-    return desk.work("product", f"{desk.of_fact(price)} * {desk.of_fact(count)}", [price, count])
-
-
-def _times(desk: Desk, operation: str) -> bool:
-    pair = None if states_directly(desk, "x") else choose_pair(desk)
-    if pair is None:
-        return False
-    small, large = sorted(pair, key=lambda f: abs(f.values[0]))
-    return desk.work(
-        operation, f"multiple({desk.of_fact(large)}, {desk.of_fact(small)})", [large, small]
-    )
-
-
-def _difference(desk: Desk, operation: str) -> bool:
-    pair = choose_pair(desk)
-    if pair is None:
-        return False
-    small, large = sorted(pair, key=lambda f: f.values[0])
-    return desk.work(operation, f"{desk.of_fact(large)} - {desk.of_fact(small)}", [large, small])
-
-
-def _growth(desk: Desk, operation: str) -> bool:
-    """Growth between two stated levels of one metric, or the amount behind a stated growth."""
-    lead = desk.facts[0] if desk.facts else None
-    dated = asked_periods(desk.question)
-    asks_money = any(m.concept == "asks_money" for m in desk.question.refusal_cues)
-    if lead is None or lead.metric.endswith("_change"):
-        return False
-    if asks_money and len(dated) < 2:
-        return _gain(desk)
-    if is_growth(lead.metric) and len(dated) < 2:
-        return False
-    pair = choose_pair(desk) if len(dated) > 1 else None
-    if pair is None or (pair[0].subject, pair[0].metric) != (pair[1].subject, pair[1].metric):
-        return False
-    old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
-    first = desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
-    if old.values[0] > 0:
-        growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
-        return desk.work(operation, growth, [new, old]) or first
-    return first
-
-
-def _gain(desk: Desk) -> bool:
-    """The amount by which a level grew over the year: level less level / (1 + growth)."""
-    for level in desk.facts:
-        growth = None if is_growth(level.metric) else partner(desk, level, "_growth")
-        if growth is not None and level.unit in MONEY:
-            top, rate = desk.of_fact(level), desk.of_fact(growth)
-            return desk.work("gain", f"{top} - {top} / (1 + {rate})", [level, growth])
-    return False
-
-
-def _portion(desk: Desk, _operation: str) -> bool:
-    """The amount that a stated share comes to: share times the level that it is a share of."""
-    shares = [f for f in desk.facts[:10] if f.unit == "%" and "_share" in f.metric]
-    share = max(shares, key=lambda f: desk.coverage.get(f.id, 0.0), default=None)
-    if share is None:
-        return False
-    whole = share.metric.partition("_")[0]
-    levels = [
-        f
-        for f in desk.facts
-        if f.subject == share.subject and f.unit in MONEY and f.metric == whole
-    ]
-    if not levels:
-        return False
-    level = min(levels, key=lambda f: abs(_day(f.as_of) - _day(share.as_of)))
-    return desk.work("portion", f"{desk.of_fact(level)} * {desk.of_fact(share)}", [level, share])
-
-
-def _day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()
-
-
 def _pro_rata(desk: Desk, _operation: str) -> bool:
     """An amount released evenly over a quantity, at the point that the reader names."""
     for given in desk.question.quantities:
@@ -320,110 +169,27 @@ def _pro_rata(desk: Desk, _operation: str) -> bool:
     return False
 
 
-def _sum(desk: Desk, operation: str) -> bool:
-    parts = _parts(desk)
-    if not parts:
-        pair = choose_pair(desk)
-        parts = all_named(desk, pair) if pair is not None else []
-    if len(parts) < 2:
-        return False
-    names = ", ".join(desk.of_fact(f) for f in parts)
-    return desk.work(operation, f"sum({names})", parts)
-
-
-def _parts(desk: Desk) -> list[Fact]:
-    """The quarters of one figure that lie in a longer period which the question names."""
-    for period in desk.question.periods:
-        for lead in desk.facts:
-            within = _quarters(desk, lead, period.start, period.end)
-            if len(within) > 1:
-                return within
-    return []
-
-
-def _quarters(desk: Desk, lead: Fact, start: str | None, end: str | None) -> list[Fact]:
-    if lead.period.kind != "quarter" or not (start and end):
-        return []
-    found: dict[str | None, Fact] = {}
-    pool = desk.ledger.find(subject=lead.subject, metric=lead.metric) if desk.ledger else ()
-    for fact in (lead, *pool):
-        theirs = fact.period
-        inside = theirs.start and theirs.end and start <= theirs.start and theirs.end <= end
-        usable = fact.status == "reported" and fact.stated_in and len(fact.values) == 1
-        if theirs.kind == "quarter" and inside and usable and not fact.later:
-            found.setdefault(theirs.end, fact)
-    return [found[key] for key in sorted(found, key=str)]
-
-
-def _remaining(desk: Desk, operation: str) -> bool:
-    """A year's target less the quarters already reported."""
-    for target in desk.facts:
-        planned = target.status in ("guidance", "estimate") and target.period.kind == "year"
-        if not planned or target.metric.endswith("_change"):
-            continue
-        start, end = target.period.start, target.period.end
-        same = (f for f in desk.facts if f.metric == target.metric and f.unit == target.unit)
-        lead = next((f for f in same if f.period.kind == "quarter"), None)
-        quarters = _quarters(desk, lead, start, end) if lead is not None else []
-        if quarters:
-            spent = "".join(f" - {desk.of_fact(f)}" for f in quarters)
-            return desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
-    return False
-
-
-def _without(desk: Desk, operation: str) -> bool:
-    """A whole less the parts that the question names, or less the one that fits best."""
-    named = list(dict.fromkeys(m.concept for m in desk.question.metrics))
-    whole = next((m for m in named if any(o.endswith(f"_{m}") for o in named)), None)
-    chosen = [next((f for f in desk.facts if f.metric == m), None) for m in named]
-    parts = [f for f in chosen if f is not None and f.metric != whole]
-    top = next((f for f in desk.facts if f.metric == whole), None)
-    if top is None or not parts or any(f.period.end != top.period.end for f in parts):
-        pair = choose_pair(desk)
-        if pair is None:
-            return False
-        part, top = sorted(pair, key=lambda f: abs(f.values[0]))
-        parts = [part]
-    less = "".join(f" - {desk.of_fact(f)}" for f in parts)
-    return desk.work(operation, f"{desk.of_fact(top)}{less}", [top, *parts])
-
-
-def _per_unit(desk: Desk, operation: str) -> bool:
-    """Money over a capacity or count of the same sentence or deal."""
-    named = {m.concept for m in desk.question.metrics}
-    for money in desk.facts:
-        if money.unit not in MONEY or (money.metric not in named and money.counterparty is None):
-            continue
-        for other in desk.facts:
-            same = {money.subject, money.counterparty} == {other.subject, other.counterparty}
-            if other.unit in ("GW", "MW", "GPUs", "shares", "users") and same:
-                return desk.work(
-                    operation, f"{desk.of_fact(money)} / {desk.of_fact(other)}", [money, other]
-                )
-    return False
-
-
 Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("whatif", _pro_rata),
     ("whatif", _whatif),
-    ("operating_margin", _margin),
-    ("net_margin", _margin),
-    ("sum", _series),
-    ("times", _series),
-    ("without", _without),
-    ("remaining", _remaining),
-    ("miss", _miss),
-    ("worth", _market_value),
-    ("share", _share),
-    ("times", _times),
-    ("before", _before),
+    ("operating_margin", margin_of),
+    ("net_margin", margin_of),
+    ("sum", series_of),
+    ("times", series_of),
+    ("without", rest_without),
+    ("remaining", remaining_of),
+    ("miss", miss_of),
+    ("worth", market_value_of),
+    ("share", share_of),
+    ("times", times_of),
+    ("before", level_before),
     ("per_day", _spread),
     ("per_month", _spread),
     ("per_quarter", _spread),
     ("per_year", _spread),
-    ("per_unit", _per_unit),
-    ("difference", _difference),
-    ("sum", _sum),
-    ("growth", _growth),
+    ("per_unit", per_unit_of),
+    ("difference", difference_of),
+    ("sum", total),
+    ("growth", growth_of),
 )

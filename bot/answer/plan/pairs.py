@@ -8,11 +8,12 @@ It knows no operation and computes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answer.plan.operands import MONEY, Desk
-from bot.knowledge.ledger import family
+from bot.knowledge.ledger import alike, family
 from bot.language.timing import fit
 from bot.records import Fact, Period, Question
 
@@ -143,10 +144,27 @@ def _by_fit(pool: Sequence[Fact], question: Question) -> Pair | None:
         for j, other in enumerate(pool[i + 1 : 12], i + 1):
             if one.unit != other.unit or one.values == other.values:
                 continue
+            if not _belong(question, one, other):
+                continue
             score = _together(question, one, other) - 0.05 * (i + j)
             if best is None or score > best[0]:
                 best = (score, one, other)
     return (best[1], best[2]) if best else None
+
+
+def _belong(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether a question that names metrics can mean these two: unlike figures are not mixed."""
+    named = {family(m.concept) for m in question.metrics}
+    if not named:
+        return {one.subject, one.counterparty} == {other.subject, other.counterparty}
+    meant = [_means(named, f) for f in (one, other)]
+    same_deal = {one.subject, one.counterparty} == {other.subject, other.counterparty}
+    return all(meant) or (any(meant) and same_deal and one.counterparty is not None)
+
+
+def _means(named: AbstractSet[str], fact: Fact) -> bool:
+    plain = family(fact.metric)
+    return plain in named or alike(plain, named) or any(plain.endswith(f"_{n}") for n in named)
 
 
 def _together(question: Question, one: Fact, other: Fact) -> float:

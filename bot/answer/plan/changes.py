@@ -1,0 +1,171 @@
+"""Rules for changes and sums: before, growth, gain, difference, sum, remainder, miss.
+
+Each takes the desk and the operation asked for, and says whether it planned a calculation. What
+they rest on is chosen by `operands` and `pairs`; they word nothing.
+"""
+
+from __future__ import annotations
+
+from bot.answer.plan.operands import (
+    MONEY,
+    Desk,
+    asks_quarter,
+    partner,
+    stated_before,
+)
+from bot.answer.plan.pairs import all_named, asked_periods, choose_pair
+from bot.knowledge.ledger import is_growth
+from bot.records import Fact
+
+
+def level_before(desk: Desk, _operation: str) -> bool:
+    """The level before a growth: level / (1 + growth), where no fact states it."""
+    for level in desk.facts:
+        if level.metric.endswith(("_growth", "_growth_cc", "_growth_qoq", "_change")):
+            continue
+        quarter = asks_quarter(desk.question)
+        growth = partner(desk, level, "_growth_qoq" if quarter else "_growth")
+        if growth is None:
+            change = partner(desk, level, "_change")
+            if change is not None:
+                less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
+                return desk.work("before", less, [level, change])
+        if growth is None or stated_before(desk, level, quarter):
+            continue
+        top, rate = desk.of_fact(level), desk.of_fact(growth)
+        name = "before_quarter" if quarter else "before_year"
+        return desk.work(name, f"{top} / (1 + {rate})", [level, growth])
+    return False
+
+
+def miss_of(desk: Desk, operation: str) -> bool:
+    """An outcome less what was expected of it."""
+    for actual in desk.facts:
+        if actual.metric.endswith("_consensus") or actual.status != "reported":
+            continue
+        expected = partner(desk, actual, "_consensus")
+        if expected is not None:
+            return desk.work(
+                operation,
+                f"{desk.of_fact(actual)} - {desk.of_fact(expected)}",
+                [actual, expected],
+            )
+    return False
+
+
+def difference_of(desk: Desk, operation: str) -> bool:
+    """The larger of two amounts less the smaller."""
+    pair = choose_pair(desk)
+    if pair is None:
+        return False
+    small, large = sorted(pair, key=lambda f: f.values[0])
+    return desk.work(operation, f"{desk.of_fact(large)} - {desk.of_fact(small)}", [large, small])
+
+
+def growth_of(desk: Desk, operation: str) -> bool:
+    """Growth between two stated levels of one metric, or the amount behind a stated growth."""
+    lead = desk.facts[0] if desk.facts else None
+    dated = asked_periods(desk.question)
+    asks_money = any(m.concept == "asks_money" for m in desk.question.refusal_cues)
+    if lead is None or lead.metric.endswith("_change"):
+        return False
+    if asks_money and len(dated) < 2:
+        return gain_of(desk)
+    if is_growth(lead.metric) and len(dated) < 2:
+        return False
+    pair = choose_pair(desk) if len(dated) > 1 else None
+    if pair is None or (pair[0].subject, pair[0].metric) != (pair[1].subject, pair[1].metric):
+        return False
+    old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
+    first = desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
+    if old.values[0] > 0:
+        growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
+        return desk.work(operation, growth, [new, old]) or first
+    return first
+
+
+def gain_of(desk: Desk) -> bool:
+    """The amount by which a level grew over the year: level less level / (1 + growth)."""
+    for level in desk.facts:
+        growth = None if is_growth(level.metric) else partner(desk, level, "_growth")
+        if growth is not None and level.unit in MONEY:
+            top, rate = desk.of_fact(level), desk.of_fact(growth)
+            return desk.work("gain", f"{top} - {top} / (1 + {rate})", [level, growth])
+    return False
+
+
+def rate_of_change(desk: Desk, pair: tuple[Fact, Fact]) -> bool:
+    """The sum of what is named, or of the quarters within the period named."""
+    old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
+    growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
+    return desk.work("growth", growth, [new, old])
+
+
+def total(desk: Desk, operation: str) -> bool:
+    """The sum of what is named, or of the quarters within the period named."""
+    parts = quarters_within(desk)
+    if not parts:
+        pair = choose_pair(desk)
+        parts = all_named(desk, pair) if pair is not None else []
+    if len(parts) < 2:
+        return False
+    names = ", ".join(desk.of_fact(f) for f in parts)
+    return desk.work(operation, f"sum({names})", parts)
+
+
+def quarters_within(desk: Desk) -> list[Fact]:
+    """The quarters of one figure that lie in a longer period which the question names."""
+    for period in desk.question.periods:
+        for lead in desk.facts:
+            within = quarters_between(desk, lead, period.start, period.end)
+            if len(within) > 1:
+                return within
+    return []
+
+
+def quarters_between(desk: Desk, lead: Fact, start: str | None, end: str | None) -> list[Fact]:
+    """The reported quarters of a figure between two days, oldest first."""
+    if lead.period.kind != "quarter" or not (start and end):
+        return []
+    found: dict[str | None, Fact] = {}
+    pool = desk.ledger.find(subject=lead.subject, metric=lead.metric) if desk.ledger else ()
+    for fact in (lead, *pool):
+        theirs = fact.period
+        inside = theirs.start and theirs.end and start <= theirs.start and theirs.end <= end
+        usable = fact.status == "reported" and fact.stated_in and len(fact.values) == 1
+        if theirs.kind == "quarter" and inside and usable and not fact.later:
+            found.setdefault(theirs.end, fact)
+    return [found[key] for key in sorted(found, key=str)]
+
+
+def remaining_of(desk: Desk, operation: str) -> bool:
+    """A year's target less the quarters already reported."""
+    for target in desk.facts:
+        planned = target.status in ("guidance", "estimate") and target.period.kind == "year"
+        if not planned or target.metric.endswith("_change"):
+            continue
+        start, end = target.period.start, target.period.end
+        same = (f for f in desk.facts if f.metric == target.metric and f.unit == target.unit)
+        lead = next((f for f in same if f.period.kind == "quarter"), None)
+        quarters = quarters_between(desk, lead, start, end) if lead is not None else []
+        if quarters:
+            spent = "".join(f" - {desk.of_fact(f)}" for f in quarters)
+            return desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
+    return False
+
+
+def rest_without(desk: Desk, operation: str) -> bool:
+    """A whole less the parts that the question names, or less the one that fits best."""
+    named = list(dict.fromkeys(m.concept for m in desk.question.metrics))
+    whole = next((m for m in named if any(o.endswith(f"_{m}") for o in named)), None)
+    chosen = [next((f for f in desk.facts if f.metric == m), None) for m in named]
+    parts = [f for f in chosen if f is not None and f.metric != whole]
+    top = next((f for f in desk.facts if f.metric == whole), None)
+    if top is None or not parts or any(f.period.end != top.period.end for f in parts):
+        pair = choose_pair(desk)
+        if pair is None:
+            return False
+        part, top = sorted(pair, key=lambda f: abs(f.values[0]))
+        parts = [part]
+    less = "".join(f" - {desk.of_fact(f)}" for f in parts)
+    return desk.work(operation, f"{desk.of_fact(top)}{less}", [top, *parts])

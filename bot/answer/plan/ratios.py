@@ -1,0 +1,116 @@
+"""Rules for ratios: shares, multiples, margins, series, amounts behind a share, money per unit.
+
+Each takes the desk and the operation asked for, and says whether it planned a calculation. What
+they rest on is chosen by `operands` and `pairs`; they word nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answer.plan.changes import rate_of_change
+from bot.answer.plan.operands import (
+    MONEY,
+    Desk,
+)
+from bot.answer.plan.pairs import choose_pair, states_directly
+from bot.records import Quantity
+
+MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
+
+
+def share_of(desk: Desk, operation: str) -> bool:
+    """A part of a whole; of two readings of one figure, the growth between them."""
+    pair = None if states_directly(desk, "%") else choose_pair(desk)
+    if pair is None:
+        return False
+    if (pair[0].subject, pair[0].metric) == (pair[1].subject, pair[1].metric):
+        return rate_of_change(desk, pair)
+    part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
+    return desk.work(
+        operation, f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole]
+    )
+
+
+def times_of(desk: Desk, operation: str) -> bool:
+    """One amount as a multiple of another."""
+    pair = None if states_directly(desk, "x") else choose_pair(desk)
+    if pair is None:
+        return False
+    small, large = sorted(pair, key=lambda f: abs(f.values[0]))
+    return desk.work(
+        operation, f"multiple({desk.of_fact(large)}, {desk.of_fact(small)})", [large, small]
+    )
+
+
+def margin_of(desk: Desk, _operation: str) -> bool:
+    """A margin that no fact states: a result over the revenue of the same period."""
+    wanted = next((m.concept for m in desk.question.operations if m.concept in MARGINS), "")
+    for result in desk.facts:
+        if result.metric != MARGINS.get(wanted):
+            continue
+        pool = desk.ledger.find(subject=result.subject, metric="revenue") if desk.ledger else ()
+        revenue = next((f for f in pool if f.period.end == result.period.end and f.stated_in), None)
+        if revenue is not None and revenue.period.kind == result.period.kind:
+            shown = f"share({desk.of_fact(result)}, {desk.of_fact(revenue)})"
+            return desk.work("share", shown, [result, revenue])
+    return False
+
+
+def series_of(desk: Desk, operation: str) -> bool:
+    """The sum of a stated series, or its last over its first figure."""
+    fact = desk.series
+    if fact is None:
+        return False
+    names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
+    if operation == "sum":
+        return desk.work("series_sum", f"sum({', '.join(names)})", [fact])
+    return desk.work("series_times", f"multiple({names[-1]}, {names[0]})", [fact])
+
+
+def market_value_of(desk: Desk, _operation: str) -> bool:
+    """A price per share times the number of shares, where both are named."""
+    named = {m.concept for m in desk.question.metrics}
+    price = next((f for f in desk.facts if f.unit == "USD/share" and f.metric in named), None)
+    count = next((f for f in desk.facts if f.unit == "shares" and f.metric in named), None)
+    if price is None or count is None or price.subject != count.subject:
+        return False
+    return desk.work("product", f"{desk.of_fact(price)} * {desk.of_fact(count)}", [price, count])
+
+
+def portion_of(desk: Desk, _operation: str) -> bool:
+    """The amount that a stated share comes to: share times the level that it is a share of."""
+    shares = [f for f in desk.facts[:10] if f.unit == "%" and "_share" in f.metric]
+    share = max(shares, key=lambda f: desk.coverage.get(f.id, 0.0), default=None)
+    if share is None:
+        return False
+    whole = share.metric.partition("_")[0]
+    levels = [
+        f
+        for f in desk.facts
+        if f.subject == share.subject and f.unit in MONEY and f.metric == whole
+    ]
+    if not levels:
+        return False
+    level = min(levels, key=lambda f: abs(day_number(f.as_of) - day_number(share.as_of)))
+    return desk.work("portion", f"{desk.of_fact(level)} * {desk.of_fact(share)}", [level, share])
+
+
+def per_unit_of(desk: Desk, operation: str) -> bool:
+    """Money over a capacity or count of the same sentence or deal."""
+    named = {m.concept for m in desk.question.metrics}
+    for money in desk.facts:
+        if money.unit not in MONEY or (money.metric not in named and money.counterparty is None):
+            continue
+        for other in desk.facts:
+            same = {money.subject, money.counterparty} == {other.subject, other.counterparty}
+            if other.unit in ("GW", "MW", "GPUs", "shares", "users") and same:
+                return desk.work(
+                    operation, f"{desk.of_fact(money)} / {desk.of_fact(other)}", [money, other]
+                )
+    return False
+
+
+def day_number(text: str) -> int:
+    """A day as a number, to measure distances."""
+    return date.fromisoformat(text).toordinal()
