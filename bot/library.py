@@ -65,6 +65,7 @@ class Library:
         self._catalogue = Catalogue(settings.data_dir / "indexes", knowledge.tools, log)
         self._lock = threading.Lock()
         self._generations: dict[str, Generation] = {}
+        self._aside: dict[str, Generation] = {}
         self.searcher = self._searcher()
 
     @classmethod
@@ -201,6 +202,8 @@ class Library:
     def close(self) -> None:
         """Let go of every file; nothing can be searched afterwards."""
         self.searcher.close()
+        for generation in self._aside.values():
+            generation.close()
 
     def _searcher(self) -> Searcher:
         tools = self._knowledge.tools
@@ -209,6 +212,7 @@ class Library:
     def _exchange(self, name: str, generation: Generation | None) -> None:
         """Search the new generation from now on; a search under way ends in the old one."""
         with self._lock:
+            self._aside.pop(name, None)
             if name in self._generations:
                 kept = {n: g for n, g in self._generations.items() if n != name}
                 self._generations = {**kept, name: generation} if generation else kept
@@ -220,7 +224,13 @@ class Library:
         return self._catalogue.named(name, progress)
 
     def _reading(self, name: str) -> Generation:
-        return self._generations.get(name) or self._generation(name, silent)
+        """An index to read from, searched or not."""
+        if name in self._generations:
+            return self._generations[name]
+        with self._lock:
+            if name not in self._aside:
+                self._aside[name] = self._generation(name, silent)
+            return self._aside[name]
 
     def _shipped(
         self, progress: Progress, *, rebuild: bool = False

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -235,3 +236,20 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Visit) -> None:
     visit.ask("甲骨文的RPO是多少?").locator(".ll-text .ll-chip").first.click()
     visit.page.locator("#ll-evidence mark").first.wait_for(timeout=WAIT_MS)
     assert visit.page.evaluate(width) <= 390
+
+
+def test_a_file_of_ones_own_can_be_asked(visit: Visit, tmp_path: Path) -> None:
+    """A dropped file is indexed; with its sources chosen, an answer opens its marked sentence."""
+    page = visit.page
+    path = tmp_path / "harbour.txt"
+    path.write_text("Harbour Robotics shipped 4,200 cranes in 2021.", encoding="utf-8")
+    page.get_by_role("tab", name="我的文件").click()
+    page.locator("#ll-files input[type=file]").set_input_files(str(path))
+    page.get_by_text("我的文件現有1份來源").wait_for(timeout=WAIT_MS)
+    page.get_by_role("tab", name="提問").click()
+    page.get_by_label("來源", exact=True).click()
+    page.get_by_role("option", name="我的文件").click()
+    turn = visit.ask("How many cranes did Harbour Robotics ship in 2021?")
+    turn.locator(".ll-text .ll-chip").first.click()
+    page.locator("#ll-evidence mark").first.wait_for(timeout=WAIT_MS)
+    assert visit.marks("en") == ["Harbour Robotics shipped 4,200 cranes in 2021."]

@@ -21,7 +21,7 @@ from bot.web.conversations import TOKEN_CHARACTERS
 from bot.web.documents import OPEN, Documents, index_name, report_html
 from bot.web.words import Words
 
-TEXT = "Harbour Robotics shipped 4,200 cranes in 2031. Its port in Aveiro employs 310 people."
+TEXT = "Harbour Robotics shipped 4,200 cranes in 2021. Its port in Aveiro employs 310 people."
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_document_can_be_asked_and_its_upload_is_gone(
     report = documents.add(token, [str(path)])
     assert (report.sources, report.passages) == (1, 1)
     assert not path.exists()
-    answer = asked(documents, token, "How many cranes did Harbour Robotics ship in 2031?")
+    answer = asked(documents, token, "How many cranes did Harbour Robotics ship in 2021?")
     assert "4,200" in answer.answer
     (citation,) = {c.passage_id: c for c in answer.citations}.values()
     assert citation.index == index_name(token)

@@ -8,7 +8,7 @@ Reads no file and writes none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,13 +71,13 @@ def apply_changes(
     passages: dict[str, list[Passage]] = {}
     for passage in old_passages:
         passages.setdefault(passage.source_id, []).append(passage)
-    read_now = {one.path for one in incoming}.union(gone)
+    gone = set(gone)
+    read_now = gone.union(one.path for one in incoming)
     stale = {name for name, stored in old.items() if stored.root in read_now}
-    taken = {name: stored.root for name, stored in old.items() if name not in stale}
+    owners = {name: stored.root for name, stored in old.items() if stored.root not in gone}
     came: dict[str, StoredSource] = {}
     for one in incoming:
-        named = _named(index, one, taken)
-        taken[named.source.id] = one.path
+        named = _named(index, one, owners, came)
         came[named.source.id] = StoredSource(named.source, passages_hash(named.passages), one.path)
         passages[named.source.id] = list(named.passages)
     kept = {name: stored for name, stored in old.items() if name not in stale} | came
@@ -94,12 +94,14 @@ def apply_changes(
     )
 
 
-def _named(index: str, one: Incoming, taken: Mapping[str, str]) -> Incoming:
-    """The source under an id that is its own in this index, its passages under that id."""
+def _named(index: str, one: Incoming, owners: Mapping[str, str], came: Container[str]) -> Incoming:
+    """The source under an id that no other file owns, its passages under that id."""
     name = one.source.id
     parent = Path(one.path).parent.name
     choices = (name, f"{parent}/{name}", *(f"{parent}/{name}-{n}" for n in range(2, 1000)))
-    free = next((c for c in choices if taken.get(c, None) is None), name)
+    usable = (c for c in choices if c not in came and owners.get(c, one.path) == one.path)
+    mine = [choice for choice in choices if owners.get(choice) == one.path and choice not in came]
+    free = mine[0] if mine else next(usable)
     passages = tuple(
         replace(p, index=index, source_id=free, id=f"{free}/{p.id.removeprefix(name + '/')}")
         for p in one.passages

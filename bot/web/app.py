@@ -7,6 +7,7 @@ one process, so several workers mean several servers behind a proxy that keeps a
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import socket
@@ -68,6 +69,19 @@ def serve(
 
 def build_app(explainer: Explainer) -> FastAPI:
     """The whole web application over an explainer. Raises SettingsError or StoreError."""
+    # Where Gradio finds no event loop running, it makes one for each of its locks, closing none.
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(_assembled_in_loop(explainer))
+    return _assembled(explainer)
+
+
+async def _assembled_in_loop(explainer: Explainer) -> FastAPI:
+    return _assembled(explainer)
+
+
+def _assembled(explainer: Explainer) -> FastAPI:
     import gradio as gr
     from fastapi import FastAPI
     from starlette.staticfiles import StaticFiles

@@ -95,7 +95,7 @@ def gain_of(desk: Desk) -> bool:
 
 
 def rate_of_change(desk: Desk, pair: tuple[Fact, Fact]) -> bool:
-    """The sum of what is named, or of the quarters within the period named."""
+    """The growth between two readings of one figure, the older first in time."""
     old, new = sorted(pair, key=lambda f: f.period.end or f.as_of)
     growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
     return desk.work("growth", growth, [new, old])
