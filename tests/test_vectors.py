@@ -95,6 +95,44 @@ def test_another_client_reads_what_was_written(tmp_path: Path) -> None:
     again.close()
 
 
+def test_engine_and_client_find_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read without Chroma's client is what its client reads."""
+    made = vectors(1500)
+    first = VectorStore(tmp_path / "chroma")
+    first.add(NAME, made)
+    first.close()
+    engine, client = VectorStore(tmp_path / "chroma"), VectorStore(tmp_path / "chroma")
+    monkeypatch.setattr(client, "_engine_fits", False)
+    for asked in vectors(1520)[1500:]:
+        np.testing.assert_array_equal(engine.query(NAME, asked, 50), client.query(NAME, asked, 50))
+    assert engine._client is None
+    assert client._client is not None
+    engine.close()
+    client.close()
+
+
+def test_an_engine_that_is_not_as_expected_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Chroma whose inside has changed is read through its client."""
+    made = vectors(20)
+    first = VectorStore(tmp_path / "chroma")
+    first.add(NAME, made)
+    first.close()
+    again = VectorStore(tmp_path / "chroma")
+    monkeypatch.setattr("bot.index.vectors._Engine", _Changed)
+    assert again.query(NAME, made[3], 1)[0] == 3
+    assert again._client is not None
+    again.close()
+
+
+class _Changed:
+    def __init__(self, _folder: Path) -> None:
+        raise TypeError("unexpected keyword argument")
+
+
 def test_a_missing_collection_is_a_store_error(store: VectorStore) -> None:
     """The message says where, in one sentence."""
     with pytest.raises(StoreError, match="cannot be searched"):

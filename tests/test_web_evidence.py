@@ -64,7 +64,12 @@ def test_a_digest_says_that_it_is_ours(library: FakeLibrary) -> None:
     html = shown(
         library, Asked("corpus", "oracle/rpo", status="guidance", confidence="medium", marker=3)
     )
-    for text in ("Our summary of", "Oracle · 2025-12-10 · ¶2", "guidance", "Confidence: medium"):
+    for text in (
+        "Our summary of",
+        "Oracle\u00a0· 2025-12-10\u00a0· ¶2",
+        "guidance",
+        "Confidence: medium",
+    ):
         assert text in html
     library.passages = (replace(library.passages[0], text_kind="original"),)
     assert "Our summary of" not in shown(library, Asked("corpus", "oracle/rpo"))

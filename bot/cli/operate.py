@@ -40,22 +40,22 @@ def register(commands: Any) -> None:
 
 def run_serve(arguments: Namespace) -> int:
     """Serve until it is stopped."""
-    from bot.cli.rooms import open_library
+    from bot.cli.rooms import library_for_good
     from bot.web.app import listening, serve
 
     if not 0 < arguments.port < PORTS_END:
         raise InputError(f"--port is {arguments.port}; 1 to {PORTS_END - 1} was expected")
     listening(arguments.host, arguments.port).close()  # a taken port is said before any waiting
-    with open_library(arguments.index) as library:
-        serve(
-            library.settings,
-            library,
-            host=arguments.host,
-            port=arguments.port,
-            auth_file=None if arguments.auth is None else Path(arguments.auth),
-            workers=arguments.workers,
-            open_browser=arguments.open,
-        )
+    library = library_for_good(arguments.index)
+    serve(
+        library.settings,
+        library,
+        host=arguments.host,
+        port=arguments.port,
+        auth_file=None if arguments.auth is None else Path(arguments.auth),
+        workers=arguments.workers,
+        open_browser=arguments.open,
+    )
     return 0
 
 

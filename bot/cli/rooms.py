@@ -77,11 +77,11 @@ def open_corpus() -> Corpus:
     return corpus
 
 
-@contextmanager
-def open_library(names: Sequence[str] | None = None) -> Iterator[Library]:
+def library_for_good(names: Sequence[str] | None = None) -> Library:
     """The library over the named indexes, built when it must be; None is the shipped corpus.
 
-    Raises UnknownIndexError, SettingsError or StoreError.
+    It stays open: a server's threads may still read while the process ends. Raises
+    UnknownIndexError, SettingsError or StoreError.
     """
     from bot.library import Library
 
@@ -91,6 +91,13 @@ def open_library(names: Sequence[str] | None = None) -> Iterator[Library]:
         settings, ("corpus",) if names is None else tuple(names), progress=Bar(), log=tell
     )
     loaded()
+    return library
+
+
+@contextmanager
+def open_library(names: Sequence[str] | None = None) -> Iterator[Library]:
+    """Likewise for one command: closed when the command has its answer."""
+    library = library_for_good(names)
     try:
         yield library
     finally:

@@ -63,6 +63,18 @@ def routes(
 ) -> APIRouter:
     """The routes over an explainer; questions run through `stream`, at most at the pace."""
     router = APIRouter()
+    _add_asking(router, explainer, stream, pace)
+    _add_looking_up(router, explainer)
+    _add_the_rest(router, explainer)
+    return router
+
+
+def _add_asking(
+    router: APIRouter,
+    explainer: Explainer,
+    stream: Callable[[Asked], Iterator[Event]],
+    pace: Pace,
+) -> None:
     engines = ("extractive", explainer.engine)
 
     def asked(request: AskRequest, http: Request) -> Asked:
@@ -98,6 +110,8 @@ def routes(
             events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
 
+
+def _add_looking_up(router: APIRouter, explainer: Explainer) -> None:
     @router.get("/passage/{index}/{passage_id:path}")
     def passage(index: str, passage_id: str) -> dict[str, Any]:
         """A stored passage with its twin, its sentences and the hashes of its texts."""
@@ -119,6 +133,8 @@ def routes(
         hits = explainer.library.searcher.search(q, k, lang)
         return {"id": None, "query": q, "results": [_hit_json(hit) for hit in hits]}
 
+
+def _add_the_rest(router: APIRouter, explainer: Explainer) -> None:
     @router.get("/brief")
     def brief(
         length: Literal["short", "medium", "long"] = "short",
@@ -148,8 +164,6 @@ def routes(
             "encoder": searcher.encoder,
             "indexes": to_json(searcher.indexes),
         }
-
-    return router
 
 
 def passage_json(passage: Passage) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.language.amounts import write_quantity
 from bot.records import Lang
 from bot.web.words import Words, data, escape
 
@@ -166,8 +167,7 @@ def _operand(operand: Mapping[str, Any], citations: Citations, words: Words) -> 
         origin = words.html("operand_calculation", n=int(operand["calculation"]) + 1)
     else:
         origin = words.html("operand_constant", name=operand.get("constant", ""))
-    unit = "" if operand["unit"] == "1" else operand["unit"]
-    figure = f"{Decimal(operand['value']):,f} {unit}".strip()
+    figure = write_quantity(Decimal(operand["value"]), operand["unit"], words.language)
     return f'<li><span class="ll-figure">{escape(figure)}</span><span>{origin}</span></li>'
 
 

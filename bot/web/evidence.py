@@ -128,7 +128,8 @@ def _head(passage: Passage, source: Source, wanted: Asked, words: Words) -> str:
         badges.append(("confidence", words(f"confidence_{wanted.confidence}")))
     shown = "".join(f'<li data-badge="{name}">{escape(text)}</li>' for name, text in badges)
     heading = passage.heading.get(words.language) or next(iter(passage.heading.values()), "")
-    place = " · ".join(
+    # A line may end after a dot, never before it.
+    place = "\u00a0· ".join(
         escape(part) for part in (source.publisher, source.date, passage.locator, heading) if part
     )
     number = f'<span class="ll-number">{wanted.marker}</span>' if wanted.marker else ""

@@ -154,27 +154,31 @@ def _ask_tab(frame: Frame, engine: Callable[[Words], str]) -> "gr.HTML":
     return transcript
 
 
+def _turns(
+    chat: Chat, question: str, held: str, said: Words, choices: Choices, request: "gr.Request"
+) -> Iterator[tuple[Any, ...]]:
+    """The transcript, the box and the conversation, as an answer comes in."""
+    import gradio as gr
+
+    if not question.strip():
+        yield gr.skip(), gr.skip(), gr.skip()
+        return
+    host = request.client.host if request.client else None
+    reader = reader_of(request.headers.get("authorization", ""), host)
+    answering = chat.ask(question.strip(), held, choices, said, reader)
+    # The box is emptied once: the reader may be typing the next question already.
+    box_now: Any = gr.update(value="", submit_btn=False, stop_btn=True)
+    for shown in answering:
+        yield shown, box_now, shown["conversation"]
+        box_now = gr.skip()
+    yield gr.skip(), gr.update(submit_btn=True, stop_btn=False), gr.skip()
+
+
 def _join(frame: Frame, transcript: Any, box: Any, options: list[Any]) -> None:
     """Join the question box and the questions on the page to the chat."""
     import gradio as gr
 
     chat = frame.chat
-
-    def turns(
-        question: str, held: str, said: Words, choices: Choices, request: gr.Request
-    ) -> Iterator[tuple[Any, ...]]:
-        if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip()
-            return
-        host = request.client.host if request.client else None
-        reader = reader_of(request.headers.get("authorization", ""), host)
-        answering = chat.ask(question.strip(), held, choices, said, reader)
-        # The box is emptied once: the reader may be typing the next question already.
-        box_now: Any = gr.update(value="", submit_btn=False, stop_btn=True)
-        for shown in answering:
-            yield shown, box_now, shown["conversation"]
-            box_now = gr.skip()
-        yield gr.skip(), gr.update(submit_btn=True, stop_btn=False), gr.skip()
 
     def typed(
         question: str,
@@ -187,7 +191,7 @@ def _join(frame: Frame, transcript: Any, box: Any, options: list[Any]) -> None:
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
         choices = Choices(lang, level, as_of, sources)
-        yield from turns(question, held, chat.words(ui), choices, request)
+        yield from _turns(chat, question, held, chat.words(ui), choices, request)
 
     def chosen(
         held: str,
@@ -200,7 +204,7 @@ def _join(frame: Frame, transcript: Any, box: Any, options: list[Any]) -> None:
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
         choices = Choices(lang, level, as_of, sources)
-        yield from turns(str(event.question), held, chat.words(ui), choices, request)
+        yield from _turns(chat, str(event.question), held, chat.words(ui), choices, request)
 
     def rated(held: str, event: gr.EventData) -> None:
         chat.rate(held, event.turn, event.verdict)
