@@ -125,7 +125,7 @@ def stem(word: str) -> str:
         return word
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:
-        from Stemmer import Stemmer
+        from Stemmer import Stemmer  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
         # A stemmer of this library may not be shared by threads.
         stemmer = _local.stemmer = Stemmer("english")

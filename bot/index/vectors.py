@@ -190,7 +190,7 @@ class _Engine:
     _PLACE = ("default_tenant", "default_database")
 
     def __init__(self, folder: Path) -> None:
-        import chromadb_rust_bindings as rust
+        import chromadb_rust_bindings as rust  # type: ignore[import-untyped,unused-ignore]
 
         config = rust.SqliteDBConfig(
             hash_type=rust.MigrationHash.MD5,
