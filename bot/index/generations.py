@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,8 +115,7 @@ class Generation:
 
     def hashes(self, language: str) -> NDArray[np.uint8]:
         """The hash of every text of a language, by row."""
-        found: NDArray[np.uint8] = np.load(self.folder / language / "hashes.npy", mmap_mode="r")
-        return found
+        return _mapped(self.folder / language / "hashes.npy")
 
     def close(self) -> None:
         """Let go of every file."""
@@ -123,14 +123,14 @@ class Generation:
 
     def _part(self, language: str) -> Part:
         folder = self.folder / language
-        passages = np.load(folder / "passages.npy", mmap_mode="r")
+        passages = _mapped(folder / "passages.npy")
         sides: dict[str, Side] = {"en": "latin", "und": "both"}
         return Part(
             language=language,
             side=sides.get(language, "han"),
             lexical=Lexical(folder, len(passages)),
             passages=passages,
-            vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
+            vectors=_mapped(folder / "vectors.npy"),
             mean=np.load(folder / "mean.npy"),
             spread=np.load(folder / "spread.npy"),
             collection=collection_name(self.manifest.generation, language),
@@ -273,6 +273,11 @@ def _checksum(path: Path) -> int:
     if path.stat().st_size > _CHECKED_WHOLE:
         return 0
     return zlib.crc32(path.read_bytes())
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
 
 
 def _let_go(passages: PassageStore, vectors: VectorStore, mark: int | None) -> None:

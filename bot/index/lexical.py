@@ -172,6 +172,6 @@ def _save(folder: Path, field: str, name: str, array: NDArray[Any]) -> None:
 
 
 def _load(folder: Path, field: str, name: str) -> NDArray[Any]:
-    path = folder / f"{field}-{name}.npy"
-    array: NDArray[Any] = np.load(path, mmap_mode="r")
+    # A view: slices of a memmap object itself cost ten times as much as those of an array.
+    array: NDArray[Any] = np.load(folder / f"{field}-{name}.npy", mmap_mode="r").view(np.ndarray)
     return array

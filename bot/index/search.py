@@ -45,12 +45,13 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query as both arms need it."""
+    """A query as both arms need it: `count` candidates of each, of which a part keeps `kept`."""
 
     terms: QueryTerms
     vector: Floats
     readable: float
     count: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Searcher:
             return ()
         vector, readable = self._vector(query)
         terms = self._analyser.of_query(query)
-        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k))
+        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), k)
         best: dict[tuple[str, int], _Found] = {}
         for found in self._found(asked, language):
             key = (found.generation.folder.name, found.passage_row)
@@ -152,13 +153,13 @@ class Searcher:
         weight = VECTOR_WEIGHT * asked.readable
         raised = np.clip(heights / TALLEST, 0.0, 1.0)
         scores = (shares + weight * raised) / (1.0 + weight)
-        for at, row in enumerate(rows):
+        for at in np.argsort(-scores, kind="stable")[: asked.kept]:
             if scores[at] > 0:
                 yield _Found(
                     float(scores[at]),
                     generation,
                     part,
-                    int(row),
+                    int(rows[at]),
                     float(shares[at]),
                     float(cosines[at]),
                     float(heights[at]),
