@@ -79,8 +79,7 @@ def test_a_forecast_is_refused_with_what_lies_near(explainer):
 def test_the_rephrased_question_works(explainer):
     """What a refusal proposes is answered."""
     refusal = explainer.ask("Will NVIDIA's share price rise tomorrow?").refusal
-    proposed = refusal.rephrase.partition(": ")[2]
-    assert explainer.ask(proposed).status == "answered"
+    assert explainer.ask(refusal.rephrase).status == "answered"
 
 
 @pytest.mark.parametrize("question", RPO)

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from index_parts import analyser, content, passage, table
 
 from bot.errors import StoreError
+from bot.index.building import Tools, build_generation
+from bot.index.generations import IndexFolder
+from bot.index.search import Searcher
 from bot.index.vectors import VectorStore, collection_name
 
 NAME = collection_name("gen-1", "en")
@@ -150,6 +154,34 @@ def test_a_server_keeps_and_clears_collections(server: str, tmp_path: Path) -> N
     with pytest.raises(StoreError):
         store.count(NAME)
     store.close()
+
+
+def test_generations_on_a_server_are_searched_and_cleared(server: str, tmp_path: Path) -> None:
+    """The vectors are in the server alone; what is cleared here is cleared there."""
+    made = Tools(analyser(), table(), server)
+    generations = []
+    for number in range(4):
+        folder = IndexFolder(tmp_path / "own", server)
+        texts = [passage(f"d{n}/p", {"en": text}) for n, text in enumerate(("tea", "a volcano"))]
+        with folder.locked():
+            build_generation(folder, "own", content(texts, str(number)), made)
+        found = folder.newest()
+        assert found is not None
+        assert not (found.folder / "chroma").exists()
+        searcher = Searcher([found], made.analyser, made.encoder)
+        assert searcher.search("volcano", 1)[0].passage.id == "d1/p"
+        assert searcher.notes == ()
+        generations.append(found.manifest)
+        found.close()
+    store = VectorStore(tmp_path, server)
+    counted = []
+    for manifest in generations:
+        try:
+            counted.append(store.count(manifest.collections[0]))
+        except StoreError:
+            counted.append(None)
+    store.close()
+    assert counted == [None, None, 2, 2]
 
 
 def test_a_server_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:

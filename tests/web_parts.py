@@ -218,7 +218,7 @@ class FakeExplainer:
             ),
         )
         refusal = Refusal(
-            "investment_advice", ("oracle/cash", "oracle/gone"), "Try: 甲骨文的RPO多少？"
+            "investment_advice", ("oracle/cash", "oracle/gone"), "甲骨文的RPO多少？"
         )
         return Answer(
             id="a1",

@@ -77,14 +77,11 @@ class Wording:
         for choice in choices:
             for scored in facts:
                 if scored.fact.subject == choice and scored.fact.metric in wanted:
-                    return self._try(self.question_about(scored.fact))
+                    return self.question_about(scored.fact)
         figures = [f.fact for f in facts if f.fact.values]
         if figures:
-            return self._try(self.question_about(figures[0]))
-        return self._try(self.phrases.say("rephrase_default", self.language))
-
-    def _try(self, question: str) -> str:
-        return self.phrases.say("rephrase", self.language, question=question)
+            return self.question_about(figures[0])
+        return self.phrases.say("rephrase_default", self.language)
 
     def _known(self, concept: str) -> bool:
         return self.glossary.term(concept) is not None

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from bot.language.amounts import write_quantity
-from bot.records import Lang
 from bot.web.words import Words, data, escape
 
 Citations = Mapping[int, Mapping[str, Any]]
@@ -119,14 +118,8 @@ def _refusal(
         parts.append(f'<p class="ll-label">{words.html("nearest")}</p><ul>{nearest}</ul>')
     if refusal["rephrase"]:
         parts.append(f'<p class="ll-label">{words.html("rephrase")}</p>')
-        parts.append(question_button(_bare(refusal["rephrase"], answer["language"], words)))
+        parts.append(question_button(refusal["rephrase"]))
     return f'<section class="ll-card ll-refusal">{"".join(parts)}</section>'
-
-
-def _bare(rephrase: str, language: Lang, words: Words) -> str:
-    """The question alone, without the words that introduce it in the answer."""
-    before, after = words.phrases.say("rephrase", language, question="\0").split("\0")
-    return rephrase.removeprefix(before).removesuffix(after)
 
 
 def _calculations(

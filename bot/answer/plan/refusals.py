@@ -80,6 +80,8 @@ def _future(
         return False
     if "asks_forecast_of_price" in cues:
         return True
+    if any(h.passage.index != "corpus" for h in evidence.hits):
+        return False  # a reader's own document may speak of any day
     planned = any(f.fact.status in FORWARD and _strong(f) for f in facts[:3])
     dated = [p for p in question.periods if p.end is not None]
     told = any(s.topic >= TOLD for s in evidence.sentences[:LOOKED_AT])
