@@ -171,6 +171,9 @@ class Library:
             if not given and name not in self.names():
                 raise InputError("no file or folder was given; looplens index PATH --index NAME")
             incoming, refused = _read(given, self.settings.max_upload_mb, progress)
+            if not incoming and name not in self.names():
+                why = f"{refused[0][0]}: {refused[0][1]}" if refused else "no file was found"
+                raise InputError(f"nothing could be indexed as {name!r}: {why}")
             generation, report = self._catalogue.change(
                 name, incoming, partial(_gone, given), rebuild=rebuild, progress=progress
             )

@@ -18,6 +18,7 @@ from bot.language.phrases import Phrases
 from bot.language.quantities import read_quantities, write_quantity
 from bot.language.script import to_simplified
 from bot.language.sentences import split_sentences
+from bot.language.timewords import write_period
 from bot.language.wording import Wording
 from bot.records import (
     Claim,
@@ -83,7 +84,8 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     if plan.term is not None:
         yield from _definition(plan.term.id, evidence, voice)
     for purpose in plan.purposes:
-        yield _calculation(purpose, plan, voice)
+        if purpose.calculation >= 0:
+            yield _calculation(purpose, plan, voice)
     for scored in plan.facts:
         if scored.fact.stated_in is not None:
             yield from _quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
@@ -181,6 +183,11 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     }
     if purpose.operation not in ("given", "model", "product"):
         values["what"] = names[0]
+    lead = next((f for f in facts if f is not None), None)
+    if purpose.operation.startswith("before") and lead is not None:
+        values["what"] = wording.bare(lead)
+    if purpose.operation in ("before_year", "before_quarter") and lead is not None:
+        values["when"] = write_period(lead.period, voice.language) or lead.as_of
     if purpose.operation in ("share", "times", "difference", "growth", "without"):
         values["whole"] = names[-1]
     if purpose.operation == "sum" and len(names) > 1:

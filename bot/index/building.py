@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,22 +94,17 @@ def build_generation(
     write_passages(here / "passages.sqlite", content.passages, content.sources)
     rows = _rows_by_language(content.passages)
     work = _Work(progress, 2 * sum(len(some) for some in rows.values()))
-    store = VectorStore(here / "chroma", tools.server)
     copied = 0
-    for language, some in rows.items():
-        part = here / language
-        part.mkdir()
-        np.save(part / "passages.npy", np.array(some, dtype=np.int32))
-        texts = [indexed_text(content.passages[row], language) for row in some]
-        analysed = []
-        for text in texts:
-            analysed.append(tools.analyser.read(text))
-            work.step(1, f"terms of {language}")
-        build_lexical(part, analysed)
-        vectors, kept = _vectors(part, texts, language, tools.encoder, previous, work)
-        store.add(collection_name(here.name, language), _for_chroma(vectors))
-        copied += kept
-    store.close()
+    with closing(VectorStore(here / "chroma", tools.server)) as store:
+        for language, some in rows.items():
+            part = here / language
+            part.mkdir()
+            np.save(part / "passages.npy", np.array(some, dtype=np.int32))
+            texts = [indexed_text(content.passages[row], language) for row in some]
+            _build_terms(part, texts, language, tools.analyser, work)
+            vectors, kept = _vectors(part, texts, language, tools.encoder, previous, work)
+            store.add(collection_name(here.name, language), _for_chroma(vectors))
+            copied += kept
     folder.finish(here, _manifest(here, index, content, tools, rows))
     return Built(here, copied, sum(len(some) for some in rows.values()) - copied)
 
@@ -119,6 +115,16 @@ def _rows_by_language(passages: Sequence[Passage]) -> dict[str, list[int]]:
         for language in passage.text:
             rows.setdefault(language, []).append(row)
     return dict(sorted(rows.items()))
+
+
+def _build_terms(
+    part: Path, texts: Sequence[str], language: str, analyser: Analyser, work: _Work
+) -> None:
+    analysed = []
+    for text in texts:
+        analysed.append(analyser.read(text))
+        work.step(1, f"terms of {language}")
+    build_lexical(part, analysed)
 
 
 def _vectors(

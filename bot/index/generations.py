@@ -18,7 +18,7 @@ import uuid
 import weakref
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -211,10 +211,13 @@ class IndexFolder:
                 self._remove(folder)
 
     def _remove(self, folder: Path) -> None:
-        with suppress(StoreError):  # no manifest: nothing of it is in a server that we know of
-            manifest = read_manifest(folder)
-            if manifest.server and self._server:
-                VectorStore(folder, self._server).drop(manifest.collections)
+        local = folder / _CHROMA
+        if self._server and not local.exists():
+            parts = (path.name for path in folder.iterdir() if path.is_dir())
+            names = [collection_name(folder.name, language) for language in parts]
+            # A server that is away keeps what nobody can find; that must not stop a build here.
+            with closing(VectorStore(folder, self._server)) as store, suppress(StoreError):
+                store.drop(names)
         shutil.rmtree(folder, ignore_errors=True)
 
     def remove(self) -> None:

@@ -111,7 +111,7 @@ class Analyser:
         stamp = "\n".join((TERMS_VERSION, dictionary_name(), names))
         self.version = hashlib.sha256(stamp.encode()).hexdigest()[:16]
         self.of_query = lru_cache(maxsize=512)(self._of_query)
-        self.held_by = lru_cache(maxsize=8192)(self._held_by)
+        self.held_by = lru_cache(maxsize=2048)(self._held_by)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
 
     def read(self, text: str) -> TextTerms:

@@ -39,7 +39,7 @@ def family(metric: str) -> str:
 # Figures that readers name alike: which of them is meant follows from the parties.
 ALIKE = (
     frozenset({"rpo", "commercial_rpo", "revenue_backlog"}),
-    frozenset({"equity_investment", "planned_investment", "investment_tranche"}),
+    frozenset({"equity_investment", "planned_investment"}),
     frozenset({"average_annual_payment", "contract_value_per_year", "contract_value"}),
     frozenset({"cash_flow", "free_cash_flow"}),
     frozenset({"lease_commitments", "purchase_obligations"}),

@@ -44,7 +44,7 @@ def _dated(asked: Period, fact: Fact) -> float:
     if (asked.start, asked.end) == (theirs.start, theirs.end):
         return 1.0
     if theirs.end and asked.end == theirs.end:
-        return 0.8
+        return 1.0 if theirs.kind == "instant" else 0.8
     within = asked.start and asked.end and theirs.end and asked.start <= theirs.end <= asked.end
     if theirs.kind == "instant" and within:
         return 0.8

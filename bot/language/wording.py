@@ -51,6 +51,15 @@ class Wording:
             "what_fact", self.language, subject=subject, metric=metric, period=period
         )
 
+    def bare(self, fact: Fact) -> str:
+        """Party and metric without the period."""
+        return self.phrases.say(
+            "what_fact_bare",
+            self.language,
+            subject=self.party(fact.subject),
+            metric=self.metric(fact),
+        )
+
     def question_about(self, fact: Fact) -> str:
         """A question that this fact answers."""
         if fact.counterparty:

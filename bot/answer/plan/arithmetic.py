@@ -42,7 +42,7 @@ from bot.answer.plan.ratios import (
     share_of,
     times_of,
 )
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.records import Calculation, Fact, Purpose, Quantity, Question, ScoredFact
 
 
@@ -57,6 +57,7 @@ def calculations(
         s.fact for s in facts if s.score >= ENOUGH and s.fact.stated_in and len(s.fact.values) == 1
     )
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
+    desk.lead_metric = next((family(f.metric) for f in usable), "")
     listed = [s for s in facts[:4] if len(s.fact.series) > 1 and s.fact.stated_in]
     if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):
         desk.series = listed[0].fact
@@ -123,18 +124,21 @@ def _whatif(desk: Desk, operation: str) -> bool:
 def _spread(desk: Desk, operation: str) -> bool:
     """An amount over its term, by the year and then by the quarter, month or day."""
     per = PER[operation]
+    given = [q for q in desk.question.quantities if q.unit in TERMS]
+    if not given and any(m.concept == "whatif" for m in desk.question.operations):
+        return False  # "if it doubled every year" asks for no average
+    amounts = [f for f in desk.facts if f.unit in MONEY]
+    for fact in amounts:
+        term = given[0] if given else stated_term(fact)
+        if term is not None:
+            spread = f"{desk.of_fact(fact)} / {term_operand(desk, fact, term)}"
+            return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
     for fact in desk.facts:
         if fact.unit == "USD/year" and per != "year":
             yearly = Quantity(fact.values[0], "USD", "", 0, 0)
             part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
             return desk.work(operation, f"{desk.of_fact(fact, yearly)} / {part}", [fact])
-        if fact.unit not in MONEY:
-            continue
-        given = [q for q in desk.question.quantities if q.unit in TERMS]
-        term = given[0] if given else stated_term(fact)
-        if term is not None:
-            spread = f"{desk.of_fact(fact)} / {term_operand(desk, fact, term)}"
-            return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
+    for fact in amounts[:3]:
         length = length_in_months(fact)
         wanted = {"month": 1, "quarter": 3, "year": 12}.get(per)
         if length and wanted and length > wanted:

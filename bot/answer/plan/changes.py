@@ -14,27 +14,31 @@ from bot.answer.plan.operands import (
     stated_before,
 )
 from bot.answer.plan.pairs import all_named, asked_periods, choose_pair
-from bot.knowledge.ledger import is_growth
-from bot.records import Fact
+from bot.knowledge.ledger import family, is_growth
+from bot.records import Fact, Purpose
 
 
 def level_before(desk: Desk, _operation: str) -> bool:
-    """The level before a growth: level / (1 + growth), where no fact states it."""
-    for level in desk.facts:
-        if level.metric.endswith(("_growth", "_growth_cc", "_growth_qoq", "_change")):
-            continue
-        quarter = asks_quarter(desk.question)
+    """The level before a growth: stated where a fact states it, else level / (1 + growth)."""
+    quarter = asks_quarter(desk.question)
+    levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status == "reported"]
+    if not any(p.start or p.end for p in desk.question.periods):
+        levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
+        levels.sort(key=lambda f: f.metric != desk.lead_metric)
+    for level in levels:
+        stated = stated_before(desk, level, quarter)
+        if stated is not None and stated.stated_in is not None:
+            desk.purposes.append(Purpose("stated", -1, (stated.id, level.id)))
+            return True
         growth = partner(desk, level, "_growth_qoq" if quarter else "_growth")
-        if growth is None:
-            change = partner(desk, level, "_change")
-            if change is not None:
-                less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
-                return desk.work("before", less, [level, change])
-        if growth is None or stated_before(desk, level, quarter):
-            continue
-        top, rate = desk.of_fact(level), desk.of_fact(growth)
-        name = "before_quarter" if quarter else "before_year"
-        return desk.work(name, f"{top} / (1 + {rate})", [level, growth])
+        if growth is not None:
+            top, rate = desk.of_fact(level), desk.of_fact(growth)
+            name = "before_quarter" if quarter else "before_year"
+            return desk.work(name, f"{top} / (1 + {rate})", [level, growth])
+        change = partner(desk, level, "_change")
+        if change is not None and level.period.end == change.period.end:
+            less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
+            return desk.work("before", less, [level, change])
     return False
 
 

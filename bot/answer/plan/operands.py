@@ -32,6 +32,7 @@ class Desk:
     ledger: Ledger | None
     coverage: Mapping[str, float] = field(default_factory=dict)
     series: Fact | None = None
+    lead_metric: str = ""
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)
     operands: dict[str, Operand] = field(default_factory=dict)
@@ -118,12 +119,17 @@ def length_in_months(fact: Fact) -> int | None:
 
 
 def partner(desk: Desk, fact: Fact, suffix: str) -> Fact | None:
-    """The fact on the same subject and period whose metric is this one's relative."""
+    """The fact on the same subject and period whose metric is this one's relative.
+
+    A level at a day may have the growth of the stretch that ends there; a flow only its own.
+    """
     pool = desk.facts + (desk.ledger.find(subject=fact.subject) if desk.ledger else ())
     for other in pool:
         same = other.subject == fact.subject and other.metric == fact.metric + suffix
-        usable = len(other.values) == 1 and other.stated_in is not None
-        if same and usable and other.period.end == fact.period.end:
+        at_once = other.period.end == fact.period.end and (
+            fact.period.kind == "instant" or other.period.start == fact.period.start
+        )
+        if same and at_once and len(other.values) == 1 and other.stated_in is not None:
             return other
     return None
 

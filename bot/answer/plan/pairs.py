@@ -40,7 +40,10 @@ def states_directly(desk: Desk, unit: str) -> bool:
 def choose_pair(desk: Desk) -> Pair | None:
     """The two facts that the question sets beside each other, in the order that it names them."""
     pool = [f for f in desk.facts if f.unit in COMPARED and _level(f, desk.question)][:POOL]
-    for rule in (_by_period, _by_metric, _by_party, _by_fit):
+    several = len({family(m.concept) for m in desk.question.metrics}) > 1
+    # Where two figures are named, two others are no answer.
+    rules = (_by_period, _by_metric) if several else (_by_period, _by_party, _by_fit)
+    for rule in rules:
         pair = rule(pool, desk.question)
         if pair is not None:
             return pair
@@ -113,7 +116,12 @@ def _by_period(pool: Sequence[Fact], question: Question) -> Pair | None:
 
 def _by_metric(pool: Sequence[Fact], question: Question) -> Pair | None:
     named = list(dict.fromkeys(m.concept for m in question.metrics))
-    groups = [[f for f in pool if f.metric == metric] for metric in named]
+    parties = {m.concept for m in question.entities}
+    groups = [
+        [f for f in pool if f.metric == metric]
+        or [f for f in pool if alike(f.metric, {metric}) and f.subject in parties]
+        for metric in named
+    ]
     groups = [g for g in groups if g]
     if len(groups) < 2:
         return None
@@ -157,9 +165,16 @@ def _belong(question: Question, one: Fact, other: Fact) -> bool:
     named = {family(m.concept) for m in question.metrics}
     if not named:
         return {one.subject, one.counterparty} == {other.subject, other.counterparty}
+    again = (one.subject, one.metric) == (other.subject, other.metric)
+    if again and len(asked_periods(question)) < 2 and "growth" not in _asked(question):
+        return False  # one figure at two times, where no two times are named
     meant = [_means(named, f) for f in (one, other)]
     same_deal = {one.subject, one.counterparty} == {other.subject, other.counterparty}
     return all(meant) or (any(meant) and same_deal and one.counterparty is not None)
+
+
+def _asked(question: Question) -> set[str]:
+    return {m.concept for m in question.operations}
 
 
 def _means(named: AbstractSet[str], fact: Fact) -> bool:

@@ -48,9 +48,11 @@ def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
     said = _cue(question, "premise_paid")
     if not said or not facts:
         return NONE
-    fact = facts[0]
-    if fact.status in ("letter_of_intent", "guidance"):
-        return "status", said, fact
+    named = {m.concept for m in question.entities}
+    for place, fact in enumerate(facts):
+        deal = fact.counterparty is not None and {fact.subject, fact.counterparty} <= named
+        if (place == 0 or deal) and fact.status in ("letter_of_intent", "guidance"):
+            return "status", said, fact
     return NONE
 
 

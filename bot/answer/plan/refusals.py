@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from bot.language.script import has_han
 from bot.language.timing import timing
 from bot.language.wording import Wording
-from bot.records import Evidence, Question, Refusal, RefusalCode, ScoredFact
+from bot.records import (
+    Evidence,
+    Question,
+    Refusal,
+    RefusalCode,
+    ScoredFact,
+    ScoredSentence,
+)
 
 # Below these the evidence does not speak of the question; set on the development split.
 FACT_ENOUGH = 0.40
@@ -161,8 +168,18 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
     return any(
         s.coverage >= least and s.topic >= (TOPIC_OF_FIGURE if asks_number else TOPIC_ENOUGH)
         for s in evidence.sentences[:LOOKED_AT]
-        if s.figures or not asks_number
+        if (s.figures or not asks_number) and _of_year(question, evidence, s)
     )
+
+
+def _of_year(question: Question, evidence: Evidence, scored: ScoredSentence) -> bool:
+    """Whether the sentence, or its document's title, has a year that the question names."""
+    years = {(p.end or p.start or "")[:4] for p in question.periods if p.start or p.end}
+    if not years:
+        return True
+    passage = evidence.passage(scored.ref)
+    around = " ".join((*passage.text.values(), *passage.title.values()))
+    return any(year in around for year in years)
 
 
 def _unnamed(question: Question) -> bool:
@@ -174,7 +191,8 @@ def _unnamed(question: Question) -> bool:
 def _answers(scored: ScoredFact) -> bool:
     """Whether a fact is about what is asked, not merely about the party."""
     about = scored.coverage >= SENTENCE_ENOUGH and scored.topic >= TOPIC_ENOUGH
-    return scored.score >= FACT_ENOUGH and (scored.named or about)
+    in_time = "another period" not in scored.reasons
+    return scored.score >= FACT_ENOUGH and in_time and (scored.named or about)
 
 
 def _nearest(evidence: Evidence) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from bot.records import (
 
 PASSAGES = 12
 CROSSCHECKS = 4
+ARTICLE = "article-415/"
 # What the words of a sentence count for that does not name the parties asked about.
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
 
@@ -122,12 +123,16 @@ def _sentences(
     if not refs:
         return (), (question.standalone,)
     companies = frozenset(m.concept for m in question.entities if m.kind != "person")
+    cues = {m.concept for m in question.refusal_cues}
+    of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)
     scored = []
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
     for ref, text, hit, coverage, topic in zip(refs, texts, hit_of, coverages, topics, strict=True):
         share = coverage.score * _about(companies, text, hit.passage, glossary)
         share *= _measures(question, text, glossary)
+        if of_article and not hit.passage.id.startswith(ARTICLE):
+            share *= OF_NOBODY
         figures = any(c.isdigit() for c in text)
         score = round(0.7 * share + 0.3 * hit.score, 6)
         scored.append(ScoredSentence(ref, score, share, figures, topic))

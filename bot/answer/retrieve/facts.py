@@ -177,7 +177,12 @@ def _score(
         if reason:
             reasons.append(reason)
     named = family(fact.metric) in found.families or alike(fact.metric, found.families)
-    if (fact.unit, *fact.values) in found.figures:
+    whole = len(found.companies) < 2 or found.companies <= parties(fact, glossary)
+    if (
+        (fact.unit, *fact.values) in found.figures
+        and (named or whole)
+        and not found.metrics - {fact.metric}
+    ):
         score, named = score + FIGURE, True
         reasons.append("figure")
     return ScoredFact(fact, round(score, 6), tuple(reasons), coverage, named)
@@ -198,7 +203,7 @@ def _metric(fact: Fact, found: Found) -> tuple[float, str]:
         return weight * (0.8 if wants_growth else 1.0), f"metric {fact.metric}"
     if family(fact.metric) in found.families:
         growth = is_growth(fact.metric) and "growth" in found.operations
-        return weight * (1.0 if growth else 0.4), f"kin of {family(fact.metric)}"
+        return weight * (1.0 if growth else 0.25), f"kin of {family(fact.metric)}"
     if alike(fact.metric, found.families):
         return weight * 0.6, "a figure of a like name"
     if any(fact.metric.endswith(f"_{plain}") for plain in found.families):
