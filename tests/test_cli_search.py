@@ -42,8 +42,8 @@ def own(
     monkeypatch.setenv("LOOPLENS_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
 
-    def ask(*words: str, code: int = 0) -> Any:
-        assert main([*words, "--json"]) == code
+    def ask(*words: str) -> Any:
+        assert main([*words, "--json"]) == 0
         return json.loads(capsys.readouterr().out)
 
     return ask
@@ -136,14 +136,6 @@ def test_an_index_travels_in_a_file(own, tmp_path: Path) -> None:
     assert (brought["index"], brought["passages"]) == ("notes", made["passages"])
 
 
-def test_nothing_readable_is_an_error_after_the_report(
-    own, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The report says what was refused; the exit code that nothing came of it."""
-    report = own("index", "no-such-file.txt", "--index", "notes", code=2)
-    assert len(report["refused"]) == 1
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -152,6 +144,7 @@ def test_nothing_readable_is_an_error_after_the_report(
         ["index", "remove", "no-such-index"],
         ["index", "export", "no-such-index", "file"],
         ["index", "import", "no-such-file"],
+        ["index", "no-such-file.txt", "--index", "notes"],
         ["index", "x.txt", "--index", "corpus"],
         ["index", "x.txt", "--index", "../up"],
         ["index", "--index", "unmade"],

@@ -187,7 +187,8 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if purpose.operation.startswith("before") and lead is not None:
         values["what"] = wording.bare(lead)
     if purpose.operation in ("before_year", "before_quarter") and lead is not None:
-        values["when"] = write_period(lead.period, voice.language) or lead.as_of
+        when = write_period(lead.period, voice.language) or lead.as_of
+        values["when"] = f"the {when}" if when.startswith("end of") else when
     if purpose.operation in ("share", "times", "difference", "growth", "without"):
         values["whole"] = names[-1]
     if purpose.operation == "sum" and len(names) > 1:

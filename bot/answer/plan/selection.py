@@ -39,6 +39,7 @@ def choose_facts(
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     if not ranked[0].named and ranked[0].coverage < CLOSE * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
+    ranked = _named_first(question, ranked)
     if question.intent == "comparison":
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
@@ -56,6 +57,28 @@ def choose_facts(
         if scored not in chosen and scored.score >= CLOSE * ranked[0].score:
             chosen.append(scored)
     return tuple(chosen)
+
+
+def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFact]:
+    """The fact of the very metric that is named leads, not a relative with more of the words."""
+    metrics = {m.concept for m in question.metrics}
+    if len(metrics) != 1 or ranked[0].fact.metric in metrics:
+        return ranked
+    lead = next(
+        (
+            s
+            for s in ranked
+            if s.fact.metric in metrics and s.fact.subject == ranked[0].fact.subject
+        ),
+        None,
+    )
+    if lead is None or "another period" in lead.reasons or _grows(question):
+        return ranked
+    return [lead, *(s for s in ranked if s is not lead)]
+
+
+def _grows(question: Question) -> bool:
+    return any(m.concept == "growth" for m in question.operations)
 
 
 def _asks_number(question: Question) -> bool:

@@ -177,12 +177,8 @@ def _score(
         if reason:
             reasons.append(reason)
     named = family(fact.metric) in found.families or alike(fact.metric, found.families)
-    whole = len(found.companies) < 2 or found.companies <= parties(fact, glossary)
-    if (
-        (fact.unit, *fact.values) in found.figures
-        and (named or whole)
-        and not found.metrics - {fact.metric}
-    ):
+    deal = len(found.companies) > 1 and found.companies <= parties(fact, glossary)
+    if (fact.unit, *fact.values) in found.figures and (deal or fact.metric in found.metrics):
         score, named = score + FIGURE, True
         reasons.append("figure")
     return ScoredFact(fact, round(score, 6), tuple(reasons), coverage, named)
