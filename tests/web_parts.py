@@ -217,9 +217,7 @@ class FakeExplainer:
                 Operand("q3", "12", "1", constant="months a year"),
             ),
         )
-        refusal = Refusal(
-            "investment_advice", ("oracle/cash", "oracle/gone"), "甲骨文的RPO多少？"
-        )
+        refusal = Refusal("investment_advice", ("oracle/cash", "oracle/gone"), "甲骨文的RPO多少？")
         return Answer(
             id="a1",
             question=question,
