@@ -28,7 +28,7 @@ check: ## lint, types, import rules, docs, corpus, evals, tests: exactly what CI
 	$(BIN)/python -m tools.write_commands --check
 	$(BIN)/python -m tools.write_schemas --check
 	$(BIN)/python -m tools.check_corpus
-	$(BIN)/looplens eval --thresholds
+	LOOPLENS_DATA_DIR=.venv/data $(BIN)/looplens eval --engine extractive --thresholds
 	$(BIN)/python -m pytest
 
 bench: ## time it, beside plain LangChain + Chroma pipelines

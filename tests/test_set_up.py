@@ -129,8 +129,9 @@ def test_a_failing_step_keeps_its_output(clone: Path, capsys: pytest.CaptureFixt
 
 def launch(tmp_path: Path, python: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run set_up.sh where the only Pythons are those made here."""
-    folder = tmp_path / "bin"
+    folder, tools = tmp_path / "bin", tmp_path / "clone" / "tools"
     folder.mkdir()
+    shutil.copytree(ROOT / "tools", tools)
     for name in ("dirname", "sh", "echo"):
         found = shutil.which(name)
         assert found
@@ -140,7 +141,7 @@ def launch(tmp_path: Path, python: str, **environ: str) -> subprocess.CompletedP
         script.write_text(f"#!/bin/sh\n{python}\n", encoding="utf-8")
         script.chmod(0o755)
     return subprocess.run(
-        ["sh", str(ROOT / "tools" / "set_up.sh"), "--help"],
+        ["sh", str(tools / "set_up.sh"), "--help"],
         capture_output=True,
         text=True,
         check=False,
@@ -174,6 +175,15 @@ def test_a_named_python_is_taken(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("ran ")
     assert done.stdout.rstrip().endswith("set_up.py --help")
+
+
+def test_the_environment_is_asked_first(tmp_path: Path) -> None:
+    """A Python that stands in .venv saves the search; PYTHON still wins over it."""
+    own = tmp_path / "clone" / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\n[ "$1" = -c ] || echo "own $*"\n', encoding="utf-8")
+    own.chmod(0o755)
+    assert launch(tmp_path, "echo other; exit 1").stdout.startswith("own ")
 
 
 def test_constraints_hold_names_and_versions_only() -> None:

@@ -84,7 +84,8 @@ def install(root: Path, extras: set[str], log: TextIO) -> None:
     else:
         check_python()
         check_disk(root, NEED_GB)
-        run("making .venv", [sys.executable, "-m", "venv", "--clear", str(venv)], log)
+        base = getattr(sys, "_base_executable", None) or sys.executable  # never .venv's own
+        run("making .venv", [base, "-m", "venv", "--clear", str(venv)], log)
     pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--progress-bar", "off"]
     pip += ["--disable-pip-version-check", "-c", str(root / "constraints.txt")]
     index = os.environ.get("TORCH_INDEX_URL", "")

@@ -1,13 +1,14 @@
 #!/bin/sh
 # Finds a Python that is new enough and hands over to set_up.py; says so in one sentence if none is.
-# PYTHON=/path/to/python names one; otherwise the usual names are tried in order.
+# PYTHON=/path/to/python names one; otherwise the environment's own (the quickest to start), then
+# the usual names are tried in order.
 here=$(dirname "$0")
 new_enough='import sys; sys.exit(sys.version_info < (3, 11))'
 newest=none
 if [ -n "${PYTHON:-}" ]; then
     set -- "$PYTHON" -- "$@"
 else
-    set -- python3 python3.13 python3.12 python3.11 python -- "$@"
+    set -- "$here/../.venv/bin/python" python3 python3.13 python3.12 python3.11 python -- "$@"
 fi
 chosen=
 while [ "$1" != -- ]; do

@@ -3,7 +3,7 @@
 0: the work was done, whatever it found. 2: an unusable invocation or input, one sentence on
 stderr. 1: the work itself failed. Commands live in the modules beside this one, a group each;
 they import the rooms inside their functions, so `looplens calc` loads no index. The collector is
-off while libraries load (`rooms.loaded` turns it on again): it costs a third of a cold start.
+off while libraries load (`rooms.loaded` turns it on again): it costs an eighth of a cold `ask`.
 """
 
 from __future__ import annotations
