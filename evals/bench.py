@@ -86,7 +86,8 @@ def plain_pipeline(documents: Sequence[tuple[str, str]], folder: str) -> Callabl
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=100)
     split = splitter.split_documents([Document(t, metadata={"id": i}) for i, t in documents])
     store = Chroma.from_documents(split, Encoder(), persist_directory=folder)
-    return store.as_retriever(search_kwargs={"k": 4}).invoke
+    retrieve: Callable[[str], Any] = store.as_retriever(search_kwargs={"k": 4}).invoke
+    return retrieve
 
 
 def _model_folder(package: Any) -> str:
