@@ -20,6 +20,7 @@ from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import understand
 from bot.answer.verify import verify
 from bot.errors import EngineError, QuestionError
+from bot.knowledge.ledger import Ledger
 from bot.language.script import detect_language
 from bot.library import Library
 from bot.records import (
@@ -122,7 +123,8 @@ class Explainer:
             )
         yield run.step("plan", asked)
         with run.clock("plan"):
-            plan = make_plan(asked, evidence, ledger, shelf.glossary, shelf.phrases)
+            known = Ledger.joined(ledger, evidence.read)
+            plan = make_plan(asked, evidence, known, shelf.glossary, shelf.phrases)
         yield run.step("compose", asked)
         yield from run.written(asked, evidence, plan)
         yield run.step("render", asked)

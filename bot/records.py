@@ -359,7 +359,8 @@ class Evidence:
     """What retrieve found: passages, their best sentences, matching facts, best first.
 
     `missing` are weighty words that nothing found covers; `outline` holds, for a summary, the
-    leading sentences of one document's sections in reading order.
+    leading sentences of one document's sections in reading order. `read` are the figures of a
+    reader's own documents among the hits, as facts.
     """
 
     hits: tuple[Hit, ...]
@@ -369,6 +370,7 @@ class Evidence:
     missing: tuple[str, ...] = ()
     crosschecks: tuple[tuple[CrossCheck, float], ...] = ()
     outline: tuple[SentenceRef, ...] = ()
+    read: tuple[Fact, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

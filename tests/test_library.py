@@ -54,12 +54,11 @@ def found(library: Library, query: str) -> str:
 
 def test_the_shipped_corpus_is_built_and_searched(library: Library) -> None:
     """Every passage of the corpus is in its index, with texts of both languages."""
-    (manifest,) = library.manifests()
-    assert manifest.index == "corpus"
+    manifest = next(m for m in library.manifests() if m.index == "corpus")
     assert manifest.passages == len(library.corpus.passages)
     assert set(manifest.parts) == {"en", "zh-TW"}
     assert library.searcher_names == ("corpus",)
-    assert library.names() == ("corpus",)
+    assert "corpus" in library.names()
 
 
 @pytest.mark.parametrize(("asked", "over"), [("zh-TW", "en"), ("en", "zh-TW"), ("en", "en")])

@@ -128,8 +128,32 @@ def _quoted(
         yield Claim(text, "claim", (ref,), facts=facts)
         return
     passage = _passage(ref, evidence)
-    if passage is not None:
+    if passage is None:
+        return
+    read = next((f for f in evidence.read if f.id in facts and f.values), None)
+    if read is not None and not read.metric.startswith(("“", "「")):
+        yield _foreign_fact(read, ref, passage, voice)
+    else:
         yield _foreign(ref, passage, voice)
+
+
+def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
+    """A figure of a passage in another language: whose, of what, how much and when."""
+    wording = Wording(voice.phrases, voice.glossary, voice.language)
+    shown = (
+        write_quantity(v, fact.unit or "1", voice.language, bound=fact.bound or "exact")
+        for v in fact.values
+    )
+    lang = next(iter(passage.text))
+    text = voice.say(
+        "foreign_fact",
+        what=wording.fact(fact),
+        value=("–" if voice.language == "en" else "至").join(shown),
+        title=passage.title.get(lang, passage.source_id),
+        locator=passage.locator,
+        tongue=voice.say(f"language_{lang}"),
+    )
+    return Claim(text, "claim", (ref,), facts=(fact.id,))
 
 
 def _foreign(ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:

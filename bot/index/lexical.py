@@ -25,6 +25,8 @@ __all__ = ["Lexical", "LexicalScores", "Weights", "build_lexical"]
 
 K1 = 1.2
 B = 0.6
+FEW = 200
+"""Texts below which a word's rarity is not told by their number."""
 
 Floats = NDArray[np.float32]
 
@@ -87,8 +89,12 @@ class Lexical:
         self._gloss = _Field(folder, "gloss")
 
     def rarity(self, term: str) -> float:
-        """The inverse document frequency of a term; that of an unseen one is the highest."""
-        return self._rarity(len(self._column(term)[0]))
+        """The inverse document frequency of a term; that of an unseen one is the highest.
+
+        A few texts cannot tell a rare word from a common one: they are counted as part of many.
+        """
+        held_by = len(self._column(term)[0])
+        return math.log(1 + (max(self.rows, FEW) - held_by + 0.5) / (held_by + 0.5))
 
     def holds(self, term: str) -> bool:
         """Whether any text holds the term."""

@@ -74,6 +74,14 @@ class Ledger:
             if fact.later and fact.compares_to is not None:
                 self._updates[fact.compares_to].append(fact)
 
+    @classmethod
+    def joined(cls, ledger: Ledger | None, read: Iterable[Fact]) -> Ledger | None:
+        """The ledger with facts read from documents beside its own; None where there are none."""
+        more = tuple(read)
+        if not more:
+            return ledger
+        return cls((*ledger.facts, *more), ledger.flows) if ledger else cls(more)
+
     def get(self, fact_id: str) -> Fact | None:
         """The fact with this id, or None."""
         return self._by_id.get(fact_id)

@@ -13,6 +13,9 @@ from bot.language.phrases import Phrases
 from bot.language.timewords import write_period
 from bot.records import Fact, Lang, Question, ScoredFact
 
+DOCUMENT = "document"
+"""The topic of a figure read from a document, whose subject may be the document's title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -35,6 +38,10 @@ class Wording:
 
     def fact(self, fact: Fact) -> str:
         """What the fact measures: party, metric and period, without its figure."""
+        if self._quoted(fact):
+            return self.metric(fact)
+        if fact.topic == DOCUMENT and not self._known(fact.subject):
+            return self._in_document(fact)
         if fact.counterparty:
             return self.phrases.say(
                 "what_deal",
@@ -53,6 +60,8 @@ class Wording:
 
     def bare(self, fact: Fact) -> str:
         """Party and metric without the period."""
+        if self._quoted(fact):
+            return self.metric(fact)
         return self.phrases.say(
             "what_fact_bare",
             self.language,
@@ -91,6 +100,21 @@ class Wording:
         if figures:
             return self.question_about(figures[0])
         return self.phrases.say("rephrase_default", self.language)
+
+    def _in_document(self, fact: Fact) -> str:
+        """A document's own figure: metric, period and the document's title."""
+        period = write_period(fact.period, self.language)
+        return self.phrases.say(
+            "what_read" if period else "what_read_bare",
+            self.language,
+            metric=self.metric(fact),
+            title=fact.subject,
+            **({"period": period} if period else {}),
+        )
+
+    def _quoted(self, fact: Fact) -> bool:
+        """Whether only the words around the figure name it."""
+        return fact.metric.startswith(("“", "「"))
 
     def _known(self, concept: str) -> bool:
         return self.glossary.term(concept) is not None

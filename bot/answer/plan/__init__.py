@@ -57,7 +57,8 @@ def plan(
         return Plan(refusal=refusal, suggestions=suggestions)
     facts = choose_facts(question, evidence, _needed(purposes, ledger))
     checks = _crosschecks(question, evidence, facts)
-    wrong = corrections(question, evidence.facts, ledger) if ledger else ()
+    checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
+    wrong = corrections(question, checked, ledger) if ledger else ()
     told = frozenset(family(s.fact.metric) for s in facts)
     return Plan(
         facts=facts,
@@ -194,7 +195,7 @@ def _suggestions(
     for scored in evidence.facts:
         fact = scored.fact
         key = (fact.subject, fact.metric)
-        weak = scored.score < FACT_ENOUGH / 2 or fact.provenance == "article"
+        weak = scored.score < FACT_ENOUGH / 2 or fact.provenance in ("article", "reader")
         if not fact.values or family(fact.metric) in asked or key in seen or weak:
             continue
         seen.add(key)

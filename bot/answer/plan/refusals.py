@@ -159,7 +159,8 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
     if any(m.kind == "concept" for m in question.terms):
         return ()
     wanted = {m.concept for m in question.metrics}
-    subjects = list(dict.fromkeys(f.fact.subject for f in facts if f.fact.metric in wanted))
+    known = [f.fact for f in facts if f.fact.provenance != "reader"]
+    subjects = list(dict.fromkeys(f.subject for f in known if f.metric in wanted))
     return tuple(subjects[:4]) if len(subjects) >= SUBJECTS_THAT_CONFUSE else ()
 
 

@@ -92,6 +92,8 @@ def _names(question: Question, scored: ScoredFact) -> bool:
 def rivals(ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
     """Facts that state another value, or another bound, for the leading fact's very figure."""
     lead = ranked[0].fact
+    if lead.provenance == "reader":
+        return []  # two figures of one document may well be of two things
     return [
         s
         for s in ranked[1:]

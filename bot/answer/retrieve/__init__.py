@@ -13,6 +13,7 @@ from bot.answer.retrieve.facts import CORPUS, find_facts, topic_coverage, wants_
 from bot.answer.retrieve.outline import find_outline
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
+from bot.knowledge.readings import read_facts
 from bot.language.glossary import Glossary
 from bot.records import (
     CrossCheck,
@@ -51,7 +52,10 @@ def retrieve(
         for h in searcher.search(question.standalone, k=PASSAGES)
         if not h.passage.later or wants_later(question)
     )
-    facts = find_facts(question, hits, searcher, ledger, glossary) if ledger else ()
+    own = (h.passage for h in hits if h.passage.index != CORPUS)
+    read = tuple(fact for passage in own for fact in read_facts(passage, glossary))
+    shelf = Ledger.joined(ledger, read)
+    facts = find_facts(question, hits, searcher, shelf, glossary) if shelf else ()
     passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
     for scored in facts:
         _add_passage(passages, searcher, scored.fact)
@@ -69,7 +73,8 @@ def retrieve(
         passages |= {
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
-    return Evidence(hits, sentences, facts, passages, missing, checks, outline)
+    return Evidence(hits, sentences, facts, passages, missing, checks, outline, read)
+
 
 
 def _add_passage(

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.knowledge.readings import ReadFact
 from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -73,7 +74,7 @@ def find_facts(
     if not candidates:
         return ()
     english = question.language == "en"
-    texts = [f.statement_en if english else f.statement_zh for f in candidates]
+    texts = [_wording(f, english) for f in candidates]
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
     newest = _newest(candidates)
@@ -83,6 +84,13 @@ def find_facts(
     ]
     scored.sort(key=lambda s: (-s.score, s.fact.id))
     return tuple(scored[:FACTS])
+
+
+def _wording(fact: Fact, english: bool) -> str:
+    """The words of a fact that the question's are compared with."""
+    if isinstance(fact, ReadFact):
+        return f"{fact.subject} {fact.clause}"
+    return fact.statement_en if english else fact.statement_zh
 
 
 def topic_coverage(
@@ -122,9 +130,8 @@ def _candidates(
     stated = {
         fact.id: fact
         for hit in hits
-        if hit.passage.index == CORPUS
         for number in range(len(next(iter(hit.passage.sentences.values()))))
-        for fact in ledger.stated_at(SentenceRef(hit.passage.id, number, CORPUS))
+        for fact in ledger.stated_at(SentenceRef(hit.passage.id, number, hit.passage.index))
     }
     for fact in ledger.find():
         shares_metric = family(fact.metric) in found.families or alike(fact.metric, found.families)
