@@ -8,7 +8,8 @@ LoopLensError
 ├── SettingsError       an unknown key or a bad value
 ├── CorpusError         a corpus or prompt file that breaks its rules
 ├── StoreError          an index cannot be built, opened or locked
-└── EngineError         a model or an encoder that cannot be reached or used
+├── EngineError         a model or an encoder that cannot be reached or used
+└── FetchError          filings that cannot be fetched or kept
 """
 
 
@@ -50,3 +51,7 @@ class StoreError(LoopLensError):
 
 class EngineError(LoopLensError):
     """A model or an encoder cannot be reached or used."""
+
+
+class FetchError(LoopLensError):
+    """Filings cannot be fetched or kept."""

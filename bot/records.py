@@ -213,7 +213,10 @@ class SentenceRef:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An atomic figure (or figureless statement) of the ledger; see `corpus/README.md`."""
+    """An atomic figure (or figureless statement) of the ledger; see `corpus/README.md`.
+
+    One that was read from a document has the words around its figure in `clause`.
+    """
 
     id: str
     topic: str
@@ -238,6 +241,7 @@ class Fact:
     source_id: str
     stated_in: SentenceRef | None
     later: bool = False
+    clause: str = ""
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -360,7 +364,8 @@ class Evidence:
 
     `missing` are weighty words that nothing found covers; `outline` holds, for a summary, the
     leading sentences of one document's sections in reading order. `read` are the figures of a
-    reader's own documents among the hits, as facts.
+    reader's own documents among the hits, as facts; `pair` the ids of the two facts that the
+    question's own phrases set beside each other.
     """
 
     hits: tuple[Hit, ...]
@@ -371,6 +376,7 @@ class Evidence:
     crosschecks: tuple[tuple[CrossCheck, float], ...] = ()
     outline: tuple[SentenceRef, ...] = ()
     read: tuple[Fact, ...] = ()
+    pair: tuple[str, str] | None = None
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

@@ -86,6 +86,12 @@ def load_settings(
     return _checked(Settings(**values))
 
 
+def lend_environment(variables: Mapping[str, str]) -> None:
+    """Set variables that a library reads as it is imported; what the person has set stays."""
+    for name, value in variables.items():
+        os.environ.setdefault(name, value)
+
+
 def data_root(kind: Literal["corpus", "prompts"]) -> Path:
     """The folder of `corpus/` or `prompts/`: beside the package in a clone, inside it in a wheel.
 

@@ -36,6 +36,7 @@ from bot.records import (
 NAMED_FACTS = 6
 RATE = re.compile(r"(每[年月季日天])(.+)")
 ARTICLE = "article-415"
+ROW = "row"
 GLOSSARY = "glossary"
 
 
@@ -124,31 +125,48 @@ def _quoted(
     ref: SentenceRef, evidence: Evidence, voice: Voice, facts: tuple[str, ...] = ()
 ) -> Iterator[Claim]:
     text = _text(ref, evidence, voice)
-    if text:
+    read = next((f for f in evidence.read if f.id in facts and f.values and f.metric), None)
+    if text and read is not None and read.topic == ROW:
+        yield _of_row(read, ref, voice)
+    elif text:
         yield Claim(text, "claim", (ref,), facts=facts)
-        return
     passage = _passage(ref, evidence)
-    if passage is None:
+    if passage is None or text:
         return
-    read = next((f for f in evidence.read if f.id in facts and f.values), None)
-    if read is not None and not read.metric.startswith(("“", "「")):
+    if read is not None:
         yield _foreign_fact(read, ref, passage, voice)
     else:
         yield _foreign(ref, passage, voice)
 
 
-def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
-    """A figure of a passage in another language: whose, of what, how much and when."""
-    wording = Wording(voice.phrases, voice.glossary, voice.language)
+def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
+    """A cell of a table as a sentence: whose, of what, how much."""
+    what = Wording(voice.phrases, voice.glossary, voice.language).fact(fact)
+    return Claim(
+        voice.say("row_fact", what=what, value=_figures(fact, voice)),
+        "claim",
+        (ref,),
+        facts=(fact.id,),
+    )
+
+
+def _figures(fact: Fact, voice: Voice) -> str:
+    """A fact's figure, or both ends of its range, as the reader writes them."""
     shown = (
         write_quantity(v, fact.unit or "1", voice.language, bound=fact.bound or "exact")
         for v in fact.values
     )
+    return ("–" if voice.language == "en" else "至").join(shown)
+
+
+def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
+    """A figure of a passage in another language: whose, of what, how much and when."""
+    wording = Wording(voice.phrases, voice.glossary, voice.language)
     lang = next(iter(passage.text))
     text = voice.say(
         "foreign_fact",
         what=wording.fact(fact),
-        value=("–" if voice.language == "en" else "至").join(shown),
+        value=_figures(fact, voice),
         title=passage.title.get(lang, passage.source_id),
         locator=passage.locator,
         tongue=voice.say(f"language_{lang}"),

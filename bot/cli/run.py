@@ -17,11 +17,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from bot import __version__
-from bot.cli import ask, calculate, knowledge, operate, search, streams, writing
+from bot.cli import ask, calculate, filings, knowledge, operate, search, streams, writing
 from bot.cli.streams import tell
 from bot.errors import InputError, LoopLensError, SettingsError
 
-GROUPS = (ask, search, knowledge, calculate, writing, operate)
+GROUPS = (ask, search, filings, knowledge, calculate, writing, operate)
 PLUGINS = "looplens.commands"
 Plugin = Callable[[Sequence[str]], int]
 

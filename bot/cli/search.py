@@ -149,11 +149,11 @@ def run_index(arguments: Namespace) -> int:
     name = arguments.index or (OWN if words else "corpus")
     with open_library(()) as library:
         report = library.add(name, words, rebuild=arguments.rebuild, progress=Bar())
-    _write_report(report, arguments.json)
+    write_report(report, arguments.json)
     return 0
 
 
-def _write_report(report: BuildReport, as_json: bool) -> None:
+def write_report(report: BuildReport, as_json: bool) -> None:
     """What was added, changed, removed and refused, by name, and what there is now."""
     if as_json:
         write_json(report)
@@ -188,7 +188,7 @@ def _run_verb(verb: str, words: Sequence[str], arguments: Namespace) -> int:
     with open_library(()) as library:
         if verb == "import":
             report = library.import_index(Path(words[0]), arguments.index, progress=Bar())
-            _write_report(report, arguments.json)
+            write_report(report, arguments.json)
             return 0
         if verb == "remove":
             library.remove(words[0])

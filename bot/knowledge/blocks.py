@@ -26,11 +26,15 @@ _LANGUAGES |= {"zh-hans": "zh-CN", "zh-sg": "zh-CN", "en": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or row: its text, the heading above it, its place in the file."""
+    """A paragraph or row: its text, the heading above it, its place in the file.
+
+    A `fixed` one is a row of a table: it heads nothing, and its heading is its own.
+    """
 
     text: str
     heading: str = ""
     locator: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class Reading:
 def make_passages(reading: Reading, source: Source) -> tuple[Passage, ...]:
     """The passages of a document, numbered from 1; `index` is empty until the library names it."""
     passages: list[Passage] = []
-    for number, block in enumerate(reading.blocks, 1):
+    number = 0
+    for block in reading.blocks:
+        number += not block.locator
         text = normalise(block.text).strip()
         pieces = _pieces(text)
         for part, piece in enumerate(pieces, 1):
@@ -98,14 +104,15 @@ def headed(pieces: Iterable[Block]) -> Iterator[Block]:
     heading = ""
     short: list[Block] = []
     for piece in pieces:
-        if _is_heading(piece.text):
+        if not piece.fixed and _is_heading(piece.text):
             short.append(piece)
             continue
         if short:
             heading = short.pop().text
             yield from _listed(short)
             short = []
-        yield Block(piece.text, heading, piece.locator)
+        named = " › ".join(dict.fromkeys(filter(None, (heading, piece.heading))))
+        yield Block(piece.text, named if piece.fixed else heading, piece.locator, piece.fixed)
     yield from _listed(short)
 
 

@@ -1,31 +1,28 @@
 """Filings from SEC EDGAR, as files that the index reads: the main document and the XBRL facts.
 
-edgartools asks, waits and parses: it keeps to the SEC's rate, sends the identity and reads the
-submission. One request fetches a filing whole. A filing is complete when its note names every file
-with its hash; what is complete is never fetched again. Its folder may hold other files too. Does
-not follow amendments unless their form is asked for, and keeps no exhibits.
+edgartools asks, waits and parses: it keeps to the SEC's rate, sends the identity, follows the list
+of filings and reads a submission, which comes whole in one request. What is complete in the folder
+is not asked for again. Amendments have a form of their own (10-Q/A) and come only by that name.
 """
 
 from __future__ import annotations
 
 import difflib
-import hashlib
-import html
-import json
 import logging
-import os
 import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.errors import FetchError, InputError, LoopLensError, SettingsError
-from bot.knowledge.xbrl import FiledFact, Filing, label_words, lines, words_of
+from bot.errors import FetchError, InputError, SettingsError
+from bot.knowledge.kept import AGAIN, keep, kept, make_folder
+from bot.knowledge.submission import Content, file_stem, read_submission
+from bot.knowledge.xbrl import Filing
 from bot.settings import lend_environment
 
 __all__ = ["FilingsFetched", "Wanted", "check_identity", "fetch_filings"]
@@ -33,17 +30,12 @@ __all__ = ["FilingsFetched", "Wanted", "check_identity", "fetch_filings"]
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
 
-# The SEC allows ten.
-REQUESTS_A_SECOND = 9
+REQUESTS_A_SECOND = 9  # the SEC allows ten
 # For one answer with its retries: a server that sends a byte now and then must not hold us.
 LIMIT_S = 180.0
+READ_S = 30.0
 TRIES, LONGEST_WAIT_S = 3, 20
-_IDENTITY = re.compile(r"[!-~]+( [!-~]+)* [^\s@]+@[^\s@]+")
-_AGAIN = "run the same command again, it takes up where it stopped"
-_STANDARD = "http://www.xbrl.org/2003/role/label"
-_TITLE = re.compile(r"<title\b[^>]*>.*?</title\s*>|<title\b[^>]*/>", re.IGNORECASE | re.DOTALL)
-_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
-_ROOT = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_IDENTITY = re.compile(r"[!-~]+( [!-~]+)* [^\s@]+@[^\s@]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +85,31 @@ def fetch_filings(
     Raises SettingsError (identity), InputError (ticker, nothing filed) or FetchError.
     """
     identity = check_identity(identity)
-    _open_library(work_dir)
+    _lend_folder(work_dir)
+    _open_library()
     from edgar import set_identity
 
     set_identity(identity)
     edgar = _Edgar(limit_s)
     company, found = edgar.filings(wanted)
-    _writable(folder)
+    make_folder(folder)
     files: list[Path] = []
     fetched = facts = 0
     for done, filing in enumerate(found):
-        stem = _stem(wanted.ticker, filing)
+        about = Filing(filing.accession_no, company, filing.form, str(filing.filing_date))
+        stem = file_stem(wanted.ticker, about)
         if progress:
             progress(done, len(found), f"fetching {stem}")
-        note = _complete(folder, filing.accession_no)
-        if note is None:
-            note = _keep(folder, stem, filing.accession_no, edgar.content(filing, company, stem))
+        there = kept(folder, about.accession)
+        if there is None:
+            content = edgar.content(filing.text_url, about, stem)
+            there = keep(folder, about.accession, content.texts, content.facts)
             fetched += 1
-        files += (folder / name for name in note["files"])
-        facts += note["facts"]
+        files += there.files
+        facts += there.facts
     if progress:
         progress(len(found), len(found), "")
     return FilingsFetched(company, tuple(files), fetched, len(found) - fetched, facts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What is kept of a filing: texts by the name of their file."""
-
-    texts: dict[str, str]
-    facts: int
 
 
 class _Edgar:
@@ -155,15 +142,21 @@ class _Edgar:
             )
         return name, sorted(chosen, key=lambda f: (str(f.filing_date), f.accession_no))
 
-    def content(self, filing: Any, company: str, stem: str) -> _Content:
+    def content(self, url: str, about: Filing, stem: str) -> Content:
         """The main document and the facts of one filing."""
 
-        def read() -> _Content:
+        def read() -> Content:
+            from edgar import Filing as Submission
             from edgar.httprequests import download_text
 
-            return _read(download_text(filing.text_url) or "", filing, company, stem)
+            text = download_text(url) or ""
+            if not text.count("<DOCUMENT>") or text.count("<DOCUMENT>") != text.count(
+                "</DOCUMENT>"
+            ):
+                raise ValueError("the submission is broken off")
+            return read_submission(Submission.from_sgml_text(text), about, stem)
 
-        return self._ask(f"the filing {filing.accession_no}", read)
+        return self._ask(f"the filing {about.accession}", read)
 
     def _cik(self, ticker: str) -> int:
         def listed() -> dict[str, int]:
@@ -185,202 +178,73 @@ class _Edgar:
 
     def _ask(self, what: str, call: Callable[[], T]) -> T:
         """What a call of the library gives, in time. Raises FetchError."""
-        from edgar.exceptions import EdgarError, TooManyRequestsError
-        from edgar.httprequests import TRANSPORT_ERRORS
+        from edgar.exceptions import EdgarError, TooManyRequestsError, TransportError
 
-        for left in reversed(range(TRIES)):
+        tries = TRIES
+        while True:
+            tries -= 1
             try:
                 return _within(self._limit_s, what, call)
-            except TooManyRequestsError as error:
-                wait = error.retry_after
-                if not left or wait is None or wait > LONGEST_WAIT_S:
-                    raise FetchError(_refused(429, what)) from error
+            except (TransportError, *_http_errors()) as error:
+                wait: float | None = 1.0 if _is_cut(error) else None
+                if isinstance(error, TooManyRequestsError):
+                    wait = error.retry_after
+                if not tries or wait is None or wait > LONGEST_WAIT_S:
+                    raise FetchError(_failed(error, what)) from error
                 time.sleep(wait)
-            except TRANSPORT_ERRORS as error:
-                raise FetchError(_failed(error, what)) from error
             # What reading an answer of another shape raises.
             except (EdgarError, ValueError, LookupError, TypeError, AttributeError) as error:
                 raise FetchError(
-                    f"EDGAR's answer for {what} cannot be read (it is broken off, or no filing): "
-                    f"{_AGAIN}"
+                    f"EDGAR's answer for {what} cannot be read: it is broken off or no such thing; "
+                    f"{AGAIN}"
                 ) from error
-        raise AssertionError("the last try returns or raises")
-
-
-def _read(text: str, filing: Any, company: str, stem: str) -> _Content:
-    """A submission's main document and facts. Raises ValueError where it is broken off."""
-    from edgar import Filing as Submission
-
-    if not text.count("<DOCUMENT>") or text.count("<DOCUMENT>") != text.count("</DOCUMENT>"):
-        raise ValueError("the submission is broken off")
-    submission = Submission.from_sgml_text(text)
-    about = Filing(filing.accession_no, company, filing.form, str(filing.filing_date))
-    texts: dict[str, str] = {}
-    page = submission.sgml().html()
-    if page and _ROOT.search(page):
-        title = f"{company} {about.form}, filed {about.filed} ({about.accession})"
-        texts[f"{stem}.htm"] = _titled(page, title, about.filed)
-    elif plain := page or submission.sgml().text():
-        texts[f"{stem}.txt"] = plain
-    else:
-        raise FetchError(f"the filing {about.accession} has no main document that is text")
-    rows = list(lines(_facts(submission), about))
-    if rows:
-        texts[f"{stem}.facts.jsonl"] = "\n".join(rows) + "\n"
-    return _Content(texts, len(rows))
-
-
-def _facts(submission: Any) -> Iterator[FiledFact]:
-    """The numeric facts of a submission, in its order; none where it has no XBRL."""
-    xbrl = submission.xbrl()
-    if xbrl is None:
-        return
-    labels = {
-        name.replace("_", ":", 1): label_words(entry.labels[_STANDARD])
-        for name, entry in xbrl.element_catalog.items()
-        if entry.labels.get(_STANDARD)
-    }
-
-    def named(concept: str) -> str:
-        return labels.get(concept) or words_of(concept)
-
-    for fact in xbrl.parser.facts.values():
-        if fact.unit_ref is None or fact.numeric_value is None:
-            continue  # words, or explicitly nothing
-        context = xbrl.contexts[fact.context_ref]
-        start, end = _dates(context.period)
-        parts = tuple(sorted(context.dimensions.items()))
-        yield FiledFact(
-            concept=fact.element_id,
-            label=named(fact.element_id),
-            value=fact.value.strip(),
-            unit=_unit(xbrl.units[fact.unit_ref]),
-            decimals="" if fact.decimals is None else str(fact.decimals),
-            start=start,
-            end=end,
-            dimensions=parts,
-            parts=tuple((named(axis), named(member)) for axis, member in parts),
-        )
-
-
-def _dates(period: dict[str, str]) -> tuple[str | None, str | None]:
-    if period["type"] == "instant":
-        return None, period["instant"].strip()[:10]
-    if period["type"] == "duration":
-        return period["startDate"].strip()[:10], period["endDate"].strip()[:10]
-    return None, None
-
-
-def _unit(unit: dict[str, Any]) -> str:
-    """`USD`, `USD/shares`, `pure`: measures without their namespace."""
-    if unit["type"] == "simple":
-        return _measure([unit["measure"]])
-    return f"{_measure(unit['numerator'])}/{_measure(unit['denominator'])}"
-
-
-def _measure(measures: list[str]) -> str:
-    return "*".join(measure.strip().rpartition(":")[2] for measure in measures)
-
-
-def _titled(page: str, title: str, date: str) -> str:
-    """The page under a title that a reader can tell apart, with the day it was filed."""
-    words = f'<title>{html.escape(title)}</title><meta name="date" content="{date}"/>'
-    page = _TITLE.sub("", page)
-    for place, put in ((_HEAD, words), (_ROOT, f"<head>{words}</head>")):
-        if found := place.search(page):
-            return f"{page[: found.end()]}{put}{page[found.end() :]}"
-    return page
-
-
-def _stem(ticker: str, filing: Any) -> str:
-    form = re.sub(r"[^A-Za-z0-9-]+", "-", filing.form)
-    return f"{ticker}_{form}_{filing.filing_date}_{filing.accession_no}"
-
-
-def _keep(folder: Path, stem: str, accession: str, content: _Content) -> dict[str, Any]:
-    """Write a filing's files, its note last. Raises FetchError."""
-    hashes = {name: _digest(text.encode()) for name, text in content.texts.items()}
-    note = {"filing": stem, "files": hashes, "facts": content.facts}
-    for name, text in content.texts.items():
-        _write(folder / name, text)
-    _write(_note(folder, accession), json.dumps(note))
-    return note
-
-
-def _complete(folder: Path, accession: str) -> dict[str, Any] | None:
-    """The note of a filing all of whose files are there as they were written; None otherwise."""
-    try:
-        note: Any = json.loads(_note(folder, accession).read_text("utf-8"))
-        whole = all(
-            _digest((folder / name).read_bytes()) == known for name, known in note["files"].items()
-        )
-        return note if whole and note["files"] and isinstance(note["facts"], int) else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return None
-
-
-def _note(folder: Path, accession: str) -> Path:
-    return folder / f".{accession}.json"  # hidden: the index passes it over
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _write(path: Path, text: str) -> None:
-    """Write in one piece: under another name first. Raises FetchError."""
-    half = path.with_name(f".{path.name.lstrip('.')}.part")
-    try:
-        with half.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-
-
-def _writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> FetchError:
-    return FetchError(
-        f"{path} cannot be written ({(error.strerror or str(error)).lower()}); make room or choose "
-        f"another --to DIR, then {_AGAIN}"
-    )
 
 
 def _failed(error: BaseException, what: str) -> str:
     """A failed request in one sentence."""
-    from edgar.exceptions import http_status
-
-    status = http_status(error)
+    status = _status(error)
     if status is not None:
         return _refused(status, what)
     cause = error.__cause__ or error
     return (
         f"SEC EDGAR cannot be reached for {what} ({type(cause).__name__}); check the network, then "
-        f"{_AGAIN}"
+        f"{AGAIN}"
     )
 
 
 def _refused(status: int, what: str) -> str:
     """An HTTP status in one sentence, with the next step."""
     if status == 429:
-        return f"EDGAR says too many requests (HTTP 429) for {what}; in ten minutes {_AGAIN}"
+        return f"EDGAR says too many requests (HTTP 429) for {what}; in ten minutes {AGAIN}"
     if status == 403:
         return (
             f"EDGAR refuses {what} (HTTP 403): the identity in LOOPLENS_EDGAR_IDENTITY does not "
-            f"suit it, or too much was asked; mend it or wait ten minutes, then {_AGAIN}"
+            f"suit it, or too much was asked; mend it or wait ten minutes, then {AGAIN}"
         )
     if status == 404:
-        return f"EDGAR has no {what.removeprefix('the ')} (HTTP 404); later {_AGAIN}"
-    return f"EDGAR fails on {what} (HTTP {status}); later {_AGAIN}"
+        return f"EDGAR has no {what.removeprefix('the ')} (HTTP 404); later {AGAIN}"
+    return f"EDGAR fails on {what} (HTTP {status}); later {AGAIN}"
+
+
+def _status(error: BaseException) -> int | None:
+    """The HTTP status behind a failure; None where no answer came."""
+    from edgar.exceptions import TooManyRequestsError, http_status
+
+    return 429 if isinstance(error, TooManyRequestsError) else http_status(error)
+
+
+def _is_cut(error: BaseException) -> bool:
+    """Whether a connection broke off under way, so that another may hold."""
+    return type(error).__name__ in ("ReadError", "RemoteProtocolError")
+
+
+def _http_errors() -> tuple[type[Exception], ...]:
+    """What edgartools' client raises: it prefers httpx2 where it is installed, else httpx."""
+    from importlib import import_module
+
+    from httpxthrottlecache import HTTPX_IMPL
+
+    return (import_module(HTTPX_IMPL).HTTPError,)
 
 
 def _within(limit_s: float, what: str, call: Callable[[], T]) -> T:
@@ -398,34 +262,40 @@ def _within(limit_s: float, what: str, call: Callable[[], T]) -> T:
         result, error = answers.get(timeout=limit_s)
     except queue.Empty:
         raise FetchError(
-            f"EDGAR did not finish with {what} in {limit_s:.0f} seconds; {_AGAIN}"
+            f"EDGAR did not finish with {what} in {limit_s:.0f} seconds; {AGAIN}"
         ) from None
     if error is not None:
         raise error
     return result  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=1)
-def _open_library(work_dir: Path) -> None:
+def _lend_folder(work_dir: Path) -> None:
+    """Give edgartools a folder of ours: its default is made in the home directory, on import."""
+    make_folder(work_dir)
+    lend_environment({"EDGAR_LOCAL_DATA_DIR": str(work_dir)})
+
+
+@cache
+def _open_library() -> None:
     """Load edgartools once: no copy of every answer on disk, and never more than the SEC allows.
 
     Raises FetchError where it is not installed.
     """
-    # Its default makes a folder in the home directory as it is imported.
-    lend_environment({"EDGAR_LOCAL_DATA_DIR": str(work_dir)})
     try:
         from edgar import httpclient
     except ImportError as error:
         raise FetchError(
-            "fetching filings needs edgartools, which is not installed: "
-            ".venv/bin/pip install -c constraints.txt '.[filings]' in the clone, "
-            "or pip install 'looplens[filings]'"
+            "fetching filings needs edgartools, which is not installed; in a clone: "
+            ".venv/bin/pip install -c constraints.txt '.[filings]', elsewhere: "
+            "pip install 'looplens[filings]'"
         ) from error
-    except OSError as error:
-        raise _unwritable(work_dir, error) from error
     # It would log beside our own sentences.
     logging.getLogger("edgar").setLevel(logging.CRITICAL)
     httpclient.close_clients()
-    httpclient.HTTP_MGR = httpclient.get_http_mgr(
+    client = httpclient.get_http_mgr(
         cache_enabled=False, request_per_sec_limit=REQUESTS_A_SECOND
     )
+    # Plain values: edgartools gives objects of httpx to a client that may be of httpx2.
+    client.httpx_params.pop("limits", None)
+    client.httpx_params["timeout"] = READ_S
+    httpclient.HTTP_MGR = client

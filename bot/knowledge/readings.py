@@ -21,15 +21,16 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Fact, Mention, Passage, Period, Quantity, SentenceRef, Span, Status
 
-__all__ = ["DOCUMENT", "ROW", "ReadFact", "read_facts"]
+__all__ = ["DOCUMENT", "ROW", "read_facts"]
 
 DOCUMENT, ROW = "document", "row"
 """The topic of a read fact: its subject is a party or the document's title; or the row's label."""
 
 NO_PERIOD = Period("", None, None, "none")
 UNDATED = "0001-01-01"
-LONGEST_NAME = 60
-_CLAUSE = re.compile(r"[，；;：。]|,(?!\d{3})(?=\s)|\((?![\d$€£])|\bwhile\b|\bwhereas\b|\bcompared with\b")
+_CLAUSE = re.compile(
+    r"[，；;：。]|,(?!\d{3})(?=\s)|\((?![\d$€£])|\bwhile\b|\bwhereas\b|\bcompared with\b"
+)
 _CELL = re.compile(r"[;；|]\s+|；")
 _NAMED_CELL = re.compile(r"^([^:：]{1,60})[:：]\s*(\S.*)$", re.DOTALL)
 _RISE = re.compile(
@@ -53,13 +54,6 @@ REACH = 28
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFact(Fact):
-    """A fact read from a document: `clause` holds the words around its figure."""
-
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """A figure with what its clause says of it; `subject` is empty where no party is named."""
 
@@ -72,9 +66,9 @@ class _Reading:
     status: Status
 
 
-def read_facts(passage: Passage, glossary: Glossary) -> tuple[ReadFact, ...]:
+def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
     """Every figure of a passage as a fact, in the order of its sentences."""
-    facts: list[ReadFact] = []
+    facts: list[Fact] = []
     for lang, spans in passage.sentences.items():
         title = passage.title.get(lang, passage.source_id)
         around = (passage.heading.get(lang, ""), title)
@@ -89,10 +83,10 @@ def read_facts(passage: Passage, glossary: Glossary) -> tuple[ReadFact, ...]:
 
 def _fact(
     reading: _Reading, ref: SentenceRef, place: int, source: str, sentence: str, title: str
-) -> ReadFact:
+) -> Fact:
     quantity = reading.quantity
     ranged = quantity.low is not None
-    return ReadFact(
+    return Fact(
         id=f"{ref.index}/{ref.passage_id}#{ref.sentence}.{place}",
         topic=reading.topic,
         subject=reading.subject or title,
@@ -132,9 +126,7 @@ def _sentence(
 # --- sentences --------------------------------------------------------------------------------
 
 
-def _prose(
-    text: str, lang: str, around: Sequence[str], glossary: Glossary
-) -> Iterator[_Reading]:
+def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> Iterator[_Reading]:
     quantities = read_quantities(text, lang)
     if not quantities:
         return
@@ -152,7 +144,7 @@ def _prose(
         yield _Reading(
             quantity=_signed(quantity, named, _near(quantity, clause, folded)),
             clause=text if len(clauses) == 1 else words,
-            metric=named or _in_quotes(words, lang),
+            metric=named,
             period=_period(quantity, text, periods) or _dated(around),
             subject=_party(quantity, parties) or _around(around, glossary),
             topic=DOCUMENT,
@@ -234,12 +226,6 @@ def _around(around: Sequence[str], glossary: Glossary) -> str:
     return ""
 
 
-def _in_quotes(words: str, lang: str) -> str:
-    """The words around a figure, shortened, as the name of what has no other."""
-    short = words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].rstrip()}…"
-    return f"“{short}”" if lang == "en" else f"「{short}」"
-
-
 # --- table rows -------------------------------------------------------------------------------
 
 
@@ -291,7 +277,9 @@ def _row(
                 quantity.high,
             ),
             clause=f"{label} {head} {said}",
-            metric=metrics[0].concept if metrics else _plain_name(head, label, around, bool(of_head)),
+            metric=metrics[0].concept
+            if metrics
+            else _plain_name(head, label, around, bool(of_head)),
             period=of_head[0] if of_head else when or _dated(around),
             subject=_row_subject(label, glossary),
             topic=ROW,

@@ -1,106 +1,248 @@
-"""Tables as text: each row of a CSV or Excel sheet is a passage that names its columns.
+"""Tables as text: each row becomes a block that names its columns and carries their units.
 
-A row reads `Revenue: 16.1; Period: Q2`, so that a figure is never without the head of its column.
-Figures are shown as the sheet shows them (12.5%, 2025-11-30); formulas are not worked out, their
-stored results are read.
+A row reads `Company: Acme; Revenue: $16,058 million; Growth: 12%`: its first cell is its label, and
+no figure is without the head of its column. Several rows of heads are joined ("Three months ended
+2025"); a row with a label alone heads the rows below it. Rows are counted as they stand in the
+table, its heads included. Units stated in heads go into the figures (`bot.knowledge.magnitudes`).
+Knows no file format: readers hand in rows of cells.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import warnings
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
 
-from bot.errors import FileError
-from bot.knowledge.blocks import Block, Reading
+from bot.knowledge.blocks import Block
+from bot.knowledge.magnitudes import (
+    FIGURE,
+    Magnitude,
+    carry,
+    read_magnitude,
+    stands_apart,
+    without_magnitude,
+)
+from bot.language.script import fold
 
-__all__ = ["read_csv", "read_xlsx"]
+__all__ = ["Table", "is_figure", "table_blocks"]
 
-_DELIMITERS = ",;\t|"
-_SAMPLE = 20_000
-
-
-def read_csv(text: str) -> Reading:
-    """A CSV file by rows; its delimiter is found, its first row of words heads the columns."""
-    try:
-        dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE], delimiters=_DELIMITERS)
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        rows = list(csv.reader(io.StringIO(text), dialect))
-    except csv.Error as error:
-        raise FileError(f"is no readable CSV ({error})") from error
-    return Reading(tuple(_blocks(rows, "")))
+LONGEST_ROW = 700
+_MOST_HEADS = 6
+_MOST_COLUMNS = 256
+_SIGN_ALONE = re.compile(r"[-−–]?\(?(?:us|nt|hk|[sac])?[$€£¥₩]\(?|\(", re.IGNORECASE)
+_END_ALONE = re.compile(r"[)%％]+")
+_PERIOD_ALONE = re.compile(r"(?:fy)?\s?(?:19|20)\d\d(?:a|e|f)?(?:年度?)?", re.IGNORECASE)
+_EMPTY = frozenset({"", "-", "–", "—", "―", "n/a", "na", "nm", "n.m.", "*"})
 
 
-def read_xlsx(path: Path) -> Reading:
-    """An Excel workbook by sheets and rows. Raises FileError where it cannot be opened."""
-    import zipfile
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a reader found it: its rows of cells, and what the file itself says of it.
 
-    import openpyxl  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+    `heads` is the number of head rows where the file marks them. `above` is the caption or the
+    words before the table. `numbers` are the rows' numbers where they are not 1, 2, 3 …;
+    `repeated` marks cells (row, column) that only repeat the merged cell on their left.
+    """
 
-    blocks: list[Block] = []
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and validations that it leaves out; values are complete.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                rows = [[_shown(cell) for cell in row] for row in sheet.iter_rows()]
-                blocks.extend(_blocks(rows, sheet.title))
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise FileError("is no Excel workbook that can be opened; save it as .xlsx") from error
-    return Reading(tuple(blocks))
+    rows: Sequence[Sequence[str]]
+    heads: int | None = None
+    above: str = ""
+    numbers: Sequence[int] = ()
+    repeated: frozenset[tuple[int, int]] = frozenset()
 
 
-def _blocks(rows: Iterable[Sequence[str]], sheet: str) -> Iterator[Block]:
-    """The rows below the head, each with its columns' names; a head follows each empty row."""
-    head: Sequence[str] | None = None
-    for number, row in enumerate(rows, 1):
-        cells = [cell.strip() for cell in row]
-        filled = [cell for cell in cells if cell]
-        if not filled:
-            head = None
-        elif head is None and len(filled) > 1 and not any(_is_figure(cell) for cell in filled):
-            head = cells
-        else:
-            place = f"{sheet} row {number}" if sheet else f"row {number}"
-            yield Block(_row(head or (), cells), sheet, place)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its joined head, the magnitude that the head states, the one stated for all."""
+
+    head: str
+    own: Magnitude | None = None
+    common: Magnitude | None = None
 
 
-def _row(head: Sequence[str], cells: Sequence[str]) -> str:
-    named = [
-        f"{head[at]}: {cell}" if at < len(head) and head[at] else cell
-        for at, cell in enumerate(cells)
-        if cell
+@dataclass(slots=True)
+class _Body:
+    """A table taken apart: titles above, heads, and rows with their numbers."""
+
+    titles: list[str] = field(default_factory=list)
+    heads: list[list[str]] = field(default_factory=list)
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+def table_blocks(table: Table, *, place: str = "", heading: str = "") -> Iterator[Block]:
+    """The rows below the heads as blocks, each under its heading, title and section.
+
+    A table of heads alone gives them as one row without names.
+    """
+    body = _taken_apart(table)
+    if not body.rows:
+        body.rows = [(at, row) for at, row in enumerate(body.heads, 1)]
+        body.heads = []
+    columns = _columns(body, (table.above, *body.titles, heading))
+    above = [heading, *body.titles]
+    section = ""
+    for number, row in body.rows:
+        if _is_section(row, body):
+            section = row[0]
+            continue
+        named = " › ".join(dict.fromkeys(filter(None, (*above, section.rstrip(":： ")))))
+        at = f"{place} row {number}".strip()
+        texts = list(_row_texts(row, columns))
+        for part, text in enumerate(texts, 1):
+            yield Block(text, named, f"{at} ({part})" if len(texts) > 1 else at, fixed=True)
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a figure and nothing else: (5,200), $16.1, 12%; not a year alone."""
+    return FIGURE.fullmatch(fold(cell)) is not None and not _PERIOD_ALONE.fullmatch(cell.strip())
+
+
+def _taken_apart(table: Table) -> _Body:
+    rows = [_signs_joined([" ".join(c.split()) for c in row[:_MOST_COLUMNS]]) for row in table.rows]
+    numbers = table.numbers or range(1, len(rows) + 1)
+    filled = [(n, at) for at, (n, row) in enumerate(zip(numbers, rows, strict=True)) if any(row)]
+    body = _Body()
+    wide = max((sum(map(bool, row)) for row in rows), default=0) > 1
+    while wide and len(filled) > 1 and _is_title(rows[filled[0][1]], filled[0][1], table):
+        body.titles.append(next(cell for cell in rows[filled.pop(0)[1]] if cell))
+    heads = _head_count([rows[at] for _, at in filled], table, len(table.rows) - len(filled))
+    body.heads = [_spread(rows, at) for _, at in filled[:heads]]
+    for number, at in filled[heads:]:
+        kept = ["" if (at, c) in table.repeated else cell for c, cell in enumerate(rows[at])]
+        body.rows.append((number, kept))
+    return body
+
+
+def _is_title(row: Sequence[str], at: int, table: Table) -> bool:
+    """A row of one cell above the heads: the table's title, or what its figures are in."""
+    told = [cell for c, cell in enumerate(row) if cell and (at, c) not in table.repeated]
+    return len(told) == 1 and bool(row[0]) and not is_figure(told[0])
+
+
+def _head_count(rows: Sequence[Sequence[str]], table: Table, gone: int) -> int:
+    """How many of the filled rows are heads: those the file marks, else those that look so."""
+    if table.heads is not None:
+        return min(max(table.heads - gone, 0), len(rows))
+    if not rows or sum(map(bool, rows[0])) < 2 or not _is_head(rows[0], rows[1:]):
+        return 0
+    count = 1
+    while count < min(len(rows) - 1, _MOST_HEADS):
+        # A second head stands under a blank corner or under merged heads.
+        under = not rows[count][0] or rows[count][0] == rows[count - 1][0]
+        open_corner = under or (not rows[count - 1][0] and _has_gaps(rows[count - 1]))
+        if not (open_corner and _is_head(rows[count], rows[count + 1 :])):
+            break
+        count += 1
+    return count
+
+
+def _has_gaps(row: Sequence[str]) -> bool:
+    return any(not cell for cell in row[1:])
+
+
+def _is_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Words, or years where figures of another kind stand below."""
+    cells = [cell for cell in row if cell]
+    if not cells or any(is_figure(cell) for cell in cells):
+        return False
+    if not any(_PERIOD_ALONE.fullmatch(cell) for cell in cells):
+        return True
+    later = [cell for other in below[:20] for cell in other[1:]]
+    return any(is_figure(cell) for cell in later) or not any(map(_is_period, later))
+
+
+def _is_period(cell: str) -> bool:
+    return _PERIOD_ALONE.fullmatch(cell) is not None
+
+
+def _spread(rows: Sequence[Sequence[str]], at: int) -> list[str]:
+    """A row of heads, each carried to the right over the blanks that the row below fills."""
+    row = list(rows[at])
+    below = rows[at + 1] if at + 1 < len(rows) else ()
+    if any(is_figure(cell) for cell in below):
+        return row
+    for c in range(2, len(row)):
+        if not row[c] and row[c - 1] and c < len(below) and below[c] and below[c] != below[c - 1]:
+            row[c] = row[c - 1]
+    return row
+
+
+def _columns(body: _Body, above: Iterable[str]) -> list[_Column]:
+    """The columns with their heads; what a title or the corner states holds for all of them."""
+    width = max((len(row) for row in (*body.heads, *(row for _, row in body.rows))), default=0)
+    heads = [
+        " ".join(dict.fromkeys(row[c] for row in body.heads if c < len(row) and row[c]))
+        for c in range(width)
     ]
-    return "; ".join(named)
+    stated = (read_magnitude(text) for text in (*heads[:1], *above))
+    common = next(filter(None, stated), None)
+    columns = []
+    for c, head in enumerate(heads):
+        own = read_magnitude(head, head=True) if c else None
+        shown = without_magnitude(head) if own or (not c and read_magnitude(head)) else head
+        years = _all_years(row[c] for _, row in body.rows if c < len(row))
+        apart = years or (common is not None and stands_apart(head, common))
+        columns.append(_Column(shown, own, None if apart else common))
+    return columns
 
 
-def _is_figure(cell: str) -> bool:
-    plain = cell.strip("()$€£¥%+-− ").replace(",", "").replace(".", "", 1)
-    return plain.isdigit()
+def _all_years(cells: Iterable[str]) -> bool:
+    told = [cell for cell in cells if cell.lower() not in _EMPTY]
+    return bool(told) and all(map(_is_period, told))
 
 
-def _shown(cell: Any) -> str:
-    value, number_format = cell.value, str(getattr(cell, "number_format", "") or "")
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)):
-        # repr of a float is the shortest that reads back, so 0.1 stays 0.1.
-        number = Decimal(repr(value))
-        if "%" in number_format:
-            return f"{(number * 100).normalize():f}%"
-        return f"{number:f}".removesuffix(".0")
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    return value.isoformat() if isinstance(value, (date, time)) else str(value)
+def _is_section(row: Sequence[str], body: _Body) -> bool:
+    """A label with no cell beside it, in a table whose other rows have some."""
+    alone = bool(row[0]) and not any(row[1:]) and len(row) > 1
+    return alone and len(row[0]) <= 120 and row is not body.rows[-1][1]
+
+
+def _row_texts(row: Sequence[str], columns: Sequence[_Column]) -> Iterator[str]:
+    """The row as text; a very long one in several, each beginning with the row's label."""
+    first, *cells = _cells(row, columns)
+    text = first
+    for cell in cells:
+        if len(text) + len(cell) > LONGEST_ROW and text != first:
+            yield text
+            text = first if len(first) < LONGEST_ROW / 4 else first[: LONGEST_ROW // 4]
+        text += f"; {cell}"
+    yield text
+
+
+def _cells(row: Sequence[str], columns: Sequence[_Column]) -> list[str]:
+    label = row[0]
+    own = read_magnitude(label, head=True) if label and not is_figure(label) else None
+    shown = []
+    for c, (cell, column) in enumerate(zip(row, columns, strict=False)):
+        if not cell:
+            continue
+        if c == 0 and not is_figure(cell):
+            told = (without_magnitude(cell) or cell) if own else cell
+        else:
+            told = _carried(cell, label, column, own)
+        shown.append(f"{column.head.rstrip(':：')}: {told}" if column.head else told)
+    return shown
+
+
+def _carried(cell: str, label: str, column: _Column, of_row: Magnitude | None) -> str:
+    """The cell with the nearest magnitude: its column's, its row's, or the table's."""
+    common = column.common
+    if common and (cell is label or stands_apart(label, common)):
+        common = None
+    return carry(cell, column.own or of_row or common, margin_of=f"{label} {column.head}")
+
+
+def _signs_joined(cells: list[str]) -> list[str]:
+    """`$ | 16,058 | )` in cells of their own, as statements set them, put into one."""
+    joined = list(cells)
+    for c in range(len(joined) - 1):
+        if joined[c] and _SIGN_ALONE.fullmatch(joined[c]):
+            ahead = next((n for n in range(c + 1, min(c + 3, len(joined))) if joined[n]), None)
+            if ahead is not None and FIGURE.match(fold(joined[ahead])):
+                joined[ahead], joined[c] = joined[c] + joined[ahead], ""
+    for c in range(1, len(joined)):
+        if joined[c] and _END_ALONE.fullmatch(joined[c]):
+            back = next((n for n in range(c - 1, max(c - 3, -1), -1) if joined[n]), None)
+            if back is not None and any(char.isdigit() for char in joined[back]):
+                joined[back], joined[c] = joined[back] + joined[c], ""
+    return joined

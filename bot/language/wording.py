@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.script import has_han
 from bot.language.timewords import write_period
 from bot.records import Fact, Lang, Question, ScoredFact
 
 DOCUMENT = "document"
 """The topic of a figure read from a document, whose subject may be the document's title."""
+LONGEST_QUOTE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Wording:
 
     def fact(self, fact: Fact) -> str:
         """What the fact measures: party, metric and period, without its figure."""
-        if self._quoted(fact):
-            return self.metric(fact)
+        if fact.topic == DOCUMENT and self._same_tongue(fact):
+            return self._quoted(fact)
         if fact.topic == DOCUMENT and not self._known(fact.subject):
             return self._in_document(fact)
         if fact.counterparty:
@@ -60,8 +62,8 @@ class Wording:
 
     def bare(self, fact: Fact) -> str:
         """Party and metric without the period."""
-        if self._quoted(fact):
-            return self.metric(fact)
+        if fact.topic == DOCUMENT and self._same_tongue(fact):
+            return self._quoted(fact)
         return self.phrases.say(
             "what_fact_bare",
             self.language,
@@ -112,9 +114,14 @@ class Wording:
             **({"period": period} if period else {}),
         )
 
-    def _quoted(self, fact: Fact) -> bool:
-        """Whether only the words around the figure name it."""
-        return fact.metric.startswith(("“", "「"))
+    def _quoted(self, fact: Fact) -> str:
+        """The document's own words around the figure: no metric says as much."""
+        words = fact.clause.strip(" .。,，;；")
+        short = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()}…"
+        return f"“{short}”" if self.language == "en" else f"「{short}」"
+
+    def _same_tongue(self, fact: Fact) -> bool:
+        return has_han(fact.clause) == (self.language != "en")
 
     def _known(self, concept: str) -> bool:
         return self.glossary.term(concept) is not None

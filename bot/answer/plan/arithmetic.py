@@ -47,16 +47,27 @@ from bot.records import Calculation, Fact, Purpose, Quantity, Question, ScoredFa
 
 
 def calculations(
-    question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None
+    question: Question,
+    facts: Sequence[ScoredFact],
+    ledger: Ledger | None,
+    pair: tuple[str, str] | None = None,
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
-    """What the question's operations come to; empty where it asks for none or operands lack."""
+    """What the question's operations come to; empty where it asks for none or operands lack.
+
+    `pair` names the two facts that the question's own phrases compare, where they tell.
+    """
     desk = Desk(question, (), ledger)
     if _given(desk):
         return tuple(desk.calculations), tuple(desk.purposes)
     usable = tuple(
-        s.fact for s in facts if s.score >= ENOUGH and s.fact.stated_in and len(s.fact.values) == 1
+        s.fact
+        for s in facts
+        if (s.score >= ENOUGH or s.fact.id in (pair or ()))
+        and s.fact.stated_in
+        and len(s.fact.values) == 1
     )
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
+    desk.pair = pair
     desk.lead_metric = next((family(f.metric) for f in usable), "")
     listed = [s for s in facts[:4] if len(s.fact.series) > 1 and s.fact.stated_in]
     if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):

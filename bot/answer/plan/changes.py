@@ -77,6 +77,11 @@ def growth_of(desk: Desk, operation: str) -> bool:
         return gain_of(desk)
     if is_growth(lead.metric) and len(dated) < 2:
         return False
+    if len(dated) < 2 and partner(desk, lead, "_growth") is None:
+        earlier = stated_before(desk, lead, quarter=False)
+        usable = earlier is not None and earlier.stated_in is not None and lead.unit in MONEY
+        if earlier is not None and usable and len(earlier.values) == 1:
+            return rate_of_change(desk, (earlier, lead))
     pair = choose_pair(desk) if len(dated) > 1 else None
     if pair is None or (pair[0].subject, pair[0].metric) != (pair[1].subject, pair[1].metric):
         return False

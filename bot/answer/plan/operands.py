@@ -33,6 +33,7 @@ class Desk:
     coverage: Mapping[str, float] = field(default_factory=dict)
     series: Fact | None = None
     lead_metric: str = ""
+    pair: tuple[str, str] | None = None
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)
     operands: dict[str, Operand] = field(default_factory=dict)

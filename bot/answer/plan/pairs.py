@@ -40,6 +40,8 @@ def states_directly(desk: Desk, unit: str) -> bool:
 def choose_pair(desk: Desk) -> Pair | None:
     """The two facts that the question sets beside each other, in the order that it names them."""
     pool = [f for f in desk.facts if f.unit in COMPARED and _level(f, desk.question)][:POOL]
+    if named := by_words(desk):
+        return named
     several = len({family(m.concept) for m in desk.question.metrics}) > 1
     # Where two figures are named, two others are no answer.
     rules = (_by_period, _by_metric) if several else (_by_period, _by_party, _by_fit)
@@ -48,6 +50,12 @@ def choose_pair(desk: Desk) -> Pair | None:
         if pair is not None:
             return pair
     return None
+
+
+def by_words(desk: Desk) -> Pair | None:
+    """The two facts that the question's own phrases name, where they tell."""
+    found = [f for i in desk.pair or () for f in desk.facts if f.id == i]
+    return (found[0], found[1]) if len(found) == 2 else None
 
 
 def asked_periods(question: Question) -> tuple[Period, ...]:

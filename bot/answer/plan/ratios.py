@@ -13,7 +13,7 @@ from bot.answer.plan.operands import (
     MONEY,
     Desk,
 )
-from bot.answer.plan.pairs import choose_pair, states_directly
+from bot.answer.plan.pairs import by_words, choose_pair, states_directly
 from bot.records import Quantity
 
 MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
@@ -24,7 +24,9 @@ def share_of(desk: Desk, operation: str) -> bool:
     pair = None if states_directly(desk, "%") else choose_pair(desk)
     if pair is None:
         return False
-    if (pair[0].subject, pair[0].metric) == (pair[1].subject, pair[1].metric):
+    one, other = pair
+    at_once = (one.period.start, one.period.end) == (other.period.start, other.period.end)
+    if (one.subject, one.metric) == (other.subject, other.metric) and not at_once:
         return rate_of_change(desk, pair)
     part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
     return desk.work(
@@ -99,6 +101,10 @@ def portion_of(desk: Desk, _operation: str) -> bool:
 def per_unit_of(desk: Desk, operation: str) -> bool:
     """Money over a capacity or count of the same sentence or deal."""
     named = {m.concept for m in desk.question.metrics}
+    top, bottom = (by_words(desk) or (None, None))[:2]
+    if top is not None and bottom is not None and top.unit != bottom.unit and bottom.values[0]:
+        shown = f"{desk.of_fact(top)} / {desk.of_fact(bottom)}"
+        return desk.work(operation, shown, [top, bottom])
     for money in desk.facts:
         if money.unit not in MONEY or (money.metric not in named and money.counterparty is None):
             continue

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.retrieve.facts import CORPUS, find_facts, topic_coverage, wants_later
+from bot.answer.retrieve.facts import (
+    CORPUS,
+    find_facts,
+    rest_coverage,
+    topic_coverage,
+    wants_later,
+)
+from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
@@ -30,6 +37,7 @@ PASSAGES = 12
 CROSSCHECKS = 4
 ARTICLE = "article-415/"
 # What the words of a sentence count for that does not name the parties asked about.
+TITLED = 0.2
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
 
 __all__ = ["CORPUS", "retrieve"]
@@ -73,8 +81,8 @@ def retrieve(
         passages |= {
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
-    return Evidence(hits, sentences, facts, passages, missing, checks, outline, read)
-
+    pair = pair_by_words(question, facts, searcher) if read else None
+    return Evidence(hits, sentences, facts, passages, missing, checks, outline, read, pair)
 
 
 def _add_passage(
@@ -131,6 +139,7 @@ def _sentences(
     cues = {m.concept for m in question.refusal_cues}
     of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)
     scored = []
+    others = _other_documents(question, hits, searcher)
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
     for ref, text, hit, coverage, topic in zip(refs, texts, hit_of, coverages, topics, strict=True):
@@ -138,12 +147,32 @@ def _sentences(
         share *= _measures(question, text, glossary)
         if of_article and not hit.passage.id.startswith(ARTICLE):
             share *= OF_NOBODY
+        if (hit.passage.index, hit.passage.source_id) in others:
+            share *= OF_OTHERS
         figures = any(c.isdigit() for c in text)
         score = round(0.7 * share + 0.3 * hit.score, 6)
         scored.append(ScoredSentence(ref, score, share, figures, topic))
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
     return tuple(scored), whole.missing
+
+
+def _other_documents(
+    question: Question, hits: Sequence[Hit], searcher: Searcher
+) -> frozenset[tuple[str, str]]:
+    """A reader's documents that the question does not mean, where it names another by its title."""
+    titles = {
+        (h.passage.index, h.passage.source_id): " ".join(h.passage.title.values())
+        for h in hits
+        if h.passage.index != CORPUS
+    }
+    if len(titles) < 2:
+        return frozenset()
+    covered = dict(
+        zip(titles, rest_coverage(question, list(titles.values()), searcher), strict=True)
+    )
+    best = max(covered.values())
+    return frozenset(k for k, score in covered.items() if best >= TITLED and score < best / 2)
 
 
 def _measures(question: Question, text: str, glossary: Glossary) -> float:

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
-from bot.knowledge.readings import ReadFact
 from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -25,6 +24,7 @@ ARTICLE_HORIZON = "2026-01-01"
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
+OF_ANOTHER, TOLD_APART = 0.30, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,64 @@ def find_facts(
         replace(_score(fact, coverage.score, found, glossary, newest), topic=topic)
         for fact, coverage, topic in zip(candidates, coverages, topics, strict=True)
     ]
+    scored = _of_documents(question, scored, hits, searcher)
     scored.sort(key=lambda s: (-s.score, s.fact.id))
     return tuple(scored[:FACTS])
 
 
 def _wording(fact: Fact, english: bool) -> str:
     """The words of a fact that the question's are compared with."""
-    if isinstance(fact, ReadFact):
+    if fact.clause:
         return f"{fact.subject} {fact.clause}"
     return fact.statement_en if english else fact.statement_zh
+
+
+def _of_documents(
+    question: Question, scored: Sequence[ScoredFact], hits: Sequence[Hit], searcher: Searcher
+) -> list[ScoredFact]:
+    """Facts read from documents count as far as their words cover what else is asked.
+
+    No glossary knows a document's parties and products: a fact of the metric asked for is of
+    something else where it covers nothing of the question but that metric.
+    """
+    titles = {
+        (h.passage.index, h.passage.id): " ".join(
+            (*h.passage.title.values(), *h.passage.heading.values())
+        )
+        for h in hits
+    }
+    read = [s.fact for s in scored if s.fact.clause and s.fact.stated_in]
+    if not read:
+        return list(scored)
+    refs = [f.stated_in for f in read if f.stated_in is not None]
+    places = [titles.get((ref.index, ref.passage_id), "") for ref in refs]
+    texts = [f"{place} {_wording(f, True)}" for f, place in zip(read, places, strict=True)]
+    found = rest_coverage(question, texts, searcher)
+    best = max(found)
+    if best < TOLD_APART:
+        return list(scored)
+    lacking = {f.id: 1 - share / best for f, share in zip(read, found, strict=True)}
+    return [
+        replace(s, score=round(s.score - OF_ANOTHER * lacking.get(s.fact.id, 0.0), 6))
+        for s in scored
+    ]
+
+
+def rest_coverage(
+    question: Question, texts: Sequence[str], searcher: Searcher
+) -> tuple[float, ...]:
+    """What each text covers of the question but its metrics, periods and operations; 1 where
+    nothing is left of it.
+    """
+    rest = question.standalone
+    spans = [question.text[p.span[0] : p.span[1]] for p in question.periods if p.span]
+    named = (*spans, *(m.text for m in (*question.metrics, *question.operations)))
+    for text in sorted(named, key=len, reverse=True):
+        rest = rest.replace(text, " ")
+    found = searcher.coverage(rest, texts)
+    if not any(c.score or c.missing for c in found):
+        return (1.0,) * len(texts)
+    return tuple(c.score for c in found)
 
 
 def topic_coverage(
