@@ -365,7 +365,7 @@ class Evidence:
     `missing` are weighty words that nothing found covers; `outline` holds, for a summary, the
     leading sentences of one document's sections in reading order. `read` are the figures of a
     reader's own documents among the hits, as facts; `pair` the ids of the two facts that the
-    question's own phrases set beside each other.
+    question's own phrases set beside each other; `column` the figures of a table that it runs over.
     """
 
     hits: tuple[Hit, ...]
@@ -377,6 +377,7 @@ class Evidence:
     outline: tuple[SentenceRef, ...] = ()
     read: tuple[Fact, ...] = ()
     pair: tuple[str, str] | None = None
+    column: tuple[Fact, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

@@ -226,6 +226,12 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if purpose.operation not in ("given", "model", "product"):
         values["what"] = names[0]
     lead = next((f for f in facts if f is not None), None)
+    if purpose.operation.startswith("column_") and lead is not None:
+        values["count"] = str(len(calculation.operands))
+        values["what"] = wording.column(lead)
+        if purpose.operation in ("column_highest", "column_lowest"):
+            values["who"] = wording.party(lead.subject)
+            del values["step"]
     if purpose.operation.startswith("before") and lead is not None:
         values["what"] = wording.bare(lead)
     if purpose.operation in ("before_year", "before_quarter") and lead is not None:

@@ -34,7 +34,7 @@ REQUESTS_A_SECOND = 9  # the SEC allows ten
 # For one answer with its retries: a server that sends a byte now and then must not hold us.
 LIMIT_S = 180.0
 READ_S = 30.0
-TRIES, LONGEST_WAIT_S = 3, 20
+TRIES, CUT_WAIT_S, LONGEST_WAIT_S = 3, 0.5, 20
 _IDENTITY = re.compile(r"[!-~]+( [!-~]+)* [^\s@]+@[^\s@]+", re.ASCII)
 
 
@@ -186,7 +186,7 @@ class _Edgar:
             try:
                 return _within(self._limit_s, what, call)
             except (TransportError, *_http_errors()) as error:
-                wait: float | None = 1.0 if _is_cut(error) else None
+                wait: float | None = CUT_WAIT_S if _is_cut(error) else None
                 if isinstance(error, TooManyRequestsError):
                     wait = error.retry_after
                 if not tries or wait is None or wait > LONGEST_WAIT_S:
@@ -205,9 +205,10 @@ def _failed(error: BaseException, what: str) -> str:
     status = _status(error)
     if status is not None:
         return _refused(status, what)
-    cause = error.__cause__ or error
+    if _is_cut(error):
+        return f"EDGAR's answer for {what} broke off {TRIES} times; {AGAIN}"
     return (
-        f"SEC EDGAR cannot be reached for {what} ({type(cause).__name__}); check the network, then "
+        f"SEC EDGAR cannot be reached for {what} ({type(error).__name__}); check the network, then "
         f"{AGAIN}"
     )
 
@@ -234,17 +235,22 @@ def _status(error: BaseException) -> int | None:
 
 
 def _is_cut(error: BaseException) -> bool:
-    """Whether a connection broke off under way, so that another may hold."""
-    return type(error).__name__ in ("ReadError", "RemoteProtocolError")
+    """Whether the connection broke off under way, so that another may hold."""
+    client = _client_library()
+    return isinstance(error, (client.ReadError, client.RemoteProtocolError))
 
 
 def _http_errors() -> tuple[type[Exception], ...]:
-    """What edgartools' client raises: it prefers httpx2 where it is installed, else httpx."""
+    return (_client_library().HTTPError,)
+
+
+def _client_library() -> Any:
+    """What edgartools' client is made of, and raises: httpx2 where it is installed, else httpx."""
     from importlib import import_module
 
     from httpxthrottlecache import HTTPX_IMPL
 
-    return (import_module(HTTPX_IMPL).HTTPError,)
+    return import_module(HTTPX_IMPL)
 
 
 def _within(limit_s: float, what: str, call: Callable[[], T]) -> T:
@@ -292,9 +298,7 @@ def _open_library() -> None:
     # It would log beside our own sentences.
     logging.getLogger("edgar").setLevel(logging.CRITICAL)
     httpclient.close_clients()
-    client = httpclient.get_http_mgr(
-        cache_enabled=False, request_per_sec_limit=REQUESTS_A_SECOND
-    )
+    client = httpclient.get_http_mgr(cache_enabled=False, request_per_sec_limit=REQUESTS_A_SECOND)
     # Plain values: edgartools gives objects of httpx to a client that may be of httpx2.
     client.httpx_params.pop("limits", None)
     client.httpx_params["timeout"] = READ_S

@@ -253,7 +253,7 @@ def _row(
     around: Sequence[str],
     glossary: Glossary,
 ) -> Iterator[_Reading]:
-    label = next((said for _, said, _ in cells if not _only_figure(said, lang)), "")
+    kind, label = next(((h, c) for h, c, _ in cells if not _only_figure(c, lang)), ("", ""))
     whole = read_periods(label)
     when = whole[0] if whole and (whole[0].start or whole[0].end) else None
     when = when or next((p for h, said, _ in cells if (p := _cell_period(h, said))), None)
@@ -276,7 +276,7 @@ def _row(
                 quantity.low,
                 quantity.high,
             ),
-            clause=f"{label} {head} {said}",
+            clause=f"{kind} {label} {head} {said}".strip(),
             metric=metrics[0].concept
             if metrics
             else _plain_name(head, label, around, bool(of_head)),

@@ -80,12 +80,15 @@ def table_blocks(table: Table, *, place: str = "", heading: str = "") -> Iterato
         body.heads = []
     columns = _columns(body, (table.above, *body.titles, heading))
     above = [heading, *body.titles]
-    section = ""
+    sections: list[str] = []
+    ended = True
     for number, row in body.rows:
         if _is_section(row, body):
-            section = row[0]
+            sections = [*([] if ended else sections), row[0].rstrip(":： ")]
+            ended = False
             continue
-        named = " › ".join(dict.fromkeys(filter(None, (*above, section.rstrip(":： ")))))
+        ended = True
+        named = " › ".join(dict.fromkeys(filter(None, (*above, *sections))))
         at = f"{place} row {number}".strip()
         texts = list(_row_texts(row, columns))
         for part, text in enumerate(texts, 1):
@@ -105,7 +108,8 @@ def _taken_apart(table: Table) -> _Body:
     wide = max((sum(map(bool, row)) for row in rows), default=0) > 1
     while wide and len(filled) > 1 and _is_title(rows[filled[0][1]], filled[0][1], table):
         body.titles.append(next(cell for cell in rows[filled.pop(0)[1]] if cell))
-    heads = _head_count([rows[at] for _, at in filled], table, len(table.rows) - len(filled))
+    marked = None if table.heads is None else sum(at < table.heads for _, at in filled)
+    heads = _head_count([rows[at] for _, at in filled]) if marked is None else marked
     body.heads = [_spread(rows, at) for _, at in filled[:heads]]
     for number, at in filled[heads:]:
         kept = ["" if (at, c) in table.repeated else cell for c, cell in enumerate(rows[at])]
@@ -119,10 +123,8 @@ def _is_title(row: Sequence[str], at: int, table: Table) -> bool:
     return len(told) == 1 and bool(row[0]) and not is_figure(told[0])
 
 
-def _head_count(rows: Sequence[Sequence[str]], table: Table, gone: int) -> int:
-    """How many of the filled rows are heads: those the file marks, else those that look so."""
-    if table.heads is not None:
-        return min(max(table.heads - gone, 0), len(rows))
+def _head_count(rows: Sequence[Sequence[str]]) -> int:
+    """How many of the first filled rows look like heads."""
     if not rows or sum(map(bool, rows[0])) < 2 or not _is_head(rows[0], rows[1:]):
         return 0
     count = 1
@@ -178,7 +180,8 @@ def _columns(body: _Body, above: Iterable[str]) -> list[_Column]:
     common = next(filter(None, stated), None)
     columns = []
     for c, head in enumerate(heads):
-        own = read_magnitude(head, head=True) if c else None
+        data = c > 0 or all(is_figure(row[0]) for _, row in body.rows)
+        own = read_magnitude(head, head=True) if data else None
         shown = without_magnitude(head) if own or (not c and read_magnitude(head)) else head
         years = _all_years(row[c] for _, row in body.rows if c < len(row))
         apart = years or (common is not None and stands_apart(head, common))

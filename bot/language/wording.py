@@ -71,6 +71,14 @@ class Wording:
             metric=self.metric(fact),
         )
 
+    def column(self, fact: Fact) -> str:
+        """What the column of a table measures, and of when."""
+        period = write_period(fact.period, self.language)
+        metric = self.metric(fact)
+        if not period:
+            return metric
+        return f"{metric} ({period})" if self.language == "en" else f"{metric}（{period}）"
+
     def question_about(self, fact: Fact) -> str:
         """A question that this fact answers."""
         if fact.counterparty:

@@ -48,7 +48,7 @@ def plan(
     """Decide what the answer must hold, or why there is none."""
     wording = Wording(phrases, glossary, question.language)
     suggestions = _suggestions(question, evidence, wording)
-    made, purposes = calculations(question, evidence.facts, ledger, evidence.pair)
+    made, purposes = calculations(question, evidence, ledger)
     if purposes and purposes[0].operation == "given":
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     term = _term(question, glossary)

@@ -9,7 +9,7 @@ where an operand is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bot.answer.plan.changes import (
     difference_of,
@@ -36,6 +36,7 @@ from bot.answer.plan.operands import (
 from bot.answer.plan.ratios import (
     margin_of,
     market_value_of,
+    over_column,
     per_unit_of,
     portion_of,
     series_of,
@@ -43,19 +44,14 @@ from bot.answer.plan.ratios import (
     times_of,
 )
 from bot.knowledge.ledger import Ledger, family
-from bot.records import Calculation, Fact, Purpose, Quantity, Question, ScoredFact
+from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
 
 
 def calculations(
-    question: Question,
-    facts: Sequence[ScoredFact],
-    ledger: Ledger | None,
-    pair: tuple[str, str] | None = None,
+    question: Question, evidence: Evidence, ledger: Ledger | None
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
-    """What the question's operations come to; empty where it asks for none or operands lack.
-
-    `pair` names the two facts that the question's own phrases compare, where they tell.
-    """
+    """What the question's operations come to; empty where it asks for none or operands lack."""
+    facts, pair = evidence.facts, evidence.pair
     desk = Desk(question, (), ledger)
     if _given(desk):
         return tuple(desk.calculations), tuple(desk.purposes)
@@ -67,7 +63,7 @@ def calculations(
         and len(s.fact.values) == 1
     )
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
-    desk.pair = pair
+    desk.pair, desk.column = pair, evidence.column
     desk.lead_metric = next((family(f.metric) for f in usable), "")
     listed = [s for s in facts[:4] if len(s.fact.series) > 1 and s.fact.stated_in]
     if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):
@@ -188,6 +184,11 @@ Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("whatif", _pro_rata),
     ("whatif", _whatif),
+    ("average", over_column),
+    ("sum", over_column),
+    ("highest", over_column),
+    ("total", over_column),
+    ("lowest", over_column),
     ("operating_margin", margin_of),
     ("net_margin", margin_of),
     ("sum", series_of),

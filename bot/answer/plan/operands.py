@@ -34,6 +34,7 @@ class Desk:
     series: Fact | None = None
     lead_metric: str = ""
     pair: tuple[str, str] | None = None
+    column: tuple[Fact, ...] = ()
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)
     operands: dict[str, Operand] = field(default_factory=dict)
@@ -97,9 +98,11 @@ def asked_per(question: Question) -> str | None:
 
 def stated_term(fact: Fact) -> Quantity | None:
     """The duration that the fact's own statement gives, such as "about 5 years"."""
-    for quantity in read_quantities(fact.statement_en, "en"):
-        if quantity.unit in TERMS and quantity.low is None:
-            return quantity
+    stated = (fact.statement_en,) if not fact.clause else (fact.clause, fact.statement_en)
+    for text in stated:
+        for quantity in read_quantities(text, None if fact.clause else "en"):
+            if quantity.unit in TERMS and quantity.low is None:
+                return quantity
     return None
 
 

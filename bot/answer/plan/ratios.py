@@ -117,6 +117,22 @@ def per_unit_of(desk: Desk, operation: str) -> bool:
     return False
 
 
+COLUMN = {"sum": "sum", "total": "sum", "average": "avg", "highest": "max", "lowest": "min"}
+
+
+def over_column(desk: Desk, operation: str) -> bool:
+    """The total, average, highest or lowest figure of a table's column."""
+    if not desk.column:
+        return False
+    names = ", ".join(desk.of_fact(f) for f in desk.column)
+    chosen = desk.column[0]
+    if operation in ("highest", "lowest"):
+        best = max if operation == "highest" else min
+        chosen = best(desk.column, key=lambda f: f.values[0])
+    kind = "sum" if operation == "total" else operation
+    return desk.work(f"column_{kind}", f"{COLUMN[operation]}({names})", [chosen])
+
+
 def day_number(text: str) -> int:
     """A day as a number, to measure distances."""
     return date.fromisoformat(text).toordinal()

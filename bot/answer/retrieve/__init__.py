@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.facts import (
     CORPUS,
     find_facts,
@@ -82,7 +83,9 @@ def retrieve(
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
     pair = pair_by_words(question, facts, searcher) if read else None
-    return Evidence(hits, sentences, facts, passages, missing, checks, outline, read, pair)
+    column, rows = find_column(question, facts, passages, searcher, glossary)
+    passages |= {(row.index, row.id): row for row in rows}
+    return Evidence(hits, sentences, facts, passages, missing, checks, outline, read, pair, column)
 
 
 def _add_passage(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.index.search import Searcher
+from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.records import Fact, Question, ScoredFact
 
@@ -23,6 +24,7 @@ CONNECTORS = re.compile(
 FACTS = 16
 CUTS = 6
 ENOUGH = 0.45
+ONE_SENTENCE, ONE_SOURCE = 0.25, 0.15
 OTHERS = 0.6
 """What a fact's cover of the other phrase takes from its cover of its own."""
 
@@ -36,26 +38,43 @@ def pair_by_words(
     pool = [s.fact for s in facts[:FACTS] if len(s.fact.values) == 1 and s.fact.stated_in]
     if len(pool) < 2:
         return None
-    texts = [_words(fact) for fact in pool]
+    texts, own = [_words(fact) for fact in pool], [_own_words(fact) for fact in pool]
     rate = "per_unit" in {m.concept for m in question.operations}
     best: tuple[float, Fact, Fact] | None = None
     for left, right in _cuts(question.standalone):
         of_left = [c.score for c in searcher.coverage(left, texts)]
         of_right = [c.score for c in searcher.coverage(right, texts)]
+        crossed_left = [c.score for c in searcher.coverage(left, own)]
+        crossed_right = [c.score for c in searcher.coverage(right, own)]
         for i, one in enumerate(pool):
             for j, other in enumerate(pool):
                 if i == j or not _comparable(one, other, rate):
                     continue
                 ours, theirs = of_left[i], of_right[j]
-                score = ours + theirs - OTHERS * (of_right[i] + of_left[j]) - 0.01 * (i + j)
+                score = ours + theirs - OTHERS * (crossed_right[i] + crossed_left[j])
+                score -= 0.01 * (i + j)
+                score += _together(one, other)
                 if min(ours, theirs) >= ENOUGH and (best is None or score > best[0]):
                     best = (score, one, other)
     return (best[1].id, best[2].id) if best is not None and best[0] > 0 else None
 
 
+def _together(one: Fact, other: Fact) -> float:
+    """Figures of one sentence or row belong together, those of one document rather than two."""
+    if one.stated_in == other.stated_in:
+        return ONE_SENTENCE
+    return ONE_SOURCE if one.source_id == other.source_id else 0.0
+
+
 def _words(fact: Fact) -> str:
     clause = fact.clause or f"{fact.statement_en} {fact.statement_zh}"
     return f"{fact.subject} {fact.period.label} {clause}"
+
+
+def _own_words(fact: Fact) -> str:
+    """The words that only this figure has: of a row, not its label."""
+    words = _words(fact)
+    return words.replace(fact.subject, " ") if fact.topic == ROW else words
 
 
 def _comparable(one: Fact, other: Fact, rate: bool) -> bool:

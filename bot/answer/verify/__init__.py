@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.answer.verify.numbers import Fault, check_numbers, ground
-from bot.answer.verify.words import check_words
+from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import detect_language, normalise
@@ -62,7 +62,9 @@ def verify(
     told = _without_places(claim, evidence)
     faults += check_numbers(told, question.language, ground(quotes, made, _given(question)))
     if claim.kind != "correction":
-        faults += check_words(told, quotes, context_words, glossary)
+        # What a calculation comes to is said in words of its own.
+        least = COMPUTED_SUPPORT if made else SUPPORT
+        faults += check_words(told, quotes, context_words, glossary, least)
     return tuple(Finding(f.kind, None, f.text, f.reason) for f in faults)
 
 

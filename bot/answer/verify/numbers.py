@@ -59,6 +59,7 @@ def ground(
     results = [q for c in calculations for q in _results(c)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
     plain = {_plain(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
+    plain |= {Decimal(len(c.operands)) for c in calculations}  # "over all 12 rows"
     return Ground(
         tuple(chain(question, results, *quoted)),
         frozenset(plain),

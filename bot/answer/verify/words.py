@@ -54,7 +54,7 @@ INTENT = re.compile(
     r"|意向|规划|计划|拟|预计|预期|财测|目标|将|打算|承诺最高"
 )
 NEGATED = re.compile(r"\b(?:not|no|never|without|nor|yet)\b|没有|尚未|并未|并非|未|不|无")
-SUPPORT = 0.25
+SUPPORT, COMPUTED_SUPPORT = 0.25, 0.10
 MIN_WORDS = 4
 STOP = frozenset(
     "the a an of in on at to for and or by with from as is was were are be been its it that this "
@@ -64,12 +64,17 @@ STOP = frozenset(
 
 
 def check_words(
-    text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
+    text: str,
+    quotes: Sequence[str],
+    context: Sequence[str],
+    glossary: Glossary,
+    least: float = SUPPORT,
 ) -> list[Fault]:
     """Every way in which the sentence's words go beyond its quotes.
 
     `context` are titles, headings and dates of the cited passages, and the reader's question:
-    they may supply a year, a heading may supply the party it speaks of.
+    they may supply a year, a heading may supply the party it speaks of. `least` is the share of
+    its words that the sentence must have in common with the quotes.
     """
     folded = fold(text)
     quoted = [fold(q) for q in quotes]
@@ -89,7 +94,7 @@ def check_words(
     faults += _periods(folded, quoted, [fold(c) for c in context])
     faults += _status(folded, " ".join(quoted))
     faults += _direction(folded, " ".join(quoted))
-    if not faults and not _supported(text, quotes, glossary):
+    if not faults and not _supported(text, quotes, glossary, least):
         faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))
     return faults
 
@@ -150,7 +155,7 @@ def _direction(folded: str, quoted: str) -> list[Fault]:
     return []
 
 
-def _supported(text: str, quotes: Sequence[str], glossary: Glossary) -> bool:
+def _supported(text: str, quotes: Sequence[str], glossary: Glossary, least: float) -> bool:
     """Whether claim and quotes share content: words in one language, concepts across two."""
     if any(text in q or q in text for q in quotes):
         return True
@@ -166,7 +171,7 @@ def _supported(text: str, quotes: Sequence[str], glossary: Glossary) -> bool:
         return True
     share = len(words & known) / len(words)
     concepts = len(mine & theirs) / len(mine) if mine else 0.0
-    return max(share, concepts * 0.6) >= SUPPORT
+    return max(share, concepts * 0.6) >= least
 
 
 def _shares_figure(text: str, quotes: Sequence[str]) -> bool:

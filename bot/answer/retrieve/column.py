@@ -1,0 +1,107 @@
+"""A column of a reader's table: the figures that a total, an average or a ranking runs over.
+
+Rows are passages of their own, and a search brings only the best of them; a question over a whole
+column needs them all. The best row leads to its neighbours with the same heads; where words of the
+question stand in some rows and not in others ("of the bikes"), only those rows count. It sums
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.answer.retrieve.facts import rest_coverage
+from bot.index.search import Searcher
+from bot.knowledge.readings import ROW, read_facts
+from bot.language.glossary import Glossary
+from bot.language.script import fold
+from bot.records import Fact, Passage, Question, ScoredFact
+
+OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
+NEAR = 0.75
+"""A row's share of the best score that makes it the one asked about: a column is asked for."""
+LONGEST = 96
+"""The rows that one calculation takes at most: what its expression can hold."""
+TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
+_NUMBERED = re.compile(r"^(.*/p)(\d+)$")
+
+
+def find_column(
+    question: Question,
+    facts: Sequence[ScoredFact],
+    passages: Mapping[tuple[str, str], Passage],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> tuple[tuple[Fact, ...], tuple[Passage, ...]]:
+    """The figures of the column that is asked about, in the table's order, with their passages.
+
+    Both are empty where the question runs over no column, or its table is longer than a
+    calculation can show.
+    """
+    if not OVER_ROWS & {m.concept for m in question.operations}:
+        return (), ()
+    lead = next(
+        (s.fact for s in facts if s.fact.topic == ROW and s.score >= NEAR * facts[0].score), None
+    )
+    if lead is None or lead.stated_in is None:
+        return (), ()
+    start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
+    rows = list(_rows(start, searcher))
+    cells = [(row, fact) for row in rows if (fact := _cell(row, lead, glossary)) is not None]
+    cells = _meant(question, cells, searcher)
+    if not 2 <= len(cells) <= LONGEST:
+        return (), ()
+    return tuple(fact for _, fact in cells), tuple(row for row, _ in cells)
+
+
+def _rows(start: Passage, searcher: Searcher) -> Iterator[Passage]:
+    """The neighbours of a row with its heads, in the order of the file."""
+    found = _NUMBERED.match(start.id)
+    if not found:
+        return
+    stem, number = found[1], int(found[2])
+    heads = _heads(start)
+    before: list[Passage] = []
+    for step, rows in ((-1, before), (1, None)):
+        at = number + step
+        while (row := searcher.passage(start.index, f"{stem}{at}")) and _heads(row) == heads:
+            if rows is None:
+                yield row
+            else:
+                rows.append(row)
+            at += step
+            if abs(at - number) > 10 * LONGEST:
+                return
+        if rows is not None:
+            yield from reversed(rows)
+            yield start
+
+
+def _heads(passage: Passage) -> tuple[str, ...]:
+    text = next(iter(passage.text.values()))
+    return tuple(re.findall(r"(?:^|[;；]\s*)([^:：;；]{1,60})[:：]", text))
+
+
+def _cell(row: Passage, lead: Fact, glossary: Glossary) -> Fact | None:
+    """The row's figure in the column of the leading fact; none in a row of totals."""
+    for fact in read_facts(row, glossary):
+        same = (fact.metric, fact.unit) == (lead.metric, lead.unit)
+        at_once = (fact.period.start, fact.period.end) == (lead.period.start, lead.period.end)
+        if same and at_once and len(fact.values) == 1 and not TOTALS.search(fold(fact.subject)):
+            return fact
+    return None
+
+
+def _meant(
+    question: Question, cells: list[tuple[Passage, Fact]], searcher: Searcher
+) -> list[tuple[Passage, Fact]]:
+    """The rows that hold the words which only some rows hold."""
+    if len(cells) < 2:
+        return cells
+    texts = [next(iter(row.text.values())) for row, _ in cells]
+    shares = rest_coverage(question, texts, searcher)
+    most, least = max(shares), min(shares)
+    if most - least < 0.1:
+        return cells
+    return [cell for cell, share in zip(cells, shares, strict=True) if share > (most + least) / 2]
