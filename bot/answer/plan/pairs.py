@@ -40,7 +40,8 @@ def states_directly(desk: Desk, unit: str) -> bool:
 def choose_pair(desk: Desk) -> Pair | None:
     """The two facts that the question sets beside each other, in the order that it names them."""
     pool = [f for f in desk.facts if f.unit in COMPARED and _level(f, desk.question)][:POOL]
-    if named := by_words(desk):
+    named = by_words(desk)
+    if named is not None and named[0].clause:
         return named
     several = len({family(m.concept) for m in desk.question.metrics}) > 1
     # Where two figures are named, two others are no answer.
@@ -49,7 +50,7 @@ def choose_pair(desk: Desk) -> Pair | None:
         pair = rule(pool, desk.question)
         if pair is not None:
             return pair
-    return None
+    return named
 
 
 def by_words(desk: Desk) -> Pair | None:
