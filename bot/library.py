@@ -271,27 +271,25 @@ def _read(
     paths: Sequence[Path], max_mb: int, progress: Progress
 ) -> tuple[list[Incoming], tuple[tuple[str, str], ...]]:
     """The sources in files and folders, each with its file; what was refused, with the reason."""
-    from bot.knowledge.files import read_source_files
+    from bot.knowledge.confined import ReadingProcess
+    from bot.knowledge.files import Refused, files_below, read_source_files
+
+    def pages(done: int, total: int, text: str) -> None:
+        if total > 1:  # one is the file itself, which is told below
+            progress(done, total, f"reading {text}")
 
     incoming: list[Incoming] = []
-    refused: dict[str, str] = {}
-    files = list(dict.fromkeys(file for path in paths for file in _files(path)))
-    for done, file in enumerate(files):
-        progress(done, len(files), f"reading {file.name}")
-        read = read_source_files([file], max_mb=max_mb)
-        incoming += (Incoming(d.source, d.passages, str(file)) for d in read.documents)
-        refused |= {one.path: one.reason for one in read.refused}
-    return incoming, tuple(refused.items())
-
-
-def _files(path: Path) -> list[Path]:
-    """The files of a folder but hidden ones; anything else, and an empty folder, as it is."""
-    found = [
-        file
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and not any(p.startswith(".") for p in file.relative_to(path).parts)
-    ]
-    return found or [path]
+    refused: list[Refused] = []
+    # A folder without files is named as it is, to be refused with the reason.
+    below = ((files_below(p, refused) or [p]) if p.is_dir() else [p] for p in paths)
+    files = list(dict.fromkeys(file for some in below for file in some))
+    with ReadingProcess() as process:
+        for done, file in enumerate(files):
+            progress(done, len(files), f"reading {file.name}")
+            read = read_source_files([file], max_mb=max_mb, progress=pages, process=process)
+            incoming += (Incoming(d.source, d.passages, str(file)) for d in read.documents)
+            refused += read.refused
+    return incoming, tuple({one.path: one.reason for one in refused}.items())
 
 
 def _gone(given: Sequence[Path], roots: Iterable[str]) -> list[str]:

@@ -130,7 +130,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: one concept with its names in both languages."""
+    """A glossary entry: one concept with its names in both languages.
+
+    The definitions are empty where it has none.
+    """
 
     id: str
     en: str
@@ -656,6 +659,7 @@ Event = Step | Shown | Held | Answer
 _INTERNAL: dict[type, tuple[str, ...]] = {
     Operand: ("ref", "fact_id"),
     ConflictSide: ("ref",),
+    Fact: ("clause",),
     Shown: ("refs",),
     Held: ("kind",),
 }

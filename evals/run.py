@@ -160,7 +160,9 @@ def run(
     """Ask and score every case, one after the other."""
     from tqdm import tqdm
 
-    rows = tqdm(cases, desc="eval", unit="case", disable=None if progress else True, file=sys.stderr)
+    rows = tqdm(
+        cases, desc="eval", unit="case", disable=None if progress else True, file=sys.stderr
+    )
     return tuple(_one(case, ask, stored) for case in rows)
 
 

@@ -26,6 +26,7 @@ TERM = {
     "tickers": ["2603.TW"],
     "misspellings": [],
     "kind": "company",
+    "area": "companies",
     "definition_en": "A container line.",
     "definition_zh": "貨櫃航運公司。",
 }

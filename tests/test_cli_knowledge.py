@@ -36,6 +36,17 @@ def test_sources_are_the_whole_catalogue(ask_json, corpus: Corpus) -> None:
     assert max(row["passages"] for row in rows) > 1
 
 
+def test_sources_show_what_rests_on_them(ask_json, corpus: Corpus) -> None:
+    """Statuses, bounds and confidence count every fact of the ledger once, with its days."""
+    rows = ask_json("sources")["sources"]
+    assert sum(row["facts"] for row in rows) == len(corpus.facts)
+    for row in rows:
+        own = [fact for fact in corpus.facts if fact.source_id == row["id"]]
+        assert sum(row["statuses"].values()) == sum(row["confidence"].values()) == len(own)
+        assert sum(row["bounds"].values()) == sum(1 for fact in own if fact.bound)
+        assert (row["as_of"] != []) == bool(own)
+
+
 def test_a_passage_is_shown_as_it_is_stored(ask_json, corpus: Corpus) -> None:
     """Texts, sentence spans and hashes fit one another, in every language."""
     stored = corpus.passages[0]

@@ -141,7 +141,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_that_are_named_exist(page: Path) -> None:
     """`looplens WORD` in a page is a command."""
-    named = set(re.findall(r"(?:`|\$ |\| )looplens ([a-z]+)", page.read_text("utf-8")))
+    named = set(re.findall(r"(?:`|\$ |\| )looplens ([a-z-]+)", page.read_text("utf-8")))
     assert named - {*command_names(build_parser()), "eval"} == set()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -15,9 +16,12 @@ from bot.knowledge.xbrl import (
     label_words,
     lines,
     period_words,
+    precision_words,
     value_words,
     words_of,
 )
+from bot.language.quantities import read_quantities
+from bot.language.sentences import split_sentences
 
 FILING = Filing("0009990001-25-000042", "Brightwater", "10-Q", "2025-11-05")
 FACT = FiledFact(
@@ -78,11 +82,45 @@ def test_a_fact_says_what_how_much_how_long_and_where() -> None:
     )
     assert describe(part, FILING) == (
         "Brightwater reported Revenues (Product: Tidal energy) of US$41,200,000 for the three "
-        "months ended 30 September 2025 (1 July 2025 to 30 September 2025). XBRL fact "
-        "us-gaap:Revenues, context 2025-07-01..2025-09-30:srt:ProductOrServiceAxis=b:TidalMember, "
-        "unit USD, decimals -3 (to the nearest thousand), in Form 10-Q, accession "
-        "0009990001-25-000042, filed 5 November 2025."
+        "months ended 30 September 2025 (1 July 2025 to 30 September 2025; XBRL concept "
+        "us-gaap:Revenues, to the nearest thousand)."
     )
+
+
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        (FACT, [Decimal(41200000)]),
+        (replace(FACT, start=None), [Decimal(41200000)]),
+        (replace(FACT, value="-0.27", unit="USD/shares", decimals="2"), [Decimal("-0.27")]),
+    ],
+)
+def test_a_passage_holds_no_figure_but_the_facts(fact: FiledFact, values: list[Decimal]) -> None:
+    """Nor two sentences, of which one could be quoted without its period."""
+    text = describe(fact, FILING)
+    assert [q.value for q in read_quantities(text) if q.unit.startswith("USD")] == values
+    assert not [q for q in read_quantities(text) if q.unit == "1"]
+    assert len(split_sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("decimals", "words"),
+    [
+        ("0", "to the nearest whole"),
+        ("-3", "to the nearest thousand"),
+        ("-5", "to the nearest hundred thousand"),
+        ("-6", "to the nearest million"),
+        ("-7", "to the nearest ten million"),
+        ("2", "to two decimal places"),
+        ("1", "to one decimal place"),
+        ("INF", "exact"),
+        ("", ""),
+        ("-99", ""),
+    ],
+)
+def test_exactness_is_said_in_words(decimals: str, words: str) -> None:
+    """A figure such as -3 beside a value would be read as one."""
+    assert precision_words(decimals) == words
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import difflib
 import hashlib
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot.cli.ask import check_as_of
@@ -120,7 +121,24 @@ def run_sources(arguments: Namespace) -> int:
         languages = ", ".join(row.languages) or "facts only"
         write(f"{row.id}  {row.date}  {row.provenance}  {row.passages} passages ({languages})")
         write(f"   {row.title} · {row.publisher}" + (f"\n   {row.link}" if row.link else ""))
+        if row.facts:
+            write(f"   {_resting(row)}")
     return 0
+
+
+def _resting(row: SourceRow) -> str:
+    """What rests on a source, in one line: statuses, bounds, confidence, days."""
+    bounds = {bound: count for bound, count in row.bounds.items() if bound != "exact"}
+    said = [f"{row.facts} facts: {_counted(row.statuses)}"]
+    if bounds:
+        said.append(f"bounds: {_counted(bounds)}")
+    if row.confidence.get("medium"):
+        said.append(f"{row.confidence['medium']} of medium confidence")
+    return "; ".join([*said, f"as of {' to '.join(row.as_of)}"])
+
+
+def _counted(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{count} {str(name).replace('_', ' ')}" for name, count in counts.items())
 
 
 def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
@@ -132,6 +150,9 @@ def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
     for passage in corpus.passages:
         counts[passage.source_id] += 1
         languages.setdefault(passage.source_id, set()).update(passage.text)
+    facts: dict[str, list[Fact]] = {}
+    for fact in corpus.facts:
+        facts.setdefault(fact.source_id, []).append(fact)
     return tuple(
         SourceRow(
             id=source.id,
@@ -143,9 +164,21 @@ def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
             languages=tuple(sorted(languages.get(source.id, ()))),
             passages=counts[source.id],
             link=source.url,
+            **_of_facts(facts.get(source.id, ())),
         )
         for source in corpus.sources.values()
     )
+
+
+def _of_facts(facts: Sequence[Fact]) -> dict[str, Any]:
+    days = sorted({fact.as_of for fact in facts})
+    return {
+        "facts": len(facts),
+        "statuses": dict(Counter(fact.status for fact in facts).most_common()),
+        "bounds": dict(Counter(fact.bound for fact in facts if fact.bound).most_common()),
+        "confidence": dict(Counter(fact.confidence for fact in facts).most_common()),
+        "as_of": tuple(dict.fromkeys((days[0], days[-1]))) if days else (),
+    }
 
 
 def run_facts(arguments: Namespace) -> int:

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.records import AnswerError, CrossCheck, Fact, Finding, Provenance, Span
+from bot.records import (
+    AnswerError,
+    Bound,
+    Confidence,
+    CrossCheck,
+    Fact,
+    Finding,
+    Provenance,
+    Span,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,11 @@ class PassageOutput:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source of the catalogue, with the languages and the number of its passages."""
+    """One source of the catalogue, with what rests on it.
+
+    `languages` and `passages` are its digest's; `statuses`, `bounds` and `confidence` count the
+    facts that rest on it, whose first and last day are `as_of` (empty where there are none).
+    """
 
     id: str
     title: str
@@ -63,6 +77,11 @@ class SourceRow:
     languages: tuple[str, ...]
     passages: int
     link: str | None
+    facts: int
+    statuses: Mapping[Status, int]
+    bounds: Mapping[Bound, int]
+    confidence: Mapping[Confidence, int]
+    as_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

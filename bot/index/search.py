@@ -40,6 +40,11 @@ TALLEST = 10.0
 
 CANDIDATES = 60
 
+GLOSSARY = "glossary"
+DEFINITION = 0.45
+"""What a passage of the glossary counts: a short definition has a question's words more densely
+than the paragraph that answers it."""
+
 Floats = NDArray[np.float32]
 
 
@@ -111,14 +116,16 @@ class Searcher:
             return ()
         vector, readable = self._vector(query)
         terms = self._analyser.of_query(query)
-        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), k)
+        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), 3 * k)
         best: dict[tuple[str, int], _Found] = {}
         for found in self._found(asked, language):
             key = (found.generation.folder.name, found.passage_row)
             if key not in best or found.score > best[key].score:
                 best[key] = found
-        ranked = sorted(best.values(), key=_order)[:k]
-        return tuple(self._hit(found, asked, explain) for found in ranked)
+        ranked = sorted(best.values(), key=_order)[: asked.kept]
+        hits = [self._hit(found, asked, explain) for found in ranked]
+        hits.sort(key=lambda hit: -hit.score)
+        return tuple(hits[:k])
 
     def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
         """How much of the query's weight each text covers, in either language."""
@@ -180,9 +187,10 @@ class Searcher:
 
     def _hit(self, found: _Found, asked: _Asked, explain: bool) -> Hit:
         passage = found.generation.passages.at(found.passage_row)
+        weight = DEFINITION if passage.source_id == GLOSSARY else 1.0
         return Hit(
             passage=passage,
-            score=round(found.score, 6),
+            score=round(weight * found.score, 6),
             lang=found.part.language,
             explain=_explained(found, asked) if explain else {},
         )

@@ -137,6 +137,8 @@ def _wrapped(lines: Sequence[str]) -> bool:
 
 def width(line: str) -> int:
     """Columns that a line takes: a Chinese character takes two."""
+    if line.isascii():
+        return len(line)
     return sum(2 if _wide(char) else 1 for char in line)
 
 

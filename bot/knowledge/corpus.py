@@ -170,8 +170,8 @@ def _term(row: Mapping[str, Any]) -> Term:
         tickers=tuple(row["tickers"]),
         misspellings=tuple(row["misspellings"]),
         kind=row["kind"],
-        definition_en=row["definition_en"],
-        definition_zh=row["definition_zh"],
+        definition_en=row["definition_en"] or "",
+        definition_zh=row["definition_zh"] or "",
     )
 
 

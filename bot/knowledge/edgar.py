@@ -88,9 +88,16 @@ def fetch_filings(
     _lend_folder(work_dir)
     _open_library()
     from edgar import set_identity
+    from edgar.httpclient import close_clients
 
     set_identity(identity)
-    edgar = _Edgar(limit_s)
+    try:
+        return _fetched(wanted, folder, _Edgar(limit_s), progress or (lambda *_: None))
+    finally:
+        close_clients()
+
+
+def _fetched(wanted: Wanted, folder: Path, edgar: _Edgar, progress: Progress) -> FilingsFetched:
     company, found = edgar.filings(wanted)
     make_folder(folder)
     files: list[Path] = []
@@ -98,8 +105,7 @@ def fetch_filings(
     for done, filing in enumerate(found):
         about = Filing(filing.accession_no, company, filing.form, str(filing.filing_date))
         stem = file_stem(wanted.ticker, about)
-        if progress:
-            progress(done, len(found), f"fetching {stem}")
+        progress(done, len(found), f"fetching {stem}")
         there = kept(folder, about.accession)
         if there is None:
             content = edgar.content(filing.text_url, about, stem)
@@ -107,8 +113,7 @@ def fetch_filings(
             fetched += 1
         files += there.files
         facts += there.facts
-    if progress:
-        progress(len(found), len(found), "")
+    progress(len(found), len(found), "")
     return FilingsFetched(company, tuple(files), fetched, len(found) - fetched, facts)
 
 
@@ -292,8 +297,7 @@ def _open_library() -> None:
     except ImportError as error:
         raise FetchError(
             "fetching filings needs edgartools, which is not installed; in a clone: "
-            ".venv/bin/pip install -c constraints.txt '.[filings]', elsewhere: "
-            "pip install 'looplens[filings]'"
+            "sh tools/set_up.sh --extras filings, elsewhere: pip install 'looplens[filings]'"
         ) from error
     # It would log beside our own sentences.
     logging.getLogger("edgar").setLevel(logging.CRITICAL)

@@ -1,53 +1,58 @@
 """Reads files and folders of a reader's own into documents; one bad file never stops the rest.
 
-Formats: txt, md, html, pdf, docx, xlsx, csv, jsonl. What cannot be read is refused with one clear
-sentence. Text is material: nothing in a file is run, opened or fetched. It does not watch folders
-and does not read archives, mail or images.
+Formats: txt, md, html, pdf, docx, xlsx, pptx, epub, csv, jsonl. What cannot be read is refused with
+one clear sentence. Text is material: nothing in a file is run, opened or fetched. Files that need a
+large reader, and long texts, are read in a process apart (`bot.knowledge.confined`). It does not
+watch folders and does not read archives, mail or images.
 """
 
 from __future__ import annotations
 
-import zipfile
+import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from bot.errors import FileError, InputError
-from bot.knowledge import formats, office, tables
+from bot.knowledge import formats
 from bot.knowledge.blocks import Reading, make_passages
-from bot.knowledge.encodings import decode
+from bot.knowledge.confined import ReadingProcess
+from bot.knowledge.readers import CONTAINERS, TEXTS, read_file, text_of
 from bot.language.script import normalise
 from bot.records import Passage, Source
 
-__all__ = ["FORMATS", "Document", "FilesRead", "Refused", "read_source_files"]
+__all__ = ["FORMATS", "Document", "FilesRead", "Refused", "files_below", "read_source_files"]
 
-Progress = Callable[[int, int, str], None]
-
-_TEXT = {
-    ".txt": formats.read_text,
-    ".text": formats.read_text,
-    ".md": formats.read_markdown,
-    ".markdown": formats.read_markdown,
-    ".html": formats.read_html,
-    ".htm": formats.read_html,
-    ".csv": tables.read_csv,
-    ".tsv": tables.read_csv,
-}
-_BINARY = {".pdf": office.read_pdf, ".docx": office.read_docx, ".xlsx": tables.read_xlsx}
-FORMATS = (*_TEXT, *_BINARY, ".jsonl")
+FORMATS = (*TEXTS, ".pdf", *CONTAINERS, ".jsonl")
 # How a file begins: what it is, whatever its name says.
 _BEGINNINGS = (
     (b"%PDF-", "a PDF", (".pdf",)),
-    (b"PK\x03\x04", "a zip archive or Office file", (".docx", ".xlsx")),
+    (b"PK\x03\x04", "a zip archive or Office file", CONTAINERS),
     (b"\xd0\xcf\x11\xe0", "an old or encrypted Office file", ()),
     (b"\x89PNG", "an image", ()),
     (b"\xff\xd8\xff", "an image", ()),
     (b"GIF8", "an image", ()),
     (b"\x1f\x8b", "a compressed file", ()),
+    (b"7z\xbc\xaf", "a compressed file", ()),
+    (b"Rar!", "a compressed file", ()),
+    (b"{\\rtf", "an RTF file", ()),
+    (b"\x7fELF", "a program", ()),
+    (b"MZ\x90\x00", "a program", ()),
 )
 _UNPACKED_LIMIT = 20
+_LONG_TEXT = 256 * 1024
+_MANY_PAGES = 20
+
+
+class Progress(Protocol):
+    """Called with what is done, of how much, and the name of what is being read."""
+
+    def __call__(self, done: int, total: int, text: str, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +80,57 @@ class FilesRead:
 
 
 def read_source_files(
-    paths: Iterable[Path | str], *, max_mb: int, progress: Progress | None = None
+    paths: Iterable[Path | str],
+    *,
+    max_mb: int,
+    progress: Progress | None = None,
+    process: ReadingProcess | None = None,
 ) -> FilesRead:
     """Read files, and folders with all that lies in them, in a steady order.
 
-    `progress` is told how many files are done, of how many, and which is next.
+    `progress` is told how many files are done, of how many, and which is next; inside a long PDF,
+    how many pages. `process` is one that the caller keeps for several calls.
     """
     refused: list[Refused] = []
     files = dict(_files(paths, refused))
     alike = Counter(path.name for path in files)
     documents: list[Document] = []
     names: set[str] = set()
-    for done, (path, place) in enumerate(files.items()):
-        if progress:
-            progress(done, len(files), path.name)
-        try:
-            _check(path, max_mb)
-            name = path.name if alike[path.name] == 1 else place
-            documents.extend(_documents(path, name, names, refused))
-        except InputError as error:
-            refused.append(Refused(str(path), f"{path.name} {error}"))
+    with ExitStack() as opened:
+        process = process or opened.enter_context(ReadingProcess())
+        for done, (path, place) in enumerate(files.items()):
+            if progress:
+                progress(done, len(files), path.name)
+            try:
+                _check(path, max_mb)
+                name = path.name if alike[path.name] == 1 else place
+                pages = partial(_pages_done, progress, path.name)
+                read = partial(process.read, most_mb=_UNPACKED_LIMIT * max_mb, told=pages)
+                documents.extend(_documents(path, name, names, refused, read))
+            except InputError as error:
+                refused.append(Refused(str(path), f"{path.name} {error}"))
     if progress and files:
         progress(len(files), len(files), "")
     return FilesRead(tuple(documents), tuple(refused))
+
+
+def files_below(folder: Path, refused: list[Refused]) -> list[Path]:
+    """The files of a folder and of those in it, in order, hidden ones left out.
+
+    A link that leads out of the folder is added to `refused`; linked folders are not entered.
+    """
+    inside = folder.resolve()
+    found: list[Path] = []
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or not path.is_file():
+            continue
+        if inside in path.resolve().parents:
+            found.append(path)
+        else:
+            reason = f"{path.name} is a link that leads out of the folder; name its target itself"
+            refused.append(Refused(str(path), reason))
+    return found
 
 
 def _files(paths: Iterable[Path | str], refused: list[Refused]) -> Iterator[tuple[Path, str]]:
@@ -107,15 +140,20 @@ def _files(paths: Iterable[Path | str], refused: list[Refused]) -> Iterator[tupl
         if not path.exists():
             refused.append(Refused(str(path), f"{path.name} does not exist"))
             continue
-        found = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        if path.is_dir() and not found:
-            refused.append(Refused(str(path), f"{path.name} is an empty folder"))
+        told = len(refused)
+        found = files_below(path, refused) if path.is_dir() else [path]
+        if not found and told == len(refused):
+            refused.append(Refused(str(path), f"{path.name} is a folder without files to read"))
         for file in found:
             place = file.relative_to(path) if path.is_dir() else Path(file.name)
-            hidden = path.is_dir() and any(part.startswith(".") for part in place.parts)
-            if not hidden and file.resolve() not in seen:
+            if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file, place.as_posix()
+
+
+def _pages_done(progress: Progress | None, name: str, done: int, total: int) -> None:
+    if progress and total >= _MANY_PAGES:
+        progress(done, total, f"{name}, pages")
 
 
 def _check(path: Path, max_mb: int) -> None:
@@ -124,11 +162,14 @@ def _check(path: Path, max_mb: int) -> None:
     if suffix not in FORMATS:
         raise FileError(f"is no format that can be read; use one of {', '.join(FORMATS)}")
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise FileError("is no file but a device or a pipe, which is not opened")
         with path.open("rb") as file:
             beginning = file.read(8)
     except OSError as error:
         raise FileError(f"cannot be opened: {error.strerror or error}") from error
+    size = about.st_size
     if size == 0:
         raise FileError("is empty")
     if size > max_mb * 1024 * 1024:
@@ -136,48 +177,32 @@ def _check(path: Path, max_mb: int) -> None:
     for start, name, suffixes in _BEGINNINGS:
         if beginning.startswith(start) and suffix not in suffixes:
             raise FileError(f"is {name}, not {suffix}; rename it or save it in that format")
-    if suffix in _BINARY:
-        _check_binary(path, suffix, beginning, max_mb)
-
-
-def _check_binary(path: Path, suffix: str, beginning: bytes, max_mb: int) -> None:
-    if suffix == ".pdf":
-        return  # a PDF may begin with a few stray bytes: its reader decides
-    if not beginning.startswith(b"PK"):
+    if suffix in CONTAINERS and not beginning.startswith(b"PK"):
         raise FileError(f"is no {suffix} file inside; save it again as {suffix}")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise FileError(f"is a damaged {suffix} file; save it again") from error
-    if unpacked > _UNPACKED_LIMIT * max_mb * 1024 * 1024:
-        raise FileError(f"unpacks to more than {_UNPACKED_LIMIT * max_mb} MB, which is not opened")
+
+
+class _Read(Protocol):
+    def __call__(self, path: Path, suffix: str) -> Reading: ...
 
 
 def _documents(
-    path: Path, name: str, names: set[str], refused: list[Refused]
+    path: Path, name: str, names: set[str], refused: list[Refused], read_apart: _Read
 ) -> Iterator[Document]:
     suffix = path.suffix.lower()
-    if suffix in _BINARY:
-        yield _document(path, _BINARY[suffix](path), _unique(name, names))
-        return
-    text = decode(path.read_bytes())
-    if text is None:
-        raise FileError("holds no text in UTF-8, UTF-16, Big5 or GB18030; save it as UTF-8")
-    text = normalise(text)
-    if not text.strip():
-        raise FileError("holds no text")
     if suffix != ".jsonl":
-        yield _document(path, _TEXT[suffix](text), _unique(name, names))
+        short = suffix in TEXTS and path.stat().st_size <= _LONG_TEXT
+        reading = read_file(path, suffix) if short else read_apart(path, suffix)
+        yield _document(path, reading, _unique(name, names))
         return
-    for number, reading in formats.read_jsonl(text):
-        if isinstance(reading, str):
-            refused.append(Refused(f"{path}:{number}", f"line {number} of {path.name} {reading}"))
-        elif reading.id in names:
-            reason = f"line {number} of {path.name} repeats the id {reading.id!r}"
-            refused.append(Refused(f"{path}:{number}", reason))
+    for number, found in formats.read_jsonl(text_of(path)):
+        where = f"{path}:{number}"
+        if isinstance(found, str):
+            refused.append(Refused(where, f"line {number} of {path.name} {found}"))
+        elif found.id in names:
+            reason = f"line {number} of {path.name} repeats the id {found.id!r}"
+            refused.append(Refused(where, reason))
         else:
-            yield _document(path, reading, _unique(reading.id, names))
+            yield _document(path, found, _unique(found.id, names))
 
 
 def _document(path: Path, reading: Reading, name: str) -> Document:

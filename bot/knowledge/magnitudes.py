@@ -1,11 +1,11 @@
 """Units and magnitudes that a table states in its heads, carried into the figures of its cells.
 
-"(in millions)", "US$ bn", 單位：新台幣百萬元 or a column's "(%)" stand once above many figures. A row
-that is quoted alone needs them beside each one: 16,058 becomes `$16,058 million`, 160.58 becomes
-`新台幣160.58億元`. Digits stay as they are written. What is written is read back; where the reader
-of quantities would not read the full value, the cell is left alone. So is a cell that names a unit
-of its own, and, of what is stated for a whole table, every row and column of shares, ratios, dates
-and amounts per share. It does not guess a currency that is nowhere stated.
+"(in millions)", "US$ bn", 單位：新台幣百萬元 or a column's "(%)" stand once above many figures. A
+row that is quoted alone needs them beside each one: 16,058 becomes `$16,058 million`, 160.58
+becomes `新台幣160.58億元`. Digits stay as they are written. What is written is read back; where
+the reader of quantities would not read the full value, the cell is left alone. So is a cell that
+names a unit of its own, and, of what is stated for a whole table, every row and column of shares,
+ratios, dates and amounts per share. It does not guess a currency that is nowhere stated.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ _IN_PROSE = re.compile(
     rf"(?: of (?P<after>{_MONEY}))?(?=$|\s*[.,;:)]| except| unless)",
     re.IGNORECASE,
 )
-_MONEY_ZH = "新台幣|新臺幣|新台币|台幣|臺幣|台币|人民幣|人民币|美元|美金|歐元|欧元|日圓|日元|英鎊|英镑|港元|港幣|港币|韓元|韩元"
+_MONEY_ZH = (
+    "新台幣|新臺幣|新台币|台幣|臺幣|台币|人民幣|人民币|美元|美金|歐元|欧元|日圓|日元|"
+    "英鎊|英镑|港元|港幣|港币|韓元|韩元"
+)
 _SCALE_ZH = "[十百千萬万億亿兆]+"
 _UNIT_ZH = r"(?:(?:金額|金额|貨幣|货币|幣別|币别)?(?:單位|单位)?(?:為|为)?[:： ]*)"
 _CHINESE = re.compile(
@@ -162,7 +165,7 @@ def carry(cell: str, magnitude: Magnitude | None, *, margin_of: str = "") -> str
         money = _money(sign, stated.currency)
         meant = -value if negative else value
         for written in _written(digits, money, stated, negative=negative):
-            if _reads(written, meant * 10 ** _exponent(stated), stated, money):
+            if _reads(written, meant * 10 ** _exponent(stated), money):
                 return written
     if found["open"] and found["close"] and not sign:
         return f"-{digits}%" if own else f"-{digits}"
@@ -212,7 +215,7 @@ def _currency_alone(piece: str) -> Magnitude | None:
 
 def _measure(piece: str) -> Magnitude | None:
     """A measure in brackets, where the reader of quantities takes it for one after a figure."""
-    if not piece or not piece[0].isalpha() and piece[0] not in "%％" or len(piece) > 20:
+    if not piece or len(piece) > 20 or not (piece[0].isalpha() or piece[0] in "%％"):
         return None
     if len(piece) == 1 and piece.isascii() and piece.isalpha():
         return None
@@ -264,7 +267,7 @@ def _written(digits: str, money: str, stated: Magnitude, *, negative: bool) -> I
         yield f"{minus}{money}{gap}{digits}{scale}"
 
 
-def _reads(written: str, value: Decimal, stated: Magnitude, money: str) -> bool:
+def _reads(written: str, value: Decimal, money: str) -> bool:
     """Whether the reader of quantities takes it for this value, in this currency."""
     text = f"x: {written}; y"
     found = read_quantities(text)

@@ -17,9 +17,9 @@ from bot.records import Bound, Confidence, FlowKind, Provenance, Status, Verdict
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=r"\S")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-\d{3}[a-z]?$")]
-TermId = Annotated[str, StringConstraints(pattern=r"^GLO-\d{3}$")]
+TermId = Annotated[str, StringConstraints(pattern=r"^GLO-\d{3,4}$")]
 # Who gives or takes money: a glossary entry, or a group that has none (note-buyers).
-PartyId = Annotated[str, StringConstraints(pattern=r"^(GLO-\d{3}|[a-z][a-z-]+)$")]
+PartyId = Annotated[str, StringConstraints(pattern=r"^(GLO-\d{3,4}|[a-z][a-z-]+)$")]
 Number = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 # A year, a month or a day, as the source gives it.
@@ -44,6 +44,21 @@ Aspect = Literal[
     "amount", "term", "date", "direction", "status", "attribution", "completeness", "view"
 ]
 TermKind = Literal["company", "person", "product", "metric", "concept", "unit"]
+TermArea = Literal[
+    "article",
+    "finance",
+    "accounting",
+    "ai",
+    "cloud",
+    "chips",
+    "energy",
+    "trade",
+    "law",
+    "macro",
+    "units",
+    "companies",
+    "people",
+]
 
 
 class _Row(BaseModel):
@@ -74,8 +89,15 @@ class TermRow(_Row):
     tickers: list[Text]
     misspellings: list[Text]
     kind: TermKind
-    definition_en: Text
-    definition_zh: Text
+    area: TermArea
+    definition_en: Text | None
+    definition_zh: Text | None
+
+    @model_validator(mode="after")
+    def _defined_in_both(self) -> TermRow:
+        if (self.definition_en is None) != (self.definition_zh is None):
+            raise ValueError("a definition in both languages, or in neither")
+        return self
 
     @property
     def written(self) -> list[str]:

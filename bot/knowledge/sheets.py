@@ -141,7 +141,7 @@ def _figure(value: int | float, number_format: str) -> str:
         return ""
     if number_format.count("%") == 1:
         return f"{_plain(_AS_EXCEL.multiply(number, Decimal(100)))}%"
-    bare = _QUOTED.sub(lambda found: found[0].strip('"\\'), number_format.split(";")[0])
+    bare = _QUOTED.sub(lambda found: found[0].strip('"\\'), number_format.partition(";")[0])
     money = _CURRENCY.search(bare)
     sign = (money[1] or money[2]).strip() if money else ""
     shown = _plain(_AS_EXCEL.plus(abs(number)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.knowledge.blocks import Block
 from bot.knowledge.magnitudes import (
@@ -24,7 +24,7 @@ from bot.knowledge.magnitudes import (
 )
 from bot.language.script import fold
 
-__all__ = ["Table", "is_figure", "table_blocks"]
+__all__ = ["Table", "continued", "is_figure", "table_blocks"]
 
 LONGEST_ROW = 700
 _MOST_HEADS = 6
@@ -79,7 +79,8 @@ def table_blocks(table: Table, *, place: str = "", heading: str = "") -> Iterato
         body.rows = [(at, row) for at, row in enumerate(body.heads, 1)]
         body.heads = []
     columns = _columns(body, (table.above, *body.titles, heading))
-    above = [heading, *body.titles]
+    # What a title states of the figures stands beside each of them now.
+    above = [heading, *(name for name in map(without_magnitude, body.titles) if name)]
     sections: list[str] = []
     ended = True
     for number, row in body.rows:
@@ -93,6 +94,36 @@ def table_blocks(table: Table, *, place: str = "", heading: str = "") -> Iterato
         texts = list(_row_texts(row, columns))
         for part, text in enumerate(texts, 1):
             yield Block(text, named, f"{at} ({part})" if len(texts) > 1 else at, fixed=True)
+
+
+def continued(table: Table, before: Table) -> Table:
+    """A table that goes on from another page, with the heads and the caption of its beginning.
+
+    It is returned as it is where its columns are others, or its heads are its own.
+    """
+    heads, own = _rows_above(before), _rows_above(table)
+    repeats = [list(row) for row in table.rows[:own]] == [
+        list(row) for row in before.rows[heads - own : heads]
+    ]
+    widths = {len(row) for row in (*before.rows, *table.rows)}
+    if not heads or own > heads or not repeats or len(widths) != 1:
+        return table
+    marks = {(at, c) for at, c in before.repeated if at < heads}
+    marks |= {(at - own + heads, c) for at, c in table.repeated if at >= own}
+    numbers = table.numbers or range(1, len(table.rows) + 1)
+    return Table(
+        rows=[*before.rows[:heads], *table.rows[own:]],
+        heads=heads,
+        above=before.above,
+        numbers=[*([0] * heads), *numbers[own:]],
+        repeated=frozenset(marks),
+    )
+
+
+def _rows_above(table: Table) -> int:
+    """How many rows stand above the first row of the body: titles, heads, blanks."""
+    body = _taken_apart(replace(table, numbers=range(len(table.rows))))
+    return body.rows[0][0] if body.heads and body.rows else 0
 
 
 def is_figure(cell: str) -> bool:
@@ -109,7 +140,7 @@ def _taken_apart(table: Table) -> _Body:
     while wide and len(filled) > 1 and _is_title(rows[filled[0][1]], filled[0][1], table):
         body.titles.append(next(cell for cell in rows[filled.pop(0)[1]] if cell))
     marked = None if table.heads is None else sum(at < table.heads for _, at in filled)
-    heads = _head_count([rows[at] for _, at in filled]) if marked is None else marked
+    heads = _head_count([rows[at] for _, at in filled], marked)
     body.heads = [_spread(rows, at) for _, at in filled[:heads]]
     for number, at in filled[heads:]:
         kept = ["" if (at, c) in table.repeated else cell for c, cell in enumerate(rows[at])]
@@ -123,11 +154,16 @@ def _is_title(row: Sequence[str], at: int, table: Table) -> bool:
     return len(told) == 1 and bool(row[0]) and not is_figure(told[0])
 
 
-def _head_count(rows: Sequence[Sequence[str]]) -> int:
-    """How many of the first filled rows look like heads."""
-    if not rows or sum(map(bool, rows[0])) < 2 or not _is_head(rows[0], rows[1:]):
+def _head_count(rows: Sequence[Sequence[str]], marked: int | None) -> int:
+    """How many of the first filled rows are heads: those marked, and what looks so below them."""
+    if marked is None:
+        if len(rows) < 2 or not _is_head(rows[0], rows[1:]):
+            return 0
+        if sum(map(bool, rows[0])) < 2 and (rows[0][0] or not _is_head(rows[1], rows[2:])):
+            return 0
+    count = 1 if marked is None else marked
+    if not count:
         return 0
-    count = 1
     while count < min(len(rows) - 1, _MOST_HEADS):
         # A second head stands under a blank corner or under merged heads.
         under = not rows[count][0] or rows[count][0] == rows[count - 1][0]

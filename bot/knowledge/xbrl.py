@@ -23,6 +23,7 @@ __all__ = [
     "label_words",
     "lines",
     "period_words",
+    "precision_words",
     "to_line",
     "value_words",
     "words_of",
@@ -35,15 +36,8 @@ _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
-_ROUNDED = {
-    "0": "to the nearest whole",
-    "-3": "to the nearest thousand",
-    "-5": "to the nearest hundred thousand",
-    "-6": "to the nearest million",
-    "-8": "to the nearest hundred million",
-    "-9": "to the nearest billion",
-    "INF": "exact",
-}
+_TENS = ("", "ten", "hundred")
+_THOUSANDS = ("", "thousand", "million", "billion", "trillion")
 _ROLE = re.compile(r"\s*\[(Axis|Member|Domain|Line Items|Abstract)\]\s*$", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -135,17 +129,37 @@ def lines(facts: Iterable[FiledFact], filing: Filing) -> Iterator[str]:
 
 
 def describe(fact: FiledFact, filing: Filing) -> str:
-    """The passage: a sentence with period and value, then one that says where it stands."""
-    when = period_words(fact)
+    """The passage: one sentence with value, period and concept.
+
+    Its only figure is the fact's own, its only dates are the context's: what a reader of figures
+    could take for a value of the fact (accession, decimals) is in the id or written out.
+    """
+    when, dates = period_words(fact), ""
     if fact.start is not None and fact.end is not None:
-        when = f"for the {when} ({day_words(fact.start)} to {day_words(fact.end)})"
-    rounded = _ROUNDED.get(fact.decimals)
-    decimals = (fact.decimals or "not stated") + (f" ({rounded})" if rounded else "")
+        when, dates = f"for the {when}", f"{day_words(fact.start)} to {day_words(fact.end)}; "
+    exact = precision_words(fact.decimals)
     return (
-        f"{filing.company} reported {_named(fact)} of {value_words(fact)} {when}. "
-        f"XBRL fact {fact.concept}, context {fact.context}, unit {fact.unit}, decimals {decimals}, "
-        f"in Form {filing.form}, accession {filing.accession}, filed {day_words(filing.filed)}."
+        f"{filing.company} reported {_named(fact)} of {value_words(fact)} {when} "
+        f"({dates}XBRL concept {fact.concept}{f', {exact}' if exact else ''})."
     )
+
+
+def precision_words(decimals: str) -> str:
+    """How exact a figure is, in words: XBRL's `-6` is `to the nearest million`."""
+    if decimals == "INF":
+        return "exact"
+    try:
+        places = int(decimals)
+    except ValueError:
+        return ""
+    if places > 0:
+        number = _NUMBERS[places] if places < len(_NUMBERS) else "many"
+        return f"to {number} decimal place{'s' if places > 1 else ''}"
+    thousands, tens = divmod(-places, 3)
+    if thousands >= len(_THOUSANDS):
+        return ""
+    words = " ".join(word for word in (_TENS[tens], _THOUSANDS[thousands]) if word)
+    return f"to the nearest {words or 'whole'}"
 
 
 def period_words(fact: FiledFact) -> str:

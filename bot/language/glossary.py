@@ -26,7 +26,7 @@ _JOINS = str.maketrans(dict.fromkeys("-\n\t", " ") | dict.fromkeys("·•‧・�
 _LATIN = re.compile(r"[a-z][a-z.&]*[a-z]|[a-z]")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _MIXED_EDGE = re.compile(r"(?<=[a-z0-9]) ?(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) ?(?=[a-z0-9])")
-_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿两几数多.] ?$")
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿兆两几数多.] ?$")
 _SPELLINGS = (
     ("center", "centre"), ("isation", "ization"), ("alised", "alized"), ("labor", "labour"),
 )  # fmt: skip
@@ -36,9 +36,14 @@ _RUNS_ON = frozenset("斯坦森頓顿爾尔茲兹姆")
 _AGENTS = frozenset({"人", "者"})
 # Words one edit away from a name of the glossary, found by running English word lists through it.
 _WORDS_NEAR_NAMES = frozenset(
-    "alphabets amazons barns baron barony borne bourse clade clause goggle goggles lambdas lucene "
-    "lucien openapi openid oracles stargaze".split()
+    "acton alphabets amazons barclay barley barns baron barony borne bourse buffer cerebral chans "
+    "chants chaos clade clause gardner garner goggle goggles hilton hopped iconic invented "
+    "krishnan lambdas lucene lucien macron marvel mckinley mediate mediated mediates micro micros "
+    "minsk mixtral monster muenster murata muster nikki norte openapi openid oracles quant quanto "
+    "quants renters routers sicilian space spaced spacer spaces stargaze synopsis vista".split()
 )
+# Surnames that many people bear: only the whole name is a person's.
+_COMMON_SURNAMES = frozenset("bailey chang friar griffin krishna perez powell solomon tsai".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class _Name:
 
 
 REMEMBERED = 16_384
+HEAD = 4
 
 
 class Glossary:
@@ -115,7 +121,7 @@ class Glossary:
 
 
 class _Names:
-    """Written forms, looked up by their first two characters, the longest first."""
+    """Written forms, looked up by their first characters, the longest first."""
 
     def __init__(self, names: Iterable[_Name]) -> None:
         self.by_key: dict[str, _Name] = {}
@@ -125,21 +131,32 @@ class _Names:
                 self.by_key[name.key] = name
         self._starting: dict[str, list[_Name]] = {}
         for name in sorted(self.by_key.values(), key=lambda n: -len(n.key)):
-            self._starting.setdefault(name.key[:2], []).append(name)
-        self._single = {key: names for key, names in self._starting.items() if len(key) == 1}
+            self._starting.setdefault(name.key[:HEAD], []).append(name)
+        self._pairs = {key[:2] for key in self._starting} | {""}
+        self._single = {key for key in self._starting if len(key) == 1}
 
     def scan(self, text: str, folded: str) -> Iterator[Mention]:
         """The mentions in a text whose folded form has the same length."""
         at = 0
         while at < len(folded):
-            for name in self._starting.get(folded[at : at + 2], self._single.get(folded[at], ())):
+            begins = folded[at : at + 2] in self._pairs or folded[at] in self._single
+            # A Latin name starts where a word does.
+            if begins and not (at and _latin(folded[at]) and _latin(folded[at - 1])):
+                found = self._at(text, folded, at)
+                if found:
+                    yield found
+                    at = found.end - 1
+            at += 1
+
+    def _at(self, text: str, folded: str, at: int) -> Mention | None:
+        """The longest name that stands at a place."""
+        for size in range(HEAD, 0, -1):
+            for name in self._starting.get(folded[at : at + size], ()):
                 if folded.startswith(name.key, at):
                     end = _end_of(name, folded, at)
                     if end and (name.exact is None or text[at:end] == name.exact):
-                        yield Mention(name.concept, name.kind, text[at:end], at, end)
-                        at = end - 1
-                        break
-            at += 1
+                        return Mention(name.concept, name.kind, text[at:end], at, end)
+        return None
 
 
 class _Slips:
@@ -159,11 +176,15 @@ class _Slips:
             for short in {key, *_one_shorter(key)}:
                 self._shortened.setdefault(short, []).append(key)
         self._most_words = max((key.count(" ") + 1 for key in self._names), default=0)
-        # Lengths that a slip of a name can have, by its first letter: most words need no look-up.
-        self._sizes: dict[str, set[int]] = {}
+        # One slip leaves a name's first two letters or its last two as they are: by these, the
+        # number of words and the length most words need no look-up.
+        self._edges: set[tuple[str, int, int]] = set()
         for key in self._names:
-            for first in key[:2]:
-                self._sizes.setdefault(first, set()).update(range(len(key) - 1, len(key) + 2))
+            edges = (key[:2], key[1::-1], f"{key[0]}…{key[-2:]}")
+            for gaps in range(key.count(" ") - 1, key.count(" ") + 2):
+                for size in range(len(key) - 1, len(key) + 2):
+                    self._edges.update((edge, gaps, size) for edge in edges)
+        self._known = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def scan(self, text: str, folded: str) -> list[Mention]:
         """Mentions among the Latin words of the text; used places are blanked out before."""
@@ -173,16 +194,21 @@ class _Slips:
         for first, word in enumerate(words):
             for last in range(min(first + self._most_words, len(words)) - 1, first - 1, -1):
                 start, end = word.start(), words[last].end()
-                name = self._near(folded[start:end]) if start > taken else None
+                name = self._near(folded[start:end], last - first) if start > taken else None
                 if name:
                     found.append(Mention(name.concept, name.kind, text[start:end], start, end))
                     taken = end
                     break
         return found
 
-    def _near(self, written: str) -> _Name | None:
-        if len(written) not in self._sizes.get(written[0], ()) or written in _WORDS_NEAR_NAMES:
+    def _near(self, written: str, gaps: int) -> _Name | None:
+        size = len(written)
+        ends = f"{written[0]}…{written[-2:]}"
+        if (written[:2], gaps, size) not in self._edges and (ends, gaps, size) not in self._edges:
             return None
+        return None if written in _WORDS_NEAR_NAMES else self._known(written)
+
+    def _look_up(self, written: str) -> _Name | None:
         for short in (written, *_one_shorter(written)):
             for key in self._shortened.get(short, ()):
                 if _one_slip(written, key):
@@ -202,7 +228,9 @@ def _term_names(terms: Iterable[Term]) -> Iterator[_Name]:
         for key in _written_forms(plain):
             yield _Name(key, term.id, term.kind, exact)
     for term in terms:
-        if term.kind == "person" and len(surname := term.en.split()[-1]) >= _SURNAME:
+        surname = term.en.split()[-1]
+        told = len(surname) >= _SURNAME and surname.lower() not in _COMMON_SURNAMES
+        if term.kind == "person" and told:
             yield _Name(_plain([surname])[0], term.id, term.kind)
         for ticker in term.tickers:
             yield _Name(_plain([ticker])[0], term.id, term.kind, ticker)

@@ -93,11 +93,15 @@ def _term(question: Question, glossary: Glossary) -> Term | None:
     asks_figure = any(m.concept == "asks_number" for m in question.refusal_cues)
     others = [m for m in question.terms if m.kind != "unit"]
     if others and not question.entities:
-        return glossary.term(others[0].concept)
+        return _defined(glossary.term(others[0].concept))
     companies = {m.concept for m in question.entities}
     if len(companies) == 1 and not others and not question.metrics and not asks_figure:
-        return glossary.term(next(iter(companies)))
+        return _defined(glossary.term(next(iter(companies))))
     return None
+
+
+def _defined(term: Term | None) -> Term | None:
+    return term if term is not None and term.definition_en else None
 
 
 def _crosschecks(

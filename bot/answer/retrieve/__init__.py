@@ -37,6 +37,7 @@ from bot.records import (
 PASSAGES = 12
 CROSSCHECKS = 4
 ARTICLE = "article-415/"
+GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
 TITLED = 0.2
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
@@ -56,16 +57,21 @@ def retrieve(
 
     `documents` are the corpus' passages in reading order, from which a summary takes its outline.
     """
+    asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
     hits = tuple(
         h
         for h in searcher.search(question.standalone, k=PASSAGES)
-        if not h.passage.later or wants_later(question)
+        if (not h.passage.later or wants_later(question))
+        and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
     )
     own = (h.passage for h in hits if h.passage.index != CORPUS)
     read = tuple(fact for passage in own for fact in read_facts(passage, glossary))
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, hits, searcher, shelf, glossary) if shelf else ()
     passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
+    for definition in sorted(asked_for) if ledger else ():
+        if passage := searcher.passage(CORPUS, definition):
+            passages[(CORPUS, definition)] = passage
     for scored in facts:
         _add_passage(passages, searcher, scored.fact)
         for later in ledger.later_than(scored.fact) if ledger else ():

@@ -1,0 +1,388 @@
+"""Finds tables on a page of a PDF: where lines are ruled as a grid, and where figures align.
+
+A grid of rules gives its cells, whatever they hold; merged cells are seen by the lines they lack.
+Without a grid, a table is a run of lines whose cells stand apart, at least half of them figures,
+in columns that do not touch; the words right above it head the columns under them. Tables of words
+alone without a grid, and tables turned on their side, stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.knowledge.blocks import join_lines
+from bot.knowledge.magnitudes import read_magnitude
+from bot.knowledge.pdf_layout import Layout, Rule, Word
+from bot.knowledge.tables import Table, is_figure
+
+__all__ = ["FoundTable", "find_tables"]
+
+_NEAR = 3.0
+_MOST_LINES = 400
+_LEAST_ROWS = 3
+_WIDE_GAP = 0.75
+_FAR = 2.6
+_MOST_HEADS = 5
+_SIGN = re.compile(r"[-−–]?\(?(?:US|NT|HK)?[$€£¥₩]\(?", re.IGNORECASE)
+_BLANK = re.compile(r"[-–—]|n/?a|n\.?m\.?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY)?\s?(?:19|20)\d\d(?:年度?)?", re.IGNORECASE)
+_GOES_ON = re.compile(r"[a-z(（&]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table, the words that it is made of (their numbers on the page), and its top edge."""
+
+    table: Table
+    words: frozenset[int]
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Words that stand together in one line of the page."""
+
+    words: tuple[int, ...]
+    text: str
+    left: float
+    right: float
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a figure, a year, or the mark of an empty cell."""
+        return bool(is_figure(self.text) or _BLANK.fullmatch(self.text) or self.is_year)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year alone, as heads are."""
+        return _YEAR.fullmatch(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as the eye sees it: cells from left to right."""
+
+    cells: tuple[_Cell, ...]
+    bottom: float
+    top: float
+
+    @property
+    def is_row(self) -> bool:
+        """Whether a cell other than the first is a figure."""
+        return any(cell.is_value for cell in self.cells[1:])
+
+
+def find_tables(layout: Layout) -> list[FoundTable]:
+    """The tables of a page from top to bottom."""
+    ruled = list(_ruled(layout))
+    taken = frozenset[int]().union(*(found.words for found in ruled))
+    aligned = list(_aligned(layout, taken))
+    return sorted((*ruled, *aligned), key=lambda found: -found.top)
+
+
+# --- grids of rules ---------------------------------------------------------------------------
+
+
+def _ruled(layout: Layout) -> Iterator[FoundTable]:
+    for rules in _groups(layout.rules):
+        xs = _snapped(rule.left for rule in rules if rule.left == rule.right)
+        ys = _snapped(rule.top for rule in rules if rule.bottom == rule.top)
+        if not (3 <= len(xs) <= _MOST_LINES and 3 <= len(ys) <= _MOST_LINES):
+            continue
+        inside: dict[tuple[int, int], list[int]] = {}
+        for at, word in enumerate(layout.words):
+            x, y = (word.left + word.right) / 2, (word.bottom + word.top) / 2
+            if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]:
+                inside.setdefault((len(ys) - 1 - bisect_right(ys, y), bisect_right(xs, x) - 1), [])
+                inside[len(ys) - 1 - bisect_right(ys, y), bisect_right(xs, x) - 1].append(at)
+        if len({row for row, _ in inside}) < 2 or len({column for _, column in inside}) < 2:
+            continue
+        table = _grid(layout.words, rules, xs, ys, inside)
+        words = frozenset(at for some in inside.values() for at in some)
+        above = _above(layout.words, ys[-1], xs[0], xs[-1])
+        yield FoundTable(replace(table, above=above), words, ys[-1])
+
+
+def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Rules that touch one another, directly or through others."""
+    if len(rules) > 4 * _MOST_LINES:
+        return
+    rest = list(rules)
+    while rest:
+        group, new = [], [rest.pop()]
+        while new:
+            one = new.pop()
+            group.append(one)
+            near = [other for other in rest if _touch(one, other)]
+            rest = [other for other in rest if not _touch(one, other)]
+            new.extend(near)
+        yield group
+
+
+def _touch(one: Rule, other: Rule) -> bool:
+    return (
+        one.left <= other.right + _NEAR
+        and other.left <= one.right + _NEAR
+        and one.bottom <= other.top + _NEAR
+        and other.bottom <= one.top + _NEAR
+    )
+
+
+def _snapped(places: Iterable[float]) -> list[float]:
+    """Places in order, those that are nearly the same as one."""
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > _NEAR:
+            kept.append(place)
+    return kept
+
+
+def _grid(
+    words: Sequence[Word],
+    rules: Sequence[Rule],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    inside: dict[tuple[int, int], list[int]],
+) -> Table:
+    """The cells of a grid from its top left corner; a merged cell's text stands in each part."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    upright = [rule for rule in rules if rule.left == rule.right]
+    level = [rule for rule in rules if rule.bottom == rule.top]
+    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+    repeated: set[tuple[int, int]] = set()
+    for r in range(rows):
+        y = (ys[rows - 1 - r] + ys[rows - r]) / 2
+        for c in range(columns):
+            x = (xs[c] + xs[c + 1]) / 2
+            if c and not any(_at(u.left, xs[c]) and u.bottom < y < u.top for u in upright):
+                owner[r, c] = owner[r, c - 1]
+                repeated.add((r, c))
+            elif r and not any(_at(v.top, ys[rows - r]) and v.left < x < v.right for v in level):
+                owner[r, c] = owner[r - 1, c]
+    texts: dict[tuple[int, int], list[int]] = {}
+    for place in sorted(inside):
+        texts.setdefault(owner[place], []).extend(inside[place])
+    said = {place: _said([words[at] for at in some]) for place, some in texts.items()}
+    cells = [[said.get(owner[r, c], "") for c in range(columns)] for r in range(rows)]
+    return Table(cells, repeated=frozenset(repeated))
+
+
+def _at(place: float, line: float) -> bool:
+    return abs(place - line) <= _NEAR
+
+
+def _said(words: Sequence[Word]) -> str:
+    """The words of a cell, by lines."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return join_lines([" ".join(word.text for word in line) for line in lines.values()])
+
+
+# --- figures that align -----------------------------------------------------------------------
+
+
+def _aligned(layout: Layout, taken: frozenset[int]) -> Iterator[FoundTable]:
+    lines = _lines(layout.words, taken)
+    at = 0
+    while at < len(lines):
+        end = _run_end(lines, at) if lines[at].is_row else at
+        rows = [line for line in lines[at:end] if line.is_row]
+        columns = _columns(rows) if len(rows) >= _LEAST_ROWS else []
+        if len(columns) < 2 or not _mostly_values(rows):
+            at = max(end, at + 1)
+            continue
+        begin = _first_head(lines, at, columns)
+        body = _joined_labels(lines[at:end], columns)
+        used = [line for line in lines[begin:end] if line.cells]
+        words = frozenset(w for line in used for cell in line.cells for w in cell.words)
+        heads = [_head_row(line, columns) for line in lines[begin:at]]
+        above = _above(layout.words, lines[begin].top, 0.0, float("inf"), words)
+        table = Table([*heads, *(_row(line, columns) for line in body)], None, above)
+        years = next((n for n, line in enumerate(body) if not _is_years(line)), 0)
+        if heads or years:
+            table = replace(table, heads=len(heads) + years)
+        yield FoundTable(table, words, lines[begin].top)
+        at = end
+
+
+def _lines(words: Sequence[Word], taken: frozenset[int]) -> list[_Line]:
+    """The words that no grid holds, as lines from top to bottom."""
+    order = sorted(
+        (at for at in range(len(words)) if at not in taken and words[at].top > words[at].bottom),
+        key=lambda at: -(words[at].bottom + words[at].top),
+    )
+    rows: list[list[int]] = []
+    for at in order:
+        word = words[at]
+        last = words[rows[-1][0]] if rows else None
+        middle = (word.bottom + word.top) / 2
+        # Marks as low as a dash belong to the line whose height they stand in.
+        if last and (last.bottom < middle < last.top or _holds(word, last)):
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    return [_line(words, sorted(row, key=lambda at: words[at].left)) for row in rows]
+
+
+def _holds(word: Word, other: Word) -> bool:
+    return word.bottom < (other.bottom + other.top) / 2 < word.top
+
+
+def _line(words: Sequence[Word], row: Sequence[int]) -> _Line:
+    height = max(words[at].top - words[at].bottom for at in row)
+    groups: list[list[int]] = [[row[0]]]
+    for before, at in pairwise(row):
+        gap = words[at].left - words[before].right
+        sign = _SIGN.fullmatch(words[before].text) and gap < 4 * height
+        end = words[at].text in (")", "%", ")%") and gap < 2 * height
+        if gap > _WIDE_GAP * height and not sign and not end:
+            groups.append([])
+        groups[-1].append(at)
+    cells = []
+    for group in groups:
+        text = " ".join(words[at].text for at in group)
+        text = re.sub(rf"({_SIGN.pattern}) (?=[\d(])", r"\1", text)
+        text = re.sub(r"(?<=[\d)]) (?=[)%]+$)", "", text)
+        left, right = words[group[0]].left, max(words[at].right for at in group)
+        cells.append(_Cell(tuple(group), text, left, right))
+    return _Line(
+        tuple(cells), min(words[at].bottom for at in row), max(words[at].top for at in row)
+    )
+
+
+def _run_end(lines: Sequence[_Line], at: int) -> int:
+    """Where a run of rows ends: at a wide gap, or two lines that are no rows, or a full line."""
+    end, others = at + 1, 0
+    width = lines[at].cells[-1].right - lines[at].cells[0].left
+    for place in range(at + 1, len(lines)):
+        line, before = lines[place], lines[place - 1]
+        height = max(before.top - before.bottom, line.top - line.bottom)
+        if before.bottom - line.top > _FAR * height:
+            break
+        if line.is_row:
+            end, others = place + 1, 0
+        elif len(line.cells) > 1 or line.cells[0].right - line.cells[0].left > 0.6 * width:
+            break
+        else:
+            others += 1
+            if others > 2:
+                break
+    return end
+
+
+def _columns(rows: Sequence[_Line]) -> list[tuple[float, float]]:
+    """The stretches, from left to right, that the cells of the rows fill."""
+    spans = sorted((cell.left, cell.right) for row in rows for cell in row.cells)
+    columns: list[tuple[float, float]] = []
+    for left, right in spans:
+        if columns and left < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _mostly_values(rows: Sequence[_Line]) -> bool:
+    """Figures fill at least half of the cells beside the labels, and labels are words."""
+    beside = [cell for row in rows for cell in row.cells[1:]]
+    short = sum(len(row.cells[0].text) <= 80 for row in rows)
+    return 2 * sum(cell.is_value for cell in beside) >= len(beside) and 2 * short >= len(rows)
+
+
+def _is_years(line: _Line) -> bool:
+    values = [cell for cell in line.cells if cell.is_value]
+    return bool(values) and all(cell.is_year for cell in values)
+
+
+def _first_head(lines: Sequence[_Line], at: int, columns: Sequence[tuple[float, float]]) -> int:
+    """The first of the lines above a run that head its columns."""
+    begin = at
+    while begin > max(at - _MOST_HEADS, 0):
+        line, below = lines[begin - 1], lines[begin]
+        height = max(line.top - line.bottom, below.top - below.bottom)
+        if line.bottom - below.top > _FAR * height or not _heads(line, columns):
+            break
+        begin -= 1
+    return begin
+
+
+def _heads(line: _Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether each cell of a line stands over columns, not all over the labels alone."""
+    if line.is_row and not _is_years(line):
+        return False
+    over = [_over(cell, columns) for cell in line.cells]
+    if any(len(some) == len(columns) for some in over) or not all(over):
+        return False
+    if len(line.cells) == 1 and over[0] == [0]:
+        return read_magnitude(line.cells[0].text) is not None
+    return any(some != [0] for some in over)
+
+
+def _over(cell: _Cell, columns: Sequence[tuple[float, float]]) -> list[int]:
+    """The columns that a cell stands over; the nearest one where it stands between them."""
+    some = [c for c, (left, right) in enumerate(columns) if cell.left < right and left < cell.right]
+    if some:
+        return some
+    middle = (cell.left + cell.right) / 2
+    near = min(
+        range(len(columns)),
+        key=lambda c: min(abs(columns[c][0] - middle), abs(columns[c][1] - middle)),
+    )
+    return [near]
+
+
+def _head_row(line: _Line, columns: Sequence[tuple[float, float]]) -> list[str]:
+    row = [""] * len(columns)
+    for cell in line.cells:
+        for c in _over(cell, columns):
+            row[c] = f"{row[c]} {cell.text}".strip()
+    return row
+
+
+def _row(line: _Line, columns: Sequence[tuple[float, float]]) -> list[str]:
+    row = [""] * len(columns)
+    for cell in line.cells:
+        c = _over(cell, columns)[0]
+        row[c] = f"{row[c]} {cell.text}".strip()
+    return row
+
+
+def _joined_labels(lines: Sequence[_Line], columns: Sequence[tuple[float, float]]) -> list[_Line]:
+    """The lines of a body, a label's second line put to its first."""
+    joined: list[_Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and _GOES_ON.match(line.cells[0].text) and len(before.cells[0].text) > 3:
+            alone, row = (line, before) if not line.is_row else (before, line)
+            if not alone.is_row and _over(row.cells[0], columns) == [0]:
+                first = _Cell(
+                    (),
+                    join_lines([before.cells[0].text, line.cells[0].text]),
+                    row.cells[0].left,
+                    row.cells[0].right,
+                )
+                joined[-1] = replace(row, cells=(first, *row.cells[1:]))
+                continue
+        joined.append(line)
+    return joined
+
+
+def _above(
+    words: Sequence[Word],
+    top: float,
+    left: float,
+    right: float,
+    leave: frozenset[int] = frozenset(),
+) -> str:
+    """The line or two right above a table, which may say what its figures are in."""
+    near = [
+        word
+        for at, word in enumerate(words)
+        if at not in leave and -_NEAR < word.bottom - top < 30 and left - 200 < word.left < right
+    ]
+    return " ".join(word.text for word in sorted(near, key=lambda w: (-round(w.bottom), w.left)))
