@@ -76,25 +76,27 @@ class Library:
         *,
         progress: Progress | None = None,
         log: Log | None = None,
+        corpus: Path | None = None,
     ) -> Library:
         """Open the library over the named indexes.
 
-        `log` is told in a sentence what is damaged or built; `progress` follows a build. Raises
+        `log` is told in a sentence what is damaged or built; `progress` follows a build; `corpus`
+        is a folder to read instead of the corpus that travels with the program. Raises
         UnknownIndexError, CorpusError, EngineError (no encoder) or StoreError.
         """
         log = log or (lambda _: None)
-        corpus = load_corpus(data_root("corpus"))
-        glossary = Glossary(corpus.terms, corpus.metrics)
+        read = load_corpus(corpus or data_root("corpus"))
+        glossary = Glossary(read.terms, read.metrics)
         dictionary = _dictionary(settings.data_dir, log)
-        names_of_terms = hashlib.sha256(repr(corpus.terms).encode()).hexdigest()
+        names_of_terms = hashlib.sha256(repr(read.terms).encode()).hexdigest()
         tools = Tools(
             Analyser(glossary, dictionary, names_of_terms),
             open_encoder(settings.encoder),
             settings.chroma_url,
         )
         knowledge = _Knowledge(
-            corpus=corpus,
-            ledger=Ledger(corpus.facts, corpus.flows),
+            corpus=read,
+            ledger=Ledger(read.facts, read.flows),
             glossary=glossary,
             phrases=Phrases(data_root("prompts")),
             tools=tools,

@@ -143,7 +143,7 @@ def _files(paths: Iterable[Path | str], refused: list[Refused]) -> Iterator[tupl
         told = len(refused)
         found = files_below(path, refused) if path.is_dir() else [path]
         if not found and told == len(refused):
-            refused.append(Refused(str(path), f"{path.name} is a folder without files to read"))
+            refused.append(Refused(str(path), f"{path.name} is an empty folder"))
         for file in found:
             place = file.relative_to(path) if path.is_dir() else Path(file.name)
             if file.resolve() not in seen:

@@ -25,7 +25,8 @@ _THIN = 2.5
 _SHORTEST_RULE = 6.0
 _WRONG_PASSWORD = 4
 _LIGATURES = {0xFB00 + at: said for at, said in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st"))}
-# PDFium writes a hyphen at a line's end as one of these.
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium writes for a hyphen at a line's end."""
 _CLEAN = _LIGATURES | {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x00: None}
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 
@@ -127,6 +128,9 @@ def _line_chars(textpage: Any) -> Iterator[list[_Char]]:
         place(textpage, at, *box)
         left, right, bottom, top = (edge.value for edge in box)
         line.append((code, left, right, bottom, top))
+        if code in _HYPHENS:  # PDFium goes on in the same line with the rest of the word
+            yield line
+            line = []
     if line:
         yield line
 

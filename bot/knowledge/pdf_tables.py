@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.knowledge.blocks import join_lines
 from bot.knowledge.magnitudes import read_magnitude
@@ -211,26 +212,39 @@ def _aligned(layout: Layout, taken: frozenset[int]) -> Iterator[FoundTable]:
 
 
 def _lines(words: Sequence[Word], taken: frozenset[int]) -> list[_Line]:
-    """The words that no grid holds, as lines from top to bottom."""
-    order = sorted(
-        (at for at in range(len(words)) if at not in taken and words[at].top > words[at].bottom),
-        key=lambda at: -(words[at].bottom + words[at].top),
-    )
+    """The words that no grid holds, as lines from top to bottom.
+
+    Words of one line of the file stay together; lines that stand at one height are one.
+    """
+    parts: dict[int, list[int]] = {}
+    for at, word in enumerate(words):
+        if at not in taken and word.top > word.bottom:
+            parts.setdefault(word.line, []).append(at)
     rows: list[list[int]] = []
-    for at in order:
-        word = words[at]
-        last = words[rows[-1][0]] if rows else None
-        middle = (word.bottom + word.top) / 2
-        # Marks as low as a dash belong to the line whose height they stand in.
-        if last and (last.bottom < middle < last.top or _holds(word, last)):
-            rows[-1].append(at)
+    last = _Span(0.0, 0.0)
+    for part in sorted(parts.values(), key=lambda part: -_span(words, part).middle):
+        span = _span(words, part)
+        # Marks as low as a dash or as high as a star belong to the line whose height they are in.
+        if rows and (last.bottom < span.middle < last.top or span.bottom < last.middle < span.top):
+            rows[-1].extend(part)
+            last = max(span, last, key=lambda one: one.top - one.bottom)
         else:
-            rows.append([at])
+            rows.append(list(part))
+            last = span
     return [_line(words, sorted(row, key=lambda at: words[at].left)) for row in rows]
 
 
-def _holds(word: Word, other: Word) -> bool:
-    return word.bottom < (other.bottom + other.top) / 2 < word.top
+class _Span(NamedTuple):
+    bottom: float
+    top: float
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
+
+
+def _span(words: Sequence[Word], some: Sequence[int]) -> _Span:
+    return _Span(min(words[at].bottom for at in some), max(words[at].top for at in some))
 
 
 def _line(words: Sequence[Word], row: Sequence[int]) -> _Line:
@@ -245,9 +259,7 @@ def _line(words: Sequence[Word], row: Sequence[int]) -> _Line:
         groups[-1].append(at)
     cells = []
     for group in groups:
-        text = " ".join(words[at].text for at in group)
-        text = re.sub(rf"({_SIGN.pattern}) (?=[\d(])", r"\1", text)
-        text = re.sub(r"(?<=[\d)]) (?=[)%]+$)", "", text)
+        text = _tidy(" ".join(words[at].text for at in group))
         left, right = words[group[0]].left, max(words[at].right for at in group)
         cells.append(_Cell(tuple(group), text, left, right))
     return _Line(
@@ -256,9 +268,9 @@ def _line(words: Sequence[Word], row: Sequence[int]) -> _Line:
 
 
 def _run_end(lines: Sequence[_Line], at: int) -> int:
-    """Where a run of rows ends: at a wide gap, or two lines that are no rows, or a full line."""
+    """Where a run of rows ends: at a wide gap, at text that is no label, or three labels on end."""
     end, others = at + 1, 0
-    width = lines[at].cells[-1].right - lines[at].cells[0].left
+    beside = lines[at].cells[1].left
     for place in range(at + 1, len(lines)):
         line, before = lines[place], lines[place - 1]
         height = max(before.top - before.bottom, line.top - line.bottom)
@@ -266,7 +278,8 @@ def _run_end(lines: Sequence[_Line], at: int) -> int:
             break
         if line.is_row:
             end, others = place + 1, 0
-        elif len(line.cells) > 1 or line.cells[0].right - line.cells[0].left > 0.6 * width:
+            beside = min(beside, line.cells[-1].left)
+        elif len(line.cells) > 1 or line.cells[0].right > beside + height:
             break
         else:
             others += 1
@@ -318,9 +331,14 @@ def _heads(line: _Line, columns: Sequence[tuple[float, float]]) -> bool:
     over = [_over(cell, columns) for cell in line.cells]
     if any(len(some) == len(columns) for some in over) or not all(over):
         return False
-    if len(line.cells) == 1 and over[0] == [0]:
+    if len(line.cells) == 1 and not _spans(over[0]):
         return read_magnitude(line.cells[0].text) is not None
     return any(some != [0] for some in over)
+
+
+def _spans(over: Sequence[int]) -> bool:
+    """Whether a cell stands over several columns of figures: a head of heads, no title."""
+    return len(over) > 1 and 0 not in over
 
 
 def _over(cell: _Cell, columns: Sequence[tuple[float, float]]) -> list[int]:
@@ -338,6 +356,8 @@ def _over(cell: _Cell, columns: Sequence[tuple[float, float]]) -> list[int]:
 
 def _head_row(line: _Line, columns: Sequence[tuple[float, float]]) -> list[str]:
     row = [""] * len(columns)
+    if len(line.cells) == 1 and not _spans(_over(line.cells[0], columns)):
+        return [line.cells[0].text, *row[1:]]
     for cell in line.cells:
         for c in _over(cell, columns):
             row[c] = f"{row[c]} {cell.text}".strip()
@@ -348,28 +368,52 @@ def _row(line: _Line, columns: Sequence[tuple[float, float]]) -> list[str]:
     row = [""] * len(columns)
     for cell in line.cells:
         c = _over(cell, columns)[0]
-        row[c] = f"{row[c]} {cell.text}".strip()
+        row[c] = _tidy(f"{row[c]} {cell.text}".strip())
     return row
 
 
+def _tidy(text: str) -> str:
+    """A sign, a bracket and a percent sign put to the figure that they stand apart from."""
+    text = re.sub(rf"(^{_SIGN.pattern}) (?=[\d(])", r"\1", text)
+    return re.sub(r"(?<=[\d)]) (?=[)%]+$)", "", text)
+
+
 def _joined_labels(lines: Sequence[_Line], columns: Sequence[tuple[float, float]]) -> list[_Line]:
-    """The lines of a body, a label's second line put to its first."""
+    """The lines of a body, labels that take several lines put together.
+
+    Figures stand beside a label's first line, its last, or half-way between two.
+    """
     joined: list[_Line] = []
+    half_way = False
     for line in lines:
         before = joined[-1] if joined else None
-        if before and _GOES_ON.match(line.cells[0].text) and len(before.cells[0].text) > 3:
-            alone, row = (line, before) if not line.is_row else (before, line)
-            if not alone.is_row and _over(row.cells[0], columns) == [0]:
-                first = _Cell(
-                    (),
-                    join_lines([before.cells[0].text, line.cells[0].text]),
-                    row.cells[0].left,
-                    row.cells[0].right,
-                )
-                joined[-1] = replace(row, cells=(first, *row.cells[1:]))
-                continue
-        joined.append(line)
+        if before is None or not _belongs(before, line, columns, half_way=half_way):
+            half_way = False
+            joined.append(line)
+            continue
+        bare = line.is_row and _over(line.cells[0], columns) != [0]
+        half_way = bare
+        values = line.cells if bare else (line.cells[1:] or before.cells[1:])
+        words = [before.cells[0].text, *([] if bare else [line.cells[0].text])]
+        label = replace(before.cells[0], text=join_lines(words))
+        joined[-1] = _Line((label, *values), line.bottom, before.top)
     return joined
+
+
+def _belongs(
+    before: _Line, line: _Line, columns: Sequence[tuple[float, float]], *, half_way: bool
+) -> bool:
+    """Whether a line goes on with the label of the one before."""
+    if _over(before.cells[0], columns) != [0]:
+        return False
+    label = _over(line.cells[0], columns) == [0]
+    if not before.is_row and line.is_row and not label:
+        return True
+    if not label or (before.is_row and line.is_row):
+        return False
+    height = line.top - line.bottom
+    near = before.bottom - line.top < 0.6 * height
+    return near and (half_way or _GOES_ON.match(line.cells[0].text) is not None)
 
 
 def _above(

@@ -32,6 +32,7 @@ _MOST_COLUMNS = 256
 _SIGN_ALONE = re.compile(r"[-−–]?\(?(?:us|nt|hk|[sac])?[$€£¥₩]\(?|\(", re.IGNORECASE)
 _END_ALONE = re.compile(r"[)%％]+")
 _PERIOD_ALONE = re.compile(r"(?:fy)?\s?(?:19|20)\d\d(?:a|e|f)?(?:年度?)?", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:sub)?total\b|[合小总]计|总额", re.IGNORECASE)
 _EMPTY = frozenset({"", "-", "–", "—", "―", "n/a", "na", "nm", "n.m.", "*"})
 
 
@@ -89,11 +90,13 @@ def table_blocks(table: Table, *, place: str = "", heading: str = "") -> Iterato
             ended = False
             continue
         ended = True
+        closed = sections if _TOTAL.match(fold(row[0])) else []
         named = " › ".join(dict.fromkeys(filter(None, (*above, *sections))))
         at = f"{place} row {number}".strip()
         texts = list(_row_texts(row, columns))
         for part, text in enumerate(texts, 1):
             yield Block(text, named, f"{at} ({part})" if len(texts) > 1 else at, fixed=True)
+        sections = [name for name in sections if name not in closed]
 
 
 def continued(table: Table, before: Table) -> Table:

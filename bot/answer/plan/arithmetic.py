@@ -108,6 +108,15 @@ def _given(desk: Desk) -> bool:
 # --- the rules --------------------------------------------------------------------------------
 
 
+def _supposed(desk: Desk, _operation: str) -> bool:
+    """The reader's own share of the reader's own amount: no source is needed for it."""
+    amounts = [q for q in desk.question.quantities if q.unit in MONEY and q.low is None]
+    shares = [q for q in desk.question.quantities if q.unit == "%" and q.low is None]
+    if len(amounts) != 1 or len(shares) != 1:
+        return False
+    return desk.work("given", f"{desk.given(amounts[0])} * {desk.given(shares[0])}", [])
+
+
 def _whatif(desk: Desk, operation: str) -> bool:
     """The reader's own share or term applied to the leading amount."""
     amount = leading(desk.facts, MONEY)
@@ -182,6 +191,7 @@ def _pro_rata(desk: Desk, _operation: str) -> bool:
 
 Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("whatif", _supposed),
     ("whatif", _pro_rata),
     ("whatif", _whatif),
     ("average", over_column),
