@@ -36,7 +36,10 @@ def write_csv(path: Path, grid: Grid) -> None:
 
 def write_markdown(path: Path, grid: Grid) -> None:
     # Markdown tables have one head row: several are joined.
-    joined = [" ".join(dict.fromkeys(filter(None, some))) for some in zip(*grid.heads, strict=True)]
+    spread = [
+        [c or (row[at - 1] if at > 1 else "") for at, c in enumerate(row)] for row in grid.heads
+    ]
+    joined = [" ".join(dict.fromkeys(filter(None, some))) for some in zip(*spread, strict=True)]
     lines = [f"# {grid.title}", "", grid.caption, ""]
     lines += [f"| {' | '.join(row)} |" for row in (joined, ["---"] * len(joined), *grid.rows)]
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -129,7 +132,14 @@ def write_pdf(path: Path, grid: Grid, *, ruled: bool = False) -> None:
     style = _pdf_style()
     font = style.fontName
     rules = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
-    marks = [("FONT", (0, 0), (-1, -1), font, 9), ("ALIGN", (1, 0), (-1, -1), "RIGHT"), *rules]
+    # A blank head belongs to the one on its left, as in sheets with merged cells.
+    wide = [("SPAN", (1, at), (-1, at)) for at, row in enumerate(grid.heads) if not any(row[2:])]
+    marks = [
+        ("FONT", (0, 0), (-1, -1), font, 9),
+        ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+        *rules,
+        *wide,
+    ]
     table = Table(grid.all, style=marks, repeatRows=len(grid.heads))
     told = [Paragraph(html.escape(grid.title), style), Spacer(1, 14)]
     if grid.caption:

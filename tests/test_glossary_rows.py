@@ -1,4 +1,4 @@
-"""The glossary's rows: forms that name one entry, definitions in both languages, areas that exist."""
+"""The glossary's rows: forms that name one entry, definitions in both languages, its areas."""
 
 from __future__ import annotations
 

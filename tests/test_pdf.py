@@ -106,12 +106,11 @@ def test_a_file_name_is_no_title(tmp_path, title):
         ("- 12 -", ""),
         ("Page 12", ""),
         ("12 ships sailed.", "12 ships sailed."),
-        (r"The invest\255", "The invest-"),
     ],
 )
 def test_what_browsers_print_around_a_page_goes(tmp_path, line, read_as):
     """Page numbers, dates and addresses are no text of the document."""
-    path = write(tmp_path, "a.pdf", pdf([line.replace("(", r"\("), "One more sentence here."]))
+    path = write(tmp_path, "a.pdf", pdf([line, "One more sentence here."]))
     shown = " ".join(text for _, text, _ in texts(path))
     assert shown.replace("\n", " ") == f"{read_as} One more sentence here.".strip()
 
@@ -119,7 +118,7 @@ def test_what_browsers_print_around_a_page_goes(tmp_path, line, read_as):
 def test_letters_that_fonts_join_are_letters():
     """Radicals, ligatures, hyphens at line ends and characters in two halves."""
     codes = [0x7532, 0x2FBB, 0x2F42, 0x20, 0xFB01, 0x6E, 0x02, 0xD842, 0xDFB7]
-    assert _text(codes) == "甲\u2fbb\u2f42 fin-\U00020bb7"
+    assert _text(codes) == "甲骨文 fin-\U00020bb7"
 
 
 PARAGRAPH = (

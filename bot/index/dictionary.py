@@ -31,7 +31,7 @@ Gloss = tuple[str, float]
 
 _Entry = tuple[float, tuple[Gloss, ...]]
 
-FORMAT = 2
+FORMAT = 3
 LONGEST_WORD = 8
 _MOST_SENSES = 12
 _MOST_GLOSS_WORDS = 4

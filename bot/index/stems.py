@@ -1,7 +1,8 @@
 """English stems and the words without meaning of their own, in both languages.
 
-`stem` is the Snowball English stem after irregular forms are led back to their verb (fell → fall),
-so that a Chinese word's gloss meets whatever form a text uses. The stop lists hold function words
+`stem` is the Snowball English stem, irregular forms led back to their verb (fell → fall) and the
+words of a family to its first (losses → lose), so that a Chinese word's gloss meets whatever form
+a text uses. The stop lists hold function words
 and the words that questions are made of; numbers and units are read elsewhere. Knows no grammar:
 "rose" is always a form of "rise", "may" never a month.
 """
@@ -16,27 +17,32 @@ __all__ = ["CHINESE_NUMERALS", "CHINESE_STOP", "ENGLISH_STOP", "LIGHT", "stem"]
 
 _local = threading.local()
 
-_IRREGULAR = """
-arise arose arisen|bear bore borne|beat beaten|become became|begin began begun|bend bent|bet
+_VERBS = """
+arise arose arisen|bear bore borne|beat beaten|become became|begin began begun|bend bent
 bind bound|bite bit bitten|bleed bled|blow blew blown|break broke broken|bring brought
-build built|burn burnt|burst|buy bought|catch caught|choose chose chosen|come came|creep crept
+build built|burn burnt|buy bought|catch caught|choose chose chosen|come came|creep crept
 deal dealt|dig dug|draw drew drawn|dream dreamt|drink drank drunk|drive drove driven|eat ate eaten
 fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fly flew flown
 forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven|freeze froze frozen
-give gave given|go went gone|grind ground|grow grew grown|hang hung|hear heard|hide hid hidden
+give gave given|go went gone|grow grew grown|hang hung|hear heard|hide hid hidden
 hold held|keep kept|know knew known|lay laid|lead led|learn learnt|leave left|lend lent|light lit
-lose lost|make made|mean meant|meet met|pay paid payment|ride rode ridden|ring rang rung
+lose lost|make made|mean meant|meet met|pay paid|ride rode ridden|ring rang
 rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|shake shook shaken
 shine shone|shoot shot|show shown|shrink shrank shrunk|sing sang sung|sink sank sunk|sit sat
-sleep slept|slide slid|speak spoke spoken|speed sped|spend spent|spin spun|spread|spring sprang
+sleep slept|slide slid|speak spoke spoken|speed sped|spend spent|spin spun|spring sprang
 stand stood|steal stole stolen|stick stuck|strike struck|strive strove|swear swore sworn
 sweep swept|swim swam swum|swing swung|take took taken|teach taught|tear tore torn|tell told
 think thought|throw threw thrown|understand understood|undertake undertook|wake woke woken
 wear wore worn|weave wove woven|weep wept|win won|withdraw withdrew withdrawn|write wrote written
+"""
+# Only these very forms are led back: found is a form of find, but founded and founds are not.
+
+_FAMILIES = """
 foot feet|goose geese|man men|woman women|child children|tooth teeth|mouse mice|person people
 high height|deep depth|long length|wide width|strong strength|grow growth|lose loss|sell sale
-choose choice|die death dead|live life|serve service|produce production product|compete competition
-warm warmth|hot heat|true truth|weigh weight|see sight|give gift|fly flight|think thought
+choose choice|die death dead|live life|serve service|produce production product
+compete competition competitor|pay payment|think thoughts
+warm warmth|hot heat|true truth|weigh weight|see sight|give gift|fly flight
 supply supplier|manufacture manufacturer|colour color|labour labor|centre center|programme program
 analyse analyze analysis analyst|behaviour behavior|defence defense|licence license|metre meter
 kilometre kilometer|neighbour neighbor|harbour harbor|favour favor|honour honor|cheque check
@@ -44,6 +50,8 @@ grey gray|judgement judgment|instalment installment|ageing aging|mum mom
 tyre tire|aeroplane airplane|litre liter|theatre theater|fibre fiber|catalogue catalog
 dialogue dialog|sceptical skeptical
 """
+# Of these every inflection is led back with its word: loss and losses, color and colored.
+
 ENGLISH_STOP = frozenset(
     """
 a about above according after again against all also although am among an and another any are as
@@ -107,7 +115,7 @@ CHINESE_NUMERALS = frozenset(
 
 _FORMS = {
     form: words.split()[0]
-    for line in _IRREGULAR.split("\n")
+    for line in _VERBS.split("\n")
     for words in line.split("|")
     for form in words.split()[1:]
 }
@@ -123,6 +131,11 @@ def stem(word: str) -> str:
     """The stem of an English word in lower-case letters; anything else comes back as it is."""
     if not word.isascii() or len(word) < 3:
         return word
+    one = _snowball(word.removesuffix("'s"))
+    return _families().get(one, one)
+
+
+def _snowball(word: str) -> str:
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:
         from Stemmer import Stemmer  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -130,5 +143,15 @@ def stem(word: str) -> str:
         # A stemmer of this library may not be shared by threads.
         stemmer = _local.stemmer = Stemmer("english")
     word = _BRITISH.sub(r"\1iz\2", word) if len(word) > 6 else word
-    base = _FORMS.get(word) or _FORMS.get(word.removesuffix("s"), word)
-    return str(stemmer.stemWord(base.removesuffix("'s")))
+    return str(stemmer.stemWord(_FORMS.get(word, word)))
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    """The stem of every word of a family, with that of its first one."""
+    return {
+        _snowball(one): _snowball(words.split()[0])
+        for line in _FAMILIES.split("\n")
+        for words in line.split("|")
+        for one in words.split()
+    }

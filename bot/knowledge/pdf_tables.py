@@ -331,9 +331,19 @@ def _heads(line: _Line, columns: Sequence[tuple[float, float]]) -> bool:
     over = [_over(cell, columns) for cell in line.cells]
     if any(len(some) == len(columns) for some in over) or not all(over):
         return False
-    if len(line.cells) == 1 and not _spans(over[0]):
+    if len(line.cells) == 1 and not _spans(over[0]) and not _fits(line.cells[0], columns):
         return read_magnitude(line.cells[0].text) is not None
     return any(some != [0] for some in over)
+
+
+def _fits(cell: _Cell, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a cell stands over one column of figures and reaches into no other."""
+    bounds = [0.0, *(right for _, right in columns)], [*(left for left, _ in columns), 10_000.0]
+    return any(
+        bounds[0][c] < cell.left < right and left < cell.right < min(bounds[1][c + 1], right + 40)
+        for c, (left, right) in enumerate(columns)
+        if c
+    )
 
 
 def _spans(over: Sequence[int]) -> bool:
@@ -356,7 +366,8 @@ def _over(cell: _Cell, columns: Sequence[tuple[float, float]]) -> list[int]:
 
 def _head_row(line: _Line, columns: Sequence[tuple[float, float]]) -> list[str]:
     row = [""] * len(columns)
-    if len(line.cells) == 1 and not _spans(_over(line.cells[0], columns)):
+    first = line.cells[0]
+    if len(line.cells) == 1 and not _spans(_over(first, columns)) and not _fits(first, columns):
         return [line.cells[0].text, *row[1:]]
     for cell in line.cells:
         for c in _over(cell, columns):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bot.knowledge.blocks import Block
 from bot.knowledge.magnitudes import (
@@ -162,7 +163,7 @@ def _head_count(rows: Sequence[Sequence[str]], marked: int | None) -> int:
     if marked is None:
         if len(rows) < 2 or not _is_head(rows[0], rows[1:]):
             return 0
-        if sum(map(bool, rows[0])) < 2 and (rows[0][0] or not _is_head(rows[1], rows[2:])):
+        if sum(map(bool, rows[0])) < 2 and rows[0][0]:
             return 0
     count = 1 if marked is None else marked
     if not count:
@@ -178,7 +179,8 @@ def _head_count(rows: Sequence[Sequence[str]], marked: int | None) -> int:
 
 
 def _has_gaps(row: Sequence[str]) -> bool:
-    return any(not cell for cell in row[1:])
+    """Whether a row of heads leaves columns out, or heads several of them with one cell."""
+    return any(not cell for cell in row[1:]) or any(a == b for a, b in pairwise(row))
 
 
 def _is_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

@@ -88,7 +88,7 @@ def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, .
 
 def _term(question: Question, glossary: Glossary) -> Term | None:
     """The concept whose definition is asked for."""
-    if question.intent != "definition":
+    if question.intent != "definition" or question.operations:
         return None
     asks_figure = any(m.concept == "asks_number" for m in question.refusal_cues)
     others = [m for m in question.terms if m.kind != "unit"]

@@ -159,6 +159,8 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
     if any(m.kind == "concept" for m in question.terms):
         return ()
     wanted = {m.concept for m in question.metrics}
+    if facts and facts[0].fact.provenance == "reader":
+        return ()  # a document that the question fits best says whom it speaks of
     known = [f.fact for f in facts if f.fact.provenance != "reader"]
     subjects = list(dict.fromkeys(f.subject for f in known if f.metric in wanted))
     return tuple(subjects[:4]) if len(subjects) >= SUBJECTS_THAT_CONFUSE else ()

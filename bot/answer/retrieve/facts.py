@@ -97,7 +97,7 @@ def _wording(fact: Fact, english: bool) -> str:
 def _of_documents(
     question: Question, scored: Sequence[ScoredFact], hits: Sequence[Hit], searcher: Searcher
 ) -> list[ScoredFact]:
-    """Facts read from documents count as far as their words cover what else is asked.
+    """Where documents are searched, facts count as far as their words cover what else is asked.
 
     No glossary knows a document's parties and products: a fact of the metric asked for is of
     something else where it covers nothing of the question but that metric.
@@ -108,20 +108,20 @@ def _of_documents(
         )
         for h in hits
     }
-    read = [s.fact for s in scored if s.fact.clause and s.fact.stated_in]
-    if not read:
+    facts = [s.fact for s in scored]
+    if not any(fact.clause for fact in facts):
         return list(scored)
-    refs = [f.stated_in for f in read if f.stated_in is not None]
-    places = [titles.get((ref.index, ref.passage_id), "") for ref in refs]
-    texts = [f"{place} {_wording(f, True)}" for f, place in zip(read, places, strict=True)]
+    refs = [fact.stated_in for fact in facts]
+    places = [titles.get((ref.index, ref.passage_id), "") if ref else "" for ref in refs]
+    english = question.language == "en"
+    texts = [f"{place} {_wording(f, english)}" for f, place in zip(facts, places, strict=True)]
     found = rest_coverage(question, texts, searcher)
     best = max(found)
     if best < TOLD_APART:
         return list(scored)
-    lacking = {f.id: 1 - share / best for f, share in zip(read, found, strict=True)}
     return [
-        replace(s, score=round(s.score - OF_ANOTHER * lacking.get(s.fact.id, 0.0), 6))
-        for s in scored
+        replace(s, score=round(s.score - OF_ANOTHER * (1 - share / best), 6))
+        for s, share in zip(scored, found, strict=True)
     ]
 
 

@@ -1,0 +1,94 @@
+"""Documents of strangers that we wrote, questions about them, and how an answer is judged.
+
+`tests/data/own/questions.jsonl` asks about the files of `dev` and `test`. A figure is right where
+the answer states it, or computes it; a name where the answer or a quote has it; a question that the
+documents do not answer where it is refused as not in the corpus.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.language.quantities import read_quantities
+from bot.records import Answer
+
+if TYPE_CHECKING:
+    from bot.library import Library
+
+DATA = Path(__file__).parent / "data" / "own"
+TOLERANCE = Decimal("0.006")
+RIGHT, WRONG, REFUSED = "right", "wrong", "refused"
+
+
+def questions(half: str) -> list[Mapping[str, Any]]:
+    """The questions of one half, in the order of the file."""
+    lines = (DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["half"] == half]
+
+
+def documents(half: str, folder: Path) -> Path:
+    """A folder with the documents of one half; the workbook is written from its rows."""
+    from openpyxl import Workbook
+
+    folder.mkdir(parents=True)
+    for path in sorted((DATA / half).iterdir()):
+        if not path.name.endswith(".xlsx.csv"):
+            shutil.copy(path, folder / path.name)
+            continue
+        book = Workbook()
+        for row in csv.reader(path.read_text(encoding="utf-8").splitlines()):
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+        book.save(folder / path.name.removesuffix(".csv"))
+    return folder
+
+
+def indexed(library: Library, half: str, folder: Path) -> Library:
+    """A library over an index of one half's documents and nothing else."""
+    report = library.add(f"own-{half}", [documents(half, folder / half)])
+    assert not report.refused
+    return library.over([f"own-{half}"])
+
+
+def judge(case: Mapping[str, Any], answer: Answer) -> str:
+    """Whether the answer is right, wrong, or a refusal of what the documents answer."""
+    if answer.status in ("refused", "error"):
+        code = answer.refusal.code if answer.refusal else ""
+        if case["kind"] == "absent":
+            return RIGHT if code == "not_in_corpus" else WRONG
+        return REFUSED
+    if case["kind"] == "absent":
+        return WRONG
+    if "names" in case:
+        said = "\n".join([answer.answer, *(c.quote for c in answer.citations)])
+        return RIGHT if any(name in said for name in case["names"]) else WRONG
+    return RIGHT if _states(Decimal(case["value"]), case["kind"], answer) else WRONG
+
+
+def _states(value: Decimal, kind: str, answer: Answer) -> bool:
+    """A computed figure with its sign, or one stated in the text of the answer's lead."""
+    computed = [Decimal(c.value) for c in answer.calculations if c.value is not None]
+    if computed:
+        return any(_near(found, value) or _near(abs(found), abs(value)) for found in computed)
+    said = " ".join(s.text for s in answer.sentences[: 1 if kind == "arithmetic" else 2])
+    found = [v for q in read_quantities(said) for v in q.values]
+    return any(_near(abs(v), abs(value)) for v in found)
+
+
+def _near(found: Decimal, value: Decimal) -> bool:
+    return abs(found - value) <= TOLERANCE * abs(value)
+
+
+def shares(judged: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, Counter[str]]]:
+    """Of each kind: how many, and how many of each verdict."""
+    kinds: dict[str, Counter[str]] = {}
+    for kind, verdict in judged:
+        kinds.setdefault(kind, Counter())[verdict] += 1
+    for kind, counts in sorted(kinds.items()):
+        yield kind, counts.total(), counts
