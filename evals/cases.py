@@ -1,7 +1,7 @@
 """The cases: read from `cases/*.yaml`, checked strictly, so that a typing error is no wrong answer.
 
-One file is one topic and belongs whole to the development or the test split. Knows nothing of the
-system that is judged.
+One file is one topic and belongs whole to one split (`README.md` says which is for what). Knows
+nothing of the system that is judged.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from bot.records import Lang, Level, RefusalCode, Turn
 
 FOLDER = Path(__file__).parent / "cases"
+DOCUMENTS = Path(__file__).parent / "documents"
 
 Kind = Literal[
     "fact",
@@ -28,7 +29,8 @@ Kind = Literal[
     "hostile",
     "language",
 ]
-Split = Literal["dev", "test"]
+Split = Literal["train", "dev", "test", "familiar"]
+Author = Literal["ledger", "sources"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SPLITS: tuple[Split, ...] = get_args(Split)
 DEFAULT_TOLERANCE = "0.5%"
@@ -37,7 +39,9 @@ STATUSES = ("answered", "partial", "refused", "error")
 
 _CASE_KEYS = {
     "id", "kind", "lang", "question", "twin", "history", "level", "as_of", "expected", "note",
+    "family", "documents", "expected_from",
 }  # fmt: skip
+_FILE_KEYS = {"split", "written_from", "cases"}
 _EXPECTED_KEYS = {
     "numbers", "points", "citations", "refusal", "may_refuse", "status", "forbidden",
 }  # fmt: skip
@@ -79,7 +83,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with what a right answer holds."""
+    """One question with what a right answer holds.
+
+    `documents` are files that are indexed alone for it; `written_from` says what its author saw:
+    the ledger, or only the sources. `expected_from` is the version from which it is judged.
+    """
 
     id: str
     kind: Kind
@@ -92,6 +100,10 @@ class Case:
     history: tuple[Turn, ...] = ()
     level: Level = "standard"
     as_of: str = "article"
+    family: str = ""
+    documents: tuple[str, ...] = ()
+    written_from: Author = "ledger"
+    expected_from: str | None = None
 
     @property
     def answerable(self) -> bool:
@@ -115,21 +127,25 @@ def load_cases(folder: Path = FOLDER) -> tuple[Case, ...]:
 
 
 def _topic(path: Path, document: Any) -> list[Case]:
-    if not isinstance(document, dict) or set(document) != {"split", "cases"}:
-        raise CaseError(f"{path.name} must hold exactly 'split' and 'cases'")
+    if not isinstance(document, dict) or not {"split", "cases"} <= set(document) <= _FILE_KEYS:
+        raise CaseError(f"{path.name} must hold 'split' and 'cases', and may hold 'written_from'")
     if document["split"] not in SPLITS:
-        raise CaseError(f"{path.name}: split is {document['split']!r}; dev or test was expected")
+        known = ", ".join(SPLITS)
+        raise CaseError(f"{path.name}: split is {document['split']!r}; one of {known} was expected")
+    author = document.get("written_from", "ledger")
+    if author not in get_args(Author):
+        raise CaseError(f"{path.name}: written_from is {author!r}; ledger or sources was expected")
     found = []
     for row in document["cases"]:
         try:
-            found.append(_case(row, path.stem, document["split"]))
+            found.append(_case(row, path.stem, document["split"], author))
         except (KeyError, TypeError, ValueError, InvalidOperation) as error:
             name = row.get("id") if isinstance(row, dict) else row
             raise CaseError(f"{path.name}, case {name!r}: {error!r}") from error
     return found
 
 
-def _case(row: Mapping[str, Any], topic: str, split: Split) -> Case:
+def _case(row: Mapping[str, Any], topic: str, split: Split, author: Author) -> Case:
     _only(row, _CASE_KEYS)
     expected = row["expected"]
     _only(expected, _EXPECTED_KEYS)
@@ -155,7 +171,17 @@ def _case(row: Mapping[str, Any], topic: str, split: Split) -> Case:
         history=tuple(Turn(t["role"], t["content"]) for t in row.get("history", ())),
         level=_one_of(row.get("level", "standard"), get_args(Level)),
         as_of=str(row.get("as_of", "article")),
+        family=str(row.get("family", "")),
+        documents=tuple(_document(name) for name in row.get("documents", ())),
+        written_from=author,
+        expected_from=row.get("expected_from"),
     )
+
+
+def _document(name: str) -> str:
+    if not (DOCUMENTS / name).is_file():
+        raise ValueError(f"there is no file {name!r} in evals/documents")
+    return name
 
 
 def _only(row: Mapping[str, Any], known: set[str]) -> None:
@@ -208,7 +234,7 @@ def _check_kind(case: Case) -> None:
     expected = case.expected
     needs = {
         "arithmetic": bool(expected.numbers),
-        "explanation": len(expected.points) >= 2,
+        "explanation": len(expected.points) + len(expected.numbers) >= 2,
         "refusal": expected.refusal is not None,
         "followup": bool(case.history),
         "hostile": bool(expected.forbidden or expected.refusal or expected.numbers),

@@ -1,8 +1,8 @@
 """Near-duplicate search between questions, so that what is tuned on cannot leak into a test.
 
-Two questions are near-duplicates when their character trigrams overlap, as they stand or with
-figures, dates and names masked: the second finds one template filled in twice. Compares
-text only: it does not see that two questions ask for the same thing in other words.
+Two questions are near-duplicates when their character trigrams (pairs in Chinese) overlap, as they
+stand or with figures, dates and names masked: the second finds one template filled in twice.
+Compares text only: it does not see that two questions ask for the same thing in other words.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-SAME_WORDS = 0.5
-"""Shared trigrams (Jaccard) from which two questions count as one wording."""
+SAME_WORDS = 0.6
+"""Shared grams (Jaccard) from which two questions count as one wording."""
 SAME_TEMPLATE = 0.6
-"""The same for masked questions, which are shorter and alike by what is masked."""
+"""The same for masked questions; "What was @'s @ at the end of #?" and its like reach it."""
 LEAST_LEFT = 6
 """Characters that a template must keep besides its masks: fewer say nothing ("@的#？")."""
 
@@ -59,14 +59,15 @@ def template(question: str, names: Iterable[str] = ()) -> str:
     return re.sub(r"#(?:\s*#)+", "#", text).strip()
 
 
-def trigrams(text: str) -> frozenset[str]:
-    """The character trigrams of a text, whose ends count as characters."""
+def grams(text: str) -> frozenset[str]:
+    """The character trigrams of a text (pairs where it is Chinese); its ends are characters."""
     padded = f"\x02{text}\x03"
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
+    size = 2 if re.search(r"[\u4e00-\u9fff]", text) else 3
+    return frozenset(padded[at : at + size] for at in range(len(padded) - size + 1))
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of trigrams that two sets have in common (Jaccard)."""
+    """The share of grams that two sets have in common (Jaccard)."""
     together = len(one | other)
     return len(one & other) / together if together else 0.0
 
@@ -74,7 +75,7 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
 def find_leaks(
     tuned_on: Sequence[str], judged_by: Sequence[str], names: Iterable[str] = ()
 ) -> tuple[Leak, ...]:
-    """Every pair of questions, one of each side, that says nearly the same or fills one template."""
+    """Every pair of questions, one of each side, that are nearly one wording or one template."""
     masked = list(names)
     left, right = _keys(tuned_on, masked), _keys(judged_by, masked)
     leaks = []
@@ -96,7 +97,7 @@ def _keys(
         plain = unicodedata.normalize("NFKC", question).lower()
         masked = template(pattern.sub("@", question) if pattern else question)
         left = len(re.sub(r"[@#\s]", "", masked))
-        found.append((trigrams(plain), trigrams(masked) if left >= LEAST_LEFT else frozenset()))
+        found.append((grams(plain), grams(masked) if left >= LEAST_LEFT else frozenset()))
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from bm25s import BM25
 
-from bot.index.lexical import K1, B, Lexical, Weights, build_lexical
+from bot.index.lexical import K1, B, Lexical, LexicalBuilder, Weights
 from bot.index.terms import Alternative, Clause, TextTerms
 
 TEXTS = (
@@ -22,7 +22,10 @@ EVEN = Weights(crossed=1.0)
 
 def lexical(folder: Path, texts: tuple[tuple[str, ...], ...] = TEXTS) -> Lexical:
     """An open matrix of these own terms, their first also as a gloss."""
-    build_lexical(folder, [TextTerms(own, tuple("g" + t[1:] for t in own[:1])) for own in texts])
+    builder = LexicalBuilder()
+    for own in texts:
+        builder.add(TextTerms(own, tuple("g" + t[1:] for t in own[:1])))
+    builder.write(folder)
     return Lexical(folder, len(texts))
 
 
@@ -36,44 +39,44 @@ def test_single_terms_score_as_bm25s_does(tmp_path: Path) -> None:
     model = BM25(method="lucene", k1=K1, b=B)
     model.index([list(own) for own in TEXTS], show_progress=False, create_empty_token=False)
     expected = model.get_scores(["w:cat", "w:sat"])
-    found = lexical(tmp_path).score([word("w:cat"), word("w:sat")], EVEN)
-    np.testing.assert_allclose(found.scores, expected, rtol=1e-6)
+    found = lexical(tmp_path).scoring([word("w:cat"), word("w:sat")], EVEN)
+    np.testing.assert_allclose(found.all(), expected, rtol=1e-6)
 
 
 def test_of_alternatives_the_best_counts(tmp_path: Path) -> None:
     """A text that meets both alternatives gets the better one, not the sum."""
     opened = lexical(tmp_path)
-    both = opened.score([word("w:cat", "w:dog")], EVEN).scores
-    cat, dog = (opened.score([word(term)], EVEN).scores for term in ("w:cat", "w:dog"))
+    both = opened.scoring([word("w:cat", "w:dog")], EVEN).all()
+    cat, dog = (opened.scoring([word(term)], EVEN).all() for term in ("w:cat", "w:dog"))
     np.testing.assert_allclose(both, np.maximum(cat, dog))
 
 
 def test_crossed_alternatives_count_less(tmp_path: Path) -> None:
     """What a dictionary stands between counts by its share."""
     opened = lexical(tmp_path)
-    plain = opened.score([word("w:cat")], EVEN).scores
-    crossed = opened.score([word("w:cat", crossed=True)], Weights(crossed=0.25)).scores
+    plain = opened.scoring([word("w:cat")], EVEN).all()
+    crossed = opened.scoring([word("w:cat", crossed=True)], Weights(crossed=0.25)).all()
     np.testing.assert_allclose(crossed, plain * 0.25)
 
 
 def test_glosses_are_a_field_of_their_own(tmp_path: Path) -> None:
     """A gloss is not met by a text's own word of the same letters."""
-    scores = lexical(tmp_path).score([word("g:cat")], EVEN).scores
+    scores = lexical(tmp_path).scoring([word("g:cat")], EVEN).all()
     assert list(scores > 0) == [True, False, True, False]
 
 
 def test_scores_are_a_share_of_what_was_possible(tmp_path: Path) -> None:
     """No row gets more than the possible, whatever it repeats."""
     texts = (("w:cat",) * 50, ("w:dog",), ("w:mat",))
-    found = lexical(tmp_path, texts).score([word("w:cat"), word("w:dog")], EVEN)
-    assert 0 < found.scores.max() < found.possible
+    found = lexical(tmp_path, texts).scoring([word("w:cat"), word("w:dog")], EVEN)
+    assert 0 < found.all().max() < found.possible
 
 
 def test_an_absent_word_counts_in_what_was_possible(tmp_path: Path) -> None:
     """A part that lacks a word of the query cannot look as good as one that has it."""
     opened = lexical(tmp_path)
-    some = opened.score([word("w:cat")], EVEN)
-    more = opened.score([word("w:cat"), word("w:unheard")], EVEN)
+    some = opened.scoring([word("w:cat")], EVEN)
+    more = opened.scoring([word("w:cat"), word("w:unheard")], EVEN)
     assert more.possible > some.possible
     assert (some.readable, more.readable) == (1.0, 0.5)
 
@@ -88,7 +91,7 @@ def test_met_clauses_say_what_each_added(tmp_path: Path) -> None:
     """The explanation of a row adds up to its score."""
     opened = lexical(tmp_path)
     clauses = [word("w:cat", "w:dog"), word("w:sat"), word("w:unheard")]
-    scores = opened.score(clauses, EVEN).scores
+    scores = opened.scoring(clauses, EVEN).all()
     for row in range(len(TEXTS)):
         met = opened.terms_met(clauses, row, EVEN)
         assert sum(met.values()) == pytest.approx(float(scores[row]), abs=1e-3)
@@ -96,5 +99,5 @@ def test_met_clauses_say_what_each_added(tmp_path: Path) -> None:
 
 def test_texts_without_terms_make_an_index_that_finds_nothing(tmp_path: Path) -> None:
     """Empty texts are indexed and never found."""
-    found = lexical(tmp_path, ((), ())).score([word("w:cat")], EVEN)
-    assert list(found.scores) == [0.0, 0.0]
+    found = lexical(tmp_path, ((), ())).scoring([word("w:cat")], EVEN)
+    assert list(found.all()) == [0.0, 0.0]

@@ -38,7 +38,7 @@ from bot.language.quantities import read_quantities
         ("單位：新台幣元", "16,058", "16058", "TWD"),
         ("The table shows revenue in millions of US dollars.", "3", "3000000", "USD"),
     ],
-)  # fmt: skip
+)
 def test_what_a_caption_says_is_read_in_the_cell(head, cell, value, unit):
     """The cell alone, quoted, has the full value in its unit."""
     (found,) = read_quantities(f"Revenue: {carry(cell, read_magnitude(head))}; Period: Q")
@@ -99,9 +99,18 @@ def test_brackets_stay_negative(cell, carried):
 
 @pytest.mark.parametrize(
     "text",
-    ["Over 3 million users", "They invested in millions of homes", "億", "元", "Revenue", "",
-     "Oracle's results", "營收與百萬用戶", "x" * 300],
-)  # fmt: skip
+    [
+        "Over 3 million users",
+        "They invested in millions of homes",
+        "億",
+        "元",
+        "Revenue",
+        "",
+        "Oracle's results",
+        "營收與百萬用戶",
+        "x" * 300,
+    ],
+)
 def test_prose_states_no_magnitude(text):
     """A word of scale in a sentence is none."""
     assert read_magnitude(text) is None
@@ -110,13 +119,24 @@ def test_prose_states_no_magnitude(text):
 @pytest.mark.parametrize(
     ("name", "apart"),
     [
-        ("Diluted earnings per share", True), ("EPS", True), ("Operating margin, %", True),
-        ("Effective tax rate", True), ("Year", True), ("Weighted average shares", True),
-        ("每股盈餘", True), ("毛利率", True), ("年增率", True), ("員工人數", True),
-        ("Revenue", False), ("Total assets", False), ("營收", False), ("資本支出", False),
-        ("Separate accounts", False), ("Corporate costs", False),
+        ("Diluted earnings per share", True),
+        ("EPS", True),
+        ("Operating margin, %", True),
+        ("Effective tax rate", True),
+        ("Year", True),
+        ("Weighted average shares", True),
+        ("每股盈餘", True),
+        ("毛利率", True),
+        ("年增率", True),
+        ("員工人數", True),
+        ("Revenue", False),
+        ("Total assets", False),
+        ("營收", False),
+        ("資本支出", False),
+        ("Separate accounts", False),
+        ("Corporate costs", False),
     ],
-)  # fmt: skip
+)
 def test_what_a_table_states_does_not_reach_everything(name, apart):
     """Amounts per share, ratios, counts and dates are of another kind."""
     assert stands_apart(name, read_magnitude("(US$ in millions)")) is apart
@@ -125,10 +145,16 @@ def test_what_a_table_states_does_not_reach_everything(name, apart):
 def test_rows_of_other_kinds_in_a_table():
     """Of one caption, each row takes what fits it."""
     rows = [
-        ["", "2025"], ["Revenue", "16,058"], ["Net loss", "(5)"], ["Gross margin", "10,406"],
-        ["Operating margin", "31.5"], ["Earnings per share", "$2.10"], ["Margin (%)", "31"],
-        ["Backlog (US$ billions)", "523"], ["Shares", "2,927"],
-    ]  # fmt: skip
+        ["", "2025"],
+        ["Revenue", "16,058"],
+        ["Net loss", "(5)"],
+        ["Gross margin", "10,406"],
+        ["Operating margin", "31.5"],
+        ["Earnings per share", "$2.10"],
+        ["Margin (%)", "31"],
+        ["Backlog (US$ billions)", "523"],
+        ["Shares", "2,927"],
+    ]
     table = Table(rows, above="($ in millions, except per share data)")
     assert [block.text for block in table_blocks(table)] == [
         "Revenue; 2025: $16,058 million",

@@ -58,10 +58,15 @@ LINES = [
 def test_pdf(tmp_path):
     """Lines become paragraphs again; running heads and page numbers go; the place is the page."""
     pages = [
-        [*LINES[:-1], f"Page {number} of 3"] if number == 1 else
-        [LINES[0], f"A sentence of page {number}, which is a line of its own and ends here.", "2"]
+        [*LINES[:-1], f"Page {number} of 3"]
+        if number == 1
+        else [
+            LINES[0],
+            f"A sentence of page {number}, which is a line of its own and ends here.",
+            "2",
+        ]
         for number in (1, 2, 3)
-    ]  # fmt: skip
+    ]
     path = write(tmp_path, "a.pdf", pdf(*pages, title="Quarterly results"))
     assert texts(path) == [
         (
@@ -183,15 +188,21 @@ def test_a_table_goes_on_over_pages(tmp_path, heads, marks):
     rows = [["Line", "2025", "2024"], *([f"Line {n}", f"{n},000", "9"] for n in range(1, 90))]
     path = tmp_path / "a.pdf"
     style = [("ALIGN", (1, 0), (-1, -1), "RIGHT"), *marks]
-    save_pdf(path, [
-        Paragraph("($ in millions)", getSampleStyleSheet()["Normal"]),
-        Spacer(1, 4), Table(rows, style=style, repeatRows=heads),
-    ])  # fmt: skip
+    save_pdf(
+        path,
+        [
+            Paragraph("($ in millions)", getSampleStyleSheet()["Normal"]),
+            Spacer(1, 4),
+            Table(rows, style=style, repeatRows=heads),
+        ],
+    )
     found = rows_of(path)
     assert len(found) == 89
     assert {place.split(" row")[0] for _, place in found} == {
-        "page 1 table 1", "page 2 table 1", "page 3 table 1",
-    }  # fmt: skip
+        "page 1 table 1",
+        "page 2 table 1",
+        "page 3 table 1",
+    }
     assert found[-1][0] == "Line: Line 89; 2025: $89,000 million; 2024: $9 million"
 
 

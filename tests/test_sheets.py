@@ -7,6 +7,7 @@ import datetime
 import openpyxl
 import pytest
 
+from bot.knowledge.sheets import _figure
 from tests.file_parts import texts, write
 
 
@@ -49,3 +50,47 @@ def test_xlsx(tmp_path):
             "甲骨文 table 1 row 3",
         ),
     ]
+
+
+def test_csv_with_a_title_and_two_tables(tmp_path):
+    """Titles head their table; after an empty row, words begin another table."""
+    path = write(
+        tmp_path,
+        "a.csv",
+        "Sales\n(in NT$ millions)\n\nLine,Q2\nCloud,7\n\nShips,3\n\nPort,Calls\nOsaka,4\n",
+    )
+    assert texts(path) == [
+        ("Sales", "Line: Cloud; Q2: NT$7 million", "row 5"),
+        ("Sales", "Line: Ships; Q2: NT$3 million", "row 7"),
+        ("", "Port: Osaka; Calls: 4", "row 10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (16058, "#,##0", "16,058"),
+        (16058, "General", "16058"),
+        (-16058.5, "#,##0.00", "-16,058.5"),
+        (16058, '"$"#,##0', "16,058"),
+        (16058, "$#,##0", "$16,058"),
+        (16058, "[$NT$-404]#,##0", "NT$16,058"),
+        (5.2, "[$EUR] 0.0", "EUR 5.2"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1e21, "General", "1000000000000000000000"),
+        (0.125, "0%", "12.5%"),
+    ],
+)
+def test_figures_are_shown_as_the_sheet_shows_them(value, number_format, shown):
+    """Thousands, currency and percent come from the format, digits from the value."""
+    assert _figure(value, number_format) == shown
+
+
+def test_two_tables_of_a_sheet(tmp_path):
+    """Each has its number; rows keep those of the sheet."""
+    book = openpyxl.Workbook()
+    for row in (["Line", "Q2"], ["Cloud", 7], [], ["Port", "Calls"], ["Osaka", 4]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    places = [place for *_, place in texts(tmp_path / "a.xlsx")]
+    assert places == ["Sheet table 1 row 2", "Sheet table 2 row 5"]

@@ -8,7 +8,7 @@ from bot.index.stems import stem
 
 VERBS = """
 arise arises arising arose arisen|become becomes became|begin begins beginning began begun
-bring brings brought|build builds building built|buy buys buying bought|choose chose chosen choosing
+bring brings brought|build builds building built|buy buys buying bought|choose chose choosing
 come comes coming came|draw drew drawn drawing|drive drove driven driving|fall falls fell fallen
 feel felt feeling|fight fought|find finds finding|fly flies flew flown flying|forget forgot forgotten
 freeze froze frozen freezing|grow grows grew grown growing|hide hid hidden hiding|hold held holding

@@ -19,28 +19,51 @@ def said(rows, **more):
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([["Line", "Q2", "Q1"], *FIGURES], ["Line: Cloud; Q2: 7; Q1: 5", "Line: Ships; Q2: 3; Q1: -2"]),
+        (
+            [["Line", "Q2", "Q1"], *FIGURES],
+            ["Line: Cloud; Q2: 7; Q1: 5", "Line: Ships; Q2: 3; Q1: -2"],
+        ),
         ([["", "2025", "2024"], *FIGURES], ["Cloud; 2025: 7; 2024: 5", "Ships; 2025: 3; 2024: -2"]),
         (FIGURES, ["Cloud; 7; 5", "Ships; 3; -2"]),
-        ([["", "Half year", ""], ["Line", "2025", "2024"], *FIGURES[:1]],
-         ["Line: Cloud; Half year 2025: 7; Half year 2024: 5"]),
-        ([["", "Sea", "Air"], ["", "2025", "2025"], *FIGURES[:1]],
-         ["Cloud; Sea 2025: 7; Air 2025: 5"]),
-        ([["Line", "Change", "Rate"], ["", "in %", ""], *FIGURES[:1]],
-         ["Line: Cloud; Change in %: 7; Rate: 5"]),
-        ([["Line", "Note"], ["Cloud", "grows"], ["Ships", "wait"]],
-         ["Line: Cloud; Note: grows", "Line: Ships; Note: wait"]),
-        ([["Line", "Founded"], ["Cloud", "2019"], ["Ships", "1987"]],
-         ["Line: Cloud; Founded: 2019", "Line: Ships; Founded: 1987"]),
-        ([["Year", "Sales"], ["2025", "7"], ["2024", "5"]], ["Year: 2025; Sales: 7", "Year: 2024; Sales: 5"]),
+        (
+            [["", "Half year", ""], ["Line", "2025", "2024"], *FIGURES[:1]],
+            ["Line: Cloud; Half year 2025: 7; Half year 2024: 5"],
+        ),
+        (
+            [["", "Sea", "Air"], ["", "2025", "2025"], *FIGURES[:1]],
+            ["Cloud; Sea 2025: 7; Air 2025: 5"],
+        ),
+        (
+            [["Line", "Change", "Rate"], ["", "in %", ""], *FIGURES[:1]],
+            ["Line: Cloud; Change in %: 7; Rate: 5"],
+        ),
+        (
+            [["Line", "Note"], ["Cloud", "grows"], ["Ships", "wait"]],
+            ["Line: Cloud; Note: grows", "Line: Ships; Note: wait"],
+        ),
+        (
+            [["Line", "Founded"], ["Cloud", "2019"], ["Ships", "1987"]],
+            ["Line: Cloud; Founded: 2019", "Line: Ships; Founded: 1987"],
+        ),
+        (
+            [["Year", "Sales"], ["2025", "7"], ["2024", "5"]],
+            ["Year: 2025; Sales: 7", "Year: 2024; Sales: 5"],
+        ),
         ([["Line", "Q2"]], ["Line; Q2"]),
         ([["1", "2"], ["3", "4"]], ["1; 2", "3; 4"]),
-        ([["Line", "", "Q2", ""], ["Cloud", "$", "7", ""], ["Ships", "", "(3", ")"], ["Ore", "", "4", "%"]],
-         ["Line: Cloud; Q2: $7", "Line: Ships; Q2: -3", "Line: Ore; Q2: 4%"]),
+        (
+            [
+                ["Line", "", "Q2", ""],
+                ["Cloud", "$", "7", ""],
+                ["Ships", "", "(3", ")"],
+                ["Ore", "", "4", "%"],
+            ],
+            ["Line: Cloud; Q2: $7", "Line: Ships; Q2: -3", "Line: Ore; Q2: 4%"],
+        ),
         ([], []),
         ([["", ""]], []),
     ],
-)  # fmt: skip
+)
 def test_rows_name_their_columns(rows, expected):
     """One row of heads or several, none, years as heads, signs in cells of their own."""
     assert said(rows) == expected
@@ -49,9 +72,16 @@ def test_rows_name_their_columns(rows, expected):
 def test_labels_alone_head_the_rows_below():
     """A section reaches to its total; sections directly under one another stand together."""
     rows = [
-        ["", "Q2"], ["Assets", ""], ["Current:", ""], ["Cash", "5"], ["Total assets", "9"],
-        ["Equity", "4"], ["Debts", ""], ["Loans", "3"], ["Note", ""],
-    ]  # fmt: skip
+        ["", "Q2"],
+        ["Assets", ""],
+        ["Current:", ""],
+        ["Cash", "5"],
+        ["Total assets", "9"],
+        ["Equity", "4"],
+        ["Debts", ""],
+        ["Loans", "3"],
+        ["Note", ""],
+    ]
     found = [(b.heading, b.text, b.locator) for b in table_blocks(Table(rows), heading="H")]
     assert found == [
         ("H › Assets › Current", "Cash; Q2: 5", "row 4"),
@@ -67,8 +97,10 @@ def test_titles_above_the_heads_are_headings():
     rows = [["Results", ""], ["(in $ millions)", ""], ["", ""], ["Line", "Q2"], ["Cloud", "7"]]
     (block,) = table_blocks(Table(rows), place="table 3", heading="Part")
     assert (block.heading, block.text, block.locator) == (
-        "Part › Results", "Line: Cloud; Q2: $7 million", "table 3 row 5",
-    )  # fmt: skip
+        "Part › Results",
+        "Line: Cloud; Q2: $7 million",
+        "table 3 row 5",
+    )
 
 
 def test_very_long_rows_are_cut_between_cells():
@@ -85,9 +117,19 @@ def test_very_long_rows_are_cut_between_cells():
 
 @pytest.mark.parametrize(
     ("cell", "figure"),
-    [("5,200", True), ("(5,200)", True), ("$16.1", True), ("-3%", True), ("5", True),
-     ("2025", False), ("FY2026", False), ("Q2", False), ("12 ships", False), ("", False)],
-)  # fmt: skip
+    [
+        ("5,200", True),
+        ("(5,200)", True),
+        ("$16.1", True),
+        ("-3%", True),
+        ("5", True),
+        ("2025", False),
+        ("FY2026", False),
+        ("Q2", False),
+        ("12 ships", False),
+        ("", False),
+    ],
+)
 def test_what_a_figure_is(cell, figure):
     """A year alone is none."""
     assert is_figure(cell) is figure
@@ -137,10 +179,15 @@ def test_every_format_gives_the_same_rows(tmp_path, suffix):
     amounts = [q for q in read_quantities(rows[0][0]) if q.unit == "USD"]
     assert [int(q.value) for q in amounts] == [7_977_000_000, 5_937_000_000]
     places = {
-        ".csv": "row 5", ".xlsx": "Results table 1 row 5", ".docx": "table 1 row 3",
-        ".html": "table 1 row 3", ".md": "table 1 row 2", ".pptx": "slide 1 table 1 row 3",
-        ".epub": "chapter 1 table 1 row 3", ".pdf": "page 1 table 1 row 4",
-    }  # fmt: skip
+        ".csv": "row 5",
+        ".xlsx": "Results table 1 row 5",
+        ".docx": "table 1 row 3",
+        ".html": "table 1 row 3",
+        ".md": "table 1 row 2",
+        ".pptx": "slide 1 table 1 row 3",
+        ".epub": "chapter 1 table 1 row 3",
+        ".pdf": "page 1 table 1 row 4",
+    }
     assert rows[0][1] == places[suffix]
 
 

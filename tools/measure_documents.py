@@ -32,6 +32,7 @@ SECOND = "Freight Steel Power Cloud Foods Chemicals Textiles Marine Glass Paper"
 # No translations of the English names: both languages lie in one index.
 FIRST_ZH = "華信 大同 永豐 新光 聯合 東元 南亞 中興 台達 國泰".split()
 SECOND_ZH = "生技 光電 水泥 建設 汽車 家具 醫療 旅行 保全 出版".split()
+ASK_RESULTS = "Revenue of {}|What is the operating margin of {}?|How many employees does {} have?"
 READ_PDF = """
 import sys, time, resource; from pathlib import Path; from bot.knowledge.pdf import read_pdf
 begin = time.perf_counter(); reading = read_pdf(Path(sys.argv[1]))
@@ -111,7 +112,7 @@ def grids() -> Iterator[tuple[str, Grid, str]]:
     yield "en", Grid(
         "Results", "(US$ in millions, except employees)",
         [["Company", "Revenue", "Operating margin", "Employees"]], rows(names[:ROWS]),
-    ), "Revenue of {}|What is the operating margin of {}?|How many employees does {} have?"  # fmt: skip
+    ), ASK_RESULTS  # fmt: skip
     yield "en", Grid(
         "Lines of business", "(in millions)",
         [["", "Three months ended November 30", "", ""],

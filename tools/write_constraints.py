@@ -1,9 +1,9 @@
 """Write constraints.txt: the versions of everything that pyproject.toml needs, as installed here.
 
-Walks the requirements (all extras) through the packages installed in the running environment, so
-a stray package in a developer's environment is not pinned. Writes names and versions only: no
-address, no build tag such as `+cpu`. Knows nothing of other platforms: what only they need is
-left to pip.
+Walks the requirements (all extras but `NOT_PINNED`) through the packages installed in the running
+environment, so a stray package in a developer's environment is not pinned. Writes names and
+versions only: no address, no build tag such as `+cpu`. Knows nothing of other platforms: what
+only they need is left to pip.
 
     .venv/bin/python -m tools.write_constraints
 """
@@ -19,6 +19,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
+NOT_PINNED = {"judge"}
+"""Extras that no environment of ours installs: nothing of theirs was tested, so nothing is held."""
 HEADER = """\
 # Every package that `make` installs, at the version that was tested.
 # Written by tools/write_constraints.py from a working environment; see docs/decisions/0003.
@@ -26,10 +28,11 @@ HEADER = """\
 
 
 def requirements(pyproject: Path) -> list[Requirement]:
-    """What the project asks for by name, all extras together."""
+    """What the project asks for by name, all extras that are pinned together."""
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    extras = project.get("optional-dependencies", {}).values()
-    return [Requirement(line) for group in (project["dependencies"], *extras) for line in group]
+    extras = project.get("optional-dependencies", {})
+    groups = [lines for extra, lines in extras.items() if extra not in NOT_PINNED]
+    return [Requirement(line) for group in (project["dependencies"], *groups) for line in group]
 
 
 def closure(wanted: list[Requirement]) -> dict[str, str]:

@@ -38,6 +38,9 @@ _CONVERTIBLE: dict[str, tuple[str, int, int]] = {
     "MW": ("GW", 1, 1_000),
     "kW": ("GW", 1, 1_000_000),
     "W": ("GW", 1, 1_000_000_000),
+    "GWh": ("GWh", 1, 1),
+    "MWh": ("GWh", 1, 1_000),
+    "kWh": ("GWh", 1, 1_000_000),
 }
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from bot.index.encoder import Encoder
 from bot.index.generations import Generation, IndexFolder, Manifest, files_of
-from bot.index.lexical import build_lexical
+from bot.index.lexical import LexicalBuilder
 from bot.index.passages import StoredSource, indexed_text, passages_hash, write_passages
 from bot.index.terms import Analyser
 from bot.index.vectors import VectorStore, collection_name
@@ -120,11 +120,11 @@ def _rows_by_language(passages: Sequence[Passage]) -> dict[str, list[int]]:
 def _build_terms(
     part: Path, texts: Sequence[str], language: str, analyser: Analyser, work: _Work
 ) -> None:
-    analysed = []
+    builder = LexicalBuilder()
     for text in texts:
-        analysed.append(analyser.read(text))
+        builder.add(analyser.read(text))
         work.step(1, f"terms of {language}")
-    build_lexical(part, analysed)
+    builder.write(part)
 
 
 def _vectors(

@@ -16,7 +16,7 @@ from bot.index.stems import LIGHT
 from bot.index.terms import Analyser, Clause
 from bot.language.script import fold
 
-__all__ = ["Coverage", "cover"]
+__all__ = ["Coverage", "WordHeld", "cover", "words_held"]
 
 SYNONYM = 0.5
 """What a word counts whose gloss a text of its own language holds, but not the word."""
@@ -43,6 +43,16 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class WordHeld:
+    """One word, name or figure of a query: its kind and weight, and how far each text holds it."""
+
+    text: str
+    kind: str
+    weight: float
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Unit:
     """One thing asked about: a word, a figure, or a name with the words that it is made of."""
 
@@ -66,6 +76,20 @@ def cover(
         missing = (u.clause.text for u, share in shares if share < PRESENT and u.weight >= heavy)
         found.append(Coverage(round(score, 6), tuple(dict.fromkeys(missing))))
     return tuple(found)
+
+
+def words_held(
+    analyser: Analyser, query: str, texts: Sequence[str], parts: Sequence[Part]
+) -> tuple[WordHeld, ...]:
+    """Each word of the query with its share of every text, in the order of the query."""
+    held = [analyser.held_by(text) for text in texts]
+    units = _units(analyser.of_query(query).clauses, parts)
+    return tuple(
+        WordHeld(
+            unit.clause.text, unit.clause.kind, unit.weight, tuple(_share(unit, h) for h in held)
+        )
+        for unit in units
+    )
 
 
 def _units(clauses: Sequence[Clause], parts: Sequence[Part]) -> list[_Unit]:

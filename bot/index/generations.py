@@ -34,7 +34,7 @@ from bot.index.vectors import VectorStore, collection_name
 
 __all__ = ["Generation", "IndexFolder", "Manifest", "Part"]
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 IN_USE = "in-use"
 LOCK = "build.lock"

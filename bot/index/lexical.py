@@ -3,16 +3,19 @@
 bm25s weighs every term in every text when an index is built; the matrix is stored as plain arrays
 and memory-mapped, so that opening costs nothing and a query reads only its own columns. Scoring is
 ours, because of a clause's alternatives only the best counts, where a BM25 library adds them all
-(docs/decisions/0010). Terms are found by a 64-bit hash: no vocabulary is loaded. Knows no
-languages and no passages: rows are numbers.
+(docs/decisions/0010). In a large part the rarest clauses are scored first, and the commonest only
+for the texts that can still be among the best (docs/decisions/0052). Terms are found by a 64-bit
+hash: no vocabulary is loaded. Knows no languages and no passages: rows are numbers.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +24,20 @@ from numpy.typing import NDArray
 
 from bot.index.terms import Alternative, Clause, TextTerms
 
-__all__ = ["Lexical", "LexicalScores", "Weights", "build_lexical"]
+__all__ = ["Lexical", "LexicalBuilder", "Scoring", "Weights"]
 
 K1 = 1.2
 B = 0.6
 FEW = 200
 """Texts below which a word's rarity is not told by their number."""
 
+LARGE = 20_000
+"""Rows from which on a query's commonest clauses are scored only where they can matter."""
+
+_ROUNDING = 1e-4
+
 Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +58,6 @@ class Weights:
         return alternative.trust * (self.crossed if alternative.crossed else 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class LexicalScores:
-    """A score for every row, the most that a row could have got, and the share of it that is here.
-
-    `readable` is the weight of the clauses that stand in any text, of the weight of all.
-    """
-
-    scores: Floats
-    possible: float
-    readable: float
-
-
 class _Field:
     """One matrix: its columns are terms in the order of their hashes."""
 
@@ -69,15 +66,141 @@ class _Field:
         self._starts = _load(folder, name, "starts")
         self._rows = _load(folder, name, "rows")
         self._values = _load(folder, name, "values")
+        self._tops = _load(folder, name, "tops")
 
-    def column(self, term: str) -> tuple[NDArray[np.int32], Floats]:
-        """The rows that hold the term, and its weight in each."""
-        code = _hash(term)
+    def place(self, term: str) -> int | None:
+        """Which column is the term's; None where no text holds it."""
+        code = np.uint64(_hash(term))
         at = int(np.searchsorted(self._hashes, code))
-        if at == len(self._hashes) or self._hashes[at] != code:
-            return self._rows[:0], self._values[:0]
-        start, end = int(self._starts[at]), int(self._starts[at + 1])
-        return self._rows[start:end], self._values[start:end]
+        return at if at < len(self._hashes) and self._hashes[at] == code else None
+
+    def size(self, place: int) -> int:
+        """How many texts a column has."""
+        return int(self._starts[place + 1]) - int(self._starts[place])
+
+    def column(self, place: int, share: float) -> _Column:
+        """The texts that hold a term, and what it weighs in each, of which `share` counts."""
+        start, end = int(self._starts[place]), int(self._starts[place + 1])
+        top = share * float(self._tops[place])
+        return _Column(share, top, self._rows[start:end], self._values[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One alternative of a clause in a part: the most that it can give, its rows and weights."""
+
+    share: float
+    top: float
+    rows: NDArray[np.int32]
+    values: Floats
+
+    def at(self, rows: Rows) -> Floats:
+        """What it gives each of these rows."""
+        places = np.searchsorted(self.rows, rows)
+        places[places == len(self.rows)] = 0
+        given: Floats = np.where(self.rows[places] == rows, self.values[places], np.float32(0))
+        return given * np.float32(self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One clause with the columns of those of its alternatives that any text holds."""
+
+    columns: tuple[_Column, ...]
+
+    @property
+    def size(self) -> int:
+        """How many entries scoring it reads."""
+        return sum(len(one.rows) for one in self.columns)
+
+    @property
+    def top(self) -> float:
+        """The most that it can give a row."""
+        return max(one.top for one in self.columns)
+
+    def add_to(self, scores: Floats, scratch: Floats) -> None:
+        """Add to all scores what it gives, of its alternatives the best; scratch stays zero."""
+        if len(self.columns) == 1:
+            (one,) = self.columns
+            scores[one.rows] += one.values * np.float32(one.share)
+            return
+        for one in self.columns:
+            scratch[one.rows] = np.maximum(scratch[one.rows], one.values * np.float32(one.share))
+        for one in self.columns:
+            # A row that several alternatives share is added once: its best is zero after.
+            scores[one.rows] += scratch[one.rows]
+            scratch[one.rows] = 0.0
+
+    def at(self, rows: Rows) -> Floats:
+        """What it gives each of these rows."""
+        best = self.columns[0].at(rows)
+        for one in self.columns[1:]:
+            np.maximum(best, one.at(rows), out=best)
+        return best
+
+
+class Scoring:
+    """A query put to a part: `possible` is the most that a row could have got.
+
+    `readable` is the weight of the clauses that stand in any text, of the weight of all.
+    """
+
+    def __init__(self, rows: int, clauses: tuple[_Part, ...], possible: float, readable: float):
+        self.possible = possible
+        self.readable = readable
+        self._rows = rows
+        self._clauses = clauses
+
+    def all(self) -> Floats:
+        """The score of every row: the sum over the clauses of each one's best alternative."""
+        scores: Floats = np.zeros(self._rows, dtype=np.float32)
+        scratch: Floats = np.zeros(self._rows, dtype=np.float32)
+        for clause in self._clauses:
+            clause.add_to(scores, scratch)
+        return scores
+
+    def at(self, rows: Rows) -> Floats:
+        """The scores of these rows alone."""
+        scores: Floats = np.zeros(len(rows), dtype=np.float32)
+        for clause in self._clauses:
+            scores += clause.at(rows)
+        return scores
+
+    def best(self, count: int) -> Rows:
+        """The rows with the highest scores above zero, at most `count` of them, in no order."""
+        if self._rows < LARGE:
+            return _highest(np.arange(self._rows), self.all(), count)
+        rows, scores = self._candidates(count)
+        return _highest(rows, scores, count)
+
+    def _candidates(self, count: int) -> tuple[Rows, Floats]:
+        """Rows that hold the best ones, with their scores.
+
+        Clauses are added from the rarest on. Once all the rest together cannot lift a row that has
+        nothing yet above the best so far, the rest is looked up for the rows that have something.
+        """
+        order = sorted(self._clauses, key=lambda clause: clause.size)
+        scores: Floats = np.zeros(self._rows, dtype=np.float32)
+        scratch: Floats = np.zeros(self._rows, dtype=np.float32)
+        rest = sum(clause.top for clause in order)
+        least, done = 0.0, 0
+        for clause in order:
+            if done and rest < least:
+                break
+            clause.add_to(scores, scratch)
+            rest -= clause.top
+            done += 1
+            longest = max(clause.columns, key=lambda one: len(one.rows))
+            least = max(least, _nth(scores[longest.rows], count))
+        rows = np.flatnonzero(scores > max(least - rest - _ROUNDING, 0.0))
+        kept = scores[rows]
+        for clause in order[done:]:
+            kept = kept + clause.at(rows)
+            rest -= clause.top
+            least = max(least, _nth(kept, count))
+            able = kept > least - rest - _ROUNDING
+            rows, kept = rows[able], kept[able]
+        return rows, kept
 
 
 class Lexical:
@@ -93,80 +216,132 @@ class Lexical:
 
         A few texts cannot tell a rare word from a common one: they are counted as part of many.
         """
-        held_by = len(self._column(term)[0])
+        held_by = self._held_by(term)
         return math.log(1 + (max(self.rows, FEW) - held_by + 0.5) / (held_by + 0.5))
 
     def holds(self, term: str) -> bool:
         """Whether any text holds the term."""
-        return len(self._column(term)[0]) > 0
+        return self._held_by(term) > 0
 
-    def score(self, clauses: Iterable[Clause], weights: Weights) -> LexicalScores:
-        """Score every row: the sum over the clauses of each one's best alternative."""
-        scores: Floats = np.zeros(self.rows, dtype=np.float32)
-        best: Floats = np.zeros(self.rows, dtype=np.float32)
+    def scoring(self, clauses: Iterable[Clause], weights: Weights) -> Scoring:
+        """Put a query's clauses to the texts."""
+        parts = []
         possible = readable = total = 0.0
         for clause in clauses:
             weight = weights.of(clause)
-            columns = [(weights.share(one), *self._column(one.term)) for one in clause.alternatives]
-            columns = [column for column in columns if len(column[1])]
-            for share, rows, values in columns:
-                best[rows] = np.maximum(best[rows], values * np.float32(share * weight))
-            for _, rows, _ in columns:
-                # A row that several alternatives share is added once: its best is zero after.
-                scores[rows] += best[rows]
-                best[rows] = 0.0
-            top = max((share * self._rarity(len(rows)) for share, rows, _ in columns), default=0.0)
-            absent = max((weights.share(one) for one in clause.alternatives), default=0.0)
+            columns, top, absent = [], 0.0, 0.0
+            for one in clause.alternatives:
+                share = weights.share(one)
+                absent = max(absent, share)
+                field, place = self._place(one.term)
+                if place is not None:
+                    columns.append(field.column(place, share * weight))
+                    top = max(top, share * self._rarity(field.size(place)))
             possible += weight * (top or absent * self._rarity(0))
             total += weight
-            readable += weight if columns else 0.0
-        return LexicalScores(scores, possible, readable / total if total else 0.0)
+            if columns:
+                readable += weight
+                parts.append(_Part(tuple(columns)))
+        return Scoring(self.rows, tuple(parts), possible, readable / total if total else 0.0)
 
     def terms_met(self, clauses: Iterable[Clause], row: int, weights: Weights) -> dict[str, float]:
         """The clauses that a row meets, as they are written, with what each adds to its score."""
         met: dict[str, float] = {}
+        rows = np.array([row])
         for clause in clauses:
-            worth = 0.0
-            for one in clause.alternatives:
-                rows, values = self._column(one.term)
-                at = int(np.searchsorted(rows, row))
-                if at < len(rows) and rows[at] == row:
-                    worth = max(worth, weights.of(clause) * weights.share(one) * float(values[at]))
-            if worth:
-                met[clause.text] = round(max(worth, met.get(clause.text, 0.0)), 4)
+            given = self.scoring([clause], weights).at(rows)
+            if given[0]:
+                met[clause.text] = round(max(float(given[0]), met.get(clause.text, 0.0)), 4)
         return met
 
-    def _column(self, term: str) -> tuple[NDArray[np.int32], Floats]:
-        return (self._gloss if term.startswith("g:") else self._own).column(term)
+    def _place(self, term: str) -> tuple[_Field, int | None]:
+        field = self._gloss if term.startswith("g:") else self._own
+        return field, field.place(term)
+
+    def _held_by(self, term: str) -> int:
+        field, place = self._place(term)
+        return 0 if place is None else field.size(place)
 
     def _rarity(self, held_by: int) -> float:
         return math.log(1 + (self.rows - held_by + 0.5) / (held_by + 0.5))
 
 
-def build_lexical(folder: Path, texts: Sequence[TextTerms]) -> None:
-    """Write the arrays of one part: a matrix of own terms and one of glosses."""
-    _build_field(folder, "own", [text.own for text in texts])
-    _build_field(folder, "gloss", [text.gloss for text in texts])
+class LexicalBuilder:
+    """Collects the terms of texts, a few bytes each, and writes the arrays of one part."""
+
+    def __init__(self) -> None:
+        self._own = _FieldBuilder()
+        self._gloss = _FieldBuilder()
+
+    def add(self, text: TextTerms) -> None:
+        """Add the next row."""
+        self._own.add(text.own)
+        self._gloss.add(text.gloss)
+
+    def write(self, folder: Path) -> None:
+        """Write a matrix of own terms and one of glosses."""
+        self._own.write(folder, "own")
+        self._gloss.write(folder, "gloss")
 
 
-def _build_field(folder: Path, name: str, texts: Sequence[Sequence[str]]) -> None:
-    from bm25s import BM25
+class _FieldBuilder:
+    """Numbers terms as they come; memory grows by four bytes a term that stands in a text."""
 
-    codes = {term: _hash(term) for terms in texts for term in terms}
-    order = sorted(codes, key=codes.__getitem__)
-    place = {term: at for at, term in enumerate(order)}
-    # bm25s takes no empty collection; a matrix without columns is three short arrays.
-    if order:
-        model = BM25(method="lucene", k1=K1, b=B)
-        ids = [[place[term] for term in terms] for terms in texts]
-        matrix = model.build_index_from_ids(list(range(len(order))), ids, show_progress=False)
-    else:
-        matrix = {"indptr": np.zeros(1, np.int64), "indices": [], "data": []}
-    hashes = np.array([codes[term] for term in order], dtype=np.uint64)
-    _save(folder, name, "terms", hashes)
-    _save(folder, name, "starts", np.asarray(matrix["indptr"], dtype=np.int64))
-    _save(folder, name, "rows", np.asarray(matrix["indices"], dtype=np.int32))
-    _save(folder, name, "values", np.asarray(matrix["data"], dtype=np.float32))
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._ends = array("q", [0])
+
+    def add(self, terms: Iterable[str]) -> None:
+        numbers = self._numbers
+        self._terms.extend(numbers.setdefault(term, len(numbers)) for term in terms)
+        self._ends.append(len(self._terms))
+
+    def write(self, folder: Path, name: str) -> None:
+        codes = np.fromiter(map(_hash, self._numbers), np.uint64, len(self._numbers))
+        self._numbers = {}
+        order = np.argsort(codes, kind="stable")
+        place = np.empty(len(order), dtype=np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        matrix = self._weighed(place)
+        starts = np.asarray(matrix["indptr"], dtype=np.int64)
+        values = np.asarray(matrix["data"], dtype=np.float32)
+        _save(folder, name, "terms", codes[order])
+        _save(folder, name, "starts", starts)
+        _save(folder, name, "rows", np.asarray(matrix["indices"], dtype=np.int32))
+        _save(folder, name, "values", values)
+        _save(
+            folder, name, "tops", np.maximum.reduceat(values, starts[:-1]) if len(order) else values
+        )
+
+    def _weighed(self, place: NDArray[np.int32]) -> dict[str, Any]:
+        """bm25s' matrix: a column a term, in the order of `place`."""
+        from bm25s import BM25
+
+        if not len(place):
+            # bm25s takes no empty collection; a matrix without columns is three short arrays.
+            return {"indptr": np.zeros(1, np.int64), "indices": [], "data": []}
+        numbers = place[np.frombuffer(self._terms, dtype=np.int32)]
+        self._terms = array("i")
+        texts = [numbers[a:b] for a, b in pairwise(self._ends)]
+        matrix: dict[str, Any] = BM25(method="lucene", k1=K1, b=B).build_index_from_ids(
+            range(len(place)), texts, show_progress=False
+        )
+        return matrix
+
+
+def _nth(scores: Floats, count: int) -> float:
+    """The score that `count` rows have at least; nothing where there are fewer."""
+    if len(scores) < count:
+        return 0.0
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
+
+
+def _highest(rows: Rows, scores: Floats, count: int) -> Rows:
+    if len(scores) > count:
+        best = np.argpartition(scores, len(scores) - count)[len(scores) - count :]
+        rows, scores = rows[best], scores[best]
+    return rows[scores > 0]
 
 
 def _hash(term: str) -> int:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import StoreError
-from bot.index.coverage import Coverage, cover
+from bot.index.coverage import Coverage, WordHeld, cover, words_held
 from bot.index.encoder import Encoder
 from bot.index.generations import Generation, Part
 from bot.index.lexical import Weights
@@ -132,6 +132,11 @@ class Searcher:
         parts = [part for g in self._generations for part in g.parts.values()]
         return cover(self._analyser, query, texts, parts)
 
+    def words(self, query: str, texts: Sequence[str]) -> tuple[WordHeld, ...]:
+        """The query's words, each with how far every text holds it, in either language."""
+        parts = [part for g in self._generations for part in g.parts.values()]
+        return words_held(self._analyser, query, texts, parts)
+
     def close(self) -> None:
         """Let go of every file."""
         for generation in self._generations:
@@ -148,13 +153,15 @@ class Searcher:
                     yield from self._in_part(generation, part, asked)
 
     def _in_part(self, generation: Generation, part: Part, asked: _Asked) -> Iterator[_Found]:
-        lexical = part.lexical.score(asked.terms.on(part.side), WEIGHTS)
-        rows = _best_rows(lexical.scores, asked.count)
+        lexical = part.lexical.scoring(asked.terms.on(part.side), WEIGHTS)
+        rows = lexical.best(asked.count)
         if asked.readable:
             rows = np.union1d(rows, self._nearest(generation, part, asked))
+        else:
+            rows.sort()
         if not len(rows):
             return
-        shares = lexical.scores[rows] / max(lexical.possible, 1e-9)
+        shares = lexical.at(rows) / max(lexical.possible, 1e-9)
         cosines = part.vectors[rows].astype(np.float32) @ asked.vector
         heights = _standardised(cosines, part, asked.vector)
         weight = VECTOR_WEIGHT * asked.readable
@@ -198,15 +205,6 @@ class Searcher:
 
 def _order(found: _Found) -> tuple[float, str, int]:
     return (-round(found.score, 6), found.generation.manifest.index, found.passage_row)
-
-
-def _best_rows(scores: Floats, count: int) -> NDArray[np.int64]:
-    """The rows with the highest scores above zero, at most `count` of them."""
-    if len(scores) > count:
-        rows = np.argpartition(-scores, count)[:count]
-    else:
-        rows = np.arange(len(scores))
-    return rows[scores[rows] > 0]
 
 
 def _standardised(cosines: Floats, part: Part, vector: Floats) -> Floats:

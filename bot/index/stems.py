@@ -18,7 +18,7 @@ __all__ = ["CHINESE_NUMERALS", "CHINESE_STOP", "ENGLISH_STOP", "LIGHT", "stem"]
 _local = threading.local()
 
 _VERBS = """
-arise arose arisen|bear bore borne|beat beaten|become became|begin began begun|bend bent
+arise arose arisen arising|bear bore borne|beat beaten|become became|begin began begun|bend bent
 bind bound|bite bit bitten|bleed bled|blow blew blown|break broke broken|bring brought
 build built|burn burnt|buy bought|catch caught|choose chose chosen|come came|creep crept
 deal dealt|dig dug|draw drew drawn|dream dreamt|drink drank drunk|drive drove driven|eat ate eaten
@@ -142,8 +142,11 @@ def _snowball(word: str) -> str:
 
         # A stemmer of this library may not be shared by threads.
         stemmer = _local.stemmer = Stemmer("english")
-    word = _BRITISH.sub(r"\1iz\2", word) if len(word) > 6 else word
-    return str(stemmer.stemWord(_FORMS.get(word, word)))
+    if word in _FORMS:
+        word = _FORMS[word]
+    elif len(word) > 6:
+        word = _BRITISH.sub(r"\1iz\2", word)
+    return str(stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ def decode(data: bytes) -> str | None:
         if data.startswith(mark):
             return _try(data, encoding)
     if b"\0" in data:
-        return None
+        return _unmarked(data)
     if (text := _try(data, "utf-8")) is not None:
         return text
     high = sum(byte >= 0x80 for byte in data[:_SAMPLE])
@@ -52,6 +52,17 @@ def decode(data: bytes) -> str | None:
     readings = [text for e in ("big5hkscs", "cp950", "gb18030") if (text := _try(data, e))]
     best = max(readings, key=_everyday, default=None)
     return best if best is not None and _everyday(best) > 0.2 else None
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without its mark: the zero halves of ASCII letters stand all on one side."""
+    zeros = [at % 2 for at, byte in enumerate(data[:_SAMPLE]) if not byte]
+    text = _try(data, "utf-16-le" if 2 * sum(zeros) > len(zeros) else "utf-16-be")
+    if text is None or min(sum(zeros), len(zeros) - sum(zeros)) > len(zeros) / 20:
+        return None
+    sample = text[:_SAMPLE]
+    strange = sum(not char.isprintable() and not char.isspace() for char in sample)
+    return text if strange <= len(sample) / 50 else None
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.knowledge.blocks import Block, Reading, join_lines, paragraphs
+from bot.knowledge.blocks import Block, Reading, join_lines, paragraphs, width
 from bot.knowledge.magazine import looks_like_magazine, read_magazine
 from bot.knowledge.tables import Table, table_blocks
 
 __all__ = ["read_jsonl", "read_markdown", "read_text"]
 
+_LONGEST_TITLE = 120
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -20,7 +21,15 @@ def read_text(text: str) -> Reading:
     """Plain text by paragraphs, or a magazine's page where it has that layout."""
     if looks_like_magazine(text):
         return read_magazine(text)
-    return Reading(tuple(paragraphs(text)))
+    return Reading(tuple(paragraphs(text)), title=_opening(text))
+
+
+def _opening(text: str) -> str:
+    """The short line with which a text opens, apart from what follows; empty where none does."""
+    first, _, rest = text.strip().partition("\n")
+    apart = not rest.partition("\n")[0].strip() and bool(rest.strip())
+    ends = first.rstrip().endswith((".", "。", "！", "？", "!", "?", "，", ",", ";", "；"))
+    return first.strip() if apart and not ends and width(first) <= _LONGEST_TITLE else ""
 
 
 def read_markdown(text: str) -> Reading:

@@ -160,7 +160,7 @@ def carry(cell: str, magnitude: Magnitude | None, *, margin_of: str = "") -> str
     own = bool(found["unit"] or found["unit2"])
     sign = cell[slice(*found.span("sign"))] if found["sign"] else ""
     margin = "," not in digits and value < 100 and _MARGIN.search(fold(margin_of))
-    stated = None if own or margin else magnitude
+    stated = None if own or (margin and magnitude and magnitude.scale) else magnitude
     if stated and (not sign or _compatible(sign, stated.currency)):
         money = _money(sign, stated.currency)
         meant = -value if negative else value

@@ -22,7 +22,7 @@ __all__ = ["read_docx", "read_pptx"]
 
 _NESTED = 8
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, TypeError)
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, TypeError, IndexError)
 
 
 def read_docx(path: Path) -> Reading:

@@ -15,8 +15,9 @@ from statistics import median
 
 from bot.errors import FileError
 from bot.knowledge.blocks import Block, Reading, headed, join_lines, width
+from bot.knowledge.pdf_grids import FoundTable
 from bot.knowledge.pdf_layout import Layout, read_layouts
-from bot.knowledge.pdf_tables import FoundTable, find_tables
+from bot.knowledge.pdf_tables import find_tables
 from bot.knowledge.tables import Table, continued, table_blocks
 
 __all__ = ["read_pdf"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,13 +21,16 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Fact, Mention, Passage, Period, Quantity, SentenceRef, Span, Status
 
-__all__ = ["DOCUMENT", "ROW", "read_facts"]
+__all__ = ["CELL", "DOCUMENT", "ROW", "read_facts"]
 
 DOCUMENT, ROW = "document", "row"
 """The topic of a read fact: its subject is a party or the document's title; or the row's label."""
 
 NO_PERIOD = Period("", None, None, "none")
 UNDATED = "0001-01-01"
+_LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
+FAR = 60
+"""Characters between a figure and the one that it changed from, at most."""
 _CLAUSE = re.compile(
     r"[，；;：。]|,(?!\d{3})(?=\s)|\((?![\d$€£])|\bwhile\b|\bwhereas\b|\bcompared with\b"
 )
@@ -51,6 +54,25 @@ _BETWEEN = re.compile(
 )
 REACH = 28
 """Characters before a percentage in which a word may make a growth rate of it."""
+_EARLIER_BEFORE = re.compile(
+    r"(?:\b(?:from|against|versus|compared (?:with|to))\s+(?:about |around |some )?"
+    r"|[由从自]\s*(?:约|大约)?|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；]{0,10}"
+    r"|(?:去年同期|前一年|上年同期|前一季)[^，。；\d]{0,8})$"
+)
+_EARLIER_AFTER = re.compile(
+    r"[^\w]*(?:(?:in )?the (?:year|quarter) (?:before|earlier)|a year (?:earlier|ago|before)"
+    r"|in the (?:previous|prior) (?:year|quarter))"
+)
+_YEAR_BEFORE = re.compile(
+    r"year (?:before|earlier|ago)|(?:previous|prior) year|去年同期|前一年|上年同期"
+)
+_JOINED = re.compile(r"\band\b|、|[和与及]")
+_TIME_HEAD = re.compile(
+    r"(?:fiscal )?(?:years?|quarters?|months?|dates?|days?|periods?|as of)"
+    r"|年度?|年份|季度?|月份?|日期|期间|会计年度"
+)
+CELL = " | "
+"""What stands in a row's clause between its label, the head of the column and the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,8 @@ class _Reading:
     subject: str
     topic: str
     status: Status
+    earlier: int = -1
+    """The place in the sentence of the figure that this one changed from; -1 where none is told."""
 
 
 def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
@@ -86,8 +110,9 @@ def _fact(
 ) -> Fact:
     quantity = reading.quantity
     ranged = quantity.low is not None
+    stem = f"{ref.index}/{ref.passage_id}#{ref.sentence}"
     return Fact(
-        id=f"{ref.index}/{ref.passage_id}#{ref.sentence}.{place}",
+        id=f"{stem}.{place}",
         topic=reading.topic,
         subject=reading.subject or title,
         counterparty=None,
@@ -104,7 +129,7 @@ def _fact(
         status=reading.status,
         provenance="reader",
         confidence="high",
-        compares_to=None,
+        compares_to=f"{stem}.{reading.earlier}" if reading.earlier >= 0 else None,
         statement_en=sentence,
         statement_zh=sentence,
         source_id=source,
@@ -127,37 +152,103 @@ def _sentence(
 
 
 def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> Iterator[_Reading]:
-    quantities = read_quantities(text, lang)
+    # A length of time belongs to the amount beside it.
+    quantities = [q for q in read_quantities(text, lang) if q.unit not in _LENGTHS]
     if not quantities:
         return
-    clauses = _clauses(text)
+    clauses = _clauses(text, quantities)
     metrics = glossary.find_metrics(text)
     parties = [m for m in glossary.find(text) if m.kind in _PARTIES]
-    periods = [p for p in read_periods(text) if p.span is not None and (p.start or p.end)]
+    periods = [p for p in read_periods(text) if p.span is not None and _tells_when(p)]
     folded = fold(text)
-    for quantity in quantities:
-        if quantity.unit in ("years", "months", "days", "weeks", "quarters", "hours"):
-            continue  # a length of time belongs to the amount beside it
+    earlier = _earlier(quantities, folded)
+    changed = {before: now for now, before in earlier.items()}
+    for place, quantity in enumerate(quantities):
+        now = quantities[changed.get(place, place)]
         clause = next((c for c in clauses if c[0] <= quantity.start < c[1]), (0, len(text)))
-        named = _metric(quantity, clause, metrics, folded)
-        words = text[clause[0] : clause[1]].strip(" ,，")
+        of_now = next((c for c in clauses if c[0] <= now.start < c[1]), clause)
+        linked = place in earlier or place in changed
+        named = _metric(now, of_now, metrics, folded, level=linked)
+        words = text[min(clause[0], of_now[0]) : max(clause[1], of_now[1])].strip(" ,，")
+        when = _period(quantity, text, periods) or _dated(around)
         yield _Reading(
-            quantity=_signed(quantity, named, _near(quantity, clause, folded)),
+            quantity=_in_unit_of(_signed(quantity, named, _near(quantity, clause, folded)), now),
             clause=text if len(clauses) == 1 else words,
             metric=named,
-            period=_period(quantity, text, periods) or _dated(around),
+            period=_before(quantity, folded, when) if place in changed else when,
             subject=_party(quantity, parties) or _around(around, glossary),
             topic=DOCUMENT,
             status="guidance" if _OUTLOOK.search(folded) else "reported",
+            earlier=earlier.get(place, -1),
         )
 
 
-def _clauses(text: str) -> list[Span]:
-    cuts = [0, *(m.start() for m in _CLAUSE.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+def _tells_when(period: Period) -> bool:
+    return bool(period.start or period.end) or period.kind == "quarter"
 
 
-def _metric(quantity: Quantity, clause: Span, metrics: Sequence[Mention], folded: str) -> str:
+def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
+    """The text cut at its marks, and at an "and" between two figures with words of their own."""
+    cuts = {0, len(text), *(m.start() for m in _CLAUSE.finditer(text))}
+    for one, other in zip(quantities, quantities[1:], strict=False):
+        joined = _JOINED.search(fold(text), one.end, other.start)
+        if joined and sum(c.isalpha() for c in text[joined.end() : other.start]) >= 2:
+            cuts.add(joined.start())
+    found = sorted(cuts)
+    return [(a, b) for a, b in zip(found, found[1:], strict=False) if b > a]
+
+
+def _earlier(quantities: Sequence[Quantity], folded: str) -> dict[int, int]:
+    """For each figure that changed, by its place, the place of the figure that it changed from."""
+    marked = [
+        n
+        for n, q in enumerate(quantities)
+        if _EARLIER_BEFORE.search(folded[max(0, q.start - REACH) : q.start])
+        or _EARLIER_AFTER.match(folded, q.end)
+    ]
+    found: dict[int, int] = {}
+    for place in marked:
+        own = quantities[place]
+        others = [
+            n
+            for n, q in enumerate(quantities)
+            if n not in marked and n not in found and _same_kind(q.unit, own.unit)
+        ]
+        near = min(others, key=lambda n: abs(quantities[n].start - own.start), default=None)
+        if near is not None and abs(quantities[near].start - own.start) <= FAR:
+            found[near] = place
+    return found
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """A figure without a noun of its own takes the other's: 4,300 people, up from 3,900."""
+    plain = (one.partition("/")[0], other.partition("/")[0])
+    return plain[0] == plain[1] or ("1" in plain and "%" not in plain and "x" not in plain)
+
+
+def _in_unit_of(quantity: Quantity, now: Quantity) -> Quantity:
+    if quantity.unit == now.unit or not _same_kind(quantity.unit, now.unit):
+        return quantity
+    unit = now.unit if quantity.unit == "1" else quantity.unit
+    return replace(quantity, unit=unit.partition("/")[0] if "/" not in now.unit else now.unit)
+
+
+def _before(quantity: Quantity, folded: str, when: Period) -> Period:
+    """The year before the period of the figure that it is compared with, where words say so."""
+    near = folded[max(0, quantity.start - REACH) : quantity.end + REACH]
+    if not (when.start and when.end) or when.span is not None:
+        return when if when.span is not None else NO_PERIOD
+    if not _YEAR_BEFORE.search(near):
+        return NO_PERIOD
+    years = [f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28")
+             for day in (when.start, when.end)]  # fmt: skip
+    label = when.label.replace(when.start[:4], years[0][:4])
+    return replace(when, label=label, start=years[0], end=years[1], span=None)
+
+
+def _metric(
+    quantity: Quantity, clause: Span, metrics: Sequence[Mention], folded: str, *, level: bool
+) -> str:
     """The metric named nearest: in the figure's clause, else before it; a rate of change's own."""
     inside = [m for m in metrics if clause[0] <= m.start < clause[1]]
     before = [m for m in inside if m.end <= quantity.start]
@@ -168,6 +259,8 @@ def _metric(quantity: Quantity, clause: Span, metrics: Sequence[Mention], folded
         return ""
     if quantity.unit not in ("%", "pp"):
         return "" if is_growth(chosen.concept) else chosen.concept
+    if level:
+        return chosen.concept
     near = _near(quantity, clause, folded)
     changes = _RISE.search(near) or _FALL.search(near)
     if is_growth(chosen.concept) or not changes:
@@ -276,7 +369,7 @@ def _row(
                 quantity.low,
                 quantity.high,
             ),
-            clause=f"{kind} {label} {head} {said}".strip(),
+            clause=CELL.join((f"{kind} {label}".strip(), head, said)),
             metric=metrics[0].concept
             if metrics
             else _plain_name(head, label, around, bool(of_head)),
@@ -307,4 +400,6 @@ def _cell_period(head: str, said: str) -> Period | None:
     found = [p for p in read_periods(said) if p.start or p.end]
     whole = len(found) == 1 and found[0].span is not None
     span = found[0].span if whole else None
-    return found[0] if span and span[1] - span[0] >= 0.7 * len(said) and head else None
+    if not span or span[1] - span[0] < 0.7 * len(said):
+        return None  # a day of opening or of birth is not when the row's figures hold
+    return found[0] if _TIME_HEAD.fullmatch(fold(head)) else None

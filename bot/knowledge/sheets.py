@@ -28,6 +28,8 @@ _SAMPLE = 20_000
 _MOST_CELLS = 2_000_000
 # Excel keeps 15 digits; what stands behind them is noise of binary fractions.
 _AS_EXCEL = Context(prec=15)
+# What openpyxl lets through on malformed parts is not all its own; XML errors are SyntaxErrors.
+_BROKEN = (SyntaxError, KeyError, ValueError, OSError, TypeError, AttributeError, IndexError)
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _CURRENCY = re.compile(r"\[\$([^\]-]+)[^\]]*\]|([$€£¥₩])")
 
@@ -62,7 +64,7 @@ def read_xlsx(path: Path) -> Reading:
                 if sheet.sheet_state == "visible":
                     blocks.extend(_blocks(_cells(sheet), sheet.title))
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, zipfile.BadZipFile, *_BROKEN) as error:
         raise FileError("is no Excel workbook that can be opened; save it as .xlsx") from error
     return Reading(tuple(blocks))
 

@@ -1,4 +1,4 @@
-"""What stands before and after a numeral and makes it a quantity: sign, currency, bound, unit.
+"""What stands before and after a numeral and makes it a quantity: sign, currency, unit, rate.
 
 Every function takes folded text (`fold_numerals`) and a position, and answers with where the
 affix begins or ends and what it means; None where nothing stands there. It does not know which
@@ -25,7 +25,6 @@ from bot.language.units import (
     RATE_AFTER,
     TIME_UNITS,
 )
-from bot.records import Bound
 
 V = TypeVar("V")
 
@@ -106,12 +105,16 @@ _NOT_BEFORE = {
     "家": "(?![庭族具長长])",
     "份": "(?![額额子])",
     "倍": "(?![數数速率])",
+    # 裝到8吉瓦時， says when and counts no energy.
+    **dict.fromkeys((w for w in _MEASURES if w.endswith(("瓦時", "瓦时"))), "(?!，)"),
 }
 _PLAIN_MEASURES = [w for w in _MEASURES if w not in _NOT_BEFORE and w != "x"]
 _MEASURE = re.compile(
-    rf"[ \u00a0]?-?(?:(?P<money>{any_of(_MONEY)})|(?P<yuan>[元圓](?![月年素件老首代]))"
-    rf"|(?P<measure>percentage-points?(?![a-z])|{any_of(_PLAIN_MEASURES)}"
-    rf"|{'|'.join(w + rule for w, rule in _NOT_BEFORE.items())}))|(?P<x>x(?![a-z0-9]))"
+    rf"[ \u00a0]?-?(?:(?P<money>{any_of(_MONEY)})"
+    r"|(?P<slang>(?<=[千百萬億兆])(?:[鎂镁](?![合礦矿])|美?刀(?![片具刃叉])))"
+    rf"|(?P<yuan>[元圓](?![月年素件老首代]))"
+    rf"|(?P<measure>{'|'.join(w + rule for w, rule in _NOT_BEFORE.items())}"
+    rf"|percentage-points?(?![a-z])|{any_of(_PLAIN_MEASURES)}))|(?P<x>x(?![a-z0-9]))"
 )
 _STOP = (
     "of|in|to|for|and|or|a|an|the|from|by|with|on|at|per|as|is|are|was|were|that|which|than|its"
@@ -126,19 +129,23 @@ _USERS_BEFORE = re.compile(r"(?:使用者|用戶|用户|users)[^，。；,;]{0,1
 _RATE_WORDS = any_of(_RATES)
 _NO_RATE = r"(?! (?:earlier|ago|before|later|prior|on|after)(?![a-z]))"
 _RATE = re.compile(
-    rf"(?: ?/ ?|／| per | an? | each | every | ?每)(?P<word>{_RATE_WORDS}){_NO_RATE}"
+    rf"(?: ?/ ?|／| per | an? |-an?-| each | every | ?每)(?P<word>{_RATE_WORDS}){_NO_RATE}"
     r"(?!活|使用|用[戶户])|(?P<each> each| apiece)(?![a-z])"
     r"|(?P<annual> per annum| annually| p\.a\.| yearly)(?![a-z])"
+    r"|(?: (?P<adverb>quarterly|monthly|weekly|daily|hourly))"
+    r"(?=\s*(?:$|[.,;:)，。；])| (?:in|to|for|on|from|by|and|over|until|after)(?![a-z]))"
 )
+_ADVERBS = {
+    "quarterly": "quarter",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "hourly": "hour",
+}
 _RATE_FAR = re.compile(
     rf" of(?: [a-z][a-z-]*){{1,4}} (?:per|a|each|every) (?P<word>{_RATE_WORDS}){_NO_RATE}"
 )
 _SHARES_BEFORE = re.compile(r"(?<![a-z])shares?(?![a-z])[^;]*$")
-_BOUND_AFTER = re.compile(
-    r"(?P<at_least>\s?以上| or more(?![a-z])|\+(?![\d\w]))"
-    r"|(?P<up_to>\s?以下|\s?以[內内]| or (?:less|fewer)(?![a-z]))"
-    r"|(?P<about>\s?左右|\s?上下| or so(?![a-z]))|(?P<more_than>[多餘](?=[\s，。、；,.]|$))"
-)
 
 
 def scale_after(folded: str, at: int) -> tuple[int, int] | None:
@@ -156,6 +163,8 @@ def measure_after(folded: str, at: int, language: str | None) -> tuple[int, str,
         return None
     if word := match["money"]:
         return match.end(), _MONEY[word], False
+    if match["slang"]:
+        return match.end(), "USD", False
     if match["yuan"]:
         return match.end(), "CNY" if language == "zh-CN" else "TWD", True
     word = match["measure"] or "x"
@@ -191,6 +200,8 @@ def rate_after(folded: str, at: int, unit: str) -> tuple[int, str] | None:
         if match["each"]:
             shares = unit in CURRENCIES and _SHARES_BEFORE.search(folded, max(0, at - 60), at)
             return (match.end(), "share") if shares else None
+        if adverb := match["adverb"]:
+            return match.end(), _ADVERBS[adverb]
         return match.end(), "year" if match["annual"] else _RATES[match["word"]]
     if unit in CURRENCIES or unit in POWER_UNITS:
         match = _RATE_FAR.match(folded, at)
@@ -198,45 +209,26 @@ def rate_after(folded: str, at: int, unit: str) -> tuple[int, str] | None:
     return None
 
 
-def bound_after(folded: str, at: int) -> Bound | None:
-    """The meaning of 以上, or more, 左右 … standing at a place."""
-    match = _BOUND_AFTER.match(folded, at)
-    return match.lastgroup if match else None  # type: ignore[return-value]  # groups are bounds
-
-
 # --- before ------------------------------------------------------------------------------------
 
-_BOUND_WORDS: dict[Bound, str] = {
-    "up_to": "up to|as much as|as many as|as high as|at most|no more than|not more than|maximum of"
-    "|a maximum|最高|最多|至多|高達|高达|多達|多达|不超過|不超过|最長|最长|上限|≤|<=",
-    "at_least": "at least|no less than|no fewer than|not less than|minimum of|a minimum|至少|最少"
-    "|起碼|起码|不低於|不低于|不少於|不少于|不下|≥|>=",
-    "more_than": "more than|over|above|greater than|exceed|exceeds|exceeded|exceeding|in excess of"
-    "|upward of|upwards of|surpass|surpasses|surpassed|surpassing|超過|超过|逾|超逾|突破|高於|高于"
-    "|大於|大于|多於|超|>",
-    "less_than": "less than|fewer than|under|below|not quite|short of|不到|不足|低於|低于|少於|少于"
-    "|小於|小于|未達|未达|未滿|未满|<",
-    "about": "about|around|approximately|approx.|approx|roughly|some|circa|ca.|nearly|almost"
-    "|close to|an estimated|近乎|約|约|大約|大约|約莫|大概|將近|将近|接近|近|幾乎|几乎|~|≈|～",
-}
-_BOUNDS: Endings[Bound | None] = Endings(
-    {w: bound for bound, words in _BOUND_WORDS.items() for w in words.split("|")}
-)
-_FILLERS = " \u00a0\t達达到為为有了占佔"
-# 最近 and 合約 end in 近 and 約 without hedging anything.
-_NO_HEDGE = {"近": "最附靠", "約": "合簽契條續違履預租", "约": "合签契条续违履预租"}
-# Beside a figure they bound it; before another bound they belong to the verb (handed over about 4).
-_OFTEN_PREPOSITIONS = ("over", "under", "above", "below", "around")
 _CURRENCIES = Endings(CURRENCY_BEFORE)
 _RATE_BEFORE = re.compile(
     rf"每[1一]?(?P<word>{any_of(w for w in _RATES if not w.isascii())}|gw|mw|gpu)"
     r"(?P<gap>[^，。；、,;:：\d]{0,16})$"
-    r"|(?P<annual>年均|(?<![過过近前上這这第])一年)(?:約|约|大約|平均|要|得)?$"
+    r"|(?P<annual>年均(?:約|约)?$)"
+    r"|(?:(?<![過过近前上這这第])一(?P<once>年|季|個?月|个月|週|周|天)"
+    r"(?:約|约|大約|大约|平均|就|只|要|得|須|须|需|會|会)*"
+    r"(?:(?:付|支付|繳|缴|花|賺|赚|投入)(?:給|给|費|费)?[^，。；、,;:：\d]{0,8}"
+    r"|[燒烧](?:掉|錢|钱|了)?)?"
+    r"|(?<![\d一二三四五六七八九十兩两個个今去明前後后每本上當当])(?P<paid>[年季月])"
+    r"[付租繳缴](?:金|費|费)?(?:約|约|為|为|是)?)$"
     r"|(?P<annualised>年化[^，。；、,;:：\d]{0,10}|annuali[sz]ed[^.;,\d]{0,40})$"
     r"|(?P<share>(?:(?:per|a)[ -]share|(?<![a-z])eps|(?:share|stock) price)[^.;,\d]{0,30}"
     r"|股[價价][^，。；]{0,24})$"
 )
-_RATE_HINT = re.compile("[每股]|年[化均]|一年|share|annuali|eps|stock")
+_RATE_HINT = re.compile(
+    "[每股]|年[化均]|一[年季個个月週周天]|[年季月][付租繳缴]|share|annuali|eps|stock"
+)
 # Words that say a loss, with nothing but a copula between them and the figure.
 _LOSS_BEFORE = re.compile(
     r"(?:[虧亏淨净][損损]|(?:營業|营业|稅前|税前|淨|净)[損损]失|虧|亏|賠|赔|[燒烧][錢钱掉]"
@@ -289,30 +281,6 @@ def _may_be_signed(before: str) -> bool:
     return before not in "元年月天倍股億萬兆顆至到％€£¥–—”’）" and not before.isdigit()
 
 
-def bound_before(folded: str, at: int) -> tuple[int, Bound] | None:
-    """The start and meaning of up to, 約, at least … before a place; the strongest of several."""
-    found: tuple[int, Bound] | None = None
-    while word := _bound_word(folded, at):
-        at, name = word
-        if name is None or (found and folded.startswith(_OFTEN_PREPOSITIONS, at)):
-            break
-        stronger = found is None or (found[1] == "about" and name != "about")
-        found = (at, name if stronger or found is None else found[1])
-    return found
-
-
-def _bound_word(folded: str, at: int) -> tuple[int, Bound | None] | None:
-    for _ in range(4):
-        if found := _BOUNDS.before(folded, at):
-            start = found[0]
-            part_of_word = start and folded[start - 1] in _NO_HEDGE.get(folded[start:at], "")
-            return None if part_of_word else found
-        if not at or folded[at - 1] not in _FILLERS:
-            return None
-        at -= 1
-    return None
-
-
 def rate_before(folded: str, at: int, unit: str, value: Decimal) -> str | None:
     """The lower half of a rate that an earlier word sets: 每年…, 每股盈餘…, EPS of …"""
     if "/" in unit or unit in ("%", "pp", "x") or unit in TIME_UNITS:
@@ -323,6 +291,8 @@ def rate_before(folded: str, at: int, unit: str, value: Decimal) -> str | None:
         return None
     if unit not in CURRENCIES and unit not in POWER_UNITS and (match["gap"] or "").strip():
         return None
+    if word := match["once"] or match["paid"]:
+        return _RATES[word[-1]] if unit in CURRENCIES or unit in POWER_UNITS else None
     if match["annual"] or match["annualised"]:
         return "year" if unit in CURRENCIES or unit in POWER_UNITS else None
     below = "share" if match["share"] else _RATES[match["word"]]

@@ -12,67 +12,51 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from bot.language.affixes import counted_unit, measure_after, scale_after
-from bot.language.numerals import NUMERAL, numeral_scale, numeral_value
+from bot.language.number_words import (
+    FRACTION,
+    ONE_IN,
+    RANGE_FOLLOWS,
+    WHOLE,
+    WORD,
+    fraction_value,
+    half_after,
+    whole_value,
+    word_value,
+)
+from bot.language.numerals import ASCII_NUMERAL, NUMERAL, numeral_scale, numeral_value
 from bot.language.units import CURRENCIES
 from bot.records import Bound
 
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_WORDS = (
-    {w: i for i, w in enumerate(_ONES, 1)}
-    | {w: i for i, w in enumerate(_TEENS.split("|"), 10)}
-    | {w: 10 * i for i, w in enumerate(_TENS.split("|"), 2)}
-)
 _SHARE = Context(prec=34)
 _HAN = "[一二三四五六七八九十兩]"
-_WHOLE_WORDS: dict[str, tuple[Decimal, str, Bound]] = {
-    "一半": (Decimal(50), "%", "exact"),
-    "半數": (Decimal(50), "%", "exact"),
-    "半数": (Decimal(50), "%", "exact"),
-    "過半": (Decimal(50), "%", "more_than"),
-    "过半": (Decimal(50), "%", "more_than"),
-    "half": (Decimal(50), "%", "exact"),
-    "a third of": (_SHARE.divide(Decimal(100), Decimal(3)), "%", "exact"),
-    "one third": (_SHARE.divide(Decimal(100), Decimal(3)), "%", "exact"),
-    "two thirds": (_SHARE.divide(Decimal(200), Decimal(3)), "%", "exact"),
-    "three quarters": (Decimal(75), "%", "exact"),
-    "腰斬": (Decimal(-50), "%", "exact"),
-    "腰斩": (Decimal(-50), "%", "exact"),
-    "halved": (Decimal(-50), "%", "exact"),
-    "翻倍": (Decimal(2), "x", "exact"),
-    "倍增": (Decimal(2), "x", "exact"),
-    "doubled": (Decimal(2), "x", "exact"),
-    "twice": (Decimal(2), "x", "exact"),
-    "tripled": (Decimal(3), "x", "exact"),
-    "trebled": (Decimal(3), "x", "exact"),
-    "quadrupled": (Decimal(4), "x", "exact"),
-    "twofold": (Decimal(2), "x", "exact"),
-    "threefold": (Decimal(3), "x", "exact"),
-    "fourfold": (Decimal(4), "x", "exact"),
-    "fivefold": (Decimal(5), "x", "exact"),
-    "tenfold": (Decimal(10), "x", "exact"),
-    "半年": (Decimal("0.5"), "years", "exact"),
-}
-# What a number in Latin letters can begin with.
-FIRST_WORDS = frozenset(_WORDS) | frozenset(
-    "a half one two three halved doubled tripled trebled quadrupled twice "
-    "twofold threefold fourfold fivefold tenfold".split()
-)
 CORE = re.compile(
     rf"(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
+    r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?= of (?:the|its|their|all))"
     rf"|(?:(?P<tenths>{_HAN}|\d+(?:\.\d+)?)成(?![為为長长立本員员分功果交績绩熟就])"
     r"(?P<hundredths>[一二三四五六七八九\d半](?![\d年月個家倍]))?)"
-    r"|(?P<whole>一半|半[數数]|[過过]半|腰[斬斩]|翻倍|倍增|(?<![上下前後后])半年(?![報报度])"
-    r"|(?:half(?= of (?:the|its|their|all|that|it)| the| its| their| \(\d)"
-    r"|(?<=about )half|(?<=nearly )half|(?<=almost )half|(?<=than )half|(?<=roughly )half"
-    r"|a third of|one[- ]third|two[- ]thirds|three-quarters|halved|doubled|tripled|trebled"
-    r"|quadrupled|twice(?= the| as| its| their| that| what)"
-    r"|(?:two|three|four|five|ten)-?fold)(?![a-z]))"
-    rf"|(?P<word>(?:{_TENS})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)}|{_TEENS}"
-    r"|a(?= (?:hundred|thousand|million|billion|trillion)))(?![a-z]|-fold)"
+    rf"|(?P<whole>{WHOLE})|{ONE_IN}|{FRACTION}|{WORD}"
     rf"|(?:(?P<part>[百千萬])分之)?(?P<numeral>{NUMERAL})"
 )
+# Two digits side by side say from one to the other: 五六百億, 三四年, 三、四成, 三五年.
+_PAIR = re.compile(
+    "(?P<low>[一二兩三四五六七八])、?(?P<high>[二三四五六七八九])"
+    "(?=[十百千萬億兆]|成(?![為为長长立本員员分功果交績绩熟就])|倍(?![數数速率])|[個个]月|天|週|周"
+    "|季(?!度|報|报|財|财)|年(?!\\s?(?:底|初|度|代|級|级)))"
+)
+_BEGINS_RANGE = re.compile(f"\\s?[至到~-–—]\\s?(?=[0-9]|{_HAN})")
+_HALF_MORE = re.compile("[個个]半(?P<unit>月|小時|小时|季|星期)")
+_HALF_UNITS = {
+    "月": "months",
+    "小時": "hours",
+    "小时": "hours",
+    "季": "quarters",
+    "星期": "weeks",
+}
+# A quarter of a percentage point is what central banks move by, counted in 碼.
+_BRACKETED = re.compile(
+    rf"\((?P<number>{ASCII_NUMERAL})\)(?:[ \u00a0]?(?P<scale>[百千萬億兆]+)(?!瓦))?"
+)
+_RATE_CHANGE = re.compile("(?:[升降減减加]息|利率)[^，。；,;]{0,6}$")
 _GROWS = re.compile(
     r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季暴激大劇剧]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$"
 )
@@ -82,7 +66,11 @@ _MORE = frozenset("多餘幾几")
 
 @dataclass(slots=True)
 class Figure:
-    """A numeral on its way to being a quantity; `core` is where its digits begin."""
+    """A numeral on its way to being a quantity; `core` is where its digits begin.
+
+    `shift` is the power of ten by which its unit moved the value (bps, 成), for a range's other
+    end; `doubtful` may be set where it is a figure only as the first end of a range.
+    """
 
     start: int
     core: int
@@ -96,6 +84,7 @@ class Figure:
     high: Decimal | None = None
     doubtful: bool = False
     hedge: int | None = None
+    shift: int = 0
 
     @property
     def money(self) -> bool:
@@ -112,24 +101,82 @@ def core_figure(folded: str, match: re.Match[str], language: str | None) -> Figu
         return None if of is None else Figure(start, start, end, of.scaleb(power), "%")
     if numeral := match["numeral"]:
         return _numeral_figure(folded, start, end, numeral, language)
-    if word := match["word"]:
-        return _word_figure(folded, start, end, word, language)
+    if match["word"]:
+        return _word_figure(folded, match, language)
     if whole := match["whole"]:
-        value, unit, bound = _WHOLE_WORDS[_plain_word(whole)]
+        value, unit, bound = whole_value(whole)
         return Figure(start, start, end, value, unit, bound=bound)
-    if match["below"]:
-        below, above = numeral_value(match["below"]), numeral_value(match["above"])
-        if not above or not below:
-            return None
-        return Figure(start, start, end, _SHARE.divide(100 * above, below), "%")
+    if match["fraction"]:
+        return _fraction_figure(folded, match, language)
+    if of_these := match["one_in"]:
+        below = Decimal(of_these) if of_these.isdecimal() else word_value(of_these)
+        return Figure(start, start, end, _SHARE.divide(Decimal(100), below), "%")
+    if match["below"] or match["under"]:
+        return _share_figure(match)
     tenths = numeral_value(match["tenths"])
     rest = match["hundredths"]
     more = 5 if rest == "半" else (numeral_value(rest) or 0) if rest else 0
-    return None if tenths is None else Figure(start, start, end, 10 * tenths + more, "%")
+    return None if tenths is None else Figure(start, start, end, 10 * tenths + more, "%", shift=1)
 
 
-def _plain_word(word: str) -> str:
-    return word if word in _WHOLE_WORDS else word.replace("-fold", "fold").replace("-", " ")
+def pair_figure(folded: str, at: int, language: str | None) -> Figure | None:
+    """The range that two neighbouring Chinese digits state: 五六百億 is 50 to 60 billion."""
+    match = _PAIR.match(folded, at)
+    if match is None or folded[at - 1 : at] in ("第", "週", "周", "期"):
+        return None
+    low, high = numeral_value(match["low"]), numeral_value(match["high"])
+    year = folded[match.end()] == "年" and (match["low"] in "一二" or "年" in folded[at - 1 : at])
+    if low is None or high is None or year:
+        return None
+    if high - low != 1 and (low, high) != (Decimal(3), Decimal(5)):
+        return None
+    core = CORE.match(folded, match.start("high"))
+    figure = core_figure(folded, core, language) if core else None
+    if core is None or figure is None:
+        return None
+    digits = (core["numeral"] or "").strip("十百千萬億兆")
+    if core["hundredths"] or digits not in ("", match["high"]):
+        return None
+    figure.start = figure.core = at
+    figure.high = figure.value
+    figure.value = figure.low = _SHARE.divide(figure.value * low, high)
+    return figure
+
+
+def bracketed_figure(folded: str, at: int, language: str | None) -> Figure | None:
+    """An accountants' negative whose unit stands outside its brackets: $(24.3) billion, (3.5)%."""
+    match = _BRACKETED.match(folded, at - 1) if folded[at - 1 : at] == "(" else None
+    value = numeral_value(match["number"]) if match else None
+    if match is None or value is None:
+        return None
+    figure = Figure(at - 1, at - 1, match.end(), -value, None)
+    if scale := match["scale"]:
+        figure.exponent = numeral_scale("1" + scale)
+        figure.value = figure.value.scaleb(figure.exponent)
+    _add_measure(folded, figure, language)
+    priced = folded[: at - 1].rstrip(" ")[-1:] in ("$", "€", "£", "¥")
+    told = figure.exponent or figure.money or figure.unit in ("%", "pp", "x")
+    return figure if told or priced else None
+
+
+def _share_figure(match: re.Match[str]) -> Figure | None:
+    """三分之二 and 3/4 of the …"""
+    below = numeral_value(match["below"] or match["under"])
+    above = numeral_value(match["above"] or match["over"])
+    if not above or not below:
+        return None
+    start, end = match.span()
+    return Figure(start, start, end, _SHARE.divide(100 * above, below), "%")
+
+
+def _fraction_figure(folded: str, match: re.Match[str], language: str | None) -> Figure | None:
+    start, end = match.span()
+    figure = Figure(start, start, end, fraction_value(match["fraction"]), None)
+    if match["point"]:
+        figure.unit = "pp"
+    else:
+        _add_measure(folded, figure, language)
+    return figure
 
 
 def _numeral_figure(
@@ -145,7 +192,11 @@ def _numeral_figure(
         figure.bound = "more_than"
         figure.end += more
     _add_measure(folded, figure, language)
-    return None if _is_han_word(folded, figure, numeral) else figure
+    if not _is_han_word(folded, figure, numeral):
+        return figure
+    figure.doubtful = folded[start - 1 : start] not in _MANY | {"第"} and numeral[0] in _HAN
+    begins = figure.unit is None and _BEGINS_RANGE.match(folded, figure.end)
+    return figure if figure.doubtful and begins else None
 
 
 def _is_han_word(folded: str, figure: Figure, numeral: str) -> bool:
@@ -160,20 +211,25 @@ def _is_han_word(folded: str, figure: Figure, numeral: str) -> bool:
         # 百億美元 is an amount; 千元 and 百萬元 are what a table counts in.
         return not figure.money or first not in "百千" or figure.exponent < 8
     scaled = any(c in "百千萬億兆" for c in numeral)
+    if figure.unit == "pp" and figure.value < 10:
+        return False
     if figure.unit is None:
         return not scaled or (numeral[0] == "十" and len(numeral) == 1)
-    return numeral == "一" and figure.unit not in ("x", "%")
+    return numeral == "一" and figure.value == 1 and figure.unit not in ("x", "%")
 
 
-def _word_figure(
-    folded: str, start: int, end: int, word: str, language: str | None
-) -> Figure | None:
-    tens, _, ones = word.partition("-")
-    value = Decimal(1 if word == "a" else _WORDS[tens] + _WORDS.get(ones, 0))
+def _word_figure(folded: str, match: re.Match[str], language: str | None) -> Figure | None:
+    start, end = match.span()
+    value = word_value(match["word"])
+    if more := match["part_more"]:
+        value += fraction_value(more)
     figure = Figure(start, start, end, value, None)
     _add_measure(folded, figure, language)
     plain = figure.unit is None and not figure.exponent
-    return None if plain or (value == 1 and not figure.exponent) else figure
+    if not plain:
+        return None if value == 1 and not figure.exponent else figure
+    figure.doubtful = RANGE_FOLLOWS.match(folded, end) is not None
+    return figure if figure.doubtful else None
 
 
 def _add_measure(folded: str, figure: Figure, language: str | None) -> None:
@@ -182,19 +238,35 @@ def _add_measure(folded: str, figure: Figure, language: str | None) -> None:
         figure.end, power = scale
         figure.value = figure.value.scaleb(power)
         figure.exponent = figure.exponent + power
+        if half := half_after(folded, figure.end):
+            figure.end, figure.value = half[0], figure.value + half[1].scaleb(power)
     if measure := measure_after(folded, figure.end, language):
         figure.end, figure.unit, figure.implied = measure
-        if figure.unit == "bps":
-            figure.unit, figure.value = "pp", figure.value.scaleb(-2)
-        elif figure.unit == "W" and figure.value >= 10**6:
-            power = 9 if figure.value >= 10**9 else 6
-            figure.unit, figure.value = "GW" if power == 9 else "MW", figure.value.scaleb(-power)
-        elif figure.unit == "years" and folded[figure.end : figure.end + 1] == "半":
-            figure.value, figure.end = figure.value + Decimal("0.5"), figure.end + 1
-        elif figure.unit == "x" and _GROWS.search(folded, max(0, figure.core - 8), figure.core):
-            figure.unit, figure.value = "%", figure.value.scaleb(2)
+        _settle(folded, figure)
+    elif more := _HALF_MORE.match(folded, figure.end):
+        figure.end, figure.unit = more.end(), _HALF_UNITS[more["unit"]]
+        figure.value += Decimal("0.5")
+    elif folded[figure.end : figure.end + 1] in ("碼", "码") and _RATE_CHANGE.search(
+        folded, max(0, figure.core - 10), figure.core
+    ):
+        figure.end, figure.unit, figure.value = figure.end + 1, "pp", figure.value / 4
     if figure.unit in (None, "people", "companies", "contracts"):
         figure.end, figure.unit = counted_unit(folded, figure.end, figure.unit)
+
+
+def _settle(folded: str, figure: Figure) -> None:
+    """The unit as it is kept (bps as points, watts as MW), and a half after it: 兩年半."""
+    half = folded[figure.end : figure.end + 1] == "半"
+    if figure.unit == "bps":
+        figure.unit, figure.shift = "pp", -2
+    elif figure.unit == "W" and figure.value >= 10**6:
+        figure.shift = -9 if figure.value >= 10**9 else -6
+        figure.unit = "GW" if figure.shift == -9 else "MW"
+    elif figure.unit in ("years", "x") and half:
+        figure.value, figure.end = figure.value + Decimal("0.5"), figure.end + 1
+    figure.value = figure.value.scaleb(figure.shift)
+    if figure.unit == "x" and _GROWS.search(folded, max(0, figure.core - 8), figure.core):
+        figure.unit, figure.value = "%", figure.value.scaleb(2)
 
 
 def set_currency(figure: Figure, currency: str) -> None:

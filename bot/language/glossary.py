@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.script import fold, has_han, is_han, to_simplified
-from bot.records import Lang, Mention, Metric, Term
+from bot.records import Lang, Mention, Metric, Span, Term
 
 __all__ = ["Glossary"]
 
@@ -55,6 +55,10 @@ class _Name:
     kind: str
     exact: str | None = None
 
+
+# Where a name may start: at a Latin word's first letter or figure, or at any other character.
+_LATIN_CHARS = "".join(char for char in map(chr, range(0x250)) if char.isalnum())
+_PLACES = re.compile(f"[{_LATIN_CHARS}]+|[^{_LATIN_CHARS}\\s]")
 
 REMEMBERED = 16_384
 HEAD = 4
@@ -132,21 +136,20 @@ class _Names:
         self._starting: dict[str, list[_Name]] = {}
         for name in sorted(self.by_key.values(), key=lambda n: -len(n.key)):
             self._starting.setdefault(name.key[:HEAD], []).append(name)
-        self._pairs = {key[:2] for key in self._starting} | {""}
+        self._pairs = {key[:2] for key in self._starting}
         self._single = {key for key in self._starting if len(key) == 1}
 
     def scan(self, text: str, folded: str) -> Iterator[Mention]:
         """The mentions in a text whose folded form has the same length."""
-        at = 0
-        while at < len(folded):
+        end = 0
+        for place in _PLACES.finditer(folded):
+            at = place.start()
             begins = folded[at : at + 2] in self._pairs or folded[at] in self._single
-            # A Latin name starts where a word does.
-            if begins and not (at and _latin(folded[at]) and _latin(folded[at - 1])):
+            if begins and at >= end:
                 found = self._at(text, folded, at)
                 if found:
                     yield found
-                    at = found.end - 1
-            at += 1
+                    end = found.end
 
     def _at(self, text: str, folded: str, at: int) -> Mention | None:
         """The longest name that stands at a place."""
@@ -171,48 +174,61 @@ class _Slips:
             and not has_han(key)
             and sum(char.isalpha() for char in key) >= _SHORTEST_TYPO
         }
-        self._shortened: dict[str, list[str]] = {}
+        # One slip leaves a name's first half or the rest but one as they are.
+        self._halves: dict[tuple[str, int], list[str]] = {}
         for key in self._names:
-            for short in {key, *_one_shorter(key)}:
-                self._shortened.setdefault(short, []).append(key)
-        self._most_words = max((key.count(" ") + 1 for key in self._names), default=0)
-        # One slip leaves a name's first two letters or its last two as they are: by these, the
-        # number of words and the length most words need no look-up.
-        self._edges: set[tuple[str, int, int]] = set()
+            for half in _halves(key, len(key)):
+                self._halves.setdefault(half, []).append(key)
+        # Likewise its first two letters or its last two: by these, the number of words and the
+        # length most words need no look-up.
+        self._by_head: dict[str, dict[int, set[int]]] = {}
+        self._by_ends: dict[str, dict[str, set[tuple[int, int]]]] = {}
         for key in self._names:
-            edges = (key[:2], key[1::-1], f"{key[0]}…{key[-2:]}")
             for gaps in range(key.count(" ") - 1, key.count(" ") + 2):
-                for size in range(len(key) - 1, len(key) + 2):
-                    self._edges.update((edge, gaps, size) for edge in edges)
-        self._known = lru_cache(maxsize=REMEMBERED)(self._look_up)
+                sizes = range(len(key) - 1, len(key) + 2)
+                for head in (key[:2], key[1::-1]):
+                    self._by_head.setdefault(head, {}).setdefault(gaps, set()).update(sizes)
+                tails = self._by_ends.setdefault(key[0], {}).setdefault(key[-2:], set())
+                tails.update((gaps, size) for size in sizes)
+        self._most_gaps = {
+            head: max(gaps for some in tails.values() for gaps, _ in some)
+            for head, tails in self._by_ends.items()
+        }
 
     def scan(self, text: str, folded: str) -> list[Mention]:
         """Mentions among the Latin words of the text; used places are blanked out before."""
-        words = list(_LATIN.finditer(folded))
+        words = [word.span() for word in _LATIN.finditer(folded)]
         found: list[Mention] = []
         taken = -1
-        for first, word in enumerate(words):
-            for last in range(min(first + self._most_words, len(words)) - 1, first - 1, -1):
-                start, end = word.start(), words[last].end()
-                name = self._near(folded[start:end], last - first) if start > taken else None
+        for first, (start, _) in enumerate(words):
+            for end in self._ends(folded, words, first) if start > taken else ():
+                name = self._near(folded[start:end])
                 if name:
                     found.append(Mention(name.concept, name.kind, text[start:end], start, end))
                     taken = end
                     break
         return found
 
-    def _near(self, written: str, gaps: int) -> _Name | None:
-        size = len(written)
-        ends = f"{written[0]}…{written[-2:]}"
-        if (written[:2], gaps, size) not in self._edges and (ends, gaps, size) not in self._edges:
-            return None
-        return None if written in _WORDS_NEAR_NAMES else self._known(written)
+    def _ends(self, folded: str, words: list[Span], first: int) -> Iterator[int]:
+        """Where a name may end that starts with this word, the last place first."""
+        start = words[first][0]
+        sizes = self._by_head.get(folded[start : start + 2], {})
+        tails = self._by_ends.get(folded[start], {})
+        most = max(self._most_gaps.get(folded[start], -1), max(sizes, default=-1))
+        for last in range(min(first + most, len(words) - 1), first - 1, -1):
+            gaps, end = last - first, words[last][1]
+            kept = (gaps, end - start) in tails.get(folded[end - 2 : end], ())
+            if kept or end - start in sizes.get(gaps, ()):
+                yield end
 
-    def _look_up(self, written: str) -> _Name | None:
-        for short in (written, *_one_shorter(written)):
-            for key in self._shortened.get(short, ()):
-                if _one_slip(written, key):
-                    return self._names[key]
+    def _near(self, written: str) -> _Name | None:
+        if written in _WORDS_NEAR_NAMES:
+            return None
+        for size in range(len(written) - 1, len(written) + 2):
+            for half in _halves(written, size):
+                for key in self._halves.get(half, ()):
+                    if _one_slip(written, key):
+                        return self._names[key]
         return None
 
 
@@ -305,6 +321,12 @@ def _without(folded: str, found: list[Mention]) -> str:
         pieces += [folded[last : mention.start], "\0" * (mention.end - mention.start)]
         last = mention.end
     return "".join([*pieces, folded[last:]])
+
+
+def _halves(word: str, size: int) -> tuple[tuple[str, int], tuple[str, int]]:
+    """What a name of this size would share with the word at its start or else at its end."""
+    half = size // 2
+    return (word[:half], size), (word[half + 1 - size :], -size)
 
 
 def _one_shorter(word: str) -> set[str]:

@@ -18,12 +18,17 @@ _MONTH = (
 _HAN = "[〇零一二三四五六七八九十]"
 _DAY_ZH = rf"(?:\s?(?:\d{{1,2}}|{_HAN}{{1,3}})\s?[日號号])"
 _SHAPE = re.compile(
-    rf"(?:(?:19|20)\d\d|{_HAN}{{4}})\s?年(?:[度代底初間间中]|會計年度|财年|財年)?"
+    # Telephone numbers; plans and rules such as 401(k); years of the Republic with a period.
+    r"(?:\d{1,3}[ -])?\(?\d{2,4}\) ?\d{3,4}-\d{3,4}(?!\d)"
+    r"|\d{2,4}-\d{3,4}-\d{3,4}(?!\d)"
+    r"|\d{1,4}\([a-z]\)"
+    r"|1[0-4]\d\s?年(?:度|[上下]半年|第[一二三四1-4]季|\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)"
+    rf"|(?:(?:19|20)\d\d|{_HAN}{{4}})\s?年(?:[度代底初間间中]|會計年度|财年|財年)?"
     rf"(?:\s?(?:\d{{1,2}}|十[一二]?|{_HAN})\s?月{_DAY_ZH}?)?"
     rf"|(?:\d{{1,2}}|十[一二]?|{_HAN})\s?月[份底初]?{_DAY_ZH}?"
     r"|\d{1,2}\s?[日號号](?![圓元幣币])"
     r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)"
-    r"|\d{1,4}/\d{1,2}(?:/\d{1,4})?(?![\d%])"
+    r"|\d{1,4}/\d{1,2}(?:/\d{1,4})?(?![\d%]| of (?:the|its|their|all))"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\.?(?:,?\s(?:19|20)\d\d(?!\d))?"
     r"|\d{1,3}:\d{1,3}(?!\d)"
     r"|(?:10-[qk]|11-k|[68]-k|[24]0-f|13-?[fdg])(?:/a)?(?![a-z0-9])"
@@ -32,7 +37,7 @@ _SHAPE = re.compile(
     r"|0\d+(?![\d.])|\d+(?:\.\d+){2,}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:\d\d|(?:19|20)\d\d))?(?!\d)")
-_LIST_NUMBER = re.compile(r"\d{1,2}(?:[.)](?=\s)|、|[)）]\s?[^\s\d)])")
+_LIST_NUMBER = re.compile(r"\d{1,2}(?:[.)](?=\s)|、|[)）]\s?[^\s\d)%千百萬億兆])")
 _CITATION = re.compile(r"\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 # Where the number goes on, or a scale, a currency or a percent sign follows, it is a figure.
 _GOES_ON = re.compile(
@@ -42,8 +47,8 @@ _GOES_ON = re.compile(
 _NUMBERED = Endings(
     dict.fromkeys(
         "no. nos. vol. volume issue note item section page pages p. pp. figure table chapter "
-        "exhibit rule para. paragraph fiscal fy cy calendar year years "
-        "month months week weeks day days quarter quarters ¶ § # № 第 民國 民国 會計年度 "
+        "exhibit rule version versions 附註 附注 註解 para. paragraph fiscal fy cy calendar "
+        "year years month months week weeks day days quarter quarters ¶ § # № 第 民國 民国 會計年度 "
         "s&p 標普 标普 史坦普 fortune 財星 nasdaq 那斯達克 russell 羅素 ftse 日經 topix 滬深 "
         f"{_MONTHS} jan feb mar apr jun jul aug sep sept oct nov dec "
         "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split(),
@@ -103,10 +108,17 @@ def glued(folded: str, start: int) -> bool:
     if before == ":":
         return earlier.isdigit()
     if before == "-":
-        return earlier.isascii() and earlier.isalpha()
+        # The other end of a range ($5bn-$6bn) or of a name or number (Rule 10b5-1).
+        if _SCALED_END.search(folded, max(0, start - 9), start):
+            return False
+        return _LATIN_WORD.search(folded, max(0, start - 12), start) is not None
     if before in (".", "/", "'", "’"):
         return earlier.isascii() and earlier.isalnum()
     return before == "_" or (before.isascii() and before.isalpha())
+
+
+_SCALED_END = re.compile(r"\d(?:bn|mn|tn|trn|[bmtk]|gw|mw)-$")
+_LATIN_WORD = re.compile(r"[a-z][a-z0-9]*-$")
 
 
 def runs_on(folded: str, end: int) -> bool:
@@ -114,6 +126,8 @@ def runs_on(folded: str, end: int) -> bool:
     after, then = folded[end : end + 1], folded[end + 1 : end + 2]
     if after in ("-", "/", ":", "."):
         return then.isascii() and then.isalpha()
+    if folded.startswith(("奈米", "納米", "纳米"), end):
+        return True
     return after in ("_", "°", "℃") or (after.isascii() and after.isalpha())
 
 
@@ -121,6 +135,15 @@ def is_year(folded: str, start: int, end: int) -> bool:
     """Whether four bare digits are a calendar year (1900 to 2099), alone or as 2025-26."""
     match = _YEAR.match(folded, start)
     return match is not None and match.end() >= end
+
+
+_LISTED = re.compile(r"[\u4e00-\u9fffa-z]\s?\($")
+
+
+def listed(folded: str, start: int, end: int) -> bool:
+    """Whether four bare digits in brackets after a name are its number on an exchange: （2330）."""
+    code = end - start == 4 and folded[start:end].isdecimal() and folded[end : end + 1] == ")"
+    return code and _LISTED.search(folded, max(0, start - 3), start) is not None
 
 
 def follows_name(text: str, start: int) -> bool:

@@ -23,7 +23,9 @@ _DECIMAL_DIGITS = "0123456789"
 _LARGE = "萬億兆"
 _HAN_DIGIT = "[零〇一二三四五六七八九兩]"
 # In 兆瓦, 百萬瓦 (megawatt), 千瓦, 兆位元 and 千克 these characters belong to the unit.
-_MAGNITUDE = "(?:[十萬億]|百(?!萬瓦|分[點之])|千(?![瓦赫克米公])|兆(?!瓦|赫|位元|字節|字节|比特))"
+_MAGNITUDE = (
+    "(?:[十萬億]|百(?!萬瓦|分[點之])|千(?![瓦赫克米公]|兆瓦)|兆(?!瓦|赫|位元|字節|字节|比特))"
+)
 # A comma groups digits only before exactly three of them.
 ASCII_NUMERAL = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
@@ -33,7 +35,7 @@ _MORE = rf"[多餘幾几]?{_MAGNITUDE}"
 NUMERAL = (
     rf"(?>{ASCII_NUMERAL}(?:[ \u00a0]?{_MORE}{_MAGNITUDE}*"
     rf"(?:{ASCII_NUMERAL}{_MAGNITUDE}+|{_HAN_DIGITS}|{_MORE})*)?"
-    rf"|(?:{_HAN_DIGITS}|{_MAGNITUDE})(?:{_HAN_DIGITS}|{_MORE})*)"
+    rf"|(?:{_HAN_DIGITS}|{_MAGNITUDE}|[廿卅])(?:{_HAN_DIGITS}|{_MORE})*)"
 )
 """A regular expression for one numeral in folded text, atomic."""
 
@@ -72,6 +74,8 @@ def numeral_value(numeral: str) -> Decimal | None:
         return None
     if numeral[-1] in _DECIMAL_DIGITS and numeral.isascii():
         return _plain(numeral)
+    if numeral[0] in "廿卅":
+        numeral = ("二十" if numeral[0] == "廿" else "三十") + numeral[1:]
     tokens = _TOKEN.findall(numeral)
     if len(tokens) == 1 and tokens[0][0]:
         return _plain(tokens[0][0])

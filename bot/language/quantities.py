@@ -15,8 +15,6 @@ from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
 from bot.language.affixes import (
-    bound_after,
-    bound_before,
     currency_before,
     loses,
     rate_after,
@@ -24,17 +22,27 @@ from bot.language.affixes import (
     sign_before,
 )
 from bot.language.amounts import display, write_quantity
-from bot.language.figures import CORE, FIRST_WORDS, Figure, core_figure, set_currency
+from bot.language.bounds import bound_after, bound_before
+from bot.language.figures import (
+    CORE,
+    Figure,
+    bracketed_figure,
+    core_figure,
+    pair_figure,
+    set_currency,
+)
 from bot.language.not_quantities import (
     follows_name,
     glued,
     in_era,
     is_year,
+    listed,
     numbered,
     ranked,
     runs_on,
     skip_at,
 )
+from bot.language.number_words import FIRST_WORDS
 from bot.language.numerals import fold_numerals
 from bot.language.ranges import is_ordinal, join_ranges, lend_currency, spans_time
 from bot.language.units import CURRENCY_BEFORE
@@ -43,7 +51,7 @@ from bot.records import Quantity
 __all__ = ["display", "read_quantities", "read_quantity_at", "write_quantity"]
 
 _START = re.compile(
-    r"[.]?\d|[〇零一二三四五六七八九兩十百千萬億兆腰翻倍半過过]"
+    r"[.]?\d|[〇零一二三四五六七八九兩十百千萬億兆廿卅腰砍減减翻倍半過过]"
     r"|(?<![a-z0-9-])[a-z]{3,}|(?<![a-z])a(?= )"
 )
 _LEAD = re.compile(
@@ -107,16 +115,20 @@ def _scan(text: str, folded: str, language: str | None) -> Iterator[Figure]:
         match = CORE.match(folded, start.start())
         if match is None:
             continue
-        at = match.end()
-        figure = core_figure(folded, match, language)
+        at, here = match.end(), start.start()
+        figure = (
+            bracketed_figure(folded, here, language)
+            or pair_figure(folded, here, language)
+            or core_figure(folded, match, language)
+        )
         if figure is None:
             continue
-        _look_before(folded, figure)
+        _look_before(folded, figure, language)
         if glued(folded, figure.start):
             continue
         at = figure.end
         _look_after(folded, figure)
-        figure.doubtful = _is_doubtful(text, folded, figure)
+        figure.doubtful = figure.doubtful or _is_doubtful(text, folded, figure)
         yield figure
 
 
@@ -141,15 +153,19 @@ def _is_doubtful(text: str, folded: str, figure: Figure) -> bool:
         return True
     if figure.unit is not None or figure.exponent:
         return False
-    if alone and numbered(folded, figure.core, figure.end):
+    if alone and (
+        numbered(folded, figure.core, figure.end) or listed(folded, figure.core, figure.end)
+    ):
         return True
     return runs_on(folded, figure.end) or (alone and follows_name(text, figure.core))
 
 
-def _look_before(folded: str, figure: Figure) -> None:
+def _look_before(folded: str, figure: Figure, language: str | None) -> None:
     """Read currency, sign, bound and loss words that stand before the digits."""
     if currency := currency_before(folded, figure.start):
         figure.start, code, minus = currency
+        if code == "JPY" and language == "zh-CN" and folded[figure.start] == "¥":
+            code = "CNY"
         set_currency(figure, code)
         figure.value = -figure.value if minus else figure.value
     at = _take_sign(folded, figure, figure.start)

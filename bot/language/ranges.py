@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.language.affixes import rate_before
 from bot.language.figures import Figure
 from bot.language.units import TIME_UNITS
 
@@ -16,6 +17,7 @@ _JOIN = re.compile(r"\s?(?:-|–|—|~|～|〜|to|至|到)\s?$")
 _JOIN_AND = re.compile(r"\s?(?:and|與|与|和|到|至|-|–|to)\s?$")
 _BETWEEN = re.compile(r"(?:between|介於|介于|(?<![a-z])rang(?:e|es|ing) from)\s?$")
 _FROM = re.compile(r"(?:(?<![a-z])from|[從从由自])\s?$")
+_OR = re.compile(r"\s?or\s?$")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|正負|正负)\s?$")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(])")
 
@@ -59,19 +61,28 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
     if _PLUS_MINUS.match(folded[first.end : second.start]):
         return _spread(first, second)
     join = _JOIN_AND if between else _JOIN
-    if not join.match(folded[first.end : second.start]):
+    either = first.unit is None and second.value == first.value + 1  # three or four years
+    gap_text = folded[first.end : second.start]
+    if not (join.match(gap_text) or (either and _OR.match(gap_text))):
         return False
     if not between and _FROM.search(folded, max(0, first.start - 6), first.start):
         return False
-    if first.unit not in (None, second.unit) and not (first.money and second.unit is None):
+    if not _one_unit(first, second):
         return False
     low = first.value
-    if second.exponent and not first.exponent:
-        low = _same_scale(first, second)
+    if first.unit is None:
+        low = low.scaleb(second.shift)
+    if second.exponent and first.exponent < 4:
+        low = _same_scale(first, second, low)
     if low >= second.value:
         return False
     first.low, first.high, first.value = low, second.value, low
-    first.unit, first.exponent = second.unit or first.unit, second.exponent
+    first.unit = max((u for u in (first.unit, second.unit) if u), key=len, default=None)
+    first.exponent = second.exponent
+    if first.unit and "/" not in first.unit:
+        start = first.start if first.hedge is None else first.hedge
+        below = rate_before(folded, start, first.unit, first.value)
+        first.unit = f"{first.unit}/{below}" if below else first.unit
     first.implied = first.implied or second.implied
     first.end = second.end
     first.doubtful = (second.doubtful and not bare) or is_ordinal(folded, first)
@@ -80,15 +91,27 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
     return True
 
 
-def _same_scale(first: Figure, second: Figure) -> Decimal:
-    """$37.5–38 billion: the scale of the second end is meant for the first too."""
-    scaled = first.value.scaleb(second.exponent)
-    return scaled if scaled < second.value else first.value
+def _one_unit(first: Figure, second: Figure) -> bool:
+    """Whether both ends can be in one unit; a rate or a unit written once counts for both."""
+    if first.unit in (None, second.unit) or (first.money and second.unit is None):
+        return True
+    above, _, below = (second.unit or "").partition("/")
+    here, _, already = (first.unit or "").partition("/")
+    return above == here and not (below and already)
+
+
+def _same_scale(first: Figure, second: Figure, low: Decimal) -> Decimal:
+    """$37.5–38 billion, 3千至5千萬: the scale of the second end is meant for the first too."""
+    for power in (second.exponent, second.exponent - first.exponent):
+        if (scaled := low.scaleb(power)) < second.value:
+            return scaled
+    return low
 
 
 def _spread(middle: Figure, width: Figure) -> bool:
     """10% ± 2%: a range around a middle."""
-    if width.unit not in (middle.unit, None) or width.value < 0:
+    points = (middle.unit, width.unit) == ("%", "pp")
+    if (width.unit not in (middle.unit, None) and not points) or width.value < 0:
         return False
     middle.low, middle.high = middle.value - width.value, middle.value + width.value
     middle.value, middle.end = middle.low, width.end
@@ -106,10 +129,9 @@ def lend_currency(text: str, figures: list[Figure]) -> None:
     for figure in bare:
         end = next(e for e in ends if e > figure.start)
         begin = max((e for e in ends if e <= figure.start), default=0)
-        near = {
-            (f.unit or "").split("/")[0]
-            for f in figures
-            if f.money and begin <= f.start < end and not f.implied
-        }
+        money = [f for f in figures if f.money and begin <= f.start < end]
+        # A bare 元 is a currency only by the reader's country: any other name goes first.
+        named = [f for f in money if not f.implied] or money
+        near = {(f.unit or "").split("/")[0] for f in named}
         figure.implied = True
         figure.unit = near.pop() if len(near) == 1 else None

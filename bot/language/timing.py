@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.language.periods import overlaps
 from bot.records import Fact, Period
@@ -59,3 +61,52 @@ def _named_quarter(quarter: str, theirs: Period) -> float:
     if found and theirs.kind in ("quarter", "instant"):
         return 0.8 if found.group() == quarter else -0.6
     return -0.3
+
+
+def named_periods(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The periods that are named, "the year before" of a dated one put into dates; of a range the
+    months in which it begins and ends.
+    """
+    named = [p for p in periods if p.kind != "relative"]
+    dated = [p for p in named if p.end is not None]
+    earlier = [p for p in periods if means_earlier(p)]
+    if len(dated) == 1 and earlier:
+        return (dated[0], year_before(dated[0]))
+    if len(dated) == 1 and _is_range(dated[0]):
+        return _ends(dated[0])
+    spans = {(p.start, p.end, p.label): p for p in named}
+    return tuple(spans.values())
+
+
+def _is_range(period: Period) -> bool:
+    return " to " in period.label and bool(period.start and period.end)
+
+
+def _ends(period: Period) -> tuple[Period, Period]:
+    """The months in which a range begins and ends, for figures that stand at a day."""
+    assert period.start is not None
+    assert period.end is not None
+    first = date.fromisoformat(period.start)
+    month_end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    begins = replace(
+        period, label="start", start=f"{period.start[:8]}01", end=month_end.isoformat()
+    )
+    return (begins, replace(period, label="end", start=f"{period.end[:8]}01"))
+
+
+def means_earlier(period: Period) -> bool:
+    """Whether it is a relative period that lies before the one spoken of: last year, 去年同期."""
+    if period.kind != "relative":
+        return False
+    words = ("earlier", "before", "previous", "prior", "last", "前", "去年", "上")
+    return any(w in period.label for w in words)
+
+
+def year_before(period: Period) -> Period:
+    """The same stretch of the year before."""
+
+    def shifted(day: str | None) -> str | None:
+        return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") if day else None
+
+    start, end = shifted(period.start), shifted(period.end)
+    return replace(period, label=f"before {period.label}", start=start, end=end, span=None)

@@ -43,6 +43,11 @@ CURRENCY_BEFORE = {
     "日圓": "JPY",
     "歐元": "EUR",
     "美元": "USD",
+    "日幣": "JPY",
+    "日元": "JPY",
+    "英鎊": "GBP",
+    "港元": "HKD",
+    "韓元": "KRW",
 } | {code.lower(): code for code in sorted(CURRENCIES)}
 """What stands before a figure, folded."""
 
@@ -86,6 +91,7 @@ CURRENCY_AFTER = {
     "hong kong dollars": "HKD",
     "dollars": "USD",
     "dollar": "USD",
+    "bucks": "USD",
     "euros": "EUR",
     "euro": "EUR",
     "yen": "JPY",
@@ -103,6 +109,7 @@ MEASURES = {
     "percent": "%",
     "per cent": "%",
     "pct": "%",
+    "趴": "%",
     "個百分點": "pp",
     "个百分点": "pp",
     "百分點": "pp",
@@ -138,6 +145,27 @@ MEASURES = {
     "kilowatts": "kW",
     "kilowatt": "kW",
     "千瓦": "kW",
+    "千兆瓦": "GW",
+    "百萬千瓦": "GW",
+    "gwh": "GWh",
+    "gigawatt-hour": "GWh",
+    "gigawatt-hours": "GWh",
+    "gigawatt hours": "GWh",
+    "吉瓦時": "GWh",
+    "吉瓦时": "GWh",
+    "mwh": "MWh",
+    "megawatt-hour": "MWh",
+    "megawatt-hours": "MWh",
+    "megawatt hours": "MWh",
+    "兆瓦時": "MWh",
+    "兆瓦时": "MWh",
+    "百萬瓦時": "MWh",
+    "kwh": "kWh",
+    "kilowatt-hour": "kWh",
+    "kilowatt-hours": "kWh",
+    "kilowatt hours": "kWh",
+    "千瓦時": "kWh",
+    "千瓦时": "kWh",
     "瓦": "W",
     "watts": "W",
     "watt": "W",
@@ -294,6 +322,7 @@ PLURAL = {singular: plural for plural, singular in SINGULAR.items()}
 
 TIME_UNITS = frozenset({"years", "quarters", "months", "weeks", "days", "hours"})
 POWER_UNITS = frozenset({"GW", "MW", "kW", "W"})
+ENERGY_UNITS = frozenset({"GWh", "MWh", "kWh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +356,9 @@ MEASURE_NAMES: dict[str, tuple[str, str, str, str]] = {
     "GW": ("gigawatt", "gigawatts", "吉瓦", "吉瓦"),
     "MW": ("megawatt", "megawatts", "百萬瓦", "兆瓦"),
     "kW": ("kilowatt", "kilowatts", "千瓦", "千瓦"),
+    "GWh": ("gigawatt-hour", "gigawatt-hours", "吉瓦時", "吉瓦时"),
+    "MWh": ("megawatt-hour", "megawatt-hours", "百萬瓦時", "兆瓦时"),
+    "kWh": ("kilowatt-hour", "kilowatt-hours", "千瓦時", "千瓦时"),
     "years": ("year", "years", "年", "年"),
     "quarters": ("quarter", "quarters", "季", "个季度"),
     "months": ("month", "months", "個月", "个月"),

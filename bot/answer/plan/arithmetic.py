@@ -62,6 +62,8 @@ def calculations(
         and s.fact.stated_in
         and len(s.fact.values) == 1
     )
+    named = (ledger.get(i) for i in pair or ()) if ledger else ()
+    usable += tuple(f for f in named if f is not None and f not in usable)
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
     desk.pair, desk.column = pair, evidence.column
     desk.lead_metric = next((family(f.metric) for f in usable), "")

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from datetime import date, timedelta
 
 from bot.answer.plan.operands import MONEY, Desk
 from bot.knowledge.ledger import alike, family
-from bot.language.timing import fit
+from bot.language.timing import fit, named_periods
 from bot.records import Fact, Period, Question
 
 COMPARED = (*MONEY, "USD/year", "USD/share", "GW", "MW", "users", "GPUs", "shares", "years")
@@ -41,7 +39,7 @@ def choose_pair(desk: Desk) -> Pair | None:
     """The two facts that the question sets beside each other, in the order that it names them."""
     pool = [f for f in desk.facts if f.unit in COMPARED and _level(f, desk.question)][:POOL]
     named = by_words(desk)
-    if named is not None and named[0].clause:
+    if named is not None:
         return named
     several = len({family(m.concept) for m in desk.question.metrics}) > 1
     # Where two figures are named, two others are no answer.
@@ -60,45 +58,8 @@ def by_words(desk: Desk) -> Pair | None:
 
 
 def asked_periods(question: Question) -> tuple[Period, ...]:
-    """The periods that a question names, "the year before" of a dated one put into dates."""
-    named = [p for p in question.periods if p.kind != "relative"]
-    dated = [p for p in named if p.end is not None]
-    earlier = [p for p in question.periods if p.kind == "relative" and _means_earlier(p)]
-    if len(dated) == 1 and earlier:
-        return (dated[0], _year_before(dated[0]))
-    if len(dated) == 1 and _is_range(dated[0]):
-        return _ends(dated[0])
-    spans = {(p.start, p.end, p.label): p for p in named}
-    return tuple(spans.values())
-
-
-def _is_range(period: Period) -> bool:
-    return " to " in period.label and bool(period.start and period.end)
-
-
-def _ends(period: Period) -> tuple[Period, Period]:
-    """The months in which a range begins and ends, for figures that stand at a day."""
-    assert period.start is not None
-    assert period.end is not None
-    first = date.fromisoformat(period.start)
-    month_end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    begins = replace(
-        period, label="start", start=f"{period.start[:8]}01", end=month_end.isoformat()
-    )
-    return (begins, replace(period, label="end", start=f"{period.end[:8]}01"))
-
-
-def _means_earlier(period: Period) -> bool:
-    words = ("earlier", "before", "previous", "prior", "last", "前", "去年", "上")
-    return any(w in period.label for w in words)
-
-
-def _year_before(period: Period) -> Period:
-    def shifted(day: str | None) -> str | None:
-        return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") if day else None
-
-    start, end = shifted(period.start), shifted(period.end)
-    return replace(period, label=f"before {period.label}", start=start, end=end, span=None)
+    """The periods that a question names, with the one before it where it says so."""
+    return named_periods(question.periods)
 
 
 def _level(fact: Fact, question: Question) -> bool:

@@ -16,9 +16,11 @@ from bot.answer.retrieve.facts import (
     rest_coverage,
     topic_coverage,
     wants_later,
+    within,
 )
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
+from bot.answer.retrieve.slots import find_slots
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
 from bot.knowledge.readings import read_facts
@@ -88,7 +90,14 @@ def retrieve(
         passages |= {
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
-    pair = pair_by_words(question, facts, searcher) if read else None
+    if read:
+        pair = pair_by_words(question, facts, searcher)
+    else:
+        pair = (
+            find_slots(question, within(question, ledger), ledger, searcher, glossary)
+            if ledger
+            else None
+        )
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
     return Evidence(hits, sentences, facts, passages, missing, checks, outline, read, pair, column)

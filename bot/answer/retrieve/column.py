@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
-from bot.knowledge.readings import ROW, read_facts
+from bot.knowledge.readings import CELL, ROW, read_facts
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.records import Fact, Passage, Question, ScoredFact
@@ -86,11 +86,15 @@ def _heads(passage: Passage) -> tuple[str, ...]:
 def _cell(row: Passage, lead: Fact, glossary: Glossary) -> Fact | None:
     """The row's figure in the column of the leading fact; none in a row of totals."""
     for fact in read_facts(row, glossary):
-        same = (fact.metric, fact.unit) == (lead.metric, lead.unit)
-        at_once = (fact.period.start, fact.period.end) == (lead.period.start, lead.period.end)
-        if same and at_once and len(fact.values) == 1 and not TOTALS.search(fold(fact.subject)):
+        same = (head_of(fact), fact.unit) == (head_of(lead), lead.unit)
+        if same and len(fact.values) == 1 and not TOTALS.search(fold(fact.subject)):
             return fact
     return None
+
+
+def head_of(fact: Fact) -> str:
+    """The head of the column that a row's figure stands in."""
+    return fact.clause.split(CELL)[-2] if fact.clause.count(CELL) > 1 else ""
 
 
 def _meant(

@@ -58,6 +58,12 @@ def _allowed(fact: Fact, question: Question, later: bool) -> bool:
     return later or not fact.later
 
 
+def within(question: Question, ledger: Ledger) -> tuple[Fact, ...]:
+    """The facts within the question's as-of."""
+    later = wants_later(question)
+    return tuple(f for f in ledger.facts if _allowed(f, question, later))
+
+
 def find_facts(
     question: Question,
     hits: Sequence[Hit],

@@ -1,0 +1,93 @@
+"""Words that questions and documents use for one thing, and words that only ask.
+
+"Who wrote" is answered by "Author:", 誰創立 by "founded by". Each entry has the forms of a thing in
+both languages: a question's word is one of them, and a text may say any other. Patterns are matched
+on folded text; they hold no name and no figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["EQUIVALENTS", "LIGHT"]
+
+_ALIKE = (
+    r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|写|写的|撰写|撰|作者|执笔",
+    r"found(?:ed|er|ers|s)?|establish(?:ed)?|创立|创办|创办人|创始人|成立|设立",
+    r"chair(?:ed|s|man|woman|person)?|presided?|presides|主席|主持",
+    r"oppos(?:e|es|ed|es)|against|objects?|objected|reject(?:s|ed)?|反对",
+    r"support(?:s|ed|ers?)?|backs?|backed|favou?rs?|赞成|支持",
+    r"audit(?:s|ed|or|ors)?|签证|会计师|查核",
+    r"manag(?:e|es|ed|er|ers)|店长|经理|负责人|场长",
+    r"mak(?:e|es|er)|made|manufactur(?:e|es|ed|er)|produc(?:e|es|ed|er)|build|builds|built|制造|生产|出品",
+    r"pric(?:e|es|ed)|costs?|charg(?:e|es|ed)|fees?|售价|价格|定价|价钱|单价|贵|便宜",
+    r"weigh(?:s|t|ed)?|heavy|重量|重|多重",
+    r"employ(?:s|ed|ees?)?|staff|people|workforce|workers?|员工|雇员|人数|人手|雇用",
+    r"base[d]?|headquarter(?:s|ed)?|located|总部|位于|设于",
+    r"launch(?:ed)?|released?|on sale|上市|推出|发售|开卖",
+    r"deliver(?:y|ed|s|ies)?|交付|交货|交船",
+    r"rais(?:e|es|ed)|募集|筹资|募资|集资|提高|调高",
+    r"capacity|battery|电池|容量",
+    r"reopen(?:s|ed)?|重新开放|再开放",
+    r"open(?:s|ed)?|opening|开幕|开业|开张",
+    r"report|paper|study|报告|建议书|研究|白皮书",
+    r"shops?|stores?|outlets?|门市|店|店铺|分店",
+    r"plants?|factor(?:y|ies)|工厂|厂|新厂",
+    r"invest(?:s|ed|ing|ment)?|投资|投入|斥资",
+    r"clos(?:e|es|ed|ure|ing)|shut|关闭|停工|停业|封闭",
+    r"vot(?:e|es|ed|ers?)|投票|票",
+    r"guarantee[ds]?|warrant(?:y|ies)|保固|保证|保修",
+    r"sell|sells|sold|sales|卖|卖出|售出|销售|销量",
+    r"acquir(?:e|es|ed)|acquisition|takeover|buys?|bought|收购|并购|买下",
+    r"loss(?:es)?|lost|亏损|损失|净损",
+    r"profit|earned|earnings|获利|利润|盈余",
+    r"borrow(?:s|ed|ings?)?|lend|lent|借|借阅|借出",
+    r"next|下次|下一次",
+    r"meet(?:s|ing|ings)?|会议|开会",
+    r"dividends?|股利|股息",
+    r"grow|grew|growth|grown|increas(?:e|ed)|rose|risen|成长|增加|增长|上升",
+    r"output|production|build|built|产量|产能",
+    r"members?|会员|成员",
+    r"students?|pupils?|学生",
+    r"budget|预算|经费",
+)
+
+
+def _pattern(forms: str) -> re.Pattern[str]:
+    """Latin forms as whole words, Chinese ones anywhere."""
+    latin = "|".join(f for f in _alternatives(forms) if f.isascii())
+    han = "|".join(f for f in _alternatives(forms) if not f.isascii())
+    parts = [rf"\b(?:{latin})\b"] if latin else []
+    return re.compile("|".join([*parts, han] if han else parts))
+
+
+def _alternatives(forms: str) -> list[str]:
+    """The top-level alternatives of a group of forms."""
+    found, depth, part = [], 0, ""
+    for char in forms:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            found.append(part)
+            part = ""
+        else:
+            part += char
+    return [*found, part]
+
+
+EQUIVALENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(forms), _pattern(forms)) for forms in _ALIKE
+)
+"""For each thing: the whole word of a question that means it, and what in a text says it."""
+
+LIGHT = frozenset(
+    """
+    add added bring brought have has had give gives gave come came get got go went take took put
+    spend spent there one each per many much more less than long far named name called altogether
+    together total all which what whose would will could company firm many plan plans planned run
+    percent percentage point points money report reports according document text cost costs do
+    公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱 总和
+    最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究 什么 哪里
+    在 里 年底 去年 今年
+    """.split()
+)
+"""Words with which a question asks, which an answer does without."""

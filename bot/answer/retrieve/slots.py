@@ -1,0 +1,222 @@
+"""The operands that a question's phrases name: a fact of the ledger for each side of "A of B".
+
+A question that sets two figures beside each other has a phrase for each, around a connecting word.
+Every way of cutting it there is tried: each phrase is read for its own metric, parties and period,
+takes from the other what it leaves out, and is matched with the ledger; the cut whose two facts
+fit best tells the operands. It computes nothing and knows no operation but by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer.retrieve.facts import parties, series
+from bot.index.search import Searcher
+from bot.knowledge.ledger import Ledger, alike, family
+from bot.language.glossary import Glossary
+from bot.language.script import fold
+from bot.language.timing import means_earlier, named_periods, timing, year_before
+from bot.records import Fact, Period, Question, Span
+
+COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth"})
+CONNECTORS = re.compile(
+    r"\b(?:and|of|than|to|versus|vs\.?|from|over|with|by|for|as|is|was|were|are|against|minus|plus"
+    r"|exceeds?|excluding|without|between)\b"
+    r"|[和与跟占佔比对减至到及、，,是较]|扣掉|扣除|减去|加上|除以|相较|相对|之于"
+)
+SEPARATORS = re.compile(r"\band\b|\bplus\b|[和与跟及、，,]|加上")
+POOL, FACTS = 40, 3
+"""Facts matched by their fields before words are compared, and kept of each phrase after."""
+ENOUGH = 0.55
+WORDS = 0.5
+OWN = {"exact": 0.45, "alike": 0.30, "narrower": 0.15, "kin": 0.10, "other": -0.35}
+TAKEN = {"exact": 0.25, "alike": 0.20, "narrower": 0.22, "kin": 0.0, "other": -0.15}
+PARTY, STRANGER = (0.30, 0.15), (-0.40, -0.25)
+PERIOD = (0.35, 0.25)
+NEWEST, AT_ONCE, ONE_PARTY = 0.08, 0.15, 0.05
+CONSENSUS, OUTLOOK, MEDIUM = 0.30, 0.08, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A part of the question: what it names itself, and what it takes from the rest."""
+
+    text: str
+    metrics: frozenset[str]
+    parties: frozenset[str]
+    periods: tuple[Period, ...]
+    own_metric: bool
+    own_party: bool
+    own_period: bool
+    expected: bool
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A fact with how well it fits a phrase."""
+
+    fact: Fact
+    score: float
+
+
+class Slots:
+    """The ledger's facts as operands for one question."""
+
+    def __init__(
+        self,
+        question: Question,
+        facts: Iterable[Fact],
+        ledger: Ledger,
+        searcher: Searcher,
+        glossary: Glossary,
+    ) -> None:
+        self._question = question
+        self._searcher = searcher
+        self._glossary = glossary
+        usable = (f for f in facts if f.stated_in is not None and len(f.values) == 1)
+        self._facts = tuple(dict.fromkeys(f.id for f in usable))
+        self._by_id = {f.id: f for f in ledger.facts}
+        newest: dict[tuple[str, ...], str] = {}
+        for fact in (self._by_id[i] for i in self._facts):
+            newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
+        self._newest = newest
+
+    def pair(self) -> tuple[str, str] | None:
+        """The ids of the two facts that the question's phrases name, in its order."""
+        best: tuple[float, str, str] | None = None
+        for left, right in self._cuts():
+            for one in self._matches(left):
+                for other in self._matches(right):
+                    score = self._together(one, other)
+                    if score is not None and (best is None or score > best[0]):
+                        best = (score, one.fact.id, other.fact.id)
+        return (best[1], best[2]) if best is not None else None
+
+    def _cuts(self) -> Iterator[tuple[_Phrase, _Phrase]]:
+        text = self._question.text
+        for found in CONNECTORS.finditer(fold(text)):
+            left, right = (0, found.start()), (found.end(), len(text))
+            if all(self._says(span) for span in (left, right)):
+                yield self._phrase(left), self._phrase(right)
+
+    def _says(self, span: Span) -> bool:
+        named = (*self._question.metrics, *self._question.entities, *self._question.terms)
+        dated = [p.span for p in self._question.periods if p.span is not None]
+        inside = [m for m in named if span[0] <= m.start and m.end <= span[1]]
+        return bool(inside) or any(span[0] <= a and b <= span[1] for a, b in dated)
+
+    def _phrase(self, span: Span) -> _Phrase:
+        asked = self._question
+        start, end = span
+        metrics = {m.concept for m in asked.metrics if start <= m.start and m.end <= end}
+        named = {m.concept for m in asked.entities if start <= m.start and m.end <= end}
+        dated = tuple(
+            p
+            for p in asked.periods
+            if p.kind != "relative" and p.span and start <= p.span[0] and p.span[1] <= end
+        )
+        cues = {m.concept for m in asked.refusal_cues if start <= m.start and m.end <= end}
+        dated = dated or self._earlier(span)
+        every = tuple(p for p in asked.periods if p.kind != "relative")
+        every_metric = {m.concept for m in asked.metrics}
+        if len(named_periods(asked.periods)) > 1:  # the growth asked for is between two levels
+            metrics, every_metric = {family(m) for m in metrics}, {family(m) for m in every_metric}
+        return _Phrase(
+            text=asked.text[start:end],
+            metrics=frozenset(metrics or every_metric),
+            parties=frozenset(named or {m.concept for m in asked.entities}),
+            periods=dated or every,
+            own_metric=bool(metrics),
+            own_party=bool(named),
+            own_period=bool(dated),
+            expected="expected" in cues,
+            ahead="guidance" in cues,
+        )
+
+    def _earlier(self, span: Span) -> tuple[Period, ...]:
+        """The year before the one dated period of the question, where the phrase speaks of it."""
+        dated = [p for p in self._question.periods if p.kind != "relative" and p.end]
+        said = [p for p in self._question.periods if means_earlier(p) and p.span]
+        here = any(p.span and span[0] <= p.span[0] and p.span[1] <= span[1] for p in said)
+        return (year_before(dated[0]),) if here and len(dated) == 1 else ()
+
+    def _matches(self, phrase: _Phrase) -> list[_Match]:
+        """The facts that fit a phrase best: by their fields first, then by its words too."""
+        rough = [_Match(f, self._fields(phrase, f)) for f in map(self._by_id.get, self._facts) if f]
+        rough.sort(key=lambda m: (-m.score, m.fact.id))
+        pool = rough[:POOL]
+        english = self._question.language == "en"
+        texts = [m.fact.statement_en if english else m.fact.statement_zh for m in pool]
+        words = self._searcher.coverage(phrase.text, texts)
+        found = [
+            _Match(m.fact, m.score + WORDS * w.score) for m, w in zip(pool, words, strict=True)
+        ]
+        found.sort(key=lambda m: (-m.score, m.fact.id))
+        return [m for m in found[:FACTS] if m.score >= ENOUGH]
+
+    def _fields(self, phrase: _Phrase, fact: Fact) -> float:
+        score = _metric(phrase, fact) + self._party(phrase, fact)
+        if phrase.periods:
+            score += PERIOD[not phrase.own_period] * timing(phrase.periods, fact)
+        elif self._newest[series(fact)] == fact.as_of:
+            score += NEWEST
+        if fact.metric.endswith("_consensus") != phrase.expected:
+            score -= CONSENSUS * (fact.metric.endswith("_consensus") or 0.3)
+        if fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"):
+            score += OUTLOOK if phrase.ahead else -OUTLOOK
+        return score - MEDIUM * (fact.confidence == "medium")
+
+    def _party(self, phrase: _Phrase, fact: Fact) -> float:
+        if not phrase.parties:
+            return 0.0
+        shared = phrase.parties & parties(fact, self._glossary)
+        taken = not phrase.own_party
+        if not shared:
+            return STRANGER[taken]
+        main = ONE_PARTY if fact.subject in phrase.parties else 0.0
+        return PARTY[taken] * len(shared) / (1 if taken else len(phrase.parties)) + main
+
+    def _together(self, one: _Match, other: _Match) -> float | None:
+        a, b = one.fact, other.fact
+        if a.id == b.id or a.unit != b.unit or a.values == b.values:
+            return None
+        at_once = a.period.end == b.period.end
+        same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
+        if same and at_once:
+            return None  # two readings of one figure are rivals, not operands
+        named = any(p.end or p.start for p in self._question.periods)
+        bonus = AT_ONCE if at_once and not (named and same) else 0.0
+        return one.score + other.score + bonus + ONE_PARTY * (a.subject == b.subject)
+
+
+def _metric(phrase: _Phrase, fact: Fact) -> float:
+    if not phrase.metrics:
+        return 0.0
+    weights = OWN if phrase.own_metric else TAKEN
+    plain = {family(m) for m in phrase.metrics}
+    if fact.metric in phrase.metrics:
+        return weights["exact"]
+    if family(fact.metric) in plain:
+        return weights["kin"]
+    if alike(fact.metric, plain):
+        return weights["alike"]
+    if any(family(fact.metric).endswith(f"_{one}") for one in plain):
+        return weights["narrower"]
+    return weights["other"]
+
+
+def find_slots(
+    question: Question,
+    facts: Sequence[Fact],
+    ledger: Ledger,
+    searcher: Searcher,
+    glossary: Glossary,
+) -> tuple[str, str] | None:
+    """The two facts that a comparing question names; None where it compares nothing."""
+    asked = {m.concept for m in question.operations}
+    if not COMPARING & asked or question.followed_up:
+        return None
+    return Slots(question, facts, ledger, searcher, glossary).pair()

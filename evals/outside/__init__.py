@@ -1,0 +1,1 @@
+"""Published question sets as yardsticks: the reader downloads a set, an adapter here reads it."""
