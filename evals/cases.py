@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from bot.records import Lang, Level, RefusalCode, Turn
+from bot.records import Bound, Lang, Level, RefusalCode, Turn
 
 FOLDER = Path(__file__).parent / "cases"
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -55,13 +55,15 @@ class CaseError(ValueError):
 class ExpectedNumber:
     """A value that the answer must state; `tolerance` is absolute, in the same unit.
 
-    Not `signed`: a difference, which may be told from either side.
+    Not `signed`: a difference, which may be told from either side. With a `bound`, the answer must
+    keep it ("up to $100 billion").
     """
 
     value: Decimal
     unit: str
     tolerance: Decimal
     signed: bool = True
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,14 @@ def _one_of(value: Any, allowed: Iterable[Any]) -> Any:
 
 
 def _number(row: Mapping[str, Any]) -> ExpectedNumber:
-    _only(row, {"value", "unit", "tolerance", "sign"})
+    _only(row, {"value", "unit", "tolerance", "sign", "bound"})
     value = Decimal(str(row["value"]))
     text = str(row.get("tolerance", DEFAULT_TOLERANCE))
     share = Decimal(text.rstrip("%"))
     tolerance = abs(value) * share / 100 if text.endswith("%") else share
     signed = _one_of(row.get("sign", "as_given"), ("as_given", "any")) == "as_given"
-    return ExpectedNumber(value, row["unit"], tolerance, signed)
+    bound = _one_of(row.get("bound"), (None, *get_args(Bound)))
+    return ExpectedNumber(value, row["unit"], tolerance, signed, bound)
 
 
 def _alternatives(rows: Iterable[Any]) -> tuple[tuple[str, ...], ...]:

@@ -219,10 +219,7 @@ SELF = (
 )
 HOSTILE = {
     "pages that name themselves": lambda: pdf_of(
-        [
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 999999999 >>",
-        ]
+        [CATALOG, b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 999999999 >>"]
     ),
     "a form that draws itself": lambda: page_with(b"/X Do", SELF),
     "arrays in arrays": lambda: pdf_of([b"[" * 200_000 + b"]" * 200_000]),

@@ -135,6 +135,11 @@ def test_prose_states_no_magnitude(text):
         ("資本支出", False),
         ("Separate accounts", False),
         ("Corporate costs", False),
+        ("Fiscal year 2025", False),
+        ("Three months ended", False),
+        ("2025年度", False),
+        ("第三季度", False),
+        ("Senior notes", False),
     ],
 )
 def test_what_a_table_states_does_not_reach_everything(name, apart):

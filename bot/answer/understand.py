@@ -141,7 +141,9 @@ def _read(
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
         periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
-        operations=_found(folded, phrases, "op_", OPERATIONS),
+        operations=_outside(
+            _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text)
+        ),
         refusal_cues=_found(folded, phrases, "refuse_", REFUSALS)
         + _found(folded, phrases, "", CUES),
     )
@@ -180,6 +182,16 @@ def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> 
         if match:
             found.append(Mention(name, "cue", match.group(), match.start(), match.end()))
     return tuple(found)
+
+
+def _outside(found: tuple[Mention, ...], metrics: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Operations without the "per share" that is part of a metric's name."""
+    return tuple(
+        m
+        for m in found
+        if m.concept != "per_unit"
+        or not any(n.start <= m.start and m.end <= n.end for n in metrics)
+    )
 
 
 @lru_cache(maxsize=256)

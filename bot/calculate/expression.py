@@ -60,7 +60,7 @@ def evaluate(
                 steps=tuple(walk.steps),
                 value=_plain(value),
                 unit=result.unit,
-                display=display(value, result.unit),
+                display=display(value, result.unit, place=result.shown_place),
                 operands=tuple(walk.used),
             )
     except ExpressionError as problem:

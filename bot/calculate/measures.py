@@ -23,6 +23,9 @@ WORKING = Context(
 _FINAL = Context(prec=DIGITS, Emax=9999, Emin=-9999)
 _LARGEST_EXPONENT = 50
 _LARGEST_POWER = 10_000
+# A figure with more digits than these was computed and not written by anyone.
+_WRITTEN = 15
+_SHOWN_WHOLE = 6
 
 Dims = tuple[tuple[str, int], ...]
 KINDS = ("%", "pp", "x", "1")
@@ -46,12 +49,17 @@ _CONVERTIBLE: dict[str, tuple[str, int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure in calculation; `soft` where its unit was left open (5,230億 of what?)."""
+    """A figure in calculation; `soft` where its unit was left open (5,230億 of what?).
+
+    `place` is the power of ten down to which its digits were given; a sum or difference goes down
+    to its coarsest operand's, or is shown whole where it is short; other results have none.
+    """
 
     number: Decimal
     dims: Dims = ()
     kind: str = "1"
     soft: bool = False
+    place: int | None = None
 
     @property
     def unit(self) -> str:
@@ -69,6 +77,13 @@ class Amount:
         return _FINAL.plus(points)
 
     @property
+    def shown_place(self) -> int | None:
+        """Down to which power of ten the digits of `shown` are known."""
+        if self.place is None:
+            return None
+        return self.place + (2 if self.unit in ("%", "pp") else 0)
+
+    @property
     def is_time(self) -> bool:
         """Whether it is a length of time."""
         return len(self.dims) == 1 and self.dims[0][1] == 1 and _base(self.dims[0][0]) == "years"
@@ -83,7 +98,7 @@ def amount(value: Decimal, unit: str, *, soft: bool = False) -> Amount:
     """An Amount from a value in base units of a unit code."""
     if unit in KINDS:
         number = value.scaleb(-2, WORKING) if unit in ("%", "pp") else value
-        return Amount(number, (), unit, soft)
+        return Amount(number, (), unit, soft, _place(number))
     above, *below = unit.split("/")
     dims: dict[str, int] = {}
     if above != "1":
@@ -91,14 +106,36 @@ def amount(value: Decimal, unit: str, *, soft: bool = False) -> Amount:
     for part in below:
         name = PLURAL.get(part, part)
         dims[name] = dims.get(name, 0) - 1
-    return Amount(value, _dims(dims.items()), "1", soft)
+    return Amount(value, _dims(dims.items()), "1", soft, _place(value))
+
+
+def _place(number: Decimal) -> int | None:
+    """Where a figure's digits end: its last one that is no idle zero, at the third at least."""
+    digits, exponent = number.normalize(WORKING).as_tuple()[1:]
+    if not number or not isinstance(exponent, int) or len(digits) > _WRITTEN:
+        return None
+    return min(exponent, number.adjusted() - 2)
 
 
 def plus(left: Amount, right: Amount, at: int | None = None, verb: str = "added") -> Amount:
     """The sum. Raises ExpressionError where the units do not allow it."""
     left, right = alike(left, right, at, verb)
     number = WORKING.add(left.number, right.number)
-    return replace(left, number=number, kind=_sum_kind(left, right), soft=left.soft and right.soft)
+    return replace(
+        left,
+        number=number,
+        kind=_sum_kind(left, right),
+        soft=left.soft and right.soft,
+        place=_common_place(left, right, number),
+    )
+
+
+def _common_place(left: Amount, right: Amount, total: Decimal) -> int | None:
+    """Down to where the digits of a sum are known; a short sum is shown whole."""
+    if left.place is None or right.place is None:
+        return None
+    whole = len(total.normalize(WORKING).as_tuple().digits) <= _SHOWN_WHOLE
+    return min(left.place, right.place) if whole else max(left.place, right.place)
 
 
 def minus(left: Amount, right: Amount, at: int | None = None) -> Amount:
@@ -156,7 +193,7 @@ def power(base: Amount, exponent: Amount, at: int | None = None) -> Amount:
     # Decimal has no 0 ^ 0; in a rate that compounds for no period at all, it is 1.
     empty = exponent.number == 0
     number = Decimal(1) if empty else WORKING.power(base.number, exponent.number)
-    return replace(base, number=number, kind="1", soft=False)
+    return replace(base, number=number, kind="1", soft=False, place=None)
 
 
 def alike(
@@ -182,7 +219,8 @@ def matched(left: Amount, right: Amount) -> Amount:
         dims[name] = dims.get(name, 0) + exponent
     if _dims(dims.items()) == right.dims:
         return right
-    return replace(right, number=_combined(left, right, 1)[0].number, dims=_dims(dims.items()))
+    number = _combined(left, right, 1)[0].number
+    return replace(right, number=number, dims=_dims(dims.items()), place=None)
 
 
 def in_years(value: Amount, at: int | None = None) -> Amount:
@@ -238,7 +276,8 @@ def _combined(left: Amount, right: Amount, sign: int) -> tuple[Amount, Dims]:
                 _converted(number, unit, name) if exponent > 0 else _converted(number, name, unit)
             )
         dims[name] = dims.get(name, 0) + sign * exponent
-    return replace(right, number=number), _dims(dims.items())
+    place = right.place if number == right.number else None
+    return replace(right, number=number, place=place), _dims(dims.items())
 
 
 def _converted(number: Decimal, unit: str, into: str) -> Decimal:

@@ -169,9 +169,12 @@ def _result(result: Amount, scale: int, degree: int) -> str:
 def _figure(
     amount: Amount, scale: int, *, exact: bool, ratio: bool = False, scaled: bool | None = None
 ) -> str:
+    place = amount.place
     if amount.unit in ("%", "pp") and not ratio:
         short = len(amount.shown.normalize().as_tuple().digits) <= _LONGEST
-        return f"{grouped(amount.shown) if exact and short else readable(amount.shown)}%"
+        points = None if place is None else place + 2
+        whole = exact and short
+        return f"{grouped(amount.shown) if whole else readable(amount.shown, place=points)}%"
     with_scale = _figure_degree(amount) == 1 if scaled is None else scaled
     number = amount.number.scaleb(-scale, WORKING) if with_scale else amount.number
     short = len(number.normalize(WORKING).as_tuple().digits) <= _LONGEST
@@ -179,5 +182,8 @@ def _figure(
         return grouped(number)
     if with_scale and scale and not exact:
         # The step ends in the very figure that the display shows, whatever its scale.
-        return grouped(as_displayed(amount.number, amount.unit).scaleb(-scale, WORKING))
-    return readable(number, "1" if with_scale and scale else amount.unit)
+        shown = as_displayed(amount.number, amount.unit, place)
+        return grouped(shown.scaleb(-scale, WORKING))
+    if place is not None and with_scale:
+        place -= scale
+    return readable(number, "1" if with_scale and scale else amount.unit, place)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,9 @@ Progress = Callable[[int, int, str], None]
 """Called with what is done, of how much, and what is being done."""
 
 BATCH = 256
+STRETCH = 50_000
+MANY = 5_000
+"""Texts from which on it pays to read the whole dictionary into memory."""
 
 
 def silent(_done: int, _total: int, _text: str) -> None:
@@ -101,10 +105,14 @@ def build_generation(
             part.mkdir()
             np.save(part / "passages.npy", np.array(some, dtype=np.int32))
             texts = [indexed_text(content.passages[row], language) for row in some]
-            _build_terms(part, texts, language, tools.analyser, work)
             vectors, kept = _vectors(part, texts, language, tools.encoder, previous, work)
-            store.add(collection_name(here.name, language), _for_chroma(vectors))
             copied += kept
+            # Chroma works outside of Python: the terms are made meanwhile.
+            with ThreadPoolExecutor(1) as pool:
+                name = collection_name(here.name, language)
+                stored = pool.submit(store.add, name, vectors)
+                _build_terms(part, texts, language, tools.analyser, work)
+                stored.result()
     folder.finish(here, _manifest(here, index, content, tools, rows))
     return Built(here, copied, sum(len(some) for some in rows.values()) - copied)
 
@@ -121,6 +129,8 @@ def _build_terms(
     part: Path, texts: Sequence[str], language: str, analyser: Analyser, work: _Work
 ) -> None:
     builder = LexicalBuilder()
+    if len(texts) > MANY:
+        analyser.prepare()
     for text in texts:
         builder.add(analyser.read(text))
         work.step(1, f"terms of {language}")
@@ -134,25 +144,42 @@ def _vectors(
     encoder: Encoder,
     previous: Generation | None,
     work: _Work,
-) -> tuple[NDArray[np.float32], int]:
+) -> tuple[NDArray[np.float16], int]:
     """The vectors of a part, written with their hashes and moments; how many were copied."""
     hashes = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
+    np.save(part / "hashes.npy", np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 16))
     old = _known_vectors(previous, language, encoder.name)
-    found: list[NDArray[np.float16] | None] = [old.get(one) for one in hashes]
-    missing = [row for row, one in enumerate(found) if one is None]
-    work.step(len(texts) - len(missing), f"vectors of {language}")
+    known = [(row, old[one]) for row, one in enumerate(hashes) if one in old]
+    missing = [row for row, one in enumerate(hashes) if one not in old]
+    work.step(len(known), f"vectors of {language}")
+    halves: NDArray[np.float16] | None = None
+    if known:
+        halves = np.empty((len(texts), len(known[0][1])), dtype=np.float16)
+        for row, vector in known:
+            halves[row] = vector
     for at in range(0, len(missing), BATCH):
         some = missing[at : at + BATCH]
-        for row, vector in zip(some, encoder.documents([texts[r] for r in some]), strict=True):
-            found[row] = vector.astype(np.float16)
+        found = encoder.documents([texts[row] for row in some])
+        if halves is None:
+            halves = np.empty((len(texts), found.shape[1]), dtype=np.float16)
+        halves[some] = found
         work.step(len(some), f"vectors of {language}")
-    halves = np.array(found, dtype=np.float16)
-    vectors = halves.astype(np.float32)
-    np.save(part / "hashes.npy", np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, 16))
+    assert halves is not None, "a part has texts"
     np.save(part / "vectors.npy", halves)
-    np.save(part / "mean.npy", vectors.mean(axis=0))
-    np.save(part / "spread.npy", vectors.T @ vectors / np.float32(len(vectors)))
-    return vectors, len(texts) - len(missing)
+    _write_moments(part, halves)
+    return halves, len(known)
+
+
+def _write_moments(part: Path, halves: NDArray[np.float16]) -> None:
+    """Write the first and second moments, a stretch at a time: memory is for other things."""
+    size = halves.shape[1]
+    total, squares = np.zeros(size), np.zeros((size, size))
+    for at in range(0, len(halves), STRETCH):
+        some = halves[at : at + STRETCH].astype(np.float32)
+        total += some.sum(axis=0)
+        squares += some.T @ some
+    np.save(part / "mean.npy", (total / len(halves)).astype(np.float32))
+    np.save(part / "spread.npy", (squares / len(halves)).astype(np.float32))
 
 
 def _known_vectors(
@@ -162,15 +189,6 @@ def _known_vectors(
         return {}
     vectors = previous.parts[language].vectors
     return {row.tobytes(): vectors[at] for at, row in enumerate(previous.hashes(language))}
-
-
-def _for_chroma(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A text that the encoder cannot read at all has no direction; cosine space needs one."""
-    empty = ~vectors.any(axis=1)
-    if empty.any():
-        vectors = vectors.copy()
-        vectors[empty] = 1.0 / np.sqrt(vectors.shape[1])
-    return vectors
 
 
 def _manifest(

@@ -84,23 +84,19 @@ class Dictionary:
     def words(self, run: str) -> list[str]:
         """The most likely words of a run of folded Chinese characters, in order."""
         size = len(run)
-        pieces = {
-            run[at:end]
-            for at in range(size)
-            for end in range(at + 1, min(at + LONGEST_WORD, size) + 1)
-        }
-        known = self._entries(pieces)
-        best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
+        known = self._known if self._whole else self._entries(_stretches(run))
+        costs, ends = [0.0] * (size + 1), [0] * (size + 1)
         for at in range(size - 1, -1, -1):
-            best[at] = (best[at + 1][0] + self._unknown, at + 1)
+            least, chosen = costs[at + 1] + self._unknown, at + 1
             for end in range(at + 1, min(at + LONGEST_WORD, size) + 1):
                 entry = known.get(run[at:end])
-                if entry and entry[0] + best[end][0] < best[at][0]:
-                    best[at] = (entry[0] + best[end][0], end)
+                if entry and entry[0] + costs[end] < least:
+                    least, chosen = entry[0] + costs[end], end
+            costs[at], ends[at] = least, chosen
         words, at = [], 0
         while at < size:
-            words.append(run[at : best[at][1]])
-            at = best[at][1]
+            words.append(run[at : ends[at]])
+            at = ends[at]
         return words
 
     def close(self) -> None:
@@ -123,6 +119,14 @@ class Dictionary:
         if len(self._known) + len(missing) < _CACHE:
             self._known.update({word: found[word] for word in missing})
         return found
+
+
+def _stretches(run: str) -> set[str]:
+    """Everything in a run that could be a word."""
+    size = len(run)
+    return {
+        run[at:end] for at in range(size) for end in range(at + 1, min(at + LONGEST_WORD, size) + 1)
+    }
 
 
 def dictionary_name() -> str:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from bot.index.stems import stem
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 
-__all__ = ["Piece", "bigrams", "cut", "figures", "merged", "periods"]
+__all__ = ["Piece", "bigrams", "cut", "figures", "merged", "periods", "terms_of"]
 
 _CJK = (
     "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd"
@@ -51,16 +52,20 @@ def cut(folded: str, fixed: Iterable[Piece] = ()) -> Iterator[Piece]:
     for piece in (*fixed, None):
         end = piece.start if piece else len(folded)
         for found in _PIECE.finditer(folded, at, end):
-            kind = found.lastgroup
-            if kind == "han":
-                yield Piece("han", *found.span(), (*_characters(found.group()),))
-            elif kind == "number":
-                number = found.group().replace(",", "").strip(".")
-                yield Piece("number", *found.span(), (f"n:{number}",))
-            else:
-                yield Piece("latin", *found.span(), _latin_terms(found.group()))
+            yield Piece(found.lastgroup, *found.span(), _terms(found))  # type: ignore[arg-type]
         if piece:
             yield piece
+            at = piece.end
+
+
+def terms_of(folded: str, fixed: Iterable[Piece] = ()) -> Iterator[str]:
+    """The terms of the pieces that `cut` would give, in order."""
+    at = 0
+    for piece in (*fixed, None):
+        for found in _PIECE.finditer(folded, at, piece.start if piece else len(folded)):
+            yield from _terms(found)
+        if piece:
+            yield from piece.terms
             at = piece.end
 
 
@@ -93,6 +98,14 @@ def bigrams(run: str) -> tuple[str, ...]:
     return tuple(f"h:{run[at : at + 2]}" for at in range(len(run) - 1))
 
 
+def _terms(found: re.Match[str]) -> tuple[str, ...]:
+    if found.lastgroup == "latin":
+        return _latin_terms(found.group())
+    if found.lastgroup == "han":
+        return tuple(_characters(found.group()))
+    return (f"n:{found.group().replace(',', '').strip('.')}",)
+
+
 def _characters(run: str) -> Iterator[str]:
     yield from bigrams(run)
     if len(run) > 1:
@@ -100,6 +113,7 @@ def _characters(run: str) -> Iterator[str]:
         yield from (f"h:{char}" for char in run)
 
 
+@lru_cache(maxsize=65_536)
 def _latin_terms(word: str) -> tuple[str, ...]:
     """Stems of a word's parts; a code such as gpt-5 also in one piece."""
     if word.isalpha():

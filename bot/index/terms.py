@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.index.dictionary import Dictionary, dictionary_name
-from bot.index.pieces import Piece, bigrams, cut, figures, merged, periods
+from bot.index.pieces import Piece, bigrams, cut, figures, merged, periods, terms_of
 from bot.index.stems import CHINESE_STOP, ENGLISH_STOP, stem
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
@@ -112,14 +112,19 @@ class Analyser:
         self.version = hashlib.sha256(stamp.encode()).hexdigest()[:16]
         self.of_query = lru_cache(maxsize=512)(self._of_query)
         self.held_by = lru_cache(maxsize=2048)(self._held_by)
+        self._glosses = lru_cache(maxsize=65_536)(self._glosses_of)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
+
+    def prepare(self) -> None:
+        """Read the whole dictionary into memory, for work on many texts."""
+        self._dictionary.preload()
 
     def read(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
         folded = fold(text)
         counted, dated = figures(text), periods(text)
         mentions = self._glossary.find(text)
-        own = [term for piece in cut(folded, counted) for term in piece.terms]
+        own = list(terms_of(folded, counted))
         # A year stands there as its number already.
         own += (term for piece in dated for term in piece.terms if term[0] != "n")
         own += (f"c:{mention.concept}" for mention in mentions)
@@ -159,9 +164,11 @@ class Analyser:
 
     def _run_glosses(self, run: str) -> Iterator[str]:
         for word in self._dictionary.words(run):
-            for one, trust in self._dictionary.glosses(word):
-                if trust >= LEAST_TRUST:
-                    yield f"g:{one}"
+            yield from self._glosses(word)
+
+    def _glosses_of(self, word: str) -> tuple[str, ...]:
+        glosses = self._dictionary.glosses(word)
+        return tuple(f"g:{one}" for one, trust in glosses if trust >= LEAST_TRUST)
 
     def _stems_of_name(self, concept: str) -> tuple[str, ...]:
         name = self._glossary.name(concept, "en").lower()

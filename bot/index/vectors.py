@@ -17,7 +17,7 @@ import math
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -58,7 +58,10 @@ class VectorStore:
         self._engine_fits = True
 
     def add(
-        self, name: str, vectors: Floats, progress: Callable[[int], None] = lambda _: None
+        self,
+        name: str,
+        vectors: NDArray[np.floating[Any]],
+        progress: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Make a collection of these rows, in order. Raises StoreError."""
         rows = len(vectors)
@@ -75,7 +78,7 @@ class VectorStore:
                 name, configuration={"hnsw": hnsw}, embedding_function=None
             )
             for at in range(0, rows, BATCH):
-                some = vectors[at : at + BATCH]
+                some = _directed(vectors[at : at + BATCH].astype(np.float32))
                 ids = [str(row) for row in range(at, at + len(some))]
                 collection.add(ids=ids, embeddings=some)
                 progress(at + len(some))
@@ -214,3 +217,9 @@ class _Engine:
         )
         ids: list[str] = found.ids[0]
         return ids
+
+
+def _directed(vectors: Floats) -> Floats:
+    """A text that the encoder cannot read at all has no direction; cosine space needs one."""
+    vectors[~vectors.any(axis=1)] = np.float32(1.0 / math.sqrt(vectors.shape[1]))
+    return vectors

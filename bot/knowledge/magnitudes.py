@@ -78,13 +78,13 @@ FIGURE = re.compile(
 # What a magnitude stated for a whole table does not reach: rows and columns of another kind.
 _APART = re.compile(
     r"per[ -](?:\w+[ -])?(?:share|unit|ads|adr|user|customer|gpu|gw|mw|day|hour|employee)\b"
-    r"|\be\.?p\.?s\b|%|\bpercent|\bpct\b|\bratio|\bmultiple|\bgrowth\b|\bchange\b.*%|\byield\b"
+    r"|\be\.?p\.?s\b|%|\bpercent|\bpct\b|\bratios?\b|\bmultiples?\b|\bgrowth\b|\byield\b"
     r"|\b(?:tax|interest|growth|utili[sz]ation|churn|effective|discount|exchange) rates?\b"
-    r"|\byears?\b|\bdates?\b|\bquarters?$|\bmonths?$|\bperiods?$|\bno\.?$|\bnumber$|\brank\b"
-    r"|\bdays\b|\bpages?\b|\bnotes?$|\b[mg]w\b|\bmegawatts?\b|\bgigawatts?\b|\bcode\b|\bids?\b"
-    r"|每股|每單位|每单位|盈餘率|率$|率[(（]|比率|占比|佔比|比重|百分比|百分点|百分點|年增|季增|月增|成長幅度"
-    r"|倍數|倍数|年度$|年份$|^年$|日期|期間$|期间$|季度$|^季$|月份|名次|排名|編號|编号|代號|代号|代碼|代码|頁次|附註$"
-    r"|天數|天数|兆瓦|吉瓦",
+    r"|^(?:fiscal |calendar )?(?:years?|quarters?|months?|periods?)$|\bdates?$|\bno\.?$|\bnumber$"
+    r"|\brank\b|\bdays\b|\bpages?\b|^notes?$|\b[mg]w\b|\bmegawatts?\b|\bgigawatts?\b|\bcode\b"
+    r"|\bids?\b|每股|每單位|每单位|率$|率[(]|比率|占比|佔比|比重|百分比|百分点|百分點|年增|季增|月增"
+    r"|倍數|倍数|^(?:會計|会计)?(?:年度|年份|年|季度|季|月份|期間|期间)$|日期|名次|排名|編號|编号"
+    r"|代號|代号|代碼|代码|頁次|附註$|天數|天数|兆瓦|吉瓦",
 )
 _MARGIN = re.compile(r"\bmargin|利潤率|毛利率")
 _COUNTS = re.compile(

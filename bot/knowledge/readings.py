@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.knowledge.ledger import is_growth
 from bot.language.glossary import Glossary
@@ -144,7 +145,7 @@ def _sentence(
 ) -> tuple[_Reading, ...]:
     cells = _cells(text)
     if cells:
-        return tuple(_row(text, cells, lang, around, glossary))
+        return tuple(_row(cells, lang, around, glossary))
     return tuple(_prose(text, lang, around, glossary))
 
 
@@ -171,11 +172,13 @@ def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> I
         named = _metric(now, of_now, metrics, folded, level=linked)
         words = text[min(clause[0], of_now[0]) : max(clause[1], of_now[1])].strip(" ,，")
         when = _period(quantity, text, periods) or _dated(around)
+        if place in changed:
+            when = _before(quantity, folded, when, _period(now, text, periods) or _dated(around))
         yield _Reading(
             quantity=_in_unit_of(_signed(quantity, named, _near(quantity, clause, folded)), now),
             clause=text if len(clauses) == 1 else words,
             metric=named,
-            period=_before(quantity, folded, when) if place in changed else when,
+            period=when,
             subject=_party(quantity, parties) or _around(around, glossary),
             topic=DOCUMENT,
             status="guidance" if _OUTLOOK.search(folded) else "reported",
@@ -190,12 +193,12 @@ def _tells_when(period: Period) -> bool:
 def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """The text cut at its marks, and at an "and" between two figures with words of their own."""
     cuts = {0, len(text), *(m.start() for m in _CLAUSE.finditer(text))}
-    for one, other in zip(quantities, quantities[1:], strict=False):
+    for one, other in pairwise(quantities):
         joined = _JOINED.search(fold(text), one.end, other.start)
         if joined and sum(c.isalpha() for c in text[joined.end() : other.start]) >= 2:
             cuts.add(joined.start())
     found = sorted(cuts)
-    return [(a, b) for a, b in zip(found, found[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(found) if b > a]
 
 
 def _earlier(quantities: Sequence[Quantity], folded: str) -> dict[int, int]:
@@ -233,17 +236,17 @@ def _in_unit_of(quantity: Quantity, now: Quantity) -> Quantity:
     return replace(quantity, unit=unit.partition("/")[0] if "/" not in now.unit else now.unit)
 
 
-def _before(quantity: Quantity, folded: str, when: Period) -> Period:
-    """The year before the period of the figure that it is compared with, where words say so."""
+def _before(quantity: Quantity, folded: str, when: Period, now: Period) -> Period:
+    """When a figure held that another is compared with: its own time, else a year before."""
+    if (when.start, when.end) != (now.start, now.end):
+        return when
     near = folded[max(0, quantity.start - REACH) : quantity.end + REACH]
-    if not (when.start and when.end) or when.span is not None:
-        return when if when.span is not None else NO_PERIOD
-    if not _YEAR_BEFORE.search(near):
+    if not (now.start and now.end and _YEAR_BEFORE.search(near)):
         return NO_PERIOD
-    years = [f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28")
-             for day in (when.start, when.end)]  # fmt: skip
-    label = when.label.replace(when.start[:4], years[0][:4])
-    return replace(when, label=label, start=years[0], end=years[1], span=None)
+    start, end = (
+        f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") for day in (now.start, now.end)
+    )
+    return replace(now, label=now.label.replace(now.start[:4], start[:4]), start=start, end=end)
 
 
 def _metric(
@@ -340,7 +343,6 @@ def _cells(text: str) -> list[tuple[str, str, int]]:
 
 
 def _row(
-    text: str,
     cells: Sequence[tuple[str, str, int]],
     lang: str,
     around: Sequence[str],

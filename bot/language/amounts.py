@@ -62,23 +62,29 @@ def write_quantity(
     return _write(_rounded(value, digits), unit, language, bound, shown=False)
 
 
-def display(value: Decimal, unit: str) -> dict[str, str]:
-    """A figure by itself in both languages, with three significant digits or all of four."""
-    value = _rounded(value, _display_digits(value, unit))
+def display(value: Decimal, unit: str, *, place: int | None = None) -> dict[str, str]:
+    """A figure by itself in both languages, with three significant digits or all of four.
+
+    `place` is the power of ten down to which its digits are known, where they go further.
+    """
+    value = as_displayed(value, unit, place)
     return {
         "en": _write(value, unit, "en", "exact", shown=True),
         "zh-TW": _write(value, unit, "zh-TW", "exact", shown=True),
     }
 
 
-def as_displayed(value: Decimal, unit: str) -> Decimal:
+def as_displayed(value: Decimal, unit: str, place: int | None = None) -> Decimal:
     """The value rounded to the digits that `display` shows."""
-    return _rounded(value, _display_digits(value, unit))
+    digits = _display_digits(value, unit)
+    if digits is not None and place is not None:
+        digits = max(digits, value.adjusted() + 1 - place)
+    return _rounded(value, digits)
 
 
-def readable(value: Decimal, unit: str = "1") -> str:
+def readable(value: Decimal, unit: str = "1", place: int | None = None) -> str:
     """A bare number for a step of a calculation, rounded as `display` rounds."""
-    return grouped(_rounded(value, _display_digits(value, unit)))
+    return grouped(as_displayed(value, unit, place))
 
 
 def write_literal(value: Decimal, unit: str, language: Lang) -> str:
@@ -183,7 +189,9 @@ def _scaled(value: Decimal, scales: tuple[tuple[int, str], ...], unit: str) -> t
             continue
         number = value.scaleb(-power).normalize()
         places = max(0, -int(number.as_tuple().exponent))
-        whole_below = value < Decimal(10) ** 9 and value == value.to_integral_value()
+        # Dollars and cents stay so: $1,000,000.77.
+        step = Decimal("0.01") if unit in CURRENCY_NAMES else Decimal(1)
+        whole_below = value < Decimal(10) ** 9 and value % step == 0
         # 1,234,567 reads better than 1.234567 million, 12,345 better than 1.2345萬.
         if places > (2 if power == 4 else 4) and (whole_below or power == 4):
             break

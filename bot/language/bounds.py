@@ -19,19 +19,20 @@ _BOUND_AFTER = re.compile(
 )
 _BOUND_WORDS: dict[Bound, str] = {
     "up_to": "up to|as much as|as many as|as high as|at most|no more than|not more than|maximum of"
-    "|a maximum|capped at|limited to|not exceeding|not to exceed|最高|最多|至多|高達|高达|多達|多达|不超過|不超过"
-    "|最長|最长|上限|封頂|封顶|≤|<=",
+    "|a maximum|capped at|limited to|not exceeding|not to exceed|最高|最多|至多|高達|高达|多達"
+    "|多达|不超過|不超过|不高於|不高于|不多於|不多于|不大於|不大于|最長|最长|上限|封頂|封顶|≤|<=",
     "at_least": "at least|no less than|no fewer than|not less than|minimum of|a minimum|至少|最少"
-    "|起碼|起码|不低於|不低于|不少於|不少于|不下|下限|≥|>=",
+    "|起碼|起码|不低於|不低于|不少於|不少于|不下|不小於|不小于|下限|≥|>=",
     "more_than": "more than|over|above|greater than|exceed|exceeds|exceeded|exceeding|in excess of"
     "|upward of|upwards of|north of|beyond|tops|topped"
     "|topping|surpass|surpasses|surpassed|surpassing|超過|超过|逾|超逾|突破|高於|高于"
     "|大於|大于|多於|超|>",
-    "less_than": "less than|fewer than|under|below|not quite|short of|south of|不到|不足|低於|低于|少於|少于"
-    "|小於|小于|未達|未达|未滿|未满|<",
+    "less_than": "less than|fewer than|under|below|not quite|short of|south of|不到|不足|低於|低于"
+    "|少於|少于|小於|小于|未達|未达|未滿|未满|<",
     "about": "about|around|approximately|approx.|approx|roughly|some|circa|ca.|c.|ballpark"
     "|in the region of|on the order of|in the neighborhood of|nearly|almost"
-    "|close to|an estimated|近乎|約|约|大約|大约|約莫|大概|差不多|粗估|將近|将近|接近|近|幾乎|几乎|~|≈|～",
+    "|close to|an estimated|近乎|約|约|大約|大约|約莫|大概|差不多|粗估|將近|将近"
+    "|接近|近|幾乎|几乎|~|≈|～",
 }
 _BOUNDS: Endings[Bound | None] = Endings(
     {w: bound for bound, words in _BOUND_WORDS.items() for w in words.split("|")}
@@ -65,7 +66,7 @@ _ADVERB = re.compile("(?P<up_to>最多|至多|最高)|(?P<at_least>至少|最少
 _VERBS_BETWEEN = re.compile(
     "[只可能會会要將将須须需得應应]{0,2}(?:再)?"
     "(?:投資|投资|投入|注資|注资|出資|出资|支付|付|認購|认购|購買|购买|採購|采购|買|买|賣|卖|提供|部署|取得"
-    "|承諾|承诺|借|籌|筹|募|花費|花费|花|賠|赔|收|增加|減少|减少|裁|砍|拿出)?(?:了|到|給|给|約|约)?$"
+    "|承諾|承诺|借|籌|筹|募|花費|花费|花|賠|赔|收|增加|減少|减少|裁|砍|拿出|達|达)?(?:了|到|給|给|約|约)?$"
 )
 
 

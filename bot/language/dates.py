@@ -71,6 +71,11 @@ _TOKENS = {
     r"|[前上下这后]一年|[昨今明][天日]"
     r"|[上下前本这次](?:一个?|个)?(?:季度?|月(?!\d)|星期|周|会计年度|财年)",
 }
+# Where one of these can start at all; elsewhere none need be tried.
+_MAY_START = (
+    r"(?=\d|(?<![a-z])[a-z]|(?<=[qh])f"
+    "|[前第上下公西民十一二三四五六七八九〇零○会财近过最年今去明后隔次来这本昨])"
+)
 # What stands before or after a date and moves it: end of, early, four quarters to, 底, 止當季.
 _ENDED = r"(?:to|ended|ending|through|that ended (?:on|in)) (?:the end of )?"
 _BEFORE = {
@@ -216,7 +221,8 @@ def _with_edge(found: Dated, folded: str) -> Dated:
 
 @lru_cache(maxsize=1)
 def _tokens() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()))
+    kinds = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items())
+    return re.compile(f"{_MAY_START}(?:{kinds})")
 
 
 @lru_cache(maxsize=1)

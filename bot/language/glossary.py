@@ -179,21 +179,16 @@ class _Slips:
         for key in self._names:
             for half in _halves(key, len(key)):
                 self._halves.setdefault(half, []).append(key)
-        # Likewise its first two letters or its last two: by these, the number of words and the
-        # length most words need no look-up.
-        self._by_head: dict[str, dict[int, set[int]]] = {}
-        self._by_ends: dict[str, dict[str, set[tuple[int, int]]]] = {}
+        # Names by their initials, and by each pair of letters with its place: the first two letters
+        # may be swapped, so that either is an initial.
+        self._by_initial: dict[str, list[str]] = {}
+        self._by_pair: dict[tuple[str, str, int], list[str]] = {}
         for key in self._names:
-            for gaps in range(key.count(" ") - 1, key.count(" ") + 2):
-                sizes = range(len(key) - 1, len(key) + 2)
-                for head in (key[:2], key[1::-1]):
-                    self._by_head.setdefault(head, {}).setdefault(gaps, set()).update(sizes)
-                tails = self._by_ends.setdefault(key[0], {}).setdefault(key[-2:], set())
-                tails.update((gaps, size) for size in sizes)
-        self._most_gaps = {
-            head: max(gaps for some in tails.values() for gaps, _ in some)
-            for head, tails in self._by_ends.items()
-        }
+            for first in {key[0], key[1]}:
+                self._by_initial.setdefault(first, []).append(key)
+                for at in range(len(key) - 1):
+                    self._by_pair.setdefault((first, key[at : at + 2], at), []).append(key)
+        self._from = lru_cache(maxsize=REMEMBERED)(self._beginning_with)
 
     def scan(self, text: str, folded: str) -> list[Mention]:
         """Mentions among the Latin words of the text; used places are blanked out before."""
@@ -211,15 +206,41 @@ class _Slips:
 
     def _ends(self, folded: str, words: list[Span], first: int) -> Iterator[int]:
         """Where a name may end that starts with this word, the last place first."""
-        start = words[first][0]
-        sizes = self._by_head.get(folded[start : start + 2], {})
-        tails = self._by_ends.get(folded[start], {})
-        most = max(self._most_gaps.get(folded[start], -1), max(sizes, default=-1))
-        for last in range(min(first + most, len(words) - 1), first - 1, -1):
-            gaps, end = last - first, words[last][1]
-            kept = (gaps, end - start) in tails.get(folded[end - 2 : end], ())
-            if kept or end - start in sizes.get(gaps, ()):
+        start, end = words[first]
+        sizes = self._from(folded[start:end])
+        for gaps in sorted(sizes, reverse=True):
+            if first + gaps < len(words) and (end := words[first + gaps][1]) - start in sizes[gaps]:
                 yield end
+
+    def _beginning_with(self, word: str) -> dict[int, frozenset[int]]:
+        """How long the names may be written that start with this word, by their inner spaces."""
+        sizes: dict[int, set[int]] = {}
+        for key in self._candidates(word):
+            # A letter such as é parts words here and is none between spaces.
+            gaps = sorted((key.count(" "), len(_LATIN.findall(key)) - 1))
+            for one in range(max(0, gaps[0] - 1), gaps[1] + 2):
+                sizes.setdefault(one, set()).update(range(len(key) - 1, len(key) + 2))
+        return {gaps: frozenset(some) for gaps, some in sizes.items()}
+
+    def _candidates(self, word: str) -> Iterator[str]:
+        # One slip leaves the word's first half or the rest but one as they are.
+        half, first = len(word) // 2, word[0]
+        if half <= 1:
+            yield from self._by_initial.get(first, ())
+            return
+        head, tail = word[:half], word[half + 1 :]
+        for key in self._by_pair.get((first, word[:2], 0), ()):
+            if key.startswith(head):
+                yield key
+        for at in (half, half + 1, half + 2):
+            if len(tail) > 1:
+                for key in self._by_pair.get((first, tail[:2], at), ()):
+                    if key.startswith(tail, at):
+                        yield key
+            else:
+                yield from (
+                    key for key in self._by_initial.get(first, ()) if key[at : at + 1] == tail
+                )
 
     def _near(self, written: str) -> _Name | None:
         if written in _WORDS_NEAR_NAMES:

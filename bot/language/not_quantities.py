@@ -48,8 +48,9 @@ _NUMBERED = Endings(
     dict.fromkeys(
         "no. nos. vol. volume issue note item section page pages p. pp. figure table chapter "
         "exhibit rule version versions 附註 附注 註解 para. paragraph fiscal fy cy calendar "
-        "year years month months week weeks day days quarter quarters ¶ § # № 第 民國 民国 會計年度 "
-        "s&p 標普 标普 史坦普 fortune 財星 nasdaq 那斯達克 russell 羅素 ftse 日經 topix 滬深 "
+        "year years month months week weeks day days quarter quarters ¶ § # № 第 "
+        "民國 民国 會計年度 s&p 標普 标普 史坦普 "
+        "fortune 財星 nasdaq 那斯達克 russell 羅素 ftse 日經 topix 滬深 "
         f"{_MONTHS} jan feb mar apr jun jul aug sep sept oct nov dec "
         "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split(),
         True,

@@ -115,8 +115,8 @@ def _compound(tokens: list[tuple[str, str]]) -> Decimal | None:
             waiting = digits
             continue
         exponent = _EXPONENT[magnitude]
-        if waiting is not None and exponent < 4 and _is_digit_string(waiting):
-            return None  # 二三十 is "twenty or thirty"
+        if waiting is not None and (exponent < 4 or section) and _is_digit_string(waiting):
+            return None  # 二三十 is "twenty or thirty", 二十三四億 "23 or 24"
         number = None if waiting is None else _plain(waiting)
         if exponent < 4:
             section += (Decimal(1) if number is None else number).scaleb(exponent)

@@ -55,9 +55,13 @@ class SpanGold:
 
 @dataclass(frozen=True, slots=True)
 class PartsGold:
-    """Parts that must all stand in the answer, each as one of its alternatives."""
+    """Parts that must all stand in the answer, each as one of its alternatives.
+
+    `metric` is what the set calls it.
+    """
 
     parts: tuple[tuple[str, ...], ...]
+    metric: str = "accuracy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evals.metrics import Outcome, Ratio
+from evals.metrics import Outcome
 from evals.numbers import Number, read_numbers
 from evals.outside.items import (
     Item,
@@ -25,12 +25,14 @@ from evals.outside.items import (
     SpanGold,
     YesNoGold,
 )
+from evals.sheet import Ratio, Sheet
+from evals.wording import spoken
 
 TOLERANCE = Decimal("0.005")
 """Half a percent: three significant digits, as answers are displayed, are off by no more."""
-_MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _ARTICLES = frozenset({"a", "an", "the"})
 _TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
+_PERCENT_ASKED = re.compile(r"\bper ?cent|%|百分", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -54,35 +56,30 @@ class _Stated:
     text: str
 
 
-@dataclass(slots=True)
-class _Sheet:
-    ratios: dict[str, Ratio] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
-    extracted: list[str] = field(default_factory=list)
-
-    def mark(self, metric: str, earned: float, reason: str = "") -> None:
-        self.ratios[metric] = (float(earned), 1.0)
-        if earned < 1 and reason:
-            self.reasons.append(f"{metric}: {reason}")
+def _mark(sheet: Sheet, metric: str, earned: float, reason: str = "") -> None:
+    """Points for a metric, of one; a reason is kept for what was not earned."""
+    sheet.ratios[metric] = (float(earned), 1.0)
+    if earned < 1 and reason:
+        sheet.reasons.append(f"{metric}: {reason}")
 
 
 def score(item: Item, answer: Mapping[str, Any]) -> Judged:
     """Judge one Answer (its JSON) against an item of a set."""
-    sheet = _Sheet()
+    sheet = Sheet()
     gold = item.gold
     if isinstance(gold, NoAnswerGold):
         refused = answer["status"] == "refused"
-        sheet.mark("rejection_rate", refused, f"it answers: {answer['answer']}")
+        _mark(sheet, "rejection_rate", refused, f"it answers: {answer['answer']}")
         return _judged(sheet, "rejection_rate", answer, refusal_is_right=True)
     if isinstance(gold, NumberGold):
         main = "execution_accuracy"
-        _score_number(gold, answer, sheet)
+        _score_number(gold, item.question, answer, sheet)
     elif isinstance(gold, YesNoGold):
         main = "execution_accuracy"
         said = _yes_or_no(answer)
-        sheet.mark(main, said is gold.yes, f"{item.reference} was expected; it says {said}")
+        _mark(sheet, main, said is gold.yes, f"{item.reference} was expected; it says {said}")
     elif isinstance(gold, PartsGold):
-        main = "parts_stated"
+        main = gold.metric
         _score_parts(gold, answer, sheet)
     else:
         main = "sentence_cited" if gold.across else "span_stated"
@@ -91,7 +88,7 @@ def score(item: Item, answer: Mapping[str, Any]) -> Judged:
 
 
 def _judged(
-    sheet: _Sheet, main: str, answer: Mapping[str, Any], *, refusal_is_right: bool = False
+    sheet: Sheet, main: str, answer: Mapping[str, Any], *, refusal_is_right: bool = False
 ) -> Judged:
     outcome: Outcome
     if answer["status"] == "error":
@@ -100,51 +97,61 @@ def _judged(
         outcome = "right"
     else:
         outcome = "wrong" if refusal_is_right or answer["status"] != "refused" else "refused"
-    return Judged(outcome, sheet.ratios, tuple(sheet.reasons), tuple(sheet.extracted))
+    extracted = tuple(figure.text for figure in _figures(" ".join(_sentences(answer))))
+    return Judged(outcome, sheet.ratios, tuple(sheet.reasons), extracted)
 
 
 # --- figures ----------------------------------------------------------------------------------
 
 
-def _score_number(gold: NumberGold, answer: Mapping[str, Any], sheet: _Sheet) -> None:
-    stated = list(_committed(answer))
+def _score_number(gold: NumberGold, question: str, answer: Mapping[str, Any], sheet: Sheet) -> None:
+    stated = _committed(question, answer)
     everywhere = list(_figures(" ".join(_sentences(answer))))
-    sheet.extracted += [figure.text for figure in everywhere]
     values = {figure.value for figure in stated}
     said = ", ".join(figure.text for figure in stated) or "no figure"
     right = len(values) == 1 and _agrees(stated[0], gold)
-    sheet.mark("execution_accuracy", right, f"{gold.value} was expected; it commits to {said}")
-    sheet.mark("figure_stated", any(_agrees(f, gold) for f in (*stated, *everywhere)))
+    _mark(sheet, "execution_accuracy", right, f"{gold.value} was expected; it commits to {said}")
+    _mark(sheet, "figure_stated", any(_agrees(f, gold) for f in (*stated, *everywhere)))
 
 
-def _committed(answer: Mapping[str, Any]) -> Iterator[_Stated]:
-    """What the answer gives as its figure: its first calculation's result, or without one, the
-    figures of its first sentence that has any and that the question does not hold already."""
-    asked = {(n.value, n.unit) for n in read_numbers(str(answer["question"]))}
+def _committed(question: str, answer: Mapping[str, Any]) -> list[_Stated]:
+    """What the answer gives as its figure: the first result that it computes, or where it computes
+    none the figures of its first sentence that has any which the question does not hold already.
+
+    Where the question asks for a percentage, its first percentage goes before other figures.
+    """
+    if answer["status"] in ("refused", "error"):
+        return []
     sentences = [s for s in answer["sentences"] if s["kind"] != "transition"]
-    if answer["status"] == "refused":
-        return
+    asked = {(n.value, n.unit) for n in read_numbers(question)}
+    computed = [[_of_calculation(made, text)] for made, text in _results(answer, sentences)]
+    read = [[f for f in _figures(s["text"]) if (f.value, f.unit) not in asked] for s in sentences]
+    choices = [figures for figures in computed or read if figures]
+    if _PERCENT_ASKED.search(question):
+        shares = [[f for f in figures if f.unit in ("%", "pp")] for figures in choices]
+        choices = [figures for figures in shares if figures] or choices
+    return choices[0] if choices else []
+
+
+def _results(
+    answer: Mapping[str, Any], sentences: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The calculations that sentences show, the last of each, with the sentence."""
     for sentence in sentences:
         if sentence["calculations"]:
             made = answer["calculations"][sentence["calculations"][-1]]
             if made["value"] is not None:
-                yield _of_calculation(made, sentence["text"])
-                return
-    for sentence in sentences:
-        found = [f for f in _figures(sentence["text"]) if (f.value, f.unit) not in asked]
-        if found:
-            yield from found
-            return
+                yield made, sentence["text"]
 
 
 def _of_calculation(made: Mapping[str, Any], text: str) -> _Stated:
     value = Decimal(made["value"])
-    shown = [n for n in read_numbers(_MARKER.sub("", text)) if _near(abs(n.value), abs(value))]
+    shown = [n for n in read_numbers(spoken(text)) if _near(abs(n.value), abs(value))]
     return _Stated(value, made["unit"], any(n.falling for n in shown), str(made["value"])[:20])
 
 
 def _figures(text: str) -> Iterator[_Stated]:
-    for number in read_numbers(_MARKER.sub("", text)):
+    for number in read_numbers(spoken(text)):
         yield _of_text(number)
 
 
@@ -199,34 +206,35 @@ def _sentences(answer: Mapping[str, Any]) -> list[str]:
     if answer["status"] in ("refused", "error"):
         return []
     shown = (s["text"] for s in answer["sentences"] if s["kind"] != "transition")
-    return [_MARKER.sub("", text) for text in shown]
+    return [spoken(text) for text in shown]
 
 
-def _score_parts(gold: PartsGold, answer: Mapping[str, Any], sheet: _Sheet) -> None:
+def _score_parts(gold: PartsGold, answer: Mapping[str, Any], sheet: Sheet) -> None:
     text = _packed(" ".join(_sentences(answer)))
     missing = [
         part[0] for part in gold.parts if not any(_packed(choice) in text for choice in part)
     ]
-    sheet.mark("parts_stated", not missing, f"{'; '.join(missing)} not stated")
+    _mark(sheet, gold.metric, not missing, f"{'; '.join(missing)} not stated")
 
 
 def _packed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _score_span(gold: SpanGold, answer: Mapping[str, Any], sheet: _Sheet) -> None:
+def _score_span(gold: SpanGold, answer: Mapping[str, Any], sheet: Sheet) -> None:
     wanted = [tokens(text) for text in gold.texts]
     quotes = [] if answer["status"] == "refused" else answer["citations"]
     cited = any(_holds(tokens(c["quote"]), w) for c in quotes for w in wanted)
     reason = f"{gold.texts[0]} was expected"
-    sheet.mark("sentence_cited", cited, f"{reason} in what is cited")
+    _mark(sheet, "sentence_cited", cited, f"{reason} in what is cited")
     if gold.across:
         return
     said = [tokens(sentence) for sentence in _sentences(answer)]
-    stated = any(_holds(sentence, w) for sentence in said for w in wanted)
-    sheet.mark("span_stated", stated, reason)
-    sheet.mark("exact_match", any(sentence == w for sentence in said for w in wanted))
-    sheet.mark("f1", max((f1(s, w) for s in said for w in wanted), default=0.0))
+    holding = [any(_holds(sentence, w) for w in wanted) for sentence in said]
+    _mark(sheet, "span_stated", any(holding), reason)
+    _mark(sheet, "span_in_first_sentence", bool(holding and holding[0]), reason)
+    _mark(sheet, "exact_match", any(sentence == w for sentence in said for w in wanted))
+    _mark(sheet, "f1", max((f1(s, w) for s in said for w in wanted), default=0.0))
 
 
 def tokens(text: str) -> list[str]:

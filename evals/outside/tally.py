@@ -6,15 +6,15 @@ narrower than the set allows. Asks nothing and scores nothing.
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evals.metrics import RESAMPLES, Ratio
 from evals.outside.items import Item
 from evals.outside.scoring import Judged
+from evals.sheet import Ratio
+from evals.statistics import metrics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,13 @@ class Asked:
 
 def summarise(results: Sequence[Asked], skipped: Mapping[str, int]) -> dict[str, Any]:
     """Metrics with n and interval, outcomes by part, what was left out, and every transcript."""
-    metrics = _by_metric(results)
-    found = {name: _value(name, groups) for name, groups in sorted(metrics.items())}
+    metrics = metrics_of(_groups(results))
     seconds = sorted(r.seconds for r in results)
     return {
         "cases": len(results),
-        "metrics": {name: round(value, 4) for name, (value, _, _, _) in found.items()},
-        "intervals": {n: [round(low, 4), round(high, 4)] for n, (_, low, high, _) in found.items()},
-        "n": {name: n for name, (_, _, _, n) in found.items()},
+        "metrics": {name: round(metric.value, 4) for name, metric in metrics.items()},
+        "intervals": {n: [round(m.low, 4), round(m.high, 4)] for n, m in metrics.items()},
+        "n": {name: metric.n for name, metric in metrics.items()},
         "outcomes": _outcomes(results),
         "seconds": {
             "p50": round(seconds[len(seconds) // 2], 4) if seconds else 0.0,
@@ -49,32 +48,19 @@ def summarise(results: Sequence[Asked], skipped: Mapping[str, int]) -> dict[str,
     }
 
 
-def _by_metric(results: Iterable[Asked]) -> dict[str, dict[str, list[Ratio]]]:
-    """Metric → group → ratios; with several parts, once for all and once for each part."""
-    scored = [r for r in results if r.judged is not None]
-    several = len({r.item.part for r in scored}) > 1
-    found: dict[str, dict[str, list[Ratio]]] = {}
-    for result in scored:
-        assert result.judged is not None
-        for name, ratio in result.judged.ratios.items():
-            names = (name, f"{name} ({result.item.part})") if several else (name,)
-            for each in names:
-                found.setdefault(each, {}).setdefault(result.item.group, []).append(ratio)
-    return found
-
-
-def _value(name: str, groups: Mapping[str, Sequence[Ratio]]) -> tuple[float, float, float, int]:
-    """Value, both ends of its 95% interval and n."""
-    sums = [(sum(e for e, _ in ratios), sum(p for _, p in ratios)) for ratios in groups.values()]
-    possible = sum(p for _, p in sums)
-    draw = random.Random(name)  # the same run gives the same interval
-    drawn = []
-    for _ in range(RESAMPLES):
-        sample = draw.choices(sums, k=len(sums))
-        drawn.append(sum(e for e, _ in sample) / sum(p for _, p in sample))
-    drawn.sort()
-    low, high = drawn[int(0.025 * RESAMPLES)], drawn[int(0.975 * RESAMPLES)]
-    return sum(e for e, _ in sums) / possible, low, high, int(possible)
+def _groups(results: Iterable[Asked]) -> list[list[Mapping[str, Ratio]]]:
+    """The ratios by group; where several parts have a metric, for each of them as well."""
+    scored = [(r.item, r.judged.ratios) for r in results if r.judged is not None]
+    parts: dict[str, set[str]] = {}
+    for item, ratios in scored:
+        for name in ratios:
+            parts.setdefault(name, set()).add(item.part)
+    several = {name for name, some in parts.items() if len(some) > 1}
+    groups: dict[str, list[Mapping[str, Ratio]]] = {}
+    for item, ratios in scored:
+        by_part = {f"{n} ({item.part})": ratio for n, ratio in ratios.items() if n in several}
+        groups.setdefault(item.group, []).append({**ratios, **by_part})
+    return list(groups.values())
 
 
 def _outcomes(results: Iterable[Asked]) -> dict[str, dict[str, int]]:

@@ -91,7 +91,7 @@ def _gold(row: Mapping[str, Any]) -> Gold | None:
     if not isinstance(answer, list) and (value := decimal(answer)) is not None:
         return NumberGold(value, powers, "yes" if percent else "no", last_place(value))
     if len(texts) > 1:
-        return PartsGold(tuple((text,) for text in texts))
+        return PartsGold(tuple((text,) for text in texts), "spans_stated")
     # A year is a figure to no reader: it is looked for as text.
     is_year = not scale and texts[0].strip().isdigit() and len(texts[0].strip()) == len("2019")
     figure = None if is_year else read_gold(texts[0], powers, "yes" if percent else "no")

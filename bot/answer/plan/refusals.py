@@ -27,6 +27,9 @@ FIGURE_ENOUGH = 0.45
 UNNAMED_ENOUGH = 0.55
 TOPIC_ENOUGH, TOPIC_OF_FIGURE = 0.20, 0.30
 LOOKED_AT = 12
+CORPUS = "corpus"
+# A reader's own document has no glossary that knows its words: it must hold half of what is asked.
+TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
 TOLD = 0.60
@@ -178,7 +181,9 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
     return any(
         s.coverage >= least and s.topic >= (TOPIC_OF_FIGURE if asks_number else TOPIC_ENOUGH)
         for s in evidence.sentences[:LOOKED_AT]
-        if (s.figures or not asks_number) and _of_year(question, evidence, s)
+        if (s.figures or not asks_number)
+        and _of_year(question, evidence, s)
+        and (s.ref.index == CORPUS or (s.topic >= TOPIC_OF_OWN and s.coverage >= OWN_ENOUGH))
     )
 
 
@@ -202,6 +207,8 @@ def _answers(scored: ScoredFact, question: Question) -> bool:
     """Whether a fact is about what is asked, not merely about the party."""
     about = scored.coverage >= SENTENCE_ENOUGH and scored.topic >= TOPIC_ENOUGH
     in_time = question.followed_up or "another period" not in scored.reasons
+    if scored.fact.provenance == "reader" and scored.topic < TOPIC_OF_OWN:
+        return False
     return scored.score >= FACT_ENOUGH and in_time and (scored.named or about)
 
 

@@ -8,16 +8,18 @@ text but the question and the stored one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.retrieve.column import find_column
+from bot.answer.retrieve.documents import Said, documents_of, place_of, read_around, weigh
 from bot.answer.retrieve.facts import (
     CORPUS,
     find_facts,
-    rest_coverage,
     topic_coverage,
     wants_later,
     within,
 )
+from bot.answer.retrieve.kinds import of_time
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.slots import find_slots
@@ -41,7 +43,6 @@ CROSSCHECKS = 4
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
-TITLED = 0.2
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
 
 __all__ = ["CORPUS", "retrieve"]
@@ -66,11 +67,12 @@ def retrieve(
         if (not h.passage.later or wants_later(question))
         and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
     )
-    own = (h.passage for h in hits if h.passage.index != CORPUS)
+    around = read_around(hits, searcher)
+    own = (h.passage for h in around if h.passage.index != CORPUS)
     read = tuple(fact for passage in own for fact in read_facts(passage, glossary))
     shelf = Ledger.joined(ledger, read)
-    facts = find_facts(question, hits, searcher, shelf, glossary) if shelf else ()
-    passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
+    facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
+    passages = {(h.passage.index, h.passage.id): h.passage for h in around}
     for definition in sorted(asked_for) if ledger else ():
         if passage := searcher.passage(CORPUS, definition):
             passages[(CORPUS, definition)] = passage
@@ -78,7 +80,7 @@ def retrieve(
         _add_passage(passages, searcher, scored.fact)
         for later in ledger.later_than(scored.fact) if ledger else ():
             _add_passage(passages, searcher, later)
-    sentences, missing = _sentences(question, hits, searcher, glossary)
+    sentences, missing = _sentences(question, around, searcher, glossary)
     checks: tuple[tuple[CrossCheck, float], ...] = ()
     if ledger:
         checks = _crosschecks(question, crosschecks, searcher)
@@ -91,7 +93,8 @@ def retrieve(
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
     if read:
-        pair = pair_by_words(question, facts, searcher)
+        titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
+        pair = pair_by_words(question, facts, titles, searcher)
     else:
         pair = (
             find_slots(question, within(question, ledger), ledger, searcher, glossary)
@@ -157,7 +160,7 @@ def _sentences(
     cues = {m.concept for m in question.refusal_cues}
     of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)
     scored = []
-    others = _other_documents(question, hits, searcher)
+    said = _in_documents(question, refs, texts, hit_of, searcher)
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
     for ref, text, hit, coverage, topic in zip(refs, texts, hit_of, coverages, topics, strict=True):
@@ -165,32 +168,43 @@ def _sentences(
         share *= _measures(question, text, glossary)
         if of_article and not hit.passage.id.startswith(ARTICLE):
             share *= OF_NOBODY
-        if (hit.passage.index, hit.passage.source_id) in others:
-            share *= OF_OTHERS
         figures = any(c.isdigit() for c in text)
         score = round(0.7 * share + 0.3 * hit.score, 6)
         scored.append(ScoredSentence(ref, score, share, figures, topic))
+        if ref in said:
+            around = " ".join((*hit.passage.heading.values(), *hit.passage.title.values()))
+            scored[-1] = _told(scored[-1], said[ref], hit, of_time(question, text, around))
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
     return tuple(scored), whole.missing
 
 
-def _other_documents(
-    question: Question, hits: Sequence[Hit], searcher: Searcher
-) -> frozenset[tuple[str, str]]:
-    """A reader's documents that the question does not mean, where it names another by its title."""
-    titles = {
-        (h.passage.index, h.passage.source_id): " ".join(h.passage.title.values())
-        for h in hits
-        if h.passage.index != CORPUS
-    }
-    if len(titles) < 2:
-        return frozenset()
-    covered = dict(
-        zip(titles, rest_coverage(question, list(titles.values()), searcher), strict=True)
-    )
-    best = max(covered.values())
-    return frozenset(k for k, score in covered.items() if best >= TITLED and score < best / 2)
+def _told(scored: ScoredSentence, said: Said, hit: Hit, in_time: bool) -> ScoredSentence:
+    """A sentence of a reader's document with the weight that it has in its place."""
+    topic = 0.0 if said.strange or not in_time else said.topic
+    score = round(0.5 * said.coverage + 0.4 * topic + 0.1 * hit.score, 6)
+    return replace(scored, score=score, coverage=said.coverage, topic=topic)
+
+
+def _in_documents(
+    question: Question,
+    refs: Sequence[SentenceRef],
+    texts: Sequence[str],
+    hit_of: Sequence[Hit],
+    searcher: Searcher,
+) -> dict[SentenceRef, Said]:
+    """How far the sentences of a reader's own documents speak of the question, in their place."""
+    own = [
+        (ref, text, hit)
+        for ref, text, hit in zip(refs, texts, hit_of, strict=True)
+        if ref.index != CORPUS
+    ]
+    documents = documents_of(hit_of)
+    places = [
+        place_of(hit, text, next(iter(hit.passage.text.values())), documents)
+        for _, text, hit in own
+    ]
+    return dict(zip((ref for ref, _, _ in own), weigh(question, places, searcher), strict=True))
 
 
 def _measures(question: Question, text: str, glossary: Glossary) -> float:

@@ -9,19 +9,29 @@ it speaks of something else. It decides nothing: plan says what is enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.equivalents import EQUIVALENTS, LIGHT
+from bot.index.coverage import WordHeld
 from bot.index.search import Searcher
 from bot.language.script import fold, has_han
 from bot.records import Hit, Passage, Question
 
-__all__ = ["Place", "Said", "asked_words", "document_of", "place_of", "read_around", "weigh"]
+__all__ = [
+    "Place",
+    "Said",
+    "asked_words",
+    "documents_of",
+    "place_of",
+    "read_around",
+    "told_words",
+    "weigh",
+]
 
 THERE = 0.5
 PLACED, AROUND, ELSEWHERE = 0.9, 0.7, 0.45
-LIGHTLY = 0.25
+LIGHTLY, UNKNOWN, LEFT_OUT = 0.25, 0.35, 0.6
 STRANGE = 0.4
 """What is left of a text's coverage that lacks a name of the question."""
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
@@ -56,6 +66,17 @@ class Said:
     strange: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the question as `weigh` counts it; `name` where it is written as one."""
+
+    text: str
+    weight: float
+    shares: tuple[float, ...]
+    light: bool
+    name: bool
+
+
 def read_around(hits: Sequence[Hit], searcher: Searcher) -> tuple[Hit, ...]:
     """The hits, and after them the rest of a short document that they lie in, or what is near."""
     own = [h for h in hits if h.passage.index != "corpus"]
@@ -88,22 +109,22 @@ def _neighbours(passage: Passage, searcher: Searcher) -> Iterable[Passage]:
             return
 
 
-def place_of(hit: Hit, lang: str, text: str, around: str, hits: Sequence[Hit]) -> Place:
-    """A text of a hit with its place among everything that was read of its document."""
+def place_of(hit: Hit, text: str, around: str, documents: Mapping[tuple[str, str], str]) -> Place:
+    """A text of a hit with its title and heading, and what was read of its document."""
     passage = hit.passage
+    lang = next(iter(passage.text))
     title = f"{passage.title.get(lang, '')} {passage.heading.get(lang, '')}"
-    return Place(text, around, title, document_of(passage, hits))
+    return Place(text, around, title, documents[(passage.index, passage.source_id)])
 
 
-def document_of(passage: Passage, hits: Sequence[Hit]) -> str:
-    """What was read of the document that a passage belongs to."""
-    source = (passage.index, passage.source_id)
-    return "\n".join(
-        text
-        for h in hits
-        if (h.passage.index, h.passage.source_id) == source
-        for text in h.passage.text.values()
-    )
+def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], str]:
+    """What was read of each document, by index and source."""
+    texts: dict[tuple[str, str], dict[str, None]] = {}
+    for hit in hits:
+        passage = hit.passage
+        read = texts.setdefault((passage.index, passage.source_id), {})
+        read.update(dict.fromkeys(passage.text.values()))
+    return {source: "\n".join(read) for source, read in texts.items()}
 
 
 def asked_words(question: Question, *, periods: bool = False) -> str:
@@ -133,51 +154,60 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     if not places:
         return ()
     asked = asked_words(question)
-    texts = [f for p in places for f in (p.text, p.around, p.title, p.document)]
-    unlike = list(dict.fromkeys(texts))
-    at = {text: n for n, text in enumerate(unlike)}
-    words = searcher.words(asked, unlike)
+    every = (t for p in places for t in (p.text, p.around, p.title, p.document))
+    at = {text: n for n, text in enumerate(dict.fromkeys(every))}
     names = _names(question.standalone)
     rows = [
-        (
-            w.text,
-            w.weight * (LIGHTLY if fold(w.text) in LIGHT else 1.0),
-            _with_equivalents(w.text, w.shares, unlike),
+        _Word(
+            word.text,
+            word.weight * (LIGHTLY if fold(word.text) in LIGHT else 1.0),
+            word.shares,
+            fold(word.text) in LIGHT,
+            fold(word.text) in names,
         )
-        for w in words
+        for word in told_words(asked, tuple(at), searcher)
     ]
-    found = []
-    for place in places:
-        text, around, title, document = (
-            at[t] for t in (place.text, place.around, place.title, place.document)
-        )
-        found.append(_said(rows, names, text, around, title, document, place))
-    return tuple(found)
+    return tuple(_said(rows, at, place) for place in places)
 
 
-def _said(
-    rows: Sequence[tuple[str, float, tuple[float, ...]]],
-    names: frozenset[str],
-    text: int,
-    around: int,
-    title: int,
-    document: int,
-    place: Place,
-) -> Said:
+def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:
+    """The words asked about, each with how far every text says it, in these words or others.
+
+    A verb that the index leaves out ("who makes") counts where texts may say it otherwise.
+    """
+    words = searcher.words(asked, texts)
+    found = [replace(w, shares=_with_equivalents(w.text, w.shares, texts)) for w in words]
+    known = {part for w in words for part in fold(w.text).split()}
+    none = (0.0,) * len(texts)
+    for match in re.finditer(r"[a-z]{4,}", fold(asked)):
+        word = match.group()
+        if word not in known and word not in LIGHT:
+            shares = _with_equivalents(word, none, texts)
+            if shares is not none:
+                found.append(WordHeld(word, "word", LEFT_OUT, shares))
+    return found
+
+
+def _said(rows: Sequence[_Word], at: Mapping[str, int], place: Place) -> Said:
+    text, around, title, document = (
+        at[t] for t in (place.text, place.around, place.title, place.document)
+    )
     total = held = asked = told = 0.0
     strange = False
     foreign = not has_han(place.document)
-    for word, weight, shares in rows:
+    for word in rows:
+        shares, weight = word.shares, word.weight
         here = max(shares[text], AROUND * shares[around], ELSEWHERE * shares[document])
-        whole = max(here, PLACED * shares[title])
+        nowhere = max(shares[n] for n in (text, around, title, document)) < THERE
+        if nowhere and has_han(word.text) == foreign:
+            weight *= UNKNOWN  # the dictionary may not know it in the document's language
+        elif nowhere and word.name:
+            strange = True
         total += weight
-        held += weight * whole
-        if shares[title] < THERE:
+        held += weight * max(here, PLACED * shares[title])
+        if shares[title] < THERE and not word.light:
             asked += weight
             told += weight * here
-        nowhere = max(shares[text], shares[around], shares[title], shares[document]) < THERE
-        if nowhere and fold(word) in names and not (foreign and has_han(word)):
-            strange = True
     coverage = held / total if total else 0.0
     topic = told / asked if asked else 1.0
     return Said(round(coverage * (STRANGE if strange else 1.0), 6), round(topic, 6), strange)

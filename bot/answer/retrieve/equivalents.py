@@ -13,7 +13,8 @@ __all__ = ["EQUIVALENTS", "LIGHT"]
 
 _ALIKE = (
     r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|写|写的|撰写|撰|作者|执笔",
-    r"found(?:ed|er|ers|s)?|establish(?:ed)?|创立|创办|创办人|创始人|成立|设立",
+    r"found(?:ed|er|ers|s)?|创立|创办|创办人|创始人",
+    r"founded|establish(?:ed)?|创立|创办|成立|设立",
     r"chair(?:ed|s|man|woman|person)?|presided?|presides|主席|主持",
     r"oppos(?:e|es|ed|es)|against|objects?|objected|reject(?:s|ed)?|反对",
     r"support(?:s|ed|ers?)?|backs?|backed|favou?rs?|赞成|支持",
@@ -85,9 +86,9 @@ LIGHT = frozenset(
     spend spent there one each per many much more less than long far named name called altogether
     together total all which what whose would will could company firm many plan plans planned run
     percent percentage point points money report reports according document text cost costs do
-    公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱 总和
-    最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究 什么 哪里
-    在 里 年底 去年 今年
+    公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱
+    总和 最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究
+    什么 哪里 在 里 年底 去年 今年
     """.split()
 )
 """Words with which a question asks, which an answer does without."""

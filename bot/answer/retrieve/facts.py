@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
+from bot.answer.retrieve.kinds import answers_kind, same_stretch
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.knowledge.readings import CELL
 from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -24,7 +27,13 @@ ARTICLE_HORIZON = "2026-01-01"
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
-OF_ANOTHER, TOLD_APART = 0.30, 0.2
+KIND, TOPIC = 0.15, 0.30
+PARTS = {
+    "gross_margin": ("gross_profit", "revenue"),
+    "operating_margin": ("operating_income", "revenue"),
+    "net_margin": ("net_income", "revenue"),
+}
+"""What a margin that no document states is worked out from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +112,67 @@ def _wording(fact: Fact, english: bool) -> str:
 def _of_documents(
     question: Question, scored: Sequence[ScoredFact], hits: Sequence[Hit], searcher: Searcher
 ) -> list[ScoredFact]:
-    """Where documents are searched, facts count as far as their words cover what else is asked.
+    """Where documents are searched, facts count as far as their words are asked for.
 
-    No glossary knows a document's parties and products: a fact of the metric asked for is of
-    something else where it covers nothing of the question but that metric.
+    A read fact's words count in their place: its sentence, its heading, its document's title.
     """
-    titles = {
-        (h.passage.index, h.passage.id): " ".join(
-            (*h.passage.title.values(), *h.passage.heading.values())
-        )
-        for h in hits
-    }
-    facts = [s.fact for s in scored]
-    if not any(fact.clause for fact in facts):
+    if not any(s.fact.clause for s in scored):
         return list(scored)
-    refs = [fact.stated_in for fact in facts]
-    places = [titles.get((ref.index, ref.passage_id), "") if ref else "" for ref in refs]
-    english = question.language == "en"
-    texts = [f"{place} {_wording(f, english)}" for f, place in zip(facts, places, strict=True)]
-    found = rest_coverage(question, texts, searcher)
-    best = max(found)
-    if best < TOLD_APART:
-        return list(scored)
+    found = {(h.passage.index, h.passage.id): h for h in hits}
+    documents = documents_of(hits)
+    places = [_place(s.fact, found, documents, question.language) for s in scored]
+    told = weigh(question, places, searcher)
     return [
-        replace(s, score=round(s.score - OF_ANOTHER * (1 - share / best), 6))
-        for s, share in zip(scored, found, strict=True)
+        _weighed(question, s, said)
+        if s.fact.clause
+        else replace(s, score=round(s.score + TOPIC * (min(said.coverage, said.topic) - 1), 6))
+        for s, said in zip(scored, told, strict=True)
     ]
+
+
+def _place(
+    fact: Fact,
+    found: Mapping[tuple[str, str], Hit],
+    documents: Mapping[tuple[str, str], str],
+    language: str,
+) -> Place:
+    ref = fact.stated_in
+    hit = found.get((ref.index, ref.passage_id)) if ref else None
+    words = fact.clause.replace(CELL, " ")
+    if hit is None or not fact.clause:
+        said = _wording(fact, language == "en")
+        return Place(said, said, "", said)
+    return place_of(hit, words, fact.statement_en, documents)
+
+
+def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
+    """A read fact with the coverage that it has in its place, and by the kind of figure asked."""
+    kind = answers_kind(question, scored.fact)
+    score = scored.score + WORDS * (said.coverage - scored.coverage) + KIND * kind
+    score += TOPIC * (said.topic - 1)
+    if scored.fact.metric in PARTS.get(_margin(question), ()):
+        score += METRIC * 1.4
+    if not same_stretch(question.periods, scored.fact.period):
+        score -= OTHER_TIME
+    if said.strange:
+        score -= STRANGER
+    named = (scored.named or kind > 0) and not said.strange and said.topic >= THERE
+    reasons = scored.reasons
+    if not same_stretch(question.periods, scored.fact.period):
+        reasons = (*reasons, "another period")
+    return replace(
+        scored,
+        score=round(score, 6),
+        coverage=said.coverage,
+        topic=said.topic,
+        named=named and kind >= 0,
+        reasons=reasons,
+    )
+
+
+def _margin(question: Question) -> str:
+    named = {m.concept for m in (*question.operations, *question.metrics)}
+    return next((margin for margin in PARTS if margin in named), "")
 
 
 def rest_coverage(

@@ -1,0 +1,146 @@
+"""What kind of figure a question asks for: money, a percentage, a count of which things, when.
+
+A document holds many figures near the words of a question; the one that is asked for is of the
+right kind: "how many ships" is answered by a count of ships, not by their price, and a quarter by
+no figure of nine months. Knows the wording of questions and nothing of what is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from bot.knowledge.readings import CELL
+from bot.language.periods import overlaps, read_periods
+from bot.language.script import fold, has_han
+from bot.records import Fact, Period, Question
+
+__all__ = ["answers_kind", "asks_name", "of_time", "same_stretch"]
+
+MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD", "KRW", "CHF"})
+_ASKS_MONEY = re.compile(
+    r"\bhow much (?:money|did .{1,60}(?:cost|pay|spend|raise)"
+    r"|(?:does|will|would|do) .{1,60} (?:cost|pay|give|spend))"
+    r"|\bprice\b|多少(?:钱|元|资金|金额|经费|费用|预算)|售价|价格|定价|花费多少|金额"
+)
+_ASKS_PERCENT = re.compile(
+    r"\bpercent|\bwhat (?:share|proportion|fraction|rate)\b|百分之几|百分点"
+    r"|比例|比重|几成|占比|[^效速税]率"
+)
+_COUNTED = re.compile(r"\bhow many (?:more |other )?((?:[a-z-]+ ?){1,2})")
+_COUNTED_HAN = re.compile(
+    r"(?:几|多少)[家间个名位台辆座条艘部栋款种项所人次颗片张户头只]?([\u3400-\u9fff]{0,3})"
+)
+_NOT_COUNTED = frozenset("percent percentage dollars euros pounds years months days times".split())
+_WHO = re.compile(
+    r"^(?:who|whom|whose|where|when)\b"
+    r"|\b(?:who|where|when) (?:is|was|were|did|does|do|will|are|has)\b"
+    r"|谁|哪[一]?[位里天年]|何时|何地|什么时候|什么地方|哪家公司|哪一?个(?:人|单位|机构)"
+)
+_REACH = 24
+QUARTER = re.compile(r"Q[1-4]")
+_SLACK = 0.15
+
+
+def asks_name(question: Question) -> bool:
+    """Whether a person, a place or a day is asked for, and no figure."""
+    folded = fold(question.standalone)
+    return bool(_WHO.search(folded)) and not _COUNTED.search(folded)
+
+
+def answers_kind(question: Question, fact: Fact) -> int:
+    """1 where the figure is of the kind asked for, -1 where of another, 0 where nothing tells."""
+    folded, unit = fold(question.standalone), (fact.unit or "1").partition("/")[0]
+    if asks_name(question):
+        return -1
+    operations = {m.concept for m in question.operations}
+    if operations & {"share", "growth", "per_unit", "difference", "times"}:
+        return 0
+    if _ASKS_MONEY.search(folded):
+        return 1 if unit in MONEY else -1
+    counted = _COUNTED.search(folded)
+    if counted and counted[1].split()[0] not in _NOT_COUNTED:
+        if unit in MONEY or unit in ("%", "pp"):
+            return -1
+        return 1 if _counts(fact, counted[1].split()) else 0
+    if counted is None and has_han(folded):
+        han = _COUNTED_HAN.search(folded)
+        if han and han[0][0] == "几":
+            if unit in MONEY or unit in ("%", "pp"):
+                return -1
+            return 1 if han[1] and any(pair in fold(fact.clause) for pair in _pairs(han[1])) else 0
+    return 0
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+
+
+def _counts(fact: Fact, nouns: Sequence[str]) -> bool:
+    """Whether one of the nouns stands just after the figure, or heads its row or column."""
+    folded = fold(fact.clause)
+    if CELL in folded:
+        return any(_stem(noun) in folded for noun in nouns)
+    for match in re.finditer(
+        r"\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", folded
+    ):
+        after = folded[match.end() : match.end() + _REACH]
+        if _says(match.group(), fact) and any(_stem(noun) in after for noun in nouns):
+            return True
+    return False
+
+
+def _says(written: str, fact: Fact) -> bool:
+    plain = written.replace(",", "").rstrip(".")
+    return any(plain == format(value.normalize(), "f") for value in fact.values)
+
+
+def _stem(noun: str) -> str:
+    return noun.strip("-").removesuffix("s")[:6]
+
+
+def same_stretch(asked: Sequence[Period], theirs: Period) -> bool:
+    """False where a stretch of one length is asked for and the figure is of another.
+
+    A quarter's figure is not that of nine months which end on the same day.
+    """
+    wanted = [length for p in asked if (length := _days(p)) is not None]
+    own = _days(theirs)
+    if not wanted or own is None:
+        return True
+    return any(abs(own - length) <= _SLACK * length for length in wanted)
+
+
+def of_time(question: Question, text: str, around: str) -> bool:
+    """False where a text, or the title around one without dates, speaks of another time only.
+
+    Where a figure is asked for, the stretch must be of the length asked for too.
+    """
+    asked = [p for p in question.periods if p.start or p.end or p.kind == "quarter"]
+    if not asked or question.followed_up:
+        return True
+    said = list(_spoken(text)) or list(_spoken(around))
+    if not said:
+        return True
+    figures = any(m.concept == "asks_number" for m in question.refusal_cues) or question.metrics
+    return any(_meets(a, s, exact=bool(figures)) for a in asked for s in said)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(text: str) -> tuple[Period, ...]:
+    return tuple(p for p in read_periods(text) if p.start or p.end or p.kind == "quarter")
+
+
+def _meets(asked: Period, said: Period, *, exact: bool) -> bool:
+    if not (asked.start or asked.end) or not (said.start or said.end):
+        quarters = (QUARTER.search(asked.label), QUARTER.search(said.label))
+        return not all(quarters) or quarters[0][0] == quarters[1][0]  # type: ignore[index]
+    return overlaps(asked, said) and (not exact or same_stretch((asked,), said))
+
+
+def _days(period: Period) -> int | None:
+    if not (period.start and period.end) or period.kind in ("instant", "none", "contract_term"):
+        return None
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
