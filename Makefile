@@ -28,14 +28,15 @@ check: ## lint, types, import rules, docs, corpus, evals, tests: exactly what CI
 	$(BIN)/python -m tools.write_commands --check
 	$(BIN)/python -m tools.write_schemas --check
 	$(BIN)/python -m tools.check_corpus
-	LOOPLENS_DATA_DIR=.venv/data $(BIN)/looplens eval --engine extractive --thresholds
+	LOOPLENS_DATA_DIR=.venv/data $(BIN)/looplens eval --engine extractive --split dev --quick \
+		--no-history --thresholds
 	$(BIN)/python -m pytest
 
 bench: ## time it, beside plain LangChain + Chroma pipelines
 	@$(SET_UP) --extras bench
 	@$(BIN)/python -m evals.bench
 
-eval: ## measure accuracy over the built-in cases
+eval: ## measure answers and search over every built-in case
 	@$(SET_UP)
 	@$(BIN)/looplens eval
 

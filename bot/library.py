@@ -20,10 +20,12 @@ from bot.index.building import Content, Progress, Tools, silent
 from bot.index.catalogue import Catalogue
 from bot.index.changes import BuildReport, Incoming
 from bot.index.dictionary import Dictionary, compile_dictionary, dictionary_name
-from bot.index.encoder import open_encoder
+from bot.index.encoder import Encoder, open_encoder
 from bot.index.exchange import export_index, import_sources
 from bot.index.generations import Generation, Manifest
+from bot.index.hub import Hardware
 from bot.index.passages import StoredSource, passages_hash
+from bot.index.reranker import Reranker, open_reranker
 from bot.index.search import Searcher
 from bot.index.terms import Analyser
 from bot.knowledge.corpus import Corpus, load_corpus
@@ -49,6 +51,7 @@ class _Knowledge:
     glossary: Glossary
     phrases: Phrases
     tools: Tools
+    reranker: Reranker | None
 
 
 class Library:
@@ -82,16 +85,17 @@ class Library:
 
         `log` is told in a sentence what is damaged or built; `progress` follows a build; `corpus`
         is a folder to read instead of the corpus that travels with the program. Raises
-        UnknownIndexError, CorpusError, EngineError (no encoder) or StoreError.
+        UnknownIndexError, CorpusError, EngineError (no encoder or reranker) or StoreError.
         """
         log = log or (lambda _: None)
         read = load_corpus(corpus or data_root("corpus"))
         glossary = Glossary(read.terms, read.metrics)
         dictionary = _dictionary(settings.data_dir, log)
         names_of_terms = hashlib.sha256(repr(read.terms).encode()).hexdigest()
+        hardware = Hardware(settings.model_batch, settings.model_device, settings.model_backend)
         tools = Tools(
             Analyser(glossary, dictionary, names_of_terms),
-            open_encoder(settings.encoder),
+            open_encoder(settings.encoder, hardware),
             settings.chroma_url,
         )
         knowledge = _Knowledge(
@@ -100,6 +104,7 @@ class Library:
             glossary=glossary,
             phrases=Phrases(data_root("prompts")),
             tools=tools,
+            reranker=open_reranker(settings.reranker, hardware),
         )
         return cls(settings, knowledge, log).over(names, progress=progress)
 
@@ -111,6 +116,11 @@ class Library:
             other._generations[name] = found or other._generation(name, progress or silent)
         other.searcher = other._searcher()
         return other
+
+    @property
+    def encoder(self) -> Encoder:
+        """What turns texts and queries into vectors here."""
+        return self._knowledge.tools.encoder
 
     @property
     def searcher_names(self) -> tuple[str, ...]:
@@ -212,7 +222,8 @@ class Library:
 
     def _searcher(self) -> Searcher:
         tools = self._knowledge.tools
-        return Searcher(self._generations.values(), tools.analyser, tools.encoder)
+        reranker = self._knowledge.reranker
+        return Searcher(self._generations.values(), tools.analyser, tools.encoder, reranker)
 
     def _exchange(self, name: str, generation: Generation | None) -> None:
         """Search the new generation from now on; a search under way ends in the old one."""

@@ -289,12 +289,18 @@ class CrossCheck:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked passage: `score` is 0..1, `lang` the language of the text that matched best."""
+    """A ranked passage: `score` is 0..1, `lang` the language of the text that matched best.
+
+    `lexical` is the lexical arm's share of the score, 0 to 1, `deviations` how far the vector
+    stands out among all texts, in standard deviations.
+    """
 
     passage: Passage
     score: float
     lang: str
     explain: Mapping[str, Any] = field(default_factory=dict)
+    lexical: float = 0.0
+    deviations: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +308,8 @@ class ScoredSentence:
     """A sentence of a retrieved passage with the share of the question's weight that it covers.
 
     `figures` says whether it holds a figure; `topic` is the coverage of what the question asks
-    about the parties it names, their names left out.
+    about the parties it names, their names left out; `fits` whether it holds the kind of thing
+    that is asked for (a percentage, a day, a person …).
     """
 
     ref: SentenceRef
@@ -310,6 +317,7 @@ class ScoredSentence:
     coverage: float
     figures: bool = False
     topic: float = 0.0
+    fits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +350,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What understand read: every later step reads this and none parses the text again."""
+    """What understand read: every later step reads this and none parses the text again.
+
+    `answer_type` is the kind of thing asked for: percent, duration, when, who, organisation,
+    price, power, money, count; empty where it cannot be told.
+    """
 
     text: str
     standalone: str
@@ -359,6 +371,7 @@ class Question:
     refusal_cues: tuple[Mention, ...]
     history: tuple[Turn, ...] = ()
     followed_up: bool = False
+    answer_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +381,8 @@ class Evidence:
     `missing` are weighty words that nothing found covers; `outline` holds, for a summary, the
     leading sentences of one document's sections in reading order. `read` are the figures of a
     reader's own documents among the hits, as facts; `pair` the ids of the two facts that the
-    question's own phrases set beside each other; `column` the figures of a table that it runs over.
+    question's own phrases set beside each other; `signals` how well all of it bears on the
+    question, by name; `column` the figures of a table that it runs over.
     """
 
     hits: tuple[Hit, ...]
@@ -381,6 +395,7 @@ class Evidence:
     read: tuple[Fact, ...] = ()
     pair: tuple[str, str] | None = None
     column: tuple[Fact, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
@@ -417,7 +432,10 @@ class CalculationError:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """An expression with its steps and value (plain decimal string in base units of `unit`)."""
+    """An expression with its steps and value (plain decimal string in base units of `unit`).
+
+    `formulas` names the functions that it calls, each with its formula in both languages.
+    """
 
     expression: str
     steps: tuple[str, ...]
@@ -426,6 +444,7 @@ class Calculation:
     display: Mapping[str, str]
     operands: tuple[Operand, ...] = ()
     error: CalculationError | None = None
+    formulas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

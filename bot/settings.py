@@ -21,6 +21,7 @@ from bot.errors import CorpusError, SettingsError
 PREFIX = "LOOPLENS_"
 # An address can hold a password.
 SECRET = frozenset({"api_key", "base_url", "database_url", "chroma_url"})
+BACKENDS = ("torch", "onnx", "openvino")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Read by other programs under our prefix; not settings of ours.
 NOT_SETTINGS = frozenset({"LOOPLENS_CONFIG"})
@@ -40,6 +41,9 @@ class Settings:
     max_output_tokens: int = 1200
     encoder: str = "embedded"
     reranker: str | None = None
+    model_device: str | None = None
+    model_backend: str = "torch"
+    model_batch: int = 32
     data_dir: Path = Path("~/.local/share/looplens")
     chroma_url: str | None = None
     database_url: str | None = None
@@ -134,12 +138,23 @@ def _convert(key: str, value: Any, kind: str) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    lowest = {"deadline_s": 0.05, "max_output_tokens": 16, "rate_limit": 0, "max_upload_mb": 1}
+    lowest = {
+        "deadline_s": 0.05,
+        "max_output_tokens": 16,
+        "model_batch": 1,
+        "rate_limit": 0,
+        "max_upload_mb": 1,
+    }
     for key, least in lowest.items():
         if getattr(settings, key) < least:
             raise SettingsError(
                 f"{PREFIX}{key.upper()} is {getattr(settings, key)}; at least {least} was expected"
             )
+    if settings.model_backend not in BACKENDS:
+        raise SettingsError(
+            f"{PREFIX}MODEL_BACKEND is {settings.model_backend!r}; one of {', '.join(BACKENDS)} "
+            "was expected"
+        )
     if settings.log_level.upper() not in LOG_LEVELS:
         raise SettingsError(
             f"{PREFIX}LOG_LEVEL is {settings.log_level!r}; one of {', '.join(LOG_LEVELS)} was "

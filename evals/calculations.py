@@ -1,4 +1,4 @@
-"""Whether an Answer's calculations are right and rest on something; computes with its own evaluator.
+"""Whether calculations are right and rest on something, told by an evaluator of our own.
 
 The expression is read with `evals.numbers` and computed anew; each operand is looked for where it
 says that it comes from. Knows the four operations, powers and the plain functions; what it cannot

@@ -17,7 +17,7 @@ from evals.grounding import StoredText, score_grounding, score_quotes
 from evals.matching import equals
 from evals.numbers import Number, read_numbers
 from evals.prose import score_prose
-from evals.script import reads_as
+from evals.script import reads_as, unquoted
 from evals.sheet import Ratio, Sheet
 from evals.statistics import RESAMPLES, Metric, Paired, metrics_of, paired
 from evals.wording import says, spoken
@@ -159,7 +159,7 @@ def _state(answer: Mapping[str, Any]) -> str:
 
 
 def _score_language(case: Case, answer: Mapping[str, Any], spoken: str, sheet: Sheet) -> None:
-    read = reads_as(spoken) or answer["language"]
+    read = reads_as(unquoted(spoken)) or answer["language"]
     same = answer["language"] == case.lang and read == case.lang
     sheet.check("language_right", same, f"it says {answer['language']} and reads as {read}")
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from evals import figure_patterns as p
 from evals.bounds import bound_of
@@ -40,6 +41,7 @@ class Number:
     bound: str = "exact"
 
 
+@lru_cache(maxsize=8192)  # quotes and answers are read by several metrics
 def read_numbers(text: str) -> tuple[Number, ...]:
     """Every figure of a text, in order. Both ends of a range are figures of their own."""
     folded = p.FORMAL_RUN.sub(lambda m: m.group().translate(_PLAIN), text.translate(p.WIDE))

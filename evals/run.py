@@ -1,7 +1,8 @@
 """`looplens eval`: asks every case, scores the answers, prints a table and writes the reports.
 
 Answers come only through `bot.Explainer`. A case whose scoring fails is no zero: it is reported as
-unscored and the run ends with 1. Writes nothing unless told to (`--json`, `--html`).
+unscored and the run ends with 1. Writes nothing unless told to, but for one line of figures in the
+history of runs.
 """
 
 from __future__ import annotations
@@ -10,146 +11,161 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from bot.records import to_json
-from evals.cases import KINDS, SPLITS, Case, CaseError, load_cases
-from evals.metrics import Scored, StoredText, add_up, score
+from evals import options as command_line
+from evals import robustness, search
+from evals.cases import Case, CaseError, load_cases
+from evals.compare import compare, load_run
+from evals.history import add_run, earlier_runs
+from evals.metrics import StoredText, score
+from evals.options import THRESHOLDS, UsageError
+from evals.outputs import Retrieval
+from evals.shelf import Shelf, own_shelf
+from evals.summary import About, Result, missed_minima, summarise
+from evals.tables import table
 
 if TYPE_CHECKING:
     from bot import Explainer
 
-THRESHOLDS = Path(__file__).parent / "thresholds.yaml"
+__all__ = ["THRESHOLDS", "command", "missed_minima", "run", "summarise", "table"]
+
 Ask = Callable[[Case], Mapping[str, Any]]
 """Gives the Answer's JSON for a case: the system under judgement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A case with its answer and score; `failure` says why it could not be scored."""
-
-    case: Case
-    answer: Mapping[str, Any]
-    scored: Scored | None
-    seconds: float
-    failure: str | None = None
-
-
-class _UsageError(Exception):
-    """The command line cannot be used; its text is one sentence for stderr."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _UsageError(f"looplens eval: {message}; see looplens eval --help")
-
-
 def command(argv: Sequence[str]) -> int:
     """Run the evaluation: 0 when done, 1 when a minimum was missed, 2 on bad usage."""
+    from evals import drafts
+    from evals.outside import command as outside
+
+    if argv[:1] == ["drafts"]:
+        return drafts.command(argv[1:])
+    if outside.is_outside(argv):
+        return outside.command(argv)
     try:
-        options = _parser().parse_args(argv)
-        cases = _chosen(load_cases(), options.suite, options.split)
-        minima = _minima(options.min, options.thresholds, options.split)
-    except (_UsageError, CaseError) as error:
+        chosen = command_line.parser().parse_args(argv)
+        cases = command_line.chosen(load_cases(), chosen.suite, chosen.split)
+        minima = command_line.minima(chosen.min, chosen.thresholds, chosen.split)
+        older = load_run(chosen.compare) if chosen.compare else None
+    except (UsageError, CaseError) as error:
         print(error, file=sys.stderr)
         return 2
     except SystemExit as stop:  # --help
         return int(stop.code or 0)
-    from bot import Explainer
-
-    explainer = Explainer(engine=options.engine)
-    results = run(cases, asker(explainer), stored_texts(explainer), progress=True)
-    summary = summarise(results)
-    summary |= {
-        "suite": options.suite,
-        "split": options.split,
-        "engine": options.engine or explainer.engine,
-        "encoder": next((r.answer["encoder"] for r in results if r.answer.get("encoder")), ""),
-    }
+    summary, explainer = _measured(chosen, cases)
     missed = missed_minima(summary, minima)
     summary["missed"] = missed
-    print(table(summary))
+    if older is not None:
+        summary["compared"] = compare(older, summary)
+    folder = explainer.settings.data_dir
+    if not chosen.no_history:
+        add_run(folder, summary)
+    as_json = chosen.json is not None and str(chosen.json) == "-"
+    print(table(summary), file=sys.stderr if as_json else sys.stdout)
     for line in missed:
         print(line, file=sys.stderr)
-    _write(options, summary)
+    _write(chosen, summary, earlier_runs(folder, summary))
     return 1 if missed or summary["unscored"] else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="looplens eval", description="Run the evaluation and print its metrics.")
-    parser.add_argument("--suite", default="all", metavar="NAME", help="all, a kind or a topic")
-    parser.add_argument("--split", default="all", choices=("all", *SPLITS))
-    parser.add_argument("--engine", metavar="ENGINE", help="extractive or PROVIDER:MODEL")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write metrics and answers")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="write a readable report")
-    parser.add_argument(
-        "--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE",
-        help="end with 1 when a metric is below its value (0 to 1)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--thresholds", action="store_true", help="take the minima of evals/thresholds.yaml as well"
+def _measured(
+    chosen: argparse.Namespace, cases: Sequence[Case]
+) -> tuple[dict[str, Any], Explainer]:
+    """Ask the cases, and unless it must be quick search for them and ask some otherwise."""
+    from bot import Explainer, __version__
+
+    now, later = command_line.ready(cases, __version__)
+    begun = time.perf_counter()
+    explainer = Explainer(engine=chosen.engine)
+    about = About(
+        chosen.suite,
+        chosen.split,
+        chosen.engine or explainer.engine,
+        chosen.label,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        waiting=tuple(case.id for case in later),
     )
-    return parser
+    with own_shelf(explainer) as shelf:
+        ask = asker(explainer, shelf)
+        results = run(now, ask, stored_texts(explainer, shelf), progress=True)
+        if not chosen.quick:
+            found, ranked = _searched(explainer, shelf, now, whole=chosen.suite == "all")
+            results = tuple(replace(r, retrieved=ranked.get(r.case.id, ())) for r in results)
+            about = replace(about, retrieval=found, robustness=_otherwise(results, ask))
+    about = replace(about, wall_s=time.perf_counter() - begun)
+    return summarise(results, about), explainer
 
 
-def _chosen(cases: Iterable[Case], suite: str, split: str) -> tuple[Case, ...]:
-    everything = tuple(cases)
-    topics = sorted({case.topic for case in everything})
-    if suite not in ("all", *KINDS, *topics):
-        raise _UsageError(
-            f"looplens eval: no suite {suite!r}; all, a kind ({', '.join(KINDS)}) or a topic "
-            f"({', '.join(topics)}) was expected"
-        )
-    chosen = tuple(
-        case
-        for case in everything
-        if split in ("all", case.split) and suite in ("all", case.kind, case.topic)
-    )
-    if not chosen:
-        raise _UsageError(f"looplens eval: the suite {suite!r} has no case in the split {split!r}")
-    return chosen
+def _searched(
+    explainer: Explainer, shelf: Shelf, cases: Sequence[Case], *, whole: bool
+) -> tuple[Retrieval, dict[str, tuple[str, ...]]]:
+    """Search quality over the corpus and the pairs; and what stood first for each question."""
+    sought = search.sought_in(cases)
+    pairs = search.load_pairs() if whole else ()
+    asked = search.pair_questions(pairs)
+    find = search.searching(explainer)
+    ranked: dict[str, tuple[str, ...]] = {}
+
+    def remembered(query: str, k: int, language: str) -> Sequence[tuple[str, str]]:
+        found = find(query, k, language)
+        names = tuple(passage for passage, _ in found[:5])
+        ranked.setdefault(query, names)
+        return found
+
+    with _bar("search", 2 * (len(sought) + len(asked))) as bar:
+        rows = list(search.measure("corpus", sought, remembered, bar.update))
+        if asked:
+            over = search.over_pairs(shelf, pairs)
+            rows += search.measure("pairs", asked, over, bar.update)
+    named = {case.id: ranked[case.question] for case in cases if case.question in ranked}
+    return search.summary_of(rows, (*sought, *asked)), named
 
 
-def _minima(pairs: Iterable[str], with_file: bool, split: str) -> dict[str, float]:
-    minima: dict[str, float] = {}
-    if with_file:
-        import yaml
+def _otherwise(results: Sequence[Result], ask: Ask) -> Any:
+    """Ask a sample of the cases in other ways of writing."""
+    outcomes = {r.case.id: r.scored.outcome for r in results if r.scored}
+    some = robustness.sample([r.case for r in results])
+    with _bar("otherwise", len(some) * len(robustness.FORMS)) as bar:
 
-        held = yaml.safe_load(THRESHOLDS.read_text(encoding="utf-8"))
-        minima |= held[split]
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        try:
-            minima[name] = float(value)
-        except ValueError:
-            raise _UsageError(
-                f"looplens eval: --min takes METRIC=VALUE such as numeric_exact=0.9; found {pair!r}"
-            ) from None
-    return minima
+        def outcome_of(case: Case) -> str:
+            bar.update(1)
+            scored = _one(case, ask, None).scored
+            return scored.outcome if scored else "unscored"
+
+        return robustness.measure(some, outcomes, outcome_of)
 
 
-def asker(explainer: Explainer) -> Ask:
+def _bar(name: str, total: int) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(total=total, desc=name, disable=None, file=sys.stderr)
+
+
+def asker(explainer: Explainer, shelf: Shelf | None = None) -> Ask:
     """Ask the Explainer as a reader does: the language is its own to find out."""
 
     def ask(case: Case) -> Mapping[str, Any]:
-        answer = explainer.ask(
-            case.question, history=case.history, level=case.level, as_of=case.as_of
-        )
+        asked = shelf.over(case.documents) if shelf and case.documents else explainer
+        answer = asked.ask(case.question, history=case.history, level=case.level, as_of=case.as_of)
         found: Mapping[str, Any] = to_json(answer)
         return found
 
     return ask
 
 
-def stored_texts(explainer: Explainer) -> StoredText:
+def stored_texts(explainer: Explainer, shelf: Shelf | None = None) -> StoredText:
     """The stored text of a passage, by which quotes are checked to the character."""
 
     def stored(index: str, passage_id: str, language: str) -> str | None:
-        return explainer.library.passage(passage_id, index).text.get(language)
+        owner = shelf.holding(index) if shelf else None
+        library = (owner or explainer).library
+        return library.passage(passage_id, index).text.get(language)
 
     return stored
 
@@ -194,105 +210,25 @@ def _no_answer(case: Case, failure: str) -> Mapping[str, Any]:
     }
 
 
-# --- reporting --------------------------------------------------------------------------------
-
-
-def summarise(results: Sequence[Result]) -> dict[str, Any]:
-    """Metrics with n and interval, outcomes by kind and language, times, and every transcript."""
-    scored = {r.case.id: r.scored for r in results if r.scored is not None}
-    metrics = add_up(scored, [r.case for r in results])
-    seconds = sorted(r.seconds for r in results)
-    return {
-        "cases": len(results),
-        "metrics": {name: round(metric.value, 4) for name, metric in metrics.items()},
-        "intervals": {n: [round(m.low, 4), round(m.high, 4)] for n, m in metrics.items()},
-        "n": {name: metric.n for name, metric in metrics.items()},
-        "outcomes": outcomes(results),
-        "seconds": {
-            "p50": round(seconds[len(seconds) // 2], 4),
-            "p95": round(seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))], 4),
-        },
-        "unscored": [f"{r.case.id}: {r.failure}" for r in results if r.failure],
-        "results": [_transcript(r) for r in results],
-    }
-
-
-def outcomes(results: Iterable[Result]) -> dict[str, dict[str, int]]:
-    """How many were right, wrong, refused or an error: in all, by kind and by language."""
-    counts: dict[str, Counter[str]] = {}
-    for result in results:
-        if result.scored is None:
-            continue
-        for name in ("all", result.case.kind, result.case.lang):
-            counts.setdefault(name, Counter())[result.scored.outcome] += 1
-    return {name: dict(counter) for name, counter in counts.items()}
-
-
-def _transcript(result: Result) -> dict[str, Any]:
-    case, scored, answer = result.case, result.scored, result.answer
-    return {
-        "id": case.id,
-        "kind": case.kind,
-        "split": case.split,
-        "topic": case.topic,
-        "lang": case.lang,
-        "question": case.question,
-        "history": [{"role": t.role, "content": t.content} for t in case.history],
-        "expected": to_json(case.expected),
-        "outcome": scored.outcome if scored else "unscored",
-        "reasons": list(scored.reasons) if scored else [result.failure],
-        "extracted": list(scored.extracted) if scored else [],
-        "status": answer["status"],
-        "refusal": (answer.get("refusal") or {}).get("code"),
-        "answer": answer["answer"],
-        "citations": [
-            {"marker": c["marker"], "passage_id": c["passage_id"], "quote": c["quote"]}
-            for c in answer["citations"]
-        ],
-        "calculations": [
-            {"steps": c["steps"], "value": c["value"], "unit": c["unit"]}
-            for c in answer["calculations"]
-        ],
-        "seconds": round(result.seconds, 4),
-    }
-
-
-def missed_minima(summary: Mapping[str, Any], minima: Mapping[str, float]) -> list[str]:
-    """One sentence for each minimum that is not reached; an unmeasured metric is one."""
-    missed = []
-    for name, least in minima.items():
-        value = summary["metrics"].get(name)
-        if value is None:
-            known = ", ".join(summary["metrics"])
-            missed.append(f"{name} was not measured on these cases; measured were {known}")
-        elif value < least:
-            missed.append(f"{name} is {value:.4f}, below the minimum of {least:g}")
-    return missed
-
-
-def table(summary: Mapping[str, Any]) -> str:
-    """The metrics and outcomes as text for a terminal."""
-    lines = [f"{summary['cases']} cases", "", f"{'metric':<34}{'value':>8}{'n':>7}   95% interval"]
-    for name, value in summary["metrics"].items():
-        low, high = summary["intervals"][name]
-        lines.append(f"{name:<34}{value:>8.3f}{summary['n'][name]:>7}   {low:.3f} to {high:.3f}")
-    lines += ["", f"{'outcome':<34}{'right':>8}{'wrong':>7}{'refused':>9}{'error':>7}"]
-    for name, counts in summary["outcomes"].items():
-        right, wrong, refused, error = (
-            counts.get(o, 0) for o in ("right", "wrong", "refused", "error")
-        )
-        lines.append(f"{name:<34}{right:>8}{wrong:>7}{refused:>9}{error:>7}")
-    seconds = summary["seconds"]
-    lines += ["", f"seconds a question: median {seconds['p50']:.3f}, 95% {seconds['p95']:.3f}"]
-    lines += [f"not scored: {failure}" for failure in summary["unscored"]]
-    return "\n".join(lines)
-
-
-def _write(options: argparse.Namespace, summary: Mapping[str, Any]) -> None:
-    if options.json is not None:
-        text = json.dumps(summary, ensure_ascii=False, indent=1)
-        options.json.write_text(text + "\n", encoding="utf-8")
-    if options.html is not None:
+def _write(
+    chosen: argparse.Namespace,
+    summary: Mapping[str, Any],
+    runs: Sequence[Mapping[str, Any]],
+) -> None:
+    if chosen.json is not None:
+        _text(chosen.json, json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+    if chosen.html is not None:
         from evals.report import page
 
-        options.html.write_text(page(summary), encoding="utf-8")
+        _text(chosen.html, page(summary, runs))
+    if chosen.junit is not None:
+        from evals.junit import junit
+
+        _text(chosen.junit, junit(summary))
+
+
+def _text(path: Path, text: str) -> None:
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    path.write_text(text, encoding="utf-8")

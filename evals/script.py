@@ -25,7 +25,20 @@ SIMPLIFIED = frozenset(_PAIRS[1::2])
 HAN_SHARE = 0.4
 """Han characters among them and Latin words: Chinese sentences are full of names and acronyms."""
 
+_SIMPLE = dict(zip(map(ord, _PAIRS[0::2]), _PAIRS[1::2], strict=True))
+_QUOTED = re.compile(r"《[^》]*》|「[^」]*」|“[^”]*”|\"[^\"]*\"")
+
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+
+
+def simplified(text: str) -> str:
+    """A text with the characters of the list in their Simplified form, for matching only."""
+    return text.translate(_SIMPLE)
+
+
+def unquoted(text: str) -> str:
+    """A text without what stands in quotation marks: a quotation keeps its own language."""
+    return _QUOTED.sub(" ", text)
 
 
 def reads_as(text: str) -> Lang | None:
@@ -36,6 +49,6 @@ def reads_as(text: str) -> Lang | None:
         return None
     if len(han) < HAN_SHARE * (len(han) + words):
         return "en"
-    simplified = sum(char in SIMPLIFIED for char in han)
+    simple = sum(char in SIMPLIFIED for char in han)
     traditional = sum(char in TRADITIONAL for char in han)
-    return "zh-CN" if simplified > traditional else "zh-TW"
+    return "zh-CN" if simple > traditional else "zh-TW"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from evals.script import simplified
+
 MARKER = re.compile(r"\s*\[\d{1,3}\]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&-]{1,}")
 _WORD = re.compile(r"[a-z][a-z'-]{3,}")
@@ -32,7 +34,8 @@ def says(text: str, wanted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    folded = text.casefold().replace("，", ",").replace("’", "'").replace("臺", "台")
+    folded = simplified(text.casefold())
+    folded = folded.replace("，", ",").replace("’", "'").replace("臺", "台")
     return re.sub(r"\s+", "", folded)
 
 

@@ -168,3 +168,19 @@ def test_an_impossible_loop_is_one_sentence(
     assert main(["loop", *words]) == 2
     shown = capsys.readouterr()
     assert (shown.out, shown.err.count("\n")) == ("", 1)
+
+
+def test_the_loop_is_a_table_and_a_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    """Columns line up, wide characters counted as two; parties in errors go by name."""
+    assert main(["loop", "--lang", "zh-TW"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["段", "由誰到誰", "金額", "種類", "狀態", "何時付款", "出處"]
+    assert [line.split()[0] for line in lines[1:4]] == [
+        "nvidia-openai",
+        "openai-oracle",
+        "oracle-nvidia",
+    ]
+    assert lines[4] == ""
+    assert any("2027年" in line for line in lines[5:])
+    assert main(["loop", "--cycle", "CoreWeave"]) == 2
+    assert "CoreWeave is on no cycle" in capsys.readouterr().err

@@ -3,18 +3,63 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evals.matching import equals
 from evals.numbers import read_numbers
 
-LABELLED = [
+DATA = Path(__file__).parent / "data"
+LABELLED = [json.loads(line) for line in (DATA / "eval_numbers.jsonl").read_text().splitlines()]
+
+
+QUANTITIES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data" / "eval_numbers.jsonl").read_text().splitlines()
+    for line in (DATA / "eval_quantities.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+COUNTED = {"shares", "people", "chips", "companies", "items"}
+
+
+def read_as_labelled(row: dict[str, Any]) -> bool:
+    """Whether every value, unit and bound is read as an outside author labelled it.
+
+    The two conventions differ in this: a labelled range is one quantity and ours two figures, whose
+    bounds are not compared; what is counted is "1" there and keeps its noun here; a label without a
+    unit (a bare 億 or 元) leaves ours open.
+    """
+    wanted = [
+        (Decimal(value), quantity["unit"], quantity["bound"] if quantity["low"] is None else None)
+        for quantity in row["quantities"]
+        for value in (
+            [quantity["value"]] if quantity["low"] is None else [quantity["low"], quantity["high"]]
+        )
+    ]
+    found = read_numbers(row["text"])
+    return len(found) == len(wanted) and all(
+        number.value == value
+        and unit in ("", "1" if number.unit in COUNTED else number.unit)
+        and bound in (None, number.bound)
+        for number, (value, unit, bound) in zip(found, wanted, strict=True)
+    )
+
+
+def test_the_reader_agrees_with_quantities_that_others_labelled():
+    """At least 300 strings, of which at least 95% are read as labelled."""
+    agreed = sum(read_as_labelled(row) for row in QUANTITIES)
+    print(f"\nnumber reader: {agreed} of {len(QUANTITIES)} hand-labelled strings as labelled")
+    assert len(QUANTITIES) >= 300
+    assert agreed >= 0.95 * len(QUANTITIES)
+
+
+def test_the_reader_shares_no_code_with_the_product():
+    """What judges must not repeat the mistakes of what is judged."""
+    for name in ("numbers", "figure_patterns", "bounds", "matching", "calculations"):
+        source = (Path(__file__).parents[1] / "evals" / f"{name}.py").read_text(encoding="utf-8")
+        assert not re.search(r"^\s*(?:from|import) bot", source, re.MULTILINE)
 
 
 def test_the_table_is_large_enough():

@@ -44,7 +44,10 @@ TABLE = [
         ("table_average(net revenue, none)", "1016.66667"),
         ("table_average(Margin, none)", "0.1"),
         ("table_sum(free cash flow, none), divide(#0, const_3)", "-4.06667"),
-        ("table_max(free cash flow, none), table_min(free cash flow, none), subtract(#0, #1)", "13"),
+        (
+            "table_max(free cash flow, none), table_min(free cash flow, none), subtract(#0, #1)",
+            "13",
+        ),
         ("add(table_max(net revenue, none), 1)", "1251"),
         ("table_max(net revenue)", "1250"),
     ],

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from bot.calculate.loop import LoopReport, money_loop
 from bot.calculate.loop_reading import read_loop
+from bot.calculate.loop_table import comparison_table, leg_table
+from bot.calculate.schedule import write_when
 from bot.errors import InputError
 from bot.knowledge.corpus import Corpus, load_corpus
 from bot.knowledge.ledger import Ledger
@@ -223,11 +225,14 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"shares": {"nvidia-openai": 101}}, "0% to 100%"),
     ({"shares": {"nvidia-openai": -1}}, "0% to 100%"),
     ({"shares": {"openai-aws": 50}}, "no cycles"),
-    ({"amounts": {"openai-amd": _money("US$30bn")}}, "in GW"),
+    ({"amounts": {"openai-amd": _money("30 years")}}, "in GW"),
+    ({"amounts": {"nvidia-openai": _money("10 GW")}}, "in USD"),
     ({"amounts": {"nvidia-openai": _money("-US$30bn")}}, "not negative"),
     ({"amounts": {"nvidia": _money("US$30bn")}}, "Known legs"),
     ({"cycle": ["nvidia-openai", "oracle-nvidia"]}, "does not come back"),
-    ({"cycle": ["nowhere"]}, "does not come back"),
+    ({"cycle": ["nowhere"]}, "on no cycle of the known legs"),
+    ({"cycle": ["GLO-016"]}, "Its legs: openai-coreweave, nvidia-coreweave"),
+    ({"cycle": ["GLO-005"]}, "on 3 cycles"),
     ({"rounds": -1}, "0 to 1000"),
     ({"rounds": 10**9}, "0 to 1000"),
 ]
@@ -303,3 +308,137 @@ def test_the_report_is_json(corpus: Corpus) -> None:
     found = json.loads(json.dumps(to_json(report), allow_nan=False))
     assert found["recirculation"]["gain"] == "0.12"
     assert found["base"]["recirculation"]["double_counting"] == "1.375"
+
+
+# --- shares beyond a leg, timing, tables ---------------------------------------------------------
+
+
+def test_a_share_beyond_its_leg_is_remarked(corpus: Corpus, phrases: Phrases) -> None:
+    """70% of 300 billion does not fit along a leg of 40: the excess is named, never cut off."""
+    report = _loop(corpus, SHARES | {"oracle-nvidia": 70})
+    assert report.recirculation is not None
+    (over,) = report.recirculation.overfull
+    assert (over.leg, over.party) == ("oracle-nvidia", "GLO-003")
+    assert [str(v) for v in (over.passed, over.amount, over.excess)] == [
+        "210000000000",
+        "40000000000",
+        "170000000000",
+    ]
+    assert "share_exceeds_leg" in report.notes
+    told = read_loop(report, phrases.say, lambda p: NAMES.get(p, p), "en")
+    assert any("more than the US$40 billion of that leg" in sentence for sentence in told)
+
+
+def test_a_share_that_fills_its_leg_is_not(corpus: Corpus) -> None:
+    """Exactly as much as the leg holds is no excess."""
+    fills = {"nvidia-openai": 50, "openai-oracle": 60, "oracle-nvidia": 13}
+    report = _loop(corpus, fills)
+    assert report.recirculation is not None
+    assert (report.recirculation.overfull, "share_exceeds_leg" in report.notes) == ((), False)
+
+
+def test_timing_of_the_triangle(corpus: Corpus) -> None:
+    """A plan binds nobody, the contract starts in 2027, the purchase is an estimate."""
+    report = _loop(corpus)
+    timings = [report.leg(i).timing for i in TRIANGLE]
+    assert [(t.state, t.date) for t in timings if t] == [
+        ("planned", None),
+        ("starts", "2027-01-01"),
+        ("estimated", "2025-05-31"),
+    ]
+    assert report.first == "oracle-nvidia"
+
+
+@pytest.mark.parametrize(
+    ("leg", "state", "date"),
+    [
+        ("microsoft-openai", "paid", "2025-09-30"),
+        ("softbank-openai-april", "paid", "2025-04-30"),
+        ("openai-aws", "running", "2025-11-01"),
+        ("openai-amd", "starts", "2026-07-01"),
+        ("openai-broadcom", "planned", "2026-07-01"),
+        ("openai-microsoft", "signed", None),
+        ("openai-coreweave", "signed", None),
+        ("nvidia-anthropic", "planned", None),
+    ],
+)
+def test_timing_of_a_leg(corpus: Corpus, leg: str, state: str, date: str | None) -> None:
+    """Only what a fact dates has a date: a signature or an announcement pays nothing."""
+    timing = _loop(corpus).leg(leg).timing
+    assert timing is not None
+    assert (timing.state, timing.date) == (state, date)
+
+
+def test_who_moves_first_is_said_only_where_dates_tell(corpus: Corpus) -> None:
+    """Microsoft paid before OpenAI signed; of AMD's warrant no date of payment is known."""
+    assert _loop(corpus, cycle=["GLO-005", "GLO-002"]).first == "microsoft-openai"
+    assert _loop(corpus, cycle=["GLO-002", "GLO-011"]).first is None
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "english", "chinese"),
+    [
+        ("2027-01-01", "year", "2027", "2027年"),
+        ("2026-07-01", "half", "the second half of 2026", "2026年下半年"),
+        ("2025-11-01", "month", "November 2025", "2025年11月"),
+        ("2025-09-30", "instant", "30 September 2025", "2025年9月30日"),
+    ],
+)
+def test_a_date_is_as_fine_as_it_is_known(date: str, kind: str, english: str, chinese: str) -> None:
+    """A year is told as a year and a day as a day."""
+    assert write_when(date, kind, "en") == english
+    assert write_when(date, kind, "zh-TW") == chinese
+
+
+def test_every_cycle_can_be_followed(corpus: Corpus, phrases: Phrases) -> None:
+    """Whatever cycle the graph holds: timing, shares, rounds, reading in both languages."""
+    for cycle in _loop(corpus).cycles:
+        shares = dict.fromkeys(cycle, 50)
+        report = _loop(corpus, shares, cycle=cycle, rounds=3)
+        assert report.recirculation is not None
+        assert report.recirculation.gain == Decimal("0.5") ** len(cycle)
+        for language in ("en", "zh-TW"):
+            told = read_loop(report, phrases.say, lambda p: NAMES.get(p, p), language)
+            assert len(told) > len(cycle)
+
+
+def test_a_leg_without_money_takes_the_readers_value(corpus: Corpus) -> None:
+    """What 6 gigawatts and 160 million shares are worth is the reader's to say."""
+    report = _loop(
+        corpus,
+        {"openai-amd": 50, "amd-openai": 20},
+        amounts={"openai-amd": _money("US$90bn"), "amd-openai": _money("US$30bn")},
+        cycle=["openai-amd", "amd-openai"],
+    )
+    assert report.recirculation is not None
+    assert report.recirculation.recorded == Decimal("120e9")
+    assert report.leg("openai-amd").stated_unit == "GW"
+    assert report.base is not None
+    assert report.base.recirculation is not None
+    assert report.base.recirculation.recorded is None
+
+
+@pytest.mark.parametrize(("language", "head"), [("en", "Leg"), ("zh-TW", "段"), ("zh-CN", "段")])
+def test_the_table_of_legs(corpus: Corpus, phrases: Phrases, language: Lang, head: str) -> None:
+    """A row a leg, with where its amount is stated; a share only where the reader gave one."""
+    rows = leg_table(_loop(corpus), phrases.say, lambda p: NAMES.get(p, p), language)
+    assert (rows[0][0], len(rows), len(rows[0])) == (head, 4, 7)
+    assert [row[-1].partition("/")[0] for row in rows[1:]] == [
+        "nvidia-openai-loi",
+        "openai-oracle-contract",
+        "oracle-chips-and-sites",
+    ]
+    shared = leg_table(_loop(corpus, SHARES), phrases.say, lambda p: NAMES.get(p, p), language)
+    assert [row[3] for row in shared[1:]] == ["50%", "60%", "40%"]
+
+
+def test_base_and_scenario_side_by_side(corpus: Corpus, phrases: Phrases) -> None:
+    """The amounts as stated in one column, the reader's in the next."""
+    report = _loop(corpus, SHARES, amounts={"nvidia-openai": _money("400億美元")})
+    rows = comparison_table(report, phrases.say, lambda p: NAMES.get(p, p), "en")
+    table = {row[0]: row[1:] for row in rows}
+    assert table["NVIDIA to OpenAI"] == ("up to $100 billion", "$40 billion")
+    assert table["Recorded on the legs"] == ("US$440 billion", "US$380 billion")
+    assert table["Cash from outside"] == ("US$320 billion", "US$296 billion")
+    assert table["NVIDIA, in minus out"] == ("-US$60 billion", "US$0")
+    assert comparison_table(_loop(corpus, SHARES), phrases.say, str, "en") == ()

@@ -128,6 +128,7 @@ CASES: list[tuple[str, list[str], list[Any]]] = [
     ("indexes", ["index", "list", "--json"], []),
     ("index", ["index", "--json"], []),
     ("doctor", ["doctor", "--json"], []),
+    ("eval", ["eval", "--suite", "history", "--no-history", "--json", "-"], []),
 ]  # fmt: skip
 
 

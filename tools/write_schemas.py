@@ -24,6 +24,7 @@ from bot.check import CheckedParagraph
 from bot.cli import outputs
 from bot.library import BuildReport
 from bot.records import Answer, Calculation, Operand
+from evals.outputs import EvalOutput
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -56,6 +57,7 @@ def all_outputs() -> dict[str, Output]:
         "index": Output("looplens index", BuildReport),
         "indexes": Output("looplens index list", outputs.IndexesOutput),
         "doctor": Output("looplens doctor", outputs.DoctorOutput),
+        "eval": Output("looplens eval", EvalOutput),
     }
 
 

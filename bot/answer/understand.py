@@ -76,6 +76,17 @@ CUES = (
     "premise_rise",
     "premise_positive",
 )
+ANSWER_TYPES = (
+    "percent",
+    "duration",
+    "when",
+    "who",
+    "organisation",
+    "price",
+    "power",
+    "money",
+    "count",
+)
 REFUSALS = ("unsafe", "investment_advice", "future")
 
 
@@ -142,10 +153,11 @@ def _read(
         periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
         operations=_outside(
-            _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text)
+            _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text), glossary
         ),
         refusal_cues=_found(folded, phrases, "refuse_", REFUSALS)
         + _found(folded, phrases, "", CUES),
+        answer_type=_answer_type(folded, phrases),
     )
 
 
@@ -175,6 +187,11 @@ def _intent(folded: str, phrases: Phrases) -> Intent:
     return "fact"
 
 
+def _answer_type(folded: str, phrases: Phrases) -> str:
+    """The kind of thing asked for, by the first kind whose cue stands in the question."""
+    return next((t for t in ANSWER_TYPES if _pattern(phrases, f"type_{t}").search(folded)), "")
+
+
 def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> tuple[Mention, ...]:
     found = []
     for name in names:
@@ -184,13 +201,17 @@ def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> 
     return tuple(found)
 
 
-def _outside(found: tuple[Mention, ...], metrics: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _outside(
+    found: tuple[Mention, ...], metrics: tuple[Mention, ...], glossary: Glossary
+) -> tuple[Mention, ...]:
     """Operations without the "per share" that is part of a metric's name."""
+    shares = [
+        m for m in metrics if (known := glossary.metric(m.concept)) and "per share" in known.en
+    ]
     return tuple(
         m
         for m in found
-        if m.concept != "per_unit"
-        or not any(n.start <= m.start and m.end <= n.end for n in metrics)
+        if m.concept != "per_unit" or not any(n.start <= m.start <= n.end + 1 for n in shares)
     )
 
 
@@ -242,6 +263,7 @@ def _follow(
         periods=periods,
         intent=intent,
         operations=operations,
+        answer_type=question.answer_type or earlier[0].answer_type,
         history=tuple(turns),
         followed_up=True,
     )

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from bot.calculate.measures import DIGITS, WORKING
+from bot.calculate.schedule import Timing
 from bot.language.units import CURRENCIES
-from bot.records import Bound, FlowKind, Status
+from bot.records import Bound, FlowKind, SentenceRef, Status
 
 _FINAL = Context(prec=DIGITS)
 
@@ -23,7 +24,7 @@ class Leg:
     """One leg: its amount as its fact states it, or as the reader changed it (`given`).
 
     `share` is the reader's, in percent points; `stated` keeps the fact's amount; `updates` names
-    later facts on the same subject.
+    later facts on the same subject; `stated_in` is the sentence that the amount is cited from.
     """
 
     id: str
@@ -43,8 +44,12 @@ class Leg:
     later: bool = False
     share: Decimal | None = None
     stated: Decimal | None = None
+    stated_unit: str | None = None
     given: bool = False
     updates: tuple[str, ...] = ()
+    timing: Timing | None = None
+    source_id: str = ""
+    stated_in: SentenceRef | None = None
 
     @property
     def is_money(self) -> bool:
@@ -72,6 +77,17 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class Overfull:
+    """A leg that the reader's share would fill beyond its own amount, by `excess`."""
+
+    leg: str
+    party: str
+    passed: Decimal
+    amount: Decimal
+    excess: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """What a party of the loop receives and pays on the loop's own legs."""
 
@@ -88,6 +104,7 @@ class Recirculation:
     `gain` is the product of the shares, `limit` is 1 ÷ (1 − gain) where the gain is below 1. Rounds
     start with the first leg's amount, or with 1 where the legs are not all money of one currency;
     then `recorded`, `outside` and `double_counting` (recorded ÷ outside cash) are empty.
+    `overfull` are the legs that a share would fill beyond their amount.
     """
 
     gain: Decimal
@@ -101,6 +118,7 @@ class Recirculation:
     outside_total: Decimal | None
     double_counting: Decimal | None
     positions: tuple[Position, ...]
+    overfull: tuple[Overfull, ...] = ()
 
 
 def one_currency(around: Sequence[Leg]) -> bool:
@@ -131,6 +149,7 @@ def recirculation(around: Sequence[Leg], rounds: int) -> Recirculation:
         outside_total=total,
         double_counting=_plain(recorded / total) if recorded and total else None,
         positions=_positions(around) if whole else (),
+        overfull=_overfull(around, shares) if whole else (),
     )
 
 
@@ -159,6 +178,18 @@ def _outside(around: Sequence[Leg], shares: Sequence[Decimal]) -> tuple[Outside,
         if need > 0:
             needs.append(Outside(leg.id, leg.giver, _plain(need)))
     return tuple(needs)
+
+
+def _overfull(around: Sequence[Leg], shares: Sequence[Decimal]) -> tuple[Overfull, ...]:
+    """Legs smaller than what the share of the leg before would pass on along them."""
+    found = []
+    for place, leg in enumerate(around):
+        passed = (around[place - 1].amount or Decimal(0)) * shares[place]
+        amount = leg.amount or Decimal(0)
+        if passed > amount:
+            excess = _plain(passed - amount)
+            found.append(Overfull(leg.id, leg.giver, _plain(passed), amount, excess))
+    return tuple(found)
 
 
 def _positions(around: Sequence[Leg]) -> tuple[Position, ...]:

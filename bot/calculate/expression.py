@@ -62,6 +62,7 @@ def evaluate(
                 unit=result.unit,
                 display=display(value, result.unit, place=result.shown_place),
                 operands=tuple(walk.used),
+                formulas={name: FORMULAS[name].said for name in walk.called},
             )
     except ExpressionError as problem:
         return _failed(shown, problem.record(language), walk)
@@ -82,6 +83,7 @@ class _Walk:
         self.language = language
         self.used: list[Operand] = []
         self.steps: list[str] = []
+        self.called: dict[str, None] = {}
 
     def result(self, tree: Node) -> Amount:
         """The value of the whole tree, with its last step."""
@@ -177,6 +179,8 @@ class _Walk:
                 found=len(node.arguments),
             )
         figures = [self._argument(argument, scope) for argument in node.arguments]
+        if not scope:  # a formula's own use of min or abs is part of what it says
+            self.called[node.function] = None
         try:
             return self._apply(formula, figures)
         except ExpressionError as problem:

@@ -28,7 +28,8 @@ MAX_LENGTH = 4_000
 MAX_STEPS = 50
 _PLACES = Decimal("0.00001")
 _CALL = re.compile(r"\s*([a-z_]+)\s*\(\s*")
-_ROW = re.compile(r"(?P<name>.*?)\s*(?:,\s*none\s*)?\)(?=\s*(?:,|$|\)))", re.IGNORECASE)
+# A row's name may hold commas and brackets, so the published `, none)` is looked for first.
+_ROW = (re.compile(r"(.*?)\s*,\s*none\s*\)", re.IGNORECASE), re.compile(r"(.*?)\s*\)"))
 _ATOM = re.compile(r"\s*([^,()]+?)\s*(?=[,)])")
 _NUMBER = re.compile(r"-?(?:\d[\d,]*)?(?:\.\d+)?(?:e[+-]?\d{1,2})?(?=%?$)", re.IGNORECASE)
 _WIDE = Context(prec=60)
@@ -169,16 +170,17 @@ class _Runner:
         return number
 
     def _table(self, name: str) -> Decimal | str:
-        match = _ROW.match(self.text, self.at)
-        row = self.rows.get(_name(match["name"])) if match else None
-        if match is None or row is None:
+        matches = [m for m in (row.match(self.text, self.at) for row in _ROW) if m]
+        match = next((m for m in matches if _name(m[1]) in self.rows), None)
+        if match is None:
             known = ", ".join(list(self.rows)[:8]) or "none"
             raise self._problem("unknown_name", f"the table has no such row; rows: {known}")
+        row = self.rows[_name(match[1])]
         self.at = match.end()
         self._skip()
         cells = [number for cell in row if (number := _cell(str(cell))) is not None]
         if len(cells) != len(row) or not cells:
-            raise self._problem("domain", f"a cell of {match['name']!r} holds no number")
+            raise self._problem("domain", f"a cell of {match[1]!r} holds no number")
         operands = {
             f"a{n}": Operand(f"a{n}", format(value, "f"), "1", given=str(row[n]))
             for n, value in enumerate(cells)

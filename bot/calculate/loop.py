@@ -12,20 +12,20 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
 
 from bot.calculate.circulation import Leg, Recirculation, one_currency, recirculation
+from bot.calculate.cycles import choose_cycle, find_cycles
 from bot.calculate.measures import WORKING
+from bot.calculate.schedule import first_to_move, timing_of
 from bot.errors import InputError
+from bot.language.units import CURRENCIES
 from bot.records import Fact, Flow, Quantity
 
 __all__ = ["Leg", "LoopReport", "Recirculation", "money_loop"]
 
 MAX_ROUNDS = 1_000
-MAX_CYCLES = 50
-LONGEST_CYCLE = 6
 _NONE: Mapping[str, Decimal] = MappingProxyType({})
 _NO_AMOUNTS: Mapping[str, Quantity] = MappingProxyType({})
 
@@ -46,7 +46,8 @@ class LoopReport:
 
     `cycles` are all cycles of the graph, as leg ids; `missing` are legs of the cycle whose share
     the reader has not given; `outside_legs` bring money into the cycle's parties from others;
-    `base` is the same report with the amounts as stated, where the reader changed some.
+    `base` is the same report with the amounts as stated, where the reader changed some; `first`
+    is the leg of the cycle whose money moves first, where the dates in the sources tell.
     """
 
     legs: tuple[Leg, ...]
@@ -57,6 +58,7 @@ class LoopReport:
     notes: tuple[str, ...]
     recirculation: Recirculation | None = None
     base: LoopReport | None = None
+    first: str | None = None
 
     def leg(self, leg_id: str) -> Leg:
         """The leg with this id. Raises KeyError."""
@@ -78,7 +80,8 @@ def money_loop(
 ) -> LoopReport:
     """The loop from the flows and their facts.
 
-    Shares are percent points by leg id (60 is 60%), amounts replace a leg's own in the same unit.
+    Shares are percent points by leg id (60 is 60%), amounts replace a leg's own in the same unit,
+    or say what a leg of gigawatts or shares is worth in money.
     `cycle` names legs or parties in their order; without it, the triangle, or the one cycle that
     holds every leg with a share. `later` lets legs from after the article in.
 
@@ -88,8 +91,8 @@ def money_loop(
     stated = _legs(flows, ledger, later)
     _check(stated, shares, amounts, rounds)
     with localcontext(WORKING):
-        cycles = _cycles(stated)
-        chosen = _chosen(stated, cycles, cycle, shares)
+        cycles = find_cycles(stated)
+        chosen = choose_cycle(stated, cycles, cycle, shares)
         legs = {i: _with_reader(leg, shares, amounts) for i, leg in stated.items()}
         report = _report(legs, chosen, cycles, rounds)
         if not amounts:
@@ -125,6 +128,9 @@ def _legs(flows: Iterable[Flow], ledger: Facts, later: bool) -> dict[str, Leg]:
             triangle=flow.triangle,
             later=fact.later,
             updates=tuple(update.id for update in ledger.later_than(fact)),
+            timing=timing_of(fact),
+            source_id=fact.source_id,
+            stated_in=fact.stated_in,
         )
     return legs
 
@@ -135,7 +141,9 @@ def _with_reader(leg: Leg, shares: Mapping[str, Decimal], amounts: Mapping[str, 
         leg = replace(
             leg,
             stated=leg.amount,
+            stated_unit=leg.unit,
             amount=given.value,
+            unit=given.unit,
             low=given.low,
             high=given.high,
             bound=given.bound,
@@ -163,86 +171,15 @@ def _check(
             )
     for leg_id, quantity in amounts.items():
         unit = legs[leg_id].unit
-        if quantity.unit != unit or quantity.value < 0:
+        # What a leg of gigawatts or shares is worth is the reader's to say.
+        priced = quantity.unit in CURRENCIES and unit not in CURRENCIES
+        if not (priced or quantity.unit == unit) or quantity.value < 0:
             raise InputError(
                 f"the amount of {leg_id} is {quantity.text or quantity.value}; an amount in {unit} "
                 "that is not negative was expected"
             )
     if not 0 <= rounds <= MAX_ROUNDS:
         raise InputError(f"{rounds} rounds were asked for; 0 to {MAX_ROUNDS} was expected")
-
-
-# --- cycles ------------------------------------------------------------------------------------
-
-
-def _cycles(legs: Mapping[str, Leg]) -> tuple[tuple[str, ...], ...]:
-    """Every cycle of the graph as leg ids, shortest first; of parallel legs the first counts."""
-    import networkx
-
-    graph = networkx.DiGraph((leg.giver, leg.taker) for leg in legs.values())
-    found = islice(networkx.simple_cycles(graph, length_bound=LONGEST_CYCLE), MAX_CYCLES)
-    cycles = {_rotated(_between(legs, parties, _NONE), list(legs)) for parties in found}
-    places = {leg_id: n for n, leg_id in enumerate(legs)}
-    return tuple(sorted(cycles, key=lambda c: (len(c), [places[i] for i in c])))
-
-
-def _between(
-    legs: Mapping[str, Leg], parties: Sequence[str], shares: Mapping[str, Decimal]
-) -> tuple[str, ...]:
-    """The legs that lead from each party to the next and back to the first; may be too few."""
-    chain = []
-    for giver, taker in zip(parties, [*parties[1:], parties[0]], strict=True):
-        fitting = [leg for leg in legs.values() if (leg.giver, leg.taker) == (giver, taker)]
-        fitting.sort(key=lambda leg: (leg.id not in shares, not leg.is_money))
-        chain += [fitting[0].id] if fitting else []
-    return tuple(chain)
-
-
-def _rotated(cycle: Sequence[str], order: list[str]) -> tuple[str, ...]:
-    first = min(range(len(cycle)), key=lambda n: order.index(cycle[n]))
-    return (*cycle[first:], *cycle[:first])
-
-
-def _chosen(
-    legs: Mapping[str, Leg],
-    cycles: Sequence[tuple[str, ...]],
-    wanted: Sequence[str] | None,
-    shares: Mapping[str, Decimal],
-) -> tuple[str, ...]:
-    if wanted:
-        return _named(legs, cycles, wanted, shares)
-    triangle = tuple(i for i, leg in legs.items() if leg.triangle)
-    if triangle and (not shares or set(shares) <= set(triangle)):
-        return triangle
-    fitting = [c for c in cycles if set(shares) <= set(c)]
-    if len(fitting) == 1:
-        return fitting[0]
-    raise InputError(
-        f"the legs with a share ({', '.join(shares)}) lie on {len(fitting) or 'no'} cycles; name "
-        f"one. Cycles: {_listed(cycles)}"
-    )
-
-
-def _named(
-    legs: Mapping[str, Leg],
-    cycles: Sequence[tuple[str, ...]],
-    wanted: Sequence[str],
-    shares: Mapping[str, Decimal],
-) -> tuple[str, ...]:
-    chain = tuple(wanted) if all(w in legs for w in wanted) else _between(legs, wanted, shares)
-    closes = len(chain) == len(wanted) >= 2 and all(
-        legs[a].taker == legs[b].giver for a, b in zip(chain, [*chain[1:], chain[0]], strict=True)
-    )
-    if not closes:
-        raise InputError(
-            f"{' > '.join(wanted)} does not come back to its start; expected legs that do. "
-            f"Cycles: {_listed(cycles)}"
-        )
-    return chain
-
-
-def _listed(cycles: Sequence[tuple[str, ...]]) -> str:
-    return "; ".join(" > ".join(c) for c in cycles) or "none"
 
 
 # --- figures -----------------------------------------------------------------------------------
@@ -262,14 +199,23 @@ def _report(
         if leg.taker in parties and leg.giver not in parties and leg.is_money
     ]
     missing = tuple(leg.id for leg in around if leg.share is None)
-    circulates = not missing
+    found = None if missing else recirculation(around, rounds)
+    parallel = {(leg.giver, leg.taker) for leg in around}
     notes = [
         name
         for name, holds in (
             ("unlike_statuses", len({leg.status for leg in around}) > 1),
             ("no_shares", len(missing) == len(around)),
             ("some_shares", 0 < len(missing) < len(around)),
-            ("not_all_money", circulates and not one_currency(around)),
+            ("not_all_money", found is not None and not one_currency(around)),
+            ("share_exceeds_leg", found is not None and bool(found.overfull)),
+            (
+                "parallel_legs",
+                any(
+                    (leg.giver, leg.taker) in parallel and leg.id not in cycle
+                    for leg in legs.values()
+                ),
+            ),
             ("updated", any(leg.updates for leg in around)),
         )
         if holds
@@ -281,5 +227,6 @@ def _report(
         missing=missing,
         outside_legs=tuple(outside),
         notes=tuple(notes),
-        recirculation=recirculation(around, rounds) if circulates else None,
+        recirculation=found,
+        first=first_to_move([(leg.id, leg.timing) for leg in around if leg.timing]),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from bot.calculate.loop import Leg, LoopReport, Recirculation
+from bot.calculate.schedule import Timing, write_when
 from bot.language.amounts import display, readable, write_quantity
 from bot.records import Lang
 
@@ -41,6 +42,7 @@ class _Reading:
         for leg in legs:
             yield self._leg(leg)
         yield from self._notes(legs)
+        yield from self._timing(legs)
         found = self.report.recirculation
         if found is not None:
             yield from self._circulation(legs, found)
@@ -78,9 +80,9 @@ class _Reading:
             "kind": self._say(f"loop_kind_{leg.kind}"),
             "status": self._say(f"loop_status_{leg.status}"),
         }
-        if not leg.given or leg.stated is None or leg.unit is None:
+        if not leg.given or leg.stated is None or leg.stated_unit is None:
             return self._say("loop_leg", **values)
-        stated = write_quantity(leg.stated, leg.unit, self.language)
+        stated = write_quantity(leg.stated, leg.stated_unit, self.language)
         return self._say("loop_leg_given", stated=stated, **values)
 
     def _notes(self, legs: list[Leg]) -> Iterator[str]:
@@ -92,9 +94,48 @@ class _Reading:
         if "unlike_statuses" in notes:
             statuses = dict.fromkeys(self._say(f"loop_status_{leg.status}") for leg in legs)
             yield self._say("loop_unlike_statuses", statuses=self.comma.join(statuses))
-        for note in ("not_all_money", "updated"):
+        for note in ("not_all_money", "updated", "parallel_legs"):
             if note in notes:
                 yield self._say(f"loop_{note}")
+
+    def _timing(self, legs: list[Leg]) -> Iterator[str]:
+        """Who is paid now, what starts when, what is only planned, who moves first."""
+        outside = [self.report.leg(i) for i in self.report.outside_legs]
+        dated = [(leg, leg.timing) for leg in (*legs, *outside) if leg.timing]
+        around = dated[: len(legs)]
+        paid = [self._dated(leg, timing) for leg, timing in dated if timing.state == "paid"]
+        if paid:
+            yield self._say("loop_paid", legs=self.comma.join(paid))
+        if not any(timing.state == "paid" for _, timing in around):
+            yield self._say("loop_none_paid")
+        for leg, timing in around:
+            if timing.state in ("starts", "running"):
+                way = self._way(leg)
+                yield self._say(f"loop_{timing.state}", way=way, when=self._when(timing))
+        for state in ("signed", "planned", "estimated"):
+            ways = [self._way(leg) for leg, timing in around if timing.state == state]
+            if ways:
+                yield self._say(f"loop_{state}", legs=self.comma.join(ways))
+        first = next(((lg, t) for lg, t in around if lg.id == self.report.first), None)
+        if first and len(legs) > 1:
+            leg, timing = first
+            yield self._say(
+                "loop_first",
+                party=self._party(leg.giver),
+                way=self._way(leg),
+                when=self._when(timing),
+                status=self._say(f"loop_status_{leg.status}"),
+            )
+
+    def _way(self, leg: Leg) -> str:
+        values = {"giver": self._party(leg.giver), "taker": self._party(leg.taker)}
+        return self._say("loop_way", **values)
+
+    def _when(self, timing: Timing) -> str:
+        return write_when(timing.date, timing.kind, self.language) if timing.date else ""
+
+    def _dated(self, leg: Leg, timing: Timing) -> str:
+        return self._say("loop_dated", way=self._way(leg), when=self._when(timing))
 
     def _circulation(self, legs: list[Leg], found: Recirculation) -> Iterator[str]:
         shares = self.comma.join(f"{leg.id} {readable(leg.share or Decimal(0))}%" for leg in legs)
@@ -118,6 +159,15 @@ class _Reading:
             )
 
     def _cash(self, found: Recirculation) -> Iterator[str]:
+        for over in found.overfull:
+            yield self._say(
+                "loop_share_exceeds_leg",
+                leg=over.leg,
+                party=self._party(over.party),
+                passed=self._money(over.passed, found.unit),
+                amount=self._money(over.amount, found.unit),
+                excess=self._money(over.excess, found.unit),
+            )
         if found.recorded is None or found.outside_total is None:
             return
         yield self._say(

@@ -2,7 +2,7 @@
 
 A figure is read by `bot.language.quantities` (5,230億美元, US$300bn, 438%, 5 years), so that
 expressions and texts are read alike. Operators: + - * / ^ with × ÷ · − and `of`/的 for a share of
-something; functions with arguments after , ; ， 、. Length, depth and digits are bounded. It
+something; 負 for a minus; functions with arguments after , ; ， 、. Length, depth and digits are bounded. It
 computes nothing.
 """
 
@@ -162,10 +162,11 @@ class _Parser:
         if self.at >= len(self.text):
             raise ExpressionError("syntax", "unexpected_end", len(self.text))
         at, char = self.at, self.text[self.at]
-        if _OPERATORS.get(char) in ("-", "+"):
+        sign = "-" if char in "負负" else _OPERATORS.get(char)
+        if sign in ("-", "+"):
             self._step()
             value = self._expression(_SIGN_STRENGTH)
-            return Sign("-", value, at) if _OPERATORS[char] == "-" else value
+            return Sign("-", value, at) if sign == "-" else value
         if char in _OPEN:
             self._step()
             node = self._expression(0)

@@ -15,6 +15,8 @@ from bot.records import Calculation, CalculationError, Lang, Quantity, to_json
 if TYPE_CHECKING:
     from bot.language.glossary import Glossary
 
+_GLOSSARY_ID = re.compile(r"GLO-\d+")
+
 
 def register(commands: Any) -> None:
     """Add `calc` and `loop` to the tree of commands."""
@@ -26,6 +28,9 @@ def register(commands: Any) -> None:
     )
     calc.add_argument("expression", nargs="?", metavar="EXPRESSION")
     calc.add_argument("--batch", metavar="FILE.jsonl", help="one expression a line, - for stdin")
+    calc.add_argument(
+        "--lang", choices=get_args(Lang), default="en", help="of steps and errors (default: en)"
+    )
     calc.add_argument("--json", action="store_true", help="print the Calculation as JSON")
     calc.set_defaults(run=run_calc)
     loop = commands.add_parser(
@@ -46,7 +51,8 @@ def register(commands: Any) -> None:
         "--cycle",
         nargs="+",
         metavar="NAME",
-        help="legs or parties in their order (default: NVIDIA OpenAI Oracle)",
+        help="legs or parties in their order, or one party that is on one cycle "
+        "(default: NVIDIA OpenAI Oracle)",
     )
     loop.add_argument("--as-of", default="article", choices=("article", "latest"))
     loop.add_argument("--lang", choices=get_args(Lang), default="en", help="default: en")
@@ -62,11 +68,11 @@ def run_calc(arguments: Namespace) -> int:
         if arguments.expression is not None:
             raise InputError("an expression and --batch were given; one of them was expected")
         for line in read_batch(arguments.batch):
-            write_json({"id": line.id, **to_json(_calculate_line(line))}, line=True)
+            write_json({"id": line.id, **to_json(_calculate_line(line, arguments.lang))}, line=True)
         return 0
     if arguments.expression is None:
         raise InputError('no expression was given; try: looplens calc "US$300bn / 5 years"')
-    calculation = _calculate(arguments.expression)
+    calculation = _calculate(arguments.expression, arguments.lang)
     if arguments.json:
         write_json(calculation)
     else:
@@ -76,22 +82,22 @@ def run_calc(arguments: Namespace) -> int:
     return 0
 
 
-def _calculate(expression: str) -> Calculation:
+def _calculate(expression: str, language: Lang) -> Calculation:
     from bot.calculate.expression import evaluate
 
     try:
-        return evaluate(expression)
+        return evaluate(expression, language=language)
     except InputError as error:
         return _failed(expression, str(error))
 
 
-def _calculate_line(line: BatchLine) -> Calculation:
+def _calculate_line(line: BatchLine, language: Lang) -> Calculation:
     if line.problem:
         return _failed("", line.problem)
     expression = line.value.get("expression")
     if not isinstance(expression, str):
         return _failed("", f'line {line.number} has no "expression"; a text was expected')
-    return _calculate(expression)
+    return _calculate(expression, language)
 
 
 def _failed(expression: str, message: str) -> Calculation:
@@ -103,6 +109,8 @@ def run_loop(arguments: Namespace) -> int:
     """Show the loop as stated, or with the reader's shares and amounts."""
     from bot.calculate.loop import money_loop
     from bot.calculate.loop_reading import read_loop
+    from bot.calculate.loop_table import comparison_table, leg_table
+    from bot.cli.readable import table_text
     from bot.cli.rooms import open_corpus
     from bot.knowledge.ledger import Ledger
     from bot.language.glossary import Glossary
@@ -113,20 +121,36 @@ def run_loop(arguments: Namespace) -> int:
     corpus = open_corpus()
     glossary = Glossary(corpus.terms, corpus.metrics)
     legs = {flow.id for flow in corpus.flows}
-    report = money_loop(
-        corpus.flows,
-        Ledger(corpus.facts, corpus.flows),
-        shares=shares,
-        amounts=amounts,
-        rounds=arguments.rounds,
-        cycle=[_leg_or_party(word, legs, glossary) for word in arguments.cycle or ()],
-        later=arguments.as_of == "latest",
-    )
+    try:
+        report = money_loop(
+            corpus.flows,
+            Ledger(corpus.facts, corpus.flows),
+            shares=shares,
+            amounts=amounts,
+            rounds=arguments.rounds,
+            cycle=[_leg_or_party(word, legs, glossary) for word in arguments.cycle or ()],
+            later=arguments.as_of == "latest",
+        )
+    except InputError as error:
+        # The loop knows parties by their glossary ids, readers by their names.
+        named = _GLOSSARY_ID.sub(lambda id: glossary.name(id.group(), "en"), str(error))
+        raise InputError(named) from error
     if arguments.json:
         write_json(report)
         return 0
     phrases, lang = Phrases(data_root("prompts")), arguments.lang
-    for sentence in read_loop(report, phrases.say, lambda id: glossary.name(id, lang), lang):
+
+    def name(party: str) -> str:
+        return glossary.name(party, lang)
+
+    for table in (
+        leg_table(report, phrases.say, name, lang),
+        comparison_table(report, phrases.say, name, lang),
+    ):
+        if table:
+            write(table_text(table) + "\n")
+    # The first sentences are the legs themselves, which the table shows.
+    for sentence in read_loop(report, phrases.say, name, lang)[len(report.cycle) :]:
         write(sentence)
     return 0
 

@@ -10,12 +10,13 @@ import hashlib
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot.cli.ask import check_as_of
 from bot.cli.streams import write, write_json
 from bot.errors import InputError
-from bot.records import Fact, Passage, Status
+from bot.records import Fact, Flow, Passage, Period, Status
 
 if TYPE_CHECKING:
     from bot.cli.outputs import PassageOutput, SourceRow
@@ -52,7 +53,13 @@ def register(commands: Any) -> None:
     facts.add_argument("--subject", metavar="NAME", help="a company or concept, such as 甲骨文")
     facts.add_argument("--metric", metavar="NAME", help="a metric, such as RPO or capex")
     facts.add_argument("--status", choices=STATUSES, help="how firm the figure is")
+    facts.add_argument(
+        "--period", metavar="WHEN", help="a period, such as November 2025 or fiscal 2026 Q2"
+    )
     facts.add_argument("--as-of", metavar="WHEN", help="article, latest or a date")
+    facts.add_argument(
+        "--flows", action="store_true", help="the legs of the loop, and the figures behind them"
+    )
     facts.add_argument("--json", action="store_true", help="print JSON")
     facts.set_defaults(run=run_facts)
     crosscheck = commands.add_parser(
@@ -192,22 +199,53 @@ def run_facts(arguments: Namespace) -> int:
         check_as_of(arguments.as_of)
     corpus = open_corpus()
     glossary = Glossary(corpus.terms, corpus.metrics)
-    found = Ledger(corpus.facts, corpus.flows).find(
-        subject=_concept(arguments.subject, glossary),
+    ledger = Ledger(corpus.facts, corpus.flows)
+    subject = _concept(arguments.subject, glossary)
+    found = ledger.find(
+        subject=None if arguments.flows else subject,
         metric=_metric(arguments.metric, glossary),
         status=arguments.status,
         as_of=_last_day(arguments.as_of),
+        period=_period(arguments.period, subject),
     )
     if arguments.as_of == "article":
         found = tuple(fact for fact in found if not fact.later)
+    flows: tuple[Flow, ...] = ()
+    if arguments.flows:
+        kept = {fact.id: fact for fact in found}
+        flows = tuple(flow for flow in ledger.find_flows(subject) if flow.fact_id in kept)
+        found = tuple(kept[flow.fact_id] for flow in flows)
     if arguments.json:
-        write_json(FactsOutput(found))
+        write_json(FactsOutput(found, flows))
         return 0
-    for fact in found:
+    for fact, flow in zip_longest(found, flows):
+        if flow is not None:
+            write(_flow_line(flow, glossary))
         write(_fact_line(fact))
     if not found:
         write("no row of the ledger fits; leave an option out to see more")
     return 0
+
+
+def _flow_line(flow: Flow, glossary: Glossary) -> str:
+    parties = (flow.giver, flow.taker)
+    names = (glossary.name(p, "en") if p.startswith("GLO-") else p for p in parties)
+    return f"{flow.id}  {' > '.join(names)}  {flow.kind}"
+
+
+def _period(text: str | None, subject: str | None) -> Period | None:
+    """The one period that a text names, by the subject's fiscal calendar where it is known."""
+    from bot.language.periods import read_periods
+
+    if text is None:
+        return None
+    found = [p for p in read_periods(text, fiscal_of=subject) if p.kind != "relative"]
+    if len(found) != 1:
+        raise InputError(
+            f"--period {text!r} names {len(found) or 'no'} period{'s' * bool(found)}; one "
+            "such as November 2025, 2025年第三季 or fiscal 2026 Q2 was expected"
+        )
+    return found[0]
 
 
 def _last_day(as_of: str | None) -> str | None:

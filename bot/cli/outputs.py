@@ -17,6 +17,7 @@ from bot.records import (
     CrossCheck,
     Fact,
     Finding,
+    Flow,
     Provenance,
     Span,
     Status,
@@ -93,9 +94,13 @@ class SourcesOutput:
 
 @dataclass(frozen=True, slots=True)
 class FactsOutput:
-    """`looplens facts --json`: rows of the ledger; decimals are strings in base units."""
+    """`looplens facts --json`: rows of the ledger; decimals are strings in base units.
+
+    With `--flows`, `flows` are the legs of the loop that fit, and `facts` the rows behind them.
+    """
 
     facts: tuple[Fact, ...]
+    flows: tuple[Flow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

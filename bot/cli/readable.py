@@ -1,4 +1,4 @@
-"""An Answer and a Calculation as text for a terminal; colours only where a person is looking.
+"""Answers, calculations and tables as text for a terminal; colours only where a person looks.
 
 Pure but for one question to stdout, whether it is a terminal. Adds no claim: everything but the
 labels comes from the record.
@@ -7,7 +7,8 @@ labels comes from the record.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from bot.language.phrases import Phrases
 from bot.records import Answer, Calculation, Citation, Lang
@@ -27,6 +28,21 @@ def answer_text(answer: Answer, phrases: Phrases, *, colour: bool | None = None)
 def calculation_text(calculation: Calculation) -> str:
     """The steps and the value of a calculation, or why it has none."""
     return "\n".join(_calculation(calculation))
+
+
+def table_text(rows: Sequence[Sequence[str]]) -> str:
+    """Rows in columns, a wide (Chinese) character counted as two."""
+    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
 def _lines(answer: Answer, phrases: Phrases) -> Iterator[tuple[str, str]]:
@@ -91,6 +107,8 @@ def _calculation(calculation: Calculation) -> Iterator[str]:
     if calculation.error is not None:
         yield f"{calculation.expression}: {calculation.error.message} ({calculation.error.code})"
         return
+    for name, said in calculation.formulas.items():
+        yield f"{name}: {' / '.join(said.values())}"
     yield from calculation.steps or (calculation.expression,)
     shown = " / ".join(dict.fromkeys(calculation.display.values()))
     if shown:

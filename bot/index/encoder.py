@@ -11,7 +11,7 @@ of which nothing is known has the zero vector.
 from __future__ import annotations
 
 import hashlib
-import queue
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import EngineError
+from bot.index.hub import Hardware, first_line, load_options
 from bot.language.script import fold
 
 __all__ = ["EMBEDDED", "Encoder", "HubEncoder", "TableEncoder", "open_encoder"]
@@ -28,7 +29,17 @@ __all__ = ["EMBEDDED", "Encoder", "HubEncoder", "TableEncoder", "open_encoder"]
 Floats = NDArray[np.float32]
 
 EMBEDDED = "embedded"
-HUB_WAIT_S = 8.0
+SETTING = "LOOPLENS_ENCODER"
+
+_TASK = "Given a web search query, retrieve relevant passages that answer the query"
+# From the model cards: family (searched for in the model's own name), query, document.
+_PROMPTS = (
+    (r"e5.*instruct|^e5-mistral", f"Instruct: {_TASK}\nQuery: ", ""),
+    (r"(?:^|-)e5-", "query: ", "passage: "),
+    (r"^qwen\d*-embedding", f"Instruct: {_TASK}\nQuery:", ""),
+    (r"^bge-.*-en", "Represent this sentence for searching relevant passages: ", ""),
+    (r"^bge-.*-zh", "为这个句子生成表示以用于检索相关文章：", ""),
+)
 
 
 class Encoder(Protocol):
@@ -48,11 +59,11 @@ class Encoder(Protocol):
         """The share of the text's tokens that it knows, 0 to 1."""
 
 
-def open_encoder(setting: str) -> Encoder:
+def open_encoder(setting: str, hardware: Hardware | None = None) -> Encoder:
     """The encoder that a setting names. Raises EngineError when it cannot be had."""
     if setting == EMBEDDED:
         return TableEncoder(Path(__file__).parent / "embedded")
-    return HubEncoder(setting)
+    return HubEncoder(setting, hardware)
 
 
 class TableEncoder:
@@ -109,20 +120,22 @@ class TableEncoder:
 
 
 class HubEncoder:
-    """Any sentence-transformers model, by its id on the hub or the path of a folder."""
+    """Any sentence-transformers model, by its id on the hub or the path of a folder.
 
-    def __init__(self, model: str) -> None:
+    Queries and documents get the prompts of the model's own configuration; a family that is known
+    to need some and configures none gets those of its authors.
+    """
+
+    def __init__(self, model: str, hardware: Hardware | None = None) -> None:
         self.name = model
-        folder = Path(model).expanduser()
-        local = folder.is_dir()
-        if not local:
-            local = _in_cache(model) or not _answers(model)
+        hardware = hardware or Hardware()
+        self._batch = hardware.batch
+        options = load_options(model, SETTING, EMBEDDED, hardware)
         try:
             from sentence_transformers import SentenceTransformer
 
-            self._model = SentenceTransformer(
-                str(folder) if folder.is_dir() else model, local_files_only=local
-            )
+            folder = Path(model).expanduser()
+            self._model = SentenceTransformer(str(folder) if folder.is_dir() else model, **options)
         except ImportError as error:
             raise EngineError(
                 f"the encoder {model} needs sentence-transformers: pip install "
@@ -130,8 +143,10 @@ class HubEncoder:
             ) from error
         except Exception as error:
             raise EngineError(
-                f"the encoder {model} cannot be loaded: {_first_line(error)}"
+                f"the encoder {model} cannot be loaded: {first_line(error)}"
             ) from error
+        if not any(self._model.prompts.values()):
+            self._model.prompts.update(_prompts_of(model))
         self._unknown = self._unknown_token()
         self._lock = threading.Lock()
 
@@ -154,9 +169,14 @@ class HubEncoder:
     def _encoded(self, encode: Callable[..., Any], texts: Sequence[str]) -> Floats:
         try:
             with self._lock:  # fast tokenizers may not be used by two threads at once
-                found = encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
+                found = encode(
+                    list(texts),
+                    batch_size=self._batch,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
         except Exception as error:
-            raise EngineError(f"the encoder {self.name} failed: {_first_line(error)}") from error
+            raise EngineError(f"the encoder {self.name} failed: {first_line(error)}") from error
         return _unit(np.asarray(found, dtype=np.float32))
 
     def _ids(self, text: str) -> list[int]:
@@ -172,58 +192,13 @@ class HubEncoder:
         return found
 
 
-def _in_cache(model: str) -> bool:
-    """Whether the model is on this machine already. Raises EngineError for what is no model id."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    try:
-        snapshot_download(model, local_files_only=True)
-    except LocalEntryNotFoundError:
-        return False
-    except HFValidationError as error:
-        raise EngineError(
-            f"LOOPLENS_ENCODER is {model!r}: neither a folder here nor a model id; 'embedded' or "
-            "an id such as intfloat/multilingual-e5-small was expected"
-        ) from error
-    return True
-
-
-def _answers(model: str) -> bool:
-    """True when the hub has the model. Raises EngineError when not, or when it does not answer."""
-    from huggingface_hub import HfApi
-    from huggingface_hub.errors import RepositoryNotFoundError
-
-    answers: queue.Queue[Exception | None] = queue.Queue()
-
-    def ask() -> None:
-        try:
-            HfApi().model_info(model, timeout=HUB_WAIT_S / 2)
-            answers.put(None)
-        except Exception as error:
-            answers.put(error)
-
-    # A daemon: a name server that hangs holds neither the caller nor the end of the program.
-    threading.Thread(target=ask, daemon=True).start()
-    try:
-        error = answers.get(timeout=HUB_WAIT_S)
-    except queue.Empty:
-        error = TimeoutError(f"no answer in {HUB_WAIT_S:.0f} s")
-    if isinstance(error, RepositoryNotFoundError):
-        raise EngineError(
-            f"the hub has no model {model!r}, or keeps it private; check LOOPLENS_ENCODER"
-        ) from error
-    if error is not None:
-        raise EngineError(
-            f"the model hub cannot be reached for the encoder {model!r} ({_first_line(error)}); "
-            "set LOOPLENS_ENCODER=embedded, or to the path of a folder that holds the model"
-        ) from error
-    return True
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+def _prompts_of(model: str) -> dict[str, str]:
+    """The prompts of a family that is trained with some but does not configure them."""
+    name = model.rstrip("/").rpartition("/")[2].lower()
+    for family, query, document in _PROMPTS:
+        if re.search(family, name):
+            return {"query": query, "document": document}
+    return {}
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -106,6 +106,16 @@ class PassageStore:
         rows = self._rows("WHERE id = ?", passage_id)
         return self._passage(rows[0]) if rows else None
 
+    def around(self, passage_id: str, before: int, after: int) -> tuple[Passage, ...]:
+        """The passages before and after one in its source, without itself."""
+        found = self._select("SELECT row, source FROM passages WHERE id = ?", passage_id)
+        if not found:
+            return ()
+        ((row, source),) = found
+        which = "WHERE row BETWEEN ? AND ? AND row != ? AND source = ? ORDER BY row"
+        rows = self._rows(which, row - before, row + after, row, source)
+        return tuple(map(self._passage, rows))
+
     def all(self) -> Iterator[Passage]:
         """Every passage, in row order."""
         return map(self._passage, self._rows("ORDER BY row"))

@@ -1,17 +1,18 @@
-"""Ranks passages for a query: a lexical arm and a vector arm, fused, each hit explaining itself.
+"""Ranks passages for a query: two arms, fused, perhaps reranked; each hit explains itself.
 
 Scores are made comparable across languages before they are added: the lexical score as a share of
 what a text could have got, the cosine as standard deviations from the part's mean. The vector arm
 counts by how much of the query the encoder can read, and not at all below a gate. A passage with
-two texts is one hit; its better text counts (docs/decisions/0012). When Chroma fails, the same
-vectors are searched exactly from the generation's own copy, and `notes` says so. Knows no question
-types and no answers.
+two texts is one hit; its better text counts (docs/decisions/0012). A reranker, when one is set,
+scores the best few dozen again; repeats step back and both languages are heard (`ranking`). When
+Chroma fails, the same vectors are searched exactly from the generation's own copy, and `notes` says
+so. Knows no question types and no answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,9 @@ from bot.index.coverage import Coverage, WordHeld, cover, words_held
 from bot.index.encoder import Encoder
 from bot.index.generations import Generation, Part
 from bot.index.lexical import Weights
+from bot.index.passages import indexed_text
+from bot.index.ranking import balanced, spread_out
+from bot.index.reranker import Reranker
 from bot.index.terms import Analyser, QueryTerms
 from bot.records import Hit, IndexUsed, Passage
 
@@ -39,6 +43,8 @@ TALLEST = 10.0
 """Standard deviations above the mean that count as a full vector score."""
 
 CANDIDATES = 60
+RERANKED = 30
+"""How many of the best passages a reranker scores again."""
 
 GLOSSARY = "glossary"
 DEFINITION = 0.45
@@ -70,6 +76,7 @@ class _Found:
     lexical: float
     cosine: float
     standardised: float
+    arms: tuple[str, ...]
 
     @property
     def passage_row(self) -> int:
@@ -81,11 +88,16 @@ class Searcher:
     """Searches open generations; one object is shared by all threads."""
 
     def __init__(
-        self, generations: Iterable[Generation], analyser: Analyser, encoder: Encoder
+        self,
+        generations: Iterable[Generation],
+        analyser: Analyser,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
     ) -> None:
         self._generations = tuple(generations)
         self._analyser = analyser
         self._encoder = encoder
+        self._reranker = reranker
         self._by_name = {g.manifest.index: g for g in self._generations}
         self.notes: tuple[str, ...] = ()
         self._vector = lru_cache(maxsize=512)(self._vector_of)
@@ -105,18 +117,26 @@ class Searcher:
         generation = self._by_name.get(index)
         return generation.passages.get(passage_id) if generation else None
 
+    def neighbours(
+        self, index: str, passage_id: str, before: int = 1, after: int = 1
+    ) -> tuple[Passage, ...]:
+        """The passages around one in its source, in order, itself left out: its context."""
+        generation = self._by_name.get(index)
+        return generation.passages.around(passage_id, before, after) if generation else ()
+
     def search(
         self, query: str, k: int = 5, language: str | None = None, explain: bool = False
     ) -> tuple[Hit, ...]:
         """The best k passages, best first; with `language`, over its texts alone.
 
-        Raises EngineError when the encoder fails.
+        Raises EngineError when the encoder or the reranker fails.
         """
         if k < 1 or not query.strip():
             return ()
         vector, readable = self._vector(query)
         terms = self._analyser.of_query(query)
-        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), 3 * k)
+        kept = max(3 * k, RERANKED) if self._reranker else 3 * k
+        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept)
         best: dict[tuple[str, int], _Found] = {}
         for found in self._found(asked, language):
             key = (found.generation.folder.name, found.passage_row)
@@ -124,8 +144,11 @@ class Searcher:
                 best[key] = found
         ranked = sorted(best.values(), key=_order)[: asked.kept]
         hits = [self._hit(found, asked, explain) for found in ranked]
+        if self._reranker:
+            hits = self._reranked(self._reranker, query, hits, explain)
         hits.sort(key=lambda hit: -hit.score)
-        return tuple(hits[:k])
+        hits = spread_out(hits, explain)
+        return tuple(hits[:k] if language else balanced(hits, k, explain))
 
     def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
         """How much of the query's weight each text covers, in either language."""
@@ -154,11 +177,9 @@ class Searcher:
 
     def _in_part(self, generation: Generation, part: Part, asked: _Asked) -> Iterator[_Found]:
         lexical = part.lexical.scoring(asked.terms.on(part.side), WEIGHTS)
-        rows = lexical.best(asked.count)
-        if asked.readable:
-            rows = np.union1d(rows, self._nearest(generation, part, asked))
-        else:
-            rows.sort()
+        worded = lexical.best(asked.count)
+        near = self._nearest(generation, part, asked) if asked.readable else worded[:0]
+        rows = np.union1d(worded, near)
         if not len(rows):
             return
         shares = lexical.at(rows) / max(lexical.possible, 1e-9)
@@ -177,6 +198,9 @@ class Searcher:
                     float(shares[at]),
                     float(cosines[at]),
                     float(heights[at]),
+                    tuple(
+                        n for n, some in (("words", worded), ("vectors", near)) if rows[at] in some
+                    ),
                 )
 
     def _nearest(self, generation: Generation, part: Part, asked: _Asked) -> NDArray[np.int64]:
@@ -192,6 +216,21 @@ class Searcher:
         if text not in self.notes:
             self.notes = (*self.notes, text)
 
+    def _reranked(
+        self, reranker: Reranker, query: str, hits: list[Hit], explain: bool
+    ) -> list[Hit]:
+        """The best hits with the reranker's scores; the others stay behind them."""
+        first = sorted(hits, key=lambda hit: -hit.score)
+        first, rest = first[:RERANKED], first[RERANKED:]
+        texts = [indexed_text(hit.passage, hit.lang) for hit in first]
+        scored = []
+        for hit, score in zip(first, reranker.scores(query, texts), strict=True):
+            note = {"reranker": round(float(score), 4), "fused": hit.score} if explain else {}
+            weighed = round(_weight_of(hit.passage) * float(score), 6)
+            scored.append(replace(hit, score=weighed, explain={**hit.explain, **note}))
+        least = min((hit.score for hit in scored), default=0.0)
+        return [*scored, *(replace(hit, score=round(least * hit.score, 6)) for hit in rest)]
+
     def _hit(self, found: _Found, asked: _Asked, explain: bool) -> Hit:
         passage = found.generation.passages.at(found.passage_row)
         weight = DEFINITION if passage.source_id == GLOSSARY else 1.0
@@ -200,7 +239,13 @@ class Searcher:
             score=round(weight * found.score, 6),
             lang=found.part.language,
             explain=_explained(found, asked) if explain else {},
+            lexical=round(found.lexical, 4),
+            deviations=round(found.standardised, 2),
         )
+
+
+def _weight_of(passage: Passage) -> float:
+    return DEFINITION if passage.source_id == GLOSSARY else 1.0
 
 
 def _order(found: _Found) -> tuple[float, str, int]:
@@ -220,6 +265,7 @@ def _explained(found: _Found, asked: _Asked) -> dict[str, Any]:
     clauses = asked.terms.on(found.part.side)
     met = found.part.lexical.terms_met(clauses, found.row, WEIGHTS)
     return {
+        "arms": list(found.arms),
         "lexical": round(found.lexical, 4),
         "vector": round(found.cosine, 4),
         "vector_deviations": round(found.standardised, 2),

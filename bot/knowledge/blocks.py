@@ -19,6 +19,7 @@ __all__ = ["Block", "Reading", "headed", "join_lines", "make_passages", "paragra
 LONGEST = 900
 _LONGEST_HEADING = 60
 _CLAUSE_END = re.compile(r"[，,；;、：:\s]")
+_BYLINE = re.compile(r"by [A-Z]|(?:作者|記者|文|撰文)\s*[／/｜|:：]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。！？!?.…：:][」』）)\"'”’\]]*$")
 _LANGUAGES = {"zh-tw": "zh-TW", "zh-hant": "zh-TW", "zh-hk": "zh-TW", "zh-cn": "zh-CN"}
 _LANGUAGES |= {"zh-hans": "zh-CN", "zh-sg": "zh-CN", "en": "en"}
@@ -127,6 +128,7 @@ def _is_heading(text: str) -> bool:
         and width(text) <= _LONGEST_HEADING
         and not _SENTENCE_END.search(text)
         and text[0] not in "-*•·|"
+        and not _BYLINE.match(text)
     )
 
 

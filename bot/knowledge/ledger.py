@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from bot.records import Fact, Flow, SentenceRef
+from bot.language.periods import overlaps
+from bot.records import Fact, Flow, Period, SentenceRef
 
 # Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
 SUFFIXES = (
@@ -93,8 +94,12 @@ class Ledger:
         status: str | None = None,
         as_of: str | None = None,
         topic: str | None = None,
+        period: Period | None = None,
     ) -> tuple[Fact, ...]:
-        """Facts that match every given field; `as_of` (an ISO date) leaves out later ones."""
+        """Facts that match every given field; `as_of` (an ISO date) leaves out later ones.
+
+        A fact is of a period where the two share a day, or name the same fiscal year and quarter.
+        """
         pool = self.facts if subject is None else tuple(self._by_subject.get(subject, ()))
         return tuple(
             f
@@ -103,6 +108,19 @@ class Ledger:
             and (status is None or f.status == status)
             and (topic is None or f.topic == topic)
             and (as_of is None or f.as_of <= as_of)
+            and (period is None or overlaps(period, f.period))
+        )
+
+    def find_flows(
+        self, party: str | None = None, kind: str | None = None, status: str | None = None
+    ) -> tuple[Flow, ...]:
+        """Legs of the loop that match every given field; `party` gives or takes."""
+        return tuple(
+            leg
+            for leg in self.flows
+            if (party is None or party in (leg.giver, leg.taker))
+            and (kind is None or leg.kind == kind)
+            and (status is None or leg.status == status)
         )
 
     def stated_at(self, ref: SentenceRef) -> tuple[Fact, ...]:

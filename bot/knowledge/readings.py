@@ -19,7 +19,7 @@ from bot.knowledge.ledger import is_growth
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
-from bot.language.script import fold
+from bot.language.script import fold, has_han
 from bot.records import Fact, Mention, Passage, Period, Quantity, SentenceRef, Span, Status
 
 __all__ = ["CELL", "DOCUMENT", "ROW", "read_facts"]
@@ -29,6 +29,15 @@ DOCUMENT, ROW = "document", "row"
 
 NO_PERIOD = Period("", None, None, "none")
 UNDATED = "0001-01-01"
+WHOLE_LABEL = 0.6
+"""The share of a label's letters that the name of its metric takes at least."""
+_COST_OF = re.compile(r"\bcosts? of (?:the |goods and )?$")
+_GROSS = re.compile(r"\bgross profits?$")
+_GROSS_HAN = re.compile(r"毛利(?![率\u6bdb])")
+_BESIDE = re.compile(
+    r"\([^()]*\)|（[^（）]*）|\b(?:total|consolidated|group|annual|quarterly|diluted|basic)\b"
+    r"|本期|合并|全年|年度|本年|税后|(?:[,，:：/].*$)"
+)
 _LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
 FAR = 60
 """Characters between a figure and the one that it changed from, at most."""
@@ -57,7 +66,7 @@ REACH = 28
 """Characters before a percentage in which a word may make a growth rate of it."""
 _EARLIER_BEFORE = re.compile(
     r"(?:\b(?:from|against|versus|compared (?:with|to))\s+(?:about |around |some )?"
-    r"|[由从自]\s*(?:约|大约)?|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；]{0,10}"
+    r"|[由从自]\s*(?:约|大约)?|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；\d]{0,10}"
     r"|(?:去年同期|前一年|上年同期|前一季)[^，。；\d]{0,8})$"
 )
 _EARLIER_AFTER = re.compile(
@@ -158,7 +167,7 @@ def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> I
     if not quantities:
         return
     clauses = _clauses(text, quantities)
-    metrics = glossary.find_metrics(text)
+    metrics = _metrics_named(text, glossary)
     parties = [m for m in glossary.find(text) if m.kind in _PARTIES]
     periods = [p for p in read_periods(text) if p.span is not None and _tells_when(p)]
     folded = fold(text)
@@ -171,9 +180,10 @@ def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> I
         linked = place in earlier or place in changed
         named = _metric(now, of_now, metrics, folded, level=linked)
         words = text[min(clause[0], of_now[0]) : max(clause[1], of_now[1])].strip(" ,，")
-        when = _period(quantity, text, periods) or _dated(around)
+        when = _period(quantity, text, periods, quantities) or _dated(around)
         if place in changed:
-            when = _before(quantity, folded, when, _period(now, text, periods) or _dated(around))
+            theirs = _period(now, text, periods, quantities) or _dated(around)
+            when = _before(quantity, folded, when, theirs)
         yield _Reading(
             quantity=_in_unit_of(_signed(quantity, named, _near(quantity, clause, folded)), now),
             clause=text if len(clauses) == 1 else words,
@@ -181,9 +191,15 @@ def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> I
             period=when,
             subject=_party(quantity, parties) or _around(around, glossary),
             topic=DOCUMENT,
-            status="guidance" if _OUTLOOK.search(folded) else "reported",
+            status="guidance" if _foreseen(folded, quantity, clause) else "reported",
             earlier=earlier.get(place, -1),
         )
+
+
+def _foreseen(folded: str, quantity: Quantity, clause: Span) -> bool:
+    """Whether a figure's clause, or what leads up to it, speaks of what is planned or expected."""
+    begin = max(folded.rfind(mark, 0, quantity.start) for mark in (";", "；", ". ", "。")) + 1
+    return bool(_OUTLOOK.search(folded, begin, max(clause[1], quantity.end)))
 
 
 def _tells_when(period: Period) -> bool:
@@ -217,10 +233,18 @@ def _earlier(quantities: Sequence[Quantity], folded: str) -> dict[int, int]:
             for n, q in enumerate(quantities)
             if n not in marked and n not in found and _same_kind(q.unit, own.unit)
         ]
-        near = min(others, key=lambda n: abs(quantities[n].start - own.start), default=None)
-        if near is not None and abs(quantities[near].start - own.start) <= FAR:
+        apart = {n: _apart(quantities[n], own, folded) for n in others}
+        near = min(others, key=lambda n: apart[n], default=None)
+        if near is not None and apart[near] <= FAR:
             found[near] = place
     return found
+
+
+def _apart(one: Quantity, other: Quantity, folded: str) -> int:
+    """Characters between two figures; more where a mark that ends a thought lies there."""
+    first, last = sorted((one, other), key=lambda q: q.start)
+    between = folded[first.end : last.start]
+    return len(between) + (FAR if re.search(r"[;；。]|\.\s", between) else 0)
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -290,14 +314,30 @@ def _signed(quantity: Quantity, metric: str, near: str) -> Quantity:
     )
 
 
-def _period(quantity: Quantity, text: str, periods: Sequence[Period]) -> Period | None:
-    """The period named nearest: just after the figure, else before it, else anywhere."""
+def _period(
+    quantity: Quantity, text: str, periods: Sequence[Period], others: Sequence[Quantity] = ()
+) -> Period | None:
+    """The period named nearest: just after the figure, else before it, else after it.
+
+    One after it that stands in another clause beside another figure is that figure's.
+    """
     spans = [(p.span, p) for p in periods if p.span is not None]
     after = [p for s, p in spans if _BETWEEN.fullmatch(text, quantity.end, max(s[0], quantity.end))]
     after = [p for p in after if p.span is not None and p.span[0] >= quantity.end]
     before = [p for s, p in spans if s[1] <= quantity.start]
-    rest = [p for s, p in spans if s[0] >= quantity.end]
+    rest = [
+        p
+        for s, p in spans
+        if s[0] >= quantity.end and not _of_another(quantity, text, s[0], others)
+    ]
     return next(iter([*after, *reversed(before), *rest]), None)
+
+
+def _of_another(quantity: Quantity, text: str, start: int, others: Sequence[Quantity]) -> bool:
+    """Whether a clause ends between a figure and a period, and another figure follows it."""
+    if not _CLAUSE.search(text, quantity.end, start):
+        return False
+    return any(q.start > start for q in others)
 
 
 def _dated(around: Sequence[str]) -> Period:
@@ -357,8 +397,8 @@ def _row(
         if not found or said == label or not _only_figure(said, lang):
             continue
         of_head = [p for p in read_periods(head) if p.start or p.end]
-        metrics = glossary.find_metrics(head) or glossary.find_metrics(label)
-        metrics = metrics or glossary.find_metrics(around[0])
+        metrics = _heading_metric(head, glossary) or _heading_metric(label, glossary)
+        metrics = metrics or _heading_metric(around[0], glossary)
         quantity = found[0]
         yield _Reading(
             quantity=Quantity(
@@ -380,6 +420,40 @@ def _row(
             topic=ROW,
             status="guidance" if _OUTLOOK.search(fold(f"{head} {label}")) else "reported",
         )
+
+
+def _metrics_named(text: str, glossary: Glossary) -> list[Mention]:
+    """The metrics that a text names, but none of "cost of sales" or "sales staff": gross profit is
+    a figure of its own.
+    """
+    folded = fold(text)
+    found = [
+        _gross(m, gross.start(), text) if (gross := _GROSS.search(folded, 0, m.end)) else m
+        for m in glossary.find_metrics(text)
+        if not _COST_OF.search(folded[: m.start])
+    ]
+    found += [
+        Mention("gross_profit", "metric", m.group(), m.start(), m.end())
+        for m in _GROSS_HAN.finditer(folded)
+        if not any(n.start <= m.start() < n.end for n in found)
+    ]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _gross(mention: Mention, start: int, text: str) -> Mention:
+    return Mention("gross_profit", "metric", text[start : mention.end], start, mention.end)
+
+
+def _heading_metric(text: str, glossary: Glossary) -> list[Mention]:
+    """The metric that a label names as a whole: "net loss of discontinued operations" is another
+    figure than the net loss.
+    """
+    plain = _BESIDE.sub("", fold(text)).strip()
+    return [
+        m
+        for m in _metrics_named(text, glossary)
+        if len(m.text) >= (0.5 if has_han(plain) else WHOLE_LABEL) * len(plain)
+    ]
 
 
 def _plain_name(head: str, label: str, around: Sequence[str], dated: bool) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -92,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--suite", required=True, choices=tuple(SUITES))
     parser.add_argument("--data", type=Path, metavar="PATH", help="the published file or folder")
-    parser.add_argument("--limit", type=int, metavar="N", help="ask only N, spread over the file")
+    parser.add_argument("--limit", type=int, metavar="N", help="ask only N, drawn from all")
     parser.add_argument("--engine", metavar="ENGINE", help="extractive or PROVIDER:MODEL")
     parser.add_argument(
         "--together", action="store_true", help="index the documents of all questions together"
@@ -126,8 +127,9 @@ def _loaded(suite: Suite, options: argparse.Namespace) -> Loaded:
     loaded = _reader(suite, options)(options.data)
     if options.limit is not None and options.limit < len(loaded.items):
         loaded.skipped["beyond --limit"] += len(loaded.items) - options.limit
-        step = len(loaded.items) / options.limit
-        loaded.items = [loaded.items[int(n * step)] for n in range(options.limit)]
+        # Drawn, not every n-th: parts of a set may alternate. The same N gives the same questions.
+        drawn = random.Random(options.limit).sample(range(len(loaded.items)), options.limit)
+        loaded.items = [loaded.items[place] for place in sorted(drawn)]
     return loaded
 
 

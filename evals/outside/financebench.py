@@ -31,7 +31,9 @@ EXPECTED = (
 )
 NO_FIGURE = "the published answer is not one figure"
 _NAMES = ("financebench_open_source.jsonl", "data/financebench_open_source.jsonl")
-_ASKED_IN = re.compile(rf"\b(?:in|us\$?|usd|dollars?)\s+({'|'.join(SCALES)})s\b", re.IGNORECASE)
+_ASKED_IN = re.compile(
+    rf"(?:\bin|\bus|\busd|\$|\bdollars?)\s+(?:of\s+)?({'|'.join(SCALES)})s?\b", re.IGNORECASE
+)
 
 
 def load(path: Path, pdfs: Path | None = None) -> Loaded:

@@ -80,11 +80,12 @@ def _transcript(result: Asked) -> dict[str, Any]:
         "lang": item.lang,
         "question": item.question,
         "history": [],
-        "expected": item.reference,
+        "expected": {"points": [[item.reference]]},
+        "reference": item.reference,
         "outcome": judged.outcome if judged else "unscored",
         "reasons": list(judged.reasons) if judged else [result.failure],
         "extracted": list(judged.extracted) if judged else [],
-        "scores": {n: earned for n, (earned, _) in judged.ratios.items()} if judged else {},
+        "ratios": {n: list(ratio) for n, ratio in judged.ratios.items()} if judged else {},
         "status": answer["status"],
         "refusal": (answer.get("refusal") or {}).get("code"),
         "answer": answer["answer"],
@@ -93,7 +94,7 @@ def _transcript(result: Asked) -> dict[str, Any]:
             for c in answer["citations"]
         ],
         "calculations": [
-            {"steps": c["steps"], "value": c["value"], "unit": c["unit"]}
+            {k: c[k] for k in ("expression", "steps", "value", "unit")}
             for c in answer["calculations"]
         ],
         "seconds": round(result.seconds, 4),
@@ -102,7 +103,7 @@ def _transcript(result: Asked) -> dict[str, Any]:
 
 def table(summary: Mapping[str, Any]) -> str:
     """The metrics, outcomes and what was left out, as text for a terminal."""
-    lines = [f"{summary['cases']} questions asked", ""]
+    lines = [f"questions asked: {summary['cases']}", ""]
     lines.append(f"{'metric':<34}{'value':>8}{'n':>7}   95% interval")
     for name, value in summary["metrics"].items():
         low, high = summary["intervals"][name]

@@ -74,6 +74,8 @@ def calculations(
     for operation, rule in RULES:
         if operation in asked and rule(desk, operation):
             break
+    if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
+        margin_of(desk, "share")
     cues = {m.concept for m in question.refusal_cues}
     if not desk.calculations and "asks_money" in cues:
         portion_of(desk, "portion")

@@ -13,14 +13,17 @@ from bot.answer.plan.operands import (
     partner,
     stated_before,
 )
-from bot.answer.plan.pairs import all_named, asked_periods, choose_pair
+from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pair
 from bot.knowledge.ledger import family, is_growth
+from bot.language.script import fold
 from bot.records import Fact, Purpose
 
 
 def level_before(desk: Desk, _operation: str) -> bool:
     """The level before a growth: stated where a fact states it, else level / (1 + growth)."""
     quarter = asks_quarter(desk.question)
+    if _speaks_so(desk):
+        return False
     levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status == "reported"]
     if not any(p.start or p.end for p in desk.question.periods):
         levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
@@ -42,6 +45,14 @@ def level_before(desk: Desk, _operation: str) -> bool:
     return False
 
 
+def _speaks_so(desk: Desk) -> bool:
+    """Whether the leading figure's own sentence says "last year": then that is the figure."""
+    words = [m.text for m in desk.question.operations if m.concept == "before"]
+    lead = desk.facts[0] if desk.facts else None
+    said = fold(lead.statement_en) if lead is not None and lead.clause else ""
+    return any(word in said for word in words)
+
+
 def miss_of(desk: Desk, operation: str) -> bool:
     """An outcome less what was expected of it."""
     for actual in desk.facts:
@@ -59,6 +70,8 @@ def miss_of(desk: Desk, operation: str) -> bool:
 
 def difference_of(desk: Desk, operation: str) -> bool:
     """The larger of two amounts less the smaller."""
+    if changed := changed_from(desk):
+        return change_between(desk, *changed, "growth")
     pair = choose_pair(desk)
     if pair is None:
         return False
@@ -69,6 +82,8 @@ def difference_of(desk: Desk, operation: str) -> bool:
 def growth_of(desk: Desk, operation: str) -> bool:
     """Growth between two stated levels of one metric, or the amount behind a stated growth."""
     lead = desk.facts[0] if desk.facts else None
+    if changed := changed_from(desk):
+        return change_between(desk, *changed, operation)
     dated = asked_periods(desk.question)
     asks_money = any(m.concept == "asks_money" for m in desk.question.refusal_cues)
     if lead is None or lead.metric.endswith("_change"):
@@ -91,6 +106,27 @@ def growth_of(desk: Desk, operation: str) -> bool:
         growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
         return desk.work(operation, growth, [new, old]) or first
     return first
+
+
+def changed_from(desk: Desk) -> tuple[Fact, Fact] | None:
+    """A figure of a document and the one that it changed from, as its own sentence or row says."""
+    pair = by_words(desk)
+    if pair is None or not pair[0].clause or pair[0].stated_in != pair[1].stated_in:
+        return None
+    told = pair[0].compares_to == pair[1].id
+    years = [(f.period.end or "")[:4] for f in pair]
+    in_turn = all(years) and years[0] > years[1] and pair[0].metric == pair[1].metric
+    return pair if told or in_turn else None
+
+
+def change_between(desk: Desk, new: Fact, old: Fact, operation: str) -> bool:
+    """What a figure changed by, and the rate of it; of two percentages the points between them."""
+    less = f"{desk.of_fact(new)} - {desk.of_fact(old)}"
+    done = desk.work("difference", less, [new, old])
+    if new.unit in ("%", "pp") or old.values[0] <= 0:
+        return done
+    rate = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
+    return desk.work(operation, rate, [new, old]) or done
 
 
 def gain_of(desk: Desk) -> bool:

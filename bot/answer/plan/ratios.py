@@ -14,24 +14,37 @@ from bot.answer.plan.operands import (
     Desk,
 )
 from bot.answer.plan.pairs import by_words, choose_pair, states_directly
-from bot.records import Quantity
+from bot.language.script import fold
+from bot.records import Fact, Quantity
 
 MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
 
 
 def share_of(desk: Desk, operation: str) -> bool:
     """A part of a whole; of two readings of one figure, the growth between them."""
-    pair = None if states_directly(desk, "%") else choose_pair(desk)
+    read = by_words(desk)
+    if desk.column and (cell := _cell_asked(desk)):
+        names = ", ".join(desk.of_fact(f) for f in desk.column)
+        return desk.work(operation, f"share({desk.of_fact(cell)}, sum({names}))", [cell])
+    told = read is None or not read[0].clause
+    pair = None if told and states_directly(desk, "%") else choose_pair(desk)
     if pair is None:
         return False
     one, other = pair
     at_once = (one.period.start, one.period.end) == (other.period.start, other.period.end)
-    if (one.subject, one.metric) == (other.subject, other.metric) and not at_once:
+    same = bool(one.metric) and (one.subject, one.metric) == (other.subject, other.metric)
+    if same and not at_once:
         return rate_of_change(desk, pair)
     part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
     return desk.work(
         operation, f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole]
     )
+
+
+def _cell_asked(desk: Desk) -> Fact | None:
+    """The row of a column whose label the question names."""
+    asked = fold(desk.question.standalone)
+    return next((f for f in desk.column if fold(f.subject) in asked), None)
 
 
 def times_of(desk: Desk, operation: str) -> bool:
@@ -48,6 +61,10 @@ def times_of(desk: Desk, operation: str) -> bool:
 def margin_of(desk: Desk, _operation: str) -> bool:
     """A margin that no fact states: a result over the revenue of the same period."""
     wanted = next((m.concept for m in desk.question.operations if m.concept in MARGINS), "")
+    read = by_words(desk)
+    if read is not None and read[0].clause and read[1].metric == "revenue":
+        shown = f"share({desk.of_fact(read[0])}, {desk.of_fact(read[1])})"
+        return desk.work("share", shown, list(read))
     for result in desk.facts:
         if result.metric != MARGINS.get(wanted):
             continue
@@ -102,7 +119,13 @@ def per_unit_of(desk: Desk, operation: str) -> bool:
     """Money over a capacity or count of the same sentence or deal."""
     named = {m.concept for m in desk.question.metrics}
     top, bottom = (by_words(desk) or (None, None))[:2]
-    if top is not None and bottom is not None and top.unit != bottom.unit and bottom.values[0]:
+    counts = top is not None and top.clause and top.unit not in MONEY
+    if (
+        top is not None
+        and bottom is not None
+        and (counts or top.unit != bottom.unit)
+        and bottom.values[0]
+    ):
         shown = f"{desk.of_fact(top)} / {desk.of_fact(bottom)}"
         return desk.work(operation, shown, [top, bottom])
     for money in desk.facts:
@@ -122,7 +145,8 @@ COLUMN = {"sum": "sum", "total": "sum", "average": "avg", "highest": "max", "low
 
 def over_column(desk: Desk, operation: str) -> bool:
     """The total, average, highest or lowest figure of a table's column."""
-    if not desk.column:
+    asked = {m.concept for m in desk.question.operations}
+    if not desk.column or "share" in asked:
         return False
     names = ", ".join(desk.of_fact(f) for f in desk.column)
     chosen = desk.column[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answer.plan.answerable import DOUBTFUL, LIMIT, answerable
 from bot.language.script import has_han
 from bot.language.timing import timing
 from bot.language.wording import Wording
@@ -172,6 +173,14 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
     if question.intent in ("summary", "crosscheck") and evidence.hits:
         return True
+    if evidence.hits and all(h.passage.index == "corpus" for h in evidence.hits):
+        sure = answerable(evidence.signals)
+        return sure >= LIMIT or (sure >= DOUBTFUL and _covered(question, evidence, facts))
+    return _covered(question, evidence, facts)
+
+
+def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
+    """Whether a fact or sentence alone covers enough of the question's words."""
     if any(_answers(f, question) for f in facts[:3]):
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)

@@ -22,6 +22,7 @@ from bot.answer.retrieve.facts import (
 from bot.answer.retrieve.kinds import of_time
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
+from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.slots import find_slots
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
@@ -103,7 +104,10 @@ def retrieve(
         )
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
-    return Evidence(hits, sentences, facts, passages, missing, checks, outline, read, pair, column)
+    signals = measure(question, hits, sentences, facts, searcher, glossary)
+    return Evidence(
+        hits, sentences, facts, passages, missing, checks, outline, read, pair, column, signals
+    )
 
 
 def _add_passage(
@@ -170,19 +174,22 @@ def _sentences(
             share *= OF_NOBODY
         figures = any(c.isdigit() for c in text)
         score = round(0.7 * share + 0.3 * hit.score, 6)
-        scored.append(ScoredSentence(ref, score, share, figures, topic))
+        right = fits(question.answer_type, text, question.language, glossary)
+        scored.append(ScoredSentence(ref, score, share, figures, topic, right))
         if ref in said:
             around = " ".join((*hit.passage.heading.values(), *hit.passage.title.values()))
-            scored[-1] = _told(scored[-1], said[ref], hit, of_time(question, text, around))
+            measured = _measures(question, text, glossary)
+            fit = measured if of_time(question, text, around) else 0.0
+            scored[-1] = _told(scored[-1], said[ref], hit, fit)
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
     return tuple(scored), whole.missing
 
 
-def _told(scored: ScoredSentence, said: Said, hit: Hit, in_time: bool) -> ScoredSentence:
+def _told(scored: ScoredSentence, said: Said, hit: Hit, fit: float) -> ScoredSentence:
     """A sentence of a reader's document with the weight that it has in its place."""
-    topic = 0.0 if said.strange or not in_time else said.topic
-    score = round(0.5 * said.coverage + 0.4 * topic + 0.1 * hit.score, 6)
+    topic = 0.0 if said.strange else said.topic * fit
+    score = round(0.4 * said.coverage + 0.35 * topic + 0.15 * said.own + 0.1 * hit.score, 6)
     return replace(scored, score=score, coverage=said.coverage, topic=topic)
 
 

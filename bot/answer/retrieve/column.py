@@ -39,7 +39,8 @@ def find_column(
     Both are empty where the question runs over no column, or its table is longer than a
     calculation can show.
     """
-    if not OVER_ROWS & {m.concept for m in question.operations}:
+    operations = {m.concept for m in question.operations}
+    if not OVER_ROWS & operations:
         return (), ()
     lead = next(
         (s.fact for s in facts if s.fact.topic == ROW and s.score >= NEAR * facts[0].score), None
@@ -49,7 +50,8 @@ def find_column(
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
     rows = list(_rows(start, searcher))
     cells = [(row, fact) for row in rows if (fact := _cell(row, lead, glossary)) is not None]
-    cells = _meant(question, cells, searcher)
+    if "share" not in operations:  # of a share, the column is the whole
+        cells = _meant(question, cells, searcher)
     if not 2 <= len(cells) <= LONGEST:
         return (), ()
     return tuple(fact for _, fact in cells), tuple(row for row, _ in cells)

@@ -32,6 +32,8 @@ __all__ = [
 THERE = 0.5
 PLACED, AROUND, ELSEWHERE = 0.9, 0.7, 0.45
 LIGHTLY, UNKNOWN, LEFT_OUT = 0.25, 0.35, 0.6
+NAMED, OTHER = 0.3, 0.5
+"""A title with this share of the question's words names its document; what is left of others."""
 STRANGE = 0.4
 """What is left of a text's coverage that lacks a name of the question."""
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
@@ -40,6 +42,8 @@ _MEASURE = re.compile(
     r"(?<=[几多])(?:[家间个名位台辆座条艘部栋款种项所人次颗片张户头只](?=[\u3400-\u9fff])"
     r"|少(?=[\u3400-\u9fff]))|(?<=哪)一?[家间个位天年]|(?<=每)[家间个名位台辆座条人]"
 )
+_TRANSCRIBED = re.compile(r"[\u3400-\u9fff]{2,10}(?=\s*[（(]\s*[A-Z])")
+"""A name in Chinese letters before the foreign one that it stands for."""
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['\u2019]s?(?=\W|$)")
 _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
 
@@ -56,13 +60,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How far a text covers a question with its place, and what is asked by itself.
+    """How far a text covers a question with its place, and what is asked of its document.
 
-    `strange` where the question names something that its document does not.
+    `own` is what it covers by itself; `strange` where the question names something that its
+    document does not.
     """
 
     coverage: float
     topic: float
+    own: float
     strange: bool
 
 
@@ -129,7 +135,7 @@ def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], str]:
 
 def asked_words(question: Question, *, periods: bool = False) -> str:
     """The question without its operations, its periods and words that only ask."""
-    text = question.standalone
+    text = _TRANSCRIBED.sub(lambda m: " " * len(m.group()), question.standalone)
     spans = [] if periods else [question.text[p.span[0] : p.span[1]] for p in question.periods
                                 if p.span]  # fmt: skip
     for said in sorted((*spans, *_operations(question)), key=len, reverse=True):
@@ -167,7 +173,23 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
         )
         for word in told_words(asked, tuple(at), searcher)
     ]
-    return tuple(_said(rows, at, place) for place in places)
+    meant = _meant_documents(rows, at, places)
+    return tuple(_said(rows, at, place, place.title in meant) for place in places)
+
+
+def _meant_documents(
+    rows: Sequence[_Word], at: Mapping[str, int], places: Sequence[Place]
+) -> frozenset[str]:
+    """The titles of the documents that may be meant: all, unless the question names one of them."""
+    total = sum(word.weight for word in rows)
+    named = {
+        title: sum(w.weight * w.shares[at[title]] for w in rows if not w.light)
+        for title in {p.title for p in places}
+    }
+    best = max(named.values(), default=0.0)
+    if best < NAMED * total:
+        return frozenset(named)
+    return frozenset(title for title, share in named.items() if share > best / 2)
 
 
 def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:
@@ -188,29 +210,36 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
     return found
 
 
-def _said(rows: Sequence[_Word], at: Mapping[str, int], place: Place) -> Said:
+def _said(rows: Sequence[_Word], at: Mapping[str, int], place: Place, meant: bool) -> Said:
     text, around, title, document = (
         at[t] for t in (place.text, place.around, place.title, place.document)
     )
-    total = held = asked = told = 0.0
+    total = held = own = asked = told = 0.0
     strange = False
     foreign = not has_han(place.document)
     for word in rows:
         shares, weight = word.shares, word.weight
         here = max(shares[text], AROUND * shares[around], ELSEWHERE * shares[document])
         nowhere = max(shares[n] for n in (text, around, title, document)) < THERE
-        if nowhere and has_han(word.text) == foreign:
-            weight *= UNKNOWN  # the dictionary may not know it in the document's language
-        elif nowhere and word.name:
+        if nowhere and word.name:
             strange = True
+        elif nowhere and has_han(word.text) == foreign and max(shares) < THERE:
+            weight *= UNKNOWN  # the dictionary may not know it in the document's language
         total += weight
+        own += weight * shares[text]
         held += weight * max(here, PLACED * shares[title])
-        if shares[title] < THERE and not word.light:
+        if shares[title] <= THERE and not word.light:
             asked += weight
             told += weight * here
-    coverage = held / total if total else 0.0
-    topic = told / asked if asked else 1.0
-    return Said(round(coverage * (STRANGE if strange else 1.0), 6), round(topic, 6), strange)
+    factor = 1.0 if meant else OTHER
+    coverage = factor * held / total if total else 0.0
+    topic = factor * told / asked if asked else factor
+    return Said(
+        round(coverage * (STRANGE if strange else 1.0), 6),
+        round(topic, 6),
+        round(own / total if total else 0.0, 6),
+        strange,
+    )
 
 
 def _with_equivalents(
@@ -231,7 +260,7 @@ def _names(text: str) -> frozenset[str]:
     """Words that are written as names: capitals inside a sentence, codes and numbers after them."""
     opening = {m.end() for m in _OPENING.finditer(text)}
     found = set()
-    for match in re.finditer(r"[^\W\d_][\w&.-]*(?:['\u2019]s)?|\d[\d.]*", text):
+    for match in re.finditer(r"[A-Za-z][A-Za-z0-9&.-]*(?:['\u2019]s)?|\d[\d.]*", text):
         word = match.group()
         if word[0].isdigit():
             before = re.search(r"([A-Z][\w-]*)\s$", text[: match.start()])

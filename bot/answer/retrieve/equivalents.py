@@ -12,7 +12,7 @@ import re
 __all__ = ["EQUIVALENTS", "LIGHT"]
 
 _ALIKE = (
-    r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|写|写的|撰写|撰|作者|执笔",
+    r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|^by|写|写的|撰写|撰|作者|执笔",
     r"found(?:ed|er|ers|s)?|创立|创办|创办人|创始人",
     r"founded|establish(?:ed)?|创立|创办|成立|设立",
     r"chair(?:ed|s|man|woman|person)?|presided?|presides|主席|主持",
@@ -28,7 +28,8 @@ _ALIKE = (
     r"launch(?:ed)?|released?|on sale|上市|推出|发售|开卖",
     r"deliver(?:y|ed|s|ies)?|交付|交货|交船",
     r"rais(?:e|es|ed)|募集|筹资|募资|集资|提高|调高",
-    r"capacity|battery|电池|容量",
+    r"batter(?:y|ies)|电池",
+    r"capacit(?:y|ies)|容量|产能",
     r"reopen(?:s|ed)?|重新开放|再开放",
     r"open(?:s|ed)?|opening|开幕|开业|开张",
     r"report|paper|study|报告|建议书|研究|白皮书",
@@ -49,6 +50,9 @@ _ALIKE = (
     r"grow|grew|growth|grown|increas(?:e|ed)|rose|risen|成长|增加|增长|上升",
     r"output|production|build|built|产量|产能",
     r"members?|会员|成员",
+    r"repair(?:s|ed|ing)?|维修|修缮|修理|整修|维护",
+    r"lead(?:s|er)?|led|heads?|headed|领导|主导|率领",
+    r"design(?:s|ed|er|ers)?|设计|设计师",
     r"students?|pupils?|学生",
     r"budget|预算|经费",
 )
@@ -82,13 +86,13 @@ EQUIVALENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 
 LIGHT = frozenset(
     """
-    add added bring brought have has had give gives gave come came get got go went take took put
-    spend spent there one each per many much more less than long far named name called altogether
+    large big size high story article brief news repaired add added bring brought have has had give gives gave come came get got go went take took put
+    spend spent there one each per many much more less than far named name called altogether
     together total all which what whose would will could company firm many plan plans planned run
     percent percentage point points money report reports according document text cost costs do
     公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱
     总和 最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究
-    什么 哪里 在 里 年底 去年 今年
+    支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
     """.split()
 )
 """Words with which a question asks, which an answer does without."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
-from bot.answer.retrieve.kinds import answers_kind, same_stretch
+from bot.answer.retrieve.kinds import answers_kind, asks_name, same_stretch
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
-from bot.knowledge.readings import CELL
+from bot.knowledge.readings import CELL, ROW
 from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -27,7 +27,8 @@ ARTICLE_HORIZON = "2026-01-01"
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
-KIND, TOPIC = 0.15, 0.30
+KIND, TOPIC, OWN = 0.15, 0.30, 0.30
+UNASKED, UNMEASURED = 0.35, 0.5
 PARTS = {
     "gross_margin": ("gross_profit", "revenue"),
     "operating_margin": ("operating_income", "revenue"),
@@ -149,14 +150,17 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
     """A read fact with the coverage that it has in its place, and by the kind of figure asked."""
     kind = answers_kind(question, scored.fact)
     score = scored.score + WORDS * (said.coverage - scored.coverage) + KIND * kind
-    score += TOPIC * (said.topic - 1)
+    score += TOPIC * (said.topic - 1) + OWN * said.own
     if scored.fact.metric in PARTS.get(_margin(question), ()):
-        score += METRIC * 1.4
+        score += METRIC
     if not same_stretch(question.periods, scored.fact.period):
         score -= OTHER_TIME
     if said.strange:
         score -= STRANGER
-    named = (scored.named or kind > 0) and not said.strange and said.topic >= THERE
+    if asks_name(question):
+        score = min(score, UNASKED)
+    topic = said.topic * _measured(scored.fact, question)
+    named = (scored.named or kind > 0) and not said.strange and topic >= THERE
     reasons = scored.reasons
     if not same_stretch(question.periods, scored.fact.period):
         reasons = (*reasons, "another period")
@@ -164,10 +168,19 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
         scored,
         score=round(score, 6),
         coverage=said.coverage,
-        topic=said.topic,
+        topic=topic,
         named=named and kind >= 0,
         reasons=reasons,
     )
+
+
+def _measured(fact: Fact, question: Question) -> float:
+    """1, or less where the question names a metric and the figure is of another."""
+    wanted = {family(m.concept) for m in question.metrics}
+    parts = PARTS.get(_margin(question), ())
+    if not wanted or not fact.metric or family(fact.metric) in wanted or fact.metric in parts:
+        return 1.0
+    return 1.0 if alike(fact.metric, wanted) or fact.topic == ROW else UNMEASURED
 
 
 def _margin(question: Question) -> str:

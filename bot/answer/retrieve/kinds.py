@@ -17,7 +17,7 @@ from bot.language.periods import overlaps, read_periods
 from bot.language.script import fold, has_han
 from bot.records import Fact, Period, Question
 
-__all__ = ["answers_kind", "asks_name", "of_time", "same_stretch"]
+__all__ = ["answers_kind", "asks_name", "counts", "of_time", "same_stretch"]
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD", "KRW", "CHF"})
 _ASKS_MONEY = re.compile(
@@ -47,7 +47,8 @@ _SLACK = 0.15
 def asks_name(question: Question) -> bool:
     """Whether a person, a place or a day is asked for, and no figure."""
     folded = fold(question.standalone)
-    return bool(_WHO.search(folded)) and not _COUNTED.search(folded)
+    ranked = {"highest", "lowest"} & {m.concept for m in question.operations}
+    return bool(_WHO.search(folded)) and not _COUNTED.search(folded) and not ranked
 
 
 def answers_kind(question: Question, fact: Fact) -> int:
@@ -64,7 +65,7 @@ def answers_kind(question: Question, fact: Fact) -> int:
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
         if unit in MONEY or unit in ("%", "pp"):
             return -1
-        return 1 if _counts(fact, counted[1].split()) else 0
+        return 1 if counts(fact, counted[1].split()) else 0
     if counted is None and has_han(folded):
         han = _COUNTED_HAN.search(folded)
         if han and han[0][0] == "几":
@@ -78,7 +79,7 @@ def _pairs(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
 
 
-def _counts(fact: Fact, nouns: Sequence[str]) -> bool:
+def counts(fact: Fact, nouns: Sequence[str]) -> bool:
     """Whether one of the nouns stands just after the figure, or heads its row or column."""
     folded = fold(fact.clause)
     if CELL in folded:
@@ -86,7 +87,7 @@ def _counts(fact: Fact, nouns: Sequence[str]) -> bool:
     for match in re.finditer(
         r"\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", folded
     ):
-        after = folded[match.end() : match.end() + _REACH]
+        after = re.split(r"\d", folded[match.end() : match.end() + _REACH])[0]
         if _says(match.group(), fact) and any(_stem(noun) in after for noun in nouns):
             return True
     return False
@@ -114,14 +115,14 @@ def same_stretch(asked: Sequence[Period], theirs: Period) -> bool:
 
 
 def of_time(question: Question, text: str, around: str) -> bool:
-    """False where a text, or the title around one without dates, speaks of another time only.
+    """False where a text and the titles around it speak of other times only.
 
     Where a figure is asked for, the stretch must be of the length asked for too.
     """
     asked = [p for p in question.periods if p.start or p.end or p.kind == "quarter"]
     if not asked or question.followed_up:
         return True
-    said = list(_spoken(text)) or list(_spoken(around))
+    said = (*_spoken(text), *_spoken(around))
     if not said:
         return True
     figures = any(m.concept == "asks_number" for m in question.refusal_cues) or question.metrics
@@ -141,6 +142,8 @@ def _meets(asked: Period, said: Period, *, exact: bool) -> bool:
 
 
 def _days(period: Period) -> int | None:
-    if not (period.start and period.end) or period.kind in ("instant", "none", "contract_term"):
+    if not (period.start and period.end) or period.kind in ("instant", "contract_term"):
+        return None
+    if period.start == period.end:
         return None
     return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1

@@ -1,0 +1,94 @@
+"""How well what was found bears on a question: plain measures, each with a name.
+
+Each looks at one thing: the best passage's score, how far a vector stands out, how many of the
+question's words a passage or sentence covers, whether a sentence holds the kind of thing asked for,
+whether the parties are named anywhere. It judges nothing: `bot.answer.plan.answerable` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.index.search import Searcher
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.quantities import read_quantities
+from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
+
+PASSAGES, SENTENCES, FACTS = 4, 16, 3
+CURRENCIES = frozenset("USD TWD EUR CNY JPY GBP".split())
+TIMES = frozenset("years months days weeks quarters".split())
+_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
+
+
+def fits(answer_type: str, text: str, lang: str, glossary: Glossary) -> bool:
+    """Whether a sentence holds the kind of thing that is asked for; so where none is told."""
+    if answer_type in ("percent", "duration", "price", "power", "money", "count"):
+        units = {q.unit for q in read_quantities(text, lang)}
+        bare = {unit.split("/")[0] for unit in units}
+        return {
+            "percent": bool(units & {"%", "pp"}),
+            "duration": bool(units & TIMES),
+            "price": any(unit.endswith("/share") for unit in units) or "%" in units,
+            "power": bool(bare & {"GW", "MW", "kW"}),
+            "money": bool(bare & CURRENCIES),
+            "count": bool(units - CURRENCIES - TIMES - {"%", "x"}),
+        }[answer_type]
+    if answer_type == "when":
+        return any(p.start or p.end for p in read_periods(text))
+    if answer_type == "who":
+        named = any(m.kind == "person" for m in glossary.find(text))
+        return named or _NAME.search(text) is not None
+    if answer_type == "organisation":
+        return any(m.kind == "company" for m in glossary.find(text))
+    return True
+
+
+def measure(
+    question: Question,
+    hits: Sequence[Hit],
+    sentences: Sequence[ScoredSentence],
+    facts: Sequence[ScoredFact],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> Mapping[str, float]:
+    """The measures by name; zero where nothing was found."""
+    texts = [_whole(hit.passage, question.language) for hit in hits[:PASSAGES]]
+    covered = [c.score for c in searcher.coverage(question.standalone, texts)]
+    every = [" ".join(h.passage.text.values()) for h in hits]
+    whole = searcher.coverage(question.standalone, ["\n".join(every)])[0].score if every else 0.0
+    near = sentences[:SENTENCES]
+    right = [s for s in near if s.fits]
+    return {
+        "hit": hits[0].score if hits else 0.0,
+        "lexical": hits[0].lexical if hits else 0.0,
+        "vector": max((h.deviations for h in hits[:FACTS]), default=0.0),
+        "passage": max(covered, default=0.0),
+        "sentence": max((s.coverage for s in near), default=0.0),
+        "topic": max((s.topic for s in near), default=0.0),
+        "fact": max((f.score for f in facts[:FACTS]), default=0.0),
+        "statement": max((f.coverage for f in facts[:FACTS]), default=0.0),
+        "fitting": max((s.coverage for s in right), default=0.0),
+        "fitting_topic": max((s.topic for s in right), default=0.0),
+        "whole": whole,
+        "named": float(min(3, len(question.entities) + len(question.metrics))),
+        "absent": _absent(question, hits, glossary),
+    }
+
+
+def _whole(passage: Passage, language: str) -> str:
+    wanted = "en" if language == "en" else "zh-TW"
+    lang = wanted if wanted in passage.text else next(iter(passage.text))
+    return " ".join(
+        (passage.title.get(lang, ""), passage.heading.get(lang, ""), passage.text[lang])
+    )
+
+
+def _absent(question: Question, hits: Sequence[Hit], glossary: Glossary) -> float:
+    """The share of the parties asked about that no passage found names."""
+    asked = {m.concept for m in question.entities}
+    if not asked:
+        return 0.0
+    named = {m.concept for h in hits for t in h.passage.text.values() for m in glossary.find(t)}
+    return len(asked - named) / len(asked)

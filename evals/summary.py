@@ -1,0 +1,192 @@
+"""From scored cases to one report: metrics with n and interval, outcomes, times, transcripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.records import to_json
+from evals.cases import Case
+from evals.metrics import Metric, Scored, add_up, language_gap
+from evals.outputs import (
+    SCHEMA_VERSION,
+    CaseReport,
+    Cost,
+    EvalOutput,
+    Retrieval,
+    Robustness,
+    Seconds,
+)
+from evals.statistics import metrics_of
+
+CITATION_KEYS = (
+    "marker", "index", "passage_id", "source_id", "locator", "lang", "status", "quote",
+)  # fmt: skip
+CALCULATION_KEYS = ("expression", "steps", "value", "unit", "operands")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A case with its answer and score; `failure` says why it could not be scored."""
+
+    case: Case
+    answer: Mapping[str, Any]
+    scored: Scored | None
+    seconds: float
+    failure: str | None = None
+    retrieved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a run was: its choices, and what was measured beside the answers."""
+
+    suite: str = "all"
+    split: str = "all"
+    engine: str = ""
+    label: str = ""
+    at: str = ""
+    wall_s: float = 0.0
+    retrieval: Retrieval | None = None
+    robustness: tuple[Robustness, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+
+def summarise(results: Sequence[Result], about: About | None = None) -> dict[str, Any]:
+    """The whole run as the JSON that `--json` writes (`evals.outputs.EvalOutput`)."""
+    about = about or About()
+    cases = [r.case for r in results]
+    scored = {r.case.id: r.scored for r in results if r.scored is not None}
+    metrics = add_up(scored, cases)
+    seconds = sorted(r.seconds for r in results)
+    usage = [r.answer.get("usage") or {} for r in results]
+    output = EvalOutput(
+        schema_version=SCHEMA_VERSION,
+        cases=len(results),
+        suite=about.suite,
+        split=about.split,
+        engine=about.engine,
+        encoder=next((str(r.answer["encoder"]) for r in results if r.answer.get("encoder")), ""),
+        label=about.label,
+        at=about.at,
+        metrics={name: round(metric.value, 4) for name, metric in metrics.items()},
+        intervals={n: (round(m.low, 4), round(m.high, 4)) for n, m in metrics.items()},
+        n={name: metric.n for name, metric in metrics.items()},
+        accuracy_by=_accuracy_by(results),
+        outcomes=outcomes(results),
+        language_gap=language_gap(scored, cases),
+        retrieval=about.retrieval,
+        robustness=about.robustness,
+        compared=None,
+        seconds=Seconds(
+            round(seconds[len(seconds) // 2], 4),
+            round(seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))], 4),
+        ),
+        wall_s=round(about.wall_s, 1),
+        cost=Cost(
+            *(
+                sum(int(used.get(key, 0)) for used in usage)
+                for key in ("model_calls", "input_tokens", "output_tokens")
+            )
+        ),
+        unscored=tuple(f"{r.case.id}: {r.failure}" for r in results if r.failure),
+        waiting=about.waiting,
+        missed=(),
+        results=tuple(_transcript(r) for r in results),
+    )
+    written: dict[str, Any] = to_json(output)
+    return written
+
+
+PARTS: Mapping[str, Callable[[Case], str]] = {
+    "kind": lambda case: case.kind,
+    "language": lambda case: case.lang,
+    "split": lambda case: case.split,
+    "written from": lambda case: case.written_from,
+    "asked of": lambda case: "own documents" if case.documents else "the corpus",
+}
+
+
+def _accuracy_by(results: Sequence[Result]) -> dict[str, tuple[float, float, float, int]]:
+    """Accuracy with its interval and n for each part of the cases, by "part: name"."""
+    rows: dict[str, tuple[float, float, float, int]] = {}
+    for part, name_of in PARTS.items():
+        for name in dict.fromkeys(name_of(r.case) for r in results):
+            mine = [r for r in results if name_of(r.case) == name and r.scored is not None]
+            found = _accuracy(mine)
+            if found is not None:
+                low, high = round(found.low, 4), round(found.high, 4)
+                rows[f"{part}: {name}"] = (round(found.value, 4), low, high, found.n)
+    return rows
+
+
+def _accuracy(results: Iterable[Result]) -> Metric | None:
+    groups: dict[str, list[Mapping[str, tuple[float, float]]]] = {}
+    for result in results:
+        if result.scored is not None:
+            name = min(result.case.id, result.case.twin or result.case.id)
+            ratio = result.scored.ratios["accuracy"]
+            groups.setdefault(name, []).append({"accuracy": ratio})
+    return metrics_of(list(groups.values()))["accuracy"] if groups else None
+
+
+def outcomes(results: Iterable[Result]) -> dict[str, dict[str, int]]:
+    """How many were right, wrong, refused or an error: in all, by kind and by language."""
+    counts: dict[str, Counter[str]] = {}
+    for result in results:
+        if result.scored is None:
+            continue
+        for name in ("all", result.case.kind, result.case.lang):
+            counts.setdefault(name, Counter())[result.scored.outcome] += 1
+    return {name: dict(counter) for name, counter in counts.items()}
+
+
+def _transcript(result: Result) -> CaseReport:
+    case, scored, answer = result.case, result.scored, result.answer
+    return CaseReport(
+        id=case.id,
+        kind=case.kind,
+        split=case.split,
+        topic=case.topic,
+        lang=case.lang,
+        family=case.family,
+        written_from=case.written_from,
+        twin=case.twin,
+        documents=case.documents,
+        question=case.question,
+        history=tuple({"role": t.role, "content": t.content} for t in case.history),
+        expected=to_json(case.expected),
+        outcome=scored.outcome if scored else "unscored",
+        reasons=scored.reasons if scored else (str(result.failure),),
+        extracted=scored.extracted if scored else (),
+        ratios=scored.ratios if scored else {},
+        status=answer["status"],
+        refusal=(answer.get("refusal") or {}).get("code"),
+        answer=answer["answer"],
+        citations=tuple(_some(c, CITATION_KEYS) for c in answer["citations"]),
+        calculations=tuple(_some(c, CALCULATION_KEYS) for c in answer["calculations"]),
+        findings=tuple(answer.get("findings", ())),
+        conflicts=tuple(answer.get("conflicts", ())),
+        notes=tuple(answer.get("notes", ())),
+        retrieved=result.retrieved,
+        seconds=round(result.seconds, 4),
+    )
+
+
+def _some(record: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    return {key: record[key] for key in keys if key in record}
+
+
+def missed_minima(summary: Mapping[str, Any], minima: Mapping[str, float]) -> list[str]:
+    """One sentence for each minimum that is not reached; an unmeasured metric is one."""
+    missed = []
+    for name, least in minima.items():
+        value = summary["metrics"].get(name)
+        if value is None:
+            known = ", ".join(summary["metrics"])
+            missed.append(f"{name} was not measured on these cases; measured were {known}")
+        elif value < least:
+            missed.append(f"{name} is {value:.4f}, below the minimum of {least:g}")
+    return missed
