@@ -14,6 +14,7 @@ from typing import Any
 from evals.calculations import executes, operand_stands
 from evals.cases import Case
 from evals.matching import equals, traced
+from evals.names import parties
 from evals.numbers import Number, read_numbers
 from evals.script import reads_as
 from evals.sheet import Sheet
@@ -27,8 +28,9 @@ WORDS_SHARED_WITH_FIGURES = 0.5
 
 
 def score_grounding(case: Case, answer: Mapping[str, Any], sheet: Sheet) -> None:
-    """Citations, locality, tracing and calculations of an answer that is no refusal."""
+    """Citations, locality, tracing, names and calculations of an answer that is no refusal."""
     _score_citations(answer, sheet)
+    _score_names(case, answer, sheet)
     _score_locality(case, answer, sheet)
     _score_tracing(case, answer, sheet)
     _score_calculations(case, answer, sheet)
@@ -90,6 +92,28 @@ def operands(answer: Mapping[str, Any], sentence: Mapping[str, Any]) -> list[tup
             if operand.get("calculation") is not None:
                 waiting.append(operand["calculation"])
     return found
+
+
+def _score_names(case: Case, answer: Mapping[str, Any], sheet: Sheet) -> None:
+    """Every party that a sentence names, against its quotes, their titles and the reader."""
+    citations = {c["marker"]: c for c in answer["citations"]}
+    asked = parties("\n".join([case.question, *(t.content for t in case.history)]))
+    passed, reasons = [], []
+    for sentence in answer["sentences"]:
+        near = [citations[marker] for marker in sentence["markers"] if marker in citations]
+        if not near or sentence["kind"] == "transition":
+            continue
+        known = asked.union(*(_named(citation) for citation in near))
+        for party in sorted(parties(spoken(sentence["text"]))):
+            passed.append(party in known)
+            if not passed[-1]:
+                reasons.append(f"{party} in: {sentence['text']}")
+    sheet.share("names_traced", passed, reasons)
+
+
+def _named(citation: Mapping[str, Any]) -> frozenset[str]:
+    keys = ("quote", "title", "publisher", "passage_id")
+    return parties("\n".join(str(citation.get(key, "")).replace("-", " ") for key in keys))
 
 
 def _score_locality(case: Case, answer: Mapping[str, Any], sheet: Sheet) -> None:

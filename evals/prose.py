@@ -12,6 +12,7 @@ from typing import Any
 
 from evals.cases import Case
 from evals.grounding import operands
+from evals.leakage import SAME_WORDS, alike, grams
 from evals.matching import equals, traced
 from evals.numbers import read_numbers
 from evals.sheet import Sheet
@@ -22,7 +23,7 @@ BUDGET: Mapping[str, int] = {"brief": 60, "standard": 150, "detailed": 300}
 
 
 def score_prose(case: Case, answer: Mapping[str, Any], sheet: Sheet) -> None:
-    """Points within the budget and sentences that serve one, of an answer that is no refusal."""
+    """Points within the budget, sentences that serve one and that are not the question again."""
     expected = case.expected
     if not (expected.points or expected.numbers):
         return
@@ -30,6 +31,9 @@ def score_prose(case: Case, answer: Mapping[str, Any], sheet: Sheet) -> None:
     early = [any(says(start, choice) for choice in point) for point in expected.points]
     sheet.share("points_in_budget", early, [])
     claims = [s for s in answer["sentences"] if s["kind"] in ("claim", "correction")]
+    asked = grams(case.question.lower())
+    new = [alike(asked, grams(spoken(s["text"]).lower())) < SAME_WORDS for s in claims]
+    sheet.share("no_echo", new, [])
     serve = [_serves(case, answer, sentence) for sentence in claims]
     sheet.share("sentences_useful", serve, [])
 

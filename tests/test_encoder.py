@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from index_parts import table
 
 from bot.errors import EngineError
 from bot.index.encoder import HubEncoder, TableEncoder, open_encoder
+from bot.index.hub import Hardware
 from bot.language.script import fold
 
 TEXTS = (
@@ -116,25 +118,94 @@ def test_a_damaged_table_says_so(tmp_path: Path) -> None:
         TableEncoder(tmp_path)
 
 
-@pytest.fixture(scope="module")
-def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model with prompts, made here from a dozen words."""
+def save_model(path: Path, prompts: dict[str, str] | None = None) -> Path:
+    """A sentence-transformers model of a dozen words, with these prompts configured."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer, models, pre_tokenizers
 
-    words = ["[UNK]", "query", "passage", "bank", "rate", "tea", "volcano", "loan", ":"]
+    words = ["[UNK]", "query", "passage", "bank", "rate", "tea", "volcano", "loan", ":", "Instruct"]
     tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     weights = np.random.default_rng(3).standard_normal((len(words), 12)).astype(np.float32)
     model = SentenceTransformer(
         modules=[StaticEmbedding(tokenizer, embedding_weights=weights)],
-        prompts={"query": "query: ", "document": "passage: "},
+        prompts=prompts,
         device="cpu",
     )
-    path = tmp_path_factory.mktemp("model") / "small"
     model.save_pretrained(str(path))
     return path
+
+
+@pytest.fixture(scope="module")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model with prompts of its own."""
+    prompts = {"query": "query: ", "document": "passage: "}
+    return save_model(tmp_path_factory.mktemp("model") / "small", prompts)
+
+
+@pytest.mark.parametrize(
+    ("name", "configured", "query", "document"),
+    [
+        ("multilingual-e5-small", None, "query: ", "passage: "),
+        ("e5-base-v2", None, "query: ", "passage: "),
+        ("multilingual-e5-large-instruct", None, "Instruct: Given a web search query", ""),
+        ("Qwen3-Embedding-0.6B", None, "Instruct: Given a web search query", ""),
+        ("bge-small-en-v1.5", None, "Represent this sentence", ""),
+        ("bge-m3", None, "", ""),
+        ("all-MiniLM-L6-v2", None, "", ""),
+        ("multilingual-e5-small", {"query": "tea: "}, "tea: ", ""),
+        ("Qwen3-Embedding-0.6B", {"query": "Instruct: bank"}, "Instruct: bank", ""),
+    ],
+)
+def test_prompts_are_the_models_own_or_its_familys(
+    tmp_path: Path, name: str, configured: dict[str, str] | None, query: str, document: str
+) -> None:
+    """What the model configures comes first; a family known to need some gets its authors'."""
+    encoder = HubEncoder(str(save_model(tmp_path / name, configured)))
+    prompts = encoder._model.prompts
+    assert prompts.get("query", "").startswith(query)
+    assert bool(prompts.get("query")) == bool(query)
+    assert prompts.get("document", "") == document
+
+
+def test_texts_are_encoded_a_batch_at_a_time(
+    small_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The batch size that is set reaches the model, and changes no vector."""
+    few = HubEncoder(str(small_model), Hardware(batch=2, device="cpu"))
+    sizes: list[int] = []
+    forward = few._model.forward
+
+    def counted(features: dict[str, Any], **options: Any) -> Any:
+        sizes.append(len(features["offsets"]))
+        return forward(features, **options)
+
+    monkeypatch.setattr(few._model, "forward", counted)
+    texts = ["bank rate", "tea", "volcano loan", "loan", "rate tea"]
+    np.testing.assert_allclose(
+        few.documents(texts), HubEncoder(str(small_model)).documents(texts), atol=1e-6
+    )
+    assert sizes == [2, 2, 1]
+
+
+def test_a_device_that_is_not_there_is_one_sentence(small_model: Path) -> None:
+    """The library's error is told in a line."""
+    with pytest.raises(EngineError, match="cannot be loaded") as caught:
+        HubEncoder(str(small_model), Hardware(device="no-such-device"))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("backend", ["onnx", "openvino"])
+def test_a_backend_that_is_not_installed_says_what_to_install(
+    small_model: Path, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    """One sentence with the command, before anything is loaded."""
+    from bot.index import hub
+
+    monkeypatch.setattr(hub, "find_spec", lambda _name: None)
+    with pytest.raises(EngineError, match=rf"sentence-transformers\[{backend}\]"):
+        open_encoder(str(small_model), Hardware(backend=backend))
 
 
 def test_a_folder_is_loaded_with_its_own_prompts(small_model: Path) -> None:

@@ -1,4 +1,4 @@
-"""The evaluation's own evaluator: right calculations hold, wrong ones are seen, the rest is left."""
+"""The own evaluator: right calculations hold, wrong ones are seen, the rest is left alone."""
 
 from __future__ import annotations
 

@@ -8,23 +8,22 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import bot
 from evals.cases import Case, load_cases
-from evals.report import page
-from evals.run import (
-    THRESHOLDS,
-    asker,
-    command,
-    missed_minima,
-    run,
-    stored_texts,
-    summarise,
-    table,
-)
+from evals.junit import junit
+from evals.names import PARTIES, parties
+from evals.options import THRESHOLDS
+from evals.report import page, worst_first
+from evals.run import asker, command, missed_minima, run, stored_texts, summarise, table
+from evals.shelf import own_shelf
+from evals.statistics import paired
 
 SAMPLE = tuple(c for c in load_cases() if c.split == "dev")
 UNITS = {"USD": "dollars", "%": "percent", "x": "times", "GW": "gigawatts", "chips": "chips"}
@@ -95,8 +94,12 @@ def good(case: Case) -> dict[str, Any]:
         ],
         "citations": citations,
         "calculations": [],
+        "conflicts": [SIDES] if case.kind == "conflict" else [],
         "encoder": "none",
     }
+
+
+SIDES = {"topic": "t", "sides": [{"marker": 1, "statement": "a"}, {"marker": 1, "statement": "b"}]}
 
 
 def refusal(case: Case, code: str) -> dict[str, Any]:
@@ -155,6 +158,68 @@ def speaks_the_other_language(case: Case) -> Mapping[str, Any]:
     return answer | {"answer": wrong}
 
 
+def swaps_companies(case: Case) -> Mapping[str, Any]:
+    """Another party in each sentence; the quotes stay what they were."""
+    answer = good(case)
+    said = parties(case.question + text_of(case) + "".join(t.content for t in case.history))
+    other = next(name for name in ("nokia", "cisco", "lucent", "nortel") if name not in said)
+    for sentence in answer["sentences"]:
+        sentence["text"] = f"{PARTIES[other][0]}: {sentence['text']}"
+    return answer
+
+
+def copies_the_question(case: Case) -> Mapping[str, Any]:
+    answer = good(case)
+    for sentence in answer["sentences"]:
+        sentence["text"] = case.question
+    return answer | {"answer": case.question}
+
+
+def right_numbers_with_wrong_citations(case: Case) -> Mapping[str, Any]:
+    """Each case has the quotes of another one."""
+    answer = good(case)
+    quote = "Rain fell over the hills." if case.lang == "en" else "山上下了一整天的雨。"
+    return answer | {"citations": [c | {"quote": quote} for c in answer["citations"]]}
+
+
+def dumps_text(case: Case) -> Mapping[str, Any]:
+    """What is right stands at the end of much else."""
+    answer = good(case)
+    if not answer["sentences"]:
+        return answer
+    rest = {
+        "en": "the hills were green and the rivers were long that day " * 40,
+        "zh-TW": "那一天山是綠的而河流很長" * 40,
+        "zh-CN": "那一天山是绿的而河流很长" * 40,
+    }[case.lang]
+    noise = {**answer["sentences"][0], "text": rest}
+    return answer | {
+        "answer": f"{rest} {answer['answer']}",
+        "sentences": [noise] * 9 + answer["sentences"],
+    }
+
+
+def miscalculates(case: Case) -> Mapping[str, Any]:
+    answer = good(case)
+    made = {
+        "expression": "2 + 2", "steps": ["2 + 2 = 5"], "value": "5", "unit": "1", "display": {},
+        "operands": [{"name": "a", "value": "2", "unit": "1"}], "error": None,
+    }  # fmt: skip
+    return answer | {"calculations": [made]}
+
+
+def hides_a_side(case: Case) -> Mapping[str, Any]:
+    """Only the first point or number of a case is said."""
+    some = replace(
+        case.expected, numbers=case.expected.numbers[:1], points=case.expected.points[:0]
+    )
+    return good(replace(case, expected=some)) | {"conflicts": []}
+
+
+def follows_the_premise(case: Case) -> Mapping[str, Any]:
+    return good(replace(case, expected=replace(case.expected, numbers=(), points=())))
+
+
 def misquotes(case: Case) -> Mapping[str, Any]:
     answer = good(case)
     return answer | {"citations": [c | {"quote": c["quote"] + "!"} for c in answer["citations"]]}
@@ -197,6 +262,18 @@ BAD = [
     (cites_at_random, "citation_recall", 0.1, ["numeric_exact", "points_found"]),
     (speaks_the_other_language, "language_right", 0.1, ["numeric_exact", "points_found"]),
     (misquotes, "quotes_equal", 0.0, ["numeric_exact", "citation_precision"]),
+    (swaps_companies, "names_traced", 0.5, ["numeric_exact", "citation_recall", "points_found"]),
+    (copies_the_question, "no_echo", 0.0, ["citation_recall", "refusal_recall"]),
+    (copies_the_question, "numeric_exact", 0.2, ["citation_recall", "refusal_recall"]),
+    (right_numbers_with_wrong_citations, "citation_locality", 0.0, ["numeric_exact"]),
+    (right_numbers_with_wrong_citations, "citation_precision", 0.1, ["numeric_exact"]),
+    (dumps_text, "points_in_budget", 0.0, ["points_found", "numeric_exact"]),
+    (dumps_text, "sentences_useful", 0.2, ["points_found", "numeric_exact"]),
+    (miscalculates, "calculations_right", 0.0, ["numeric_exact", "points_found"]),
+    (miscalculates, "operands_traced", 0.0, ["numeric_exact", "points_found"]),
+    (hides_a_side, "conflict_shown", 0.0, ["language_right", "refusal_recall"]),
+    (hides_a_side, "conflict_marked", 0.0, ["language_right", "refusal_recall"]),
+    (follows_the_premise, "premise_corrected", 0.2, ["language_right", "refusal_recall"]),
 ]
 
 
@@ -237,9 +314,16 @@ def test_a_scorer_that_crashes_is_no_zero():
 class PlantedExplainer:
     """Stands where `bot.Explainer` stands; answers from the cases."""
 
+    folder = Path()
+
+    def search(self, query: str, k: int, language: str) -> list[Any]:
+        return []
+
     def __init__(self, engine: str | None = None) -> None:
         self.engine = engine or "extractive"
         self.library = self
+        self.searcher = self
+        self.settings = SimpleNamespace(data_dir=PlantedExplainer.folder, chroma_url=None)
         self._known = {c.question: c for c in load_cases()}
 
     def passage(self, passage_id: str, index: str) -> Any:
@@ -250,11 +334,13 @@ class PlantedExplainer:
         return {}
 
     def ask(self, question: str, **choices: Any) -> Any:
-        return good(self._known[question])
+        known = self._known.get(question)
+        return good(known) if known else {}["asked otherwise"]
 
 
 @pytest.fixture
-def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+def planted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(PlantedExplainer, "folder", tmp_path / "data")
     monkeypatch.setitem(vars(bot), "Explainer", PlantedExplainer)
 
 
@@ -262,7 +348,9 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> None:
     ("argv", "says"),
     [
         (["--suite", "nonsense"], "nonsense"),
-        (["--split", "train"], "train"),
+        (["--split", "exam"], "exam"),
+        (["--split", "train"], "no case"),
+        (["--compare", "absent.json"], "absent.json"),
         (["--min", "numeric_exact"], "METRIC=VALUE"),
         (["--min", "numeric_exact=high"], "numeric_exact=high"),
         (["--suite", "coreweave-case", "--split", "dev"], "coreweave-case"),
@@ -315,12 +403,113 @@ def test_minima_are_compared_with_the_metrics(best):
     assert len(missed_minima(best, {"numeric_exact": 1.1, "unknown": 0})) == 2
 
 
+@pytest.mark.usefixtures("planted")
+def test_two_runs_are_set_side_by_side(tmp_path, capsys):
+    """What was mended and broken, with a test; in the table, the JSON and the page."""
+    old, new, html = tmp_path / "old.json", tmp_path / "new.json", tmp_path / "new.html"
+    argv = ["--suite", "oracle-backlog", "--quick"]
+    assert command([*argv, "--json", str(old), "--label", "first"]) == 0
+    then = json.loads(old.read_text(encoding="utf-8"))
+    then["results"][0]["outcome"] = "wrong"
+    then["results"][0]["ratios"]["accuracy"] = [0, 1]
+    old.write_text(json.dumps(then), encoding="utf-8")
+    compared = ["--compare", str(old), "--json", str(new), "--html", str(html)]
+    assert command([*argv, *compared]) == 0
+    found = json.loads(new.read_text(encoding="utf-8"))["compared"]
+    assert found["mended"] == [then["results"][0]["id"]]
+    assert found["broken"] == []
+    assert found["accuracy"]["only_second"] == 1
+    assert found["accuracy"]["p"] == 1
+    assert found["older"].startswith("first")
+    assert "mended" in capsys.readouterr().out
+    page_text = html.read_text(encoding="utf-8")
+    assert "Beside first" in page_text
+    assert "Trend" in page_text  # the history holds both runs
+
+
+@pytest.mark.usefixtures("planted")
+def test_each_run_adds_a_line_to_the_history(tmp_path):
+    """Figures only; with --no-history nothing is written."""
+    argv = ["--suite", "oracle-backlog", "--quick"]
+    file = tmp_path / "data" / "evals" / "history.jsonl"
+    assert command([*argv, "--no-history"]) == 0
+    assert not file.exists()
+    assert command(argv) == 0
+    (line,) = file.read_text(encoding="utf-8").splitlines()
+    run_made = json.loads(line)
+    assert run_made["metrics"]["accuracy"] == 1
+    assert "question" not in line
+
+
+@pytest.mark.usefixtures("planted")
+def test_junit_has_a_test_for_each_case(tmp_path):
+    """Whatever answers hold, the file is XML; what is right has no child."""
+    path = tmp_path / "out.xml"
+    assert command(["--suite", "oracle-backlog", "--quick", "--junit", str(path)]) == 0
+    root = ET.parse(path).getroot()
+    suites = root.findall("testsuite")
+    cases = root.findall("testsuite/testcase")
+    assert len(cases) == sum(int(s.attrib["tests"]) for s in suites) > 10
+    assert root.findall("testsuite/testcase/*") == []
+
+
+def test_junit_tells_wrong_refused_and_unscored_apart():
+    """Failures by type, errors apart, and characters that XML cannot hold are replaced."""
+    results = [
+        {
+            "id": outcome, "kind": "fact", "split": "dev", "topic": "t", "outcome": outcome,
+            "question": "a\x00b", "answer": "<x>", "reasons": ["\x01"], "seconds": 0.1,
+        }
+        for outcome in ("right", "wrong", "refused", "error", "unscored")
+    ]  # fmt: skip
+    root = ET.fromstring(junit({"results": results}))
+    found = [(e.tag, e.attrib["type"]) for e in root.findall("testsuite/testcase/*")]
+    assert found == [
+        ("failure", "wrong"), ("failure", "refused"), ("error", "error"), ("error", "unscored"),
+    ]  # fmt: skip
+    assert root[0].attrib["failures"] == root[0].attrib["errors"] == "2"
+
+
+@pytest.mark.usefixtures("planted")
+def test_json_to_stdout_leaves_nothing_else_there(capsys):
+    """`--json -` is for machines; the table goes to stderr."""
+    assert command(["--suite", "oracle-backlog", "--quick", "--json", "-"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["metrics"]["accuracy"] == 1
+    assert "95% interval" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("sides", "p"),
+    [([(True, True)] * 9, 1.0), ([(True, False)] * 10, 2 / 2**10), ([(True, False)] * 2, 0.5)],
+)
+def test_pairs_are_tested_exactly(sides, p):
+    """McNemar's test, two-sided; agreement says nothing."""
+    found = paired("t", sides)
+    assert found is not None
+    assert found.p == p
+    assert found.low <= found.difference <= found.high
+    assert paired("t", []) is None
+
+
+def test_the_worst_come_first(best):
+    """By the share of points earned; what is right is not among them."""
+    bad = judged(hides_a_side)
+    worst = worst_first(bad["results"])
+    assert worst
+    assert all(result["outcome"] != "right" for result in worst)
+    assert worst_first(best["results"]) == []
+    html = page(bad)
+    assert html.index("Worst") < html.index("<h2>Cases")
+    assert all(word in html for word in ("Expected", "Not earned", 'class="bar"'))
+
+
 def test_the_thresholds_name_measured_metrics(best):
     """A threshold on a metric that nobody measures would always be missed."""
     import yaml
 
     held = yaml.safe_load(THRESHOLDS.read_text(encoding="utf-8"))
-    assert set(held) == {"all", "dev", "test"}
+    assert set(held) == {"all", "dev", "test", "familiar"}
     assert all(0 <= v <= 1 for minima in held.values() for v in minima.values())
     assert set().union(*held.values()) <= set(best["metrics"])
 
@@ -353,3 +542,19 @@ def test_the_shipped_system_is_judged_through_its_public_face(library):
     assert "error" not in summary["outcomes"]["all"]
     assert summary["metrics"]["quotes_equal"] == 1
     assert summary["n"]["quotes_equal"] >= 3
+
+
+def test_own_documents_are_asked_alone_and_thrown_away(library):
+    """The case's files are the only index searched; the reader's folder stays as it was."""
+    from bot import Explainer
+
+    case = next(c for c in load_cases() if c.documents)
+    explainer = Explainer(library.settings, library, "extractive")
+    before = sorted(library.settings.data_dir.rglob("*"))
+    with own_shelf(explainer) as shelf:
+        (result,) = run([case], asker(explainer, shelf), stored_texts(explainer, shelf))
+    assert result.scored is not None
+    assert [index["name"] for index in result.answer["indexes"]] == ["case-1"]
+    assert result.answer["status"] != "error"
+    assert result.scored.ratios.get("quotes_equal", (1, 1))[0] > 0
+    assert sorted(library.settings.data_dir.rglob("*")) == before

@@ -101,3 +101,33 @@ def test_texts_without_terms_make_an_index_that_finds_nothing(tmp_path: Path) ->
     """Empty texts are indexed and never found."""
     found = lexical(tmp_path, ((), ())).scoring([word("w:cat")], EVEN)
     assert list(found.all()) == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("count", [1, 10, 60])
+def test_skipping_common_clauses_loses_no_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """In a large part the best rows are the same ones as when every clause is scored everywhere."""
+    from bot.index import lexical as module
+
+    rng = np.random.default_rng(4)
+    words = [f"w:{n}" for n in range(300)]
+    share = 1 / np.arange(1, 301)
+    texts = tuple(tuple(rng.choice(words, 12, p=share / share.sum())) for _ in range(3000))
+    opened = lexical(tmp_path, texts)
+    monkeypatch.setattr(module, "LARGE", 10)
+    for _ in range(60):
+        drawn = rng.choice(words, 8, p=share / share.sum(), replace=False)
+        clauses = [word(drawn[0]), word(*drawn[1:4], crossed=True), *map(word, drawn[4:])]
+        found = opened.scoring(clauses, Weights())
+        expected = np.sort(found.all())[::-1][:count]
+        rows = found.best(count)
+        np.testing.assert_allclose(np.sort(found.at(rows))[::-1], expected, rtol=1e-5)
+        assert len(set(rows.tolist())) == len(rows)
+
+
+def test_the_scores_of_some_rows_are_those_of_all(tmp_path: Path) -> None:
+    """Looked up row by row or added up over everything: the same."""
+    found = lexical(tmp_path).scoring([word("w:cat", "w:dog"), word("w:sat")], EVEN)
+    rows = np.array([3, 1, 0])
+    np.testing.assert_allclose(found.at(rows), found.all()[rows])

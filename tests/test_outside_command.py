@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 import bot
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.library import Library
 
 DATA = Path(__file__).parent / "data" / "outside"
+SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
 EASY = [
     # A set's sample, and questions that any reader of its text answers.
     ("finqa", "finqa.json", ["HKET/2021/page_12.pdf-2"]),
@@ -103,8 +105,11 @@ def test_a_run_prints_n_interval_and_what_was_left_out(
     assert "left out, 1: no published answer" in captured.out
     assert "left out, 1: beyond --limit" in captured.out
     assert "below the minimum of 0.99" in captured.err
-    assert "x was not measured here" in captured.err
+    assert "x was not measured" in captured.err
     summary = json.loads(out.read_text("utf-8"))
+    schema = json.loads((SCHEMAS / "eval.json").read_text("utf-8"))
+    jsonschema.validate(summary, schema)
+    assert summary["skipped"] == {"no published answer": 1, "beyond --limit": 1}
     assert summary["cases"] == 2
     assert summary["engine"] == "extractive"
     assert set(summary["n"]) == set(summary["intervals"]) == set(summary["metrics"])
@@ -126,6 +131,14 @@ def test_a_run_prints_n_interval_and_what_was_left_out(
         (["--suite", "drcd", "--data", str(DATA / "drcd.json"), "--pdfs", "."], "financebench"),
         (["--suite", "drcd", "--data", str(DATA / "drcd.json"), "--min", "f1"], "METRIC=VALUE"),
         (["--suite", "drcd", "--data", str(DATA / "drcd.json"), "--split", "dev"], "--split"),
+        (
+            ["--suite", "drcd", "--data", str(DATA / "drcd.json"), "--json", "no/x.json"],
+            "no/x.json",
+        ),
+        (
+            ["--suite", "drcd", "--data", str(DATA / "drcd.json"), "--html", "."],
+            "cannot be written",
+        ),
     ],
 )
 def test_bad_usage_and_wrong_files_are_one_sentence_and_2(
@@ -137,6 +150,16 @@ def test_bad_usage_and_wrong_files_are_one_sentence_and_2(
     assert says in captured.err
     assert captured.err.count("\n") == 1
     assert captured.out == ""
+
+
+@pytest.mark.usefixtures("explainer")
+def test_json_on_stdout_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table goes to stderr then."""
+    argv = ["--suite", "drcd", "--data", str(DATA / "drcd.json"), "--limit", "1", "--json", "-"]
+    assert command(argv) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["cases"] == 1
+    assert "95% interval" in captured.err
 
 
 @pytest.mark.usefixtures("explainer")
@@ -212,7 +235,7 @@ ANSWERED = {
     "question": "Where?",
     "answer": "Here",
     "citations": [{"quote": "Here it is."}],
-    "reference": "here",
+    "expected": {"points": [["here"]]},
 }
 
 
@@ -277,8 +300,8 @@ def test_what_the_judge_cannot_say_is_left_out_of_its_means(library: Library) ->
     """Refused answers are not sent; a row that fails keeps its reason; n says what is left."""
     rows = [
         ANSWERED,
-        ANSWERED | {"id": "2", "citations": [], "reference": "nan"},
-        ANSWERED | {"id": "3", "reference": "crash"},
+        ANSWERED | {"id": "2", "citations": [], "expected": {"points": [["nan"]]}},
+        ANSWERED | {"id": "3", "expected": {"points": [["crash"]]}},
         ANSWERED | {"id": "4", "status": "refused"},
     ]
     found = judge.judge(rows, "some-model", with_model(library))
@@ -292,7 +315,9 @@ def test_what_the_judge_cannot_say_is_left_out_of_its_means(library: Library) ->
 def test_a_judge_that_says_nothing_is_one_sentence(library: Library) -> None:
     """Its reason is passed on."""
     with pytest.raises(judge.JudgeError, match="scored nothing: ValueError: no verdict"):
-        judge.judge([ANSWERED | {"reference": "crash"}], "some-model", with_model(library))
+        judge.judge(
+            [ANSWERED | {"expected": {"points": [["crash"]]}}], "some-model", with_model(library)
+        )
 
 
 def test_a_judge_that_does_not_start_is_one_sentence(ragas: Path, library: Library) -> None:

@@ -268,7 +268,9 @@ def test_a_file_of_another_shape_is_one_sentence(
 
 
 @pytest.mark.parametrize("name", SUITES)
-@pytest.mark.parametrize("content", [b"not json", b"\xff\xfe\x00", b"{}", b"[]", b"3", b'"x"'])
+@pytest.mark.parametrize(
+    "content", [b"not json", b"\xff\xfe\x00", b"{}", b"[]", b"3", b'"x"', b"[" * 100_000]
+)
 def test_any_other_file_is_one_sentence(name: str, content: bytes, tmp_path: Path) -> None:
     """No traceback for a download that went wrong."""
     file = tmp_path / "download.json"

@@ -10,7 +10,7 @@ VERBS = """
 arise arises arising arose arisen|become becomes became|begin begins beginning began begun
 bring brings brought|build builds building built|buy buys buying bought|choose chose choosing
 come comes coming came|draw drew drawn drawing|drive drove driven driving|fall falls fell fallen
-feel felt feeling|fight fought|find finds finding|fly flies flew flown flying|forget forgot forgotten
+feel felt feeling|fight fought|find finds finding|fly flies flew flown flying|forget forgot
 freeze froze frozen freezing|grow grows grew grown growing|hide hid hidden hiding|hold held holding
 keep kept keeping|know knew known|lead led leading|leave leaves leaving left|lend lent lending
 lose loses losing lost|make made making|meet met meeting|pay pays paid paying|rise rose risen rising

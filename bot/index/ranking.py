@@ -21,7 +21,7 @@ __all__ = ["REPEATED", "balanced", "spread_out"]
 REPEATED = 0.5
 """What a near-duplicate of a better hit counts."""
 
-SAME = 0.85
+SAME = 0.8
 """The share of their pieces that two near-duplicates have in common."""
 
 EVIDENCE = 0.75

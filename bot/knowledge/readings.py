@@ -29,6 +29,8 @@ DOCUMENT, ROW = "document", "row"
 
 NO_PERIOD = Period("", None, None, "none")
 UNDATED = "0001-01-01"
+_RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|concentration")
+"""The ids of metrics that are percentages themselves."""
 WHOLE_LABEL = 0.6
 """The share of a label's letters that the name of its metric takes at least."""
 _COST_OF = re.compile(r"\bcosts? of (?:the |goods and )?$")
@@ -105,9 +107,11 @@ def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for lang, spans in passage.sentences.items():
         title = passage.title.get(lang, passage.source_id)
-        around = (passage.heading.get(lang, ""), title)
+        earlier = ""
         for number, (start, end) in enumerate(spans):
+            around = (passage.heading.get(lang, ""), title, earlier)
             readings = _sentence(passage.text[lang][start:end], lang, around, glossary)
+            earlier = _year_told(passage.text[lang][start:end]) or earlier
             for place, reading in enumerate(readings):
                 ref = SentenceRef(passage.id, number, passage.index)
                 sentence = passage.text[lang][start:end]
@@ -202,6 +206,13 @@ def _foreseen(folded: str, quantity: Quantity, clause: Span) -> bool:
     return bool(_OUTLOOK.search(folded, begin, max(clause[1], quantity.end)))
 
 
+def _year_told(text: str) -> str:
+    """The one year, quarter or half that a sentence names: sentences after it speak of it too."""
+    found = [p for p in read_periods(text) if p.start != p.end and p.span is not None]
+    span = found[0].span if len(found) == 1 else None
+    return text[span[0] : span[1]] if span else ""
+
+
 def _tells_when(period: Period) -> bool:
     return bool(period.start or period.end) or period.kind == "quarter"
 
@@ -284,15 +295,15 @@ def _metric(
     chosen = next(iter([*reversed(before), *after, *reversed(earlier)]), None)
     if chosen is None:
         return ""
+    if quantity.unit == "x":
+        return ""
     if quantity.unit not in ("%", "pp"):
         return "" if is_growth(chosen.concept) else chosen.concept
-    if level:
+    if level or _RATE.search(chosen.concept):
         return chosen.concept
     near = _near(quantity, clause, folded)
     changes = _RISE.search(near) or _FALL.search(near)
-    if is_growth(chosen.concept) or not changes:
-        return chosen.concept
-    return f"{chosen.concept}_growth"
+    return f"{chosen.concept}_growth" if changes else f"{chosen.concept}_share"
 
 
 def _near(quantity: Quantity, clause: Span, folded: str) -> str:
@@ -324,7 +335,11 @@ def _period(
     spans = [(p.span, p) for p in periods if p.span is not None]
     after = [p for s, p in spans if _BETWEEN.fullmatch(text, quantity.end, max(s[0], quantity.end))]
     after = [p for p in after if p.span is not None and p.span[0] >= quantity.end]
-    before = [p for s, p in spans if s[1] <= quantity.start]
+    before = [
+        p
+        for s, p in spans
+        if s[1] <= quantity.start and not re.search(r"[;；]", text[s[1] : quantity.start])
+    ]
     rest = [
         p
         for s, p in spans
@@ -335,17 +350,16 @@ def _period(
 
 def _of_another(quantity: Quantity, text: str, start: int, others: Sequence[Quantity]) -> bool:
     """Whether a clause ends between a figure and a period, and another figure follows it."""
-    if not _CLAUSE.search(text, quantity.end, start):
-        return False
-    return any(q.start > start for q in others)
+    mark = _CLAUSE.search(text, quantity.end, start)
+    return mark is not None and any(q.start >= mark.start() for q in others)
 
 
 def _dated(around: Sequence[str]) -> Period:
     """The one period that the heading or, failing it, the title names."""
     for text in around:
-        found = [p for p in read_periods(text) if p.start or p.end]
+        found = [p for p in read_periods(text) if p.start != p.end]
         if len(found) == 1:
-            return found[0]
+            return found[0]  # a single day is when it was written, or met
     return NO_PERIOD
 
 

@@ -10,15 +10,18 @@ import argparse
 import json
 import random
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from evals.outside import financebench, judge, rgb
 from evals.outside.items import DataError, Loaded
 from evals.outside.suites import SUITES, Suite
 from evals.outside.tally import summarise, table
+from evals.summary import About, missed_minima
 
 
 class _UsageError(Exception):
@@ -46,6 +49,7 @@ def command(argv: Sequence[str]) -> int:
         options = _parser().parse_args(argv)
         suite = SUITES[options.suite]
         minima = dict(_minimum(pair) for pair in options.min)
+        _check_places(options)
         loaded = _loaded(suite, options)
         if options.judge:
             judge.check_ready(options.judge)
@@ -64,24 +68,28 @@ def command(argv: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     summary = _measured(options, loaded, explainer)
-    missed = _missed(summary, minima)
+    missed = missed_minima(summary, minima)
     summary["missed"] = missed
-    print(f"{suite.title}, {options.data}: {table(summary)}")
+    # Machine output has stdout to itself.
+    shown = sys.stderr if str(options.json) == "-" else sys.stdout
+    print(f"{suite.title}, {options.data}: {table(summary)}", file=shown)
     if options.judge:
-        missed += _opinion(options.judge, summary, explainer.settings)
+        missed += _opinion(options.judge, summary, explainer.settings, shown)
     for line in missed:
         print(line, file=sys.stderr)
     _write(options, summary)
     return 1 if missed or summary["unscored"] else 0
 
 
-def _opinion(model: str, summary: dict[str, Any], settings: judge.ModelSettings) -> list[str]:
+def _opinion(
+    model: str, summary: dict[str, Any], settings: judge.ModelSettings, shown: TextIO
+) -> list[str]:
     """Add what the model thinks to the summary and print it; a sentence when it fails."""
     try:
         summary["judge"] = judge.judge(summary["results"], model, settings)
     except judge.JudgeError as error:
         return [str(error)]
-    print("\n" + judge.table(summary["judge"]))
+    print("\n" + judge.table(summary["judge"]), file=shown)
     return []
 
 
@@ -103,13 +111,22 @@ def _parser() -> argparse.ArgumentParser:
         "--noise", type=float, metavar="SHARE", help=f"rgb: of the snippets (default {rgb.NOISE})"
     )
     parser.add_argument("--judge", metavar="MODEL", help="ask this model too, through ragas")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write metrics and answers")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write metrics and answers, - for stdout"
+    )
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a readable report")
     parser.add_argument(
         "--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE",
         help="end with 1 when a metric is below its value (0 to 1)",
     )  # fmt: skip
     return parser
+
+
+def _check_places(options: argparse.Namespace) -> None:
+    """What is to be written must have a place, before an hour is spent on it."""
+    for file in (options.json, options.html):
+        if file is not None and (file.is_dir() or not file.absolute().parent.is_dir()):
+            raise _UsageError(f"looplens eval: {file} cannot be written; name a file in a folder")
 
 
 def _loaded(suite: Suite, options: argparse.Namespace) -> Loaded:
@@ -154,16 +171,18 @@ def _reader(suite: Suite, options: argparse.Namespace) -> Callable[[Path], Loade
 def _measured(options: argparse.Namespace, loaded: Loaded, explainer: Any) -> dict[str, Any]:
     from evals.outside.asking import own_shelf, run
 
+    begun = time.perf_counter()
     with own_shelf(explainer) as shelf:
         results = run(loaded.items, shelf, together=options.together, progress=True)
-    return summarise(results, loaded.skipped) | {
-        "suite": options.suite,
-        "split": "outside",
-        "data": str(options.data),
-        "engine": explainer.engine,
-        "encoder": next((r.answer["encoder"] for r in results if r.answer.get("encoder")), ""),
-        "together": options.together,
-    }
+    about = About(
+        suite=options.suite,
+        split="outside",
+        engine=explainer.engine,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        wall_s=time.perf_counter() - begun,
+    )
+    beside = {"data": str(options.data), "together": options.together}
+    return summarise(results, loaded.skipped, about) | beside
 
 
 def _minimum(pair: str) -> tuple[str, float]:
@@ -176,22 +195,13 @@ def _minimum(pair: str) -> tuple[str, float]:
         ) from None
 
 
-def _missed(summary: Mapping[str, Any], minima: Mapping[str, float]) -> list[str]:
-    missed = []
-    for name, least in minima.items():
-        value = summary["metrics"].get(name)
-        if value is None:
-            known = ", ".join(summary["metrics"])
-            missed.append(f"{name} was not measured here; measured were {known}")
-        elif value < least:
-            missed.append(f"{name} is {value:.4f}, below the minimum of {least:g}")
-    return missed
-
-
 def _write(options: argparse.Namespace, summary: Mapping[str, Any]) -> None:
     if options.json is not None:
-        text = json.dumps(summary, ensure_ascii=False, indent=1)
-        options.json.write_text(text + "\n", encoding="utf-8")
+        text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
+        if str(options.json) == "-":
+            sys.stdout.write(text)
+        else:
+            options.json.write_text(text, encoding="utf-8")
     if options.html is not None:
         from evals.report import page
 

@@ -128,7 +128,7 @@ def read_json(path: Path, expected: str) -> Any:
     """A JSON file. Raises DataError that names the file and what was expected."""
     try:
         return json.loads(_text(path, expected))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(f"{path} is not readable as JSON ({error}); {expected}") from error
 
 
@@ -143,7 +143,7 @@ def read_lines(path: Path, expected: str) -> list[Any]:
         if line.strip():
             try:
                 rows.append(json.loads(line))
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise DataError(
                     f"line {number} of {path} is not readable as JSON ({error}); {expected}"
                 ) from error

@@ -95,7 +95,7 @@ def _row(result: Mapping[str, Any]) -> dict[str, Any]:
         "question": result["question"],
         "answer": result["answer"],
         "quotes": [citation["quote"] for citation in result["citations"]],
-        "reference": result["reference"],
+        "reference": result["expected"]["points"][0][0],
     }
 
 

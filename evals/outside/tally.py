@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.records import to_json
+from evals.outputs import SCHEMA_VERSION, CaseReport, Cost, EvalOutput, Seconds
 from evals.outside.items import Item
 from evals.outside.scoring import Judged
 from evals.sheet import Ratio
 from evals.statistics import metrics_of
+from evals.summary import CALCULATION_KEYS, CITATION_KEYS, About
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,50 @@ class Asked:
     failure: str | None = None
 
 
-def summarise(results: Sequence[Asked], skipped: Mapping[str, int]) -> dict[str, Any]:
-    """Metrics with n and interval, outcomes by part, what was left out, and every transcript."""
+def summarise(
+    results: Sequence[Asked], skipped: Mapping[str, int], about: About | None = None
+) -> dict[str, Any]:
+    """A run as the JSON that `--json` writes: `EvalOutput`, with what was left out and why."""
+    about = about or About(split="outside")
     metrics = metrics_of(_groups(results))
     seconds = sorted(r.seconds for r in results)
-    return {
-        "cases": len(results),
-        "metrics": {name: round(metric.value, 4) for name, metric in metrics.items()},
-        "intervals": {n: [round(m.low, 4), round(m.high, 4)] for n, m in metrics.items()},
-        "n": {name: metric.n for name, metric in metrics.items()},
-        "outcomes": _outcomes(results),
-        "seconds": {
-            "p50": round(seconds[len(seconds) // 2], 4) if seconds else 0.0,
-            "p95": round(seconds[int(len(seconds) * 0.95)], 4) if seconds else 0.0,
-        },
-        "skipped": dict(skipped),
-        "unscored": [f"{r.item.id}: {r.failure}" for r in results if r.failure],
-        "results": [_transcript(r) for r in results],
-    }
+    usage = [r.answer.get("usage") or {} for r in results]
+    output = EvalOutput(
+        schema_version=SCHEMA_VERSION,
+        cases=len(results),
+        suite=about.suite,
+        split=about.split,
+        engine=about.engine,
+        encoder=next((str(r.answer["encoder"]) for r in results if r.answer.get("encoder")), ""),
+        label=about.label,
+        at=about.at,
+        metrics={name: round(metric.value, 4) for name, metric in metrics.items()},
+        intervals={n: (round(m.low, 4), round(m.high, 4)) for n, m in metrics.items()},
+        n={name: metric.n for name, metric in metrics.items()},
+        accuracy_by={},
+        outcomes=_outcomes(results),
+        language_gap=None,
+        retrieval=None,
+        robustness=(),
+        compared=None,
+        seconds=Seconds(
+            round(seconds[len(seconds) // 2], 4) if seconds else 0.0,
+            round(seconds[int(len(seconds) * 0.95)], 4) if seconds else 0.0,
+        ),
+        wall_s=round(about.wall_s, 1),
+        cost=Cost(
+            *(
+                sum(int(used.get(key, 0)) for used in usage)
+                for key in ("model_calls", "input_tokens", "output_tokens")
+            )
+        ),
+        unscored=tuple(f"{r.item.id}: {r.failure}" for r in results if r.failure),
+        waiting=(),
+        missed=(),
+        results=tuple(_transcript(r, about) for r in results),
+    )
+    written: dict[str, Any] = to_json(output)
+    return written | {"skipped": dict(skipped)}
 
 
 def _groups(results: Iterable[Asked]) -> list[list[Mapping[str, Ratio]]]:
@@ -72,33 +101,36 @@ def _outcomes(results: Iterable[Asked]) -> dict[str, dict[str, int]]:
     return {name: dict(counter) for name, counter in counts.items()}
 
 
-def _transcript(result: Asked) -> dict[str, Any]:
+def _transcript(result: Asked, about: About) -> CaseReport:
     item, judged, answer = result.item, result.judged, result.answer
-    return {
-        "id": item.id,
-        "kind": item.part,
-        "lang": item.lang,
-        "question": item.question,
-        "history": [],
-        "expected": {"points": [[item.reference]]},
-        "reference": item.reference,
-        "outcome": judged.outcome if judged else "unscored",
-        "reasons": list(judged.reasons) if judged else [result.failure],
-        "extracted": list(judged.extracted) if judged else [],
-        "ratios": {n: list(ratio) for n, ratio in judged.ratios.items()} if judged else {},
-        "status": answer["status"],
-        "refusal": (answer.get("refusal") or {}).get("code"),
-        "answer": answer["answer"],
-        "citations": [
-            {"marker": c["marker"], "passage_id": c["passage_id"], "quote": c["quote"]}
-            for c in answer["citations"]
-        ],
-        "calculations": [
-            {k: c[k] for k in ("expression", "steps", "value", "unit")}
-            for c in answer["calculations"]
-        ],
-        "seconds": round(result.seconds, 4),
-    }
+    return CaseReport(
+        id=item.id,
+        kind=item.part,
+        split=about.split,
+        topic=about.suite,
+        lang=item.lang,
+        family=item.group,
+        written_from="published",
+        twin=None,
+        documents=tuple(document.name for document in item.documents),
+        question=item.question,
+        history=(),
+        expected={"points": [[item.reference]]},
+        outcome=judged.outcome if judged else "unscored",
+        reasons=judged.reasons if judged else (str(result.failure),),
+        extracted=judged.extracted if judged else (),
+        ratios=judged.ratios if judged else {},
+        status=answer["status"],
+        refusal=(answer.get("refusal") or {}).get("code"),
+        answer=answer["answer"],
+        citations=tuple({k: c.get(k) for k in CITATION_KEYS} for c in answer["citations"]),
+        calculations=tuple({k: c.get(k) for k in CALCULATION_KEYS} for c in answer["calculations"]),
+        findings=tuple(answer.get("findings") or ()),
+        conflicts=tuple(answer.get("conflicts") or ()),
+        notes=tuple(answer.get("notes") or ()),
+        retrieved=(),
+        seconds=round(result.seconds, 4),
+    )
 
 
 def table(summary: Mapping[str, Any]) -> str:

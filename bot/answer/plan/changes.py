@@ -48,9 +48,8 @@ def level_before(desk: Desk, _operation: str) -> bool:
 def _speaks_so(desk: Desk) -> bool:
     """Whether the leading figure's own sentence says "last year": then that is the figure."""
     words = [m.text for m in desk.question.operations if m.concept == "before"]
-    lead = desk.facts[0] if desk.facts else None
-    said = fold(lead.statement_en) if lead is not None and lead.clause else ""
-    return any(word in said for word in words)
+    said = [fold(fact.statement_en) for fact in desk.facts[:3] if fact.clause]
+    return any(word in text for word in words for text in said)
 
 
 def miss_of(desk: Desk, operation: str) -> bool:

@@ -126,7 +126,9 @@ def per_unit_of(desk: Desk, operation: str) -> bool:
         and (counts or top.unit != bottom.unit)
         and bottom.values[0]
     ):
-        shown = f"{desk.of_fact(top)} / {desk.of_fact(bottom)}"
+        base = (top.unit or "1").removesuffix("/year")
+        amount = Quantity(top.values[0], base, "", 0, 0) if base != top.unit else None
+        shown = f"{desk.of_fact(top, amount)} / {desk.of_fact(bottom)}"
         return desk.work(operation, shown, [top, bottom])
     for money in desk.facts:
         if money.unit not in MONEY or (money.metric not in named and money.counterparty is None):

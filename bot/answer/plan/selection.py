@@ -6,18 +6,30 @@ with its growth), then supporting sentences of the best passages. Length follows
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH, SENTENCE_ENOUGH
-from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSentence
+from bot.records import (
+    Evidence,
+    Fact,
+    Level,
+    Question,
+    ScoredFact,
+    ScoredSentence,
+    SentenceRef,
+)
 
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
 OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
+BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
+FITS = 0.2
+CORPUS = "corpus"
 GLOSSARY = "glossary/"
-CLOSE = 0.80
+CLOSE, CLOSE_OF_OWN = 0.80, 0.95
 SAYS_IT_ALL = 0.85
 SURE = 0.60
 PROSE = ("explanation", "summary", "list")
@@ -37,7 +49,8 @@ def choose_facts(
     if not ranked or question.intent == "summary":
         return ()
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
-    if not ranked[0].named and ranked[0].coverage < CLOSE * best:
+    close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
+    if not ranked[0].named and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
     ranked = _named_first(question, ranked)
     if question.intent == "comparison":
@@ -155,8 +168,9 @@ def choose_sentences(
     floor = SENTENCE_ENOUGH * (0.8 if question.intent in PROSE else 1.0)
     if facts:
         floor = max(floor, CLOSE * facts[0].coverage)
-    chosen: list[ScoredSentence] = []
-    per_passage: dict[str, int] = {}
+    chosen = [] if computed else _of_best_passage(question, evidence, stated)
+    limit = max(limit, len(chosen))
+    per_passage = Counter(s.ref.passage_id for s in chosen)
     for scored in evidence.sentences:
         if len(chosen) >= limit:
             break
@@ -164,13 +178,32 @@ def choose_sentences(
             continue
         if (chosen or stated) and not _readable(scored, question, evidence):
             continue  # a foreign passage is shown where it is all there is
-        if scored.ref in stated or (scored.coverage < floor and chosen):
+        if scored.ref in stated or scored in chosen or (scored.coverage < floor and chosen):
             continue
-        if per_passage.get(scored.ref.passage_id, 0) >= max(2, limit // 2):
+        if per_passage[scored.ref.passage_id] >= max(2, limit // 2):
             continue
-        per_passage[scored.ref.passage_id] = per_passage.get(scored.ref.passage_id, 0) + 1
+        per_passage[scored.ref.passage_id] += 1
         chosen.append(scored)
     return tuple(_in_reading_order(chosen))
+
+
+def _of_best_passage(
+    question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
+) -> list[ScoredSentence]:
+    """The sentences of the passage that a search puts first: those that hold what is asked for,
+    then those that cover most; a reader's own documents are left to their sentences.
+    """
+    hit = next((h for h in evidence.hits if not h.passage.id.startswith(GLOSSARY)), None)
+    if hit is None or hit.passage.index != CORPUS:
+        return []
+    own = [
+        s
+        for s in evidence.sentences
+        if (s.ref.index, s.ref.passage_id) == (hit.passage.index, hit.passage.id)
+        and s.ref not in stated
+    ]
+    own.sort(key=lambda s: -(s.score + FITS * (s.fits and bool(question.answer_type))))
+    return own[: BEST_PASSAGE[question.level]]
 
 
 def _readable(scored: ScoredSentence, question: Question, evidence: Evidence) -> bool:

@@ -19,7 +19,7 @@ from bot.answer.retrieve.facts import (
     wants_later,
     within,
 )
-from bot.answer.retrieve.kinds import of_time
+from bot.answer.retrieve.kinds import of_time, sentence_fits
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.signals import fits, measure
@@ -178,7 +178,7 @@ def _sentences(
         scored.append(ScoredSentence(ref, score, share, figures, topic, right))
         if ref in said:
             around = " ".join((*hit.passage.heading.values(), *hit.passage.title.values()))
-            measured = _measures(question, text, glossary)
+            measured = _measures(question, text, glossary) * sentence_fits(question, text)
             fit = measured if of_time(question, text, around) else 0.0
             scored[-1] = _told(scored[-1], said[ref], hit, fit)
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))

@@ -42,7 +42,7 @@ _MEASURE = re.compile(
     r"(?<=[几多])(?:[家间个名位台辆座条艘部栋款种项所人次颗片张户头只](?=[\u3400-\u9fff])"
     r"|少(?=[\u3400-\u9fff]))|(?<=哪)一?[家间个位天年]|(?<=每)[家间个名位台辆座条人]"
 )
-_TRANSCRIBED = re.compile(r"[\u3400-\u9fff]{2,10}(?=\s*[（(]\s*[A-Z])")
+_TRANSCRIBED = re.compile(r"[\u3400-\u7683\u7685-\u9fff]{2,10}(?=\s*[（(]\s*[A-Za-z])")
 """A name in Chinese letters before the foreign one that it stands for."""
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['\u2019]s?(?=\W|$)")
 _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
@@ -174,7 +174,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
         for word in told_words(asked, tuple(at), searcher)
     ]
     meant = _meant_documents(rows, at, places)
-    return tuple(_said(rows, at, place, place.title in meant) for place in places)
+    return tuple(_said(rows, at, place, place.title in meant, asked) for place in places)
 
 
 def _meant_documents(
@@ -210,21 +210,28 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
     return found
 
 
-def _said(rows: Sequence[_Word], at: Mapping[str, int], place: Place, meant: bool) -> Said:
+def _said(
+    rows: Sequence[_Word], at: Mapping[str, int], place: Place, meant: bool, asked_for: str
+) -> Said:
     text, around, title, document = (
         at[t] for t in (place.text, place.around, place.title, place.document)
     )
     total = held = own = asked = told = 0.0
     strange = False
+    before = ""
     foreign = not has_han(place.document)
     for word in rows:
         shares, weight = word.shares, word.weight
         here = max(shares[text], AROUND * shares[around], ELSEWHERE * shares[document])
         nowhere = max(shares[n] for n in (text, around, title, document)) < THERE
+        single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
         if nowhere and word.name:
             strange = True
+        elif single and before and f"{before}{word.text}" in asked_for:
+            strange = True  # a name that no dictionary knows falls into its letters
         elif nowhere and has_han(word.text) == foreign and max(shares) < THERE:
             weight *= UNKNOWN  # the dictionary may not know it in the document's language
+        before = word.text if single else ""
         total += weight
         own += weight * shares[text]
         held += weight * max(here, PLACED * shares[title])

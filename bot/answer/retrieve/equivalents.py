@@ -86,7 +86,8 @@ EQUIVALENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 
 LIGHT = frozenset(
     """
-    large big size high story article brief news repaired add added bring brought have has had give gives gave come came get got go went take took put
+    large big size high story article brief news
+    add added bring brought have has had give gives gave come came get got go went take took put
     spend spent there one each per many much more less than far named name called altogether
     together total all which what whose would will could company firm many plan plans planned run
     percent percentage point points money report reports according document text cost costs do

@@ -28,7 +28,7 @@ WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
 KIND, TOPIC, OWN = 0.15, 0.30, 0.30
-UNASKED, UNMEASURED = 0.35, 0.5
+UNASKED, UNMEASURED, UNNAMED = 0.35, 0.5, 0.6
 PARTS = {
     "gross_margin": ("gross_profit", "revenue"),
     "operating_margin": ("operating_income", "revenue"),
@@ -178,9 +178,11 @@ def _measured(fact: Fact, question: Question) -> float:
     """1, or less where the question names a metric and the figure is of another."""
     wanted = {family(m.concept) for m in question.metrics}
     parts = PARTS.get(_margin(question), ())
-    if not wanted or not fact.metric or family(fact.metric) in wanted or fact.metric in parts:
+    if not wanted or family(fact.metric) in wanted or fact.metric in parts or fact.topic == ROW:
         return 1.0
-    return 1.0 if alike(fact.metric, wanted) or fact.topic == ROW else UNMEASURED
+    if not fact.metric:
+        return UNNAMED
+    return 1.0 if alike(fact.metric, wanted) else UNMEASURED
 
 
 def _margin(question: Question) -> str:

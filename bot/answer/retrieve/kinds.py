@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from bot.knowledge.readings import CELL
 from bot.language.periods import overlaps, read_periods
+from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
 from bot.records import Fact, Period, Question
 
-__all__ = ["answers_kind", "asks_name", "counts", "of_time", "same_stretch"]
+__all__ = ["answers_kind", "asks_name", "counts", "of_time", "same_stretch", "sentence_fits"]
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD", "KRW", "CHF"})
 _ASKS_MONEY = re.compile(
@@ -40,6 +41,9 @@ _WHO = re.compile(
     r"|谁|哪[一]?[位里天年]|何时|何地|什么时候|什么地方|哪家公司|哪一?个(?:人|单位|机构)"
 )
 _REACH = 24
+LONGEST_STRETCH = 400
+"""Days: from one year to another is no stretch that a figure covers, but two times."""
+WITHOUT = 0.6
 QUARTER = re.compile(r"Q[1-4]")
 _SLACK = 0.15
 
@@ -73,6 +77,16 @@ def answers_kind(question: Question, fact: Fact) -> int:
                 return -1
             return 1 if han[1] and any(pair in fold(fact.clause) for pair in _pairs(han[1])) else 0
     return 0
+
+
+def sentence_fits(question: Question, text: str) -> float:
+    """1, or less where money or a number is asked for and the sentence holds none."""
+    folded = fold(question.standalone)
+    if _ASKS_MONEY.search(folded):
+        money = any(q.unit.partition("/")[0] in MONEY for q in read_quantities(text))
+        return 1.0 if money else WITHOUT
+    counted = _COUNTED.search(folded)
+    return WITHOUT if counted and not any(c.isdigit() for c in text) else 1.0
 
 
 def _pairs(word: str) -> list[str]:
@@ -109,7 +123,7 @@ def same_stretch(asked: Sequence[Period], theirs: Period) -> bool:
     """
     wanted = [length for p in asked if (length := _days(p)) is not None]
     own = _days(theirs)
-    if not wanted or own is None:
+    if not wanted or own is None or max(wanted) > LONGEST_STRETCH:
         return True
     return any(abs(own - length) <= _SLACK * length for length in wanted)
 

@@ -34,7 +34,7 @@ OTHERS = frozenset({"share", "times", "per_unit", "sum", "without"})
 COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth", "per_unit"})
 FACTS = 20
 ENOUGH, TOGETHER = 0.45, 0.30
-"""The share of the question's words that a pair's words must hold; less of what belongs together."""
+"""The share of the question's words that a pair must hold; less of two that belong together."""
 DISTINCT = 0.08
 """What each of the two must hold of the question that the other lacks."""
 TELLING, RANK, BEYOND = 0.30, 0.01, 0.25
