@@ -381,7 +381,8 @@ class Evidence:
     `missing` are weighty words that nothing found covers; `outline` holds, for a summary, the
     leading sentences of one document's sections in reading order. `read` are the figures of a
     reader's own documents among the hits, as facts; `pair` the ids of the two facts that the
-    question's own phrases set beside each other; `signals` how well all of it bears on the
+    question's own phrases set beside each other, `near_pair` of two that the best passage has;
+    `signals` how well all of it bears on the
     question, by name; `column` the figures of a table that it runs over.
     """
 
@@ -395,6 +396,7 @@ class Evidence:
     read: tuple[Fact, ...] = ()
     pair: tuple[str, str] | None = None
     column: tuple[Fact, ...] = ()
+    near_pair: tuple[str, str] | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
 
     def passage(self, ref: SentenceRef) -> Passage:

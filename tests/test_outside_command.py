@@ -282,7 +282,7 @@ def test_the_judge_runs_untracked_and_alone(
     """Telemetry is off before the first import, and the reader's environment stays at home."""
     monkeypatch.setenv("OPENAI_API_KEY", "another")
     monkeypatch.setenv("RAGAS_DO_NOT_TRACK", "false")
-    found = judge.judge([ANSWERED], "some-model", with_model(library))
+    found = judge.judge([ANSWERED], "openai:some-model", with_model(library))
     assert found["metrics"] == {
         "faithfulness": {"mean": 1.0, "n": 1},
         "factual_correctness": {"mean": 0.5, "n": 1},

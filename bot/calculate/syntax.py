@@ -1,8 +1,8 @@
 """Expressions as trees: what may be written, how it binds, and where each piece stands.
 
 A figure is read by `bot.language.quantities` (5,230億美元, US$300bn, 438%, 5 years), so that
-expressions and texts are read alike. Operators: + - * / ^ with × ÷ · − and `of`/的 for a share of
-something; 負 for a minus; functions with arguments after , ; ， 、. Length, depth and digits are bounded. It
+expressions and texts are read alike. Operators: + - * / ^ with × ÷ · − 負 and `of`/的 for a share
+of something; functions with arguments after , ; ， 、. Length, depth and digits are bounded. It
 computes nothing.
 """
 

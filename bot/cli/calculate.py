@@ -71,7 +71,8 @@ def run_calc(arguments: Namespace) -> int:
             write_json({"id": line.id, **to_json(_calculate_line(line, arguments.lang))}, line=True)
         return 0
     if arguments.expression is None:
-        raise InputError('no expression was given; try: looplens calc "US$300bn / 5 years"')
+        # In single quotes: a shell would read $3 in double ones.
+        raise InputError("no expression was given; try: looplens calc 'US$300bn / 5 years'")
     calculation = _calculate(arguments.expression, arguments.lang)
     if arguments.json:
         write_json(calculation)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,12 +106,8 @@ def build_generation(
             texts = [indexed_text(content.passages[row], language) for row in some]
             vectors, kept = _vectors(part, texts, language, tools.encoder, previous, work)
             copied += kept
-            # Chroma works outside of Python: the terms are made meanwhile.
-            with ThreadPoolExecutor(1) as pool:
-                name = collection_name(here.name, language)
-                stored = pool.submit(store.add, name, vectors)
-                _build_terms(part, texts, language, tools.analyser, work)
-                stored.result()
+            _build_terms(part, texts, language, tools.analyser, work)
+            store.add(collection_name(here.name, language), vectors)
     folder.finish(here, _manifest(here, index, content, tools, rows))
     return Built(here, copied, sum(len(some) for some in rows.values()) - copied)
 

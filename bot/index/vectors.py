@@ -34,7 +34,9 @@ __all__ = ["VectorStore", "collection_name"]
 
 Floats = NDArray[np.float32]
 
-BATCH = 5_000
+BATCH = 200
+"""Rows added at a time: Chroma's engine lets no other thread run meanwhile (5,000 rows: six
+seconds), and takes no longer in all for fewer."""
 SYNC = 50_000
 SERVER_PORT = 8000
 _OPEN_COLLECTIONS = 64

@@ -138,7 +138,7 @@ def is_year(folded: str, start: int, end: int) -> bool:
     return match is not None and match.end() >= end
 
 
-_LISTED = re.compile(r"[\u4e00-\u9fffa-z]\s?\($")
+_LISTED = re.compile(r"[^\W\d_]\s?\($")
 
 
 def listed(folded: str, start: int, end: int) -> bool:

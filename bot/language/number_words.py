@@ -31,8 +31,8 @@ _THIRD = _SHARE.divide(Decimal(100), Decimal(3))
 _TWO_THIRDS = _SHARE.divide(Decimal(200), Decimal(3))
 
 WORD = (
-    rf"(?P<word>(?:an?|{_SMALL})[ -]hundred(?: and)?[ -]{_SMALL}|{_SMALL}"
-    rf"|an?(?= (?:{_SCALES})))(?![a-z]|-fold)"
+    rf"(?P<word>(?:{_SMALL}|an?(?= (?:{_SCALES})))(?:[ -]hundred(?: and)?[ -]{_SMALL})?)"
+    r"(?![a-z]|-fold)"
     r"(?P<part_more> and (?:an? (?:half|quarter)|three[- ]quarters)(?![a-z]))?"
 )
 """A number in English words, with the half after it: two hundred and fifty, one and a half."""
@@ -61,7 +61,7 @@ WHOLE = (
 """Words that are a whole figure: 翻倍, 腰斬, half of its …, doubled, threefold."""
 
 ONE_IN = (
-    rf"one in (?P<one_in>{_SMALL}|\d{{1,2}})(?= [a-z]+s(?![a-z]))"
+    rf"one in (?P<one_in>{'|'.join(_ONES)}|ten|\d{{1,2}})(?= [a-z]+s(?![a-z]))"
     r"(?! (?:years|months|days|weeks|quarters))"
 )
 """A share: one in four customers."""

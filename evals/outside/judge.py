@@ -63,7 +63,7 @@ def judge(
     """
     rows = [_row(result) for result in results if result["status"] in ("answered", "partial")]
     asked = {
-        "model": model,
+        "model": model.removeprefix("openai:"),
         "api_key": settings.api_key,
         "base_url": settings.base_url,
         "path": sys.path,

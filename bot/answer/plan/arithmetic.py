@@ -62,10 +62,12 @@ def calculations(
         and s.fact.stated_in
         and len(s.fact.values) == 1
     )
-    named = (ledger.get(i) for i in pair or ()) if ledger else ()
+    also = (*(pair or ()), *(evidence.near_pair or ()))
+    named = (ledger.get(i) for i in also) if ledger else ()
     usable += tuple(f for f in named if f is not None and f not in usable)
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
     desk.pair, desk.column = pair, evidence.column
+    desk.near_pair = evidence.near_pair
     desk.lead_metric = next((family(f.metric) for f in usable), "")
     listed = [s for s in facts[:4] if len(s.fact.series) > 1 and s.fact.stated_in]
     if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):

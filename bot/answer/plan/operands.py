@@ -34,6 +34,7 @@ class Desk:
     series: Fact | None = None
     lead_metric: str = ""
     pair: tuple[str, str] | None = None
+    near_pair: tuple[str, str] | None = None
     column: tuple[Fact, ...] = ()
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)

@@ -48,12 +48,16 @@ def choose_pair(desk: Desk) -> Pair | None:
         pair = rule(pool, desk.question)
         if pair is not None:
             return pair
-    return named
+    return _facts_of(desk, desk.near_pair)
 
 
 def by_words(desk: Desk) -> Pair | None:
     """The two facts that the question's own phrases name, where they tell."""
-    found = [f for i in desk.pair or () for f in desk.facts if f.id == i]
+    return _facts_of(desk, desk.pair)
+
+
+def _facts_of(desk: Desk, ids: tuple[str, str] | None) -> Pair | None:
+    found = [f for i in ids or () for f in desk.facts if f.id == i]
     return (found[0], found[1]) if len(found) == 2 else None
 
 

@@ -14,6 +14,8 @@ from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.documents import Said, documents_of, place_of, read_around, weigh
 from bot.answer.retrieve.facts import (
     CORPUS,
+    OVER_ROWS,
+    SUBJECTS,
     find_facts,
     topic_coverage,
     wants_later,
@@ -26,7 +28,7 @@ from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.slots import find_slots
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
-from bot.knowledge.readings import read_facts
+from bot.knowledge.readings import ROW, read_facts
 from bot.language.glossary import Glossary
 from bot.records import (
     CrossCheck,
@@ -82,6 +84,7 @@ def retrieve(
         for later in ledger.later_than(scored.fact) if ledger else ():
             _add_passage(passages, searcher, later)
     sentences, missing = _sentences(question, around, searcher, glossary)
+    sentences = _rows_told_apart(question, sentences, read)
     checks: tuple[tuple[CrossCheck, float], ...] = ()
     if ledger:
         checks = _crosschecks(question, crosschecks, searcher)
@@ -93,20 +96,29 @@ def retrieve(
         passages |= {
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
+    pair, near = None, None
     if read:
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
         pair = pair_by_words(question, facts, titles, searcher)
-    else:
-        pair = (
-            find_slots(question, within(question, ledger), ledger, searcher, glossary)
-            if ledger
-            else None
-        )
+    elif ledger:
+        pool = within(question, ledger)
+        pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
     signals = measure(question, hits, sentences, facts, searcher, glossary)
     return Evidence(
-        hits, sentences, facts, passages, missing, checks, outline, read, pair, column, signals
+        hits=hits,
+        sentences=sentences,
+        facts=facts,
+        passages=passages,
+        missing=missing,
+        crosschecks=checks,
+        outline=outline,
+        read=read,
+        pair=pair,
+        column=column,
+        near_pair=near,
+        signals=signals,
     )
 
 
@@ -177,7 +189,10 @@ def _sentences(
         right = fits(question.answer_type, text, question.language, glossary)
         scored.append(ScoredSentence(ref, score, share, figures, topic, right))
         if ref in said:
-            around = " ".join((*hit.passage.heading.values(), *hit.passage.title.values()))
+            passage = hit.passage
+            around = "\n".join(
+                (*passage.heading.values(), *passage.title.values(), *passage.text.values())
+            )
             measured = _measures(question, text, glossary) * sentence_fits(question, text)
             fit = measured if of_time(question, text, around) else 0.0
             scored[-1] = _told(scored[-1], said[ref], hit, fit)
@@ -189,8 +204,24 @@ def _sentences(
 def _told(scored: ScoredSentence, said: Said, hit: Hit, fit: float) -> ScoredSentence:
     """A sentence of a reader's document with the weight that it has in its place."""
     topic = 0.0 if said.strange else said.topic * fit
-    score = round(0.4 * said.coverage + 0.35 * topic + 0.15 * said.own + 0.1 * hit.score, 6)
-    return replace(scored, score=score, coverage=said.coverage, topic=topic)
+    share = said.coverage * (1 + fit) / 2
+    score = round(0.4 * share + 0.35 * topic + 0.15 * said.own + 0.1 * hit.score, 6)
+    return replace(scored, score=score, coverage=share, topic=topic)
+
+
+def _rows_told_apart(
+    question: Question, sentences: tuple[ScoredSentence, ...], read: Sequence[Fact]
+) -> tuple[ScoredSentence, ...]:
+    """The rows of a table that the question's words do not tell apart have no topic."""
+    sources = {f.stated_in: f.source_id for f in read if f.topic == ROW and f.stated_in}
+    if OVER_ROWS & {m.concept for m in question.operations} or not sources:
+        return sentences
+    groups: dict[tuple[object, ...], list[SentenceRef]] = {}
+    for s in sentences:
+        if s.ref in sources:
+            groups.setdefault((sources[s.ref], s.coverage, s.topic), []).append(s.ref)
+    alike = {ref for refs in groups.values() if len(refs) >= SUBJECTS for ref in refs}
+    return tuple(replace(s, topic=0.0) if s.ref in alike else s for s in sentences)
 
 
 def _in_documents(

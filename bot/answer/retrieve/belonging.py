@@ -94,12 +94,21 @@ def _came_before(earlier: Fact, later: Fact) -> bool:
     spans = (earlier.period, later.period)
     if earlier.stated_in != later.stated_in or not all(p.start and p.end for p in spans):
         return False
-    alike = earlier.unit == later.unit and earlier.topic == later.topic
+    alike = (earlier.unit, earlier.topic) == (later.unit, later.topic)
+    if later.topic != ROW:
+        first, second = sorted((earlier, later), key=_place)
+        side_by_side = _place(second) - _place(first) == 1 and second.clause[0] not in ";；"
+        alike = alike and side_by_side and earlier.metric == later.metric
     return alike and all(
         int(old[:4]) + 1 == int(new[:4]) and old[5:7] == new[5:7]
         for old, new in ((earlier.period.start or "", later.period.start or ""),
                          (earlier.period.end or "", later.period.end or ""))
     )  # fmt: skip
+
+
+def _place(fact: Fact) -> int:
+    """The place of a figure among those of its sentence."""
+    return int(fact.id.rpartition(".")[2])
 
 
 def belong(question: Question, one: Fact, other: Fact) -> bool:

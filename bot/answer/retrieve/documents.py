@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answer.retrieve.equivalents import EQUIVALENTS, LIGHT
 from bot.index.coverage import WordHeld
@@ -50,12 +51,14 @@ _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text with what stands around it: its sentence or passage, its document, its title."""
+    """A text with what stands around it: its sentence or passage, its title and heading, and the
+    passages that were read of its document.
+    """
 
     text: str
     around: str
     title: str
-    document: str
+    document: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def _neighbours(passage: Passage, searcher: Searcher) -> Iterable[Passage]:
             return
 
 
-def place_of(hit: Hit, text: str, around: str, documents: Mapping[tuple[str, str], str]) -> Place:
+def place_of(
+    hit: Hit, text: str, around: str, documents: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Place:
     """A text of a hit with its title and heading, and what was read of its document."""
     passage = hit.passage
     lang = next(iter(passage.text))
@@ -123,14 +128,14 @@ def place_of(hit: Hit, text: str, around: str, documents: Mapping[tuple[str, str
     return Place(text, around, title, documents[(passage.index, passage.source_id)])
 
 
-def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], str]:
-    """What was read of each document, by index and source."""
+def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The passages that were read of each document, by index and source."""
     texts: dict[tuple[str, str], dict[str, None]] = {}
     for hit in hits:
         passage = hit.passage
         read = texts.setdefault((passage.index, passage.source_id), {})
         read.update(dict.fromkeys(passage.text.values()))
-    return {source: "\n".join(read) for source, read in texts.items()}
+    return {source: tuple(read) for source, read in texts.items()}
 
 
 def asked_words(question: Question, *, periods: bool = False) -> str:
@@ -160,7 +165,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     if not places:
         return ()
     asked = asked_words(question)
-    every = (t for p in places for t in (p.text, p.around, p.title, p.document))
+    every = (t for p in places for t in (p.text, p.around, p.title, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
     names = _names(question.standalone)
     rows = [
@@ -174,22 +179,22 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
         for word in told_words(asked, tuple(at), searcher)
     ]
     meant = _meant_documents(rows, at, places)
-    return tuple(_said(rows, at, place, place.title in meant, asked) for place in places)
+    return tuple(_said(rows, at, place, place.document in meant, asked) for place in places)
 
 
 def _meant_documents(
     rows: Sequence[_Word], at: Mapping[str, int], places: Sequence[Place]
-) -> frozenset[str]:
-    """The titles of the documents that may be meant: all, unless the question names one of them."""
+) -> frozenset[tuple[str, ...]]:
+    """The documents that may be meant: all, unless the question names one by its title."""
     total = sum(word.weight for word in rows)
-    named = {
-        title: sum(w.weight * w.shares[at[title]] for w in rows if not w.light)
-        for title in {p.title for p in places}
-    }
+    named: dict[tuple[str, ...], float] = {}
+    for title, document in dict.fromkeys((p.title, p.document) for p in places):
+        share = sum(w.weight * w.shares[at[title]] for w in rows if not w.light)
+        named[document] = max(share, named.get(document, 0.0))
     best = max(named.values(), default=0.0)
     if best < NAMED * total:
         return frozenset(named)
-    return frozenset(title for title, share in named.items() if share > best / 2)
+    return frozenset(document for document, share in named.items() if share > best / 2)
 
 
 def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:
@@ -213,17 +218,17 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
 def _said(
     rows: Sequence[_Word], at: Mapping[str, int], place: Place, meant: bool, asked_for: str
 ) -> Said:
-    text, around, title, document = (
-        at[t] for t in (place.text, place.around, place.title, place.document)
-    )
+    text, around, title = (at[t] for t in (place.text, place.around, place.title))
+    document = [at[t] for t in place.document]
     total = held = own = asked = told = 0.0
     strange = False
     before = ""
-    foreign = not has_han(place.document)
+    foreign = not any(has_han(t) for t in place.document)
     for word in rows:
         shares, weight = word.shares, word.weight
-        here = max(shares[text], AROUND * shares[around], ELSEWHERE * shares[document])
-        nowhere = max(shares[n] for n in (text, around, title, document)) < THERE
+        elsewhere = max((shares[n] for n in document), default=0.0)
+        here = max(shares[text], AROUND * shares[around], ELSEWHERE * elsewhere)
+        nowhere = max(shares[text], shares[around], shares[title], elsewhere) < THERE
         single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
         if nowhere and word.name:
             strange = True
@@ -258,9 +263,14 @@ def _with_equivalents(
     if not same:
         return shares
     return tuple(
-        max(share, PLACED) if any(s.search(fold(text)) for s in same) else share
+        max(share, PLACED) if any(s.search(_folded(text)) for s in same) else share
         for share, text in zip(shares, texts, strict=True)
     )
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _names(text: str) -> frozenset[str]:

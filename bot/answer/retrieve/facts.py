@@ -28,6 +28,9 @@ WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
 KIND, TOPIC, OWN = 0.15, 0.30, 0.30
+OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
+SUBJECTS = 3
+"""Rows of a table that have the same words of a question: it names none of them."""
 UNASKED, UNMEASURED, UNNAMED = 0.35, 0.5, 0.6
 PARTS = {
     "gross_margin": ("gross_profit", "revenue"),
@@ -98,7 +101,7 @@ def find_facts(
         replace(_score(fact, coverage.score, found, glossary, newest), topic=topic)
         for fact, coverage, topic in zip(candidates, coverages, topics, strict=True)
     ]
-    scored = _of_documents(question, scored, hits, searcher)
+    scored = _told_apart(question, _of_documents(question, scored, hits, searcher))
     scored.sort(key=lambda s: (-s.score, s.fact.id))
     return tuple(scored[:FACTS])
 
@@ -131,10 +134,31 @@ def _of_documents(
     ]
 
 
+def _told_apart(question: Question, scored: Sequence[ScoredFact]) -> list[ScoredFact]:
+    """Rows of one table that the question's words do not tell apart answer none of it."""
+    if OVER_ROWS & {m.concept for m in question.operations}:
+        return list(scored)
+    rows: dict[tuple[str, ...], list[ScoredFact]] = {}
+    for s in scored:
+        if s.fact.topic == ROW:
+            key = (s.fact.source_id, s.fact.metric, s.fact.unit or "", s.fact.period.label)
+            rows.setdefault(key, []).append(s)
+    alike = {
+        s.fact.id
+        for group in rows.values()
+        if len(group) >= SUBJECTS and len({(r.coverage, r.topic) for r in group}) == 1
+        for s in group
+    }
+    return [
+        replace(s, score=s.score - STRANGER, topic=0.0, named=False) if s.fact.id in alike else s
+        for s in scored
+    ]
+
+
 def _place(
     fact: Fact,
     found: Mapping[tuple[str, str], Hit],
-    documents: Mapping[tuple[str, str], str],
+    documents: Mapping[tuple[str, str], tuple[str, ...]],
     language: str,
 ) -> Place:
     ref = fact.stated_in
@@ -142,13 +166,13 @@ def _place(
     words = fact.clause.replace(CELL, " ")
     if hit is None or not fact.clause:
         said = _wording(fact, language == "en")
-        return Place(said, said, "", said)
+        return Place(said, said, "", (said,))
     return place_of(hit, words, fact.statement_en, documents)
 
 
 def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
     """A read fact with the coverage that it has in its place, and by the kind of figure asked."""
-    kind = answers_kind(question, scored.fact)
+    kind = answers_kind(question, scored.fact, said.own)
     score = scored.score + WORDS * (said.coverage - scored.coverage) + KIND * kind
     score += TOPIC * (said.topic - 1) + OWN * said.own
     if scored.fact.metric in PARTS.get(_margin(question), ()):

@@ -43,7 +43,7 @@ _WHO = re.compile(
 _REACH = 24
 LONGEST_STRETCH = 400
 """Days: from one year to another is no stretch that a figure covers, but two times."""
-WITHOUT = 0.6
+WITHOUT, OWN = 0.4, 0.15
 QUARTER = re.compile(r"Q[1-4]")
 _SLACK = 0.15
 
@@ -55,8 +55,12 @@ def asks_name(question: Question) -> bool:
     return bool(_WHO.search(folded)) and not _COUNTED.search(folded) and not ranked
 
 
-def answers_kind(question: Question, fact: Fact) -> int:
-    """1 where the figure is of the kind asked for, -1 where of another, 0 where nothing tells."""
+def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
+    """1 where the figure is of the kind asked for, -1 where of another, 0 where nothing tells.
+
+    `own` is the share of the question that the figure's words hold: in another language it tells
+    whether they name what is counted.
+    """
     folded, unit = fold(question.standalone), (fact.unit or "1").partition("/")[0]
     if asks_name(question):
         return -1
@@ -69,12 +73,16 @@ def answers_kind(question: Question, fact: Fact) -> int:
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
         if unit in MONEY or unit in ("%", "pp"):
             return -1
+        if has_han(fact.clause):
+            return 1 if own >= OWN else 0
         return 1 if counts(fact, counted[1].split()) else 0
     if counted is None and has_han(folded):
         han = _COUNTED_HAN.search(folded)
         if han and han[0][0] == "几":
             if unit in MONEY or unit in ("%", "pp"):
                 return -1
+            if not has_han(fact.clause):
+                return 1 if own >= OWN else 0
             return 1 if han[1] and any(pair in fold(fact.clause) for pair in _pairs(han[1])) else 0
     return 0
 

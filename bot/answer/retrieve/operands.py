@@ -64,7 +64,8 @@ def pair_by_words(
     ]
     if len(pool) < 2:
         return None
-    if CHANGING & operations and not OTHERS & operations:
+    grows = "growth" in operations and operations & OTHERS <= {"share"}
+    if grows or (CHANGING & operations and not OTHERS & operations):
         found = changed(question, facts[0].fact, pool)
         if found is not None:
             return found

@@ -18,7 +18,7 @@ from bot.knowledge.ledger import Ledger, alike, family
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.language.timing import means_earlier, named_periods, timing, year_before
-from bot.records import Fact, Period, Question, Span
+from bot.records import Fact, Hit, Period, Question, Span
 
 COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth"})
 CONNECTORS = re.compile(
@@ -37,6 +37,11 @@ PARTY, STRANGER = (0.30, 0.15), (-0.40, -0.25)
 PERIOD = (0.35, 0.25)
 NEWEST, AT_ONCE, ONE_PARTY = 0.08, 0.15, 0.05
 CONSENSUS, OUTLOOK, MEDIUM = 0.30, 0.08, 0.05
+NEAR = (0.25, 0.18, 0.14, 0.08, 0.06, 0.04)
+"""What a fact gains whose passage a search puts first, second, third …"""
+ONE_PASSAGE = 0.12
+
+Ids = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,10 @@ class Slots:
         ledger: Ledger,
         searcher: Searcher,
         glossary: Glossary,
+        hits: Sequence[Hit] = (),
     ) -> None:
         self._question = question
+        self._place = {h.passage.id: n for n, h in reversed(list(enumerate(hits)))}
         self._searcher = searcher
         self._glossary = glossary
         usable = (f for f in facts if f.stated_in is not None and len(f.values) == 1)
@@ -94,6 +101,22 @@ class Slots:
                     if score is not None and (best is None or score > best[0]):
                         best = (score, one.fact.id, other.fact.id)
         return (best[1], best[2]) if best is not None else None
+
+    def of_one_passage(self) -> tuple[str, str] | None:
+        """The two figures of a passage found first that can be compared, where it has just two."""
+        whole = self._phrase((0, len(self._question.text)))
+        for passage, place in sorted(self._place.items(), key=lambda item: item[1])[:2]:
+            stated = [f for f in map(self._by_id.get, self._facts) if f and _at(f, passage)]
+            pairs = [
+                (a, b)
+                for n, a in enumerate(stated)
+                for b in stated[n + 1 :]
+                if self._together(_Match(a, 0.0), _Match(b, 0.0)) is not None
+            ]
+            pairs.sort(key=lambda p: -(self._fields(whole, p[0]) + self._fields(whole, p[1])))
+            if pairs and place < 2:
+                return (pairs[0][0].id, pairs[0][1].id)
+        return None
 
     def _cuts(self) -> Iterator[tuple[_Phrase, _Phrase]]:
         text = self._question.text
@@ -167,6 +190,10 @@ class Slots:
             score -= CONSENSUS * (fact.metric.endswith("_consensus") or 0.3)
         if fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"):
             score += OUTLOOK if phrase.ahead else -OUTLOOK
+        ref = fact.stated_in
+        place = self._place.get(ref.passage_id, len(NEAR)) if ref else len(NEAR)
+        if place < len(NEAR):
+            score += NEAR[place]
         return score - MEDIUM * (fact.confidence == "medium")
 
     def _party(self, phrase: _Phrase, fact: Fact) -> float:
@@ -181,7 +208,7 @@ class Slots:
 
     def _together(self, one: _Match, other: _Match) -> float | None:
         a, b = one.fact, other.fact
-        if a.id == b.id or a.unit != b.unit or a.values == b.values:
+        if a.id == b.id or not _comparable(a, b) or a.values == b.values:
             return None
         at_once = a.period.end == b.period.end
         same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
@@ -189,7 +216,18 @@ class Slots:
             return None  # two readings of one figure are rivals, not operands
         named = any(p.end or p.start for p in self._question.periods)
         bonus = AT_ONCE if at_once and not (named and same) else 0.0
+        if a.stated_in and b.stated_in and a.stated_in.passage_id == b.stated_in.passage_id:
+            bonus += ONE_PASSAGE
         return one.score + other.score + bonus + ONE_PARTY * (a.subject == b.subject)
+
+
+def _at(fact: Fact, passage: str) -> bool:
+    return fact.stated_in is not None and fact.stated_in.passage_id == passage
+
+
+def _comparable(a: Fact, b: Fact) -> bool:
+    """Figures of one unit, or of two for one thing."""
+    return a.unit == b.unit or {a.unit, b.unit} <= {"GW", "MW"}
 
 
 def _metric(phrase: _Phrase, fact: Fact) -> float:
@@ -214,9 +252,13 @@ def find_slots(
     ledger: Ledger,
     searcher: Searcher,
     glossary: Glossary,
-) -> tuple[str, str] | None:
-    """The two facts that a comparing question names; None where it compares nothing."""
+    hits: Sequence[Hit],
+) -> tuple[Ids | None, Ids | None]:
+    """The two facts that a comparing question names, and two of the best passage; None where it
+    compares nothing.
+    """
     asked = {m.concept for m in question.operations}
     if not COMPARING & asked or question.followed_up:
-        return None
-    return Slots(question, facts, ledger, searcher, glossary).pair()
+        return None, None
+    slots = Slots(question, facts, ledger, searcher, glossary, hits)
+    return slots.pair(), slots.of_one_passage()
