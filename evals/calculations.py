@@ -56,7 +56,7 @@ FUNCTIONS: Mapping[str, Callable[..., Decimal]] = {
 
 
 def recomputed(expression: str) -> Decimal | None:
-    """The value of an expression, percents as shares; None where it cannot be judged."""
+    """An expression's value, percents as shares and MW as GW; None where it cannot be judged."""
     try:
         reader = _Reader(expression)
         value = reader.sum()
@@ -76,6 +76,8 @@ def executes(made: Mapping[str, Any]) -> bool | None:
     stated = Decimal(made["value"])
     if made["unit"] in ("%", "pp"):
         value *= 100
+    if made["unit"].partition("/")[0] == "MW":
+        value *= 1000
     return abs(value - stated) <= CLOSE * max(abs(stated), Decimal("1e-9"))
 
 
@@ -169,7 +171,8 @@ class _Reader:
         self._at = figure.end
         # Loss words and a minus before it are none of its own: the minus was an operator.
         value = -abs(figure.value) if figure.text.startswith("-") else abs(figure.value)
-        return value / 100 if figure.unit.partition("/")[0] in ("%", "pp") else value
+        unit = figure.unit.partition("/")[0]
+        return value / (100 if unit in ("%", "pp") else 1000 if unit == "MW" else 1)
 
     def _sign(self, *wanted: str) -> str | None:
         token = _TOKEN.match(self._text, self._at)

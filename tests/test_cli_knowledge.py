@@ -93,6 +93,26 @@ def test_the_article_knows_nothing_later(ask_json, corpus: Corpus) -> None:
     assert at_last - at_article == later
 
 
+def test_a_period_narrows_the_ledger(ask_json, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fiscal quarter is read by the subject's own calendar; a relative word has no dates."""
+    rows = ask_json("facts", "--subject", "Oracle", "--period", "fiscal 2026 Q2")["facts"]
+    assert {"ORCL-008", "ORCL-019"} <= {row["id"] for row in rows}
+    assert "ORCL-058" not in {row["id"] for row in rows}
+    for unclear in ("tomorrow", "去年同期", "soon", "2024 and November 2025"):
+        assert main(["facts", "--period", unclear]) == 2
+        assert unclear in capsys.readouterr().err
+
+
+def test_flows_come_with_their_figures(ask_json, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each leg with the row of the ledger behind it."""
+    shown = ask_json("facts", "--flows", "--subject", "CoreWeave", "--as-of", "article")
+    assert [flow["fact_id"] for flow in shown["flows"]] == [row["id"] for row in shown["facts"]]
+    assert all("GLO-016" in (flow["giver"], flow["taker"]) for flow in shown["flows"])
+    assert ask_json("facts", "--subject", "Oracle")["flows"] == []
+    assert main(["facts", "--flows", "--status", "letter_of_intent"]) == 0
+    assert "NVIDIA > OpenAI" in capsys.readouterr().out
+
+
 def test_the_crosscheck_counts_its_verdicts(ask_json, corpus: Corpus) -> None:
     """Every claim is there, and the counts add up to them."""
     shown = ask_json("crosscheck")

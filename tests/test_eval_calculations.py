@@ -24,6 +24,7 @@ from evals.numbers import read_numbers
         ("-(2 + 3)", "-5"),
         ("implied_base(100, 25%)", "80"),
         ("cagr(100, 121, 2)", "0.1"),
+        ("share(2.9吉瓦, 580百萬瓦)", "5"),
     ],
 )
 def test_expressions_are_computed_anew(expression, value):

@@ -207,6 +207,7 @@ ERRORS = [
     ("0 ^ -1", "division_by_zero", 2),
     ("multiple(US$5, US$0)", "division_by_zero", 0),
     ("US$5bn + NT$3bn", "unit_mismatch", 7),
+    ("5億美元 + 3,000億元", "unit_mismatch", 5),
     ("US$5bn / NT$3bn", "unit_mismatch", None),
     ("share(US$5bn, NT$3bn)", "unit_mismatch", 0),
     ("10 GW + US$5bn", "unit_mismatch", 6),

@@ -9,6 +9,7 @@ from small_corpus import write_corpus
 
 from bot.knowledge.corpus import load_corpus
 from bot.knowledge.ledger import Ledger
+from bot.language.periods import read_periods
 from bot.records import Fact, SentenceRef
 from bot.settings import data_root
 
@@ -118,3 +119,29 @@ def test_the_shipped_ledger_knows_what_came_later(shipped):
 def test_flows_are_kept(shipped):
     """The legs of the loop, as the corpus lists them."""
     assert shipped.flows == load_corpus(data_root("corpus")).flows
+
+
+@pytest.mark.parametrize(
+    ("period", "fiscal_of", "some", "none"),
+    [
+        ("2025年11月", None, "ORCL-008", "ORCL-053"),
+        ("fiscal 2026 Q2", "GLO-003", "ORCL-019", "ORCL-058"),
+        ("August 2025", None, "ORCL-058", "ORCL-019"),
+    ],
+)
+def test_find_by_period(shipped, period, fiscal_of, some, none):
+    """A fact is of a period where the two share a day; a fiscal one by its company's calendar."""
+    (wanted,) = read_periods(period, fiscal_of=fiscal_of)
+    found = ids(shipped.find(subject="GLO-003", period=wanted))
+    assert some in found
+    assert none not in found
+
+
+def test_find_flows(shipped):
+    """Legs by a party on either side, by kind and by status."""
+    assert shipped.find_flows() == shipped.flows
+    legs = [flow.id for flow in shipped.find_flows(party="GLO-016")]
+    assert {"openai-coreweave", "nvidia-coreweave", "lenders-coreweave"} <= set(legs)
+    assert {f.kind for f in shipped.find_flows(kind="debt")} == {"debt"}
+    assert "nvidia-openai" in [f.id for f in shipped.find_flows("GLO-001", "equity")]
+    assert shipped.find_flows(status="opinion") == ()

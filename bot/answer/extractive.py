@@ -151,7 +151,13 @@ def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
 
 
 def _figures(fact: Fact, voice: Voice) -> str:
-    """A fact's figure, or both ends of its range, as the reader writes them."""
+    """A fact's figure, or both ends of its range, as the reader writes them.
+
+    A cell in a unit that is not among ours stays as it is written: 36 kg.
+    """
+    cell = fact.clause.rpartition(" | ")[2] if fact.topic == ROW and fact.unit == "1" else ""
+    if any(c.isalpha() for c in cell) and len(fact.values) == 1:
+        return cell
     shown = (
         write_quantity(v, fact.unit or "1", voice.language, bound=fact.bound or "exact")
         for v in fact.values

@@ -89,6 +89,11 @@ class Amount:
         return len(self.dims) == 1 and self.dims[0][1] == 1 and _base(self.dims[0][0]) == "years"
 
     @property
+    def is_open(self) -> bool:
+        """Whether it may be money of any currency: 5,230億, but not 5,230億元."""
+        return self.soft and not self.dims
+
+    @property
     def currency(self) -> str | None:
         """Its currency, where it is money and nothing else."""
         return self.dims[0][0] if len(self.dims) == 1 and self.dims[0][0] in CURRENCIES else None
@@ -160,7 +165,7 @@ def over(left: Amount, right: Amount, at: int | None = None) -> Amount:
     """The quotient, units and all. Raises ExpressionError on zero."""
     if right.number == 0:
         raise ExpressionError("division_by_zero", "zero", at)
-    if left.soft != right.soft and (left.currency or right.currency):
+    if (left.currency and right.is_open) or (right.currency and left.is_open):
         left, right = alike(left, right, at, "compared")
     right, dims = _combined(left, right, -1)
     plain = not dims and right.kind == "1" and not left.dims and not right.dims
@@ -200,9 +205,9 @@ def alike(
     left: Amount, right: Amount, at: int | None = None, verb: str = "compared"
 ) -> tuple[Amount, Amount]:
     """Both in the unit of the first. Raises ExpressionError where they cannot be."""
-    if left.soft and right.currency:
+    if left.is_open and right.currency:
         left = replace(left, dims=right.dims, soft=False)
-    elif right.soft and left.currency:
+    elif right.is_open and left.currency:
         right = replace(right, dims=left.dims, soft=False)
     converted, rest = _combined(left, right, -1)
     if rest:
@@ -245,6 +250,8 @@ def final(value: Amount) -> Amount:
     below = [u for u, e in value.dims if e < 0]
     money = [u for u, _ in value.dims if u in CURRENCIES]
     simple = all(abs(e) == 1 for _, e in value.dims) and len(above) <= 1 and len(below) <= 1
+    if len(money) == 2:
+        raise ExpressionError("unit_mismatch", "two_currencies", left=money[0], right=money[1])
     if not simple or len(money) > 1:
         raise ExpressionError("unit_mismatch", "no_unit", found=value.unit)
     return value

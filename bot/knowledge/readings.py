@@ -31,6 +31,11 @@ NO_PERIOD = Period("", None, None, "none")
 UNDATED = "0001-01-01"
 _RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|concentration")
 """The ids of metrics that are percentages themselves."""
+LONGEST_UNIT = 6
+_CHANGED_BY = re.compile(r"(?:增加|减少|增|减|多|少)了?约?$|\b(?:by|another) $")
+_MORE_THAN = re.compile(
+    r"\s*(?:[a-z]+ )?(?:more|fewer|less) than (?:a year|the year|in \d{4}|at the)"
+)
 WHOLE_LABEL = 0.6
 """The share of a label's letters that the name of its metric takes at least."""
 _COST_OF = re.compile(r"\bcosts? of (?:the |goods and )?$")
@@ -182,14 +187,21 @@ def _prose(text: str, lang: str, around: Sequence[str], glossary: Glossary) -> I
         clause = next((c for c in clauses if c[0] <= quantity.start < c[1]), (0, len(text)))
         of_now = next((c for c in clauses if c[0] <= now.start < c[1]), clause)
         linked = place in earlier or place in changed
+        level = (
+            place - 1 if place and _is_change(quantity, quantities[place - 1], folded) else place
+        )
+        now = quantities[level] if level != place else now
         named = _metric(now, of_now, metrics, folded, level=linked)
         words = text[min(clause[0], of_now[0]) : max(clause[1], of_now[1])].strip(" ,，")
         when = _period(quantity, text, periods, quantities) or _dated(around)
         if place in changed:
             theirs = _period(now, text, periods, quantities) or _dated(around)
             when = _before(quantity, folded, when, theirs)
+        if level != place:
+            named = f"{named}_change"
+        signed = _signed(quantity, named, _near(quantity, clause, folded))
         yield _Reading(
-            quantity=_in_unit_of(_signed(quantity, named, _near(quantity, clause, folded)), now),
+            quantity=_in_unit_of(signed, now),
             clause=text if len(clauses) == 1 else words,
             metric=named,
             period=when,
@@ -249,6 +261,13 @@ def _earlier(quantities: Sequence[Quantity], folded: str) -> dict[int, int]:
         if near is not None and apart[near] <= FAR:
             found[near] = place
     return found
+
+
+def _is_change(quantity: Quantity, level: Quantity, folded: str) -> bool:
+    """Whether a figure says how far the one before it moved: 18 ships, 3 more than in 2023."""
+    by = _CHANGED_BY.search(folded[max(0, quantity.start - REACH) : quantity.start])
+    told = by is not None or _MORE_THAN.match(folded, quantity.end) is not None
+    return told and _same_kind(quantity.unit, level.unit) and _apart(level, quantity, folded) < FAR
 
 
 def _apart(one: Quantity, other: Quantity, folded: str) -> int:
@@ -317,7 +336,8 @@ def _signed(quantity: Quantity, metric: str, near: str) -> Quantity:
     falls = [m.start() for m in _FALL.finditer(near)]
     rises = [m.start() for m in _RISE.finditer(near)]
     down = falls and (not rises or max(falls) > max(rises))
-    if not is_growth(metric) or quantity.value < 0 or not down:
+    moves = is_growth(metric) or metric.endswith("_change")
+    if not moves or quantity.value < 0 or not down:
         return quantity
     value: Decimal = -quantity.value
     return Quantity(
@@ -411,8 +431,9 @@ def _row(
         if not found or said == label or not _only_figure(said, lang):
             continue
         of_head = [p for p in read_periods(head) if p.start or p.end]
-        metrics = _heading_metric(head, glossary) or _heading_metric(label, glossary)
-        metrics = metrics or _heading_metric(around[0], glossary)
+        metrics = _heading_metric(head, glossary)
+        of_label = [] if metrics else _heading_metric(label, glossary)
+        metrics = metrics or of_label or _heading_metric(around[0], glossary)
         quantity = found[0]
         yield _Reading(
             quantity=Quantity(
@@ -430,7 +451,7 @@ def _row(
             if metrics
             else _plain_name(head, label, around, bool(of_head)),
             period=of_head[0] if of_head else when or _dated(around),
-            subject=_row_subject(label, glossary),
+            subject=_around(around, glossary) if of_label else _row_subject(label, glossary),
             topic=ROW,
             status="guidance" if _OUTLOOK.search(fold(f"{head} {label}")) else "reported",
         )
@@ -483,7 +504,12 @@ def _row_subject(label: str, glossary: Glossary) -> str:
 def _only_figure(said: str, lang: str) -> bool:
     """Whether a cell is a figure and nothing else."""
     found = read_quantities(said, lang)
-    return len(found) == 1 and len(found[0].text.strip()) >= 0.6 * len(said.strip(" ()*"))
+    if len(found) != 1:
+        return False
+    rest = f"{said[: found[0].start]}{said[found[0].end :]}".strip(" ()*")
+    whole = len(found[0].text.strip()) >= 0.6 * len(said.strip(" ()*"))
+    # A unit that is not among ours: 36 kg, 640 Wh.
+    return whole or (len(rest) <= LONGEST_UNIT and rest.isalpha() and found[0].start == 0)
 
 
 def _cell_period(head: str, said: str) -> Period | None:

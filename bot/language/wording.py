@@ -16,6 +16,8 @@ from bot.records import Fact, Lang, Question, ScoredFact
 
 DOCUMENT = "document"
 """The topic of a figure read from a document, whose subject may be the document's title."""
+ROW = "row"
+"""The topic of a figure read from a table's row, whose subject may be the row's label."""
 LONGEST_QUOTE = 90
 
 
@@ -44,6 +46,8 @@ class Wording:
             return self._quoted(fact)
         if fact.topic == DOCUMENT and not self._known(fact.subject):
             return self._in_document(fact)
+        if fact.topic == ROW and not self._known(fact.subject):
+            return self._of_cell(fact)
         if fact.counterparty:
             return self.phrases.say(
                 "what_deal",
@@ -110,6 +114,23 @@ class Wording:
         if figures:
             return self.question_about(figures[0])
         return self.phrases.say("rephrase_default", self.language)
+
+    def _of_cell(self, fact: Fact) -> str:
+        """A cell's row and column; where the row is itself the metric, the table's document."""
+        if fact.subject not in fact.clause:
+            return self._in_document(fact)
+        if self.glossary.metric(fact.metric) is not None:
+            period = write_period(fact.period, self.language)
+            return self.phrases.say(
+                "what_fact" if period else "what_fact_bare",
+                self.language,
+                subject=fact.subject,
+                metric=self.metric(fact),
+                **({"period": period} if period else {}),
+            )
+        return self.phrases.say(
+            "what_cell", self.language, subject=fact.subject, metric=self.metric(fact)
+        )
 
     def _in_document(self, fact: Fact) -> str:
         """A document's own figure: metric, period and the document's title."""

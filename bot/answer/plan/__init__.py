@@ -62,7 +62,7 @@ def plan(
     told = frozenset(family(s.fact.metric) for s in facts)
     return Plan(
         facts=facts,
-        sentences=choose_sentences(question, evidence, facts, bool(made)),
+        sentences=choose_sentences(question, evidence, facts, bool(made), glossary),
         calculations=made,
         purposes=purposes,
         corrections=wrong,

@@ -47,7 +47,8 @@ def level_before(desk: Desk, _operation: str) -> bool:
 
 def _speaks_so(desk: Desk) -> bool:
     """Whether the leading figure's own sentence says "last year": then that is the figure."""
-    words = [m.text for m in desk.question.operations if m.concept == "before"]
+    words = [fold(m.text) for m in desk.question.operations if m.concept == "before"]
+    words = [w for w in words if w.startswith(("last", "去年", "上季"))]
     said = [fold(fact.statement_en) for fact in desk.facts[:3] if fact.clause]
     return any(word in text for word in words for text in said)
 

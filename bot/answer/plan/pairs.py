@@ -29,6 +29,8 @@ def states_directly(desk: Desk, unit: str) -> bool:
     Its words must cover the question at least as well as any other leading fact's; where two
     metrics are named, nearly all of it.
     """
+    if by_words(desk) is not None and desk.coverage.get(desk.facts[0].id, 0.0) < SAYS_IT_ALL:
+        return False  # the phrases name two figures, and no fact says it all
     two = len({family(m.concept) for m in desk.question.metrics}) > 1
     best = max((desk.coverage.get(f.id, 0.0) for f in desk.facts[:6]), default=0.0)
     enough = max(best - 0.02, SAYS_IT_ALL if two else 0.0)

@@ -100,6 +100,8 @@ def _future(
         return True
     if any(h.passage.index != "corpus" for h in evidence.hits):
         return False  # a reader's own document may speak of any day
+    if not any(p.end and p.end > NEWEST for p in question.periods) and _sure(evidence):
+        return False  # "what will it own under the agreement" asks for what was agreed
     planned = any(f.fact.status in FORWARD and _strong(f) for f in facts[:3])
     dated = [p for p in question.periods if p.end is not None]
     told = any(s.topic >= TOLD for s in evidence.sentences[:LOOKED_AT])
@@ -160,7 +162,7 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
         )
     ):
         return ()
-    if any(m.kind == "concept" for m in question.terms):
+    if any(m.kind == "concept" for m in question.terms) or _says_more(question):
         return ()
     wanted = {m.concept for m in question.metrics}
     if facts and facts[0].fact.provenance == "reader":
@@ -170,13 +172,24 @@ def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]
     return tuple(subjects[:4]) if len(subjects) >= SUBJECTS_THAT_CONFUSE else ()
 
 
+def _says_more(question: Question) -> bool:
+    """Whether the question is too long to be a bare metric: its other words tell who is meant."""
+    return len(question.text) > (24 if has_han(question.text) else 64)
+
+
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
     if question.intent in ("summary", "crosscheck") and evidence.hits:
         return True
     if evidence.hits and all(h.passage.index == "corpus" for h in evidence.hits):
         sure = answerable(evidence.signals)
-        return sure >= LIMIT or (sure >= DOUBTFUL and _covered(question, evidence, facts))
+        # A follow-up leans on an answer that was found.
+        least = DOUBTFUL if question.followed_up else LIMIT
+        return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
+
+
+def _sure(evidence: Evidence) -> bool:
+    return answerable(evidence.signals) >= LIMIT
 
 
 def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:

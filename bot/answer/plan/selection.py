@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH, SENTENCE_ENOUGH
+from bot.language.glossary import Glossary
 from bot.records import (
     Evidence,
     Fact,
@@ -26,7 +27,7 @@ OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
-FITS = 0.2
+FITS, EACH_PARTY = 0.2, 2
 CORPUS = "corpus"
 GLOSSARY = "glossary/"
 CLOSE, CLOSE_OF_OWN = 0.80, 0.95
@@ -154,7 +155,11 @@ def _one_each(question: Question, ranked: Sequence[ScoredFact]) -> list[ScoredFa
 
 
 def choose_sentences(
-    question: Question, evidence: Evidence, facts: Sequence[ScoredFact], computed: bool
+    question: Question,
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    computed: bool,
+    glossary: Glossary,
 ) -> tuple[ScoredSentence, ...]:
     """Supporting sentences: many for prose questions, few beside a fact, fewer by a result."""
     if evidence.outline:
@@ -169,6 +174,8 @@ def choose_sentences(
     if facts:
         floor = max(floor, CLOSE * facts[0].coverage)
     chosen = [] if computed else _of_best_passage(question, evidence, stated)
+    if question.level != "brief" and not computed:
+        chosen += _of_each_party(question, evidence, stated, chosen, glossary)
     limit = max(limit, len(chosen))
     per_passage = Counter(s.ref.passage_id for s in chosen)
     for scored in evidence.sentences:
@@ -204,6 +211,53 @@ def _of_best_passage(
     ]
     own.sort(key=lambda s: -(s.score + FITS * (s.fits and bool(question.answer_type))))
     return own[: BEST_PASSAGE[question.level]]
+
+
+def _of_each_party(
+    question: Question,
+    evidence: Evidence,
+    stated: Collection[SentenceRef | None],
+    chosen: Sequence[ScoredSentence],
+    glossary: Glossary,
+) -> list[ScoredSentence]:
+    """For each party that the question names and nothing chosen speaks of, the sentences of the
+    first passage that does.
+    """
+    asked = list(dict.fromkeys(m.concept for m in question.entities))
+    if len(asked) < 2 or not chosen:
+        return []
+    told = {
+        c
+        for ref in (*stated, *(s.ref for s in chosen))
+        if ref
+        for c in _named(ref, evidence, glossary)
+    }
+    found: list[ScoredSentence] = []
+    for party in asked:
+        if party in told:
+            continue
+        own = [
+            s
+            for s in evidence.sentences
+            if s.ref.index == CORPUS
+            and not s.ref.passage_id.startswith(GLOSSARY)
+            and party in _named(s.ref, evidence, glossary)
+            and s.ref not in stated
+        ]
+        if own:
+            best = own[0].ref.passage_id
+            found += [s for s in own if s.ref.passage_id == best][:EACH_PARTY]
+            told |= _named(own[0].ref, evidence, glossary)
+    return found
+
+
+def _named(ref: SentenceRef, evidence: Evidence, glossary: Glossary) -> set[str]:
+    passage = evidence.passages.get((ref.index, ref.passage_id))
+    if passage is None:
+        return set()
+    lang = next(iter(passage.sentences))
+    start, end = passage.sentences[lang][ref.sentence]
+    return {m.concept for m in glossary.find(passage.text[lang][start:end])}
 
 
 def _readable(scored: ScoredSentence, question: Question, evidence: Evidence) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.answer.retrieve.documents import THERE
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
 from bot.knowledge.readings import CELL, ROW, read_facts
@@ -43,7 +44,12 @@ def find_column(
     if not OVER_ROWS & operations:
         return (), ()
     lead = next(
-        (s.fact for s in facts if s.fact.topic == ROW and s.score >= NEAR * facts[0].score), None
+        (
+            s.fact
+            for s in facts
+            if s.fact.topic == ROW and s.topic >= THERE and s.score >= NEAR * facts[0].score
+        ),
+        None,
     )
     if lead is None or lead.stated_in is None:
         return (), ()
@@ -89,6 +95,7 @@ def _cell(row: Passage, lead: Fact, glossary: Glossary) -> Fact | None:
     """The row's figure in the column of the leading fact; none in a row of totals."""
     for fact in read_facts(row, glossary):
         same = (head_of(fact), fact.unit) == (head_of(lead), lead.unit)
+        same = same and _measure(fact) == _measure(lead)
         if same and len(fact.values) == 1 and not TOTALS.search(fold(fact.subject)):
             return fact
     return None
@@ -97,6 +104,11 @@ def _cell(row: Passage, lead: Fact, glossary: Glossary) -> Fact | None:
 def head_of(fact: Fact) -> str:
     """The head of the column that a row's figure stands in."""
     return fact.clause.split(CELL)[-2] if fact.clause.count(CELL) > 1 else ""
+
+
+def _measure(fact: Fact) -> str:
+    """The letters of a cell beside its figure, a unit that is not among ours: kg, Wh."""
+    return re.sub(r"[^a-zA-Z\u3400-\u9fff]", "", fact.clause.rpartition(CELL)[2])
 
 
 def _meant(

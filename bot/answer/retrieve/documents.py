@@ -240,7 +240,7 @@ def _said(
         total += weight
         own += weight * shares[text]
         held += weight * max(here, PLACED * shares[title])
-        if shares[title] <= THERE and not word.light:
+        if shares[title] <= THERE and not word.light and not word.name:
             asked += weight
             told += weight * here
     factor = 1.0 if meant else OTHER
