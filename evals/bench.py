@@ -158,7 +158,7 @@ def _child(name: str, folder: Path, *, cold: bool) -> dict[str, Any]:
         both: list[float] = []
         list(_ranks(pipeline, shared.questions("en"), None, both))
         found["p95 over both"] = _percentile(both, 95)
-    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["memory"] = _peak_memory()
     return found
 
 
@@ -195,6 +195,15 @@ def _throughput(pipeline: Pipeline, shared: Shared, callers: int) -> float:
 
 def _percentile(values: Sequence[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def _peak_memory() -> float:
+    """The most memory that this process has held, in MiB, without its parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _print_cold_commands() -> None:

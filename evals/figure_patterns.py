@@ -35,7 +35,8 @@ NOT_FIGURES = re.compile(
             r"\b\d{4}\.(?:TW|HK|T|KS|SS|SZ)\b|\(\d{4}\)|(?<![\d.,])00\d{2}(?!\d)",  # tickers
             r"\b401\s?\(k\)|\bRule\s+\d+\w*(?:-\d+)?|\bWi-Fi\s+\d\b|\b[2-6]G\b(?!\s*W)",
             r"\b3M\b(?=\s+[a-z])(?!\s+(?:in|of|dollars|users|shares)\b)",
-            r"\b(?:row|line|slide|sheet|table)\s*\d+\b|\d+\s*列(?!車|印)",  # places, counts of results
+            # Places, and counts of results.
+            r"\b(?:row|line|slide|sheet|table)\s*\d+\b|\d+\s*列(?!車|印)",
             r"(?:附註|附注|註|頁|页)\s*\d+|\b(?:pp?\.|page|version|v\.|issue)\s*\d+(?:\.\d+)*",
             r"[零〇一二三四五六七八九]{4}年(?:[一二三四五六七八九十]{1,3}月)?|(?<![\d.,])\d{2,3}年度",
             r"千[萬万](?=[別别不要記记得勿])|那斯達克\s*\d+|纳斯达克\s*\d+",

@@ -38,7 +38,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--quick", action="store_true", help="answers alone: no search metrics, no rewritten cases"
     )
-    made.add_argument("--json", type=Path, metavar="FILE", help="write metrics and answers (- is stdout)")
+    made.add_argument(
+        "--json", type=Path, metavar="FILE", help="write metrics and answers (- is stdout)"
+    )
     made.add_argument("--html", type=Path, metavar="FILE", help="write a readable report")
     made.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML, a test a case")
     made.add_argument(

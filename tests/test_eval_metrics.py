@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from evals.cases import Case, Expected, ExpectedNumber
-from evals.metrics import Scored, add_up, score
+from evals.metrics import Scored, add_up, language_gap, score
 from evals.script import reads_as
 
 QUOTE = "The backlog of Example Corp was $80 billion at the end of May 2025."
@@ -281,3 +281,23 @@ def test_intervals_hold_the_value_and_repeat():
     assert first["m"].n == 40
     assert first["m"].low < 0.75 < first["m"].high
     assert first["twins_agree"].value == 1
+
+
+def test_the_languages_are_compared_in_pairs():
+    """English right alone and Chinese right alone are counted; like outcomes say nothing."""
+    ids = [f"{n}-{lang}" for n in range(10) for lang in ("en", "zh")]
+    cases = [
+        Case(
+            i, "fact", "dev", "t", "en" if i.endswith("en") else "zh-TW", "?", Expected(),
+            twin=i.replace("en", "zh") if i.endswith("en") else i.replace("zh", "en"),
+        )
+        for i in ids
+    ]  # fmt: skip
+    right = {i: i.endswith("en") or int(i[0]) < 4 for i in ids}
+    scored = {i: Scored("right" if right[i] else "wrong", {"m": (1, 1)}) for i in ids}
+    found = language_gap(scored, cases)
+    assert found is not None
+    assert (found.n, found.only_first, found.only_second) == (10, 6, 0)
+    assert found.difference == pytest.approx(-0.6)
+    assert found.p == 2 / 2**6
+    assert language_gap({}, cases) is None

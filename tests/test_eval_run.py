@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import bot
-from evals.cases import Case, load_cases
+from evals.cases import Case, ExpectedNumber, load_cases
 from evals.junit import junit
 from evals.names import PARTIES, parties
 from evals.options import THRESHOLDS
@@ -30,16 +31,20 @@ UNITS = {"USD": "dollars", "%": "percent", "x": "times", "GW": "gigawatts", "chi
 OTHER = {"en": "zh-TW", "zh-TW": "en", "zh-CN": "en"}
 
 
-def written(value: Decimal, unit: str) -> str:
+BOUNDS = {None: "", "up_to": "up to ", "about": "about ", "at_least": "at least "}
+
+
+def written(number: ExpectedNumber) -> str:
     """A figure as a plain sentence writes it."""
+    value, unit = number.value, number.unit
     base, _, rate = unit.partition("/")
     sign = "minus " if value < 0 else ""
-    return f"{sign}{abs(value):,f} {UNITS.get(base, base)}{f' a {rate}' if rate else ''}"
+    return f"{BOUNDS[number.bound]}{sign}{abs(value):,f} {UNITS.get(base, base)}{f' a {rate}' if rate else ''}"
 
 
 def words(case: Case, lang: str) -> str:
     """A sentence that says everything the case expects, in a language."""
-    figures = [written(n.value, n.unit) for n in case.expected.numbers]
+    figures = [written(n) for n in case.expected.numbers]
     said = [*figures, *(point[0] for point in case.expected.points)]
     filler = {
         "en": "The sources of this case report the following for what the reader asked about",
@@ -93,12 +98,16 @@ def good(case: Case) -> dict[str, Any]:
             {"text": shown, "kind": "claim", "markers": markers, "calculations": []},
         ],
         "citations": citations,
-        "calculations": [],
+        "calculations": [FOUR] if case.kind == "arithmetic" else [],
         "conflicts": [SIDES] if case.kind == "conflict" else [],
         "encoder": "none",
     }
 
 
+FOUR = {
+    "expression": "2 + 2", "steps": ["2 + 2 = 4"], "value": "4", "unit": "1", "display": {},
+    "operands": [{"name": "a", "value": "2", "unit": "1", "constant": "2"}], "error": None,
+}  # fmt: skip
 SIDES = {"topic": "t", "sides": [{"marker": 1, "statement": "a"}, {"marker": 1, "statement": "b"}]}
 
 
@@ -201,10 +210,8 @@ def dumps_text(case: Case) -> Mapping[str, Any]:
 
 def miscalculates(case: Case) -> Mapping[str, Any]:
     answer = good(case)
-    made = {
-        "expression": "2 + 2", "steps": ["2 + 2 = 5"], "value": "5", "unit": "1", "display": {},
-        "operands": [{"name": "a", "value": "2", "unit": "1"}], "error": None,
-    }  # fmt: skip
+    nowhere = [{"name": "a", "value": "2", "unit": "1"}]
+    made = FOUR | {"steps": ["2 + 2 = 5"], "value": "5", "operands": nowhere}
     return answer | {"calculations": [made]}
 
 
@@ -512,6 +519,19 @@ def test_the_thresholds_name_measured_metrics(best):
     assert set(held) == {"all", "dev", "test", "familiar"}
     assert all(0 <= v <= 1 for minima in held.values() for v in minima.values())
     assert set().union(*held.values()) <= set(best["metrics"])
+
+
+def test_every_change_of_a_threshold_has_a_decision_record():
+    """The record that the file names quotes the hash of its values."""
+    import yaml
+
+    text = THRESHOLDS.read_text(encoding="utf-8")
+    values = json.dumps(yaml.safe_load(text), sort_keys=True)
+    found = hashlib.sha256(values.encode()).hexdigest()[:16]
+    named = re.search(r"# Decision: (docs/decisions/\S+\.md)", text)
+    assert named is not None
+    record = (Path(__file__).parents[1] / named[1]).read_text(encoding="utf-8")
+    assert f"`{found}`" in record, f"the values' hash is {found}; write a new record that quotes it"
 
 
 def test_the_page_shows_hostile_text_as_text(best):

@@ -34,7 +34,7 @@ def names(hits: list[Hit]) -> list[str]:
 def test_a_repeat_steps_behind_what_is_new(again: str) -> None:
     """The same paragraph again, in other letters or with a word less, does not fill the list."""
     found = spread_out(
-        [hit("a", 0.9, LONG), hit("b", 0.8, again), hit("c", 0.5, "Ships left the bay")], True
+        [hit("a", 0.9, LONG), hit("b", 0.8, again), hit("c", 0.5, "Ships left the bay")], 2, True
     )
     assert names(found) == ["a", "c", "b"]
     assert found[2].score == pytest.approx(0.8 * REPEATED)
@@ -52,7 +52,7 @@ def test_a_repeat_steps_behind_what_is_new(again: str) -> None:
 )
 def test_other_figures_or_other_words_are_no_repeat(one: str, other: str) -> None:
     """A table's sentences differ in their figures alone, and each says something new."""
-    found = spread_out([hit("a", 0.9, one), hit("b", 0.8, other)])
+    found = spread_out([hit("a", 0.9, one), hit("b", 0.8, other)], 2)
     assert [(h.passage.source_id, h.score) for h in found] == [("a", 0.9), ("b", 0.8)]
 
 

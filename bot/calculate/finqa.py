@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
 from bot.calculate.expression import evaluate
+from bot.language.numerals import MAX_NUMERAL
 from bot.records import Calculation, CalculationError, CalculationErrorCode, Operand
 
 __all__ = ["OPERATORS", "ProgramResult", "run_program"]
@@ -31,7 +32,9 @@ _CALL = re.compile(r"\s*([a-z_]+)\s*\(\s*")
 # A row's name may hold commas and brackets, so the published `, none)` is looked for first.
 _ROW = (re.compile(r"(.*?)\s*,\s*none\s*\)", re.IGNORECASE), re.compile(r"(.*?)\s*\)"))
 _ATOM = re.compile(r"\s*([^,()]+?)\s*(?=[,)])")
-_NUMBER = re.compile(r"-?(?:\d[\d,]*)?(?:\.\d+)?(?:e[+-]?\d{1,2})?(?=%?$)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"-?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?%?", re.IGNORECASE
+)
 _WIDE = Context(prec=60)
 
 
@@ -223,7 +226,7 @@ def _number(word: str) -> Decimal | None:
     if word.startswith("const_"):
         word = word.removeprefix("const_")
         word = f"-{word[1:]}" if word.startswith("m") else word
-    if not _NUMBER.match(word) or not any(c.isdigit() for c in word) or len(word) > 48:
+    if len(word) > MAX_NUMERAL or not _NUMBER.fullmatch(word):
         return None
     number = Decimal(word.rstrip("%").replace(",", ""))
     return number.scaleb(-2, _WIDE) if word.endswith("%") else number

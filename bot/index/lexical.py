@@ -169,7 +169,9 @@ class Scoring:
     def best(self, count: int) -> Rows:
         """The rows with the highest scores above zero, at most `count` of them, in no order."""
         if self._rows < LARGE:
-            return _highest(np.arange(self._rows), self.all(), count)
+            scores = self.all()
+            rows = np.flatnonzero(scores)
+            return _highest(rows, scores[rows], count)
         rows, scores = self._candidates(count)
         return _highest(rows, scores, count)
 

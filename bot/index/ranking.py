@@ -34,15 +34,21 @@ _RUN = 3
 _Print = tuple[Counter[str], frozenset[str]]
 
 
-def spread_out(hits: Sequence[Hit], explain: bool = False) -> list[Hit]:
-    """The hits, best first, after near-duplicates of a better one have stepped back."""
-    kept: list[tuple[Hit, _Print]] = []
+def spread_out(hits: Sequence[Hit], k: int, explain: bool = False) -> list[Hit]:
+    """The hits, best first, after near-duplicates of a better one have stepped back.
+
+    Once k hits are new, the others are left as they are.
+    """
+    new: list[tuple[Hit, _Print]] = []
     found: list[Hit] = []
     for hit in hits:
+        if len(new) == k:
+            found.append(hit)
+            continue
         here = _print_of(hit)
-        twin = next((k for k, there in kept if k.lang == hit.lang and _alike(here, there)), None)
+        twin = next((n for n, there in new if n.lang == hit.lang and _alike(here, there)), None)
         if twin is None:
-            kept.append((hit, here))
+            new.append((hit, here))
             found.append(hit)
             continue
         note = {"repeats": twin.passage.id} if explain else {}

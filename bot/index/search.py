@@ -147,7 +147,7 @@ class Searcher:
         if self._reranker:
             hits = self._reranked(self._reranker, query, hits, explain)
         hits.sort(key=lambda hit: -hit.score)
-        hits = spread_out(hits, explain)
+        hits = spread_out(hits, k, explain)
         return tuple(hits[:k] if language else balanced(hits, k, explain))
 
     def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
@@ -188,19 +188,19 @@ class Searcher:
         weight = VECTOR_WEIGHT * asked.readable
         raised = np.clip(heights / TALLEST, 0.0, 1.0)
         scores = (shares + weight * raised) / (1.0 + weight)
+        by_arm = (("words", set(worded.tolist())), ("vectors", set(near.tolist())))
         for at in np.argsort(-scores, kind="stable")[: asked.kept]:
             if scores[at] > 0:
+                row = int(rows[at])
                 yield _Found(
                     float(scores[at]),
                     generation,
                     part,
-                    int(rows[at]),
+                    row,
                     float(shares[at]),
                     float(cosines[at]),
                     float(heights[at]),
-                    tuple(
-                        n for n, some in (("words", worded), ("vectors", near)) if rows[at] in some
-                    ),
+                    tuple(arm for arm, some in by_arm if row in some),
                 )
 
     def _nearest(self, generation: Generation, part: Part, asked: _Asked) -> NDArray[np.int64]:

@@ -182,7 +182,7 @@ def counted_unit(folded: str, at: int, unit: str | None) -> tuple[int, str | Non
             return match.end() if adjacent else at, COUNTED[match["noun"]]
         if match := _AUDIENCE.match(folded, at):
             return match.end(), "users"
-        if folded[at : at + 1] not in ("個", "个"):
+        if folded[at : at + 1] not in ("個", "个", "大"):
             return at, None
     if match := _COUNTED_ZH.match(folded, at):
         adjacent = match.start("noun") == at + (unit is None)

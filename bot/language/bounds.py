@@ -12,7 +12,8 @@ from bot.language.affixes import Endings
 from bot.records import Bound
 
 _BOUND_AFTER = re.compile(
-    r"(?P<at_least>\s?以上|起(?:跳)?(?=[\s，。、；,.]|$)| or more(?![a-z])|\+(?![\d\w]))"
+    r"(?P<at_least>\s?以上|起(?:跳)?(?=[\s，。、；,.]|$)| or more(?![a-z])|-plus(?![a-z])"
+    r"|\+(?![\d\w]))"
     r"|(?P<up_to>\s?以下|\s?[以之][內内]| or (?:less|fewer)(?![a-z]))"
     r"|(?P<about>\s?左右|\s?上下|之譜|之谱| or so(?![a-z]))"
     r"|(?P<more_than>[多餘](?=[\s，。、；,.]|$))"
@@ -31,7 +32,7 @@ _BOUND_WORDS: dict[Bound, str] = {
     "|少於|少于|小於|小于|未達|未达|未滿|未满|<",
     "about": "about|around|approximately|approx.|approx|roughly|some|circa|ca.|c.|ballpark"
     "|in the region of|on the order of|in the neighborhood of|nearly|almost"
-    "|close to|an estimated|近乎|約|约|大約|大约|約莫|大概|差不多|粗估|將近|将近"
+    "|close to|an estimated|近乎|約|约|約合|约合|大約|大约|約莫|大概|差不多|粗估|將近|将近"
     "|接近|近|幾乎|几乎|~|≈|～",
 }
 _BOUNDS: Endings[Bound | None] = Endings(

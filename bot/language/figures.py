@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from bot.language.affixes import counted_unit, measure_after, scale_after
+from bot.language.affixes import counted_unit, currency_before, measure_after, scale_after
 from bot.language.number_words import (
     FRACTION,
     ONE_IN,
@@ -53,6 +53,7 @@ _HALF_UNITS = {
     "星期": "weeks",
 }
 # A quarter of a percentage point is what central banks move by, counted in 碼.
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _BRACKETED = re.compile(
     rf"\((?P<number>{ASCII_NUMERAL})\)(?:[ \u00a0]?(?P<scale>[百千萬億兆]+)(?!瓦))?"
 )
@@ -187,6 +188,9 @@ def _numeral_figure(
         return None
     figure = Figure(start, start, end, value, None)
     figure.exponent = numeral_scale(numeral)
+    if part := _VULGAR.get(folded[end : end + 1]):
+        figure.value, figure.end = value + part, end + 1
+    end = figure.end
     more = folded[end : end + 1] in _MORE
     if more or any(c in _MORE for c in numeral):
         figure.bound = "more_than"
@@ -250,7 +254,9 @@ def _add_measure(folded: str, figure: Figure, language: str | None) -> None:
         folded, max(0, figure.core - 10), figure.core
     ):
         figure.end, figure.unit, figure.value = figure.end + 1, "pp", figure.value / 4
-    if figure.unit in (None, "people", "companies", "contracts"):
+    if figure.unit in (None, "people", "companies", "contracts") and not (
+        currency_before(folded, figure.core)  # in a $300 billion contract, no contracts are counted
+    ):
         figure.end, figure.unit = counted_unit(folded, figure.end, figure.unit)
 
 

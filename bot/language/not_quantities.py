@@ -30,7 +30,7 @@ _SHAPE = re.compile(
     r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!\d)"
     r"|\d{1,4}/\d{1,2}(?:/\d{1,4})?(?![\d%]| of (?:the|its|their|all))"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\.?(?:,?\s(?:19|20)\d\d(?!\d))?"
-    r"|\d{1,3}:\d{1,3}(?!\d)"
+    r"|\d{1,3}:\d{1,3}(?!\d)|\d{1,3}比\d{1,3}(?![\d.%萬億兆])"
     r"|(?:10-[qk]|11-k|[68]-k|[24]0-f|13-?[fdg])(?:/a)?(?![a-z0-9])"
     r"|\d+\s?(?:期(?![間间限中貨货末初])|[號号版屆届章節节頁页條条款樓楼路巷](?![人稱称]))"
     r"|\d{4}\s?(?:年度|會計年度|财年|財年|fiscal)"
@@ -127,7 +127,7 @@ def runs_on(folded: str, end: int) -> bool:
     after, then = folded[end : end + 1], folded[end + 1 : end + 2]
     if after in ("-", "/", ":", "."):
         return then.isascii() and then.isalpha()
-    if folded.startswith(("奈米", "納米", "纳米"), end):
+    if folded.startswith(("奈米", "納米", "纳米", " a.m.", " p.m.", "am ", "pm "), end):
         return True
     return after in ("_", "°", "℃") or (after.isascii() and after.isalpha())
 

@@ -33,7 +33,7 @@ _TWO_THIRDS = _SHARE.divide(Decimal(200), Decimal(3))
 WORD = (
     rf"(?P<word>(?:{_SMALL}|an?(?= (?:{_SCALES})))(?:[ -]hundred(?: and)?[ -]{_SMALL})?)"
     r"(?![a-z]|-fold)"
-    r"(?P<part_more> and (?:an? (?:half|quarter)|three[- ]quarters)(?![a-z]))?"
+    r"(?P<part_more>[ -]and[ -](?:an?[ -](?:half|quarter)|three[- ]quarters)(?![a-z]))?"
 )
 """A number in English words, with the half after it: two hundred and fifty, one and a half."""
 

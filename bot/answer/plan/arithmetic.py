@@ -73,6 +73,8 @@ def calculations(
     if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):
         desk.series = listed[0].fact
     asked = [m.concept for m in question.operations]
+    if _tells_result(question):
+        return (), ()
     for operation, rule in RULES:
         if operation in asked and rule(desk, operation):
             break
@@ -82,6 +84,16 @@ def calculations(
     if not desk.calculations and "asks_money" in cues:
         portion_of(desk, "portion")
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _tells_result(question: Question) -> bool:
+    """Whether the reader states the share or multiple and asks if it holds: nothing is left to
+    work out.
+    """
+    asked = {m.concept for m in question.operations}
+    cues = {m.concept for m in question.refusal_cues}
+    stated = any(q.unit in ("%", "x") for q in question.quantities)
+    return stated and "asks_number" not in cues and bool(asked) and asked <= {"share", "times"}
 
 
 WORDED = (

@@ -14,8 +14,6 @@ from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.documents import Said, documents_of, place_of, read_around, weigh
 from bot.answer.retrieve.facts import (
     CORPUS,
-    OVER_ROWS,
-    SUBJECTS,
     find_facts,
     topic_coverage,
     wants_later,
@@ -26,6 +24,7 @@ from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.slots import find_slots
+from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
 from bot.knowledge.readings import ROW, read_facts

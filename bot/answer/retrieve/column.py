@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.answer.retrieve.documents import THERE
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
 from bot.knowledge.readings import CELL, ROW, read_facts
@@ -22,6 +21,8 @@ from bot.records import Fact, Passage, Question, ScoredFact
 OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
 NEAR = 0.75
 """A row's share of the best score that makes it the one asked about: a column is asked for."""
+SPOKEN_OF = 0.3
+"""The share of what is asked that a row of the column must speak of."""
 LONGEST = 96
 """The rows that one calculation takes at most: what its expression can hold."""
 TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
@@ -47,7 +48,7 @@ def find_column(
         (
             s.fact
             for s in facts
-            if s.fact.topic == ROW and s.topic >= THERE and s.score >= NEAR * facts[0].score
+            if s.fact.topic == ROW and s.topic >= SPOKEN_OF and s.score >= NEAR * facts[0].score
         ),
         None,
     )

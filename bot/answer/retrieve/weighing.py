@@ -1,0 +1,151 @@
+"""Facts read from documents, weighed by the question's own words, by kind of figure and by time.
+
+The ledger arm scores them as it scores the ledger; here their clause counts in its place (its
+sentence, heading, title), a figure of the wrong kind or stretch of time falls back, and rows that
+the question does not tell apart answer nothing. It decides nothing about enough or too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
+from bot.answer.retrieve.kinds import answers_kind, asks_name, same_stretch
+from bot.index.search import Searcher
+from bot.knowledge.ledger import alike, family
+from bot.knowledge.readings import CELL, ROW
+from bot.records import Fact, Hit, Question, ScoredFact
+
+__all__ = ["OVER_ROWS", "SUBJECTS", "weigh_documents", "words_of"]
+
+WORDS, METRIC, STRANGER, OTHER_TIME = 0.45, 0.25, 0.30, 0.25
+"""As in the ledger arm (`bot.answer.retrieve.facts`)."""
+KIND, TOPIC, OWN = 0.15, 0.30, 0.30
+OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
+SUBJECTS = 3
+"""Rows of a table that have the same words of a question: it names none of them."""
+UNASKED, UNMEASURED, UNNAMED = 0.35, 0.5, 0.6
+PARTS = {
+    "gross_margin": ("gross_profit", "revenue"),
+    "operating_margin": ("operating_income", "revenue"),
+    "net_margin": ("net_income", "revenue"),
+}
+"""What a margin that no document states is worked out from."""
+
+
+def weigh_documents(
+    question: Question, scored: Sequence[ScoredFact], hits: Sequence[Hit], searcher: Searcher
+) -> list[ScoredFact]:
+    """The facts with what documents' own words say of them; the ledger's fall behind where other
+    words are asked for.
+    """
+    return _told_apart(question, _of_documents(question, scored, hits, searcher))
+
+
+def words_of(fact: Fact, english: bool) -> str:
+    """The words of a fact that the question's are compared with."""
+    if fact.clause:
+        return f"{fact.subject} {fact.clause}"
+    return fact.statement_en if english else fact.statement_zh
+
+
+def _of_documents(
+    question: Question, scored: Sequence[ScoredFact], hits: Sequence[Hit], searcher: Searcher
+) -> list[ScoredFact]:
+    """Where documents are searched, facts count as far as their words are asked for.
+
+    A read fact's words count in their place: its sentence, its heading, its document's title.
+    """
+    if not any(s.fact.clause for s in scored):
+        return list(scored)
+    found = {(h.passage.index, h.passage.id): h for h in hits}
+    documents = documents_of(hits)
+    places = [_place(s.fact, found, documents, question.language) for s in scored]
+    told = weigh(question, places, searcher)
+    return [
+        _weighed(question, s, said)
+        if s.fact.clause
+        else replace(s, score=round(s.score + TOPIC * (min(said.coverage, said.topic) - 1), 6))
+        for s, said in zip(scored, told, strict=True)
+    ]
+
+
+def _told_apart(question: Question, scored: Sequence[ScoredFact]) -> list[ScoredFact]:
+    """Rows of one table that the question's words do not tell apart answer none of it."""
+    if OVER_ROWS & {m.concept for m in question.operations}:
+        return list(scored)
+    rows: dict[tuple[str, ...], list[ScoredFact]] = {}
+    for s in scored:
+        if s.fact.topic == ROW:
+            key = (s.fact.source_id, s.fact.metric, s.fact.unit or "", s.fact.period.label)
+            rows.setdefault(key, []).append(s)
+    alike = {
+        s.fact.id
+        for group in rows.values()
+        if len(group) >= SUBJECTS and len({(r.coverage, r.topic) for r in group}) == 1
+        for s in group
+    }
+    return [
+        replace(s, score=s.score - STRANGER, topic=0.0, named=False) if s.fact.id in alike else s
+        for s in scored
+    ]
+
+
+def _place(
+    fact: Fact,
+    found: Mapping[tuple[str, str], Hit],
+    documents: Mapping[tuple[str, str], tuple[str, ...]],
+    language: str,
+) -> Place:
+    ref = fact.stated_in
+    hit = found.get((ref.index, ref.passage_id)) if ref else None
+    words = fact.clause.replace(CELL, " ")
+    if hit is None or not fact.clause:
+        said = words_of(fact, language == "en")
+        return Place(said, said, "", (said,))
+    return place_of(hit, words, fact.statement_en, documents)
+
+
+def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
+    """A read fact with the coverage that it has in its place, and by the kind of figure asked."""
+    kind = answers_kind(question, scored.fact, said.own)
+    score = scored.score + WORDS * (said.coverage - scored.coverage) + KIND * kind
+    score += TOPIC * (said.topic - 1) + OWN * said.own
+    if scored.fact.metric in PARTS.get(_margin(question), ()):
+        score += METRIC
+    if not same_stretch(question.periods, scored.fact.period):
+        score -= OTHER_TIME
+    if said.strange:
+        score -= STRANGER
+    if asks_name(question):
+        score = min(score, UNASKED)
+    topic = said.topic * _measured(scored.fact, question)
+    named = (scored.named or kind > 0) and not said.strange and topic >= THERE
+    reasons = scored.reasons
+    if not same_stretch(question.periods, scored.fact.period):
+        reasons = (*reasons, "another period")
+    return replace(
+        scored,
+        score=round(score, 6),
+        coverage=said.coverage,
+        topic=topic,
+        named=named and kind >= 0,
+        reasons=reasons,
+    )
+
+
+def _measured(fact: Fact, question: Question) -> float:
+    """1, or less where the question names a metric and the figure is of another."""
+    wanted = {family(m.concept) for m in question.metrics}
+    parts = PARTS.get(_margin(question), ())
+    if not wanted or family(fact.metric) in wanted or fact.metric in parts or fact.topic == ROW:
+        return 1.0
+    if not fact.metric:
+        return UNNAMED
+    return 1.0 if alike(fact.metric, wanted) else UNMEASURED
+
+
+def _margin(question: Question) -> str:
+    named = {m.concept for m in (*question.operations, *question.metrics)}
+    return next((margin for margin in PARTS if margin in named), "")

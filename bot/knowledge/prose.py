@@ -1,0 +1,205 @@
+"""Figures of sentences: the metric, the party and the period that their clause gives them.
+
+Reads by the order of words, without grammar: what is named nearest counts. Which figure changed
+from which, `bot.knowledge.changes_told` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from bot.knowledge.changes_told import (
+    REACH,
+    before_that,
+    earlier_figures,
+    in_unit_of,
+    is_change,
+)
+from bot.knowledge.figures_read import (
+    DOCUMENT,
+    OUTLOOK,
+    PARTIES,
+    Reading,
+    dated,
+    metrics_named,
+    party_around,
+)
+from bot.knowledge.ledger import is_growth
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.quantities import read_quantities
+from bot.language.script import fold
+from bot.records import Mention, Period, Quantity, Span
+
+__all__ = ["read_prose", "year_told"]
+
+_LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
+_CLAUSE = re.compile(
+    r"[，；;：。]|,(?!\d{3})(?=\s)|\((?![\d$€£])|\bwhile\b|\bwhereas\b|\bcompared with\b"
+)
+_RISE = re.compile(
+    r"\bup\b|\brose\b|\brisen?\b|\bgrew\b|\bgrown?\b|\bgrowth\b|increas|\bgain|\bmore\b|higher"
+    r"|climb|jump|surg|增|成长|上升|升|涨|扬"
+)
+_FALL = re.compile(
+    r"\bdown\b|\bf[ae]ll|declin|decreas|drop|\blower\b|\bless\b|\bfewer\b|shrank|slid|\bcut\b"
+    r"|减|降|跌|衰退|下滑|缩"
+)
+_BETWEEN = re.compile(
+    r"\s*[(（]?\s*(?:in|for|at|by|during|as of|at the end of|in the)?\s*(?:the )?\s*"
+)
+_JOINED = re.compile(r"\band\b|、|[和与及]")
+_RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|concentration")
+"""The ids of metrics that are percentages themselves."""
+
+
+def read_prose(
+    text: str, lang: str, around: Sequence[str], glossary: Glossary
+) -> Iterator[Reading]:
+    """Every figure of a sentence; a length of time belongs to the amount beside it.
+
+    `around` are the heading, the title and the period of an earlier sentence.
+    """
+    quantities = [q for q in read_quantities(text, lang) if q.unit not in _LENGTHS]
+    if not quantities:
+        return
+    clauses = _clauses(text, quantities)
+    metrics = metrics_named(text, glossary)
+    parties = [m for m in glossary.find(text) if m.kind in PARTIES]
+    periods = [p for p in read_periods(text) if p.span is not None and _tells_when(p)]
+    folded = fold(text)
+    earlier = earlier_figures(quantities, folded)
+    changed = {before: now for now, before in earlier.items()}
+    for place, quantity in enumerate(quantities):
+        now = quantities[changed.get(place, place)]
+        clause = next((c for c in clauses if c[0] <= quantity.start < c[1]), (0, len(text)))
+        of_now = next((c for c in clauses if c[0] <= now.start < c[1]), clause)
+        linked = place in earlier or place in changed
+        level = place - 1 if place and is_change(quantity, quantities[place - 1], folded) else place
+        now = quantities[level] if level != place else now
+        named = _metric(now, of_now, metrics, folded, level=linked)
+        words = text[min(clause[0], of_now[0]) : max(clause[1], of_now[1])].strip(" ,，")
+        when = _period(quantity, text, periods, quantities) or dated(around)
+        if place in changed:
+            theirs = _period(now, text, periods, quantities) or dated(around)
+            when = before_that(quantity, folded, when, theirs)
+        if level != place:
+            named = f"{named}_change"
+        signed = _signed(quantity, named, _near(quantity, clause, folded))
+        yield Reading(
+            quantity=in_unit_of(signed, now),
+            clause=text if len(clauses) == 1 else words,
+            metric=named,
+            period=when,
+            subject=_party(quantity, parties) or party_around(around, glossary),
+            topic=DOCUMENT,
+            status="guidance" if _foreseen(folded, quantity, clause) else "reported",
+            earlier=earlier.get(place, -1),
+        )
+
+
+def _foreseen(folded: str, quantity: Quantity, clause: Span) -> bool:
+    """Whether a figure's clause, or what leads up to it, speaks of what is planned or expected."""
+    begin = max(folded.rfind(mark, 0, quantity.start) for mark in (";", "；", ". ", "。")) + 1
+    return bool(OUTLOOK.search(folded, begin, max(clause[1], quantity.end)))
+
+
+def year_told(text: str) -> str:
+    """The one year, quarter or half that a sentence names: sentences after it speak of it too."""
+    found = [p for p in read_periods(text) if p.start != p.end and p.span is not None]
+    span = found[0].span if len(found) == 1 else None
+    return text[span[0] : span[1]] if span else ""
+
+
+def _tells_when(period: Period) -> bool:
+    return bool(period.start or period.end) or period.kind == "quarter"
+
+
+def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
+    """The text cut at its marks, and at an "and" between two figures with words of their own."""
+    cuts = {0, len(text), *(m.start() for m in _CLAUSE.finditer(text))}
+    for one, other in pairwise(quantities):
+        joined = _JOINED.search(fold(text), one.end, other.start)
+        if joined and sum(c.isalpha() for c in text[joined.end() : other.start]) >= 2:
+            cuts.add(joined.start())
+    found = sorted(cuts)
+    return [(a, b) for a, b in pairwise(found) if b > a]
+
+
+def _metric(
+    quantity: Quantity, clause: Span, metrics: Sequence[Mention], folded: str, *, level: bool
+) -> str:
+    """The metric named nearest: in the figure's clause, else before it; a rate of change's own."""
+    inside = [m for m in metrics if clause[0] <= m.start < clause[1]]
+    before = [m for m in inside if m.end <= quantity.start]
+    after = [m for m in inside if m.start >= quantity.end]
+    earlier = [m for m in metrics if m.end <= clause[0]]
+    chosen = next(iter([*reversed(before), *after, *reversed(earlier)]), None)
+    if chosen is None:
+        return ""
+    if quantity.unit == "x":
+        return ""
+    if quantity.unit not in ("%", "pp"):
+        return "" if is_growth(chosen.concept) else chosen.concept
+    if level or _RATE.search(chosen.concept):
+        return chosen.concept
+    near = _near(quantity, clause, folded)
+    changes = _RISE.search(near) or _FALL.search(near)
+    return f"{chosen.concept}_growth" if changes else f"{chosen.concept}_share"
+
+
+def _near(quantity: Quantity, clause: Span, folded: str) -> str:
+    """The words of the clause just before and after a figure."""
+    start = max(clause[0], quantity.start - REACH)
+    return folded[start : min(quantity.end + 8, max(clause[1], quantity.end))]
+
+
+def _signed(quantity: Quantity, metric: str, near: str) -> Quantity:
+    """A fall is a negative growth."""
+    falls = [m.start() for m in _FALL.finditer(near)]
+    rises = [m.start() for m in _RISE.finditer(near)]
+    down = falls and (not rises or max(falls) > max(rises))
+    moves = is_growth(metric) or metric.endswith("_change")
+    if not moves or quantity.value < 0 or not down:
+        return quantity
+    value: Decimal = -quantity.value
+    return Quantity(
+        value, quantity.unit, quantity.text, quantity.start, quantity.end, quantity.bound
+    )
+
+
+def _period(
+    quantity: Quantity, text: str, periods: Sequence[Period], others: Sequence[Quantity] = ()
+) -> Period | None:
+    """The period named nearest: just after the figure, else before it, else after it.
+
+    One after it that stands in another clause beside another figure is that figure's.
+    """
+    spans = [(p.span, p) for p in periods if p.span is not None]
+    after = [p for s, p in spans if _BETWEEN.fullmatch(text, quantity.end, max(s[0], quantity.end))]
+    after = [p for p in after if p.span is not None and p.span[0] >= quantity.end]
+    before = [
+        p
+        for s, p in spans
+        if s[1] <= quantity.start and not re.search(r"[;；]", text[s[1] : quantity.start])
+    ]
+    rest = [
+        p
+        for s, p in spans
+        if s[0] >= quantity.end and not _of_another(quantity, text, s[0], others)
+    ]
+    return next(iter([*after, *reversed(before), *rest]), None)
+
+
+def _of_another(quantity: Quantity, text: str, start: int, others: Sequence[Quantity]) -> bool:
+    """Whether a clause ends between a figure and a period, and another figure follows it."""
+    mark = _CLAUSE.search(text, quantity.end, start)
+    return mark is not None and any(q.start >= mark.start() for q in others)
+
+
+def _party(quantity: Quantity, parties: Sequence[Mention]) -> str:
+    before = [m.concept for m in parties if m.end <= quantity.start]
+    return next(iter([*reversed(before), *(m.concept for m in parties)]), "")
