@@ -27,6 +27,7 @@ NOT_FIGURES = re.compile(
     "|".join(
         [
             r"\[\d{1,3}\]",
+            r"[\w./-]+\.(?:pdf|md|txt|html?|docx|xlsx|csv|jsonl|pptx|epub)\b",  # files
             r"¶\s*\d+",
             r"(?m:^\s*(?:\(\d{1,2}\)|\d{1,2}[.、])(?=\s|[^\d\s])(?!\d))",  # a list's number
             r"(?<![\d.])0\d{1,3}-\d{3,4}-\d{3,4}",  # telephones

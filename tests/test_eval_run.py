@@ -8,7 +8,6 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -39,7 +38,8 @@ def written(number: ExpectedNumber) -> str:
     value, unit = number.value, number.unit
     base, _, rate = unit.partition("/")
     sign = "minus " if value < 0 else ""
-    return f"{BOUNDS[number.bound]}{sign}{abs(value):,f} {UNITS.get(base, base)}{f' a {rate}' if rate else ''}"
+    figure = f"{BOUNDS[number.bound]}{sign}{abs(value):,f} {UNITS.get(base, base)}"
+    return f"{figure} a {rate}" if rate else figure
 
 
 def words(case: Case, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""bot.answer.retrieve.operands: which two figures of a document a question sets beside each other."""
+"""bot.answer.retrieve.operands: which two figures a question sets beside each other."""
 
 from __future__ import annotations
 

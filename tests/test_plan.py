@@ -45,6 +45,11 @@ def scored(ledger: Ledger, *ids: str, score: float = 0.9) -> tuple[ScoredFact, .
     )
 
 
+def found(facts: tuple[ScoredFact, ...]) -> Evidence:
+    """Evidence of nothing but these facts."""
+    return Evidence((), (), facts, {})
+
+
 WORKED = [
     ("What was Oracle's RPO a year earlier?", ["ORCL-008", "ORCL-009"], "97211895910.78", "USD"),
     ("甲骨文RPO一年前是多少?", ["ORCL-008", "ORCL-009"], "97211895910.78", "USD"),
@@ -92,7 +97,7 @@ WORKED = [
 def test_a_question_is_computed_from_its_facts(parts, read, text, ids, value, unit):
     """Each operation takes its operands from facts or the reader and gives one result."""
     ledger = parts[0]
-    made, purposes = calculations(read(text), scored(ledger, *ids), ledger)
+    made, purposes = calculations(read(text), found(scored(ledger, *ids)), ledger)
     assert made, "nothing was planned"
     assert made[-1].value is not None
     exact = Decimal(made[-1].value)
@@ -105,7 +110,7 @@ def test_every_operand_has_one_origin(parts, read):
     """Operands are cited, given, constant or an earlier calculation, and nothing else."""
     ledger = parts[0]
     for text, ids, _, _ in WORKED:
-        made, _ = calculations(read(text), scored(ledger, *ids), ledger)
+        made, _ = calculations(read(text), found(scored(ledger, *ids)), ledger)
         for operand in (o for c in made for o in c.operands):
             origins = (operand.ref, operand.given, operand.calculation, operand.constant)
             assert sum(o is not None for o in origins) == 1, (text, operand)
@@ -114,7 +119,9 @@ def test_every_operand_has_one_origin(parts, read):
 def test_nothing_is_computed_without_its_operands(parts, read):
     """Where a growth is missing the level before it is not guessed."""
     ledger = parts[0]
-    made, _ = calculations(read("What was it a year earlier?"), scored(ledger, "OPAI-007"), ledger)
+    made, _ = calculations(
+        read("What was it a year earlier?"), found(scored(ledger, "OPAI-007")), ledger
+    )
     assert made == ()
 
 

@@ -1,7 +1,8 @@
 """How fast and how robust the reader, the writer and the calculator are: a table of figures.
 
 Run with `python -m tools.measure_calculator [--many 100000]`. Generated texts only, from a fixed
-seed; single-threaded; wall-clock times but where it says otherwise. It checks no value but those of the round trips (the tests do that).
+seed; one thread; wall-clock times but where it says otherwise. It checks no value but those of the
+round trips (the tests do that).
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ def main() -> int:
         steps, values = max(steps, len(found.steps)), values + (found.error is None)
     print(
         f"hostile expressions: {many.many}, {values} with a value, the rest error values; most "
-        f"steps {steps} (bound {2 * MAX_OPERATIONS}); of the processor's time: median {at(times, 0.5):.3f} ms, p99.9 "
-        f"{at(times, 0.999):.2f} ms, longest {max(times):.1f} ms"
+        f"steps {steps} (bound {2 * MAX_OPERATIONS}); of the processor's time: median "
+        f"{at(times, 0.5):.3f} ms, p99.9 {at(times, 0.999):.2f} ms, longest {max(times):.1f} ms"
     )
     for text in PLAIN:
         evaluate(text)

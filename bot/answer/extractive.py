@@ -248,7 +248,11 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if purpose.operation == "sum" and len(names) > 1:
         comma = ", " if voice.language == "en" else "、"
         values["what"] = voice.say("and", first=comma.join(names[:-1]), last=names[-1])
-    text = voice.say(f"calc_{purpose.operation}", **values)
+    operation = purpose.operation
+    if operation in ("difference", "growth") and values["what"][1:-1] in values["whole"]:
+        operation = "change"  # two figures of one clause, which says both
+        values["what"] = values.pop("whole")
+    text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
     return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
 

@@ -5,6 +5,7 @@ Only labels from the glossary, the metrics and the periods; it knows no question
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ DOCUMENT = "document"
 ROW = "row"
 """The topic of a figure read from a table's row, whose subject may be the row's label."""
 LONGEST_QUOTE = 90
+CELL = " | "
+"""What stands in a row's clause between its label, the head of the column and the figure."""
+BESIDE = re.compile(r"[（(][^()（）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,11 @@ class Wording:
         """A cell's row and column; where the row is itself the metric, the table's document."""
         if fact.subject not in fact.clause:
             return self._in_document(fact)
+        head = BESIDE.sub("", fact.clause.split(CELL)[-2]).strip() if CELL in fact.clause else ""
+        if head and self._same_tongue(fact) and not any(c.isdigit() for c in head):
+            return self.phrases.say(
+                "what_fact_bare", self.language, subject=fact.subject, metric=head
+            )
         if self.glossary.metric(fact.metric) is not None:
             period = write_period(fact.period, self.language)
             return self.phrases.say(

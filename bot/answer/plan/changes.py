@@ -6,6 +6,9 @@ they rest on is chosen by `operands` and `pairs`; they word nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from bot.answer.plan.operands import (
     MONEY,
     Desk,
@@ -15,6 +18,7 @@ from bot.answer.plan.operands import (
 )
 from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pair
 from bot.knowledge.ledger import family, is_growth
+from bot.language.quantities import display
 from bot.language.script import fold
 from bot.records import Fact, Purpose
 
@@ -123,6 +127,10 @@ def change_between(desk: Desk, new: Fact, old: Fact, operation: str) -> bool:
     """What a figure changed by, and the rate of it; of two percentages the points between them."""
     less = f"{desk.of_fact(new)} - {desk.of_fact(old)}"
     done = desk.work("difference", less, [new, old])
+    if done and new.unit == "%":
+        made = desk.calculations[-1]
+        points = display(Decimal(made.value or "0"), "pp")
+        desk.calculations[-1] = replace(made, unit="pp", display=points)
     if new.unit in ("%", "pp") or old.values[0] <= 0:
         return done
     rate = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"

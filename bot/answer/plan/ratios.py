@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answer.plan.changes import rate_of_change
+from bot.answer.plan.changes import change_between, changed_from, rate_of_change
 from bot.answer.plan.operands import (
     MONEY,
     Desk,
@@ -26,6 +26,9 @@ def share_of(desk: Desk, operation: str) -> bool:
     if desk.column and (cell := _cell_asked(desk)):
         names = ", ".join(desk.of_fact(f) for f in desk.column)
         return desk.work(operation, f"share({desk.of_fact(cell)}, sum({names}))", [cell])
+    grows = "growth" in {m.concept for m in desk.question.operations}
+    if grows and (changed := changed_from(desk)):
+        return change_between(desk, *changed, "growth")
     told = read is None or not read[0].clause
     pair = None if told and states_directly(desk, "%") else choose_pair(desk)
     if pair is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.refusals import FACT_ENOUGH, SENTENCE_ENOUGH
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.language.glossary import Glossary
 from bot.records import (
     Evidence,
@@ -28,7 +28,6 @@ BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 FITS, EACH_PARTY = 0.2, 2
-CORPUS = "corpus"
 GLOSSARY = "glossary/"
 CLOSE, CLOSE_OF_OWN = 0.80, 0.95
 SAYS_IT_ALL = 0.85
@@ -186,6 +185,8 @@ def choose_sentences(
         if (chosen or stated) and not _readable(scored, question, evidence):
             continue  # a foreign passage is shown where it is all there is
         if scored.ref in stated or scored in chosen or (scored.coverage < floor and chosen):
+            continue
+        if (chosen or stated) and scored.ref.index != CORPUS and scored.topic < TOPIC_OF_OWN:
             continue
         if per_passage[scored.ref.passage_id] >= max(2, limit // 2):
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.answer.retrieve.equivalents import EQUIVALENTS, LIGHT
+from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
 from bot.index.coverage import WordHeld
 from bot.index.search import Searcher
 from bot.language.script import fold, has_han
@@ -206,6 +206,12 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
     found = [replace(w, shares=_with_equivalents(w.text, w.shares, texts)) for w in words]
     known = {part for w in words for part in fold(w.text).split()}
     none = (0.0,) * len(texts)
+    for match in HAN_FORMS.finditer(fold(asked)):
+        whole = match.group()
+        if len(whole) > 1 and whole not in known:
+            found = [w for w in found if fold(w.text) not in whole]
+            shares = _with_itself(_with_equivalents(whole, none, texts), whole, texts)
+            found.append(WordHeld(whole, "word", 1.0, shares))
     for match in re.finditer(r"[a-z]{4,}", fold(asked)):
         word = match.group()
         if word not in known and word not in LIGHT:
@@ -251,6 +257,13 @@ def _said(
         round(topic, 6),
         round(own / total if total else 0.0, 6),
         strange,
+    )
+
+
+def _with_itself(shares: tuple[float, ...], word: str, texts: Sequence[str]) -> tuple[float, ...]:
+    """The shares, and 1 where a text has the very word."""
+    return tuple(
+        1.0 if word in _folded(text) else share for share, text in zip(shares, texts, strict=True)
     )
 
 

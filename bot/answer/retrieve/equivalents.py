@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["EQUIVALENTS", "LIGHT"]
+__all__ = ["EQUIVALENTS", "HAN_FORMS", "LIGHT"]
 
 _ALIKE = (
     r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|^by|写|写的|撰写|撰|作者|执笔",
@@ -21,7 +21,7 @@ _ALIKE = (
     r"audit(?:s|ed|or|ors)?|签证|会计师|查核",
     r"manag(?:e|es|ed|er|ers)|店长|经理|负责人|场长",
     r"mak(?:e|es|er)|made|manufactur(?:e|es|ed|er)|produc(?:e|es|ed|er)|build|builds|built|制造|生产|出品",
-    r"pric(?:e|es|ed)|costs?|charg(?:e|es|ed)|fees?|售价|价格|定价|价钱|单价|贵|便宜",
+    r"pric(?:e|es|ed)|costs?|charg(?:e|es|ed)|fees?|售价|成本|价格|定价|价钱|单价|贵|便宜",
     r"weigh(?:s|t|ed)?|heavy|重量|重|多重",
     r"employ(?:s|ed|ees?)?|staff|people|workforce|workers?|员工|雇员|人数|人手|雇用",
     r"base[d]?|headquarter(?:s|ed)?|located|总部|位于|设于",
@@ -30,7 +30,7 @@ _ALIKE = (
     r"rais(?:e|es|ed)|募集|筹资|募资|集资|提高|调高",
     r"batter(?:y|ies)|电池",
     r"capacit(?:y|ies)|容量|产能",
-    r"reopen(?:s|ed)?|重新开放|再开放",
+    r"reopen(?:s|ed|ing)?|重新开放|再开放|恢复通车|重启",
     r"open(?:s|ed)?|opening|开幕|开业|开张",
     r"report|paper|study|报告|建议书|研究|白皮书",
     r"shops?|stores?|outlets?|门市|店|店铺|分店",
@@ -38,7 +38,28 @@ _ALIKE = (
     r"invest(?:s|ed|ing|ment)?|投资|投入|斥资",
     r"clos(?:e|es|ed|ure|ing)|shut|关闭|停工|停业|封闭",
     r"vot(?:e|es|ed|ers?)|投票|票",
-    r"guarantee[ds]?|warrant(?:y|ies)|保固|保证|保修",
+    r"guarantee[ds]?|warrant(?:y|ies)|保固期|保固|保证|保修",
+    r"treasurer|cfo|chief financial officer|财务长|财务总监|司库",
+    r"ceo|chief executive|执行长|总经理|总裁|行政总裁",
+    r"chair(?:man|woman)?|chairperson|董事长|主席",
+    r"mayor|市长|镇长|县长",
+    r"director|directors|董事|主任|所长",
+    r"board|董事会|理事会",
+    r"tolls?|过桥费|通行费|过路费",
+    r"range|续航力|续航距离|续航|航程",
+    r"speed|速度|时速",
+    r"colou?rs?|颜色|色",
+    r"warehouses?|仓库|仓储",
+    r"customers?|clients?|客户|顾客",
+    r"interest|利息",
+    r"rents?|租金|房租",
+    r"budget(?:ed)?|预算",
+    r"farms?|农场|农地|农民",
+    r"species|物种|种类|种",
+    r"workers?|labou?r|jobs?|劳工|就业|工作机会",
+    r"schools?|学校",
+    r"patents?|专利",
+    r"branch(?:es)?|分行|分公司|据点",
     r"sell|sells|sold|sales|卖|卖出|售出|销售|销量",
     r"acquir(?:e|es|ed)|acquisition|takeover|buys?|bought|收购|并购|买下",
     r"loss(?:es)?|lost|亏损|损失|净损",
@@ -83,6 +104,16 @@ EQUIVALENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(forms), _pattern(forms)) for forms in _ALIKE
 )
 """For each thing: the whole word of a question that means it, and what in a text says it."""
+
+HAN_FORMS = re.compile(
+    "|".join(
+        sorted(
+            {f for forms in _ALIKE for f in _alternatives(forms) if not f.isascii() and len(f) > 1},
+            key=lambda form: (-len(form), form),
+        )
+    )
+)
+"""The Chinese forms of two letters and more, the longest first."""
 
 LIGHT = frozenset(
     """

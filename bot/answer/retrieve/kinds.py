@@ -40,6 +40,8 @@ _WHO = re.compile(
     r"|\b(?:who|where|when) (?:is|was|were|did|does|do|will|are|has)\b"
     r"|谁|哪[一]?[位里天年]|何时|何地|什么时候|什么地方|哪家公司|哪一?个(?:人|单位|机构)"
 )
+_NOT_COUNTED_HAN = re.compile(r"[钱元]|资金|金额|经费|费用|预算|比例|百分|时间|成本|营收|收入|利")
+_ASKS_LOSS = re.compile(r"\bloss(?:es)?\b|亏损|净损|损失")
 _REACH = 24
 LONGEST_STRETCH = 400
 """Days: from one year to another is no stretch that a figure covers, but two times."""
@@ -67,6 +69,8 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
     operations = {m.concept for m in question.operations}
     if operations & {"share", "growth", "per_unit", "difference", "times"}:
         return 0
+    if _ASKS_LOSS.search(folded) and unit in MONEY and fact.signed:
+        return 1
     if _ASKS_MONEY.search(folded):
         return 1 if unit in MONEY else -1
     counted = _COUNTED.search(folded)
@@ -78,7 +82,7 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
         return 1 if counts(fact, counted[1].split()) else 0
     if counted is None and has_han(folded):
         han = _COUNTED_HAN.search(folded)
-        if han and han[0][0] == "几":
+        if han and (han[0][0] == "几" or (len(han[1]) > 1 and not _NOT_COUNTED_HAN.match(han[1]))):
             if unit in MONEY or unit in ("%", "pp"):
                 return -1
             if not has_han(fact.clause):
