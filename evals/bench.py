@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import resource
 import statistics
 import subprocess
@@ -97,6 +96,10 @@ def _prepare(folder: Path, size: int) -> Shared:
     (folder / "questions.json").write_text(
         json.dumps([{"number": item.number, **item.question} for item in asked])
     )
+    # Read by the processes that are started in the folder: an index of its own, files of any size.
+    (folder / "looplens.toml").write_text(
+        f"data_dir = {json.dumps(str(folder / 'ours'))}\nmax_upload_mb = 100000\n"
+    )
     shared = Shared(folder)
     for lang in LANGUAGES:
         texts = shared.texts(lang)
@@ -120,15 +123,9 @@ def _measured(name: str, shared: Shared) -> Row | None:
 
 def _in_child(name: str, folder: Path, *more: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "evals.bench", "--child", name, "--folder", str(folder), *more]
-    lent = {"LOOPLENS_DATA_DIR": str(folder / "ours"), "LOOPLENS_MAX_UPLOAD_MB": "100000"}
     begun = time.perf_counter()
     done = subprocess.run(
-        command,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_S,
-        env={**os.environ, **lent},
+        command, check=False, capture_output=True, text=True, timeout=LIMIT_S, cwd=folder
     )
     wall = time.perf_counter() - begun
     if done.returncode:

@@ -236,7 +236,7 @@ def test_threads_share_a_model(small_model: Path) -> None:
 def test_a_hub_out_of_reach_is_one_sentence_within_ten_seconds() -> None:
     """Nothing hangs, and the sentence says what to set instead."""
     started = time.monotonic()
-    with pytest.raises(EngineError, match="LOOPLENS_ENCODER to embedded") as caught:
+    with pytest.raises(EngineError, match="LOOPLENS_ENCODER=embedded") as caught:
         HubEncoder("looplens-tests/no-such-model")
     assert time.monotonic() - started < 10
     assert "\n" not in str(caught.value)

@@ -130,7 +130,7 @@ class HubEncoder:
         self.name = model
         hardware = hardware or Hardware()
         self._batch = hardware.batch
-        options = load_options(model, SETTING, EMBEDDED, hardware)
+        options = load_options(model, SETTING, f"set {SETTING}={EMBEDDED}", hardware)
         try:
             from sentence_transformers import SentenceTransformer
 

@@ -35,7 +35,7 @@ class Hardware:
 def load_options(model: str, setting: str, otherwise: str, hardware: Hardware) -> dict[str, Any]:
     """The keyword arguments by which sentence-transformers loads a model that can be had.
 
-    `setting` is the variable that named it, `otherwise` what to set instead. Raises EngineError
+    `setting` is the variable that named it, `otherwise` how to do without. Raises EngineError
     with one sentence when the hub does not have it or cannot be reached, or a library is missing.
     """
     missing = [name for name in _NEEDED[hardware.backend] if find_spec(name) is None]
@@ -75,8 +75,8 @@ def _in_cache(model: str, setting: str, otherwise: str) -> bool:
         return False
     except HFValidationError as error:
         raise EngineError(
-            f"{setting} is {model!r}: neither a folder here nor a model id; {otherwise} was "
-            "expected, or a folder or id of a sentence-transformers model"
+            f"{setting} is {model!r}: neither a folder here nor a model id, such as "
+            f"intfloat/multilingual-e5-small; {otherwise} to do without"
         ) from error
     return True
 
@@ -107,7 +107,7 @@ def _answers(model: str, setting: str, otherwise: str) -> bool:
         ) from error
     if error is not None:
         raise EngineError(
-            f"the model hub cannot be reached for {model!r} ({first_line(error)}); set "
-            f"{setting} to {otherwise}, or to the path of a folder that holds the model"
+            f"the model hub cannot be reached for {model!r} ({first_line(error)}); {otherwise}, "
+            f"or set {setting} to the path of a folder that holds the model"
         ) from error
     return True

@@ -51,7 +51,7 @@ class CrossEncoderReranker:
         self.name = model
         self._batch = hardware.batch
         self._lock = threading.Lock()
-        options = load_options(model, SETTING, "nothing at all", hardware)
+        options = load_options(model, SETTING, f"unset {SETTING}", hardware)
         try:
             from sentence_transformers import CrossEncoder
 
