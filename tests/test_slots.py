@@ -1,4 +1,4 @@
-"""Operands by the phrases of a question: which two facts of the ledger it sets beside each other."""
+"""Operands by the phrases of a question: which two facts of the ledger it compares."""
 
 from __future__ import annotations
 

@@ -52,6 +52,7 @@ _BETWEEN = re.compile(
     r"\s*[(（]?\s*(?:in|for|at|by|during|as of|at the end of|in the)?\s*(?:the )?\s*"
 )
 _JOINED = re.compile(r"\band\b|、|[和与及]")
+_COMPARED = re.compile(r"\b(?:than|against|from|with)(?: in| for)?\s*$|[比较]$")
 _RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|concentration")
 """The ids of metrics that are percentages themselves."""
 
@@ -111,7 +112,9 @@ def year_told(text: str) -> str:
     """The one year, quarter or half that a sentence names: sentences after it speak of it too."""
     found = [p for p in read_periods(text) if p.start != p.end and p.span is not None]
     span = found[0].span if len(found) == 1 else None
-    return text[span[0] : span[1]] if span else ""
+    if span is None or _COMPARED.search(fold(text[: span[0]])):
+        return ""
+    return text[span[0] : span[1]]
 
 
 def _tells_when(period: Period) -> bool:

@@ -7,7 +7,7 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.column import find_column
@@ -23,7 +23,7 @@ from bot.answer.retrieve.kinds import of_time, sentence_fits
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.signals import fits, measure
-from bot.answer.retrieve.slots import find_slots
+from bot.answer.retrieve.slots import Ids, find_slots
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
@@ -36,6 +36,7 @@ from bot.records import (
     Hit,
     Passage,
     Question,
+    ScoredFact,
     ScoredSentence,
     SentenceRef,
 )
@@ -78,24 +79,19 @@ def retrieve(
     for definition in sorted(asked_for) if ledger else ():
         if passage := searcher.passage(CORPUS, definition):
             passages[(CORPUS, definition)] = passage
-    for scored in facts:
-        _add_passage(passages, searcher, scored.fact)
-        for later in ledger.later_than(scored.fact) if ledger else ():
-            _add_passage(passages, searcher, later)
     sentences, missing = _sentences(question, around, searcher, glossary)
     sentences = _rows_told_apart(question, sentences, read)
-    checks: tuple[tuple[CrossCheck, float], ...] = ()
-    if ledger:
-        checks = _crosschecks(question, crosschecks, searcher)
-        for fact_id in (i for check, _ in checks for i in check.facts):
-            _add_passage(passages, searcher, ledger.get(fact_id))
+    checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
+    for fact in _quotable(facts, checks, ledger):
+        _add_passage(passages, searcher, fact)
     outline: tuple[SentenceRef, ...] = ()
     if question.intent == "summary" and documents:
         outline = find_outline(question, hits, documents, ledger)
         passages |= {
             (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
         }
-    pair, near = None, None
+    pair: Ids | None = None
+    near: Ids | None = None
     if read:
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
         pair = pair_by_words(question, facts, titles, searcher)
@@ -119,6 +115,19 @@ def retrieve(
         near_pair=near,
         signals=signals,
     )
+
+
+def _quotable(
+    facts: Sequence[ScoredFact],
+    checks: Sequence[tuple[CrossCheck, float]],
+    ledger: Ledger | None,
+) -> Iterator[Fact | None]:
+    """The facts whose sentences an answer may quote: found, later than those, or behind a claim."""
+    for scored in facts:
+        yield scored.fact
+        yield from ledger.later_than(scored.fact) if ledger else ()
+    for fact_id in (i for check, _ in checks for i in check.facts):
+        yield ledger.get(fact_id) if ledger else None
 
 
 def _add_passage(
