@@ -7,7 +7,7 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.column import find_column
@@ -64,12 +64,7 @@ def retrieve(
     `documents` are the corpus' passages in reading order, from which a summary takes its outline.
     """
     asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
-    hits = tuple(
-        h
-        for h in searcher.search(question.standalone, k=PASSAGES)
-        if (not h.passage.later or wants_later(question))
-        and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
-    )
+    hits = _hits(question, searcher, asked_for)
     around = read_around(hits, searcher)
     own = (h.passage for h in around if h.passage.index != CORPUS)
     read = tuple(fact for passage in own for fact in read_facts(passage, glossary))
@@ -114,6 +109,16 @@ def retrieve(
         column=column,
         near_pair=near,
         signals=signals,
+    )
+
+
+def _hits(question: Question, searcher: Searcher, asked_for: Collection[str]) -> tuple[Hit, ...]:
+    """The passages found, within the as-of; of the glossary only what the question names."""
+    return tuple(
+        h
+        for h in searcher.search(question.standalone, k=PASSAGES)
+        if (not h.passage.later or wants_later(question))
+        and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
     )
 
 
