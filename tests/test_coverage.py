@@ -95,3 +95,10 @@ def test_no_texts_give_no_coverage(opened: Searcher) -> None:
     """One result for each text, in order."""
     assert opened.coverage("Oracle", []) == ()
     assert len(opened.coverage("Oracle", TEXTS)) == len(TEXTS)
+
+
+def test_words_are_told_one_by_one(opened: Searcher) -> None:
+    """Each word of a query has its share of every text, in the order of the texts."""
+    words = {w.text: w for w in opened.words("Oracle depreciation", ["Oracle", "Depreciation"])}
+    assert words["Oracle"].shares == (1.0, 0.0)
+    assert words["depreciation"].shares == (0.0, 1.0)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.knowledge.blocks import join_lines
 from bot.knowledge.encodings import decode
 from bot.knowledge.files import read_source_files
+from bot.knowledge.formats import read_text
 from bot.records import Source
 from tests.file_parts import SIMPLIFIED, TRADITIONAL, read, texts, write
 
@@ -156,3 +157,17 @@ def test_jsonl(tmp_path):
         (f"{path}:7", 'has no "id" an'),
         (f"{path}:8", "is no JSON obj"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Tessaly Looms: annual report\n\nIt weaves.\n", "Tessaly Looms: annual report"),
+        ("霧津物流 2023年度報告\n\n公司經營倉儲。\n", "霧津物流 2023年度報告"),
+        ("It weaves carpets.\n\nIt sells them.\n", ""),
+        ("Tessaly Looms\nRavensby\n\nIt weaves.\n", ""),
+    ],
+)
+def test_a_first_line_that_stands_apart_is_the_title(text, title):
+    """A short line without a full stop, and a blank line after it."""
+    assert read_text(text).title == title

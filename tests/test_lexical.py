@@ -103,9 +103,10 @@ def test_texts_without_terms_make_an_index_that_finds_nothing(tmp_path: Path) ->
     assert list(found.all()) == [0.0, 0.0]
 
 
+@pytest.mark.parametrize("look_up", [0, 2, 40])
 @pytest.mark.parametrize("count", [1, 10, 60])
 def test_skipping_common_clauses_loses_no_row(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, look_up: int
 ) -> None:
     """In a large part the best rows are the same ones as when every clause is scored everywhere."""
     from bot.index import lexical as module
@@ -116,6 +117,7 @@ def test_skipping_common_clauses_loses_no_row(
     texts = tuple(tuple(rng.choice(words, 12, p=share / share.sum())) for _ in range(3000))
     opened = lexical(tmp_path, texts)
     monkeypatch.setattr(module, "LARGE", 10)
+    monkeypatch.setattr(module, "LOOK_UP", look_up)
     for _ in range(60):
         drawn = rng.choice(words, 8, p=share / share.sum(), replace=False)
         clauses = [word(drawn[0]), word(*drawn[1:4], crossed=True), *map(word, drawn[4:])]

@@ -16,7 +16,7 @@ from bot import Explainer
 
 FLOORS = {
     "dev": {"fact": 0.92, "who": 0.92, "arithmetic": 0.82, "absent": 0.90},
-    "test": {"fact": 0.85, "who": 0.70, "arithmetic": 0.75, "absent": 0.65},
+    "test": {"fact": 0.85, "who": 0.75, "arithmetic": 0.75, "absent": 0.70},
 }
 
 
@@ -42,7 +42,7 @@ def test_questions_about_strangers_documents_are_answered(verdicts, half, kind, 
     assert counts[RIGHT] >= floor * counts.total(), counts
 
 
-@pytest.mark.parametrize(("half", "floor"), [("dev", 0.80), ("test", 0.50)])
+@pytest.mark.parametrize(("half", "floor"), [("dev", 0.80), ("test", 0.60)])
 def test_documents_in_the_other_language_are_answered(verdicts, half, floor):
     """A question over a document in the other language, by a template sentence and a quote."""
     counts = Counter(verdict for case, verdict in verdicts[half] if case.get("cross"))

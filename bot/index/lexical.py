@@ -34,6 +34,9 @@ FEW = 200
 LARGE = 20_000
 """Rows from which on a query's commonest clauses are scored only where they can matter."""
 
+LOOK_UP = 40
+"""How many entries of a column are added in the time that one is looked up."""
+
 _ROUNDING = 1e-4
 
 Floats = NDArray[np.float32]
@@ -179,30 +182,32 @@ class Scoring:
         """Rows that hold the best ones, with their scores.
 
         Clauses are added from the rarest on. Once all the rest together cannot lift a row that has
-        nothing yet above the best so far, the rest is looked up for the rows that have something.
+        nothing yet above the best so far, the rest may be looked up for the rows that have
+        something, which is quicker where those are few.
         """
         order = sorted(self._clauses, key=lambda clause: clause.size)
         scores: Floats = np.zeros(self._rows, dtype=np.float32)
         scratch: Floats = np.zeros(self._rows, dtype=np.float32)
-        rest = sum(clause.top for clause in order)
-        least, done = 0.0, 0
-        for clause in order:
-            if done and rest < least:
-                break
+        rest, left = sum(one.top for one in order), sum(one.size for one in order)
+        least = 0.0
+        for done, clause in enumerate(order):
+            if rest < least and left > self._rows:
+                rows = np.flatnonzero(scores > least - rest - _ROUNDING)
+                if left > LOOK_UP * len(rows):
+                    return self._looked_up(rows, scores[rows], order[done:])
             clause.add_to(scores, scratch)
-            rest -= clause.top
-            done += 1
+            rest, left = rest - clause.top, left - clause.size
             longest = max(clause.columns, key=lambda one: len(one.rows))
-            least = max(least, _nth(scores[longest.rows], count))
-        rows = np.flatnonzero(scores > max(least - rest - _ROUNDING, 0.0))
-        kept = scores[rows]
-        for clause in order[done:]:
-            kept = kept + clause.at(rows)
-            rest -= clause.top
-            least = max(least, _nth(kept, count))
-            able = kept > least - rest - _ROUNDING
-            rows, kept = rows[able], kept[able]
-        return rows, kept
+            if not least or len(longest.rows) < LARGE:
+                least = max(least, _nth(scores[longest.rows], count))
+        rows = np.flatnonzero(scores > max(least - _ROUNDING, 0.0))
+        return rows, scores[rows]
+
+    @staticmethod
+    def _looked_up(rows: Rows, scores: Floats, clauses: Iterable[_Part]) -> tuple[Rows, Floats]:
+        for clause in clauses:
+            scores = scores + clause.at(rows)
+        return rows, scores
 
 
 class Lexical:

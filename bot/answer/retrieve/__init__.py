@@ -210,8 +210,9 @@ def _sentences(
             fit = measured if of_time(question, text, around) else 0.0
             scored[-1] = _told(scored[-1], said[ref], hit, fit)
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
-    whole = searcher.coverage(question.standalone, ["\n".join(texts)])[0]
-    return tuple(scored), whole.missing
+    lacking = [frozenset(coverage.missing) for coverage in coverages]
+    nowhere = frozenset.intersection(*lacking)
+    return tuple(scored), tuple(word for word in coverages[0].missing if word in nowhere)
 
 
 def _told(scored: ScoredSentence, said: Said, hit: Hit, fit: float) -> ScoredSentence:

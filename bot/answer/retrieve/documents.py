@@ -168,12 +168,14 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     every = (t for p in places for t in (p.text, p.around, p.title, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
     names = _names(question.standalone)
+    # A unit that is asked for is part of the figure, no word of the text.
+    light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
     rows = [
         _Word(
             word.text,
-            word.weight * (LIGHTLY if fold(word.text) in LIGHT else 1.0),
+            word.weight * (LIGHTLY if fold(word.text) in light else 1.0),
             word.shares,
-            fold(word.text) in LIGHT,
+            fold(word.text) in light,
             fold(word.text) in names,
         )
         for word in told_words(asked, tuple(at), searcher)
