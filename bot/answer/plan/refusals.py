@@ -118,7 +118,7 @@ def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     """No concept of the field is named and no sentence covers the words."""
     if _says_nothing(question):
         return False
-    if question.entities or question.metrics or question.followed_up:
+    if question.entities or question.metrics or question.followed_up or _of_article(question):
         return False
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
         return False  # arithmetic with no subject is unclear, not off the subject
@@ -182,10 +182,15 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         return True
     if evidence.hits and all(h.passage.index == "corpus" for h in evidence.hits):
         sure = answerable(evidence.signals)
-        # A follow-up leans on an answer that was found.
-        least = DOUBTFUL if question.followed_up else LIMIT
+        # A follow-up leans on an answer that was found; the article is one of the sources.
+        known = question.followed_up or _of_article(question)
+        least = DOUBTFUL if known else LIMIT
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
+
+
+def _of_article(question: Question) -> bool:
+    return any(m.concept == "names_article" for m in question.refusal_cues)
 
 
 def _sure(evidence: Evidence) -> bool:

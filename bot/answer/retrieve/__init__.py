@@ -113,13 +113,18 @@ def retrieve(
 
 
 def _hits(question: Question, searcher: Searcher, asked_for: Collection[str]) -> tuple[Hit, ...]:
-    """The passages found, within the as-of; of the glossary only what the question names."""
-    return tuple(
+    """The passages found, within the as-of; of the glossary only what the question names; those
+    of the article first where the question speaks of it.
+    """
+    found = [
         h
         for h in searcher.search(question.standalone, k=PASSAGES)
         if (not h.passage.later or wants_later(question))
         and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
-    )
+    ]
+    if any(m.concept == "names_article" for m in question.refusal_cues):
+        found.sort(key=lambda h: not h.passage.id.startswith(ARTICLE))
+    return tuple(found)
 
 
 def _quotable(
