@@ -259,7 +259,8 @@ class _Run:
                 self.usage,
                 {},
             )
-            answer = render(question, self.plan, self.shown, self.held, self.notes, self.desk, made)
+            notes = [*self.notes, *self.plan.notes]
+            answer = render(question, self.plan, self.shown, self.held, notes, self.desk, made)
         total = (time.perf_counter() - self.started) * 1000
         times = {k: round(v, 3) for k, v in self.times.items()} | {"total": round(total, 3)}
         return replace(answer, timings_ms=times)

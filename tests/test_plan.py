@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.answer.plan import plan as make_plan
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import refuse
@@ -51,6 +52,13 @@ def found(facts: tuple[ScoredFact, ...]) -> Evidence:
 
 
 WORKED = [
+    (
+        "At NT$32 to the dollar, what is Oracle's RPO in Taiwan dollars?",
+        ["ORCL-008"],
+        "16736000000000",
+        "TWD",
+    ),
+    ("匯率以31.5計算，甲骨文RPO折合新台幣多少？", ["ORCL-008"], "16474500000000", "TWD"),
     ("What was Oracle's RPO a year earlier?", ["ORCL-008", "ORCL-009"], "97211895910.78", "USD"),
     ("甲骨文RPO一年前是多少?", ["ORCL-008", "ORCL-009"], "97211895910.78", "USD"),
     (
@@ -177,3 +185,19 @@ def test_unlike_accounts_of_one_figure_are_rivals(parts):
     ledger = parts[0]
     ranked = scored(ledger, "OPAI-011", "OPAI-013", "OPAI-016")
     assert [s.fact.id for s in rivals(ranked)] == ["OPAI-016"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("甲骨文的RPO換算成新台幣是多少？", True),
+        ("What is Oracle's RPO in NT dollars?", True),
+        ("At NT$32 to the dollar, what is Oracle's RPO in NT dollars?", False),
+    ],
+)
+def test_a_missing_rate_is_asked_for(parts, read, text, missing):
+    """Nothing is converted in silence at a rate of our own."""
+    ledger, glossary, phrases = parts[0], parts[1], parts[2]
+    made = make_plan(read(text), found(scored(ledger, "ORCL-008")), ledger, glossary, phrases)
+    assert ("missing_rate" in {note.code for note in made.notes}) is missing
+    assert any(c.unit == "TWD" for c in made.calculations) is not missing

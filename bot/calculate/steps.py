@@ -178,7 +178,8 @@ def _figure(
     with_scale = _figure_degree(amount) == 1 if scaled is None else scaled
     number = amount.number.scaleb(-scale, WORKING) if with_scale else amount.number
     short = len(number.normalize(WORKING).as_tuple().digits) <= _LONGEST
-    if exact and short:
+    # A large result in full is no longer than its operands, and rounded it would not be equal.
+    if short and (exact or (not scale and abs(number) >= _LARGE)):
         return grouped(number)
     if with_scale and scale and not exact:
         # The step ends in the very figure that the display shows, whatever its scale.

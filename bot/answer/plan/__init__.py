@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.operands import asked_currency
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import FACT_ENOUGH, refuse
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
@@ -23,6 +24,7 @@ from bot.records import (
     CrossCheck,
     Evidence,
     Fact,
+    Note,
     Plan,
     Purpose,
     Question,
@@ -74,8 +76,17 @@ def plan(
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,
+        notes=_notes(question, purposes, phrases),
         suggestions=_suggestions(question, evidence, wording, told),
     )
+
+
+def _notes(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> tuple[Note, ...]:
+    """What the reader has to add before something can be worked out: the rate of exchange."""
+    wanted = asked_currency(question)
+    if wanted is None or any(p.operation in ("convert", "given") for p in purposes):
+        return ()
+    return (Note("missing_rate", phrases.say("note_missing_rate", question.language)),)
 
 
 def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answer.plan.changes import (
     difference_of,
@@ -27,7 +28,9 @@ from bot.answer.plan.operands import (
     PER,
     TERMS,
     Desk,
+    asked_currency,
     asked_per,
+    given_rate,
     leading,
     length_in_months,
     stated_term,
@@ -155,6 +158,26 @@ def _whatif(desk: Desk, operation: str) -> bool:
     return desk.work(operation, expression, [amount])
 
 
+def _convert(desk: Desk, operation: str) -> bool:
+    """An amount at the exchange rate that the reader gives; without a rate nothing is converted."""
+    target = asked_currency(desk.question)
+    rate = given_rate(desk.question, target)
+    if target is None or rate is None:
+        return False
+    priced = desk.given(replace(rate, unit=target))
+    own = [
+        q
+        for q in desk.question.quantities
+        if q.unit in MONEY and q.unit != target and q.value != 1 and q.low is None
+    ]
+    if own:
+        return desk.work("given", f"convert({desk.given(own[0])}, {priced})", [])
+    amount = leading([f for f in desk.facts if f.unit != target], MONEY)
+    if amount is None:
+        return False
+    return desk.work(operation, f"convert({desk.of_fact(amount)}, {priced})", [amount])
+
+
 def _spread(desk: Desk, operation: str) -> bool:
     """An amount over its term, by the year and then by the quarter, month or day."""
     per = PER[operation]
@@ -209,6 +232,7 @@ def _pro_rata(desk: Desk, _operation: str) -> bool:
 
 Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("convert", _convert),
     ("whatif", _supposed),
     ("whatif", _pro_rata),
     ("whatif", _whatif),

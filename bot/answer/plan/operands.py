@@ -6,6 +6,7 @@ calculator; the functions below choose facts that belong together. It decides no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,12 +14,21 @@ from datetime import date
 from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
+from bot.language.script import fold
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
 PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 TERMS = ("years", "months", "quarters")
+CURRENCIES = {
+    "TWD": re.compile(r"新台币|新臺币|台币|臺币|\bnt\$|nt dollar|taiwan(?:ese)? dollar|\btwd\b"),
+    "EUR": re.compile(r"欧元|\beuros?\b|€"),
+    "JPY": re.compile(r"日圆|日元|\byen\b"),
+    "CNY": re.compile(r"人民币|\brmb\b|\byuan\b"),
+    "GBP": re.compile(r"英镑|\bpounds?\b|£"),
+}
+HIGHEST_RATE = 1000
 ENOUGH = 0.30
 SAYS_IT_ALL = 0.75
 
@@ -95,6 +105,22 @@ def leading(facts: Iterable[Fact], units: Sequence[str]) -> Fact | None:
 def asked_per(question: Question) -> str | None:
     """The stretch of time (year, month …) by which the question asks, or None."""
     return next((PER[m.concept] for m in question.operations if m.concept in PER), None)
+
+
+def asked_currency(question: Question) -> str | None:
+    """The currency into which the question asks to convert, or None."""
+    if not any(m.concept == "convert" for m in question.operations):
+        return None
+    said = fold(question.text)
+    found = [(m.start(), code) for code, words in CURRENCIES.items() if (m := words.search(said))]
+    return min(found)[1] if found else None
+
+
+def given_rate(question: Question, currency: str | None) -> Quantity | None:
+    """The exchange rate that the reader gives: a price in the currency, or a bare figure."""
+    single = [q for q in question.quantities if q.low is None and 0 < q.value < HIGHEST_RATE]
+    priced = [q for q in single if q.unit == currency]
+    return next(iter([*priced, *(q for q in single if q.unit == "1")]), None)
 
 
 def stated_term(fact: Fact) -> Quantity | None:
