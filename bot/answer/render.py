@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.ledger import Ledger
 from bot.language.phrases import Phrases
+from bot.language.statuses import read_status
 from bot.records import (
     Answer,
     AnswerError,
@@ -126,15 +127,18 @@ def _citation(
         end=end,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         url=source.url,
-        status=_status(source, facts),
+        status=_status(source, facts, text[start:end]),
         confidence="medium" if any(f.confidence == "medium" for f in facts) else "high",
         as_of=facts[0].as_of if facts else source.date,
     )
 
 
-def _status(source: Source, facts: Sequence[Fact]) -> Status:
+def _status(source: Source, facts: Sequence[Fact], quote: str) -> Status:
+    """The status of the fact stated; of a reader's document what the words say."""
     if facts:
         return facts[0].status
+    if source.provenance == "reader":
+        return read_status(quote)
     return "commentary" if source.provenance in ("article", "own") else "reported"
 
 

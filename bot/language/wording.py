@@ -114,7 +114,7 @@ class Wording:
             for scored in facts:
                 if scored.fact.subject == choice and scored.fact.metric in wanted:
                     return self.question_about(scored.fact)
-        figures = [f.fact for f in facts if f.fact.values]
+        figures = [f.fact for f in facts if f.fact.values and f.fact.provenance != "reader"]
         if figures:
             return self.question_about(figures[0])
         return self.phrases.say("rephrase_default", self.language)

@@ -44,6 +44,7 @@ FALL = re.compile(
 )
 GAIN = re.compile(r"\bprofit\b|\bnet income\b|\bearned\b|获利|净利|盈余")
 LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|净损|亏损|损失")
+MINUS = re.compile(r"(?:\bminus |[-−负])[$€£¥]?(?:nt\$|us\$)?\d")
 SIGNED = re.compile(
     r"\b(?:binding|definitive|firm) (?:contract|agreement|commitment)|\bcommitted to\b|"
     r"\bsigned (?:a |the )?(?:contract|agreement)|有约束力|正式(?:合约|协议|签约)|签约"
@@ -149,6 +150,8 @@ def _direction(folded: str, quoted: str) -> list[Fault]:
     """A fall made of a rise, a profit of a loss, or the reverse."""
     for one, other in ((RISE, FALL), (FALL, RISE), (GAIN, LOSS), (LOSS, GAIN)):
         mine = one.search(folded)
+        if one is GAIN and MINUS.search(folded):
+            continue  # a negative income is the loss that the quote tells of
         turned = mine and not other.search(folded) and not one.search(quoted)
         if mine and turned and other.search(quoted):
             return [Fault("wrong_sign", mine.group(), "the cited sentences say the opposite")]
