@@ -60,8 +60,6 @@ def summarise(results: Sequence[Result], about: About | None = None) -> dict[str
     cases = [r.case for r in results]
     scored = {r.case.id: r.scored for r in results if r.scored is not None}
     metrics = add_up(scored, cases)
-    seconds = sorted(r.seconds for r in results)
-    usage = [r.answer.get("usage") or {} for r in results]
     output = EvalOutput(
         schema_version=SCHEMA_VERSION,
         cases=len(results),
@@ -80,17 +78,9 @@ def summarise(results: Sequence[Result], about: About | None = None) -> dict[str
         retrieval=about.retrieval,
         robustness=about.robustness,
         compared=None,
-        seconds=Seconds(
-            round(seconds[len(seconds) // 2], 4),
-            round(seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))], 4),
-        ),
+        seconds=times(r.seconds for r in results),
         wall_s=round(about.wall_s, 1),
-        cost=Cost(
-            *(
-                sum(int(used.get(key, 0)) for used in usage)
-                for key in ("model_calls", "input_tokens", "output_tokens")
-            )
-        ),
+        cost=cost_of(r.answer for r in results),
         unscored=tuple(f"{r.case.id}: {r.failure}" for r in results if r.failure),
         waiting=about.waiting,
         missed=(),
@@ -98,6 +88,20 @@ def summarise(results: Sequence[Result], about: About | None = None) -> dict[str
     )
     written: dict[str, Any] = to_json(output)
     return written
+
+
+def times(seconds: Iterable[float]) -> Seconds:
+    """The median and the 95th percentile; zero where nothing was timed."""
+    ordered = sorted(seconds) or [0.0]
+    late = min(len(ordered) - 1, int(len(ordered) * 0.95))
+    return Seconds(round(ordered[len(ordered) // 2], 4), round(ordered[late], 4))
+
+
+def cost_of(answers: Iterable[Mapping[str, Any]]) -> Cost:
+    """Model calls and tokens of all answers together."""
+    usage = [answer.get("usage") or {} for answer in answers]
+    keys = ("model_calls", "input_tokens", "output_tokens")
+    return Cost(*(sum(int(used.get(key, 0)) for used in usage) for key in keys))
 
 
 PARTS: Mapping[str, Callable[[Case], str]] = {

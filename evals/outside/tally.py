@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.records import to_json
-from evals.outputs import SCHEMA_VERSION, CaseReport, Cost, EvalOutput, Seconds
+from evals.outputs import SCHEMA_VERSION, CaseReport, EvalOutput
 from evals.outside.items import Item
 from evals.outside.scoring import Judged
 from evals.sheet import Ratio
 from evals.statistics import metrics_of
-from evals.summary import CALCULATION_KEYS, CITATION_KEYS, About
+from evals.summary import CALCULATION_KEYS, CITATION_KEYS, About, cost_of, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,6 @@ def summarise(
     """A run as the JSON that `--json` writes: `EvalOutput`, with what was left out and why."""
     about = about or About(split="outside")
     metrics = metrics_of(_groups(results))
-    seconds = sorted(r.seconds for r in results)
-    usage = [r.answer.get("usage") or {} for r in results]
     output = EvalOutput(
         schema_version=SCHEMA_VERSION,
         cases=len(results),
@@ -57,17 +55,9 @@ def summarise(
         retrieval=None,
         robustness=(),
         compared=None,
-        seconds=Seconds(
-            round(seconds[len(seconds) // 2], 4) if seconds else 0.0,
-            round(seconds[int(len(seconds) * 0.95)], 4) if seconds else 0.0,
-        ),
+        seconds=times(r.seconds for r in results),
         wall_s=round(about.wall_s, 1),
-        cost=Cost(
-            *(
-                sum(int(used.get(key, 0)) for used in usage)
-                for key in ("model_calls", "input_tokens", "output_tokens")
-            )
-        ),
+        cost=cost_of(r.answer for r in results),
         unscored=tuple(f"{r.item.id}: {r.failure}" for r in results if r.failure),
         waiting=(),
         missed=(),
