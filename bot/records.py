@@ -349,11 +349,41 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """An operand of a working: a figure of the reader's own, or words that a fact must fit.
+
+    `role` says what it is in its formula (cost, life, cash, burn, part …), `kind` what it must be:
+    money, rate, %, time, range or any. `span` are its words in the question.
+    """
+
+    role: str
+    kind: str
+    span: Span
+    given: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What a question asks to be worked out: an operation on operands and further workings.
+
+    `per` is the stretch of time that the result is wanted for, `unit` the unit of time that it
+    is wanted in.
+    """
+
+    operation: str
+    parts: tuple[Working | Sought, ...]
+    per: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What understand read: every later step reads this and none parses the text again.
 
     `answer_type` is the kind of thing asked for: percent, duration, when, who, organisation,
-    price, power, money, count; empty where it cannot be told.
+    price, power, money, count; empty where it cannot be told. `working` is the calculation that
+    its words spell out. `asked` is the reader's own wording where `text` is an earlier question
+    taken up with a change.
     """
 
     text: str
@@ -372,6 +402,8 @@ class Question:
     history: tuple[Turn, ...] = ()
     followed_up: bool = False
     answer_type: str = ""
+    working: Working | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +414,8 @@ class Evidence:
     leading sentences of one document's sections in reading order. `read` are the figures of a
     reader's own documents among the hits, as facts; `pair` the ids of the two facts that the
     question's own phrases set beside each other, `near_pair` of two that the best passage has;
-    `signals` how well all of it bears on the
-    question, by name; `column` the figures of a table that it runs over.
+    `operands` the ids of the facts that the operands of its working name; `signals` how well all
+    of it bears on the question, by name; `column` the figures of a table that it runs over.
     """
 
     hits: tuple[Hit, ...]
@@ -397,6 +429,7 @@ class Evidence:
     pair: tuple[str, str] | None = None
     column: tuple[Fact, ...] = ()
     near_pair: tuple[str, str] | None = None
+    operands: Mapping[Sought, str] = field(default_factory=dict)
     signals: Mapping[str, float] = field(default_factory=dict)
 
     def passage(self, ref: SentenceRef) -> Passage:

@@ -8,7 +8,7 @@ Reads no file and writes none.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,9 +75,12 @@ def apply_changes(
     read_now = gone.union(one.path for one in incoming)
     stale = {name for name, stored in old.items() if stored.root in read_now}
     owners = {name: stored.root for name, stored in old.items() if stored.root not in gone}
+    held: dict[str, set[str]] = {}
+    for name, path in owners.items():
+        held.setdefault(path, set()).add(name)
     came: dict[str, StoredSource] = {}
     for one in incoming:
-        named = _named(index, one, owners, came)
+        named = _named(index, one, owners, held.get(one.path, ()), came)
         came[named.source.id] = StoredSource(named.source, passages_hash(named.passages), one.path)
         passages[named.source.id] = list(named.passages)
     kept = {name: stored for name, stored in old.items() if name not in stale} | came
@@ -94,14 +97,30 @@ def apply_changes(
     )
 
 
-def _named(index: str, one: Incoming, owners: Mapping[str, str], came: Container[str]) -> Incoming:
-    """The source under an id that no other file owns, its passages under that id."""
+def _choices(name: str, parent: str) -> Iterator[str]:
+    yield name
+    yield f"{parent}/{name}"
+    yield from (f"{parent}/{name}-{number}" for number in range(2, 1000))
+
+
+def _named(
+    index: str,
+    one: Incoming,
+    owners: Mapping[str, str],
+    held: Collection[str],
+    came: Container[str],
+) -> Incoming:
+    """The source under an id that no other file owns, its passages under that id.
+
+    What its file holds already (`held`) keeps its id.
+    """
     name = one.source.id
     parent = Path(one.path).parent.name
-    choices = (name, f"{parent}/{name}", *(f"{parent}/{name}-{n}" for n in range(2, 1000)))
-    usable = (c for c in choices if c not in came and owners.get(c, one.path) == one.path)
-    mine = [choice for choice in choices if owners.get(choice) == one.path and choice not in came]
-    free = mine[0] if mine else next(usable)
+    kept = (c for c in _choices(name, parent) if c in held and c not in came)
+    usable = (
+        c for c in _choices(name, parent) if c not in came and owners.get(c, one.path) == one.path
+    )
+    free = (next(kept, "") if held else "") or next(usable)
     passages = tuple(
         replace(p, index=index, source_id=free, id=f"{free}/{p.id.removeprefix(name + '/')}")
         for p in one.passages

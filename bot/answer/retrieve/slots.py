@@ -9,7 +9,7 @@ fit best tells the operands. It computes nothing and knows no operation but by i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
@@ -78,12 +78,15 @@ class Slots:
         searcher: Searcher,
         glossary: Glossary,
         hits: Sequence[Hit] = (),
+        *,
+        ranges: bool = False,
     ) -> None:
         self._question = question
         self._place = {h.passage.id: n for n, h in reversed(list(enumerate(hits)))}
         self._searcher = searcher
         self._glossary = glossary
-        usable = (f for f in facts if f.stated_in is not None and len(f.values) == 1)
+        stated = (f for f in facts if f.stated_in is not None)
+        usable = (f for f in stated if len(f.values) == 1 or (ranges and f.low is not None))
         self._facts = tuple(dict.fromkeys(f.id for f in usable))
         self._by_id = {f.id: f for f in ledger.facts}
         newest: dict[tuple[str, ...], str] = {}
@@ -166,9 +169,16 @@ class Slots:
         here = any(p.span and span[0] <= p.span[0] and p.span[1] <= span[1] for p in said)
         return (year_before(dated[0]),) if here and len(dated) == 1 else ()
 
-    def _matches(self, phrase: _Phrase) -> list[_Match]:
+    def matching(self, span: Span, fits: Callable[[Fact], bool]) -> tuple[tuple[float, Fact], ...]:
+        """The facts that fit the words at a span best, of those that `fits` admits, best first."""
+        return tuple((m.score, m.fact) for m in self._matches(self._phrase(span), fits))
+
+    def _matches(
+        self, phrase: _Phrase, fits: Callable[[Fact], bool] = lambda _: True
+    ) -> list[_Match]:
         """The facts that fit a phrase best: by their fields first, then by its words too."""
-        rough = [_Match(f, self._fields(phrase, f)) for f in map(self._by_id.get, self._facts) if f]
+        facts = [f for f in map(self._by_id.get, self._facts) if f and fits(f)]
+        rough = [_Match(f, self._fields(phrase, f)) for f in facts]
         rough.sort(key=lambda m: (-m.score, m.fact.id))
         pool = rough[:POOL]
         english = self._question.language == "en"

@@ -1,0 +1,322 @@
+"""Which one- or two-figure calculation a question asks for, over the ledger's facts.
+
+Every pair of facts that might bear on the question is set beside it under every operation that
+their units allow. What is measured of such a program: how much of the question's words the two
+hold together and what each holds alone, how high the search puts their passages, the parties,
+metrics and periods they share with the question and with one another, whether the wording asks for
+the operation, and whether its result is the kind of thing asked for. It computes nothing; which
+program is taken, and whether any, is for `weights`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bot.answer.retrieve.facts import parties, series
+from bot.index.search import Searcher
+from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.language.glossary import Glossary
+from bot.language.timing import named_periods, timing
+from bot.records import Fact, Hit, Period, Question
+
+POOL = 26
+"""Facts that are paired, of those that bear on the question at all."""
+MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
+AMOUNTS = MONEY | {"USD/share", "GW", "MW", "users", "GPUs", "shares", "years", "x", "%"}
+COUNTS = frozenset({"GW", "MW", "users", "GPUs", "shares", "years", "companies"})
+AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
+RATES = ("_growth", "_growth_cc", "_growth_qoq", "_change_pct")
+CALLED = {
+    "share": {"share"},
+    "times": {"times"},
+    "difference": {"difference", "remaining", "without", "miss", "growth"},
+    "growth": {"growth", "share", "difference"},
+    "sum": {"sum"},
+    "per_unit": {"per_unit", "share", "times"},
+    "portion": {"share", "whatif", "difference"},
+    "rest": {"without", "remaining", "difference"},
+    "before": {"before"},
+    "after": {"before", "growth", "remaining"},
+    "product": {"worth", "whatif", "sum"},
+}
+"""The operations of a question's wording by which each kind of program may be meant."""
+FIRST = {
+    "share": "share", "times": "times", "difference": "difference", "growth": "growth",
+    "sum": "sum", "per_unit": "per_unit", "before": "before", "rest": "without",
+    "product": "worth",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An operation on facts, in the order in which its formula takes them, with its measures."""
+
+    operation: str
+    facts: tuple[Fact, Fact]
+    measures: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Single:
+    """What one fact has of the question."""
+
+    fact: Fact
+    held: tuple[float, ...]
+    covered: float
+    place: float
+    party: float
+    metric: float
+    period: float
+    ahead: float
+    expected: float
+    newest: float
+
+
+class Programs:
+    """The programs of one question."""
+
+    def __init__(
+        self,
+        question: Question,
+        facts: Sequence[Fact],
+        searcher: Searcher,
+        glossary: Glossary,
+        hits: Sequence[Hit],
+    ) -> None:
+        self._question = question
+        self._glossary = glossary
+        self._place = {h.passage.id: n for n, h in reversed(list(enumerate(hits)))}
+        self._asked = frozenset(m.concept for m in question.operations)
+        self._companies = frozenset(m.concept for m in question.entities)
+        self._families = frozenset(family(m.concept) for m in question.metrics)
+        self._metrics = frozenset(m.concept for m in question.metrics)
+        self._cues = frozenset(m.concept for m in question.refusal_cues)
+        self._periods = named_periods(question.periods)
+        usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS | COUNTS]
+        newest: dict[tuple[str, ...], str] = {}
+        for fact in usable:
+            newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
+        self._newest = newest
+        self._weights: tuple[float, ...] = ()
+        self._singles = self._measured(usable, searcher)
+
+    def all(self) -> Iterator[Program]:
+        """Every program that the units allow."""
+        for n, one in enumerate(self._singles):
+            for other in self._singles[n + 1 :]:
+                pair = self._pair(one, other)
+                if pair is None:
+                    continue
+                for operation, a, b in _operations(one.fact, other.fact):
+                    called = CALLED[operation] & self._asked
+                    measures = {**pair, **self._called(operation, called, a, b)}
+                    yield Program(operation, (a, b), measures)
+
+    def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[_Single]:
+        question = self._question
+        rest = question.standalone
+        for text in sorted((m.text for m in question.operations), key=len, reverse=True):
+            rest = rest.replace(text, " ")
+        english = question.language == "en"
+        rough = sorted(facts, key=lambda f: (-self._rough(f), f.id))[: 3 * POOL]
+        texts = [f.statement_en if english else f.statement_zh for f in rough]
+        words = searcher.words(rest, texts)
+        total = sum(w.weight for w in words) or 1.0
+        self._weights = tuple(w.weight / total for w in words)
+        found = []
+        for n, fact in enumerate(rough):
+            held = tuple(w.shares[n] for w in words)
+            covered = sum(w * h for w, h in zip(self._weights, held, strict=True))
+            found.append(self._single(fact, held, covered))
+        found.sort(key=lambda s: (-self._worth(s), s.fact.id))
+        return found[:POOL]
+
+    def _rough(self, fact: Fact) -> float:
+        ref = fact.stated_in
+        place = 1 / (1 + self._place[ref.passage_id] / 3) if ref and ref.passage_id in self._place else 0.0
+        return place + 0.6 * self._party(fact) + 0.6 * self._metric(fact) + 0.3 * self._timing(fact)
+
+    @staticmethod
+    def _worth(single: _Single) -> float:
+        return (
+            1.5 * single.covered + 0.5 * single.place + 0.35 * single.party
+            + 0.3 * single.metric + 0.2 * single.period
+        )  # fmt: skip
+
+    def _single(self, fact: Fact, held: tuple[float, ...], covered: float) -> _Single:
+        ref = fact.stated_in
+        found = self._place.get(ref.passage_id) if ref else None
+        return _Single(
+            fact,
+            held,
+            covered,
+            0.0 if found is None else 1 / (1 + found / 3),
+            self._party(fact),
+            self._metric(fact),
+            self._timing(fact),
+            float((fact.status in AHEAD) != bool({"guidance", "expected"} & self._cues)),
+            float(fact.metric.endswith("_consensus")) * (0.0 if "expected" in self._cues else 1.0),
+            float(self._newest[series(fact)] == fact.as_of),
+        )
+
+    def _party(self, fact: Fact) -> float:
+        if not self._companies:
+            return 0.0
+        shared = self._companies & parties(fact, self._glossary)
+        return len(shared) / len(self._companies) if shared else -1.0
+
+    def _metric(self, fact: Fact) -> float:
+        if not self._families:
+            return 0.0
+        if fact.metric in self._metrics:
+            return 1.0
+        plain = family(fact.metric)
+        if plain in self._families or alike(fact.metric, self._families):
+            return 0.7
+        return 0.3 if any(plain.endswith(f"_{f}") for f in self._families) else -0.5
+
+    def _timing(self, fact: Fact) -> float:
+        return timing(self._periods, fact)
+
+    def _pair(self, one: _Single, other: _Single) -> dict[str, float] | None:
+        a, b = one.fact, other.fact
+        same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
+        at_once = a.period.end == b.period.end and a.period.start == b.period.start
+        if a.values == b.values and a.unit == b.unit:
+            return None
+        if same and at_once and a.status == b.status:
+            return None  # two readings of one figure are rivals, not operands
+        union = [max(x, y) for x, y in zip(one.held, other.held, strict=True)]
+        covered = sum(w * h for w, h in zip(self._weights, union, strict=True))
+        asked = self._companies
+        both = asked & (parties(a, self._glossary) | parties(b, self._glossary))
+        met = sum(1 for m in self._families if m in {family(a.metric), family(b.metric)})
+        ref_a, ref_b = a.stated_in, b.stated_in
+        assert ref_a is not None
+        assert ref_b is not None
+        return {
+            "covered": covered,
+            "alone": min(covered - one.covered, covered - other.covered),
+            "least": min(one.covered, other.covered),
+            "most": max(one.covered, other.covered),
+            "place": one.place + other.place,
+            "placed": min(one.place, other.place),
+            "first": float(max(one.place, other.place) == 1.0),
+            "party": len(both) / len(asked) if asked else 0.0,
+            "stranger": float((one.party < 0) + (other.party < 0)),
+            "metrics": met / len(self._families) if self._families else 0.0,
+            "metric": one.metric + other.metric,
+            "unnamed": float((one.metric < 0) + (other.metric < 0)),
+            "period": one.period + other.period,
+            "elsewhere": float((one.period < 0) + (other.period < 0)),
+            "periods": self._spread(a, b),
+            "ahead": one.ahead + other.ahead,
+            "expected": one.expected + other.expected,
+            "newest": one.newest + other.newest if not self._periods else 0.0,
+            "sentence": float(ref_a == ref_b),
+            "passage": float(ref_a.passage_id == ref_b.passage_id),
+            "document": float(ref_a.passage_id.split("/")[0] == ref_b.passage_id.split("/")[0]),
+            "subject": float(a.subject == b.subject),
+            "deal": float({a.subject, a.counterparty} == {b.subject, b.counterparty}),
+            "same": float(same),
+            "kin": float(family(a.metric) == family(b.metric) and not same),
+            "at_once": float(at_once and a.period.end is not None),
+            "source": float(a.source_id == b.source_id),
+            "status": float((a.status in AHEAD) != (b.status in AHEAD)),
+        }
+
+    def _spread(self, a: Fact, b: Fact) -> float:
+        """How well two periods asked for are told apart by the two facts."""
+        if len(self._periods) < 2:
+            return 0.0
+        one, other = self._periods[0], self._periods[1]
+        ways = (_fits(one, a) + _fits(other, b), _fits(one, b) + _fits(other, a))
+        return max(ways) / 2
+
+    def _called(
+        self, operation: str, called: AbstractSet[str], a: Fact, b: Fact
+    ) -> dict[str, float]:
+        wanted = self._question.answer_type
+        unit = _unit(operation, a, b)
+        right = {
+            "percent": unit in ("%", "pp"),
+            "power": unit in ("GW", "MW"),
+            "money": unit in MONEY or unit.startswith("USD"),
+            "price": unit.endswith("/share"),
+            "count": unit in COUNTS,
+            "duration": unit == "years",
+        }
+        main = FIRST.get(operation)
+        same = (a.subject, a.metric) == (b.subject, b.metric)
+        return {
+            f"is_{operation}": 1.0,
+            "called": float(bool(called)),
+            "main": float(main in self._asked),
+            "uncalled": float(not called),
+            "others": float(len(self._asked - CALLED[operation])),
+            "fitting": float(right.get(wanted, False)),
+            "unfitting": float(wanted in right and not right[wanted]),
+            "money_asked": float("asks_money" in self._cues and unit not in MONEY),
+            f"{operation}_same": float(same),
+            f"{operation}_at_once": float(a.period.end == b.period.end),
+            f"{operation}_kin": float(family(a.metric) in b.metric or family(b.metric) in a.metric),
+        }
+
+
+def _fits(period: Period, fact: Fact) -> float:
+    return timing((period,), fact)
+
+
+def _unit(operation: str, a: Fact, b: Fact) -> str:
+    if operation in ("share", "growth"):
+        return "%"
+    if operation == "times":
+        return "x"
+    if operation == "per_unit":
+        return f"{a.unit}/{b.unit}"
+    if operation == "product":
+        return "USD"
+    return "pp" if operation == "difference" and a.unit == "%" else a.unit or "1"
+
+
+def _size(fact: Fact) -> float:
+    return abs(float(fact.values[0])) * (0.001 if fact.unit == "MW" else 1.0)
+
+
+def _operations(one: Fact, other: Fact) -> Iterator[tuple[str, Fact, Fact]]:
+    """The operations that the units of two facts allow, with the facts in the formula's order."""
+    level = [not f.metric.endswith((*RATES, "_vs_consensus")) and f.unit != "%" for f in (one, other)]
+    if one.unit == other.unit or {one.unit, other.unit} == {"GW", "MW"}:
+        large, small = (one, other) if _size(one) >= _size(other) else (other, one)
+        if one.unit != "%":
+            yield "share", small, large
+            yield "times", large, small
+            yield "sum", one, other
+            for new, old in ((one, other), (other, one)):
+                if old.values[0] > 0:
+                    yield "growth", new, old
+        high, low = (one, other) if _signed(one) >= _signed(other) else (other, one)
+        yield "difference", high, low
+    for a, b in ((one, other), (other, one)):
+        if a.unit in MONEY and b.unit in COUNTS and b.values[0] > 0:
+            yield "per_unit", a, b
+        if a.unit == "USD/share" and b.unit == "shares":
+            yield "product", a, b
+        if a.unit in (*MONEY, "GW") and b.unit == "%" and a.subject == b.subject:
+            rate = b.metric.endswith(RATES)
+            if rate and family(b.metric) == family(a.metric) and is_growth(b.metric):
+                yield "before", a, b
+            elif b.metric.endswith("_change_pct"):
+                yield "after", a, b
+            elif not rate and 0 < b.values[0] < 100 and level[0 if a is one else 1]:
+                yield "portion", a, b
+                yield "rest", a, b
+        if a.unit == b.unit and a.unit in MONEY and b.metric == f"{a.metric}_change":
+            yield "before", a, b
+
+
+def _signed(fact: Fact) -> float:
+    return float(fact.values[0]) * (0.001 if fact.unit == "MW" else 1.0)
