@@ -415,7 +415,8 @@ class Evidence:
     reader's own documents among the hits, as facts; `pair` the ids of the two facts that the
     question's own phrases set beside each other, `near_pair` of two that the best passage has;
     `operands` the ids of the facts that the operands of its working name; `signals` how well all
-    of it bears on the question, by name; `column` the figures of a table that it runs over.
+    of it bears on the question, by name; `column` the figures of a table that it runs over;
+    `leading` the passages (index, id) with the probability of each to be the one that answers.
     """
 
     hits: tuple[Hit, ...]
@@ -431,6 +432,7 @@ class Evidence:
     near_pair: tuple[str, str] | None = None
     operands: Mapping[Sought, str] = field(default_factory=dict)
     signals: Mapping[str, float] = field(default_factory=dict)
+    leading: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

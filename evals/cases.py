@@ -7,7 +7,7 @@ nothing of the system that is judged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -22,6 +22,7 @@ Kind = Literal[
     "arithmetic",
     "explanation",
     "comparison",
+    "list",
     "premise",
     "conflict",
     "followup",
@@ -30,7 +31,7 @@ Kind = Literal[
     "language",
 ]
 Split = Literal["train", "dev", "test", "familiar"]
-Author = Literal["ledger", "sources"]
+Author = Literal["ledger", "digests", "sources"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SPLITS: tuple[Split, ...] = get_args(Split)
 DEFAULT_TOLERANCE = "0.5%"
@@ -39,11 +40,11 @@ STATUSES = ("answered", "partial", "refused", "error")
 
 _CASE_KEYS = {
     "id", "kind", "lang", "question", "twin", "history", "level", "as_of", "expected", "note",
-    "family", "documents", "expected_from",
+    "family", "documents", "expected_from", "paraphrases",
 }  # fmt: skip
 _FILE_KEYS = {"split", "written_from", "cases"}
 _EXPECTED_KEYS = {
-    "numbers", "points", "citations", "refusal", "may_refuse", "status", "forbidden",
+    "numbers", "points", "citations", "refusal", "may_refuse", "status", "forbidden", "never",
 }  # fmt: skip
 
 
@@ -72,6 +73,8 @@ class Expected:
 
     A point and a citation are lists of alternatives of which one must be there. `may_refuse` names
     codes with which a refusal is as good as an answer, as for orders to ignore the rules.
+    `forbidden` are claims that must not be made (to deny one is right), `never` texts that must
+    not stand there at all.
     """
 
     numbers: tuple[ExpectedNumber, ...] = ()
@@ -81,6 +84,7 @@ class Expected:
     may_refuse: tuple[RefusalCode, ...] = ()
     status: str | None = None
     forbidden: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Case:
     """One question with what a right answer holds.
 
     `documents` are files that are indexed alone for it; `written_from` says what its author saw:
-    the ledger, or only the sources. `expected_from` is the version from which it is judged.
+    the ledger, the digests (and other cases), or only the sources. `expected_from` is the version
+    from which it is judged. A paraphrase is a case of its own that expects what another one does.
     """
 
     id: str
@@ -106,6 +111,7 @@ class Case:
     documents: tuple[str, ...] = ()
     written_from: Author = "ledger"
     expected_from: str | None = None
+    paraphrase_of: str | None = None
 
     @property
     def answerable(self) -> bool:
@@ -141,7 +147,8 @@ def _topic(path: Path, document: Any) -> list[Case]:
     found = []
     for row in document["cases"]:
         try:
-            found.append(_case(row, path.stem, document["split"], author))
+            case = _case(row, path.stem, document["split"], author)
+            found += [case, *_paraphrases(case, row.get("paraphrases", ()))]
         except (KeyError, TypeError, ValueError, InvalidOperation) as error:
             name = row.get("id") if isinstance(row, dict) else row
             raise CaseError(f"{path.name}, case {name!r}: {error!r}") from error
@@ -169,6 +176,7 @@ def _case(row: Mapping[str, Any], topic: str, split: Split, author: Author) -> C
             ),
             status=_one_of(expected.get("status"), (None, *STATUSES)),
             forbidden=tuple(str(f) for f in expected.get("forbidden", ())),
+            never=tuple(str(f) for f in expected.get("never", ())),
         ),
         twin=row.get("twin"),
         history=tuple(Turn(t["role"], t["content"]) for t in row.get("history", ())),
@@ -179,6 +187,24 @@ def _case(row: Mapping[str, Any], topic: str, split: Split, author: Author) -> C
         written_from=author,
         expected_from=row.get("expected_from"),
     )
+
+
+def _paraphrases(case: Case, questions: Iterable[Any]) -> list[Case]:
+    """The same case in other words, each a case without a twin: `id~1`, `id~2`."""
+    return [
+        replace(case, id=f"{case.id}~{n}", question=str(question), twin=None, paraphrase_of=case.id)
+        for n, question in enumerate(questions, 1)
+    ]
+
+
+def groups_of(cases: Iterable[Case]) -> dict[str, str]:
+    """The group of each case by its id: a case, its twin and the paraphrases of both."""
+    known = {case.id: case for case in cases}
+    groups = {}
+    for case in known.values():
+        root = known.get(case.paraphrase_of or case.id, case)
+        groups[case.id] = min(root.id, root.twin or root.id)
+    return groups
 
 
 def _document(name: str) -> str:
@@ -239,13 +265,17 @@ def _check_kind(case: Case) -> None:
     needs = {
         "arithmetic": bool(expected.numbers),
         "explanation": len(expected.points) + len(expected.numbers) >= 2,
+        "list": len(expected.points) + len(expected.numbers) >= 2,
         "refusal": expected.refusal is not None,
         "followup": bool(case.history),
-        "hostile": bool(expected.forbidden or expected.refusal or expected.numbers),
+        "hostile": bool(
+            expected.forbidden or expected.never or expected.refusal or expected.numbers
+        ),
     }
     if not needs.get(case.kind, True):
         raise CaseError(f"{case.id}: a case of kind {case.kind} lacks what the kind is judged by")
     if expected.numbers and not case.answerable:
         raise CaseError(f"{case.id}: a refused question expects no numbers")
-    if not (expected.numbers or expected.points or expected.refusal or expected.forbidden):
+    judged = (expected.numbers, expected.points, expected.refusal, expected.forbidden)
+    if not any((*judged, expected.never)):
         raise CaseError(f"{case.id}: nothing is expected of the answer")

@@ -1,8 +1,9 @@
 """Whether a text claims a phrase, or holds it only to deny it or to refuse the reader's words.
 
 A forbidden claim may stand in an answer that says the opposite of it: "no source says that …",
-「沒有資料顯示…」. Looks at one sentence (for a refusal, at the next one too) and at its words alone:
-a denial in words that are not listed counts as a claim. Reads English and both Chinese scripts.
+「沒有資料顯示…」. Looks at one sentence (for a refusal, at the next one too) and at its words
+alone: a denial in words that are not listed counts as a claim. Reads English and both Chinese
+scripts.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ _DENIES_EN = (
 _FALSE_EN = (
     r"(?:\bis (?:simply |plainly )?(?:false|untrue|wrong|incorrect|inaccurate|unsupported|unfounded"
     r"|baseless|unproven|unconfirmed|invented|made up)\b"
-    r"|\bis(?:n['’]t| not) (?:what|true|correct|right|supported|confirmed|stated|the case|in (?:the|my"
-    r"|any) (?:source|text|document)s?|something)"
+    r"|\bis(?:n['’]t| not) (?:what|true|correct|right|supported|confirmed|stated|the case"
+    r"|in (?:the|my|any) (?:source|text|document)s?|something)"
     r"|\b(?:cannot|can['’]t|could not|couldn['’]t) be (?:confirmed|supported|verified|shown)"
     r"|\b(?:has|have|finds?|with) no (?:source|basis|support|evidence))"
 )
@@ -77,8 +78,9 @@ _BEFORE = re.compile(
 _AFTER = re.compile(_folded(f"{_FALSE_EN}|{_FALSE_ZH}"))
 _READERS = re.compile(
     _folded(
-        r"\byou (?:ask|want|told|tell|wish|instruct|would like)|\byour (?:question|request|instruction"
-        r"|message|order|words)|(?:你|您|讀者|提問|題目|問題)[^，,]{0,4}(?:要|請|叫|說|寫|中|裡|希望|指示)"
+        r"\byou (?:ask|want|told|tell|wish|instruct|would like)"
+        r"|\byour (?:question|request|instruction|message|order|words)"
+        r"|(?:你|您|讀者|提問|題目|問題)[^，,]{0,4}(?:要|請|叫|說|寫|中|裡|希望|指示)"
     )
 )
 """What introduces the reader's own words."""

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from evals.cases import Case, ExpectedNumber
+from evals.cases import Case, ExpectedNumber, groups_of
+from evals.denial import claims
 from evals.grounding import StoredText, score_grounding, score_quotes
 from evals.matching import equals
 from evals.numbers import Number, read_numbers
@@ -83,8 +84,9 @@ def _score_expectations(
     holds = [any(says(spoken, choice) for choice in point) for point in expected.points]
     lost = [p[0] for p, ok in zip(expected.points, holds, strict=True) if not ok]
     sheet.share("points_found", holds, lost)
-    if expected.forbidden:
-        shown = [text for text in expected.forbidden if says(spoken, text)]
+    if expected.forbidden or expected.never:
+        shown = [text for text in expected.forbidden if claims(spoken, text)]
+        shown += [text for text in expected.never if says(spoken, text)]
         sheet.check("forbidden_absent", not shown, f"it says {shown}")
     cited = [
         any(_cites(citation, choice) for citation in answer["citations"] for choice in wanted)
@@ -151,6 +153,9 @@ def _score_refusal(case: Case, answer: Mapping[str, Any], sheet: Sheet) -> None:
     if case.answerable:
         tried = answer["status"] in ("answered", "partial")
         sheet.check("answered_when_answerable", tried, _state(answer))
+    else:
+        held_back = answer["status"] == "refused"
+        sheet.check("refused_when_unanswerable", held_back, f"{_state(answer)}, of {wanted}")
 
 
 def _state(answer: Mapping[str, Any]) -> str:
@@ -192,17 +197,24 @@ def _outcome(case: Case, answer: Mapping[str, Any], ratios: Mapping[str, Ratio])
 def add_up(scored: Mapping[str, Scored], cases: Sequence[Case]) -> dict[str, Metric]:
     """Every metric over the scored cases, with bootstrap intervals over groups of twins.
 
-    A question and its twin are drawn together: they share their mistakes. Twins of which both were
-    scored also give `twins_agree`: the share of pairs with the same outcome.
+    A question, its twin and their paraphrases are drawn together: they share their mistakes. Twins
+    of which both were scored also give `twins_agree`, paraphrases `wordings_agree`: the share with
+    the same outcome.
     """
     groups: dict[str, list[Mapping[str, Ratio]]] = {}
+    names = groups_of(cases)
     for case in cases:
         if case.id in scored:
-            name = min(case.id, case.twin or case.id)
-            groups.setdefault(name, []).append(scored[case.id].ratios)
-    for one, other in _twins(scored, cases):
-        same = scored[one.id].outcome == scored[other.id].outcome
-        groups[min(one.id, other.id)].append({"twins_agree": (float(same), 1.0)})
+            groups.setdefault(names[case.id], []).append(scored[case.id].ratios)
+    alike = [("twins_agree", one.id, other.id) for one, other in _twins(scored, cases)]
+    alike += [
+        ("wordings_agree", case.id, case.paraphrase_of)
+        for case in cases
+        if case.paraphrase_of is not None and {case.id, case.paraphrase_of} <= scored.keys()
+    ]
+    for metric, first, second in alike:
+        same = scored[first].outcome == scored[second].outcome
+        groups[names[first]].append({metric: (float(same), 1.0)})
     return metrics_of(list(groups.values()))
 
 

@@ -45,6 +45,7 @@ class CaseReport:
     notes: tuple[Mapping[str, str], ...]
     retrieved: tuple[str, ...]
     seconds: float
+    paraphrase_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,30 @@ class Robustness:
 
 
 @dataclass(frozen=True, slots=True)
+class Parity:
+    """Whether English and Chinese twins differ by no more than a margin, at 95% confidence.
+
+    Holds when the whole paired bootstrap interval of the difference lies within the margin.
+    """
+
+    margin: float
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Both errors of refusing: what was answered though the sources do not, and the reverse.
+
+    Questions that may be refused or answered are in neither; an error of the system is no refusal.
+    """
+
+    unanswerable: int
+    answered_though: int
+    answerable: int
+    refused_though: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """This run against an older one over the cases that both asked."""
 
@@ -138,3 +163,6 @@ class EvalOutput:
     waiting: tuple[str, ...]
     missed: tuple[str, ...]
     results: tuple[CaseReport, ...] = field(default_factory=tuple)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    answering: Answering | None = None
+    language_parity: Parity | None = None

@@ -53,6 +53,7 @@ def page(summary: Mapping[str, Any], runs: Sequence[Mapping[str, Any]] = ()) -> 
         _lead(summary),
         *(f"<p><strong>{escape(line)}</strong></p>" for line in summary.get("missed", ())),
         _bars(summary["outcomes"]),
+        _counts(summary.get("counts") or {}),
         _accuracy(summary.get("accuracy_by") or {}),
         _metrics(summary),
         *_beside(summary),
@@ -119,6 +120,12 @@ def _bars(outcomes: Mapping[str, Mapping[str, int]]) -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
+def _counts(rows: Mapping[str, Mapping[str, int]]) -> str:
+    heads = list(next(iter(rows.values()), {}))
+    shown = [(name, *(counts.get(head, 0) for head in heads)) for name, counts in rows.items()]
+    return _table(("cases", *heads), shown)
+
+
 def _accuracy(rows: Mapping[str, Sequence[float]]) -> str:
     shown = [
         (name, f"{value:.3f}", int(n), f"{low:.3f} to {high:.3f}")
@@ -154,8 +161,22 @@ def _beside(summary: Mapping[str, Any]) -> Iterator[str]:
             ("form", "same outcome", "of", "changed"),
             [(r["form"], r["same"], r["n"], ", ".join(r["changed"])) for r in rows],
         )
+    if both := summary.get("answering"):
+        yield "<h2>Refusing</h2>" + _table(
+            ("error", "cases", "of"),
+            [
+                ("answered though unanswerable", both["answered_though"], both["unanswerable"]),
+                ("refused though answerable", both["refused_though"], both["answerable"]),
+            ],
+        )
     if pair := summary.get("language_gap"):
         yield "<h2>English and Chinese twins</h2>" + _pair("English", "Chinese", pair)
+        if parity := summary.get("language_parity"):
+            verdict = "lies" if parity["holds"] else "does not lie"
+            yield (
+                f"<p>The paired bootstrap interval {verdict} within {parity['margin']:.0%} on both "
+                "sides; p by McNemar's exact test.</p>"
+            )
     if found := summary.get("compared"):
         yield f"<h2>Beside {escape(found['older'])}</h2>"
         if found["accuracy"]:

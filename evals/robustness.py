@@ -53,8 +53,12 @@ FORMS: Mapping[str, Callable[[str], str]] = {
 
 
 def sample(cases: Iterable[Case], size: int = SAMPLE) -> tuple[Case, ...]:
-    """The same cases on every run: the first by a hash of their ids; hostile ones stay out."""
-    able = [case for case in cases if case.kind != "hostile" and not case.history]
+    """The same cases on every run: the first by a hash of their ids.
+
+    Hostile ones, follow-ups and paraphrases stay out.
+    """
+    plain = [case for case in cases if case.paraphrase_of is None and not case.history]
+    able = [case for case in plain if case.kind != "hostile"]
     return tuple(sorted(able, key=lambda case: zlib.crc32(case.id.encode()))[:size])
 
 

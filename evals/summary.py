@@ -8,23 +8,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.records import to_json
-from evals.cases import Case
+from evals.cases import KINDS, Case, groups_of
 from evals.metrics import Metric, Scored, add_up, language_gap
 from evals.outputs import (
     SCHEMA_VERSION,
+    Answering,
     CaseReport,
     Cost,
     EvalOutput,
+    Parity,
     Retrieval,
     Robustness,
     Seconds,
 )
-from evals.statistics import metrics_of
+from evals.statistics import Paired, metrics_of
 
 CITATION_KEYS = (
     "marker", "index", "passage_id", "source_id", "locator", "lang", "status", "quote",
 )  # fmt: skip
 CALCULATION_KEYS = ("expression", "steps", "value", "unit", "operands")
+COUNTED = ("all", *KINDS, "paraphrases")
+PARITY = 0.04
+"""What English and Chinese accuracy may differ by over twins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def summarise(results: Sequence[Result], about: About | None = None) -> dict[str
     cases = [r.case for r in results]
     scored = {r.case.id: r.scored for r in results if r.scored is not None}
     metrics = add_up(scored, cases)
+    gap = language_gap(scored, cases)
     output = EvalOutput(
         schema_version=SCHEMA_VERSION,
         cases=len(results),
@@ -74,7 +80,10 @@ def summarise(results: Sequence[Result], about: About | None = None) -> dict[str
         n={name: metric.n for name, metric in metrics.items()},
         accuracy_by=_accuracy_by(results),
         outcomes=outcomes(results),
-        language_gap=language_gap(scored, cases),
+        counts=counts_of(cases),
+        answering=_answering(results),
+        language_gap=gap,
+        language_parity=parity(gap),
         retrieval=about.retrieval,
         robustness=about.robustness,
         compared=None,
@@ -104,9 +113,48 @@ def cost_of(answers: Iterable[Mapping[str, Any]]) -> Cost:
     return Cost(*(sum(int(used.get(key, 0)) for used in usage) for key in keys))
 
 
-PARTS: Mapping[str, Callable[[Case], str]] = {
+def parity(gap: Paired | None) -> Parity | None:
+    """Whether the interval of the twins' difference lies within the margin on both sides."""
+    return None if gap is None else Parity(PARITY, gap.low >= -PARITY and gap.high <= PARITY)
+
+
+def counts_of(cases: Sequence[Case]) -> dict[str, dict[str, int]]:
+    """How many cases there are by split and language, of each kind; paraphrases among them."""
+    found: dict[str, dict[str, int]] = {}
+    for case in cases:
+        row = found.setdefault(f"{case.split}, {case.lang}", dict.fromkeys(COUNTED, 0))
+        row["all"] += 1
+        row[case.kind] += 1
+        row["paraphrases"] += case.paraphrase_of is not None
+    return dict(sorted(found.items()))
+
+
+def _answering(results: Iterable[Result]) -> Answering:
+    counts: Counter[str] = Counter()
+    for result in results:
+        if result.scored is None:
+            continue
+        ratios = result.scored.ratios
+        if "refused_when_unanswerable" in ratios:
+            counts["unanswerable"] += 1
+            counts["answered"] += result.answer["status"] in ("answered", "partial")
+        elif "answered_when_answerable" in ratios:
+            counts["answerable"] += 1
+            counts["refused"] += result.answer["status"] == "refused"
+    return Answering(
+        counts["unanswerable"], counts["answered"], counts["answerable"], counts["refused"]
+    )
+
+
+def _in_other_words(case: Case) -> str | None:
+    return case.lang if case.paraphrase_of else None
+
+
+PARTS: Mapping[str, Callable[[Case], str | None]] = {
     "kind": lambda case: case.kind,
     "language": lambda case: case.lang,
+    "kind and language": lambda case: f"{case.kind}, {case.lang[:2]}",
+    "paraphrases": _in_other_words,
     "split": lambda case: case.split,
     "written from": lambda case: case.written_from,
     "asked of": lambda case: "own documents" if case.documents else "the corpus",
@@ -116,23 +164,23 @@ PARTS: Mapping[str, Callable[[Case], str]] = {
 def _accuracy_by(results: Sequence[Result]) -> dict[str, tuple[float, float, float, int]]:
     """Accuracy with its interval and n for each part of the cases, by "part: name"."""
     rows: dict[str, tuple[float, float, float, int]] = {}
+    groups = groups_of(r.case for r in results)
     for part, name_of in PARTS.items():
         for name in dict.fromkeys(name_of(r.case) for r in results):
             mine = [r for r in results if name_of(r.case) == name and r.scored is not None]
-            found = _accuracy(mine)
+            found = _accuracy(mine, groups) if name is not None else None
             if found is not None:
                 low, high = round(found.low, 4), round(found.high, 4)
                 rows[f"{part}: {name}"] = (round(found.value, 4), low, high, found.n)
     return rows
 
 
-def _accuracy(results: Iterable[Result]) -> Metric | None:
+def _accuracy(results: Iterable[Result], names: Mapping[str, str]) -> Metric | None:
     groups: dict[str, list[Mapping[str, tuple[float, float]]]] = {}
     for result in results:
         if result.scored is not None:
-            name = min(result.case.id, result.case.twin or result.case.id)
             ratio = result.scored.ratios["accuracy"]
-            groups.setdefault(name, []).append({"accuracy": ratio})
+            groups.setdefault(names[result.case.id], []).append({"accuracy": ratio})
     return metrics_of(list(groups.values()))["accuracy"] if groups else None
 
 
@@ -158,6 +206,7 @@ def _transcript(result: Result) -> CaseReport:
         family=case.family,
         written_from=case.written_from,
         twin=case.twin,
+        paraphrase_of=case.paraphrase_of,
         documents=case.documents,
         question=case.question,
         history=tuple({"role": t.role, "content": t.content} for t in case.history),

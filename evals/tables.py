@@ -11,17 +11,29 @@ OUTCOMES = ("right", "wrong", "refused", "error")
 def table(summary: Mapping[str, Any]) -> str:
     """Metrics, search, outcomes, what changed, times and cost; n stands beside every figure."""
     parts = (
+        _counts(summary.get("counts") or {}),
         _metrics(summary),
         _accuracy(summary),
         _retrieval(summary.get("retrieval")),
         _robustness(summary.get("robustness") or ()),
         _outcomes(summary),
-        _gap(summary.get("language_gap")),
+        _answering(summary.get("answering")),
+        _gap(summary.get("language_gap"), summary.get("language_parity")),
         _compared(summary.get("compared")),
         _times(summary),
     )
     blocks = ["\n".join(lines) for lines in map(list, parts) if lines]
     return f"{summary['cases']} cases\n\n" + "\n\n".join(blocks)
+
+
+def _counts(rows: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Cases by split, language and kind; the paraphrases stand in the kinds as well."""
+    named = {name: counts for name, counts in rows.items() if counts.get("all")}
+    if named:
+        heads = list(next(iter(named.values())))
+        yield f"{'cases':<16}" + "".join(f"{head[:7]:>8}" for head in heads)
+        for name, counts in named.items():
+            yield f"{name:<16}" + "".join(f"{counts.get(head, 0):>8}" for head in heads)
 
 
 def _metrics(summary: Mapping[str, Any]) -> Iterator[str]:
@@ -70,12 +82,26 @@ def _outcomes(summary: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name:<38}{right:>8}{wrong:>7}{refused:>9}{error:>7}"
 
 
-def _gap(pair: Mapping[str, Any] | None) -> Iterator[str]:
+def _answering(found: Mapping[str, Any] | None) -> Iterator[str]:
+    if found:
+        yield (
+            f"answered though unanswerable: {found['answered_though']} of {found['unanswerable']}; "
+            f"refused though answerable: {found['refused_though']} of {found['answerable']}"
+        )
+
+
+def _gap(pair: Mapping[str, Any] | None, parity: Mapping[str, Any] | None) -> Iterator[str]:
     if pair:
         yield (
             f"twins: Chinese less English accuracy {pair['difference']:+.3f} "
             f"({pair['low']:+.3f} to {pair['high']:+.3f}), n {pair['n']}, only English right "
             f"{pair['only_first']}, only Chinese {pair['only_second']}, p {pair['p']:.3f}"
+        )
+    if pair and parity:
+        verdict = "yes" if parity["holds"] else "no"
+        yield (
+            f"twins within {parity['margin']:.0%} of each other at 95%: {verdict} "
+            "(paired bootstrap over twins, 1,000 draws; p by McNemar's exact test)"
         )
 
 

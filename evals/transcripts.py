@@ -78,6 +78,6 @@ def _expected(expected: Mapping[str, Any]) -> Iterator[str]:
     for name in ("refusal", "status"):
         if expected.get(name):
             yield f"{name}: {expected[name]}"
-    for name in ("may_refuse", "forbidden"):
+    for name in ("may_refuse", "forbidden", "never"):
         if expected.get(name):
             yield f"{name.replace('_', ' ')}: {', '.join(expected[name])}"

@@ -21,6 +21,7 @@ from bot.language.sentences import split_sentences
 from bot.language.timewords import write_period
 from bot.language.wording import Wording
 from bot.records import (
+    Calculation,
     Claim,
     CrossCheck,
     Evidence,
@@ -34,6 +35,8 @@ from bot.records import (
 )
 
 NAMED_FACTS = 6
+UNNAMED = ("work_between", "work_in_units")
+STEPLESS = ("work_low_end", "work_high_end")
 RATE = re.compile(r"(每[年月季日天])(.+)")
 ARTICLE = "article-415"
 ROW = "row"
@@ -229,7 +232,9 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
         "value": _bounded(shown, [f for f in facts if f is not None], voice),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
-    if purpose.operation not in ("given", "model", "product"):
+    if purpose.operation.startswith("work_"):
+        values = _spelt_out(purpose, calculation, values, names, voice)
+    elif purpose.operation not in ("given", "model", "product"):
         values["what"] = names[0]
     lead = next((f for f in facts if f is not None), None)
     if purpose.operation.startswith("column_") and lead is not None:
@@ -255,6 +260,28 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
     return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
+
+
+def _spelt_out(
+    purpose: Purpose,
+    calculation: Calculation,
+    values: dict[str, str],
+    names: Sequence[str],
+    voice: Voice,
+) -> dict[str, str]:
+    """The words of a working: every operand by name, every step."""
+    steps = "; " if voice.language == "en" else "；"
+    values = values | {"step": steps.join(calculation.steps) or values["step"]}
+    if purpose.operation in UNNAMED:
+        return values
+    what = voice.say("what_given")
+    if purpose.facts:
+        comma = ", " if voice.language == "en" else "、"
+        *others, last = dict.fromkeys(names)
+        what = voice.say("and", first=comma.join(others), last=last) if others else last
+    if purpose.operation in STEPLESS:
+        del values["step"]
+    return values | {"what": what}
 
 
 def _bounded(value: str, facts: Sequence[Fact], voice: Voice) -> str:

@@ -19,6 +19,7 @@ from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
 from bot.language.quantities import read_quantities
 from bot.language.script import detect_language, fold, normalise
+from bot.language.workings import read_working
 from bot.records import Intent, Lang, Level, Mention, Period, Question, Turn
 
 MAX_CHARACTERS = 4_000
@@ -128,9 +129,9 @@ def understand(
     turns = tuple(history)[-MAX_TURNS * 2 :]
     language: Lang = detect_language(clean) if lang == "auto" else lang
     question = _read(clean, language, glossary, phrases, level, as_of)
-    if not turns:
-        return question
-    return _follow(question, turns, glossary, phrases, lang == "auto")
+    if turns:
+        question = _follow(question, turns, glossary, phrases, lang == "auto")
+    return replace(question, working=read_working(question, phrases))
 
 
 def _read(

@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"(?:between|介於|介于|(?<![a-z])rang(?:e|es|ing) from
 _FROM = re.compile(r"(?:(?<![a-z])from|[從从由自])\s?$")
 _OR = re.compile(r"\s?or\s?$")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|正負|正负)\s?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(])")
 
 
@@ -67,7 +68,7 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
         return False
     if not between and _FROM.search(folded, max(0, first.start - 6), first.start):
         return False
-    if not _one_unit(first, second):
+    if not _one_unit(first, second) or _year_then_money(folded, first, second):
         return False
     low = first.value
     if first.unit is None:
@@ -89,6 +90,13 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
     if spans_time(folded, first):
         first.bound = "exact"
     return True
+
+
+def _year_then_money(folded: str, first: Figure, second: Figure) -> bool:
+    """Whether a year stands before an amount with its sign: $10bn in 2022 to $20bn."""
+    bare = first.unit is None and not first.exponent
+    written = _YEAR.match(folded[first.start : first.end].strip())
+    return bool(bare and written and second.money and second.start < second.core)
 
 
 def _one_unit(first: Figure, second: Figure) -> bool:

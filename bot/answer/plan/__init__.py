@@ -51,7 +51,7 @@ def plan(
     wording = Wording(phrases, glossary, question.language)
     suggestions = _suggestions(question, evidence, wording)
     made, purposes = calculations(question, evidence, ledger)
-    if purposes and purposes[0].operation == "given":
+    if purposes and _of_the_reader(question, purposes):
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     term = _term(question, glossary)
     refusal = refuse(question, evidence, evidence.facts, wording, bool(made))
@@ -60,7 +60,9 @@ def plan(
     facts = choose_facts(question, evidence, _needed(purposes, ledger))
     checks = _crosschecks(question, evidence, facts)
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
+    used = {o.given for c in made for o in c.operands}
     wrong = corrections(question, checked, ledger) if ledger else ()
+    wrong = tuple(w for w in wrong if w.said.strip() not in used)  # an operand claims nothing
     told = frozenset(family(s.fact.metric) for s in facts)
     return Plan(
         facts=facts,
@@ -79,6 +81,13 @@ def plan(
         notes=_notes(question, purposes, phrases),
         suggestions=_suggestions(question, evidence, wording, told),
     )
+
+
+def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:
+    """Whether all that is worked out is the reader's own figures: no source is needed for it."""
+    warned = {"unsafe", "investment_advice"} & {m.concept for m in question.refusal_cues}
+    worked = all(p.operation.startswith("work_") and not p.facts for p in purposes)
+    return purposes[0].operation == "given" or (worked and not warned)
 
 
 def _notes(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> tuple[Note, ...]:

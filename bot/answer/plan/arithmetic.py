@@ -46,7 +46,9 @@ from bot.answer.plan.ratios import (
     share_of,
     times_of,
 )
+from bot.answer.plan.workings import operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
+from bot.language.workings import leaves
 from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
 
 
@@ -56,7 +58,7 @@ def calculations(
     """What the question's operations come to; empty where it asks for none or operands lack."""
     facts, pair = evidence.facts, evidence.pair
     desk = Desk(question, (), ledger)
-    if _given(desk):
+    if _given(desk) or (_all_own(question) and _spelt_out(desk, evidence)):
         return tuple(desk.calculations), tuple(desk.purposes)
     usable = tuple(
         s.fact
@@ -76,6 +78,8 @@ def calculations(
     if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):
         desk.series = listed[0].fact
     asked = [m.concept for m in question.operations]
+    if _spelt_out(desk, evidence):
+        return tuple(desk.calculations), tuple(desk.purposes)
     if _tells_result(question):
         return (), ()
     for operation, rule in RULES:
@@ -87,6 +91,18 @@ def calculations(
     if not desk.calculations and "asks_money" in cues:
         portion_of(desk, "portion")
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _all_own(question: Question) -> bool:
+    """Whether every figure of the working that the question spells out is the reader's."""
+    working = question.working
+    return working is not None and all(s.given for s in leaves(working))
+
+
+def _spelt_out(desk: Desk, evidence: Evidence) -> bool:
+    """The working that the question's own words spell out, where every operand is found."""
+    working = desk.question.working
+    return working is not None and work_out(desk, working, operands_of(evidence, desk.ledger))
 
 
 def _tells_result(question: Question) -> bool:

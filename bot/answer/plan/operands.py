@@ -72,6 +72,11 @@ class Desk:
         amount = made.unit.removesuffix("/year")
         return self._add(Operand("", made.value or "0", amount, calculation=number))
 
+    def result(self, number: int, unit: str | None = None) -> str:
+        """An operand for the result of an earlier calculation, in its own unit or as `unit`."""
+        made = self.calculations[number]
+        return self._add(Operand("", made.value or "0", unit or made.unit, calculation=number))
+
     def work(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
         """Evaluate and keep it where it has a value."""
         result = evaluate(expression, self.operands, language=self.question.language)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from bot.answer.plan.prose import in_order, reasons
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.language.glossary import Glossary
 from bot.records import (
@@ -166,6 +167,10 @@ def choose_sentences(
             ScoredSentence(r, 1.0, 1.0) for r in evidence.outline[: OUTLINE[question.level]]
         )
     stated = {s.fact.stated_in for s in facts}
+    if question.intent == "explanation" and not computed:
+        told = reasons(question, evidence, stated)
+        if told:
+            return tuple(in_order(told))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
         limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]
@@ -192,23 +197,22 @@ def choose_sentences(
             continue
         per_passage[scored.ref.passage_id] += 1
         chosen.append(scored)
-    return tuple(_in_reading_order(chosen))
+    return tuple(in_order(chosen))
 
 
 def _of_best_passage(
     question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
 ) -> list[ScoredSentence]:
-    """The sentences of the passage that a search puts first: those that hold what is asked for,
+    """The sentences of the passage that most likely answers: those that hold what is asked for,
     then those that cover most; a reader's own documents are left to their sentences.
     """
-    hit = next((h for h in evidence.hits if not h.passage.id.startswith(GLOSSARY)), None)
-    if hit is None or hit.passage.index != CORPUS:
+    key = next(iter(evidence.leading), None)
+    if key is None or key[0] != CORPUS:
         return []
     own = [
         s
         for s in evidence.sentences
-        if (s.ref.index, s.ref.passage_id) == (hit.passage.index, hit.passage.id)
-        and s.ref not in stated
+        if (s.ref.index, s.ref.passage_id) == key and s.ref not in stated
     ]
     own.sort(key=lambda s: -(s.score + FITS * (s.fits and bool(question.answer_type))))
     return own[: BEST_PASSAGE[question.level]]
@@ -264,11 +268,3 @@ def _named(ref: SentenceRef, evidence: Evidence, glossary: Glossary) -> set[str]
 def _readable(scored: ScoredSentence, question: Question, evidence: Evidence) -> bool:
     languages = evidence.passage(scored.ref).text
     return any((lang == "en") == (question.language == "en") for lang in languages)
-
-
-def _in_reading_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Best passage first, but the sentences of one passage in their own order."""
-    order: dict[tuple[str, str], int] = {}
-    for position, scored in enumerate(chosen):
-        order.setdefault((scored.ref.index, scored.ref.passage_id), position)
-    return sorted(chosen, key=lambda s: (order[(s.ref.index, s.ref.passage_id)], s.ref.sentence))

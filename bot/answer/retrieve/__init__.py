@@ -20,10 +20,12 @@ from bot.answer.retrieve.facts import (
     within,
 )
 from bot.answer.retrieve.kinds import of_time, sentence_fits
+from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.slots import Ids, find_slots
+from bot.answer.retrieve.sought import find_operands
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
@@ -39,6 +41,7 @@ from bot.records import (
     ScoredFact,
     ScoredSentence,
     SentenceRef,
+    Sought,
 )
 
 PASSAGES = 12
@@ -93,6 +96,12 @@ def retrieve(
     elif ledger:
         pool = within(question, ledger)
         pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
+    operands: dict[Sought, str] = {}
+    if shelf and question.working is not None:
+        pool = [s.fact for s in facts] if read else within(question, shelf)
+        operands = find_operands(question, pool, shelf, searcher, glossary, hits)
+        for fact_id in operands.values():
+            _add_passage(passages, searcher, shelf.get(fact_id))
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
     signals = measure(question, hits, sentences, facts, searcher, glossary)
@@ -108,7 +117,9 @@ def retrieve(
         pair=pair,
         column=column,
         near_pair=near,
+        operands=operands,
         signals=signals,
+        leading=leading(question, hits, searcher),
     )
 
 

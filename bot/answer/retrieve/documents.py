@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answer.retrieve.asking import carries_figure, plainly
 from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
+from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 from bot.index.coverage import WordHeld
 from bot.index.search import Searcher
 from bot.language.script import fold, has_han
@@ -51,14 +53,15 @@ _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text with what stands around it: its sentence or passage, its title and heading, and the
-    passages that were read of its document.
+    """A text with what stands around it: its sentence or passage, its title and heading, the
+    passages that were read of its document, and the one that it stands in.
     """
 
     text: str
     around: str
     title: str
     document: tuple[str, ...]
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the question as `weigh` counts it; `name` where it is written as one."""
+    """A word of the question as `weigh` counts it; `name` where it is written as one, `verb` where
+    it only carries the figure that is asked for.
+    """
 
     text: str
     weight: float
     shares: tuple[float, ...]
     light: bool
     name: bool
+    verb: bool
 
 
 def read_around(hits: Sequence[Hit], searcher: Searcher) -> tuple[Hit, ...]:
@@ -125,22 +131,29 @@ def place_of(
     passage = hit.passage
     lang = next(iter(passage.text))
     title = f"{passage.title.get(lang, '')} {passage.heading.get(lang, '')}"
-    return Place(text, around, title, documents[(passage.index, passage.source_id)])
+    read = documents[(passage.index, passage.source_id)]
+    return Place(text, around, title, read, passage.text[lang])
 
 
 def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The passages that were read of each document, by index and source."""
+    """The passages that were read of each document, by index and source, in their order."""
     texts: dict[tuple[str, str], dict[str, None]] = {}
-    for hit in hits:
+    for hit in sorted(hits, key=lambda h: _number(h.passage)):
         passage = hit.passage
         read = texts.setdefault((passage.index, passage.source_id), {})
         read.update(dict.fromkeys(passage.text.values()))
     return {source: tuple(read) for source, read in texts.items()}
 
 
+def _number(passage: Passage) -> int:
+    found = _NUMBERED.match(passage.id)
+    return int(found[2]) if found else 0
+
+
 def asked_words(question: Question, *, periods: bool = False) -> str:
     """The question without its operations, its periods and words that only ask."""
     text = _TRANSCRIBED.sub(lambda m: " " * len(m.group()), question.standalone)
+    text = plainly(text)
     spans = [] if periods else [question.text[p.span[0] : p.span[1]] for p in question.periods
                                 if p.span]  # fmt: skip
     for said in sorted((*spans, *_operations(question)), key=len, reverse=True):
@@ -170,6 +183,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     names = _names(question.standalone)
     # A unit that is asked for is part of the figure, no word of the text.
     light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
+    told = told_words(asked, tuple(at), searcher)
     rows = [
         _Word(
             word.text,
@@ -177,11 +191,42 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
             word.shares,
             fold(word.text) in light,
             fold(word.text) in names,
+            carries_figure(question.standalone, word.text),
         )
-        for word in told_words(asked, tuple(at), searcher)
+        for word in told
     ]
     meant = _meant_documents(rows, at, places)
-    return tuple(_said(rows, at, place, place.document in meant, asked) for place in places)
+    said = [word.text for word in told]
+    groups = {
+        document: named_groups(question.standalone, said, document)
+        for document in {p.document for p in places}
+    }
+    return tuple(
+        _said(
+            _with_names(rows, groups[place.document]),
+            at,
+            place,
+            place.document in meant,
+            asked,
+            _local(groups[place.document], place),
+        )
+        for place in places
+    )
+
+
+def _with_names(
+    rows: Sequence[_Word], groups: Sequence[Sequence[str]]
+) -> tuple[_Word, ...]:
+    """The words, where those that make up a name count as names."""
+    joined = [part for group in groups for part in group if has_han(part)]
+    return tuple(
+        replace(w, name=True) if any(fold(w.text) in part for part in joined) else w for w in rows
+    )
+
+
+def _local(groups: Sequence[tuple[str, ...]], place: Place) -> tuple[tuple[str, ...], ...]:
+    """The names of the question that the document tells of in one place and is not about."""
+    return tuple(g for g in groups if not stands_for_document(g, place.title, place.document))
 
 
 def _meant_documents(
@@ -224,21 +269,31 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
 
 
 def _said(
-    rows: Sequence[_Word], at: Mapping[str, int], place: Place, meant: bool, asked_for: str
+    rows: Sequence[_Word],
+    at: Mapping[str, int],
+    place: Place,
+    meant: bool,
+    asked_for: str,
+    local: Sequence[tuple[str, ...]] = (),
 ) -> Said:
     text, around, title = (at[t] for t in (place.text, place.around, place.title))
     document = [at[t] for t in place.document]
     total = held = own = asked = told = 0.0
-    strange = False
+    near = (place.text, place.around, place.passage, place.title)
+    strange = any(not told_in(name, near) for name in local)
+    far = 0.0 if local else ELSEWHERE
     before = ""
     foreign = not any(has_han(t) for t in place.document)
     for word in rows:
         shares, weight = word.shares, word.weight
         elsewhere = max((shares[n] for n in document), default=0.0)
-        here = max(shares[text], AROUND * shares[around], ELSEWHERE * elsewhere)
+        here = max(shares[text], AROUND * shares[around], far * elsewhere)
         nowhere = max(shares[text], shares[around], shares[title], elsewhere) < THERE
         single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
-        if nowhere and word.name:
+        carries = nowhere and word.verb and not word.name
+        if carries:
+            weight *= LIGHTLY
+        elif nowhere and word.name:
             strange = True
         elif single and before and f"{before}{word.text}" in asked_for:
             strange = True  # a name that no dictionary knows falls into its letters
@@ -248,7 +303,7 @@ def _said(
         total += weight
         own += weight * shares[text]
         held += weight * max(here, PLACED * shares[title])
-        if shares[title] <= THERE and not word.light and not word.name:
+        if shares[title] <= THERE and not (word.light or word.name or carries):
             asked += weight
             told += weight * here
     factor = 1.0 if meant else OTHER

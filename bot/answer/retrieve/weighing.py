@@ -120,7 +120,7 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
         score -= STRANGER
     if asks_name(question):
         score = min(score, UNASKED)
-    topic = said.topic * _measured(scored.fact, question)
+    topic = 0.0 if said.strange else said.topic * _measured(scored.fact, question)
     named = (scored.named or kind > 0) and not said.strange and topic >= THERE
     reasons = scored.reasons
     if not same_stretch(question.periods, scored.fact.period):

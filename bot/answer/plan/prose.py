@@ -1,0 +1,107 @@
+"""Which sentences an explanation is told in: those of the passage that answers, then what the
+next one adds.
+
+A passage of the corpus holds its figures and the reason behind them, so it is told together, the
+sentences with a reason before those without; a second one is heard only where the choice between
+the two is close. It words nothing, and what a reader's own document says it leaves to `selection`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.language.script import fold
+from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
+
+__all__ = ["gives_reason", "reasons"]
+
+CORPUS = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many sentences a level has: of one passage alone, of the first of several, of others."""
+
+    alone: int
+    first: int
+    other: int
+    passages: int
+
+
+ROOMS: dict[Level, Room] = {
+    "brief": Room(2, 2, 0, 1),
+    "standard": Room(4, 3, 2, 2),
+    "detailed": Room(6, 5, 3, 3),
+}
+NEAR = 0.3
+"""A further passage is heard from this share of the first one's probability on."""
+
+REASON = 0.15
+"""What a sentence that gives a reason counts more, in shares of the question's words."""
+
+_REASON = re.compile(
+    r"\bbecause\b|\btherefore\b|\bthus\b|\bso that\b|, so\b|\bwhich is why\b|\bthat is why\b"
+    r"|\bmeans that\b|\bdue to\b|\bdriven by\b|\bas a result\b|\bowing to\b|\bresults? in\b"
+    r"|\bleads? to\b|\bcauses?d?\b|\bdepends? on\b|\bin order to\b|\breflect(?:s|ed|ing)?\b"
+    r"|\brather than\b|\bunlike\b|\bwhile\b|\bonly (?:if|when|as)\b|\bsince (?!\d|[a-z]+ \d)"
+    r"|因为|因此|所以|由于|于是|意味|代表|导致|使得|才[能会算是]|正是|以便|为了|取决|反映"
+    r"|不等于|并非|而非|而不是|只要|若|一旦|愈.{1,12}愈|越.{1,12}越"
+)
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a sentence ties one thing to another as its reason, result or condition."""
+    return bool(_REASON.search(fold(text)))
+
+
+def reasons(
+    question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
+) -> list[ScoredSentence]:
+    """The sentences that an explanation draws from the corpus; none where nothing leads."""
+    own = {k: share for k, share in evidence.leading.items() if k[0] == CORPUS}
+    if not own or len(own) < len(evidence.leading):
+        return []
+    room = ROOMS[question.level]
+    most = max(own.values())
+    told = [k for k, share in own.items() if share >= NEAR * most][: room.passages]
+    chosen: list[ScoredSentence] = []
+    for place, key in enumerate(told):
+        free = room.other if place else room.alone if len(told) == 1 else room.first
+        chosen += _best(question, evidence, key, stated, free)
+    return chosen
+
+
+def _best(
+    question: Question,
+    evidence: Evidence,
+    key: tuple[str, str],
+    stated: Collection[SentenceRef | None],
+    free: int,
+) -> list[ScoredSentence]:
+    own = [
+        s
+        for s in evidence.sentences
+        if (s.ref.index, s.ref.passage_id) == key and s.ref not in stated
+    ]
+    return sorted(own, key=lambda s: -_worth(question, evidence, s))[:free]
+
+
+def _worth(question: Question, evidence: Evidence, scored: ScoredSentence) -> float:
+    return scored.score + REASON * gives_reason(_texts(evidence, scored.ref))
+
+
+def _texts(evidence: Evidence, ref: SentenceRef) -> str:
+    """The sentence in every language of its passage: twins give the same reason."""
+    passage = evidence.passage(ref)
+    spans = ((lang, spans[ref.sentence]) for lang, spans in passage.sentences.items())
+    return "\n".join(passage.text[lang][start:end] for lang, (start, end) in spans)
+
+
+def in_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Best passage first, but the sentences of one passage in their own order."""
+    order: dict[tuple[str, str], int] = {}
+    for position, scored in enumerate(chosen):
+        order.setdefault((scored.ref.index, scored.ref.passage_id), position)
+    return sorted(chosen, key=lambda s: (order[(s.ref.index, s.ref.passage_id)], s.ref.sentence))

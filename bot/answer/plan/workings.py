@@ -1,0 +1,276 @@
+"""Calculations from the working that a question spells out, with its operands put in.
+
+The tree becomes expressions of operand names: arithmetic one expression, a named formula one call,
+two ways of doing a thing each a calculation of its own and then what lies between them. Where an
+operand has neither a figure of the reader's nor a fact, nothing is worked out and it is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from bot.answer.plan.operands import PARTS_OF_A_YEAR, Desk, length_in_months
+from bot.knowledge.ledger import Ledger
+from bot.language.workings import leaves
+from bot.records import Evidence, Fact, Quantity, Sought, Working
+
+__all__ = ["missing", "work_out"]
+
+Part = Working | Sought
+SCALED = {"years": "1", "quarters": "4", "months": "12", "weeks": "52", "days": "365"}
+IN_ROWS = {"add": " + ", "less": " - ", "over": " / ", "times": " * "}
+CALLS = {
+    "share": "share",
+    "multiple": "multiple",
+    "runway": "runway",
+    "payback": "payback",
+    "coverage": "coverage",
+    "declining_balance": "declining_balance",
+}
+
+
+@dataclass(slots=True)
+class _Bench:
+    """Where one working is put together: its desk and the facts that it has used."""
+
+    desk: Desk
+    chosen: Mapping[Sought, Fact]
+    used: list[Fact] = field(default_factory=list)
+
+    def fact(self, part: Part) -> Fact | None:
+        """The fact that an operand is, where it is one."""
+        return self.chosen.get(part) if isinstance(part, Sought) else None
+
+    def finish(self, operation: str, expression: str) -> bool:
+        """Work an expression out under what it is for."""
+        return self.desk.work(f"work_{operation}", expression, dict.fromkeys(self.used))
+
+
+def operands_of(evidence: Evidence, ledger: Ledger | None) -> dict[Sought, Fact]:
+    """The facts that the operands of the question's working are."""
+    found = ((s, ledger.get(i)) for s, i in evidence.operands.items()) if ledger else ()
+    return {sought: fact for sought, fact in found if fact is not None}
+
+
+def missing(working: Working, chosen: Mapping[Sought, Fact]) -> tuple[Sought, ...]:
+    """The operands that have neither a figure of the reader's nor a fact."""
+    lacking = (s for s in leaves(working) if s.given is None and s not in chosen)
+    return tuple(dict.fromkeys(lacking))
+
+
+def work_out(desk: Desk, working: Working, chosen: Mapping[Sought, Fact]) -> bool:
+    """Plan the working's calculations on the desk; False where one of them has no value."""
+    if missing(working, chosen):
+        return False
+    bench = _Bench(desk, chosen)
+    made, purposes = len(desk.calculations), len(desk.purposes)
+    build = BUILDERS.get(working.operation, _plain)
+    if build(bench, working):
+        return True
+    del desk.calculations[made:], desk.purposes[purposes:]
+    return False
+
+
+# --- expressions -------------------------------------------------------------------------------
+
+
+def _written(bench: _Bench, part: Part) -> str:
+    """An operand, or a working in brackets, as a piece of an expression."""
+    if isinstance(part, Sought):
+        return _operand(bench, part)
+    return f"({_expression(bench, part)})"
+
+
+def _operand(bench: _Bench, sought: Sought) -> str:
+    desk = bench.desk
+    if sought.given is not None:
+        if sought.kind == "constant":
+            return desk.constant(format(sought.given.value, "f"), sought.given.unit, sought.given.text)
+        return desk.given(sought.given)
+    fact = bench.chosen[sought]
+    bench.used.append(fact)
+    unit = (fact.unit or "1").removesuffix("/year") if sought.kind == "any" else fact.unit
+    return desk.of_fact(fact, Quantity(fact.values[0], unit or "1", "", 0, 0))
+
+
+def _expression(bench: _Bench, working: Working) -> str:
+    """The arithmetic of a working in names of operands."""
+    operation, parts = working.operation, working.parts
+    if operation == "middle":
+        low, high = _ends(bench, parts[0])
+        return f"avg({low}, {high})"
+    if operation in IN_ROWS:
+        joined = IN_ROWS[operation].join(_written(bench, p) for p in parts)
+        return joined
+    if operation == "portion":
+        amount, share = (_written(bench, p) for p in parts)
+        return f"{amount} * {share}"
+    if operation == "scenario":
+        amount, term = (_written(bench, p) for p in parts)
+        return f"{amount} / {term}"
+    if operation == "whole":
+        part, share = (_written(bench, p) for p in parts)
+        return f"{part} / {share}"
+    if operation == "gap":
+        one, other = (_written(bench, p) for p in parts)
+        return f"{one} - {other}"
+    if operation == "growth":
+        new, old = (_written(bench, p) for p in parts)
+        return f"pct_change({old}, {new})"
+    if operation == "depreciation":
+        return f"depreciation({', '.join(_written(bench, p) for p in parts)})"
+    if operation == "book":
+        cost, life, age, *left = (_written(bench, p) for p in parts)
+        less = f", {left[0]}" if left else ""
+        return f"{cost} - depreciation({cost}, {life}{less}) * {age}"
+    return f"{CALLS[operation]}({', '.join(_written(bench, p) for p in parts)})"
+
+
+def _ends(bench: _Bench, part: Part) -> tuple[str, str]:
+    """Both ends of a range, the reader's or a fact's."""
+    assert isinstance(part, Sought)
+    desk = bench.desk
+    if part.given is not None:
+        low, high = part.given.values
+        names = [desk.given(replace(part.given, value=v, low=None, high=None)) for v in (low, high)]
+        return names[0], names[1]
+    fact = bench.chosen[part]
+    bench.used.append(fact)
+    unit = fact.unit or "1"
+    names = [desk.of_fact(fact, Quantity(v, unit, "", 0, 0)) for v in fact.values]
+    return names[0], names[1]
+
+
+# --- what is worked out ------------------------------------------------------------------------
+
+
+def _plain(bench: _Bench, working: Working) -> bool:
+    """One expression, then by the quarter, month or day where that is asked for."""
+    expression = _expression(bench, working)
+    operation = working.operation if working.operation in PURPOSES else "result"
+    return bench.finish(operation, expression) and _by_the_part(bench, working.per, operation)
+
+
+PURPOSES = frozenset(
+    "share multiple depreciation runway payback coverage whole middle scenario portion book".split()
+)
+
+
+def _by_the_part(bench: _Bench, per: str, operation: str) -> bool:
+    """What a year comes to, by the quarter, month or day."""
+    desk, last = bench.desk, len(bench.desk.calculations) - 1
+    if per in ("", "year"):
+        return True
+    if not desk.calculations[last].unit.endswith("/year"):
+        return True
+    part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
+    return bench.finish(operation, f"{desk.earlier(last)} / {part}")
+
+
+def _compare(bench: _Bench, working: Working) -> bool:
+    """Each way of doing it, then what lies between the two: the larger less the smaller."""
+    desk = bench.desk
+    places: list[int] = []
+    for part in working.parts:
+        assert isinstance(part, Working)
+        operation = "depreciation" if part.operation == "depreciation" else "scenario"
+        if not bench.finish(operation, _expression(bench, part)):
+            return False
+        places.append(len(desk.calculations) - 1)
+        if not _by_the_part(bench, working.per, operation):
+            return False
+    places = [p + (working.per not in ("", "year")) for p in places] if working.per else places
+    values = [Decimal(desk.calculations[p].value or "0") for p in places]
+    large, small = (0, 1) if values[0] >= values[1] else (1, 0)
+    names = [desk.result(places[n]) for n in (large, small)]
+    return bench.finish("between", f"{names[0]} - {names[1]}")
+
+
+def _both_ends(bench: _Bench, working: Working) -> bool:
+    """The lower end and the upper end, each stated."""
+    low, high = _ends(bench, working.parts[0])
+    return bench.finish("low_end", f"{low} / 1") and bench.finish("high_end", f"{high} / 1")
+
+
+def _lasting(bench: _Bench, working: Working) -> bool:
+    """An amount over a rate; a fact's rate is its figure over the length of its period."""
+    amount, burn = working.parts
+    cash = _written(bench, amount)
+    fact = bench.fact(burn)
+    rate = _written(bench, burn)
+    if fact is not None and (fact.unit or "").partition("/")[2] == "":
+        months = length_in_months(fact)
+        if months is None:
+            return False
+        rate = f"{rate} / {bench.desk.constant(str(months), 'months', 'months of the period')}"
+    call = f"{working.operation}({cash}, {rate})"
+    if not bench.finish(working.operation, call):
+        return False
+    last = bench.desk.calculations[-1].unit
+    if working.unit and working.unit != last and working.unit in SCALED and last in SCALED:
+        per = Decimal(SCALED[working.unit]) / Decimal(SCALED[last])
+        return bench.finish(
+            "in_units", _converted(bench.desk, len(bench.desk.calculations) - 1, working.unit, per)
+        )
+    return True
+
+
+def _converted(desk: Desk, number: int, unit: str, ratio: Decimal) -> str:
+    """An earlier time in another unit of time, by how many of one make the other."""
+    earlier = desk.result(number, "1")
+    if ratio >= 1:
+        return f"{earlier} * {desk.constant(format(ratio, 'f'), unit, f'{unit} of one')}"
+    whole = format((1 / ratio).normalize(), "f")
+    return f"{earlier} / {desk.constant(whole, '1', 'of one')} * {desk.constant('1', unit, unit)}"
+
+
+def _cagr(bench: _Bench, working: Working) -> bool:
+    """Compound growth a year; between facts the years are those between their dates."""
+    start, end, *given = working.parts
+    if given:
+        years = _written(bench, given[0])
+    else:
+        first, last = bench.fact(start), bench.fact(end)
+        apart = _years_apart(first, last)
+        if apart is None:
+            return False
+        years = bench.desk.constant(apart, "years", "years between the dates")
+    call = f"cagr({_written(bench, start)}, {_written(bench, end)}, {years})"
+    return bench.finish("cagr", call)
+
+
+def _years_apart(first: Fact | None, last: Fact | None) -> str | None:
+    if first is None or last is None or not (first.period.end and last.period.end):
+        return None
+    days = date.fromisoformat(last.period.end) - date.fromisoformat(first.period.end)
+    months = round(days.days / 30.44)
+    return format((Decimal(months) / 12).normalize(), "f") if months > 0 else None
+
+
+def _annualise(bench: _Bench, working: Working) -> bool:
+    """An amount of a part of a year over the whole of it."""
+    amount, *given = working.parts
+    name = _written(bench, amount)
+    if given:
+        period = _written(bench, given[0])
+    else:
+        fact = bench.fact(amount)
+        months = length_in_months(fact) if fact is not None else None
+        if months is None or months == 12:
+            return False
+        period = bench.desk.constant(str(months), "months", "months of the period")
+    return bench.finish("annualise", f"annualise({name}, {period})")
+
+
+Builder = Callable[[_Bench, Working], bool]
+BUILDERS: Mapping[str, Builder] = {
+    "compare": _compare,
+    "ends": _both_ends,
+    "runway": _lasting,
+    "payback": _lasting,
+    "cagr": _cagr,
+    "annualise": _annualise,
+}

@@ -1,0 +1,85 @@
+"""Words with which a question asks for a figure: the verb that carries it, and slang for asking.
+
+"How much did the hospital fork out?" and 醫院砸下多少錢 ask for money that passed; no document need
+have that verb. It is known by its place, not by a list: after the subject of "how much did", before
+多少. A noun in such a place stays what is asked for. Decides nothing about any text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.script import fold
+
+__all__ = ["carries_figure", "plainly"]
+
+_HELPER = r"did|does|do|will|would|should|shall|must|could|can|may|might|has|have|had"
+_OBJECT = re.compile(
+    rf"\b(?:how (?:much|many)|what|which)\b[^?]*?\b(?P<helper>{_HELPER}|is|are|was|were)\b"
+    r"(?P<rest>[^?]*)"
+)
+_BEING = frozenset("is are was were".split())
+_BEFORE_NOUN = frozenset(
+    "a an the its their his her our your my this that these those of in on at by for with from to"
+    " into per and or each every any no some other new total annual average more most".split()
+)
+_AFTER_VERB = frozenset(
+    "out up in on for to from at into off over down away back by with as per"
+    " a an the its their his her our your this that these those each every all".split()
+)
+_INFINITIVE = frozenset("to".split())
+_HAN_AFTER = r"(?:[了下到出掉过起上走得]{0,2})"
+_HAN_MODAL = re.compile(r"[要会能将需应该得想可须]$")
+_HAN_FIGURE = r"(?:多少?|几)(?=[\s\u3400-\u9fff])"
+_PLAIN = (
+    (re.compile(r"\bwho (?:currently |now )?(?:runs?|is in charge of|is at the helm of)\b"), "who leads"),
+    (re.compile(r"\bwho (?:set up|started)\b"), "who founded"),
+    (re.compile(r"\bhow (?:big|large|high|deep|wide) is\b"), "how much is"),
+)  # fmt: skip
+
+
+def plainly(text: str) -> str:
+    """The question with a few turns of speech in the words that documents use for them."""
+    folded = fold(text)
+    for pattern, said in _PLAIN:
+        while match := pattern.search(folded):
+            text = f"{text[: match.start()]}{said}{text[match.end() :]}"
+            folded = fold(text)
+            if pattern.search(folded):
+                break
+    return text
+
+
+def carries_figure(question: str, word: str) -> bool:
+    """Whether a word of the question is the verb whose object is the figure asked for."""
+    folded, verb = fold(question), fold(word)
+    if not verb:
+        return False
+    return _in_english(folded, verb) if verb.isascii() else _in_chinese(folded, verb)
+
+
+def _in_english(folded: str, verb: str) -> bool:
+    found = _OBJECT.search(folded)
+    if found is None or (found["helper"] in _BEING and not verb.endswith("ing")):
+        return False
+    rest = re.findall(r"[a-z0-9&'\u2019-]+|[,;:]", found["rest"])
+    for at, said in enumerate(rest):
+        if said != verb or at == 0:
+            continue
+        before = rest[at - 1]
+        after = rest[at + 1] if at + 1 < len(rest) else ""
+        ends = not after or after in _AFTER_VERB or after.isdigit() or after in ",;:"
+        if (before not in _BEFORE_NOUN or before in _INFINITIVE) and ends:
+            return True
+    return False
+
+
+def _in_chinese(folded: str, verb: str) -> bool:
+    """A verb before 多少: one letter, or with a modal before or a complement after it."""
+    match = re.search(rf"{re.escape(verb)}(?P<mark>{_HAN_AFTER}){_HAN_FIGURE}", folded)
+    if match:
+        modal = _HAN_MODAL.search(folded[: match.start()])
+        ended = verb[-1] in "了下到出掉过起上走"
+        return len(verb) == 1 or bool(match["mark"]) or bool(modal) or ended
+    # 多少錢蓋: what the money is for.
+    return len(verb) == 1 and re.search(rf"{_HAN_FIGURE}少?[钱元]{verb}", folded) is not None

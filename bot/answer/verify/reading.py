@@ -1,0 +1,114 @@
+"""What a sentence holds, read once: its figures, its dates, its clauses, and what stands nearest.
+
+The checks ask which word a figure belongs to: the year, the party, the rise or the loss beside it.
+Nearness is measured in letters, with a toll for every border that lies between; a figure whose
+two nearest words are about as near belongs to neither. It knows no grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.language.dates import Dated, read_dates
+from bot.language.quantities import read_quantities
+from bot.language.script import fold
+from bot.records import Quantity, Span
+
+__all__ = ["Anchor", "Reading", "alike", "anchors", "beside", "read"]
+
+REMEMBERED = 4096
+CLAUSE = re.compile(
+    r"[;:，；：。！？!?()（）]|,(?!\d)|\.(?=\s|$)|\b(?:while|whereas|but|although)\b|而(?!且|言)|但是?"
+)
+BORDER = re.compile(
+    r"\b(?:and|from|to|than|against|compared|versus|vs|after|before|having|of which)\b"
+    r"|[、与和及由从至到较比则]"
+)
+TOLL = 12
+DOUBT = 0.8
+ROUNDING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word with a meaning that a figure may belong to, and where it stands."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as the checks read it; spans count in its folded text."""
+
+    text: str
+    folded: str
+    figures: tuple[Quantity, ...]
+    dates: tuple[Dated, ...]
+    clauses: tuple[Span, ...]
+
+    def clause(self, span: Span) -> int:
+        """The number of the clause in which a place begins."""
+        return next(
+            (n for n, (start, end) in enumerate(self.clauses) if start <= span[0] < end),
+            len(self.clauses) - 1,
+        )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read(text: str) -> Reading:
+    """The sentence, read; the same text gives the same Reading."""
+    folded = fold(text)
+    edges = [0, *(m.start() for m in CLAUSE.finditer(folded)), len(folded)]
+    clauses = tuple((a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a) or ((0, 1),)
+    return Reading(text, folded, read_quantities(text), tuple(read_dates(text)), clauses)
+
+
+def anchors(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Anchor]:
+    """Every word of the patterns, named by its pattern, in text order."""
+    found = [Anchor(name, m.span()) for name, pattern in patterns for m in pattern.finditer(folded)]
+    return sorted(found, key=lambda anchor: anchor.span)
+
+
+def beside(
+    reading: Reading, span: Span, among: Sequence[Anchor], *, earlier: bool = False
+) -> str | None:
+    """What the word nearest to a place says, in its own clause; None where that is in doubt.
+
+    With `earlier`, a clause without such a word takes that of the nearest clause before it.
+    """
+    home = reading.clause(span)
+    places = [(reading.clause(anchor.span), anchor) for anchor in among]
+    here = [anchor for clause, anchor in places if clause == home]
+    if not here and earlier:
+        before = [clause for clause, _ in places if clause < home]
+        here = [anchor for clause, anchor in places if before and clause == max(before)]
+    if not here:
+        return None
+    far = sorted((_distance(reading.folded, span, anchor.span), anchor.value) for anchor in here)
+    nearest, value = far[0]
+    rival = next((cost for cost, other in far if other != value), None)
+    if rival is not None and nearest > DOUBT * rival:
+        return None
+    return value
+
+
+def _distance(folded: str, one: Span, other: Span) -> int:
+    start, end = (one[1], other[0]) if one[0] <= other[0] else (other[1], one[0])
+    gap = folded[start:end] if start < end else ""
+    return 1 + len(gap) + TOLL * len(BORDER.findall(gap))
+
+
+def alike(figure: Quantity, readings: Iterable[Reading]) -> Iterator[tuple[Reading, Quantity]]:
+    """The same figure in other sentences, whatever its sign."""
+    for reading in readings:
+        for other in reading.figures:
+            if other.unit.split("/")[0] == figure.unit.split("/")[0] and any(
+                abs(abs(a) - abs(b)) * ROUNDING <= abs(b)
+                for a in figure.values
+                for b in other.values
+            ):
+                yield reading, other

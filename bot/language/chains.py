@@ -1,0 +1,228 @@
+"""Spoken arithmetic: "add A and B, take C off and divide by five years" as a tree of operations.
+
+The text is cut at the words that add, take away, divide and set in proportion; what stands between
+them are phrases, each a figure of the reader's or words that a fact must fit. What is said first is
+done first. Sums and differences of two things are left to the simpler rules. It knows no fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.language.asked import TIMES, Asked
+from bot.records import Quantity, Sought, Span, Working
+
+__all__ = ["leaves", "read_chain"]
+
+KINDS = ("less", "from", "over", "times", "add", "sum", "and")
+"""The operators by their lists of cues; of two at one place the first is meant."""
+FRAMES = (("share", "part", "whole"), ("multiple", "amount", "base"), ("gap", "amount", "base"))
+LEAST = 3
+LONGEST = 8
+
+Part = Working | Sought
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An operator, or a phrase between two of them."""
+
+    kind: str
+    part: Sought | None = None
+
+
+def leaves(working: Part) -> tuple[Sought, ...]:
+    """The operands of a working, in the order in which they are named."""
+    if isinstance(working, Sought):
+        return (working,)
+    return tuple(leaf for part in working.parts for leaf in leaves(part))
+
+
+def read_chain(asked: Asked) -> Working | None:
+    """The arithmetic that the question spells out, where it has more than one step."""
+    framed = _framed(asked)
+    if framed is not None:
+        return framed
+    found = _sequence(asked, asked.whole)
+    if not isinstance(found, Working) or not _several_steps(found, asked):
+        return None
+    return _by_time(found, asked)
+
+
+def _framed(asked: Asked) -> Working | None:
+    """A proportion or gap of which one side at least is a sum or a difference."""
+    for operation, first, second in FRAMES:
+        for found in asked.frames(f"chain_{operation}"):
+            sides = [_sequence(asked, found.span(side)) for side in (first, second)]
+            if None in sides or not any(isinstance(s, Working) for s in sides):
+                continue
+            working = Working(operation, tuple(s for s in sides if s is not None))
+            if LEAST <= len(leaves(working)) <= LONGEST:
+                return working
+    return None
+
+
+def _several_steps(working: Working, asked: Asked) -> bool:
+    found = leaves(working)
+    if not 2 <= len(found) <= LONGEST:
+        return False
+    if len(found) == 2:  # two operands and a further step: per quarter of what is left
+        own = any(leaf.given for leaf in found) and not asked.asks("growth", "before")
+        return bool(own and asked.per and working.operation in ("add", "less"))
+    return True
+
+
+def _by_time(working: Working, asked: Asked) -> Working:
+    """Divided by the stretch that the question names, where it asks for an amount a quarter."""
+    if not asked.per or _divided(working):
+        return replace(working, per=asked.per if asked.per != "year" else "")
+    used = {leaf.span for leaf in leaves(working)}
+    terms = [
+        q for q in asked.times if (q.start, q.end) not in used and not asked.replaced(q)
+    ]
+    if not terms:
+        return working
+    over = Working("over", (working, asked.given("term", terms[-1])))
+    return replace(over, per=asked.per if asked.per != "year" else "")
+
+
+def _divided(working: Working) -> bool:
+    if working.operation == "over":
+        return True
+    return any(isinstance(p, Working) and _divided(p) for p in working.parts)
+
+
+# --- cutting -----------------------------------------------------------------------------------
+
+
+def _tokens(asked: Asked, span: Span) -> list[_Token]:
+    """The operators inside a span, the earlier kinds of KINDS first where two overlap; none
+    inside a name.
+    """
+    found: list[_Token] = []
+    for kind in KINDS:
+        for match in asked.places(f"chain_{kind}"):
+            start, end = match.span()
+            if start < span[0] or end > span[1] or start == end:
+                continue
+            named = any(
+                m.start < end and start < m.end and (m.start < start or end < m.end)
+                for m in asked.named
+            )
+            figure = any(q.start < end and start < q.end for q in asked.quantities)
+            taken = any(t.start < end and start < t.end for t in found)
+            if not (named or figure or taken):
+                found.append(_Token(kind, start, end))
+    return sorted(found, key=lambda t: t.start)
+
+
+def _pieces(asked: Asked, span: Span) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    place = span[0]
+    for token in [*_tokens(asked, span), _Token("end", span[1], span[1])]:
+        phrase = _phrase(asked, (place, token.start))
+        if phrase is not None:
+            pieces.append(_Piece("phrase", phrase))
+        if token.kind != "end":
+            pieces.append(_Piece(token.kind))
+        place = token.end
+    return pieces
+
+
+def _phrase(asked: Asked, span: Span) -> Sought | None:
+    """What a phrase names: the reader's figure, or words for a fact's; None where it says nothing.
+
+    A stretch of time is an operand only after a word that divides.
+    """
+    figures = asked.within(span)
+    amounts = [q for q in figures if q.unit not in TIMES and q.unit != "%"]
+    named = [m for m in asked.named if span[0] <= m.start and m.end <= span[1]]
+    written = amounts or [q for q in figures if q.unit == "%" and not named]
+    if written:
+        return asked.given("term", written[0])
+    if named:
+        return asked.sought("term", "any", span)
+    if figures:
+        return asked.given("time", figures[0])
+    return None
+
+
+# --- putting together --------------------------------------------------------------------------
+
+
+def _sequence(asked: Asked, span: Span) -> Part | None:
+    """The phrases of a span with their operators, worked from left to right."""
+    pieces = _pieces(asked, span)
+    signed = any(p.kind in ("less", "add", "sum") for p in pieces)
+    reader = _Reader(signed)
+    for piece in pieces:
+        reader.take(piece)
+    return reader.result()
+
+
+class _Reader:
+    """Reads pieces one after another: a group of signed terms, then what scales it."""
+
+    def __init__(self, signed: bool) -> None:
+        self.signed = signed
+        self.terms: list[tuple[int, Part]] = []
+        self.sign = 1
+        self.scale = ""
+        self.joined = True
+        self.sound = True
+
+    def take(self, piece: _Piece) -> None:
+        """Take in the next operator or phrase."""
+        if piece.part is not None:
+            self._phrase(piece.part)
+        elif piece.kind == "less":
+            self.sign, self.joined, self.scale = -1, True, ""
+        elif piece.kind == "add":
+            self.sign, self.joined, self.scale = 1, True, ""
+        elif piece.kind == "sum":
+            self.joined = self.joined or not self.terms
+        elif piece.kind == "from":
+            if self.terms and all(s < 0 for s, _ in self.terms):
+                self.sign, self.joined = 1, True  # "take C from A": what follows is the whole
+        elif piece.kind == "and":
+            self.joined = self.joined or self.signed
+        else:
+            self.scale = piece.kind
+
+    def _phrase(self, part: Sought) -> None:
+        if self.scale:
+            self.terms = [(1, Working(self.scale, (self._folded(), part)))] if self.terms else []
+            self.scale, self.sign, self.joined = "", 1, False
+        elif part.role == "time":
+            return  # "over the five years": said of the result
+        elif self.joined or not self.terms:
+            self.terms.append((self.sign, part))
+            self.joined = False
+        # two phrases with nothing between them are one thing described twice
+
+    def _folded(self) -> Part:
+        ordered = sorted(self.terms, key=lambda t: t[0] < 0)
+        parts = tuple(part for _, part in ordered)
+        if len(parts) == 1:
+            return parts[0]
+        taken = [part for sign, part in ordered if sign < 0]
+        kept = [part for sign, part in ordered if sign > 0]
+        if not taken:
+            return Working("add", parts)
+        whole = kept[0] if len(kept) == 1 else Working("add", tuple(kept))
+        return Working("less", (whole, *taken))
+
+    def result(self) -> Part | None:
+        """The tree of what was read; None where nothing was, or only what is taken away."""
+        if not self.terms or all(sign < 0 for sign, _ in self.terms):
+            return None
+        return self._folded()

@@ -1,0 +1,258 @@
+"""Named computations that a question asks for, with their operands: depreciation, runway, CAGR ….
+
+Each reader finds the cue of its computation and gives every role of the formula a figure of the
+reader's or words that a fact must fit. Where a role can have neither it reads nothing. It knows no
+fact and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.language.asked import Asked
+from bot.records import Period, Quantity, Sought, Working
+
+__all__ = ["read_computation"]
+
+PERIODS = {"quarter": ("1", "quarters"), "month": ("1", "months"), "half": ("6", "months")}
+
+
+def read_computation(asked: Asked) -> Working | None:
+    """The named computation that the question asks for, or None."""
+    return next((found for reader in READERS if (found := reader(asked)) is not None), None)
+
+
+def _depreciation(asked: Asked) -> Working | None:
+    """A cost over one life or two, with what it is sold for in the end."""
+    declining = asked.says("work_declining")
+    if not (asked.says("work_depreciation") or declining) or not asked.times:
+        return None
+    salvage = next((q for q in asked.money if asked.near("work_salvage", q)), None)
+    part = next((q for q in asked.percents if asked.near("work_salvage", q)), None)
+    costs = [q for q in asked.money if q is not salvage]
+    cost = asked.given("cost", costs[0]) if costs else asked.sought("cost", "money")
+    left: tuple[Sought | Working, ...] = ()
+    if salvage is not None:
+        left = (asked.given("salvage", salvage),)
+    elif part is not None:
+        left = (Working("portion", (cost, asked.given("salvage", part))),)
+    lives = list(asked.times)
+    if asked.says("work_book") and len(lives) > 1:
+        elapsed = min(lives, key=lambda q: q.value)
+        life = max(lives, key=lambda q: q.value)
+        return Working("book", (cost, asked.given("life", life), asked.given("age", elapsed), *left))
+    if declining:
+        life, *rest = sorted(lives, key=lambda q: -q.value)
+        year = rest[0] if rest else Quantity(Decimal(1), "years", "1", 0, 0)
+        return Working(
+            "declining_balance", (cost, asked.given("life", life), asked.given("age", year), *left)
+        )
+    each = [Working("depreciation", (cost, asked.given("life", q), *left)) for q in lives[:2]]
+    per = asked.per if asked.per != "year" else ""
+    return replace(each[0], per=per) if len(each) == 1 else Working("compare", tuple(each), per)
+
+
+def _lasting(asked: Asked) -> Working | None:
+    """How long an amount lasts, or takes to be paid, at so much a month."""
+    runway, payback = asked.says("work_runway"), asked.says("work_payback")
+    if not (runway or payback) or not (asked.unit or runway):
+        return None
+    operation = "runway" if runway else "payback"
+    burn: Sought | Working | None = None
+    amounts = list(asked.money)
+    if asked.rates:
+        burn = asked.given("burn", asked.rates[0])
+    elif len(amounts) > 1 and asked.times:
+        spent = next((q for q in amounts if asked.near("work_burn", q)), amounts[-1])
+        amounts.remove(spent)
+        burn = Working("over", (asked.given("burn", spent), asked.given("term", asked.times[0])))
+    elif asked.named:
+        burn = asked.sought("burn", "flow")
+    if burn is None or (payback and not asked.rates):
+        return None
+    if amounts:
+        amount = asked.given("cash", amounts[0])
+    elif asked.named:
+        amount = asked.sought("cash" if runway else "amount", "money")
+    else:
+        return None
+    return Working(operation, (amount, burn), unit=asked.unit)
+
+
+def _coverage(asked: Asked) -> Working | None:
+    """How many times an income pays for an obligation."""
+    if not asked.says("work_coverage") or not asked.says("work_obligation"):
+        return None
+    owed = next((q for q in asked.money if asked.near("work_obligation", q)), None)
+    others = [q for q in asked.money if q is not owed]
+    if owed is None and len(others) > 1:
+        owed = others.pop()
+    if not others and not asked.named:
+        return None
+    income = asked.given("income", others[0]) if others else asked.sought("income", "money")
+    obligation = asked.given("obligation", owed) if owed else asked.sought("obligation", "money")
+    return Working("coverage", (income, obligation))
+
+
+def _cagr(asked: Asked) -> Working | None:
+    """Compound growth a year between two amounts, or between one figure's values at two dates."""
+    if not asked.says("work_cagr"):
+        return None
+    dated = [p for p in asked.periods if p.end and p.span]
+    amounts = asked.money or tuple(q for q in asked.single if q.unit in ("1", "GW", "users"))
+    stretch = asked.times[0] if asked.times else _between(dated)
+    if len(amounts) >= 2 and stretch is not None:
+        old, new = amounts[0], amounts[1]
+        parts = [asked.given("start", old), asked.given("end", new)]
+        return Working("cagr", (*parts, asked.given("years", stretch)))
+    if len(dated) == 2 and not amounts:
+        first, last = sorted(dated, key=lambda p: p.end or "")
+        parts = [asked.sought(r, "any", p.span) for r, p in (("start", first), ("end", last))]
+        return Working("cagr", tuple(parts))
+    return None
+
+
+def _between(dated: list[Period]) -> Quantity | None:
+    """The years between two dates of the question."""
+    years = [int((p.end or "")[:4]) for p in dated if p.end]
+    if len(years) != 2 or years[0] == years[1]:
+        return None
+    return Quantity(Decimal(abs(years[1] - years[0])), "years", f"{min(years)}–{max(years)}", 0, 0)
+
+
+def _annualise(asked: Asked) -> Working | None:
+    """What a quarter, a month or a half comes to over a year."""
+    if not asked.says("work_annualise") or asked.says("work_cagr"):
+        return None
+    if asked.rates:
+        rate = asked.rates[0]
+        unit = rate.unit.partition("/")[2]
+        if unit == "year":
+            return None
+        amount = replace(rate, unit=rate.unit.partition("/")[0])
+        return Working("annualise", (asked.given("amount", amount), _length(unit)))
+    amounts = asked.money or tuple(q for q in asked.single if q.unit == "1" and q.value > 999)
+    if amounts:
+        unit = asked.period_of(amounts[0])
+        time = next(iter(asked.times), None)
+        if unit:
+            return Working("annualise", (asked.given("amount", amounts[0]), _length(unit)))
+        if time is not None:
+            parts = (asked.given("amount", amounts[0]), asked.given("period", time))
+            return Working("annualise", parts)
+        return None
+    return Working("annualise", (asked.sought("amount", "flow"),)) if asked.named else None
+
+
+def _length(unit: str) -> Sought:
+    """The stretch that a rate is of, as an operand that holds by definition."""
+    value, measure = PERIODS.get(unit, ("1", f"{unit}s"))
+    return Sought("period", "constant", (0, 0), Quantity(Decimal(value), measure, unit, 0, 0))
+
+
+def _whole(asked: Asked) -> Working | None:
+    """The whole of which an amount is a given share, or a stake of a given worth."""
+    if not asked.says("work_whole") or len(asked.percents) > 1 or asked.times:
+        return None
+    amounts = asked.money or tuple(q for q in asked.single if q.unit in ("1", "GW", "MW"))
+    if asked.percents:
+        share = asked.given("share", asked.percents[0])
+        if asked.percents[0].value in (0, 100):
+            return None
+        if amounts:
+            return Working("whole", (asked.given("part", amounts[0]), share))
+        if asked.named and not asked.asks("whatif"):
+            return Working("whole", (asked.sought("part", "money"), share))
+    elif asked.named and not amounts and asked.says("work_stake") and asked.says("work_worth"):
+        return Working("whole", (asked.sought("stake_value", "money"), asked.sought("stake", "%")))
+    return None
+
+
+def _portion(asked: Asked) -> Working | None:
+    """A given share of an amount: "what is 15% of Oracle's capital spending"."""
+    if len(asked.percents) != 1 or len(asked.money) > 1 or asked.times:
+        return None
+    for found in asked.frames("work_portion"):
+        whole, share = found.span("whole"), found.span("share")
+        inside = asked.within((share[0], found.end()), asked.percents)
+        if not inside or inside[0].start < share[0] - 1 or inside[0].start > share[1]:
+            continue
+        amounts = asked.within(whole, asked.money)
+        named = any(whole[0] <= m.start and m.end <= whole[1] for m in asked.named)
+        if amounts or named:
+            amount = asked.given("whole", amounts[0]) if amounts else asked.sought(
+                "whole", "money", whole
+            )
+            return Working("portion", (amount, asked.given("share", inside[0])))
+    return None
+
+
+def _range(asked: Asked) -> Working | None:
+    """The middle or the two ends of a range that a source gives, or the reader."""
+    middle, ends = asked.says("work_middle"), asked.says("work_ends")
+    if not (middle or ends):
+        return None
+    own = next((q for q in asked.quantities if q.low is not None), None)
+    target = asked.given("range", own) if own else asked.sought("range", "range")
+    if not own and not asked.named:
+        return None
+    if ends:
+        return Working("ends", (target,))
+    return _of_middle(asked, target)
+
+
+def _of_middle(asked: Asked, target: Sought) -> Working | None:
+    """The middle itself, or how far it lies from another figure, or from another range's middle."""
+    operation = "growth" if asked.says("chain_growth") else ""
+    operation = operation or ("gap" if asked.asks("difference", "growth", "miss") else "")
+    where = asked.places("work_middle")[0]
+    if not operation:
+        return Working("middle", (target,)) if not asked.asks("sum", "share", "times") else None
+    dated = [p for p in asked.periods if p.span]
+    plural = where.group().endswith("points")
+    if plural:
+        other: Sought | Working = Working("middle", (asked.sought("range_before", "range"),))
+    else:
+        after = [p for p in dated if p.span]
+        span = after[-1].span if after else None
+        other = asked.sought("base", "money", span)
+    return Working(operation, (Working("middle", (target,)), other))
+
+
+def _scenario(asked: Asked) -> Working | None:
+    """An amount with several terms changed at once: only so much of it, over so many years."""
+    if not asked.asks("whatif") and not any(map(asked.replaced, asked.times)):
+        return None
+    shares = [q for q in asked.percents if not asked.replaced(q)]
+    terms = [q for q in asked.times if not asked.replaced(q)]
+    before = [q for q in asked.times if asked.replaced(q)]
+    if not terms or len(terms) > 1 or not (shares or before):
+        return None
+    if not (asked.per or before) or (not asked.money and not asked.named):
+        return None
+    amount = asked.given("amount", asked.money[0]) if asked.money else asked.sought("amount", "money")
+    scaled: Working | Sought = amount
+    for share in shares[:3]:
+        scaled = Working("portion", (scaled, asked.given("share", share)))
+    changed = Working("over", (scaled, asked.given("term", terms[0])))
+    per = asked.per if asked.per != "year" else ""
+    if before and asked.asks("difference"):
+        base = Working("over", (amount, asked.given("term", before[0])))
+        return Working("compare", (base, changed), per)
+    return replace(changed, operation="scenario", per=per)
+
+
+Reader = Callable[[Asked], Working | None]
+READERS: tuple[Reader, ...] = (
+    _depreciation,
+    _lasting,
+    _coverage,
+    _cagr,
+    _annualise,
+    _range,
+    _whole,
+    _portion,
+    _scenario,
+)

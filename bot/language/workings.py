@@ -1,0 +1,29 @@
+"""Which calculation a question spells out: a tree of operations on operands.
+
+A named computation (depreciation, runway, CAGR …) is read first, then spoken arithmetic of more
+than one step. Simple questions of two figures have none: the rules of `bot.answer.plan` plan them.
+It finds no fact.
+"""
+
+from __future__ import annotations
+
+from bot.language.asked import Asked
+from bot.language.chains import leaves, read_chain
+from bot.language.computations import read_computation
+from bot.language.phrases import Phrases
+from bot.records import Question, Working
+
+__all__ = ["leaves", "read_working"]
+
+
+def read_working(question: Question, phrases: Phrases) -> Working | None:
+    """The calculation that the question's words spell out, or None."""
+    asked = Asked(
+        text=question.text,
+        phrases=phrases,
+        quantities=question.quantities,
+        operations=question.operations,
+        named=(*question.metrics, *question.entities, *question.terms),
+        periods=question.periods,
+    )
+    return read_computation(asked) or read_chain(asked)
