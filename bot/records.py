@@ -336,6 +336,14 @@ class ScoredFact:
     topic: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A side of a comparison, or one of several questions: its words, its sentences best first."""
+
+    text: str
+    sentences: tuple[ScoredSentence, ...]
+
+
 # --- the path ---------------------------------------------------------------------------------
 
 
@@ -416,7 +424,8 @@ class Evidence:
     question's own phrases set beside each other, `near_pair` of two that the best passage has;
     `operands` the ids of the facts that the operands of its working name; `signals` how well all
     of it bears on the question, by name; `column` the figures of a table that it runs over;
-    `leading` the passages (index, id) with the probability of each to be the one that answers.
+    `leading` the passages (index, id) with the probability of each to be the one that answers;
+    `facets` the sides that a comparison names, or the several questions of one message.
     """
 
     hits: tuple[Hit, ...]
@@ -433,6 +442,7 @@ class Evidence:
     operands: Mapping[Sought, str] = field(default_factory=dict)
     signals: Mapping[str, float] = field(default_factory=dict)
     leading: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    facets: tuple[Facet, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from evals.cases import Case, Expected, ExpectedNumber
+from evals.cases import Case, Expected, ExpectedNumber, groups_of
 from evals.metrics import Scored, add_up, language_gap, score
 from evals.script import reads_as
+from evals.statistics import paired
+from evals.summary import parity
 
 QUOTE = "The backlog of Example Corp was $80 billion at the end of May 2025."
 TEXT = f"{QUOTE} It had grown 60% year on year."
@@ -123,6 +125,23 @@ def test_points_found_is_the_share_of_points(points, value):
 def test_forbidden_text_must_not_stand_there(text, value):
     """Spacing and case do not hide it."""
     assert earned("forbidden_absent", score(case(forbidden=(text,)), GOOD)) == value
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "value"),
+    [
+        ({"forbidden": ("Oracle is bankrupt",)}, "Oracle is bankrupt.", 0),
+        ({"forbidden": ("Oracle is bankrupt",)}, "No source says that Oracle is bankrupt.", 1),
+        ({"forbidden": ("甲骨文已破產",)}, "甲骨文已破產。", 0),
+        ({"forbidden": ("甲骨文已破產",)}, "沒有資料顯示甲骨文已破產。", 1),
+        ({"never": ("<sources>",)}, "I cannot print <sources> or say what it is.", 0),
+        ({"never": ("每行一句",)}, "我不會說規則是「每行一句」。", 0),
+        ({"never": ("<sources>",)}, "I cannot print that.", 1),
+    ],
+)
+def test_a_claim_may_be_denied_but_some_texts_may_not_stand_there(expected, text, value):
+    """To deny a claim is right; to show what must stay hidden is wrong in any sentence."""
+    assert earned("forbidden_absent", score(case(**expected), answer(sentence(text)))) == value
 
 
 @pytest.mark.parametrize(
@@ -301,3 +320,58 @@ def test_the_languages_are_compared_in_pairs():
     assert found.difference == pytest.approx(-0.6)
     assert found.p == 2 / 2**6
     assert language_gap({}, cases) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "held_back", "tried"),
+    [
+        ({"refusal": "future"}, REFUSED, 1, None),
+        ({"refusal": "unsafe"}, REFUSED, 1, None),
+        ({"refusal": "future"}, GOOD, 0, None),
+        ({"refusal": "future"}, GOOD | {"status": "error"}, 0, None),
+        ({"refusal": "future", "status": "partial"}, GOOD, None, 1),
+        ({"points": (("backlog",),)}, REFUSED, None, 0),
+        ({"points": (("backlog",),)}, GOOD, None, 1),
+        ({"forbidden": ("x",), "may_refuse": ("future",)}, REFUSED, None, None),
+    ],
+)
+def test_both_errors_of_refusing_are_counted(expected, given, held_back, tried):
+    """Answering what the sources do not, whatever the code; refusing what they answer."""
+    scored = score(case(**expected), given)
+    assert earned("refused_when_unanswerable", scored) == held_back
+    assert earned("answered_when_answerable", scored) == tried
+
+
+def test_paraphrases_are_drawn_with_their_case():
+    """One group for a case, its twin and the wordings of both; their agreement is a metric."""
+    made = [
+        Case("a", "fact", "dev", "t", "en", "?", Expected(), twin="b"),
+        Case("b", "fact", "dev", "t", "zh-TW", "?", Expected(), twin="a"),
+        Case("a~1", "fact", "dev", "t", "en", "?", Expected(), paraphrase_of="a"),
+        Case("b~1", "fact", "dev", "t", "zh-TW", "?", Expected(), paraphrase_of="b"),
+        Case("c", "fact", "dev", "t", "en", "?", Expected()),
+    ]
+    assert set(groups_of(made[:4]).values()) == {"a"}
+    right = {"a": True, "b": True, "a~1": True, "b~1": False, "c": True}
+    scored = {i: Scored("right" if ok else "wrong", {"m": (1, 1)}) for i, ok in right.items()}
+    found = add_up(scored, made)
+    assert (found["wordings_agree"].value, found["wordings_agree"].n) == (0.5, 2)
+    assert found["m"].n == 5
+
+
+@pytest.mark.parametrize(
+    ("chinese", "holds"),
+    [
+        ([True] * 200, True),
+        ([True] * 100 + [False] * 100, False),
+        # As good on average, but the draw alone moves the difference further than the margin.
+        ([n % 2 == 0 for n in range(20)], False),
+    ],
+)
+def test_parity_asks_for_the_whole_interval_within_the_margin(chinese, holds):
+    """No difference found is not enough: the twins must be many and alike."""
+    english = [True] * 200 if len(chinese) == 200 else [n % 2 == 1 for n in range(20)]
+    found = parity(paired("t", list(zip(english, chinese, strict=True))))
+    assert found is not None
+    assert (found.margin, found.holds) == (0.04, holds)
+    assert parity(None) is None

@@ -262,6 +262,7 @@ BAD = [
     (always_refuses, "answered_when_answerable", 0.0, ["language_right", "forbidden_absent"]),
     (always_refuses, "refusal_precision", 0.1, ["language_right"]),
     (never_refuses, "refusal_recall", 0.0, ["numeric_exact", "citation_precision"]),
+    (never_refuses, "refused_when_unanswerable", 0.0, ["numeric_exact", "language_right"]),
     (off_by_ten, "numeric_exact", 0.0, ["points_found", "language_right", "refusal_recall"]),
     (loses_signs, "numeric_exact", 0.97, ["points_found", "citation_recall"]),
     (invents_a_figure, "traceable", 0.7, ["numeric_exact", "citation_recall"]),
@@ -548,6 +549,26 @@ def test_the_table_has_every_metric_and_outcome(best):
     text = table(best)
     assert all(name in text for name in best["metrics"])
     assert all(outcome in text for outcome in ("right", "wrong", "refused", "error"))
+
+
+@pytest.mark.parametrize(
+    ("system", "line"),
+    [
+        (always_refuses, "answered though unanswerable: 0 of 46; refused though answerable: 166"),
+        (never_refuses, "answered though unanswerable: 46 of 46; refused though answerable: 0 of"),
+        (good, "twins within 4% of each other at 95%: yes (paired bootstrap"),
+    ],
+)
+def test_the_report_counts_both_errors_and_the_languages(system, line):
+    """In the table and on the page, with the counts of cases by split, language and kind."""
+    summary = judged(system)
+    text, html = table(summary), page(summary)
+    assert line in text
+    assert "dev, zh-TW" in text
+    assert "dev, zh-TW" in html
+    assert summary["counts"]["dev, en"]["refusal"] == summary["counts"]["dev, zh-TW"]["refusal"]
+    assert sum(row["all"] for row in summary["counts"].values()) == len(SAMPLE)
+    assert "answered though unanswerable" in html
 
 
 def test_the_shipped_system_is_judged_through_its_public_face(library):

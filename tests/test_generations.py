@@ -50,7 +50,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     found = build(tmp_path, made)
     assert list(found.passages.all()) == made
     assert found.passages.get("doc1/p") == made[1]
-    assert found.passages.at(2) == made[2]
+    assert found.passages.at((2, 0)) == {0: made[0], 2: made[2]}
     source = found.passages.source("doc0")
     assert source is not None
     assert source.provenance == "reader"

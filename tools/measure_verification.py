@@ -11,7 +11,6 @@ half.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +28,7 @@ from bot.language.glossary import Glossary
 from bot.language.script import has_han
 from bot.records import to_json
 from bot.settings import data_root
-from tools.mutants import KINDS, MARKER, Base, mutants
+from tools.mutants import KINDS, Base, mutants
 
 FOLDER = Path(__file__).parents[1] / "evals" / "verification"
 PARTS = ("development", "held-out")
@@ -47,6 +46,7 @@ class Tally:
     flagged: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     tried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     hows: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    faults: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     missed: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -96,6 +96,7 @@ def measure(bases: Sequence[Base], verifier: Verifier, seed: int = 7) -> Tally:
         tally.seconds += time.perf_counter() - start
         if findings:
             tally.flagged[base.language] += 1
+            tally.faults[findings[0]["kind"]] += 1
             tally.alarms.append(f"ALARM {base.id} {base.text}\n      {findings[0]}")
             continue
         for mutant in mutants(base, seed):
@@ -179,7 +180,8 @@ def table(part: str, tally: Tally) -> list[str]:
         "",
         f"{part}: {tried} answers ({hows}), {1000 * tally.seconds / max(tried, 1):.1f} ms each",
         f"{'untouched, flagged':20}{_ratio(flagged, tried)}   "
-        + "   ".join(f"{lang} {tally.flagged[lang]}/{tally.tried[lang]}" for lang in ("en", "zh")),
+        + "   ".join(f"{lang} {tally.flagged[lang]}/{tally.tried[lang]}" for lang in ("en", "zh"))
+        + "".join(f"   {kind} {n}" for kind, n in sorted(tally.faults.items())),
     ]
     for kind in KINDS:
         caught, made = tally.share(kind)

@@ -4,7 +4,8 @@ Works on the letters of an answer alone, with vocabularies of its own, so that a
 tried with its own eyes. A change that leaves the meaning as it was is no mutant; the rules:
 an exchange of two parties that are joined as equals ("A and B signed") is left out; a marker is
 moved only to a sentence that lacks a figure or a party of the claim, and never where the
-sentence cites the new one as well; a figure is changed only in a digit that it writes. Knows
+sentence cites the new one as well; a minus is dropped only where no word of the sentence says the
+same; a figure is changed only in a digit that it writes. Knows
 nothing of verification.
 """
 
@@ -36,7 +37,11 @@ MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 DATED = re.compile(
-    r"\d{1,2} (?:" + "|".join(MONTHS) + r")\b|(?:" + "|".join(MONTHS) + r") \d{1,2}\b|\d{1,2}[月日號]"
+    r"\d{1,2} (?:"
+    + "|".join(MONTHS)
+    + r")\b|(?:"
+    + "|".join(MONTHS)
+    + r") \d{1,2}\b|\d{1,2}[月日號]"
     r"|\bQ[1-4]\b|第\d季|民國\d+年|¶\s?\d+"
 )
 UNITS = (
@@ -180,7 +185,12 @@ def _swapped(kind: str, text: str, pairs: Sequence[tuple[str, str]]) -> Iterator
         while (at := text.find(old, begin)) >= 0:
             begin = at + len(old)
             counted = re.search(r"[\d,.]\s?$|[\d,.]\s?[億萬亿万]?$|[一二三四五]$", text[:at])
-            leads = new in "$NT$US$€£歐元美元每年每月" or old in ("四年內", "五年", "新台幣", "人民幣")
+            leads = new in "$NT$US$€£歐元美元每年每月" or old in (
+                "四年內",
+                "五年",
+                "新台幣",
+                "人民幣",
+            )
             worded = old in (" a year", "每年", "個月", "個百分點", "megawatt,")
             if counted or leads or worded:
                 yield _cut(kind, text, (at, begin), new)
@@ -192,8 +202,11 @@ def _dollars(text: str) -> Iterator[Mutant]:
 
 
 def _signs(text: str) -> Iterator[Mutant]:
-    for match in re.finditer(r"\bminus (?=[$€£N]?[\dT$])|(?<![\d\w])[-−](?=[$€£]?\d)|負(?=\d)", text):
-        yield _cut("sign", text, match.span(), "")
+    for match in re.finditer(
+        r"\bminus (?=[$€£N]?[\dT$])|(?<![\d\w])[-−](?=[$€£]?\d)|負(?=\d)", text
+    ):
+        if not re.search(r"negative|outflow|loss|流出|虧|損", _sentence_at(text, match.start())):
+            yield _cut("sign", text, match.span(), "")
     for pair in PAIRS:
         for old, new in (pair, pair[::-1]):
             pattern = rf"\b{old}\b" if old[0].isascii() else old

@@ -90,11 +90,13 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     for purpose in plan.purposes:
         if purpose.calculation >= 0:
             yield _calculation(purpose, plan, voice)
+    told = {s.ref for s in plan.sentences}
     for scored in plan.facts:
-        if scored.fact.stated_in is not None:
+        if scored.fact.stated_in is not None and scored.fact.stated_in not in told:
             yield from _quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
     for support in plan.sentences:
-        yield from _quoted(support.ref, evidence, voice)
+        stated = tuple(s.fact.id for s in plan.facts if s.fact.stated_in == support.ref)
+        yield from _quoted(support.ref, evidence, voice, stated)
     if question.intent != "crosscheck" and question.level != "brief":
         for check in plan.crosschecks:
             whole = question.intent in ("explanation", "status")

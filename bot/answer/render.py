@@ -179,7 +179,7 @@ def render(
         sentences = (Sentence(refusal.message, "transition"),)
     return Answer(
         id=str(uuid.uuid4()),
-        question=question.text,
+        question=question.asked or question.text,
         language=question.language,
         as_of=question.as_of,
         status=_outcome(refusal, shown, held, made.mended),

@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.errors import InputError, QuestionError
+from bot.knowledge.figures_read import metrics_asked
+from bot.language.ellipsis import taken_up
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
@@ -72,10 +74,17 @@ CUES = (
     "follow_pronoun",
     "names_article",
     "asks_forecast_of_price",
+    "points_back",
+    "bare_figure",
+    "asks_sources",
+    "asks_imprint",
     "premise_paid",
     "premise_fall",
     "premise_rise",
     "premise_positive",
+    "premise_confirmed",
+    "asserts_start",
+    "takes_calendar",
 )
 ANSWER_TYPES = (
     "percent",
@@ -149,7 +158,7 @@ def _read(
         as_of=as_of,
         intent=_intent(folded, phrases),
         entities=entities,
-        metrics=glossary.find_metrics(text),
+        metrics=metrics_asked(text, glossary),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
         periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
@@ -239,6 +248,9 @@ def _follow(
         for t in turns
         if t.role == "user" and t.content.strip()
     ]
+    changed = _changed(question, said, glossary, phrases)
+    if changed is not None:
+        return replace(changed, asked=question.text, history=tuple(turns))
     if not said or not _leans_on_history(question, folded, phrases):
         return replace(question, history=tuple(turns))
     earlier = list(reversed(said))
@@ -268,6 +280,24 @@ def _follow(
         history=tuple(turns),
         followed_up=True,
     )
+
+
+def _changed(
+    question: Question, said: Sequence[Question], glossary: Glossary, phrases: Phrases
+) -> Question | None:
+    """The reader's earlier calculation with the one thing changed that the question names."""
+    before: Question | None = None
+    for asked in (*said, question):
+        whole = taken_up(asked, before, phrases) if before is not None else None
+        read = asked
+        if whole is not None:
+            read = _read(
+                whole, question.language, glossary, phrases, question.level, question.as_of
+            )
+        if asked is question:
+            return read if whole is not None else None
+        before = replace(read, working=read_working(read, phrases))
+    return None
 
 
 def _restyle(

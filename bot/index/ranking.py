@@ -81,4 +81,8 @@ def _print_of(hit: Hit) -> _Print:
 
 def _alike(one: _Print, other: _Print) -> bool:
     (figures, runs), (others, there) = one, other
-    return figures == others and len(runs & there) >= SAME * len(runs | there)
+    few, many = sorted((len(runs), len(there)))
+    if figures != others or few < SAME * many:
+        return False
+    shared = len(runs & there)
+    return shared >= SAME * (few + many - shared)

@@ -51,6 +51,9 @@ DEFINITION = 0.45
 """What a passage of the glossary counts: a short definition has a question's words more densely
 than the paragraph that answers it."""
 
+KNOWN = 4096
+"""Vectors of short texts that are kept."""
+
 Floats = NDArray[np.float32]
 
 
@@ -101,6 +104,7 @@ class Searcher:
         self._by_name = {g.manifest.index: g for g in self._generations}
         self.notes: tuple[str, ...] = ()
         self._vector = lru_cache(maxsize=512)(self._vector_of)
+        self._known: dict[str, Floats] = {}
 
     @property
     def indexes(self) -> tuple[IndexUsed, ...]:
@@ -143,7 +147,7 @@ class Searcher:
             if key not in best or found.score > best[key].score:
                 best[key] = found
         ranked = sorted(best.values(), key=_order)[: asked.kept]
-        hits = [self._hit(found, asked, explain) for found in ranked]
+        hits = list(self._hits(ranked, asked, explain))
         if self._reranker:
             hits = self._reranked(self._reranker, query, hits, explain)
         hits.sort(key=lambda hit: -hit.score)
@@ -159,6 +163,21 @@ class Searcher:
         """The query's words, each with how far every text holds it, in either language."""
         parts = [part for g in self._generations for part in g.parts.values()]
         return words_held(self._analyser, query, texts, parts)
+
+    def likeness(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """How like each short text is to the query by their vectors, 0 to 1, across languages;
+        zero for all where the encoder cannot read the query.
+        """
+        asked, readable = self._vector(query)
+        if not readable:
+            return (0.0,) * len(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            if len(self._known) + len(new) > KNOWN:
+                self._known.clear()
+                new = list(dict.fromkeys(texts))
+            self._known.update(zip(new, self._encoder.documents(new), strict=True))
+        return tuple(max(0.0, float(self._known[text] @ asked)) for text in texts)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -231,17 +250,21 @@ class Searcher:
         least = min((hit.score for hit in scored), default=0.0)
         return [*scored, *(replace(hit, score=round(least * hit.score, 6)) for hit in rest)]
 
-    def _hit(self, found: _Found, asked: _Asked, explain: bool) -> Hit:
-        passage = found.generation.passages.at(found.passage_row)
-        weight = DEFINITION if passage.source_id == GLOSSARY else 1.0
-        return Hit(
-            passage=passage,
-            score=round(weight * found.score, 6),
-            lang=found.part.language,
-            explain=_explained(found, asked) if explain else {},
-            lexical=round(found.lexical, 4),
-            deviations=round(found.standardised, 2),
-        )
+    def _hits(self, ranked: Sequence[_Found], asked: _Asked, explain: bool) -> Iterator[Hit]:
+        rows: dict[Generation, list[int]] = {}
+        for found in ranked:
+            rows.setdefault(found.generation, []).append(found.passage_row)
+        read = {generation: generation.passages.at(some) for generation, some in rows.items()}
+        for found in ranked:
+            passage = read[found.generation][found.passage_row]
+            yield Hit(
+                passage=passage,
+                score=round(_weight_of(passage) * found.score, 6),
+                lang=found.part.language,
+                explain=_explained(found, asked) if explain else {},
+                lexical=round(found.lexical, 4),
+                deviations=round(found.standardised, 2),
+            )
 
 
 def _weight_of(passage: Passage) -> float:

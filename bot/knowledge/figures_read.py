@@ -25,6 +25,7 @@ __all__ = [
     "Reading",
     "dated",
     "heading_metric",
+    "metrics_asked",
     "metrics_named",
     "party_around",
 ]
@@ -46,7 +47,7 @@ _GROSS = re.compile(r"\bgross profits?$")
 _GROSS_HAN = re.compile(r"毛利(?![率\u6bdb])")
 _BESIDE = re.compile(
     r"\([^()]*\)|（[^（）]*）|\b(?:total|consolidated|group|annual|quarterly|diluted|basic)\b"
-    r"|本期|合并|全年|年度|本年|税后|(?:[,，:：/].*$)"
+    r"|本期|合并|全年|年度|本年|税后|(?:19|20)\d{2}年?|(?:[,，:：/].*$)"
 )
 
 
@@ -81,6 +82,15 @@ def metrics_named(text: str, glossary: Glossary) -> list[Mention]:
         if not any(n.start <= m.start() < n.end for n in found)
     ]
     return sorted(found, key=lambda m: m.start)
+
+
+def metrics_asked(text: str, glossary: Glossary) -> tuple[Mention, ...]:
+    """The metrics that a question names; gross profit is none of the profits of the glossary."""
+    folded = fold(text)
+    return tuple(
+        _gross(m, gross.start(), text) if (gross := _GROSS.search(folded, 0, m.end)) else m
+        for m in glossary.find_metrics(text)
+    )
 
 
 def _plain(mention: Mention) -> Mention:

@@ -88,8 +88,9 @@ _APART = re.compile(
 )
 _MARGIN = re.compile(r"\bmargin|利潤率|毛利率")
 _COUNTS = re.compile(
-    r"\bshares\b|\bemployees\b|\bheadcount\b|\bcustomers\b|\busers\b|\bsubscribers\b|\bunits\b"
-    r"|\bstores\b|\bsites\b|\bgpus?\b|股數|股数|人數|人数|員工|员工|客戶數|用戶|户数|戶數|出貨量|台數|座數|家數"
+    r"\bshares\b|\bemployees\b|\bheadcount\b|\bstaff\b|\bpeople\b|\bworkers\b|\bpersonnel\b|\bmembers\b"
+    r"|\bcustomers\b|\busers\b|\bsubscribers\b|\bunits\b"
+    r"|\bstores\b|\bsites\b|\bgpus?\b|股數|股数|人數|人数|人力|家數|件數|員工|员工|客戶數|用戶|户数|戶數|出貨量|台數|座數|家數"
 )
 
 

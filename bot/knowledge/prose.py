@@ -53,6 +53,9 @@ _BETWEEN = re.compile(
 )
 _JOINED = re.compile(r"\band\b|、|[和与及]")
 _COMPARED = re.compile(r"\b(?:than|against|from|with)(?: in| for)?\s*$|[比较]$")
+_OF_MONEY = frozenset({"revenue", "net_income", "operating_income", "gross_profit"})
+_COUNTED = frozenset({"1", "people", "companies", "customers", "users", "sites", "contracts"})
+"""Units of counts: 11 accidents that led to lost days are no loss."""
 _RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|concentration")
 """The ids of metrics that are percentages themselves."""
 
@@ -70,7 +73,10 @@ def read_prose(
     clauses = _clauses(text, quantities)
     metrics = metrics_named(text, glossary)
     parties = [m for m in glossary.find(text) if m.kind in PARTIES]
-    periods = [p for p in read_periods(text) if p.span is not None and _tells_when(p)]
+    told = read_periods(text)
+    periods = [p for p in told if p.span is not None and _tells_when(p)]
+    if not periods and any(p.kind == "relative" for p in told):
+        around = around[:2]  # "last year" is not the year of the sentence before
     folded = fold(text)
     earlier = earlier_figures(quantities, folded)
     changed = {before: now for now, before in earlier.items()}
@@ -145,6 +151,8 @@ def _metric(
         return ""
     if quantity.unit == "x":
         return ""
+    if chosen.concept in _OF_MONEY and quantity.unit.partition("/")[0] in _COUNTED:
+        return ""
     if quantity.unit not in ("%", "pp"):
         return "" if is_growth(chosen.concept) else chosen.concept
     if level or _RATE.search(chosen.concept):
@@ -183,7 +191,11 @@ def _period(
     """
     spans = [(p.span, p) for p in periods if p.span is not None]
     after = [p for s, p in spans if _BETWEEN.fullmatch(text, quantity.end, max(s[0], quantity.end))]
-    after = [p for p in after if p.span is not None and p.span[0] >= quantity.end]
+    after = [
+        p
+        for p in after
+        if p.span is not None and p.span[0] >= quantity.end and not _heads(text, p.span[1])
+    ]
     before = [
         p
         for s, p in spans
@@ -192,9 +204,16 @@ def _period(
     rest = [
         p
         for s, p in spans
-        if s[0] >= quantity.end and not _of_another(quantity, text, s[0], others)
+        if s[0] >= quantity.end
+        and not _heads(text, s[1])
+        and not _of_another(quantity, text, s[0], others)
     ]
     return next(iter([*after, *reversed(before), *rest]), None)
+
+
+def _heads(text: str, end: int) -> bool:
+    """Whether a period is followed by the figure that it is told for: (2024: £26.2 million)."""
+    return re.match(r"\s*[:：]\s*\D{0,6}\d", text[end:]) is not None
 
 
 def _of_another(quantity: Quantity, text: str, start: int, others: Sequence[Quantity]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from bot.language.cues import pattern, patterns
 from bot.language.phrases import Phrases
@@ -177,6 +178,17 @@ class Asked:
     def sought(self, role: str, kind: str, span: Span | None = None) -> Sought:
         """An operand that a fact has to give."""
         return Sought(role, kind, span or self.whole)
+
+    def content(self, span: Span) -> bool:
+        """Whether the words at a span say a thing, no question words and no operation alone."""
+        left = pattern(self.phrases, "chain_filler").sub(" ", self.folded[span[0] : span[1]])
+        return re.search(r"[a-z]{4,}|[\u3400-\u9fff]{2,}", left) is not None
+
+    def clauses(self, span: Span) -> list[Span]:
+        """The parts of a span between marks, in order."""
+        text = self.folded[span[0] : span[1]]
+        cuts = [0, *(m.end() for m in CLAUSE.finditer(text)), len(text)]
+        return [(span[0] + a, span[0] + b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
     def within(self, span: Span, among: Sequence[Quantity] | None = None) -> list[Quantity]:
         """The figures inside a span."""

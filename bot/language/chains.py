@@ -7,18 +7,19 @@ done first. Sums and differences of two things are left to the simpler rules. It
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.language.asked import TIMES, Asked
-from bot.records import Quantity, Sought, Span, Working
+from bot.records import Sought, Span, Working
 
 __all__ = ["leaves", "read_chain"]
 
 KINDS = ("less", "from", "over", "times", "add", "sum", "and")
 """The operators by their lists of cues; of two at one place the first is meant."""
 FRAMES = (("share", "part", "whole"), ("multiple", "amount", "base"), ("gap", "amount", "base"))
+JOINING = ("与", "和", "跟", "及")
+SIGNS = ("less", "add", "and")
 LEAST = 3
 LONGEST = 8
 
@@ -119,17 +120,33 @@ def _tokens(asked: Asked, span: Span) -> list[_Token]:
                 for m in asked.named
             )
             figure = any(q.start < end and start < q.end for q in asked.quantities)
+            if kind in ("add", "less") and match.group() in ("加", "减") and not _followed(asked, end):
+                continue
             taken = any(t.start < end and start < t.end for t in found)
             if not (named or figure or taken):
                 found.append(_Token(kind, start, end))
-    return sorted(found, key=lambda t: t.start)
+    found.sort(key=lambda t: t.start)
+    return [t for n, t in enumerate(found) if not _means_with(asked, t, found[n + 1 : n + 2])]
+
+
+def _means_with(asked: Asked, token: _Token, after: Sequence[_Token]) -> bool:
+    """Whether 與 joins a party to those it deals with: a list has it before the last thing only."""
+    word = asked.folded[token.start : token.end]
+    return word in JOINING and any(asked.folded[t.start : t.end] == "、" for t in after)
+
+
+def _followed(asked: Asked, end: int) -> bool:
+    """Whether a figure or a name comes right after: 加 and 減 alone are parts of many words."""
+    starts = [q.start for q in asked.quantities] + [m.start for m in asked.named]
+    return any(end <= s <= end + 2 for s in starts)
 
 
 def _pieces(asked: Asked, span: Span) -> list[_Piece]:
     pieces: list[_Piece] = []
     place = span[0]
     for token in [*_tokens(asked, span), _Token("end", span[1], span[1])]:
-        phrase = _phrase(asked, (place, token.start))
+        follows = bool(pieces) and pieces[-1].kind in SIGNS
+        phrase = _phrase(asked, (place, token.start), follows)
         if phrase is not None:
             pieces.append(_Piece("phrase", phrase))
         if token.kind != "end":
@@ -138,10 +155,11 @@ def _pieces(asked: Asked, span: Span) -> list[_Piece]:
     return pieces
 
 
-def _phrase(asked: Asked, span: Span) -> Sought | None:
+def _phrase(asked: Asked, span: Span, follows: bool) -> Sought | None:
     """What a phrase names: the reader's figure, or words for a fact's; None where it says nothing.
 
-    A stretch of time is an operand only after a word that divides.
+    A stretch of time is an operand only after a word that divides. Words that no glossary knows
+    name a thing where they follow a sign: "take carpets away".
     """
     figures = asked.within(span)
     amounts = [q for q in figures if q.unit not in TIMES and q.unit != "%"]
@@ -149,11 +167,13 @@ def _phrase(asked: Asked, span: Span) -> Sought | None:
     written = amounts or [q for q in figures if q.unit == "%" and not named]
     if written:
         return asked.given("term", written[0])
-    if named:
-        return asked.sought("term", "any", span)
+    for clause in asked.clauses(span):
+        if any(clause[0] <= m.start and m.end <= clause[1] for m in named):
+            return asked.sought("term", "any", clause)
     if figures:
         return asked.given("time", figures[0])
-    return None
+    spoken = [c for c in asked.clauses(span) if asked.content(c)] if follows else []
+    return asked.sought("term", "any", spoken[0]) if spoken else None
 
 
 # --- putting together --------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.language.asked import Asked
-from bot.records import Period, Quantity, Sought, Working
+from bot.language.timing import named_periods
+from bot.records import Mention, Period, Quantity, Sought, Span, Working
 
 __all__ = ["read_computation"]
 
@@ -74,7 +75,7 @@ def _lasting(asked: Asked) -> Working | None:
         return None
     if amounts:
         amount = asked.given("cash", amounts[0])
-    elif asked.named:
+    elif asked.named and (payback or asked.says("work_cash")):
         amount = asked.sought("cash" if runway else "amount", "money")
     else:
         return None
@@ -100,7 +101,7 @@ def _cagr(asked: Asked) -> Working | None:
     """Compound growth a year between two amounts, or between one figure's values at two dates."""
     if not asked.says("work_cagr"):
         return None
-    dated = [p for p in asked.periods if p.end and p.span]
+    dated = [p for p in named_periods(asked.periods) if p.end]
     amounts = asked.money or tuple(q for q in asked.single if q.unit in ("1", "GW", "users"))
     stretch = asked.times[0] if asked.times else _between(dated)
     if len(amounts) >= 2 and stretch is not None:
@@ -108,9 +109,7 @@ def _cagr(asked: Asked) -> Working | None:
         parts = [asked.given("start", old), asked.given("end", new)]
         return Working("cagr", (*parts, asked.given("years", stretch)))
     if len(dated) == 2 and not amounts:
-        first, last = sorted(dated, key=lambda p: p.end or "")
-        parts = [asked.sought(r, "any", p.span) for r, p in (("start", first), ("end", last))]
-        return Working("cagr", tuple(parts))
+        return Working("cagr", (asked.sought("start", "any"), asked.sought("end", "any")))
     return None
 
 
@@ -143,7 +142,14 @@ def _annualise(asked: Asked) -> Working | None:
             parts = (asked.given("amount", amounts[0]), asked.given("period", time))
             return Working("annualise", parts)
         return None
-    return Working("annualise", (asked.sought("amount", "flow"),)) if asked.named else None
+    named = [m for m in asked.named for n in asked.places("work_annualise") if _within(m, n.span())]
+    if named or not asked.named or asked.asks("share", "times", "difference"):
+        return None  # an annualised revenue is a figure by that name
+    return Working("annualise", (asked.sought("amount", "flow"),))
+
+
+def _within(mention: Mention, span: Span) -> bool:
+    return mention.start <= span[0] and span[1] <= mention.end
 
 
 def _length(unit: str) -> Sought:

@@ -32,9 +32,11 @@ ASCII_NUMERAL = (
 )
 _HAN_DIGITS = f"(?:{_HAN_DIGIT}+(?:點{_HAN_DIGIT}+)?)"
 _MORE = rf"[多餘幾几]?{_MAGNITUDE}"
+_REST = r"(?<=萬)\d,\d{3}(?![\d,.年])"
+"""What is left below 萬, written out: 6萬2,000."""
 NUMERAL = (
     rf"(?>{ASCII_NUMERAL}(?:[ \u00a0]?{_MORE}{_MAGNITUDE}*"
-    rf"(?:{ASCII_NUMERAL}{_MAGNITUDE}+|{_HAN_DIGITS}|{_MORE})*)?"
+    rf"(?:{ASCII_NUMERAL}{_MAGNITUDE}+|{_REST}|{_HAN_DIGITS}|{_MORE})*)?"
     rf"|(?:{_HAN_DIGITS}|{_MAGNITUDE}|[廿卅])(?:{_HAN_DIGITS}|{_MORE})*)"
 )
 """A regular expression for one numeral in folded text, atomic."""

@@ -20,6 +20,11 @@ _FROM = re.compile(r"(?:(?<![a-z])from|[從从由自])\s?$")
 _OR = re.compile(r"\s?or\s?$")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|正負|正负)\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_MEASURED = re.compile(
+    r"\s?(?:公[噸吨里頃顷尺斤升畝亩]|平方|立方"
+    r"|[噸吨輛辆張张份件座台戶户頁页坪畝亩棵隻只頭头瓶箱條条枚株棟栋票次度])"
+)
+"""What is counted after a figure: 4萬公噸 is no money, whatever its sentence speaks of."""
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(])")
 
 
@@ -128,7 +133,11 @@ def _spread(middle: Figure, width: Figure) -> bool:
 
 def lend_currency(text: str, figures: list[Figure]) -> None:
     """A bare 億 takes the currency of its sentence where there is exactly one."""
-    bare = [f for f in figures if f.unit is None and f.exponent >= 4]
+    bare = [
+        f
+        for f in figures
+        if f.unit is None and f.exponent >= 4 and not _MEASURED.match(text, f.end)
+    ]
     if not bare or not any(f.money for f in figures):
         for figure in bare:
             figure.implied = True

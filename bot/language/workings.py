@@ -26,4 +26,10 @@ def read_working(question: Question, phrases: Phrases) -> Working | None:
         named=(*question.metrics, *question.entities, *question.terms),
         periods=question.periods,
     )
-    return read_computation(asked) or read_chain(asked)
+    found = read_computation(asked) or read_chain(asked)
+    cues = {m.concept for m in question.refusal_cues}
+    if found is None or all(leaf.given for leaf in leaves(found)):
+        return found
+    asks = {"asks_number", "asks_money"} & cues or question.operations
+    told = question.intent in ("explanation", "definition", "status", "list", "crosscheck")
+    return found if asks or not told else None

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.plan.arithmetic import calculations
-from bot.answer.plan.operands import asked_currency
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import FACT_ENOUGH, refuse
+from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
@@ -24,7 +24,6 @@ from bot.records import (
     CrossCheck,
     Evidence,
     Fact,
-    Note,
     Plan,
     Purpose,
     Question,
@@ -53,10 +52,11 @@ def plan(
     made, purposes = calculations(question, evidence, ledger)
     if purposes and _of_the_reader(question, purposes):
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
+    notes = remarks(question, evidence, purposes, ledger, wording)
     term = _term(question, glossary)
     refusal = refuse(question, evidence, evidence.facts, wording, bool(made))
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
-        return Plan(refusal=refusal, suggestions=suggestions)
+        return Plan(refusal=refusal, suggestions=suggestions, notes=notes)
     facts = choose_facts(question, evidence, _needed(purposes, ledger))
     checks = _crosschecks(question, evidence, facts)
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
@@ -78,7 +78,7 @@ def plan(
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,
-        notes=_notes(question, purposes, phrases),
+        notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
     )
 
@@ -88,14 +88,6 @@ def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:
     warned = {"unsafe", "investment_advice"} & {m.concept for m in question.refusal_cues}
     worked = all(p.operation.startswith("work_") and not p.facts for p in purposes)
     return purposes[0].operation == "given" or (worked and not warned)
-
-
-def _notes(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> tuple[Note, ...]:
-    """What the reader has to add before something can be worked out: the rate of exchange."""
-    wanted = asked_currency(question)
-    if wanted is None or any(p.operation in ("convert", "given") for p in purposes):
-        return ()
-    return (Note("missing_rate", phrases.say("note_missing_rate", question.language)),)
 
 
 def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:

@@ -24,6 +24,9 @@ WEIGHTS: Mapping[str, float] = {
     "whole": 0.87,
     "named": 1.04,
     "absent": -7.93,
+    "likeness": 0.0,
+    "prose": 0.0,
+    "figure": 0.0,
 }
 NAMES = tuple(WEIGHTS)
 INTERCEPT = -4.54

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answer.plan.changes import (
+    changed_from,
     difference_of,
     growth_of,
     level_before,
@@ -46,7 +47,7 @@ from bot.answer.plan.ratios import (
     share_of,
     times_of,
 )
-from bot.answer.plan.workings import operands_of, work_out
+from bot.answer.plan.workings import NAMED, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.workings import leaves
 from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
@@ -80,8 +81,10 @@ def calculations(
     asked = [m.concept for m in question.operations]
     if _spelt_out(desk, evidence):
         return tuple(desk.calculations), tuple(desk.purposes)
-    if _tells_result(question):
+    if _tells_result(question) or _wants_another(question):
         return (), ()
+    if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
+        return tuple(desk.calculations), tuple(desk.purposes)
     for operation, rule in RULES:
         if operation in asked and rule(desk, operation):
             break
@@ -91,6 +94,14 @@ def calculations(
     if not desk.calculations and "asks_money" in cues:
         portion_of(desk, "portion")
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _wants_another(question: Question) -> bool:
+    """Whether a computation with a name is asked for, or one of several steps: a simpler one is no
+    answer to it.
+    """
+    working = question.working
+    return working is not None and (working.operation in NAMED or len(leaves(working)) > 2)
 
 
 def _all_own(question: Question) -> bool:
@@ -151,12 +162,16 @@ def _supposed(desk: Desk, _operation: str) -> bool:
     shares = [q for q in desk.question.quantities if q.unit == "%" and q.low is None]
     if len(amounts) != 1 or len(shares) != 1:
         return False
+    if asked_per(desk.question) and any(amounts[0].value in f.values for f in desk.facts):
+        return False  # the amount that a source gives, with the term that it gives
     return desk.work("given", f"{desk.given(amounts[0])} * {desk.given(shares[0])}", [])
 
 
 def _whatif(desk: Desk, operation: str) -> bool:
     """The reader's own share or term applied to the leading amount."""
-    amount = leading(desk.facts, MONEY)
+    own = [q.value for q in desk.question.quantities if q.unit in MONEY]
+    named = [f for f in desk.facts if f.values and f.values[0] in own]
+    amount = leading((*named, *desk.facts), MONEY)
     if amount is None:
         return False
     shares = [q for q in desk.question.quantities if q.unit == "%"]

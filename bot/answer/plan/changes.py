@@ -26,7 +26,7 @@ from bot.records import Fact, Purpose
 def level_before(desk: Desk, _operation: str) -> bool:
     """The level before a growth: stated where a fact states it, else level / (1 + growth)."""
     quarter = asks_quarter(desk.question)
-    if _speaks_so(desk):
+    if _speaks_so(desk) or (_asks_gap(desk) and changed_from(desk)):
         return False
     levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status == "reported"]
     if not any(p.start or p.end for p in desk.question.periods):
@@ -47,6 +47,11 @@ def level_before(desk: Desk, _operation: str) -> bool:
             less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
             return desk.work("before", less, [level, change])
     return False
+
+
+def _asks_gap(desk: Desk) -> bool:
+    """Whether it is asked how far a figure is from the earlier one, not what that one was."""
+    return any(m.concept == "difference" for m in desk.question.operations)
 
 
 def _speaks_so(desk: Desk) -> bool:
@@ -203,7 +208,13 @@ def remaining_of(desk: Desk, operation: str) -> bool:
         quarters = quarters_between(desk, lead, start, end) if lead is not None else []
         if quarters:
             spent = "".join(f" - {desk.of_fact(f)}" for f in quarters)
-            return desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
+            done = desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
+            left = 4 - len(quarters)
+            if done and left > 1 and "per_quarter" in {m.concept for m in desk.question.operations}:
+                count = desk.constant(str(left), "quarters", "quarters left of the year")
+                rest = desk.result(len(desk.calculations) - 1)
+                return desk.work("per_quarter", f"{rest} / {count}", [target])
+            return done
     return False
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.answer.plan.relations import asserted, denied
 from bot.knowledge.ledger import Ledger, family
+from bot.language.timing import timing
 from bot.records import Correction, Fact, Quantity, Question, ScoredFact
 
 CLOSE = Decimal("0.03")
@@ -24,11 +26,19 @@ def corrections(
     """The first premise that does not hold, with the fact that says so; empty where all may."""
     if "whatif" in {m.concept for m in question.operations}:
         return ()
+    claim = asserted(question)
+    if claim is not None and (verdict := denied(claim, ledger)):
+        kind, fact = verdict
+        if fact is not None and fact.stated_in is not None:
+            return (Correction(claim.said, fact.stated_in, fact.id, kind),)
     sure = tuple(s.fact for s in facts if s.score >= SURE and s.fact.stated_in is not None)
     for kind, said, fact in (
         _status(question, sure),
         _amount(question, sure, ledger),
         _sign(question, sure),
+        _confirmed(question, sure),
+        _start(question, ledger),
+        _calendar(question, ledger),
     ):
         if fact is not None and fact.stated_in is not None:
             return (Correction(said, fact.stated_in, fact.id, kind),)
@@ -109,3 +119,42 @@ def _same(quantity: Quantity, fact: Fact) -> bool:
             if scale == 0 or abs(abs(said) - abs(value)) / scale <= CLOSE:
                 return True
     return False
+
+
+def _confirmed(question: Question, facts: Sequence[Fact]) -> Verdict:
+    """An opinion that the question takes for proven by auditors, a court or a regulator."""
+    said = _cue(question, "premise_confirmed")
+    named = {m.concept for m in question.entities}
+    for fact in facts[:2] if said else ():
+        if fact.status in ("opinion", "commentary") and (not named or fact.subject in named):
+            return "opinion", said, fact
+    return NONE
+
+
+def _start(question: Question, ledger: Ledger) -> Verdict:
+    """A deal that the question has begin, or be paid, before the sources say that it starts."""
+    said = _cue(question, "asserts_start")
+    named = {m.concept for m in question.entities}
+    if not said or len(named) < 2:
+        return NONE
+    for fact in ledger.facts:
+        starts = fact.metric.endswith("_start") and fact.stated_in is not None
+        if not starts or not {fact.subject, fact.counterparty} <= named:
+            continue
+        dated = [p for p in question.periods if p.start or p.end]
+        if not dated or timing(dated, fact) < 0:
+            return "time", said, fact
+    return NONE
+
+
+def _calendar(question: Question, ledger: Ledger) -> Verdict:
+    """A quarter of a company's own year that the question takes for one of the calendar year."""
+    companies = {m.concept for m in question.entities if m.kind == "company"}
+    quarters = {p.label for p in question.periods if p.kind == "quarter"}
+    said = _cue(question, "takes_calendar")
+    if not said or not quarters:
+        return NONE
+    for fact in ledger.find(metric="fiscal_calendar"):
+        if fact.subject in companies and not fact.later:
+            return "time", said, fact
+    return NONE

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bot.language.script import fold
 from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
 
-__all__ = ["gives_reason", "reasons"]
+__all__ = ["gives_reason", "in_order", "reasons", "sides"]
 
 CORPUS = "corpus"
 
@@ -35,6 +35,8 @@ ROOMS: dict[Level, Room] = {
     "standard": Room(4, 3, 2, 2),
     "detailed": Room(6, 5, 3, 3),
 }
+EACH: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
+SPEAKS_OF_IT = 0.2
 NEAR = 0.3
 """A further passage is heard from this share of the first one's probability on."""
 
@@ -69,12 +71,36 @@ def reasons(
     chosen: list[ScoredSentence] = []
     for place, key in enumerate(told):
         free = room.other if place else room.alone if len(told) == 1 else room.first
-        chosen += _best(question, evidence, key, stated, free)
+        chosen += _best(evidence, key, stated, free)
     return chosen
 
 
+def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:
+    """What is told of each side of a comparison, or in answer to each of several questions.
+
+    The sentence that covers a side best, then what has a figure where figures are asked for, else
+    what gives a reason.
+    """
+    free = EACH[question.level]
+    figures = any(m.concept == "asks_number" for m in question.refusal_cues)
+    chosen: dict[SentenceRef, ScoredSentence] = {}
+    for facet in evidence.facets:
+        first, *others = facet.sentences
+        ranked = sorted(others, key=lambda s: -_adds(evidence, s, figures=figures))
+        for scored in (first, *(s for s in ranked if _adds(evidence, s, figures=figures) > 0))[
+            :free
+        ]:
+            chosen.setdefault(scored.ref, scored)
+    return list(chosen.values())
+
+
+def _adds(evidence: Evidence, scored: ScoredSentence, *, figures: bool) -> float:
+    """What a sentence adds to the first one of its side; 0 where it adds nothing asked for."""
+    wanted = scored.figures if figures else gives_reason(_texts(evidence, scored.ref))
+    return scored.score + REASON * wanted if wanted or scored.score >= SPEAKS_OF_IT else 0.0
+
+
 def _best(
-    question: Question,
     evidence: Evidence,
     key: tuple[str, str],
     stated: Collection[SentenceRef | None],
@@ -85,10 +111,10 @@ def _best(
         for s in evidence.sentences
         if (s.ref.index, s.ref.passage_id) == key and s.ref not in stated
     ]
-    return sorted(own, key=lambda s: -_worth(question, evidence, s))[:free]
+    return sorted(own, key=lambda s: -_worth(evidence, s))[:free]
 
 
-def _worth(question: Question, evidence: Evidence, scored: ScoredSentence) -> float:
+def _worth(evidence: Evidence, scored: ScoredSentence) -> float:
     return scored.score + REASON * gives_reason(_texts(evidence, scored.ref))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.plan.answerable import DOUBTFUL, LIMIT, answerable
-from bot.language.script import has_han
+from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
@@ -27,17 +27,16 @@ SENTENCE_ENOUGH = 0.34
 FIGURE_ENOUGH = 0.45
 UNNAMED_ENOUGH = 0.55
 TOPIC_ENOUGH, TOPIC_OF_FIGURE = 0.20, 0.30
-LOOKED_AT = 12
+LOOKED_AT, SHORT = 12, 8
 CORPUS = "corpus"
 # A reader's own document has no glossary that knows its words: it must hold half of what is asked.
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
-SUBJECTS_THAT_CONFUSE = 3
 NEAREST = 3
+LEAST_OBJECT = 4
 TOLD = 0.60
 # The newest day that a source of the corpus speaks for; what ends later is the future.
 NEWEST = "2026-06-30"
 FORWARD = ("guidance", "estimate", "contract", "letter_of_intent")
-OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")
 
 
 def refuse(
@@ -53,38 +52,44 @@ def refuse(
     """
     cues = {m.concept for m in question.refusal_cues}
     code: RefusalCode | None = None
-    choices: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     if "unsafe" in cues:
         code = "unsafe"
-    elif "investment_advice" in cues:
+    elif "investment_advice" in cues and not _deed_of_a_party(question):
         code = "investment_advice"
     elif _future(question, cues, facts, evidence):
-        code = "future"
+        code = "future" if _of_the_field(question, evidence) else "out_of_scope"
     elif _outside(question, evidence, facts):
         code = "out_of_scope"
     else:
-        choices = _choices(question, facts)
+        offered = choices(question, facts)
         enough = computed or _enough(question, evidence, facts)
-        unclear = _says_nothing(question) and (not enough or _points_nowhere(question))
-        if choices or unclear:
+        unclear = says_nothing(question) and (not enough or points_nowhere(question))
+        # A reader's own documents say whom they speak of; more than a bare word asks them.
+        unclear = unclear and not (_of_own(evidence) and len(question.standalone) >= SHORT)
+        if offered or unclear:
             code = "ambiguous"
         elif not enough:
             code = "not_in_corpus"
     if code is None:
         return None
     nearest = () if code == "unsafe" else _nearest(evidence)
-    message = _message(code, choices, wording)
-    return Refusal(code, nearest, wording.rephrase(question, facts, choices), message)
+    message = _message(code, offered, wording)
+    return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
 
 
-def _message(code: RefusalCode, choices: Sequence[str], wording: Wording) -> str:
+def _of_own(evidence: Evidence) -> bool:
+    return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
+
+
+def _message(code: RefusalCode, offered: Sequence[str], wording: Wording) -> str:
     """The refusal in one sentence; an ambiguous question is answered by a short one."""
     if code != "ambiguous":
         return wording.phrases.say(f"refusal_{code}", wording.language)
-    if not choices:
+    if not offered:
         return wording.phrases.say("refusal_ambiguous_open", wording.language)
     comma = ", " if wording.language == "en" else "、"
-    names = comma.join(wording.party(c) for c in choices)
+    names = comma.join(wording.party(c) for c in offered)
     return wording.phrases.say("refusal_ambiguous", wording.language, choices=names)
 
 
@@ -110,13 +115,31 @@ def _future(
     return not planned and not told and not any(_strong(f) for f in facts[:1])
 
 
+def _of_the_field(question: Question, evidence: Evidence) -> bool:
+    """Whether a question of the future is about the field at all, and not about the weather."""
+    named = question.entities or question.metrics or question.terms or question.followed_up
+    if named or _of_article(question) or any(h.passage.index != CORPUS for h in evidence.hits):
+        return True
+    return says_nothing(question) or answerable(evidence.signals) >= DOUBTFUL
+
+
+def _deed_of_a_party(question: Question) -> bool:
+    """Whether what reads like advice says what a party named just before it does: "Did SoftBank
+    buy more NVIDIA shares", and not "is NVIDIA a good buy".
+    """
+    cue = next(m for m in question.refusal_cues if m.concept == "investment_advice")
+    before = [m for m in question.entities if 0 <= cue.start - m.end <= 1]
+    rest = question.text[cue.end :].strip("了嗎吗呢?？ 。.")
+    return bool(before) and len(rest) >= LEAST_OBJECT
+
+
 def _strong(scored: ScoredFact) -> bool:
     return scored.score >= FACT_ENOUGH + 0.15
 
 
 def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
     """No concept of the field is named and no sentence covers the words."""
-    if _says_nothing(question):
+    if says_nothing(question):
         return False
     if question.entities or question.metrics or question.followed_up or _of_article(question):
         return False
@@ -125,56 +148,6 @@ def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     corpus_only = all(h.passage.index == "corpus" for h in evidence.hits)
     known = any(m.kind in ("concept", "metric") for m in question.terms)
     return corpus_only and not known and not _enough(question, evidence, facts)
-
-
-def _says_nothing(question: Question) -> bool:
-    """A pronoun, or arithmetic, with no history and no subject at all."""
-    named = question.entities or question.metrics or question.terms or question.followed_up
-    if not named and any(m.concept in OPEN_OPERATIONS for m in question.operations):
-        return True
-    content = question.entities or question.metrics or question.terms or question.quantities
-    return (
-        not content
-        and len(question.standalone) < (8 if has_han(question.standalone) else 16)
-        and not question.followed_up
-        and (question.intent in ("fact", "time", "explanation", "status"))
-    )
-
-
-def _points_nowhere(question: Question) -> bool:
-    """A pronoun stands where the subject should, and no earlier turn says what it means."""
-    return any(m.concept == "follow_pronoun" for m in question.refusal_cues)
-
-
-def _choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
-    """The parties among whom a question without a party cannot choose."""
-    if (
-        question.entities
-        or not question.metrics
-        or question.intent
-        in (
-            "comparison",
-            "list",
-            "summary",
-            "definition",
-            "explanation",
-            "crosscheck",
-        )
-    ):
-        return ()
-    if any(m.kind == "concept" for m in question.terms) or _says_more(question):
-        return ()
-    wanted = {m.concept for m in question.metrics}
-    if facts and facts[0].fact.provenance == "reader":
-        return ()  # a document that the question fits best says whom it speaks of
-    known = [f.fact for f in facts if f.fact.provenance != "reader"]
-    subjects = list(dict.fromkeys(f.subject for f in known if f.metric in wanted))
-    return tuple(subjects[:4]) if len(subjects) >= SUBJECTS_THAT_CONFUSE else ()
-
-
-def _says_more(question: Question) -> bool:
-    """Whether the question is too long to be a bare metric: its other words tell who is meant."""
-    return len(question.text) > (24 if has_han(question.text) else 64)
 
 
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.prose import in_order, reasons
+from bot.answer.plan.prose import in_order, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.language.glossary import Glossary
 from bot.records import (
@@ -30,6 +30,7 @@ COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 FITS, EACH_PARTY = 0.2, 2
 GLOSSARY = "glossary/"
+ROW = "row"
 CLOSE, CLOSE_OF_OWN = 0.80, 0.95
 SAYS_IT_ALL = 0.85
 SURE = 0.60
@@ -46,9 +47,13 @@ def choose_facts(
         return tuple(chosen)
     ranked = [s for s in evidence.facts if s.score >= FACT_ENOUGH and s.fact.stated_in]
     if question.intent == "definition":
-        ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL]
+        # No glossary defines what a reader's document speaks of: its figure is asked for.
+        ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
     if not ranked or question.intent == "summary":
         return ()
+    if evidence.facets:
+        told = {s.ref for s in sides(question, evidence)}
+        return tuple(s for s in evidence.facts if s.fact.stated_in in told)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
     if not ranked[0].named and ranked[0].coverage < close * best:
@@ -167,6 +172,8 @@ def choose_sentences(
             ScoredSentence(r, 1.0, 1.0) for r in evidence.outline[: OUTLINE[question.level]]
         )
     stated = {s.fact.stated_in for s in facts}
+    if evidence.facets and not computed:
+        return tuple(in_order(sides(question, evidence)))
     if question.intent == "explanation" and not computed:
         told = reasons(question, evidence, stated)
         if told:
@@ -191,6 +198,8 @@ def choose_sentences(
             continue  # a foreign passage is shown where it is all there is
         if scored.ref in stated or scored in chosen or (scored.coverage < floor and chosen):
             continue
+        if (chosen or stated) and _pads(scored, chosen, question, evidence):
+            continue
         if (chosen or stated) and scored.ref.index != CORPUS and scored.topic < TOPIC_OF_OWN:
             continue
         if per_passage[scored.ref.passage_id] >= max(2, limit // 2):
@@ -198,6 +207,24 @@ def choose_sentences(
         per_passage[scored.ref.passage_id] += 1
         chosen.append(scored)
     return tuple(in_order(chosen))
+
+
+def _pads(
+    scored: ScoredSentence,
+    chosen: Sequence[ScoredSentence],
+    question: Question,
+    evidence: Evidence,
+) -> bool:
+    """Whether a sentence of a reader's document only fills: a row of a table, or one that says far
+    less of a plain question than what stands already.
+    """
+    if scored.ref.index == CORPUS:
+        return False
+    if any(f.stated_in == scored.ref and f.topic == ROW for f in evidence.read):
+        return True
+    plain = question.intent not in (*PROSE, "comparison")
+    best = max((s.coverage for s in chosen), default=0.0)
+    return plain and bool(chosen) and scored.coverage < CLOSE * best
 
 
 def _of_best_passage(

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from bot.answer.plan.operands import PARTS_OF_A_YEAR, Desk, length_in_months
 from bot.knowledge.ledger import Ledger
+from bot.language.quantities import read_quantities
 from bot.language.workings import leaves
 from bot.records import Evidence, Fact, Quantity, Sought, Working
 
@@ -21,6 +22,10 @@ __all__ = ["missing", "work_out"]
 
 Part = Working | Sought
 SCALED = {"years": "1", "quarters": "4", "months": "12", "weeks": "52", "days": "365"}
+NAMED = frozenset(
+    "depreciation compare book declining_balance runway payback coverage cagr annualise".split()
+)
+"""Computations with a name: nothing simpler stands in for them."""
 IN_ROWS = {"add": " + ", "less": " - ", "over": " / ", "times": " * "}
 CALLS = {
     "share": "share",
@@ -92,8 +97,7 @@ def _operand(bench: _Bench, sought: Sought) -> str:
         return desk.given(sought.given)
     fact = bench.chosen[sought]
     bench.used.append(fact)
-    unit = (fact.unit or "1").removesuffix("/year") if sought.kind == "any" else fact.unit
-    return desk.of_fact(fact, Quantity(fact.values[0], unit or "1", "", 0, 0))
+    return desk.of_fact(fact)
 
 
 def _expression(bench: _Bench, working: Working) -> str:
@@ -141,7 +145,11 @@ def _ends(bench: _Bench, part: Part) -> tuple[str, str]:
     bench.used.append(fact)
     unit = fact.unit or "1"
     names = [desk.of_fact(fact, Quantity(v, unit, "", 0, 0)) for v in fact.values]
-    return names[0], names[1]
+    if len(names) == 2:
+        return names[0], names[1]
+    width = next(q for q in read_quantities(fact.statement_en, "en") if q.unit == "%")
+    spread = desk.of_fact(fact, replace(width, value=abs(width.values[-1]), low=None, high=None))
+    return f"{names[0]} * (1 - {spread})", f"{names[0]} * (1 + {spread})"
 
 
 # --- what is worked out ------------------------------------------------------------------------

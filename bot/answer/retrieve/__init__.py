@@ -11,7 +11,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.column import find_column
-from bot.answer.retrieve.documents import Said, documents_of, place_of, read_around, weigh
+from bot.answer.retrieve.documents import (
+    Said,
+    documents_of,
+    of_documents,
+    place_of,
+    read_around,
+    weigh,
+)
+from bot.answer.retrieve.facets import find_facets
 from bot.answer.retrieve.facts import (
     CORPUS,
     find_facts,
@@ -71,6 +79,8 @@ def retrieve(
     around = read_around(hits, searcher)
     own = (h.passage for h in around if h.passage.index != CORPUS)
     read = tuple(fact for passage in own for fact in read_facts(passage, glossary))
+    if ledger is None:
+        question = of_documents(question, read)
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = {(h.passage.index, h.passage.id): h.passage for h in around}
@@ -92,7 +102,7 @@ def retrieve(
     near: Ids | None = None
     if read:
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
-        pair = pair_by_words(question, facts, titles, searcher)
+        pair = pair_by_words(question, facts, titles, searcher, read)
     elif ledger:
         pool = within(question, ledger)
         pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
@@ -104,6 +114,10 @@ def retrieve(
             _add_passage(passages, searcher, shelf.get(fact_id))
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
+    facets, beside = find_facets(
+        question, searcher, glossary, facts, later=wants_later(question)
+    )
+    passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
     signals = measure(question, hits, sentences, facts, searcher, glossary)
     return Evidence(
         hits=hits,
@@ -120,6 +134,7 @@ def retrieve(
         operands=operands,
         signals=signals,
         leading=leading(question, hits, searcher),
+        facets=facets,
     )
 
 

@@ -11,12 +11,22 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.retrieve.kinds import MONEY, answers_kind, counts
+from bot.knowledge.ledger import family
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
 from bot.language.timing import timing
 from bot.records import Fact, Question, ScoredFact
 
-__all__ = ["belong", "changed", "comparable", "divides", "margin", "together"]
+__all__ = [
+    "TOTALS",
+    "belong",
+    "changed",
+    "comparable",
+    "divides",
+    "margin",
+    "part_of_total",
+    "together",
+]
 
 MARGINS = {
     "gross_margin": "gross_profit",
@@ -26,6 +36,9 @@ MARGINS = {
 ONE_SENTENCE, ONE_SOURCE = 0.10, 0.20
 LEAST, STATED = 0.7, 0.8
 """Shares of the best coverage: what an operand has at least, and what the margin itself has."""
+LEVELS = frozenset({"revenue", "net_income", "operating_income", "gross_profit", "capex"})
+TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
+"""The label of a row that adds up the others."""
 NET = re.compile(r"\bnet\b|净|纯益|本期")
 PER = re.compile(r"\b(?:per|each|every|a)\s+(?=[a-z])|每一?[家间个名位台辆座条人张]?")
 NOUN = re.compile(r"[a-z-]+|[\u3400-\u9fff]{1,2}")
@@ -46,7 +59,7 @@ def margin(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, str] |
         s
         for s in facts
         if s.fact.unit in MONEY and len(s.fact.values) == 1 and _fits(question, s)
-        if s.coverage >= LEAST * best
+        if s.topic > 0 and s.coverage >= LEAST * best
     ]
     results = [s for s in levels if s.fact.metric == MARGINS[wanted_margin]]
     if wanted_margin == "net_margin":
@@ -154,6 +167,10 @@ def together(one: Fact, other: Fact) -> float:
 
 def comparable(question: Question, one: Fact, other: Fact) -> bool:
     """Two figures of one unit at a time that may be meant; for a rate, of which one may divide."""
+    if "share" in {m.concept for m in question.operations} and not all(
+        _asked_level(question, fact) for fact in (one, other)
+    ):
+        return False
     asked = [p for p in question.periods if p.start or p.end]
     spans = {(p.start, p.end) for p in asked}
     if len(spans) == 1 and any(timing(asked, f) < 0 for f in (one, other) if _dated(f)):
@@ -166,6 +183,32 @@ def comparable(question: Question, one: Fact, other: Fact) -> bool:
         heads = [f.clause.split(CELL)[-2:-1] for f in (one, other)]
         return one.unit == other.unit and heads[0] == heads[1]
     return one.unit == other.unit and one.values != other.values
+
+
+def _asked_level(question: Question, fact: Fact) -> bool:
+    """False where a share of one named figure is asked for and the fact is of another one."""
+    wanted = {family(m.concept) for m in question.metrics}
+    return len(wanted) != 1 or fact.metric not in LEVELS or fact.metric in wanted
+
+
+def part_of_total(
+    question: Question, facts: Sequence[ScoredFact], read: Sequence[Fact]
+) -> tuple[str, str] | None:
+    """The row that a share is asked of and its column's total, where the table has one."""
+    if "share" not in {m.concept for m in question.operations}:
+        return None
+    for scored in facts:
+        part = scored.fact
+        named = scored.topic > 0 and fold(part.subject).split()[0] in fold(question.standalone)
+        if part.topic != ROW or not named or not _asked_level(question, part):
+            continue
+        head = part.clause.split(CELL)[1:-1]
+        for whole in read:
+            same = (whole.source_id, whole.unit) == (part.source_id, part.unit)
+            if same and whole.topic == ROW and whole.clause.split(CELL)[1:-1] == head:
+                if TOTALS.search(fold(whole.subject)) and whole.id != part.id:
+                    return part.id, whole.id
+    return None
 
 
 def _dated(fact: Fact) -> bool:

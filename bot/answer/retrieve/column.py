@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.answer.retrieve.belonging import TOTALS
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
 from bot.knowledge.readings import CELL, ROW, read_facts
@@ -25,7 +26,6 @@ SPOKEN_OF = 0.3
 """The share of what is asked that a row of the column must speak of."""
 LONGEST = 96
 """The rows that one calculation takes at most: what its expression can hold."""
-TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
 _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
 
 

@@ -18,14 +18,16 @@ from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 from bot.index.coverage import WordHeld
 from bot.index.search import Searcher
+from bot.knowledge.ledger import family
 from bot.language.script import fold, has_han
-from bot.records import Hit, Passage, Question
+from bot.records import Fact, Hit, Passage, Question
 
 __all__ = [
     "Place",
     "Said",
     "asked_words",
     "documents_of",
+    "of_documents",
     "place_of",
     "read_around",
     "told_words",
@@ -33,16 +35,18 @@ __all__ = [
 ]
 
 THERE = 0.5
-PLACED, AROUND, ELSEWHERE = 0.9, 0.7, 0.45
+PLACED, AROUND, BESIDE, ELSEWHERE = 0.9, 0.7, 0.6, 0.45
 LIGHTLY, UNKNOWN, LEFT_OUT = 0.25, 0.35, 0.6
 NAMED, OTHER = 0.3, 0.5
 """A title with this share of the question's words names its document; what is left of others."""
 STRANGE = 0.4
 """What is left of a text's coverage that lacks a name of the question."""
+OF_TWO = frozenset({"share", "times", "difference", "sum", "without", "per_unit"})
+"""Operations whose operands may be figures of two parties."""
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
 _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
 _MEASURE = re.compile(
-    r"(?<=[几多])(?:[家间个名位台辆座条艘部栋款种项所人次颗片张户头只](?=[\u3400-\u9fff])"
+    r"(?:(?<=[几多])|(?<=多少))(?:[家间个名位台辆座条艘部栋款种项所人次颗片张户头只份件笔席架棵场班封组支](?=[\u3400-\u9fff])"
     r"|少(?=[\u3400-\u9fff]))|(?<=哪)一?[家间个位天年]|(?<=每)[家间个名位台辆座条人]"
 )
 _TRANSCRIBED = re.compile(r"[\u3400-\u7683\u7685-\u9fff]{2,10}(?=\s*[（(]\s*[A-Za-z])")
@@ -54,7 +58,7 @@ _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
 @dataclass(frozen=True, slots=True)
 class Place:
     """A text with what stands around it: its sentence or passage, its title and heading, the
-    passages that were read of its document, and the one that it stands in.
+    passages that were read of its document, the one that it stands in, and the title alone.
     """
 
     text: str
@@ -62,6 +66,7 @@ class Place:
     title: str
     document: tuple[str, ...]
     passage: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def place_of(
     lang = next(iter(passage.text))
     title = f"{passage.title.get(lang, '')} {passage.heading.get(lang, '')}"
     read = documents[(passage.index, passage.source_id)]
-    return Place(text, around, title, read, passage.text[lang])
+    return Place(text, around, title, read, passage.text[lang], passage.title.get(lang, ""))
 
 
 def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -143,6 +148,14 @@ def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], tuple[str, ...]]:
         read = texts.setdefault((passage.index, passage.source_id), {})
         read.update(dict.fromkeys(passage.text.values()))
     return {source: tuple(read) for source, read in texts.items()}
+
+
+def of_documents(question: Question, read: Sequence[Fact]) -> Question:
+    """The question without metrics that no figure of the documents is of: there they are words."""
+    told = {family(fact.metric) for fact in read}
+    return replace(
+        question, metrics=tuple(m for m in question.metrics if family(m.concept) in told)
+    )
 
 
 def _number(passage: Passage) -> int:
@@ -178,7 +191,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     if not places:
         return ()
     asked = asked_words(question)
-    every = (t for p in places for t in (p.text, p.around, p.title, *p.document))
+    every = (t for p in places for t in (p.text, p.around, p.passage, p.title, p.name, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
     names = _names(question.standalone)
     # A unit that is asked for is part of the figure, no word of the text.
@@ -208,7 +221,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
             place,
             place.document in meant,
             asked,
-            _local(groups[place.document], place),
+            _local(question, groups[place.document], place),
         )
         for place in places
     )
@@ -224,8 +237,15 @@ def _with_names(
     )
 
 
-def _local(groups: Sequence[tuple[str, ...]], place: Place) -> tuple[tuple[str, ...], ...]:
-    """The names of the question that the document tells of in one place and is not about."""
+def _local(
+    question: Question, groups: Sequence[tuple[str, ...]], place: Place
+) -> tuple[tuple[str, ...], ...]:
+    """The names of the question that the document tells of in one place and is not about.
+
+    Where two figures are set beside each other, each may well be of one of the names.
+    """
+    if OF_TWO & {m.concept for m in question.operations} or question.intent == "comparison":
+        return ()
     return tuple(g for g in groups if not stands_for_document(g, place.title, place.document))
 
 
@@ -235,7 +255,7 @@ def _meant_documents(
     """The documents that may be meant: all, unless the question names one by its title."""
     total = sum(word.weight for word in rows)
     named: dict[tuple[str, ...], float] = {}
-    for title, document in dict.fromkeys((p.title, p.document) for p in places):
+    for title, document in dict.fromkeys((p.name, p.document) for p in places):
         share = sum(w.weight * w.shares[at[title]] for w in rows if not w.light)
         named[document] = max(share, named.get(document, 0.0))
     best = max(named.values(), default=0.0)
@@ -277,6 +297,7 @@ def _said(
     local: Sequence[tuple[str, ...]] = (),
 ) -> Said:
     text, around, title = (at[t] for t in (place.text, place.around, place.title))
+    passage = at[place.passage]
     document = [at[t] for t in place.document]
     total = held = own = asked = told = 0.0
     near = (place.text, place.around, place.passage, place.title)
@@ -287,7 +308,8 @@ def _said(
     for word in rows:
         shares, weight = word.shares, word.weight
         elsewhere = max((shares[n] for n in document), default=0.0)
-        here = max(shares[text], AROUND * shares[around], far * elsewhere)
+        beside = max(AROUND * shares[around], BESIDE * shares[passage])
+        here = max(shares[text], beside, far * elsewhere)
         nowhere = max(shares[text], shares[around], shares[title], elsewhere) < THERE
         single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
         carries = nowhere and word.verb and not word.name

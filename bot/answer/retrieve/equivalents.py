@@ -13,8 +13,8 @@ __all__ = ["EQUIVALENTS", "HAN_FORMS", "LIGHT"]
 
 _ALIKE = (
     r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|^by|写|写的|撰写|撰|作者|执笔",
-    r"found(?:ed|er|ers|s)?|创立|创办|创办人|创始人",
-    r"founded|establish(?:ed)?|创立|创办|成立|设立",
+    r"found(?:ed|er|ers|s)?|set up|started by|创立|创办|创办人|创始人",
+    r"founded|establish(?:ed)?|set up|创立|创办|成立|设立",
     r"chair(?:ed|s|man|woman|person)?|presided?|presides|主席|主持",
     r"oppos(?:e|es|ed|es)|against|objects?|objected|reject(?:s|ed)?|反对",
     r"support(?:s|ed|ers?)?|backs?|backed|favou?rs?|赞成|支持",
@@ -22,6 +22,7 @@ _ALIKE = (
     r"manag(?:e|es|ed|er|ers)|店长|经理|负责人|场长",
     r"mak(?:e|es|er)|made|manufactur(?:e|es|ed|er)|produc(?:e|es|ed|er)|build|builds|built|制造|生产|出品",
     r"pric(?:e|es|ed)|costs?|charg(?:e|es|ed)|fees?|售价|成本|价格|定价|价钱|单价|贵|便宜",
+    r"costs?|经费|总经费|造价|总价",
     r"weigh(?:s|t|ed)?|heavy|重量|重|多重",
     r"employ(?:s|ed|ees?)?|staff|people|workforce|workers?|员工|雇员|人数|人手|雇用",
     r"base[d]?|headquarter(?:s|ed)?|located|总部|位于|设于",
@@ -61,13 +62,14 @@ _ALIKE = (
     r"patents?|专利",
     r"branch(?:es)?|分行|分公司|据点",
     r"sell|sells|sold|sales|卖|卖出|售出|销售|销量",
-    r"acquir(?:e|es|ed)|acquisition|takeover|buys?|bought|收购|并购|买下",
+    r"acquir(?:e|es|ed)|acquisition|takeover|buys?|bought|purchas(?:e|es|ed|ing)|收购|并购|买下|购买|购入",
     r"loss(?:es)?|lost|亏损|损失|净损",
     r"profit|earned|earnings|获利|利润|盈余",
     r"borrow(?:s|ed|ings?)?|lend|lent|借|借阅|借出",
     r"next|下次|下一次",
     r"meet(?:s|ing|ings)?|会议|开会",
     r"dividends?|股利|股息",
+    r"deficits?|shortfalls?|holes?|gap|赤字|缺口|短绌|短缺",
     r"grow|grew|growth|grown|increas(?:e|ed)|rose|risen|成长|增加|增长|上升",
     r"output|production|build|built|产量|产能",
     r"members?|会员|成员",
@@ -77,6 +79,13 @@ _ALIKE = (
     r"students?|pupils?|学生",
     r"budget|预算|经费",
 )
+
+
+_TOLD_BY = (
+    (r"leads?|runs?|领导|掌管|带领", r"chief executive|ceo|managing director|执行长|总经理|行政总裁"),
+    (r"boss|老板|负责人", r"chief executive|ceo|managing director|董事长|执行长|总经理|行政总裁"),
+)
+"""What is asked for in a word that a text tells by an office: the other way round it says less."""
 
 
 def _pattern(forms: str) -> re.Pattern[str]:
@@ -100,8 +109,9 @@ def _alternatives(forms: str) -> list[str]:
     return [*found, part]
 
 
-EQUIVALENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(forms), _pattern(forms)) for forms in _ALIKE
+EQUIVALENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    *((re.compile(forms), _pattern(forms)) for forms in _ALIKE),
+    *((re.compile(asked), _pattern(said)) for asked, said in _TOLD_BY),
 )
 """For each thing: the whole word of a question that means it, and what in a text says it."""
 
@@ -117,13 +127,14 @@ HAN_FORMS = re.compile(
 
 LIGHT = frozenset(
     """
-    large big size high story article brief news
+    large big size high story article brief news paper papers study policy
     add added bring brought have has had give gives gave come came get got go went take took put
     spend spent there one each per many much more less than far named name called altogether
     together total all which what whose would will could company firm many plan plans planned run
     percent percentage point points money report reports according document text cost costs do
     公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱
     总和 最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究
+    报导 新闻 文章 论文 年报
     支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
     """.split()
 )

@@ -22,9 +22,11 @@ __all__ = ["answers_kind", "asks_name", "counts", "of_time", "same_stretch", "se
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD", "KRW", "CHF"})
 _ASKS_MONEY = re.compile(
-    r"\bhow much (?:money|did .{1,60}(?:cost|pay|spend|raise)"
+    r"\bhow much (?:money|cash|of the money|did .{1,60}(?:cost|pay|spend|raise)"
     r"|(?:does|will|would|do) .{1,60} (?:cost|pay|give|spend))"
-    r"|\bprice\b|多少(?:钱|元|资金|金额|经费|费用|预算)|售价|价格|定价|花费多少|金额"
+    r"|\bprice\b|\bwhat (?:is|was|are|were|will|would) (?:be )?[^?]{0,48}"
+    r"\b(?:cost|budget|fare|fee|rent|toll|wage|salary|investment|subsidy|fine)s?\b"
+    r"|(?:成本|经费|预算|租金|票价|投资额|造价|罚款|薪[资水]?)(?:各?[是为])?多少|多少(?:钱|元|资金|金额|经费|费用|预算)|售价|价格|定价|花费多少|金额"
 )
 _ASKS_PERCENT = re.compile(
     r"\bpercent|\bwhat (?:share|proportion|fraction|rate)\b|百分之几|百分点"
@@ -42,6 +44,7 @@ _WHO = re.compile(
 )
 _NOT_COUNTED_HAN = re.compile(r"[钱元]|资金|金额|经费|费用|预算|比例|百分|时间|成本|营收|收入|利")
 _ASKS_LOSS = re.compile(r"\bloss(?:es)?\b|亏损|净损|损失")
+_YEARLY = re.compile(r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b|\byearly\b|每年|一年(?![前后内])")
 _REACH = 24
 LONGEST_STRETCH = 400
 """Days: from one year to another is no stretch that a figure covers, but two times."""
@@ -69,6 +72,9 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
     operations = {m.concept for m in question.operations}
     if operations & {"share", "growth", "per_unit", "difference", "times"}:
         return 0
+    rate = _yearly(folded, (fact.unit or "1").partition("/")[2]) if unit in MONEY else 0
+    if rate:
+        return rate
     if _ASKS_LOSS.search(folded) and unit in MONEY and fact.signed:
         return 1
     if _ASKS_MONEY.search(folded):
@@ -89,6 +95,13 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
                 return 1 if own >= OWN else 0
             return 1 if han[1] and any(pair in fold(fact.clause) for pair in _pairs(han[1])) else 0
     return 0
+
+
+def _yearly(folded: str, below: str) -> int:
+    """1 where money a year is asked for and the figure is so, -1 where it is one a month or day."""
+    if not below or not _YEARLY.search(folded):
+        return 0
+    return 1 if below == "year" else -1
 
 
 def sentence_fits(question: Question, text: str) -> float:

@@ -18,6 +18,7 @@ from bot.answer.retrieve.belonging import (
     comparable,
     divides,
     margin,
+    part_of_total,
     together,
 )
 from bot.answer.retrieve.documents import asked_words, told_words
@@ -35,6 +36,9 @@ COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth
 FACTS = 20
 ENOUGH, TOGETHER = 0.45, 0.30
 """The share of the question's words that a pair must hold; less of two that belong together."""
+LEADING = 4
+LEAST_SAID = 6
+"""Letters after "without" that the sentence must share."""
 DISTINCT = 0.08
 """What each of the two must hold of the question that the other lacks."""
 TELLING, RANK, BEYOND = 0.30, 0.01, 0.25
@@ -46,15 +50,20 @@ def pair_by_words(
     facts: Sequence[ScoredFact],
     titles: Mapping[str, str],
     searcher: Searcher,
+    read: Sequence[Fact] = (),
 ) -> tuple[str, str] | None:
     """The ids of the two facts that the question means, in its order; None if unsure.
 
-    `titles` are those of the documents, by the id of their source.
+    `titles` are those of the documents, by the id of their source; `read` all their figures.
     """
     operations = {m.concept for m in question.operations}
     if found := margin(question, facts):
         return found
     if not COMPARING & operations:
+        return None
+    if found := part_of_total(question, facts, read):
+        return found
+    if operations & COMPARING == {"without"} and _says_without(question, facts):
         return None
     best = max(s.coverage for s in facts) if facts else 0.0
     pool = [
@@ -70,6 +79,14 @@ def pair_by_words(
         if found is not None:
             return found
     return _told(question, pool, titles, searcher, operations)
+
+
+def _says_without(question: Question, facts: Sequence[ScoredFact]) -> bool:
+    """Whether "without a car" says whose figure is asked for: the leading sentence has it too."""
+    asked = fold(question.standalone)
+    said = " ".join(fold(s.fact.statement_en) for s in facts[:LEADING])
+    words = (m for m in question.operations if m.concept == "without")
+    return any(asked[m.start : m.end + LEAST_SAID] in said for m in words)
 
 
 def _told(

@@ -91,7 +91,7 @@ def _han(text: str, words: Sequence[str], folded: Sequence[str]) -> list[tuple[s
     dictionary joins to none beside it.
     """
     asked = fold(text)
-    spans = list(_places(asked, words))
+    spans = sorted(_places(asked, words))
     found: list[tuple[str, ...]] = []
     at = 0
     while at < len(spans):
@@ -111,11 +111,12 @@ def _han(text: str, words: Sequence[str], folded: Sequence[str]) -> list[tuple[s
 
 
 def _places(asked: str, words: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """Where the Chinese words of the question stand in it, in their order."""
-    at = 0
-    for word in words:
-        folded = fold(word)
-        start = asked.find(folded, at)
-        if start >= 0 and folded and all(is_han(c) for c in folded):
-            yield start, start + len(folded)
-            at = start + len(folded)
+    """Where the Chinese words of the question stand in it, from left to right."""
+    taken: set[int] = set()
+    for word in sorted({fold(w) for w in words}, key=lambda w: (-len(w), w)):
+        if not word or not all(is_han(c) for c in word):
+            continue
+        for match in re.finditer(re.escape(word), asked):
+            if not taken.intersection(range(*match.span())):
+                taken.update(range(*match.span()))
+                yield match.span()

@@ -10,14 +10,12 @@ program is taken, and whether any, is for `weights`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.timing import named_periods, timing
 from bot.records import Fact, Hit, Period, Question
@@ -27,12 +25,13 @@ POOL = 26
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
 AMOUNTS = MONEY | {"USD/share", "GW", "MW", "users", "GPUs", "shares", "years", "x", "%"}
 COUNTS = frozenset({"GW", "MW", "users", "GPUs", "shares", "years", "companies"})
+STRAY = 0.6
 AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
 RATES = ("_growth", "_growth_cc", "_growth_qoq", "_change_pct")
 CALLED = {
     "share": {"share"},
     "times": {"times"},
-    "difference": {"difference", "remaining", "without", "miss", "growth"},
+    "difference": {"difference", "remaining", "without", "miss", "growth", "before"},
     "growth": {"growth", "share", "difference"},
     "sum": {"sum"},
     "per_unit": {"per_unit", "share", "times"},
@@ -73,6 +72,7 @@ class _Single:
     ahead: float
     expected: float
     newest: float
+    near: float
 
 
 class Programs:
@@ -111,9 +111,27 @@ class Programs:
                 if pair is None:
                     continue
                 for operation, a, b in _operations(one.fact, other.fact):
-                    called = CALLED[operation] & self._asked
-                    measures = {**pair, **self._called(operation, called, a, b)}
+                    if not self._meant(operation, a, b):
+                        continue
+                    measures = {**pair, **self._called(operation, a, b)}
                     yield Program(operation, (a, b), measures)
+
+    def _meant(self, operation: str, a: Fact, b: Fact) -> bool:
+        """Whether the wording can mean this operation on these two."""
+        if not CALLED[operation] & self._asked:
+            return False
+        ratios = {"times", "per_unit"} & self._asked
+        if ratios and operation not in ("times", "per_unit", "share", "product"):
+            return False
+        if "times" in self._asked and "share" not in self._asked and operation == "share":
+            return False
+        if operation == "growth" and "growth" not in self._asked:
+            return self._question.answer_type == "percent"
+        if operation == "growth":
+            return family(a.metric) == family(b.metric)
+        if operation == "difference" and a.unit == "%":
+            return family(a.metric) == family(b.metric) and a.period.kind == b.period.kind
+        return True
 
     def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[_Single]:
         question = self._question
@@ -127,10 +145,11 @@ class Programs:
         total = sum(w.weight for w in words) or 1.0
         self._weights = tuple(w.weight / total for w in words)
         found = []
+        likeness = searcher.likeness(rest, texts)
         for n, fact in enumerate(rough):
             held = tuple(w.shares[n] for w in words)
             covered = sum(w * h for w, h in zip(self._weights, held, strict=True))
-            found.append(self._single(fact, held, covered))
+            found.append(self._single(fact, held, covered, likeness[n]))
         found.sort(key=lambda s: (-self._worth(s), s.fact.id))
         return found[:POOL]
 
@@ -142,11 +161,13 @@ class Programs:
     @staticmethod
     def _worth(single: _Single) -> float:
         return (
-            1.5 * single.covered + 0.5 * single.place + 0.35 * single.party
+            1.5 * single.covered + 0.6 * single.near + 0.5 * single.place + 0.35 * single.party
             + 0.3 * single.metric + 0.2 * single.period
         )  # fmt: skip
 
-    def _single(self, fact: Fact, held: tuple[float, ...], covered: float) -> _Single:
+    def _single(
+        self, fact: Fact, held: tuple[float, ...], covered: float, near: float
+    ) -> _Single:
         ref = fact.stated_in
         found = self._place.get(ref.passage_id) if ref else None
         return _Single(
@@ -160,6 +181,7 @@ class Programs:
             float((fact.status in AHEAD) != bool({"guidance", "expected"} & self._cues)),
             float(fact.metric.endswith("_consensus")) * (0.0 if "expected" in self._cues else 1.0),
             float(self._newest[series(fact)] == fact.as_of),
+            near,
         )
 
     def _party(self, fact: Fact) -> float:
@@ -187,7 +209,9 @@ class Programs:
         at_once = a.period.end == b.period.end and a.period.start == b.period.start
         if a.values == b.values and a.unit == b.unit:
             return None
-        if same and at_once and a.status == b.status:
+        if any(s.party < 0 and s.place < STRAY for s in (one, other)):
+            return None  # of nobody asked about, and not found by the search either
+        if same and at_once and a.status == b.status and a.as_of == b.as_of:
             return None  # two readings of one figure are rivals, not operands
         union = [max(x, y) for x, y in zip(one.held, other.held, strict=True)]
         covered = sum(w * h for w, h in zip(self._weights, union, strict=True))
@@ -198,6 +222,8 @@ class Programs:
         assert ref_a is not None
         assert ref_b is not None
         return {
+            "near": one.near + other.near,
+            "nearest": max(one.near, other.near),
             "covered": covered,
             "alone": min(covered - one.covered, covered - other.covered),
             "least": min(one.covered, other.covered),
@@ -236,9 +262,7 @@ class Programs:
         ways = (_fits(one, a) + _fits(other, b), _fits(one, b) + _fits(other, a))
         return max(ways) / 2
 
-    def _called(
-        self, operation: str, called: AbstractSet[str], a: Fact, b: Fact
-    ) -> dict[str, float]:
+    def _called(self, operation: str, a: Fact, b: Fact) -> dict[str, float]:
         wanted = self._question.answer_type
         unit = _unit(operation, a, b)
         right = {
@@ -251,18 +275,21 @@ class Programs:
         }
         main = FIRST.get(operation)
         same = (a.subject, a.metric) == (b.subject, b.metric)
+        again = family(a.metric) == family(b.metric)
+        usual = {"growth": again, "before": True, "after": True, "per_unit": True, "product": True}
         return {
             f"is_{operation}": 1.0,
-            "called": float(bool(called)),
             "main": float(main in self._asked),
-            "uncalled": float(not called),
             "others": float(len(self._asked - CALLED[operation])),
             "fitting": float(right.get(wanted, False)),
             "unfitting": float(wanted in right and not right[wanted]),
             "money_asked": float("asks_money" in self._cues and unit not in MONEY),
-            f"{operation}_same": float(same),
-            f"{operation}_at_once": float(a.period.end == b.period.end),
-            f"{operation}_kin": float(family(a.metric) in b.metric or family(b.metric) in a.metric),
+            "percent_asked": float(wanted == "percent" and unit == "%"),
+            "usual": float(usual.get(operation, False)),
+            "over_time": float(same and a.period.end != b.period.end),
+            "share_over_time": float(operation == "share" and same),
+            "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
+            "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),
         }
 
 

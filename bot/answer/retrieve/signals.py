@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
@@ -17,6 +18,7 @@ from bot.language.quantities import read_quantities
 from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
 
 PASSAGES, SENTENCES, FACTS = 4, 16, 3
+PROSE = ("explanation", "summary", "list", "comparison", "crosscheck")
 CURRENCIES = frozenset("USD TWD EUR CNY JPY GBP".split())
 TIMES = frozenset("years months days weeks quarters".split())
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
@@ -74,7 +76,41 @@ def measure(
         "whole": whole,
         "named": float(min(3, len(question.entities) + len(question.metrics))),
         "absent": _absent(question, hits, glossary),
+        "likeness": _likeness(question, hits, near, searcher, glossary),
+        "prose": float(question.intent in PROSE),
+        "figure": float(any(m.concept == "asks_number" for m in question.refusal_cues)),
     }
+
+
+def _likeness(
+    question: Question,
+    hits: Sequence[Hit],
+    sentences: Sequence[ScoredSentence],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> float:
+    """How like the nearest sentence is to what is asked, the names of parties left out of both."""
+    passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
+    texts = []
+    for scored in sentences:
+        passage = passages[(scored.ref.index, scored.ref.passage_id)]
+        wanted = "en" if question.language == "en" else "zh-TW"
+        lang = wanted if wanted in passage.text else next(iter(passage.text))
+        start, end = passage.sentences[lang][scored.ref.sentence]
+        texts.append(_unnamed(passage.text[lang][start:end], glossary))
+    rest = question.standalone
+    for text in sorted({m.text for m in question.entities}, key=len, reverse=True):
+        rest = rest.replace(text, " ")
+    return max(searcher.likeness(rest, texts), default=0.0) if texts else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _unnamed(text: str, glossary: Glossary) -> str:
+    """A sentence without the names of companies, people and products."""
+    named = {m.text for m in glossary.find(text) if m.kind in ("company", "person", "product")}
+    for name in sorted(named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
 
 
 def _whole(passage: Passage, language: str) -> str:

@@ -169,12 +169,19 @@ class Slots:
         here = any(p.span and span[0] <= p.span[0] and p.span[1] <= span[1] for p in said)
         return (year_before(dated[0]),) if here and len(dated) == 1 else ()
 
-    def matching(self, span: Span, fits: Callable[[Fact], bool]) -> tuple[tuple[float, Fact], ...]:
+    def matching(
+        self, span: Span, fits: Callable[[Fact], bool], least: float, most: int
+    ) -> tuple[tuple[float, Fact], ...]:
         """The facts that fit the words at a span best, of those that `fits` admits, best first."""
-        return tuple((m.score, m.fact) for m in self._matches(self._phrase(span), fits))
+        found = self._matches(self._phrase(span), fits, least, most)
+        return tuple((m.score, m.fact) for m in found)
 
     def _matches(
-        self, phrase: _Phrase, fits: Callable[[Fact], bool] = lambda _: True
+        self,
+        phrase: _Phrase,
+        fits: Callable[[Fact], bool] = lambda _: True,
+        least: float = ENOUGH,
+        most: int = FACTS,
     ) -> list[_Match]:
         """The facts that fit a phrase best: by their fields first, then by its words too."""
         facts = [f for f in map(self._by_id.get, self._facts) if f and fits(f)]
@@ -188,7 +195,7 @@ class Slots:
             _Match(m.fact, m.score + WORDS * w.score) for m, w in zip(pool, words, strict=True)
         ]
         found.sort(key=lambda m: (-m.score, m.fact.id))
-        return [m for m in found[:FACTS] if m.score >= ENOUGH]
+        return [m for m in found[:most] if m.score >= least]
 
     def _fields(self, phrase: _Phrase, fact: Fact) -> float:
         score = _metric(phrase, fact) + self._party(phrase, fact)

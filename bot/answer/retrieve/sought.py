@@ -9,7 +9,7 @@ operand with no fact stays without one. It computes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -18,19 +18,25 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.script import fold
+from bot.language.timing import means_earlier, named_periods
 from bot.language.units import CURRENCIES
 from bot.language.workings import leaves
-from bot.records import Fact, Hit, Question, Sought
+from bot.records import Fact, Hit, Period, Question, Sought
 
 __all__ = ["find_operands"]
 
-KEPT, FOUND = 3, 6
+KEPT, LEAST_KEPT, FEW, FOUND = 6, 3, 4, 6
 AT_ONCE, ONE_PARTY, ONE_PASSAGE, FIRM = 0.12, 0.06, 0.08, 0.04
 FUNCTION = re.compile(
     r"\b(?:what|which|would|could|have|does|that|this|their|from|with|much|many|each|were|been)\b"
     r"|把|将|请问|的|是|有|多少|各自|分别|一共|总共|之前|以后"
 )
-STRANGER = 0.30
+STRANGER, YEAR_BEFORE, LABEL, LISTED = 0.30, 0.40, 0.15, 0.25
+ENOUGH, OF_ROLE = 0.50, 0.25
+"""How well an operand's words must fit a fact; less where its role admits few facts."""
+ENDS = {"start": 0, "end": -1}
+"""Which of the two periods of the question an operand is at."""
+SPREAD = re.compile(r"plus or minus|±|give or take")
 LENGTHS = ("quarter", "half", "year", "ttm", "ytd", "month")
 RELATIVE = re.compile(r"_(?:change|vs_consensus|growth(?:_cc|_qoq)?)$")
 ROLES: Mapping[str, re.Pattern[str]] = {
@@ -60,28 +66,78 @@ def find_operands(
     if not wanted:
         return {}
     choices = []
+    kept = KEPT if len(wanted) <= FEW else LEAST_KEPT
     for sought in wanted:
-        found = _search(question, sought, searcher, hits)
-        slots = Slots(_narrowed(question, sought), facts, ledger, searcher, glossary, found, ranges=True)
-        choices.append(slots.matching(sought.span, _admits(sought))[:KEPT])
+        around = _search(question, sought, searcher, hits)
+        least = OF_ROLE if sought.role in ROLES or sought.kind == "range" else ENOUGH
+        best: dict[str, tuple[float, Fact]] = {}
+        for asked in _readings(question, sought):
+            slots = Slots(asked, facts, ledger, searcher, glossary, around, ranges=True)
+            for score, fact in slots.matching(sought.span, _admits(question, sought), least, KEPT):
+                score += LABEL * _labelled(fact, asked, sought, glossary)
+                if fact.id not in best or best[fact.id][0] < score:
+                    best[fact.id] = (score, fact)
+        choices.append(sorted(best.values(), key=lambda m: (-m[0], m[1].id))[:kept])
     known = [(s, c) for s, c in zip(wanted, choices, strict=True) if c]
-    best = max(
+    chosen = max(
         product(*(c for _, c in known)),
-        key=lambda chosen: _together(question, [s for s, _ in known], chosen),
+        key=lambda picked: _together(question, [s for s, _ in known], picked),
         default=(),
     )
-    return {s: fact.id for (s, _), (_, fact) in zip(known, best, strict=True)}
+    return {s: fact.id for (s, _), (_, fact) in zip(known, chosen, strict=True)}
 
 
-def _narrowed(question: Question, sought: Sought) -> Question:
-    """The question with the metrics that the operand's own words name, where they say a thing:
-    "the OpenAI contract" is of no other metric, "Microsoft" alone is of all that are asked about.
+def _readings(question: Question, sought: Sought) -> Iterator[Question]:
+    """The question as the operand's words may mean it: of the metrics that all of it names, and,
+    where they say a thing of their own ("the OpenAI contract"), of none that they do not name.
     """
     start, end = sought.span
+    if sought.role in ENDS:
+        dated = sorted((p for p in named_periods(question.periods) if p.end), key=_last_day)
+        yield replace(question, periods=(dated[ENDS[sought.role]],))
+        return
     inside = [m for m in question.metrics if start <= m.start and m.end <= end]
-    if inside or not _content(question, sought):
-        return question
-    return replace(question, metrics=())
+    timeless = _without_times(question, sought)
+    for asked in (question, timeless) if timeless is not None else (question,):
+        yield asked
+        if not inside and question.metrics and _content(question, sought):
+            yield replace(asked, metrics=())
+
+
+def _without_times(question: Question, sought: Sought) -> Question | None:
+    """The question without its periods, where they stand in another operand's words."""
+    start, end = sought.span
+    dated = [p.span for p in question.periods if p.span]
+    others = [s.span for s in leaves(question.working) if s.span != sought.span] if (
+        question.working
+    ) else []
+    if not dated or any(start <= a and b <= end for a, b in dated):
+        return None
+    theirs = all(any(s <= a and b <= e for s, e in others) for a, b in dated)
+    return replace(question, periods=()) if theirs else None
+
+
+def _labelled(fact: Fact, question: Question, sought: Sought, glossary: Glossary) -> float:
+    """The share of the words of a metric's name that the operand, or a metric asked for, has."""
+    metric = glossary.metric(fact.metric)
+    if metric is None:
+        return 0.0
+    words = question.text[sought.span[0] : sought.span[1]]
+    said = _bits(" ".join((words, *(m.text for m in question.metrics))))
+    name = _bits(metric.en if question.language == "en" else metric.zh_tw)
+    return len(name & said) / len(name) if name else 0.0
+
+
+def _bits(text: str) -> set[str]:
+    """Words, and pairs of Han characters."""
+    folded = fold(text)
+    runs = re.findall(r"[\u3400-\u9fff]+", folded)
+    pairs = {run[n : n + 2] for run in runs for n in range(len(run) - 1)}
+    return pairs | {word.rstrip("s") for word in re.findall(r"[a-z]{3,}", folded)}
+
+
+def _last_day(period: Period) -> str:
+    return period.end or ""
 
 
 def _content(question: Question, sought: Sought) -> bool:
@@ -109,12 +165,19 @@ def _search(
     return searcher.search(asked, k=FOUND)
 
 
-def _admits(sought: Sought) -> Callable[[Fact], bool]:
+def _admits(question: Question, sought: Sought) -> Callable[[Fact], bool]:
     role = ROLES.get(sought.role)
+    inside = [m for m in question.entities if sought.span[0] <= m.start and m.end <= sought.span[1]]
+    alone = {m.concept for m in inside if m.kind == "company"}
 
     def fits(fact: Fact) -> bool:
+        strange = len(alone) == 1 and not alone & {fact.subject, fact.counterparty}
+        if strange and fact.provenance != "reader":
+            return False
         if sought.kind == "range":
-            return fact.low is not None
+            return fact.low is not None or (
+                len(fact.values) == 1 and SPREAD.search(fact.statement_en) is not None
+            )
         if len(fact.values) != 1 or (role is not None and not role.search(fact.metric)):
             return False
         if sought.kind in ("money", "any") and RELATIVE.search(fact.metric):
@@ -135,6 +198,23 @@ def _strangers(question: Question, sought: Sought, fact: Fact) -> bool:
     inside = (m for m in question.entities if start <= m.start and m.end <= end)
     named = {m.concept for m in inside if m.kind == "company"}
     return bool(named) and not named & {fact.subject, fact.counterparty}
+
+
+def _bare(question: Question, sought: Sought) -> bool:
+    """Whether the operand is a party alone, whose figure the others of the list name."""
+    start, end = sought.span
+    named = any(start <= m.start and m.end <= end for m in question.metrics)
+    return not named and not _content(question, sought)
+
+
+def _earlier_asked(question: Question) -> bool:
+    return any(means_earlier(p) for p in question.periods)
+
+
+def _a_year_apart(one: Fact, other: Fact) -> bool:
+    ends = sorted(f.period.end or "" for f in (one, other))
+    same = (one.subject, one.metric) == (other.subject, other.metric)
+    return same and all(ends) and int(ends[1][:4]) - int(ends[0][:4]) == 1
 
 
 def _together(
@@ -158,6 +238,10 @@ def _together(
                 other.period.end,
             ) and one.counterparty == other.counterparty and wanted[n].role not in ("range",):
                 score -= 0.6  # two readings of one figure are rivals
+            if m == n + 1 and one.metric == other.metric:
+                score += LISTED * any(_bare(question, wanted[k]) for k in (n, m))
+            if "base" in (wanted[n].role, wanted[m].role) and _earlier_asked(question):
+                score += YEAR_BEFORE * _a_year_apart(one, other)
             score += AT_ONCE * (one.period.end == other.period.end)
             score += ONE_PARTY * (one.subject == other.subject)
             same = one.stated_in and other.stated_in

@@ -7,29 +7,14 @@ reader sees; nothing is mended here. It cannot tell whether a source is right.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.answer.verify.line import verify_line
 from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
-from bot.language.script import detect_language, normalise
-from bot.language.sentences import split_sentences
-from bot.records import (
-    Calculation,
-    CalculationError,
-    Claim,
-    Evidence,
-    Finding,
-    Operand,
-    Plan,
-    Question,
-    SentenceRef,
-)
-
-MARKER = re.compile(r"\s*\[(\d{1,3})\]")
+from bot.records import Claim, Evidence, Finding, Plan, Question, SentenceRef
 
 __all__ = ["verify", "verify_line"]
 
@@ -121,81 +106,3 @@ def _context(ref: SentenceRef, evidence: Evidence) -> list[str]:
     if passage is None:
         return []
     return [*passage.title.values(), *passage.heading.values(), passage.locator]
-
-
-def verify_line(record: Mapping[str, Any], glossary: Glossary) -> dict[str, Any]:
-    """The verifier alone, on one JSON line of the contract: its id, whether it holds, findings.
-
-    Raises ValueError where the line lacks its answer or has fields of another shape.
-    """
-    answer = record.get("answer")
-    if not isinstance(answer, str):
-        raise ValueError("the line has no text under 'answer'")
-    cited = {int(c["marker"]): normalise(str(c["text"])) for c in record.get("citations", ())}
-    made = [_calculation(c) for c in record.get("calculations", ()) if isinstance(c, Mapping)]
-    asked = str(record.get("question") or "")
-    findings: list[Finding] = []
-    text = normalise(answer)
-    for number, sentence in enumerate(_sentences(text)):
-        markers = [int(m) for m in MARKER.findall(sentence)]
-        plain = MARKER.sub("", sentence).strip()
-        faults = _line_faults(plain, markers, cited, made, asked, glossary)
-        findings += [Finding(f.kind, number, f.text, f.reason) for f in faults]
-    shown = [
-        {"kind": f.kind, "sentence": f.sentence, "text": f.text, "reason": f.reason}
-        for f in findings
-    ]
-    return {"id": record.get("id"), "ok": not findings, "findings": shown}
-
-
-def _sentences(text: str) -> list[str]:
-    """Sentences, a marker that follows a full stop going with the sentence before it."""
-    found: list[str] = []
-    for start, end in split_sentences(text):
-        piece = text[start:end]
-        lead = re.match(r"(?:\s*\[\d{1,3}\])+", piece)
-        if lead and found:
-            found[-1] += lead.group()
-            piece = piece[lead.end() :].strip()
-        if piece:
-            found.append(piece)
-    return found
-
-
-def _line_faults(
-    plain: str,
-    markers: Sequence[int],
-    cited: Mapping[int, str],
-    made: Sequence[Calculation],
-    asked: str,
-    glossary: Glossary,
-) -> list[Fault]:
-    faults = [
-        Fault("unknown_citation", f"[{m}]", "no citation has this marker")
-        for m in markers
-        if m not in cited
-    ]
-    quotes = [cited[m] for m in markers if m in cited]
-    language = detect_language(plain)
-    basis = ground(quotes, made, read_quantities(asked) if asked else ())
-    faults += check_numbers(plain, language, basis)
-    if not quotes and not made and (read_quantities(plain, language) or glossary.find(plain)):
-        faults.append(Fault("uncited_claim", plain, "the sentence cites nothing"))
-    return faults + check_words(plain, quotes, [asked] if made else [], glossary)
-
-
-def _calculation(raw: Mapping[str, Any]) -> Calculation:
-    operands = tuple(
-        Operand(str(o.get("name", "")), str(o["value"]), str(o.get("unit", "1")))
-        for o in raw.get("operands", ())
-    )
-    error = raw.get("error")
-    return Calculation(
-        str(raw.get("expression", "")),
-        tuple(str(s) for s in raw.get("steps", ())),
-        str(raw["value"]) if raw.get("value") is not None else None,
-        str(raw.get("unit", "1")),
-        {str(k): str(v) for k, v in (raw.get("display") or {}).items()},
-        operands,
-        CalculationError("syntax", str(error)) if error else None,
-    )

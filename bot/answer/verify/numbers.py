@@ -19,11 +19,19 @@ from bot.records import Calculation, FindingKind, Quantity
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NEGATIVE = re.compile(
-    r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blost\b|\bburn\w*\b|\boutflow|\bf[ae]ll(?:en|s)?\b"
-    r"|\bdeclin|\bdrop|\bdown\b|\breduc|\bcut\b|\bbelow\b|\bshort(?:fall)?\b|\bmiss|\blower"
-    r"|\bdeficit|负|亏|损|流出|烧钱|减|跌|降|低于|少|不足|未达|衰退|下滑|短缺|差"
+    r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
+    r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\bin the red\b|\bused\b|\buses\b|\bconsum|\bspent\b"
+    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|差|消耗|用掉|用去|花掉|净减"
 )
+LESS = re.compile(
+    r"\bf[ae]ll(?:en|s)?\b|\bdeclin|\bdrop|\bdown\b|\breduc|\bdecreas|\bcut\b|\bbelow\b|\blower"
+    r"|\bshr[aiu]nk|\bslip|\bplung|\bslid|\bfewer\b|\bless\b|减|跌|降|低于|少|衰退|下滑|萎缩"
+)
+BEFORE, AFTER = 60, 30
+FAR = 3
 LOOSE = ("exact", "about")
+YUAN = frozenset({"TWD", "CNY", "HKD"})
+BARE_YUAN = re.compile(r"^[^台臺新人港]*[元塊块]$")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
 RESULT = "result of a calculation"
 COUNTED = frozenset({"1"})
@@ -40,6 +48,7 @@ class Ground:
     quantities: tuple[Quantity, ...]
     plain: frozenset[Decimal]
     negative: bool
+    given: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,11 @@ def ground(
     plain = {_plain(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
     plain |= {Decimal(len(c.operands)) for c in calculations}  # "over all 12 rows"
     return Ground(
-        tuple(chain(question, results, *quoted)),
+        tuple(chain(results, *quoted)),
         frozenset(plain),
-        any(NEGATIVE.search(fold(q)) for q in quotes)
+        any(NEGATIVE.search(f) or LESS.search(f) for f in map(fold, quotes))
         or any((c.value or "").startswith("-") for c in calculations),
+        tuple(question),
     )
 
 
@@ -73,6 +83,8 @@ def _results(calculation: Calculation) -> list[Quantity]:
     if calculation.value is not None:
         value = Decimal(calculation.value)
         found.append(Quantity(value, calculation.unit, RESULT, 0, 0))
+        if calculation.unit in ("1", "x"):
+            found.append(Quantity(value * 100, "%", RESULT, 0, 0))  # a share may be told in percent
         for shown in calculation.display.values():
             found.extend(replace(q, text=RESULT) for q in read_quantities(shown))
     return found
@@ -88,17 +100,32 @@ def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
     return [
         fault
         for quantity in read_quantities(text, language)
-        if (fault := _fault(quantity, basis, bool(NEGATIVE.search(folded)))) is not None
+        if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
     ]
 
 
+def _negative(folded: str, quantity: Quantity) -> bool:
+    """Whether words near a figure make it negative: a loss; of a share or a change, a fall."""
+    near = folded[max(0, quantity.start - BEFORE) : quantity.end + AFTER]
+    if quantity.unit in ("%", "pp") or re.search(
+        r"\bby (?:about )?$|[减少跌降]$", folded[: quantity.start]
+    ):
+        return bool(NEGATIVE.search(near) or LESS.search(near))
+    return bool(NEGATIVE.search(near))
+
+
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
-    if quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values):
-        return None
+    counted = quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values)
     for value in quantity.values:
-        fault = _fault_of(value, quantity, basis, negative)
-        if fault is not None:
-            return fault
+        fault = _fault_of(value, quantity, basis.quantities, negative, basis.negative)
+        if fault is None or (counted and fault.kind != "wrong_status"):
+            continue
+        # The reader's own figure may be repeated, but lends no quote a bound that it lacks.
+        if fault.kind != "wrong_status" and not _fault_of(
+            value, quantity, basis.given, negative, basis.negative
+        ):
+            continue
+        return fault
     return None
 
 
@@ -106,20 +133,25 @@ def _abs_in(value: Decimal, plain: frozenset[Decimal]) -> bool:
     return abs(value) in plain
 
 
-def _fault_of(value: Decimal, quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
+def _fault_of(
+    value: Decimal,
+    quantity: Quantity,
+    ground: Sequence[Quantity],
+    negative: bool,
+    other_negative: bool,
+) -> Fault | None:
     near: tuple[int, FindingKind, str] | None = None
-    for other in basis.quantities:
+    for other in ground:
         for theirs in other.values:
-            verdict = _compare(value, quantity, theirs, other, negative, basis.negative)
+            verdict = _compare(value, quantity, theirs, other, negative, other_negative)
             if verdict is None:
                 return None
             if near is None or verdict[0] < near[0]:
                 near = verdict
     shown = quantity.text.strip()
-    if near is None or near[0] > 3:
-        return Fault(
-            "unsupported_number", shown, f"{shown} stands in no cited sentence or calculation"
-        )
+    if near is None or near[0] > FAR:
+        reason = f"{shown} stands in no cited sentence or calculation"
+        return Fault("unsupported_number", shown, reason)
     return Fault(near[1], shown, near[2])
 
 
@@ -159,6 +191,8 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
     if {mine.unit, other.unit} <= {"%", "pp"}:
         return True
     bare, theirs = mine.unit.split("/")[0], other.unit.split("/")[0]
+    if {bare, theirs} <= YUAN and BARE_YUAN.search(mine.text):
+        return True  # 元 is every dollar and yuan that is written so
     if (mine.implied or other.implied) and "1" in (bare, theirs):
         return True
     if bare == theirs and mine.unit != other.unit:

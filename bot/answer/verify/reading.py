@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.language.dates import Dated, read_dates
 from bot.language.quantities import read_quantities
@@ -20,6 +21,7 @@ from bot.records import Quantity, Span
 __all__ = ["Anchor", "Reading", "alike", "anchors", "beside", "read"]
 
 REMEMBERED = 4096
+# Sought in the text as it is written: folding makes the comma of 1,000 of a Chinese one.
 CLAUSE = re.compile(
     r"[;:，；：。！？!?()（）]|,(?!\d)|\.(?=\s|$)|\b(?:while|whereas|but|although)\b|而(?!且|言)|但是?"
 )
@@ -27,6 +29,7 @@ BORDER = re.compile(
     r"\b(?:and|from|to|than|against|compared|versus|vs|after|before|having|of which)\b"
     r"|[、与和及由从至到较比则]"
 )
+ASIDE = re.compile(r"[（(][^()（）]*[)）]")
 TOLL = 12
 DOUBT = 0.8
 ROUNDING = 200
@@ -49,6 +52,11 @@ class Reading:
     figures: tuple[Quantity, ...]
     dates: tuple[Dated, ...]
     clauses: tuple[Span, ...]
+    asides: tuple[Span, ...]
+
+    def aside(self, span: Span) -> int:
+        """Which remark in brackets a place stands in; -1 for none."""
+        return next((n for n, (a, b) in enumerate(self.asides) if a <= span[0] < b), -1)
 
     def clause(self, span: Span) -> int:
         """The number of the clause in which a place begins."""
@@ -62,9 +70,10 @@ class Reading:
 def read(text: str) -> Reading:
     """The sentence, read; the same text gives the same Reading."""
     folded = fold(text)
-    edges = [0, *(m.start() for m in CLAUSE.finditer(folded)), len(folded)]
-    clauses = tuple((a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a) or ((0, 1),)
-    return Reading(text, folded, read_quantities(text), tuple(read_dates(text)), clauses)
+    edges = [0, *(m.start() for m in CLAUSE.finditer(text)), len(folded)]
+    asides = tuple(m.span() for m in ASIDE.finditer(text))
+    clauses = tuple((a, b) for a, b in pairwise(edges) if b > a) or ((0, 1),)
+    return Reading(text, folded, read_quantities(text), tuple(read_dates(text)), clauses, asides)
 
 
 def anchors(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Anchor]:
@@ -80,8 +89,12 @@ def beside(
 
     With `earlier`, a clause without such a word takes that of the nearest clause before it.
     """
-    home = reading.clause(span)
-    places = [(reading.clause(anchor.span), anchor) for anchor in among]
+    home, aside = reading.clause(span), reading.aside(span)
+    places = [
+        (reading.clause(anchor.span), anchor)
+        for anchor in among
+        if reading.aside(anchor.span) in (-1, aside)
+    ]
     here = [anchor for clause, anchor in places if clause == home]
     if not here and earlier:
         before = [clause for clause, _ in places if clause < home]

@@ -8,10 +8,12 @@ that is named. It does not know when a document was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, beside, read
+from bot.records import Quantity
 
 __all__ = ["check_times"]
 
@@ -19,13 +21,19 @@ YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?<!\$)(?:19|20)\d{2}(?!\d|[.,]\d)")
 SHORT = re.compile(r"\b(?:fy|[1-4]q|[12]h|q[1-4] ?'?|h[12] ?'?)[ '’]?(\d{2})(?!\d)")
 EARLIER = re.compile(
     r"\b(?:a|one|the) (?:year|quarter) (?:earlier|ago|before)|\bprevious|\bprior|\blast year"
-    r"|\byear.on.year|\bfrom a year|去年|前一年|上年|年增|年减|同期|上一"
+    r"|\byear.on.year|\bfrom a year|去年|前一年|上年|(?<!\d)年[增减]|同期|上一"
 )
 LATER = re.compile(r"\bnext year|\bfollowing year|\bcoming year|明年|隔年|次年|翌年|来年")
-DURATION = re.compile(
-    r"\b(?:over|within|for|in|during) (?:the )?(?:next |coming |past )?(\w+)[ -]years?\b"
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b")
+BASE = re.compile(
+    r"(?:\bthan in |\bcompared (?:with|to) |\bversus |\bagainst |\bon the [$€£]?[\d.,]+ ?\w* of (?:fiscal )?"
+    r"|\b(?:above|below) the |[较比](?:之|于)?(?:同期的)?)(?:in )?((?:19|20)\d\d)"
 )
 NAMED = 2
+OLDEST = 1900
 
 
 def check_times(
@@ -38,7 +46,17 @@ def check_times(
     faults = _years(mine, theirs, around)
     if not faults and not computed:
         faults = _parts(mine, theirs, around)
-    return faults or _moved(mine, theirs)
+    return faults or _bases(mine, theirs) or _moved(mine, theirs)
+
+
+def _bases(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
+    """The year that a change is measured from, where the quotes name theirs."""
+    known = {m.group(1) for r in theirs for m in BASE.finditer(r.folded)}
+    for match in BASE.finditer(mine.folded):
+        if known and match.group(1) not in known:
+            reason = "the cited sentences compare with another year"
+            return [Fault("wrong_period", match.group(1), reason)]
+    return []
 
 
 def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) -> list[Fault]:
@@ -62,8 +80,10 @@ def _named(reading: Reading) -> Iterator[int]:
     for match in SHORT.finditer(reading.folded):
         yield 2000 + int(match.group(1))
     for date in reading.dates:
-        if date.year and date.year >= 1900:
+        if date.year and date.year >= OLDEST:
             yield date.year
+        if date.until and date.until.year:
+            yield date.until.year
 
 
 def _parts(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) -> list[Fault]:
@@ -90,16 +110,21 @@ def _said(reading: Reading, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _told(reading: Reading, kind: str) -> set[str]:
-    return {part for part, _ in _said(reading, kind)}
+    told = {part for part, _ in _said(reading, kind)}
+    if kind == "month":
+        told |= {str(MONTHS.index(m.group()) + 1) for m in MONTH.finditer(reading.text)}
+    return told
 
 
 def _implied(part: str, kind: str, theirs: Sequence[Reading]) -> bool:
-    """The last month or day of a quarter or half that the quotes name in other words."""
-    if kind == "day":
-        return any(_told(r, "month") and not _told(r, "day") for r in theirs)
+    """A month inside the quarter or half that a quote names by its last month."""
     if kind != "month":
-        return bool({p for r in theirs for p in _told(r, "month")})
-    return bool({p for r in theirs for k in "QH" for p in _told(r, k)})
+        return False
+    for reading in theirs:
+        reach = 5 if _told(reading, "H") else 2 if _told(reading, "Q") else 0
+        if any((int(last) - int(part)) % 12 <= reach for last in _told(reading, "month")):
+            return True
+    return False
 
 
 def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
@@ -116,15 +141,28 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
                 for r, other in alike(figure, theirs)
             }
             if said and told and None not in told and said not in told:
-                reason = f"the cited sentences set {figure.text.strip()} beside {max(told, key=str)}"
-                return [Fault("wrong_period", said, reason)]
-    return _repeated(mine, theirs)
+                if _has_another(said, figure, theirs, their):
+                    reason = f"the cited sentences set {figure.text.strip()} beside another {kind}"
+                    return [Fault("wrong_period", said, reason)]
+    return _repeated(mine)
 
 
-def _repeated(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
+def _has_another(
+    said: str, figure: Quantity, theirs: Sequence[Reading], their: Mapping[int, Sequence[Anchor]]
+) -> bool:
+    """Whether the quotes set another figure of the unit beside the date: the two were mixed up."""
+    return any(
+        beside(r, (other.start, other.end), their[id(r)]) == said
+        for r in theirs
+        for other in r.figures
+        if other.unit == figure.unit and other.value != figure.value
+    )
+
+
+def _repeated(mine: Reading) -> list[Fault]:
     """A change from a year to the same year."""
     years = [d for d in mine.dates if d.year and not d.part and not d.month]
-    for one, other in zip(years, years[1:], strict=False):
+    for one, other in pairwise(years):
         between = mine.folded[one.span[1] : other.span[0]]
         before = mine.folded[max(0, one.span[0] - 6) : one.span[0]]
         changes = re.search(r"\bto\b|至|到|减|增|升|降", between)

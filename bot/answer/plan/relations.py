@@ -1,0 +1,118 @@
+"""Who did what to whom, as a question asserts it, against the deals that the ledger holds.
+
+"Did NVIDIA buy Oracle" asserts a takeover, "how much did OpenAI invest in NVIDIA" an investment
+from the one to the other. The ledger's flows say who gives money to whom and for what; a relation
+that none bears out is denied with what the sources say of the two instead. It reads a verb only
+where it stands between two parties and has the second for its object.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.knowledge.ledger import Ledger
+from bot.language.script import fold
+from bot.records import Fact, Mention, Question
+
+__all__ = ["Asserted", "asserted", "denied"]
+
+REACH = 40
+TAKEOVER, EQUITY, DEBT = "takeover", "equity", "debt"
+_TAKES_OVER = (
+    r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|ing) over|took over|swallow(?:s|ed)?"
+    r"|purchas(?:e|es|ed)|merg(?:e|es|ed) with|owns?|owned)\b|收购|并购|买下|吞并|入主|合并|买走"
+)
+_BELONGS = (
+    r"\b(?:subsidiary|unit|part|arm|division|property) of\b|\b(?:owned|bought|acquired|controlled"
+    r"|taken over|swallowed) by\b|\bbelongs? to\b|(?:属于|归).{0,4}|被"
+)
+_INVESTS = (
+    r"\binvest(?:s|ed|ing|ment)?\b.{0,24}\bin(?:to)?\b|\bput(?:s|ting)? .{0,24}\binto\b"
+    r"|\b(?:stake|shares?|holding) in\b|\bfund(?:s|ed|ing)?\b|投资|入股|注资|出资给?"
+)
+_LENDS = r"\b(?:lend|lends|lent|loan(?:s|ed)?)\b|借(?:钱|款)?给|贷款给"
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (EQUITY, re.compile(_INVESTS)),
+    (DEBT, re.compile(_LENDS)),
+    (TAKEOVER, re.compile(_TAKES_OVER)),
+)
+_PASSIVE = re.compile(_BELONGS)
+_FROM = re.compile(r"\b(?:from|with|by|per|for)\b|向|跟|与|和|对|同|的")
+_WHOLE = re.compile(r"^\s*(?:(?:up|out|all of|the whole of|了|整个|掉)\s*)?$")
+_AFTER_NAME = re.compile(
+    r"^\s*(?:$|[?？!！。，,.;；:]|吗|了|呢|吧|过|而|後|后"
+    r"|(?:in|for|last|this|by|at|on|with|as|to|and|or|before|after|already|yet|outright|back|over"
+    r"|now|from|when|under|through|during|of late)\b)"
+)
+_OWN = re.compile(r"子公司|旗下|母公司")
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """What a question takes for granted or asks to confirm: who, what, whom, in which words."""
+
+    giver: str
+    taker: str
+    kind: str
+    said: str
+
+
+def asserted(question: Question) -> Asserted | None:
+    """The relation between two companies that the question asserts; None where it does not."""
+    text = fold(question.text)
+    companies = [
+        m  # one that an earlier turn named stands elsewhere
+        for m in question.entities
+        if m.kind == "company" and text[m.start : m.end] == fold(m.text)
+    ]
+    for one, other in zip(companies, companies[1:], strict=False):
+        between, after = text[one.end : other.start], text[other.end :]
+        if one.concept == other.concept or len(between) > REACH:
+            continue
+        if found := _between(one, other, between, after, text):
+            return found
+    return None
+
+
+def _between(
+    one: Mention, other: Mention, between: str, after: str, text: str
+) -> Asserted | None:
+    """The relation that the words between two names say, and those just after the second."""
+    said = text[one.start : other.end]
+    if _OWN.search(after[:6]) or re.search(_OWN, between):
+        return Asserted(other.concept, one.concept, TAKEOVER, said)
+    passive = _PASSIVE.search(between)
+    takes_after = re.match(r"\s*(?:" + _TAKES_OVER + ")", after)
+    if passive and (passive.group() != "被" or takes_after):
+        return Asserted(other.concept, one.concept, TAKEOVER, said)
+    if not _AFTER_NAME.search(after):
+        return None  # "buy Oracle's cloud", 買輝達的晶片: the second is not what is bought
+    for kind, pattern in _KINDS:
+        match = pattern.search(between)
+        rest = between[match.end() :] if match else ""
+        if match and not _FROM.search(rest) and (kind != TAKEOVER or _WHOLE.match(rest)):
+            return Asserted(one.concept, other.concept, kind, said)
+    return None
+
+
+def denied(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:
+    """How the ledger denies the relation, and the fact that it has instead; None where it may hold.
+
+    `direction`: the money goes the other way; `relation`: nothing of the kind is known.
+    """
+    pair = {claim.giver, claim.taker}
+    flows = [f for f in ledger.flows if {f.giver, f.taker} == pair]
+    facts = [f for flow in flows if (f := ledger.get(flow.fact_id)) and f.stated_in]
+    facts.sort(key=lambda f: f.later)
+    if claim.kind == TAKEOVER:
+        known = [f for f in ledger.facts if {f.subject, f.counterparty} == pair and f.stated_in]
+        known.sort(key=lambda f: (f.later, "stake" not in f.metric, f not in facts))
+        return "relation", next(iter(known), None)
+    ways = [f for f in flows if f.kind == claim.kind]
+    if not flows or any((f.giver, f.taker) == (claim.giver, claim.taker) for f in ways):
+        return None
+    back = [f for flow in ways if (f := ledger.get(flow.fact_id)) and f.stated_in]
+    if back:
+        return "direction", back[0]
+    return "relation", next(iter(facts), None)

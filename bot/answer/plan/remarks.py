@@ -1,0 +1,110 @@
+"""Remarks that a plan owes its reader: an operand that lacks, figures of unlike standing, a rate.
+
+Each is a visible note in the reader's language; none stops the answer. It plans no calculation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answer.plan.operands import asked_currency
+from bot.answer.plan.workings import missing, operands_of
+from bot.knowledge.ledger import Ledger
+from bot.language.phrases import Phrases
+from bot.language.wording import Wording
+from bot.records import Evidence, Fact, Note, Purpose, Question, Sought
+
+__all__ = ["remarks"]
+
+COMBINED = ("sum", "without", "remaining", "difference")
+"""Operations beside the spelt-out ones that put several figures into one."""
+NAMED_ROLES = frozenset(
+    "amount cost cash burn income obligation start end stake stake_value part range base".split()
+)
+LONGEST = 60
+
+
+def remarks(
+    question: Question,
+    evidence: Evidence,
+    purposes: Sequence[Purpose],
+    ledger: Ledger | None,
+    wording: Wording,
+) -> tuple[Note, ...]:
+    """Every remark on what was worked out, or could not be."""
+    found = (
+        _missing_rate(question, purposes, wording.phrases),
+        _missing_operands(question, evidence, purposes, ledger, wording),
+        _unlike_standing(purposes, ledger, wording),
+    )
+    return tuple(note for note in found if note is not None)
+
+
+def _missing_rate(
+    question: Question, purposes: Sequence[Purpose], phrases: Phrases
+) -> Note | None:
+    """What the reader has to add before an amount can be converted."""
+    done = any(p.operation in ("convert", "given") for p in purposes)
+    if asked_currency(question) is None or done:
+        return None
+    return Note("missing_rate", phrases.say("note_missing_rate", question.language))
+
+
+def _missing_operands(
+    question: Question,
+    evidence: Evidence,
+    purposes: Sequence[Purpose],
+    ledger: Ledger | None,
+    wording: Wording,
+) -> Note | None:
+    """Which operands of the asked calculation neither the sources nor the reader give."""
+    if question.working is None or purposes:
+        return None
+    lacking = missing(question.working, operands_of(evidence, ledger))
+    names = list(dict.fromkeys(_called(s, question, wording) for s in lacking))
+    if not names:
+        return None
+    what = _joined(names, wording)
+    say = wording.phrases.say
+    return Note("missing_operand", say("note_missing_operand", wording.language, what=what))
+
+
+def _called(sought: Sought, question: Question, wording: Wording) -> str:
+    """An operand by its role, else by the question's own words."""
+    if sought.role in NAMED_ROLES:
+        return wording.phrases.say(f"role_{sought.role}", wording.language)
+    words = question.text[sought.span[0] : sought.span[1]].strip(" ,.;:?，。；：？、")
+    return f"“{words[:LONGEST]}”" if wording.language == "en" else f"「{words[:LONGEST]}」"
+
+
+def _unlike_standing(
+    purposes: Sequence[Purpose], ledger: Ledger | None, wording: Wording
+) -> Note | None:
+    """That a plan, a contract and money paid were put into one figure."""
+    if ledger is None:
+        return None
+    for purpose in purposes:
+        if not (purpose.operation in COMBINED or purpose.operation.startswith("work_")):
+            continue
+        facts = [f for f in (ledger.get(i) for i in purpose.facts) if f is not None]
+        if len({f.status for f in facts}) > 1:
+            what = _joined(list(_standings(facts, wording)), wording)
+            say = wording.phrases.say
+            return Note("unlike_standing", say("note_unlike_standing", wording.language, what=what))
+    return None
+
+
+def _standings(facts: Iterable[Fact], wording: Wording) -> Iterator[str]:
+    for fact in facts:
+        standing = wording.phrases.say(f"standing_{fact.status}", wording.language)
+        yield wording.phrases.say(
+            "what_standing", wording.language, what=wording.fact(fact), standing=standing
+        )
+
+
+def _joined(names: Sequence[str], wording: Wording) -> str:
+    comma = ", " if wording.language == "en" else "、"
+    *others, last = names
+    if not others:
+        return last
+    return wording.phrases.say("and", wording.language, first=comma.join(others), last=last)

@@ -1,0 +1,95 @@
+"""Which questions say too little to be answered: a pronoun or a bare figure with nobody named.
+
+They are asked back, with the parties to choose from where the ledger offers some. Reads only the
+question and the facts found; judges nothing of what the sources hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.script import fold, has_han
+from bot.records import Question, ScoredFact
+
+__all__ = ["choices", "points_nowhere", "says_nothing"]
+
+OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")
+PROSE = ("comparison", "list", "summary", "definition", "explanation", "crosscheck")
+SUBJECTS_THAT_CONFUSE = 3
+CHOICES = 4
+LEFT_WORDS, LEFT_HAN = 1, 3
+_PLAIN = frozenset(
+    "a an the of in on by at for to it its they them that this did do does was were is are has have"
+    " had be what which how much many big large high low far long go went up down get got there and"
+    " so just about out over only exactly".split()
+)
+_PLAIN_HAN = re.compile(r"[的了是有到底大约总共为多少几什么哪个那这它他她们呢吗啊呀来去在又才就占和与及其该现]")
+_WORD = re.compile(r"[a-z][a-z'-]*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def says_nothing(question: Question) -> bool:
+    """A pronoun, arithmetic or the bare name of a figure, with no history and no subject at all."""
+    if _named(question):
+        return False
+    if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.metrics:
+        return True
+    cues = {m.concept for m in question.refusal_cues}
+    if "points_back" in cues and "bare_figure" in cues and not _long(question):
+        return True
+    if cues & {"bare_figure"} or question.metrics:
+        return question.intent not in PROSE[2:] and _nothing_left(question)
+    return (
+        not question.quantities
+        and len(question.standalone) < (8 if has_han(question.standalone) else 16)
+        and question.intent in ("fact", "time", "explanation", "status")
+        and bool(cues & {"asks_number", "points_back"} or len(question.standalone) < 6)
+    )
+
+
+def points_nowhere(question: Question) -> bool:
+    """A pronoun, or a figure of nobody, stands where the subject should."""
+    cues = {m.concept for m in question.refusal_cues}
+    return bool(cues & {"follow_pronoun", "bare_figure"} or question.metrics)
+
+
+def choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
+    """The parties among whom a question without a party cannot choose."""
+    if question.entities or not question.metrics or question.intent in PROSE:
+        return ()
+    if any(m.kind == "concept" for m in question.terms) or _long(question):
+        return ()
+    wanted = {m.concept for m in question.metrics}
+    if facts and facts[0].fact.provenance == "reader":
+        return ()  # a document that the question fits best says whom it speaks of
+    known = [f.fact for f in facts if f.fact.provenance != "reader"]
+    subjects = list(dict.fromkeys(f.subject for f in known if f.metric in wanted))
+    return tuple(subjects[:CHOICES]) if len(subjects) >= SUBJECTS_THAT_CONFUSE else ()
+
+
+def _named(question: Question) -> bool:
+    """Whether a party, an idea of the field, the article or an earlier turn says what is meant."""
+    of_article = any(m.concept == "names_article" for m in question.refusal_cues)
+    return bool(question.entities or question.terms or question.followed_up or of_article)
+
+
+def _long(question: Question) -> bool:
+    """Whether the question is too long to be a bare metric: its other words tell who is meant."""
+    return len(question.text) > (24 if has_han(question.text) else 64)
+
+
+def _nothing_left(question: Question) -> bool:
+    """Whether figures, times and the words of any question are all that it holds."""
+    rest = fold(question.text)
+    times = [fold(question.text[p.span[0] : p.span[1]]) for p in question.periods if p.span]
+    told = [*times, *(fold(m.text) for m in (*question.metrics, *question.operations))]
+    told += [fold(m.text) for m in question.refusal_cues if m.concept in _OF_FIGURES]
+    for text in sorted(told, key=len, reverse=True):
+        rest = rest.replace(text, " ")
+    words = [w for w in _WORD.findall(rest) if w not in _PLAIN]
+    han = _HAN.findall(_PLAIN_HAN.sub("", rest))
+    return len(words) <= LEFT_WORDS and len(han) <= LEFT_HAN
+
+
+_OF_FIGURES = frozenset({"bare_figure", "asks_number", "asks_money", "points_back"})

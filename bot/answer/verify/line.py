@@ -1,0 +1,180 @@
+"""The verifier alone: one answer with its citations, as `looplens verify` reads it.
+
+A line holds the answer, the text behind each marker and the calculations; of a citation the title
+and the date may stand beside its text. Sentences are checked one by one, and where a sentence
+cites several times, each piece against the citation that follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from bot.answer.verify.numbers import Fault, check_numbers, ground
+from bot.answer.verify.reading import read
+from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
+from bot.language.glossary import Glossary
+from bot.language.quantities import read_quantities
+from bot.language.script import detect_language, normalise
+from bot.language.sentences import split_sentences
+from bot.records import Calculation, CalculationError, Finding, Operand, Quantity
+
+__all__ = ["verify_line"]
+
+MARKER = re.compile(r"\s*\[(\d{1,3})\]")
+MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
+# What of a citation may name a year or a party that its quote leaves out.
+TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
+BESIDE = ("title", "heading", "date", "as_of", "locator")
+
+
+def verify_line(record: Mapping[str, Any], glossary: Glossary) -> dict[str, Any]:
+    """The verifier alone, on one JSON line of the contract: its id, whether it holds, findings.
+
+    Raises ValueError where the line lacks its answer or has fields of another shape.
+    """
+    answer = record.get("answer")
+    if not isinstance(answer, str):
+        raise ValueError("the line has no text under 'answer'")
+    line = _Line(record, glossary)
+    findings = [
+        Finding(fault.kind, number, fault.text, fault.reason)
+        for number, sentence in enumerate(_sentences(normalise(answer)))
+        for fault in line.faults(sentence)
+    ]
+    shown = [
+        {"kind": f.kind, "sentence": f.sentence, "text": f.text, "reason": f.reason}
+        for f in findings
+    ]
+    return {"id": record.get("id"), "ok": not findings, "findings": shown}
+
+
+def _sentences(text: str) -> list[str]:
+    """Sentences, a marker that follows a full stop going with the sentence before it."""
+    found: list[str] = []
+    for start, end in split_sentences(text):
+        piece = text[start:end]
+        lead = re.match(r"(?:\s*\[\d{1,3}\])+", piece)
+        if lead and found:
+            found[-1] += lead.group()
+            piece = piece[lead.end() :].strip()
+        if piece:
+            found.append(piece)
+    return found
+
+
+class _Line:
+    """What the sentences of one line may rest on."""
+
+    def __init__(self, record: Mapping[str, Any], glossary: Glossary) -> None:
+        citations = [(int(c["marker"]), c) for c in record.get("citations", ())]
+        self.cited = {n: normalise(str(c["text"])) for n, c in citations}
+        self.beside = {n: [normalise(str(c[k])) for k in BESIDE if c.get(k)] for n, c in citations}
+        raw = record.get("calculations", ())
+        self.made = [_calculation(c) for c in raw if isinstance(c, Mapping)]
+        self.asked = str(record.get("question") or "")
+        self.given = read_quantities(self.asked) if self.asked else ()
+        self.glossary = glossary
+
+    def faults(self, sentence: str) -> list[Fault]:
+        """Everything that is wrong with a sentence and its markers."""
+        markers = [int(m) for m in MARKER.findall(sentence)]
+        plain = MARKER.sub("", sentence).strip()
+        faults = [
+            Fault("unknown_citation", f"[{m}]", "no citation has this marker")
+            for m in markers
+            if m not in self.cited
+        ]
+        known = [m for m in markers if m in self.cited]
+        quotes = [self.cited[m] for m in known]
+        language = detect_language(plain)
+        faults += check_numbers(plain, language, ground(quotes, self.made, self.given))
+        named = read_quantities(plain, language) or self.glossary.find(plain)
+        if not quotes and not self.made and named:
+            faults.append(Fault("uncited_claim", plain, "the sentence cites nothing"))
+        computed = self._computed(plain, quotes)
+        least = COMPUTED_SUPPORT if computed else SUPPORT
+        context = self._context(known, quotes)
+        faults += check_words(plain, quotes, context, self.glossary, least)
+        if not faults:
+            faults += self._pieces(sentence, context, computed)
+        return faults
+
+    def _context(self, markers: Sequence[int], quotes: Sequence[str]) -> list[str]:
+        """Titles and dates of the cited; where no quote names a year, the other quotes' as well."""
+        found = [self.asked] if self.made and self.asked else []
+        beside = [words for m in markers for words in self.beside[m]]
+        if any(YEAR.search(quote) for quote in quotes):
+            # A title's year is no year of a sentence that names its own.
+            return found + [YEAR.sub(" ", words) for words in beside]
+        found += beside
+        if not any(YEAR.search(words) for words in found):
+            found += [y.group() for text in self.cited.values() for y in YEAR.finditer(text)]
+        return found
+
+    def _computed(self, plain: str, quotes: Sequence[str]) -> bool:
+        """Whether a figure of the sentence is the result of a calculation and in no quote."""
+        quoted = {abs(v) for quote in quotes for q in read(quote).figures for v in q.values}
+        return bool(self.made) and any(
+            abs(value) not in quoted for q in read(plain).figures for value in q.values
+        )
+
+    def _pieces(self, sentence: str, context: Sequence[str], computed: bool) -> Iterator[Fault]:
+        """A marker whose citation has nothing to do with the words that it follows."""
+        reason = "the cited sentence does not speak of this"
+        begin = 0
+        bears_all = not computed
+        for match in MARKERS.finditer(sentence):
+            piece = MARKER.sub("", sentence[begin : match.start()]).strip(" ,;，；、")
+            begin = match.end()
+            for marker in map(int, MARKER.findall(match.group())):
+                quote = self.cited[marker]
+                bears_all = bears_all or self._operands(quote)
+                if not bears(piece, quote, context, self.glossary) and not (
+                    computed and self._operands(quote)
+                ):
+                    yield Fault("unsupported_claim", f"[{marker}]", reason)
+                    return
+        if begin and not bears_all and not any(o.given for c in self.made for o in c.operands):
+            yield Fault(
+                "unsupported_claim", sentence, "no cited sentence has what is computed with"
+            )
+
+    def _operands(self, quote: str) -> bool:
+        """Whether a quote holds a figure that a calculation starts from."""
+        quoted = {abs(v) for q in read(quote).figures for v in q.values}
+        quoted |= {Decimal(n.replace(",", "")) for n in NUMBER.findall(quote)}
+        return any(
+            abs(value) in quoted and value not in TRIVIAL
+            for calculation in self.made
+            for value in _starts(calculation)
+        )
+
+
+def _starts(calculation: Calculation) -> Iterator[Decimal]:
+    figures: tuple[Quantity, ...] = read_quantities(calculation.expression)
+    yield from (value for q in figures for value in q.values)
+    yield from (Decimal(o.value) for o in calculation.operands)
+    for number in NUMBER.findall(calculation.expression):
+        yield Decimal(number.replace(",", ""))
+
+
+def _calculation(raw: Mapping[str, Any]) -> Calculation:
+    operands = tuple(
+        Operand(str(o.get("name", "")), str(o["value"]), str(o.get("unit", "1")))
+        for o in raw.get("operands", ())
+    )
+    error = raw.get("error")
+    return Calculation(
+        str(raw.get("expression", "")),
+        tuple(str(s) for s in raw.get("steps", ())),
+        str(raw["value"]) if raw.get("value") is not None else None,
+        str(raw.get("unit", "1")),
+        {str(k): str(v) for k, v in (raw.get("display") or {}).items()},
+        operands,
+        CalculationError("syntax", str(error)) if error else None,
+    )

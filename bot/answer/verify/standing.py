@@ -1,0 +1,150 @@
+"""Whether a plan stays a plan: no payment, delivery or binding contract is made of an intention.
+
+Reads the standing that words give (intended, agreed, done) beside figures and in the sentence as a
+whole. A sentence may say less than its quotes, never more. It does not know what came of a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.verify.numbers import Fault
+from bot.answer.verify.reading import Reading, alike, read
+
+__all__ = ["check_standing"]
+
+DEED = (
+    "paid|invested|bought|purchased|acquired|ordered|spent|delivered|shipped|completed|closed|lent"
+    "|transferred|handed over|received|funded|built|started|begun|launched|opened|deployed|rented"
+    "|leased|sold|approved|enacted|adopted|passed|signed|repaid|granted|supplied|installed|issued"
+    "|contributed|committed|finali[sz]ed|finished"
+)
+DONE = re.compile(
+    rf"\b(?:has|have|had|having) (?:now |since |fully |also )?(?:been )?(?:{DEED})\b"
+    rf"|\balready (?:been )?(?:{DEED}|put|taken|raised|given|made|in place)\b"
+    rf"|\b(?:was|were) (?:already |fully )?(?:{DEED}|published)\b"
+    r"|\b(?:paid|transferred|handed over|took effect|came into (?:force|effect)|in full|completed)\b"
+    r"|已(?:经)?(?:(?!宣布|公告|表示|签署意向|签订备忘|签有意向|同意|规划|计划|拟|预).){0,12}?"
+    r"(?:支付|付|投|拨|买|购|订购|出资|合资|完成|量产|开工|动工|上线|公告|发布|通过|生效|施行|实施|取得"
+    r"|签约|签订正式|交付|供应|收购|部署|兴建|汇|卖|借|注资|到位|以)"
+    r"|付清|付了|投入了|支付了|付给了"
+)
+# What shows that a quote tells of a deed itself; its own letter of intent is none.
+TOLD = re.compile(rf"\b(?:{DEED}|contracted|binds)\b|已|完成|了(?![解])|入帐|入账")
+LETTER = re.compile(
+    r"\bsign(?:ed|s)? (?:a|an|the) (?:\w+ )?(?:letter|memorandum|mou|term sheet)"
+    r"|签(?:署|订|有|了)?(?:\w{0,4})(?:意向|备忘)|(?:已|已经).{0,4}(?:宣布|公告|表示)"
+)
+BINDING = re.compile(
+    r"\b(?:binding|definitive|firm) (?:contract|agreement|commitment|order|deal)"
+    r"|\bis binding\b|\bcommitted to\b|\bsigned (?:a |the |an )?(?:\w+ )?(?:contract|agreement)"
+    r"|(?<!不)具(?:有)?约束力|(?<!不具)有约束力|正式(?:合约|合同|协议|签约|契约)|已经?签约|签定合约"
+)
+BOUND = re.compile(
+    r"\bsigned\b|\bcontract|\bbinds?\b|\bcommitted\b|\bagreement\b|签约|合约|约束力|正式"
+)
+PLAN = re.compile(
+    r"letters? of intent|\bmemorand(?:um|a)\b|\bmou\b|\bterm sheets?\b|\bintend(?:s|ed|ing)?\b"
+    r"|\bplan(?:s|ned|ning)?\b|\bwould\b|\bcould\b|\bmight\b|\bmay\b(?! \d)|\bguid(?:ed|ance)\b|\btarget"
+    r"|\bgoal\b|\baims?\b|\bexpect(?:s|ed)?\b|\bforecast|\bestimat|\bproject(?:ed|s)\b|\bpropos"
+    r"|\bdraft\b|\bwill\b|\bto be\b|\bhopes?\b|\bwants?\b|\bin talks\b|\bnegotiat|\bawait|\bpending\b"
+    r"|\bscheduled\b|\bdue to\b|\bset to\b|\bsubject to\b|\bconsider|\bannounced\b|\bforesee|\bbill\b"
+    r"|意向|备忘录|规划|计划|拟|预计|预期|预估|预定|估计|财测|目标|将|打算|承诺最高|可望|有望|草案|洽谈"
+    r"|研议|尚待|仍待|展望|希望"
+)
+NOT = re.compile(
+    r"\bnot(?: yet)?\b|\bno\b|\bnever\b|\bnothing\b|\bwithout\b|\bnor\b|\byet to\b|\bn't\b|\bnon-"
+    r"|没有|尚未|并未|并非|未|不|还没|无"
+)
+UNDONE = re.compile(
+    r"\b(?:no|not|nothing|never|yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"
+    r"|尚未|还没|未(?:签|付|拨|定)|没有(?:签|付|拨)|洽谈|尚待|仍待|不具约束力"
+)
+PAST = re.compile(
+    r"\b(?:rose|fell|grew|shrank|came to|amounted to|reached|dropped|increased|decreased|declined"
+    r"|climbed)\b|达到了|已"
+)
+FORCE = (
+    re.compile(r"\b(?:is|are|was|were|been) (?:now )?binding\b|有约束力"),
+    re.compile(r"\bbinding\b|约束力"),
+)
+SETTLED = (
+    re.compile(
+        r"\b(?:has been|have been|was|were|is) (?:\w+ )?(?:signed|paid|approved|decided)\b"
+        r"|已经?(?:签约|签订|拨付|付款|支付|核准|通过|经立法院通过)"
+    ),
+    TOLD,
+)
+LEAD = 14
+
+
+def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
+    """A deed or a binding contract made of what the quotes call an intention."""
+    mine = read(text)
+    theirs = [read(quote) for quote in quotes]
+    quoted = " ".join(r.folded for r in theirs)
+    if not PLAN.search(quoted) and not UNDONE.search(quoted):
+        return []
+    bare = LETTER.sub(" ", quoted)
+    for pattern, proof, what in ((DONE, TOLD, "a deed"), (BINDING, BOUND, "a binding contract")):
+        said = _asserted(mine.folded, pattern)
+        if said and not _asserted(bare, proof):
+            return [Fault("wrong_status", said, f"the source speaks of a plan, not {what}")]
+    return _undone(mine.folded, quoted) or _beside_figures(mine, theirs)
+
+
+def _asserted(folded: str, pattern: re.Pattern[str]) -> str | None:
+    """What the pattern finds and no word before it denies."""
+    for match in pattern.finditer(folded):
+        lead = folded[max(0, match.start() - LEAD) : match.start()]
+        if not NOT.search(lead) and not NOT.search(match.group()):
+            return match.group()
+    return None
+
+
+def _undone(folded: str, quoted: str) -> list[Fault]:
+    """What the quotes say is not signed or paid, told as signed or paid in so many words."""
+    for done, proof in (FORCE, SETTLED):
+        said = _asserted(folded, done)
+        if said and UNDONE.search(quoted) and not _asserted(LETTER.sub(" ", quoted), proof):
+            return [Fault("wrong_status", said, "the source says that it is not so yet")]
+    return []
+
+
+def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
+    """A figure that the quotes expect, told in the past with no word of expectation."""
+    if PLAN.search(mine.folded):
+        plain = [n for n, span in enumerate(mine.clauses) if not PLAN.search(_at(mine, span))]
+    else:
+        plain = list(range(len(mine.clauses)))
+    for figure in mine.figures:
+        here = mine.clause((figure.start, figure.end))
+        told = [_planned(r, (f.start, f.end)) for r, f in alike(figure, theirs)]
+        if here not in plain or not told or not all(told):
+            continue
+        past = PAST.search(_at(mine, mine.clauses[here])) or DONE.search(
+            _at(mine, mine.clauses[here])
+        )
+        if past and (here == 0 or not PLAN.search(mine.folded)):
+            reason = f"the source only plans or expects {figure.text.strip()}"
+            return [Fault("wrong_status", past.group(), reason)]
+        done = DONE.search(_at(mine, mine.clauses[here]))
+        if done:
+            reason = f"the source only plans or expects {figure.text.strip()}"
+            return [Fault("wrong_status", done.group(), reason)]
+    return []
+
+
+def _at(reading: Reading, span: tuple[int, int]) -> str:
+    return reading.folded[slice(*span)]
+
+
+def _planned(reading: Reading, span: tuple[int, int]) -> bool:
+    """Whether the nearest word before a figure, or the only one of its sentence, is of a plan."""
+    before = reading.folded[: span[0]]
+    plans = [m.end() for m in PLAN.finditer(before)]
+    deeds = [m.end() for m in PAST.finditer(before)] + [m.end() for m in DONE.finditer(before)]
+    if plans:
+        return max(plans) > max(deeds, default=-1)
+    return False

@@ -1,0 +1,177 @@
+"""A short follow-up that changes one thing of an earlier calculation, written out in full.
+
+"And if it were six years?", "那如果只有六成呢？", "same for Meta", "without the first one": the earlier
+question is taken up with the figure, party or period put in the place of the one like it. Only a
+reader's own words are taken up, never an answer's. It computes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.cues import pattern, patterns
+from bot.language.phrases import Phrases
+from bot.language.quantities import read_quantities
+from bot.language.script import fold, has_han
+from bot.language.units import CURRENCIES
+from bot.records import Mention, Period, Quantity, Question, Span
+
+__all__ = ["taken_up"]
+
+SHORT, SHORT_ZH = 72, 30
+TIMES = ("years", "quarters", "months")
+RATE_BELOW = 1000
+LIGHT = frozenset({"whatif", "convert", "per_year", "per_quarter", "per_month", "per_day"})
+PLACES = {
+    "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1,
+    "第一": 0, "第二": 1, "第三": 2, "第四": 3, "最后": -1, "最后一": -1,
+}  # fmt: skip
+BARE = re.compile(r"\b(?:over|in|into|with|for|at|to) ([a-z]+|\d+)\W*$")
+JOINED = r"(?:\s*(?:,|，|、|;)\s*(?:and\s+)?|\s+(?:and|plus)\s+|\s*(?:和|與|与|跟|及|加上|加)\s*)"
+
+
+def taken_up(question: Question, earlier: Question, phrases: Phrases) -> str | None:
+    """The earlier question's words with the follow-up's change; None where it is no such change."""
+    if not (earlier.working or earlier.operations) or not _is_short(question.text):
+        return None
+    dropped = _dropped(question, earlier, phrases)
+    if dropped is not None:
+        return dropped
+    others = {m.concept for m in question.operations} - LIGHT
+    if others - {m.concept for m in earlier.operations} or question.metrics:
+        return None
+    figures = question.quantities or _bare(question, earlier)
+    if figures and not question.entities:
+        return _with_figures(question, figures, earlier, phrases)
+    if question.quantities or not _cued(question, phrases, "follow_same"):
+        return None
+    return _with_party(question, earlier) or _with_period(question, earlier)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= (SHORT_ZH if has_han(text) else SHORT)
+
+
+def _cued(question: Question, phrases: Phrases, key: str) -> bool:
+    return pattern(phrases, key).search(fold(question.text).strip()) is not None
+
+
+# --- a figure ----------------------------------------------------------------------------------
+
+
+def _kind(quantity: Quantity) -> str:
+    """What a figure is, so that it takes the place of its like."""
+    if quantity.unit in TIMES:
+        return "time"
+    if quantity.unit == "%":
+        return "share"
+    if 0 < quantity.value < RATE_BELOW and (quantity.unit == "1" or quantity.unit in CURRENCIES):
+        return "rate"
+    return "money" if quantity.unit in CURRENCIES or quantity.implied else quantity.unit
+
+
+def _bare(question: Question, earlier: Question) -> tuple[Quantity, ...]:
+    """A number alone, in the unit of time that the earlier question has: "and over six?"."""
+    found = BARE.search(fold(question.text))
+    unit = next((q.unit for q in earlier.quantities if q.unit in TIMES), "")
+    return read_quantities(f"{found.group(1)} {unit}") if found and unit else ()
+
+
+def _with_figures(
+    question: Question, figures: Sequence[Quantity], earlier: Question, phrases: Phrases
+) -> str | None:
+    """The earlier question with the reader's new figures in place of the ones like them."""
+    if not _cued(question, phrases, "follow_substitute"):
+        return None
+    text, added = earlier.text, []
+    for figure in figures:
+        like = [q for q in earlier.quantities if _kind(q) == _kind(figure)]
+        if _kind(figure) == "rate":
+            like = [q for q in reversed(like) if q.value != 1]  # 1 dollar to 31
+        if len(like) > 1 and _kind(figure) == "money":
+            return None  # which of several amounts is meant cannot be told
+        if like:
+            old = like[0]
+            text = text.replace(old.text.strip(), _in_unit(figure, old), 1)
+        elif _kind(figure) == "rate":
+            return None
+        else:
+            added.append(figure.text.strip())
+    return _appended(text, added)
+
+
+def _in_unit(figure: Quantity, old: Quantity) -> str:
+    """The new figure as it is written, with the unit of the old one where it has none."""
+    new = figure.text.strip()
+    if figure.unit == "1" and old.unit != "1":
+        return re.sub(r"[\d,.]+", new, old.text.strip(), count=1)
+    return new
+
+
+def _appended(text: str, added: Sequence[str]) -> str:
+    if not added:
+        return text
+    bare = text.rstrip(" ?？。.!！")
+    if has_han(text):
+        return f"{bare}，如果是{'、'.join(added)}？"
+    return f"{bare}, if it were {' and '.join(added)}?"
+
+
+# --- a party or a period -----------------------------------------------------------------------
+
+
+def _companies(question: Question) -> list[Mention]:
+    return [m for m in question.entities if m.kind == "company"]
+
+
+def _with_party(question: Question, earlier: Question) -> str | None:
+    """The earlier question asked of another party, where it was asked of one alone."""
+    new, old = _companies(question), _companies(earlier)
+    if len({m.concept for m in new}) != 1 or len({m.concept for m in old}) != 1:
+        return None
+    text = earlier.text
+    for mention in reversed(old):
+        text = f"{text[: mention.start]}{new[0].text}{text[mention.end :]}"
+    return text
+
+
+def _with_period(question: Question, earlier: Question) -> str | None:
+    """The earlier question asked of another time, where it was asked of one alone."""
+    new, old = _dated(question.periods), _dated(earlier.periods)
+    if question.entities or len(new) != 1 or len(old) != 1:
+        return None
+    start, end = old[0]
+    return f"{earlier.text[:start]}{question.text[new[0][0] : new[0][1]]}{earlier.text[end:]}"
+
+
+def _dated(periods: Sequence[Period]) -> list[Span]:
+    return list(dict.fromkeys(p.span for p in periods if p.kind != "relative" and p.span))
+
+
+# --- one of several ----------------------------------------------------------------------------
+
+
+def _dropped(question: Question, earlier: Question, phrases: Phrases) -> str | None:
+    """The earlier question without the first, second … or last of the things that it adds up."""
+    folded = fold(question.text)
+    found = next((m for p in patterns(phrases, "follow_drop") if (m := p.search(folded))), None)
+    place = PLACES.get(found.group("place")) if found else None
+    if place is None:
+        return None
+    for mentions in (_companies(earlier), list(earlier.metrics)):
+        listed = list({m.concept: m for m in reversed(mentions)}.values())
+        listed.sort(key=lambda m: m.start)
+        if len(listed) > 1 and -len(listed) <= place < len(listed):
+            return _without(earlier.text, listed[place])
+    return None
+
+
+def _without(text: str, mention: Mention) -> str:
+    """A text without one thing of a list, and without the word that joined it to the next."""
+    before, after = text[: mention.start], text[mention.end :]
+    ahead = re.match(JOINED, after)
+    if ahead:
+        return before + after[ahead.end() :]
+    behind = re.search(JOINED + r"$", before)
+    return (before[: behind.start()] if behind else before) + after
