@@ -250,7 +250,7 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if purpose.operation in ("before_year", "before_quarter") and lead is not None:
         when = write_period(lead.period, voice.language) or lead.as_of
         values["when"] = f"the {when}" if when.startswith("end of") else when
-    if purpose.operation in ("share", "times", "difference", "growth", "without"):
+    if purpose.operation in ("share", "times", "difference", "growth", "without", "larger"):
         values["whole"] = names[-1]
     if purpose.operation == "sum" and len(names) > 1:
         comma = ", " if voice.language == "en" else "、"

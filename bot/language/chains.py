@@ -19,7 +19,6 @@ KINDS = ("less", "from", "over", "times", "add", "sum", "and")
 """The operators by their lists of cues; of two at one place the first is meant."""
 FRAMES = (("share", "part", "whole"), ("multiple", "amount", "base"), ("gap", "amount", "base"))
 JOINING = ("与", "和", "跟", "及")
-SIGNS = ("less", "add", "and")
 LEAST = 3
 LONGEST = 8
 
@@ -115,6 +114,8 @@ def _tokens(asked: Asked, span: Span) -> list[_Token]:
             start, end = match.span()
             if start < span[0] or end > span[1] or start == end:
                 continue
+            if asked.folded[:start].rstrip().endswith(("(", "（")):
+                continue  # said in passing: "equipment (without the buildings)"
             named = any(
                 m.start < end and start < m.end and (m.start < start or end < m.end)
                 for m in asked.named
@@ -143,36 +144,58 @@ def _followed(asked: Asked, end: int) -> bool:
 
 def _pieces(asked: Asked, span: Span) -> list[_Piece]:
     pieces: list[_Piece] = []
-    place = span[0]
+    place, free = span[0], False
     for token in [*_tokens(asked, span), _Token("end", span[1], span[1])]:
-        follows = bool(pieces) and pieces[-1].kind in SIGNS
-        phrase = _phrase(asked, (place, token.start), follows)
+        phrase = _phrase(asked, (place, token.start)) or _unknown(asked, (place, token.start), free)
         if phrase is not None:
             pieces.append(_Piece("phrase", phrase))
         if token.kind != "end":
             pieces.append(_Piece(token.kind))
+        free = _frees(asked, token, pieces)
         place = token.end
     return pieces
 
 
-def _phrase(asked: Asked, span: Span, follows: bool) -> Sought | None:
+def _frees(asked: Asked, token: _Token, pieces: Sequence[_Piece]) -> bool:
+    """Whether words that no glossary knows may name a thing after an operator: after a sign, and
+    after the "and" that goes on from such words.
+    """
+    if token.kind in ("less", "add"):
+        return True
+    comma = asked.folded[token.start : token.end] == ","
+    last = next((p.part for p in reversed(pieces) if p.part is not None), None)
+    return token.kind == "and" and not comma and last is not None and not _named_in(asked, last.span)
+
+
+def _named_in(asked: Asked, span: Span) -> bool:
+    """Whether a party, a metric or a time is named inside; not a time that another word sets."""
+    if any(span[0] <= m.start and m.end <= span[1] for m in asked.named):
+        return True
+    dated = (p.span for p in asked.periods if p.span and p.kind != "relative")
+    inside = [s for s in dated if span[0] <= s[0] and s[1] <= span[1]]
+    return bool(inside) and asked.text[span[0] : inside[0][0]].strip() == ""
+
+
+def _phrase(asked: Asked, span: Span) -> Sought | None:
     """What a phrase names: the reader's figure, or words for a fact's; None where it says nothing.
 
-    A stretch of time is an operand only after a word that divides. Words that no glossary knows
-    name a thing where they follow a sign: "take carpets away".
+    A stretch of time is an operand only after a word that divides.
     """
     figures = asked.within(span)
     amounts = [q for q in figures if q.unit not in TIMES and q.unit != "%"]
-    named = [m for m in asked.named if span[0] <= m.start and m.end <= span[1]]
-    written = amounts or [q for q in figures if q.unit == "%" and not named]
+    written = amounts or [q for q in figures if q.unit == "%" and not _named_in(asked, span)]
     if written:
         return asked.given("term", written[0])
     for clause in asked.clauses(span):
-        if any(clause[0] <= m.start and m.end <= clause[1] for m in named):
+        rest = any(clause[0] <= m.start() <= clause[0] + 4 for m in asked.places("chain_rest"))
+        if _named_in(asked, clause) and not rest:
             return asked.sought("term", "any", clause)
-    if figures:
-        return asked.given("time", figures[0])
-    spoken = [c for c in asked.clauses(span) if asked.content(c)] if follows else []
+    return asked.given("time", figures[0]) if figures else None
+
+
+def _unknown(asked: Asked, span: Span, free: bool) -> Sought | None:
+    """A thing that no glossary knows: "take carpets away"."""
+    spoken = [c for c in asked.clauses(span) if asked.content(c)] if free else []
     return asked.sought("term", "any", spoken[0]) if spoken else None
 
 

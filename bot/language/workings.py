@@ -23,7 +23,11 @@ def read_working(question: Question, phrases: Phrases) -> Working | None:
         phrases=phrases,
         quantities=question.quantities,
         operations=question.operations,
-        named=(*question.metrics, *question.entities, *question.terms),
+        named=tuple(
+            m
+            for m in (*question.metrics, *question.entities, *question.terms)
+            if m.kind != "unit"
+        ),
         periods=question.periods,
     )
     found = read_computation(asked) or read_chain(asked)

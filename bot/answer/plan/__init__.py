@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import FACT_ENOUGH, refuse
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
+from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
+from bot.answer.plan.verdict import explains, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -27,6 +29,7 @@ from bot.records import (
     Plan,
     Purpose,
     Question,
+    Refusal,
     ScoredFact,
     Term,
 )
@@ -50,23 +53,33 @@ def plan(
     wording = Wording(phrases, glossary, question.language)
     suggestions = _suggestions(question, evidence, wording)
     made, purposes = calculations(question, evidence, ledger)
+    if explains(question):
+        made, purposes = (), ()
+    decided = verdict(question, evidence, ledger, purposes)
+    made, purposes = decided or (made, purposes)
     if purposes and _of_the_reader(question, purposes):
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     notes = remarks(question, evidence, purposes, ledger, wording)
     term = _term(question, glossary)
-    refusal = refuse(question, evidence, evidence.facts, wording, bool(made))
-    if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
-        return Plan(refusal=refusal, suggestions=suggestions, notes=notes)
-    facts = choose_facts(question, evidence, _needed(purposes, ledger))
-    checks = _crosschecks(question, evidence, facts)
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
     used = {o.given for c in made for o in c.operands}
     wrong = corrections(question, checked, ledger) if ledger else ()
     wrong = tuple(w for w in wrong if w.said.strip() not in used)  # an operand claims nothing
+    refusal = refuse(question, evidence, evidence.facts, wording, bool(made or wrong))
+    if refusal is None and ledger and not wrong:
+        refusal = _unheard_of(question, evidence, ledger, wording)
+    if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
+        return Plan(refusal=refusal, suggestions=suggestions, notes=notes)
+    needed = _needed(purposes, ledger)
+    facts = choose_facts(question, evidence, () if decided else needed)
+    if decided:
+        lacking = (f for f in needed if f.id not in {s.fact.id for s in facts})
+        facts = (*facts, *(ScoredFact(f, 1.0, ("operand",)) for f in lacking))
+    checks = _crosschecks(question, evidence, facts)
     told = frozenset(family(s.fact.metric) for s in facts)
     return Plan(
         facts=facts,
-        sentences=choose_sentences(question, evidence, facts, bool(made), glossary),
+        sentences=choose_sentences(question, evidence, facts, bool(made) and not decided, glossary),
         calculations=made,
         purposes=purposes,
         corrections=wrong,
@@ -88,6 +101,21 @@ def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:
     warned = {"unsafe", "investment_advice"} & {m.concept for m in question.refusal_cues}
     worked = all(p.operation.startswith("work_") and not p.facts for p in purposes)
     return purposes[0].operation == "given" or (worked and not warned)
+
+
+def _unheard_of(
+    question: Question, evidence: Evidence, ledger: Ledger, wording: Wording
+) -> Refusal | None:
+    """The refusal of a takeover of which no source speaks, between two that share no deal."""
+    claim = asserted(question)
+    if claim is None or not denied(claim, ledger):
+        return None
+    if any(h.passage.index != CORPUS for h in evidence.hits):
+        return None  # a reader's own document may well speak of it
+    parties = {"giver": wording.party(claim.giver), "taker": wording.party(claim.taker)}
+    said = wording.phrases.say("refusal_relation", wording.language, **parties)
+    nearest = tuple(h.passage.id for h in evidence.hits[:NEAREST])
+    return Refusal("not_in_corpus", nearest, wording.rephrase(question, evidence.facts, ()), said)
 
 
 def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:

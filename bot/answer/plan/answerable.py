@@ -11,26 +11,26 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "hit": 12.56,
-    "lexical": -13.83,
-    "vector": 0.09,
-    "passage": 3.36,
-    "sentence": -0.15,
-    "topic": -1.43,
-    "fact": 4.67,
-    "statement": -4.91,
-    "fitting": 1.58,
-    "fitting_topic": 0.83,
-    "whole": 0.87,
-    "named": 1.04,
-    "absent": -7.93,
-    "likeness": 0.0,
-    "prose": 0.0,
-    "figure": 0.0,
+    "hit": 11.24,
+    "lexical": -9.6,
+    "vector": -0.09,
+    "passage": 2.38,
+    "sentence": -1.16,
+    "topic": -1.01,
+    "fact": 3.82,
+    "statement": -3.19,
+    "fitting": 1.41,
+    "fitting_topic": -0.07,
+    "whole": 1.38,
+    "named": 0.3,
+    "absent": -3.43,
+    "likeness": 3.93,
+    "prose": 0.99,
+    "figure": -0.39,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -4.54
-LIMIT = 0.45
+INTERCEPT = -5.02
+LIMIT = 0.40
 """From this probability on, what was found is taken for an answer."""
 
 DOUBTFUL = 0.25

@@ -47,7 +47,7 @@ from bot.answer.plan.ratios import (
     share_of,
     times_of,
 )
-from bot.answer.plan.workings import NAMED, operands_of, work_out
+from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.workings import leaves
 from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
@@ -81,7 +81,7 @@ def calculations(
     asked = [m.concept for m in question.operations]
     if _spelt_out(desk, evidence):
         return tuple(desk.calculations), tuple(desk.purposes)
-    if _tells_result(question) or _wants_another(question):
+    if _tells_result(question) or _wants_another(desk, evidence):
         return (), ()
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
         return tuple(desk.calculations), tuple(desk.purposes)
@@ -96,12 +96,14 @@ def calculations(
     return tuple(desk.calculations), tuple(desk.purposes)
 
 
-def _wants_another(question: Question) -> bool:
-    """Whether a computation with a name is asked for, or one of several steps: a simpler one is no
-    answer to it.
+def _wants_another(desk: Desk, evidence: Evidence) -> bool:
+    """Whether a computation with a name, or one of several steps, is asked for and lacks an
+    operand: a simpler one is no answer to it.
     """
-    working = question.working
-    return working is not None and (working.operation in NAMED or len(leaves(working)) > 2)
+    working = desk.question.working
+    if working is None or not missing(working, operands_of(evidence, desk.ledger)):
+        return False
+    return working.operation in NAMED or len(leaves(working)) > 2
 
 
 def _all_own(question: Question) -> bool:

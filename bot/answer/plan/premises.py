@@ -7,15 +7,17 @@ the sentence that says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.plan.relations import asserted, denied
 from bot.knowledge.ledger import Ledger, family
-from bot.language.timing import timing
 from bot.records import Correction, Fact, Quantity, Question, ScoredFact
 
 CLOSE = Decimal("0.03")
+SPOKEN_OF = 0.35
+_YEAR = re.compile(r"\b20\d\d\b")
 SURE = 0.50
 GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
 
@@ -36,7 +38,7 @@ def corrections(
         _status(question, sure),
         _amount(question, sure, ledger),
         _sign(question, sure),
-        _confirmed(question, sure),
+        _confirmed(question, [s.fact for s in facts if s.score >= SPOKEN_OF]),
         _start(question, ledger),
         _calendar(question, ledger),
     ):
@@ -125,8 +127,8 @@ def _confirmed(question: Question, facts: Sequence[Fact]) -> Verdict:
     """An opinion that the question takes for proven by auditors, a court or a regulator."""
     said = _cue(question, "premise_confirmed")
     named = {m.concept for m in question.entities}
-    for fact in facts[:2] if said else ():
-        if fact.status in ("opinion", "commentary") and (not named or fact.subject in named):
+    for fact in facts[:3] if said else ():
+        if fact.status == "opinion" and fact.stated_in and (not named or fact.subject in named):
             return "opinion", said, fact
     return NONE
 
@@ -141,8 +143,9 @@ def _start(question: Question, ledger: Ledger) -> Verdict:
         starts = fact.metric.endswith("_start") and fact.stated_in is not None
         if not starts or not {fact.subject, fact.counterparty} <= named:
             continue
-        dated = [p for p in question.periods if p.start or p.end]
-        if not dated or timing(dated, fact) < 0:
+        asked = {day[:4] for p in question.periods if (day := p.start or p.end)}
+        theirs = _YEAR.search(fact.period.label) or _YEAR.search(fact.statement_en)
+        if theirs and theirs.group() not in asked:
             return "time", said, fact
     return NONE
 

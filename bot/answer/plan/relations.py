@@ -70,16 +70,16 @@ def asserted(question: Question) -> Asserted | None:
         between, after = text[one.end : other.start], text[other.end :]
         if one.concept == other.concept or len(between) > REACH:
             continue
-        if found := _between(one, other, between, after, text):
+        if found := _between(one, other, between, after, question.text):
             return found
     return None
 
 
 def _between(
-    one: Mention, other: Mention, between: str, after: str, text: str
+    one: Mention, other: Mention, between: str, after: str, question_text: str
 ) -> Asserted | None:
     """The relation that the words between two names say, and those just after the second."""
-    said = text[one.start : other.end]
+    said = question_text[one.start : other.end]
     if _OWN.search(after[:6]) or re.search(_OWN, between):
         return Asserted(other.concept, one.concept, TAKEOVER, said)
     passive = _PASSIVE.search(between)

@@ -90,7 +90,7 @@ def retrieve(
     sentences, missing = _sentences(question, around, searcher, glossary)
     sentences = _rows_told_apart(question, sentences, read)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
-    for fact in _quotable(facts, checks, ledger):
+    for fact in (*_quotable(facts, checks, ledger), *_between(question, ledger)):
         _add_passage(passages, searcher, fact)
     outline: tuple[SentenceRef, ...] = ()
     if question.intent == "summary" and documents:
@@ -164,6 +164,18 @@ def _quotable(
         yield from ledger.later_than(scored.fact) if ledger else ()
     for fact_id in (i for check, _ in checks for i in check.facts):
         yield ledger.get(fact_id) if ledger else None
+
+
+def _between(question: Question, ledger: Ledger | None) -> Iterator[Fact]:
+    """The facts about two parties that are both named, and the fiscal years of those named: what
+    a premise is held against.
+    """
+    named = {m.concept for m in question.entities}
+    for fact in ledger.facts if ledger else ():
+        if fact.subject in named and (
+            fact.counterparty in named or fact.metric == "fiscal_calendar"
+        ):
+            yield fact
 
 
 def _add_passage(

@@ -272,12 +272,12 @@ def _together(
     leads = {c.facet.sentences[0].ref for c in chosen}
     units = [_units(c.hit.passage, question) for c in chosen]
     documents = {c.hit.passage.id.partition("/")[0] for c in chosen}
-    score += LIKE * bool(units[0].intersection(*units[1:])) + BESIDE * (len(documents) == 1)
+    score += LIKE * bool(set[str].intersection(*units)) + BESIDE * (len(documents) == 1)
     return score - SAME * (len(chosen) - len(leads))
 
 
 def _units(passage: Passage, question: Question) -> set[str]:
-    """The units of the figures in a passage: lengths of time where one is asked for, else others."""
+    """The units of a passage's figures: lengths of time where one is asked for, else others."""
     wanted = "en" if question.language == "en" else "zh-TW"
     lang = wanted if wanted in passage.text else next(iter(passage.text))
     units = {q.unit for q in read_quantities(passage.text[lang], lang)}

@@ -17,6 +17,7 @@ from bot.answer.retrieve.facts import parties, series
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.glossary import Glossary
+from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Fact, Hit, Period, Question
 
@@ -73,6 +74,7 @@ class _Single:
     expected: float
     newest: float
     near: float
+    beyond: float
 
 
 class Programs:
@@ -95,6 +97,7 @@ class Programs:
         self._metrics = frozenset(m.concept for m in question.metrics)
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._periods = named_periods(question.periods)
+        self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
         usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS | COUNTS]
         newest: dict[tuple[str, ...], str] = {}
         for fact in usable:
@@ -130,7 +133,9 @@ class Programs:
         if operation == "growth":
             return family(a.metric) == family(b.metric)
         if operation == "difference" and a.unit == "%":
-            return family(a.metric) == family(b.metric) and a.period.kind == b.period.kind
+            spoken = fold(self._question.text)
+            points = a.metric in self._metrics or "point" in spoken or "百分点" in spoken
+            return points and a.metric == b.metric
         return True
 
     def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[_Single]:
@@ -146,10 +151,11 @@ class Programs:
         self._weights = tuple(w.weight / total for w in words)
         found = []
         likeness = searcher.likeness(rest, texts)
+        strange = [1 - searcher.coverage(t, [question.standalone])[0].score for t in texts]
         for n, fact in enumerate(rough):
             held = tuple(w.shares[n] for w in words)
             covered = sum(w * h for w, h in zip(self._weights, held, strict=True))
-            found.append(self._single(fact, held, covered, likeness[n]))
+            found.append(self._single(fact, held, covered, likeness[n], strange[n]))
         found.sort(key=lambda s: (-self._worth(s), s.fact.id))
         return found[:POOL]
 
@@ -166,7 +172,7 @@ class Programs:
         )  # fmt: skip
 
     def _single(
-        self, fact: Fact, held: tuple[float, ...], covered: float, near: float
+        self, fact: Fact, held: tuple[float, ...], covered: float, near: float, beyond: float
     ) -> _Single:
         ref = fact.stated_in
         found = self._place.get(ref.passage_id) if ref else None
@@ -182,6 +188,7 @@ class Programs:
             float(fact.metric.endswith("_consensus")) * (0.0 if "expected" in self._cues else 1.0),
             float(self._newest[series(fact)] == fact.as_of),
             near,
+            beyond,
         )
 
     def _party(self, fact: Fact) -> float:
@@ -224,6 +231,7 @@ class Programs:
         return {
             "near": one.near + other.near,
             "nearest": max(one.near, other.near),
+            "beyond": one.beyond + other.beyond,
             "covered": covered,
             "alone": min(covered - one.covered, covered - other.covered),
             "least": min(one.covered, other.covered),
@@ -275,6 +283,7 @@ class Programs:
         }
         main = FIRST.get(operation)
         same = (a.subject, a.metric) == (b.subject, b.metric)
+        over = a.period.end != b.period.end
         again = family(a.metric) == family(b.metric)
         usual = {"growth": again, "before": True, "after": True, "per_unit": True, "product": True}
         return {
@@ -286,7 +295,8 @@ class Programs:
             "money_asked": float("asks_money" in self._cues and unit not in MONEY),
             "percent_asked": float(wanted == "percent" and unit == "%"),
             "usual": float(usual.get(operation, False)),
-            "over_time": float(same and a.period.end != b.period.end),
+            "over_time": float(same and over),
+            "untold_time": float(same and over and not self._two_times),
             "share_over_time": float(operation == "share" and same),
             "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
             "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),
@@ -315,16 +325,15 @@ def _size(fact: Fact) -> float:
 
 def _operations(one: Fact, other: Fact) -> Iterator[tuple[str, Fact, Fact]]:
     """The operations that the units of two facts allow, with the facts in the formula's order."""
-    level = [not f.metric.endswith((*RATES, "_vs_consensus")) and f.unit != "%" for f in (one, other)]
     if one.unit == other.unit or {one.unit, other.unit} == {"GW", "MW"}:
         large, small = (one, other) if _size(one) >= _size(other) else (other, one)
         if one.unit != "%":
             yield "share", small, large
             yield "times", large, small
             yield "sum", one, other
-            for new, old in ((one, other), (other, one)):
-                if old.values[0] > 0:
-                    yield "growth", new, old
+            new, old = _in_turn(large, small)
+            if old.values[0] > 0:
+                yield "growth", new, old
         high, low = (one, other) if _signed(one) >= _signed(other) else (other, one)
         yield "difference", high, low
     for a, b in ((one, other), (other, one)):
@@ -338,11 +347,25 @@ def _operations(one: Fact, other: Fact) -> Iterator[tuple[str, Fact, Fact]]:
                 yield "before", a, b
             elif b.metric.endswith("_change_pct"):
                 yield "after", a, b
-            elif not rate and 0 < b.values[0] < 100 and level[0 if a is one else 1]:
+            elif not rate and 0 < b.values[0] < 100 and _is_part(a, b):
                 yield "portion", a, b
                 yield "rest", a, b
         if a.unit == b.unit and a.unit in MONEY and b.metric == f"{a.metric}_change":
             yield "before", a, b
+
+
+def _in_turn(large: Fact, small: Fact) -> tuple[Fact, Fact]:
+    """The later and the earlier of two readings; of two of one time the larger comes first."""
+    days = [f.period.end or f.as_of for f in (large, small)]
+    if days[0] == days[1] and family(large.metric) == family(small.metric):
+        days = [large.as_of, small.as_of]
+    return (small, large) if days[0] < days[1] else (large, small)
+
+
+def _is_part(level: Fact, rate: Fact) -> bool:
+    """Whether the percentage can be a share of this very level."""
+    told = rate.metric.startswith(f"{level.metric}_")
+    return not told and ("share" in rate.metric or "margin" in rate.metric)
 
 
 def _signed(fact: Fact) -> float:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from bot.answer.verify.limits import bounded
+from bot.answer.verify.reading import read
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Calculation, FindingKind, Quantity
@@ -64,7 +66,7 @@ def ground(
     quotes: Sequence[str], calculations: Sequence[Calculation], question: Sequence[Quantity]
 ) -> Ground:
     """Collect the figures of the quotes, the calculations and the reader."""
-    quoted = [read_quantities(q) for q in quotes]
+    quoted = [tuple(bounded(figure, fold(q)) for figure in read(q).figures) for q in quotes]
     results = [q for c in calculations for q in _results(c)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
     plain = {_plain(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
@@ -99,7 +101,7 @@ def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
     folded = fold(text)
     return [
         fault
-        for quantity in read_quantities(text, language)
+        for quantity in (bounded(q, folded) for q in read_quantities(text, language))
         if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
     ]
 

@@ -224,6 +224,7 @@ def _turned(
     if not said:
         return
     told = {relation for r, names in theirs for relation in _relations(r, names)}
+    one = _one_language(mine, theirs)
     known = {name.who for _, names in theirs for name in names}
     here = {name.who for name in own}
     for kind, giver, taker in said:
@@ -231,14 +232,28 @@ def _turned(
         replaced = (kind, giver, taker) not in told and any(
             k == kind
             and (
-                (g == giver and t not in here and taker not in known)
-                or (t == taker and g not in here and giver not in known)
+                (g == giver and t not in here and taker not in known and _told_apart(t, taker, one))
+                or (
+                    t == taker
+                    and g not in here
+                    and giver not in known
+                    and _told_apart(g, giver, one)
+                )
             )
             for k, g, t in told
         )
         if replaced or ((kind, taker, giver) in told and (kind, giver, taker) not in told):
             text = next(name.text for name in own if name.who in (giver, taker))
             yield Fault("wrong_entity", text, "the cited sentences exchange the parties")
+
+
+def _told_apart(one: str, other: str, same_language: bool) -> bool:
+    """Whether two names are of two parties, and not one party's names in two languages."""
+    return one != other and (same_language or (one.isascii() and other.isascii()))
+
+
+def _one_language(mine: Reading, theirs: Iterable[tuple[Reading, Sequence[Name]]]) -> bool:
+    return all(has_han(r.text) == has_han(mine.text) for r, _ in theirs)
 
 
 def _relations(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str, str]]:
@@ -328,7 +343,7 @@ def _misplaced(
     mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
 ) -> Iterator[Fault]:
     """A figure or a stance set beside one party that the quotes set beside another."""
-    here = {name.who for name in own}
+    here, one = {name.who for name in own}, _one_language(mine, theirs)
     named = {name.who for _, names in theirs for name in names}
     their = {id(r): _anchors(names) for r, names in theirs}
     places = _anchors(own)
@@ -340,7 +355,7 @@ def _misplaced(
         }
         if not said or not told or None in told or said in told:
             continue
-        if said in named or not told & here:
+        if said in named or (not told & here and all(_told_apart(said, t, one) for t in told if t)):
             reason = f"the cited sentences set {figure.text.strip()} beside another party"
             yield Fault("wrong_entity", figure.text.strip(), reason)
     yield from _stances(mine, places, theirs, their)

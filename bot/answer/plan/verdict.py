@@ -1,0 +1,73 @@
+"""The verdict of a comparison: which of two like figures is the larger, and by how much.
+
+Worked out only where both sides state one figure of the same measure or unit over a like stretch
+of time, and the question asks which is more or how far apart they are. It chooses no sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.plan.operands import Desk
+from bot.knowledge.ledger import Ledger, alike, family
+from bot.language.script import fold
+from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
+
+__all__ = ["explains", "verdict"]
+
+LOOKED_AT = 3
+MEASURES = ("GW", "MW", "shares", "GPUs")
+_WHICH = re.compile(
+    r"\b(?:larger|bigger|greater|higher|smaller|lower|more|less|most|least)\b|\bhow far apart\b"
+    r"|\bdiffer(?:ence)?\b|\bgap\b|哪.{0,6}[大小多少高低]|谁.{0,8}[大小多少高低]|差多少|相差|差距|差异"
+)
+_WHY = re.compile(r"\bwhy\b|\bhow come\b|为什么|为何|怎么会|何以|怎么(?!算)")
+
+Made = tuple[tuple[Calculation, ...], tuple[Purpose, ...]]
+
+
+def explains(question: Question) -> bool:
+    """Whether a reason is asked for and no figure: then nothing is to be worked out."""
+    figure = any(m.concept == "asks_number" for m in question.refusal_cues)
+    hypothetical = any(m.concept == "whatif" for m in question.operations)
+    why = question.intent == "explanation" and bool(_WHY.search(fold(question.text)))
+    return why and not (figure or question.quantities or hypothetical)
+
+
+def verdict(
+    question: Question, evidence: Evidence, ledger: Ledger | None, purposes: Sequence[Purpose]
+) -> Made | None:
+    """The difference between the two sides; None where they are not alike, or where `purposes`
+    already rest on figures of both.
+    """
+    if ledger is None or len(evidence.facets) != 2 or not _WHICH.search(fold(question.text)):
+        return None
+    one, other = (_figures(facet.sentences[:LOOKED_AT], ledger) for facet in evidence.facets)
+    used = {fact for purpose in purposes for fact in purpose.facts}
+    if used & {f.id for f in one} and used & {f.id for f in other}:
+        return None
+    pair = next(((a, b) for a in one for b in other if _comparable(a, b)), None)
+    if pair is None:
+        return None
+    larger, smaller = sorted(pair, key=lambda f: -f.values[0])
+    desk = Desk(question, pair, ledger)
+    expression = f"{desk.of_fact(larger)} - {desk.of_fact(smaller)}"
+    if not desk.work("larger", expression, (larger, smaller)):
+        return None
+    return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _figures(sentences: Sequence[ScoredSentence], ledger: Ledger) -> list[Fact]:
+    stated = (f for s in sentences for f in ledger.stated_at(s.ref))
+    return [f for f in stated if f.value is not None and f.metric]
+
+
+def _comparable(a: Fact, b: Fact) -> bool:
+    """Two figures of one measure, or of one that needs no measure, over a like stretch of time."""
+    measured = family(a.metric) == family(b.metric) or alike(a.metric, {family(b.metric)})
+    same = a.unit == b.unit and a.unit not in ("%", "pp", "x")
+    when = a.period.kind == b.period.kind or "none" in (a.period.kind, b.period.kind)
+    return (
+        a.id != b.id and a.values != b.values and same and when and (measured or a.unit in MEASURES)
+    )

@@ -1,0 +1,52 @@
+"""What bounds a figure, in more words than the reader of figures takes: a cap of, 以…為限, nobody over.
+
+Looks at the words between a figure and the one before it. Two kinds matter: at most, and at least.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.records import Bound, Quantity
+
+__all__ = ["bounded"]
+
+NEAR = 40
+_GAP = r"[^\d,;.。]{0,24}$"
+NO_MORE = re.compile(
+    r"\b(?:not|no|nobody|none|never|cannot|no one)\b[^\d,;.]{0,30}(?:more than|exceed|above|over|surpass)\w*"
+    rf"{_GAP}|(?:不逾|不超|不得超|不会超|不高于|未逾|未超){_GAP}"
+)
+NO_LESS = re.compile(
+    r"\b(?:not|no|nobody|none|never|cannot)\b[^\d,;.]{0,30}(?:less than|fewer than|below|under)"
+    rf"{_GAP}|(?:不低于|不少于|不得低于|不得少于){_GAP}"
+)
+AT_MOST = re.compile(
+    r"(?:\bup to\b|\bat most\b|\bas (?:much|many) as\b|\bcap(?:ped)?\b|\bceiling\b|\blimit(?:ed)?\b"
+    rf"|\bmaximum\b|\bthe most\b|最高|最多|至多|上限){_GAP}"
+)
+AT_LEAST = re.compile(rf"(?:\bat least\b|\bminimum\b|\bfloor of\b|至少|最少|下限|起码){_GAP}")
+AFTER_MOST = re.compile(
+    r"^.{0,3}?(?:为限|为上限|以下|以内|封顶|上限| (?:cap|ceiling|limit|at most|or less)\b)"
+)
+AFTER_LEAST = re.compile(r"^.{0,2}?(?:以上|为下限|起跳| or more\b| (?:minimum|floor)\b)")
+
+
+def bounded(quantity: Quantity, folded: str) -> Quantity:
+    """The figure with the bound that the words around it give; itself where they give none."""
+    before = folded[max(0, quantity.start - NEAR) : quantity.start]
+    said = folded[quantity.start : quantity.end]
+    after = folded[quantity.end : quantity.end + 12]
+    found: Bound | None = None
+    if NO_MORE.search(before):
+        found = "up_to"
+    elif NO_LESS.search(before):
+        found = "at_least"
+    elif quantity.bound not in ("exact", "about"):
+        return quantity
+    elif AT_MOST.search(before) or AFTER_MOST.search(after) or AFTER_MOST.search(said[-3:] + after):
+        found = "up_to"
+    elif AT_LEAST.search(before) or AFTER_LEAST.search(after):
+        found = "at_least"
+    return replace(quantity, bound=found) if found else quantity
