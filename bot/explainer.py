@@ -120,6 +120,7 @@ class Explainer:
                 shelf.glossary,
                 shelf.corpus.crosschecks,
                 shelf.corpus.passages if ledger else (),
+                shelf.corpus.sources if ledger else None,
             )
         yield run.step("plan", asked)
         with run.clock("plan"):
@@ -172,7 +173,7 @@ class _Run:
     def written(self, question: Question, evidence: Evidence, plan: Plan) -> Iterator[Event]:
         """Compose with the chosen engine and let through what holds."""
         self.plan = plan
-        if self.engine != "extractive" and plan.refusal is None:
+        if self.engine != "extractive" and plan.refusal is None and not plan.about_sources:
             yield from self._by_model(question, evidence)
         if self.engine == "extractive" or not self.shown:
             claims = compose(

@@ -149,6 +149,14 @@ class Library:
             raise InputError(f"there is no source {source_id!r} in the index {index!r}")
         return found
 
+    def files(self, index: str) -> tuple[tuple[Source, tuple[Passage, ...]], ...]:
+        """The sources of an index with their passages, by name. Raises UnknownIndexError."""
+        stored = self._reading(index).passages
+        held: dict[str, list[Passage]] = {}
+        for passage in stored.all():
+            held.setdefault(passage.source_id, []).append(passage)
+        return tuple((s.source, tuple(held.get(s.source.id, ()))) for s in stored.sources())
+
     def names(self) -> tuple[str, ...]:
         """The names of all indexes that stand."""
         return tuple(manifest.index for manifest in self.manifests())

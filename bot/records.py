@@ -415,6 +415,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoning:
+    """An operation on two facts (their ids, in the formula's order) that a question may ask for;
+    `score` says how well it suits, on a scale of log odds.
+    """
+
+    operation: str
+    facts: tuple[str, str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What retrieve found: passages, their best sentences, matching facts, best first.
 
@@ -425,7 +436,9 @@ class Evidence:
     `operands` the ids of the facts that the operands of its working name; `signals` how well all
     of it bears on the question, by name; `column` the figures of a table that it runs over;
     `leading` the passages (index, id) with the probability of each to be the one that answers;
-    `facets` the sides that a comparison names, or the several questions of one message.
+    `facets` the sides that a comparison names, or the several questions of one message;
+    `reckonings` the calculations with two facts that the question may ask for, best first;
+    `catalogue` the sources that a question about the sources means, each with a sentence of it.
     """
 
     hits: tuple[Hit, ...]
@@ -443,6 +456,8 @@ class Evidence:
     signals: Mapping[str, float] = field(default_factory=dict)
     leading: Mapping[tuple[str, str], float] = field(default_factory=dict)
     facets: tuple[Facet, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
+    catalogue: tuple[tuple[Source, SentenceRef], ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
@@ -576,7 +591,10 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there."""
+    """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there.
+
+    `about_sources` says that it is about the sources themselves: the catalogue answers.
+    """
 
     facts: tuple[ScoredFact, ...] = ()
     sentences: tuple[ScoredSentence, ...] = ()
@@ -590,6 +608,7 @@ class Plan:
     term: Term | None = None
     purposes: tuple[Purpose, ...] = ()
     grounds: tuple[Fact, ...] = ()
+    about_sources: bool = False
     suggestions: tuple[str, ...] = ()
 
 

@@ -554,7 +554,7 @@ def test_the_table_has_every_metric_and_outcome(best):
 @pytest.mark.parametrize(
     ("system", "line"),
     [
-        (always_refuses, "answered though unanswerable: 0 of 46; refused though answerable: 166"),
+        (always_refuses, "answered though unanswerable: 0 of 46; refused though answerable: 168"),
         (never_refuses, "answered though unanswerable: 46 of 46; refused though answerable: 0 of"),
         (good, "twins within 4% of each other at 95%: yes (paired bootstrap"),
     ],

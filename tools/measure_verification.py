@@ -96,7 +96,7 @@ def measure(bases: Sequence[Base], verifier: Verifier, seed: int = 7) -> Tally:
         tally.seconds += time.perf_counter() - start
         if findings:
             tally.flagged[base.language] += 1
-            tally.faults[findings[0]["kind"]] += 1
+            tally.faults[f"{findings[0]['kind']} ({base.how})"] += 1
             tally.alarms.append(f"ALARM {base.id} {base.text}\n      {findings[0]}")
             continue
         for mutant in mutants(base, seed):

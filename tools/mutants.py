@@ -218,7 +218,8 @@ def _signs(text: str) -> Iterator[Mutant]:
 def _means_a_sign(text: str, match: re.Match[str], word: str) -> bool:
     if word == "up":
         after = text[match.end() :]
-        return not re.match(r" to\b", after) and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
+        idiom = re.search(r"\b(?:used|made|built|set) $", text[: match.start()])
+        return not idiom and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
     if word in ("below", "above", "more than", "less than"):
         return bool(re.match(r" (?:\d|[$€£]|the)", text[match.end() :]))
     return True

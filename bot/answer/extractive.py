@@ -15,10 +15,11 @@ from itertools import islice
 
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.places import say_place
 from bot.language.quantities import read_quantities, write_quantity
 from bot.language.script import to_simplified
 from bot.language.sentences import split_sentences
-from bot.language.timewords import write_period
+from bot.language.timewords import write_date, write_period
 from bot.language.wording import Wording
 from bot.records import (
     Calculation,
@@ -75,6 +76,9 @@ def compose(
 
 
 def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
+    if plan.about_sources:
+        yield from _imprint(evidence, voice)
+        return
     for correction in plan.corrections:
         sentence = _text(correction.ref, evidence, voice)
         if sentence:
@@ -91,20 +95,46 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         if purpose.calculation >= 0:
             yield _calculation(purpose, plan, voice)
     told = {s.ref for s in plan.sentences}
+    # The rows behind a column's result stand in its sentence; one alone would say less.
+    told |= {
+        o.ref
+        for p in plan.purposes
+        if p.operation.startswith("column_")
+        for o in plan.calculations[p.calculation].operands
+        if o.ref is not None
+    }
     for scored in plan.facts:
         if scored.fact.stated_in is not None and scored.fact.stated_in not in told:
             yield from _quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
     for support in plan.sentences:
         stated = tuple(s.fact.id for s in plan.facts if s.fact.stated_in == support.ref)
         yield from _quoted(support.ref, evidence, voice, stated)
-    if question.intent != "crosscheck" and question.level != "brief":
+    if question.intent not in ("crosscheck", "comparison") and question.level != "brief":
         for check in plan.crosschecks:
-            whole = question.intent in ("explanation", "status")
+            whole = question.intent == "status"
             yield from islice(_reasons(check, plan, voice), None if whole else 1)
     for fact in plan.later:
         if fact.stated_in is not None:
             for claim in _quoted(fact.stated_in, evidence, voice, (fact.id,)):
                 yield Claim(claim.text, "caveat", claim.refs, facts=claim.facts)
+
+
+def _imprint(evidence: Evidence, voice: Voice) -> Iterator[Claim]:
+    """What the catalogue says of the sources asked about; their authors it does not name."""
+    for source, ref in evidence.catalogue:
+        values = {
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": write_date(source.date, voice.language),
+        }
+        if len(evidence.catalogue) > 1:
+            values["kind"] = voice.say(f"source_{source.provenance}")
+            yield Claim(voice.say("source_of_a_kind", **values), "claim", (ref,))
+            continue
+        yield Claim(voice.say("source_imprint", **values), "claim", (ref,))
+        yield Claim(voice.say("source_no_author"), "transition")
+    if len(evidence.catalogue) > 1:
+        yield Claim(voice.say("source_list"), "transition")
 
 
 def _passage(ref: SentenceRef, evidence: Evidence) -> Passage | None:
@@ -141,7 +171,14 @@ def _quoted(
     if read is not None:
         yield _foreign_fact(read, ref, passage, voice)
     else:
-        yield _foreign(ref, passage, voice)
+        yield _foreign(ref, passage, voice, _meant(ref, evidence, facts))
+
+
+def _meant(ref: SentenceRef, evidence: Evidence, facts: tuple[str, ...]) -> Fact | None:
+    """The figure of a sentence that the question means best, of those that were read of it."""
+    own = [s.fact for s in evidence.facts if s.fact.stated_in == ref and s.fact.values]
+    stated = [f for f in own if f.id in facts]
+    return next(iter([*stated, *own]), None)
 
 
 def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
@@ -179,14 +216,17 @@ def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) 
         what=wording.fact(fact),
         value=_figures(fact, voice),
         title=passage.title.get(lang, passage.source_id),
-        locator=passage.locator,
+        locator=say_place(passage.locator, voice.language),
         tongue=voice.say(f"language_{lang}"),
     )
     return Claim(text, "claim", (ref,), facts=(fact.id,))
 
 
-def _foreign(ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
-    """A template sentence about a passage that is only in another language."""
+def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | None = None) -> Claim:
+    """A template sentence about a passage that is only in another language.
+
+    Of several figures it names the one that is meant, or none: the quote has them all.
+    """
     lang = next(iter(passage.text))
     start, end = passage.sentences[lang][ref.sentence]
     figures = [
@@ -196,17 +236,15 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
     ]
     values = {
         "title": passage.title.get(lang, passage.source_id),
-        "locator": passage.locator,
+        "locator": say_place(passage.locator, voice.language),
         "tongue": voice.say(f"language_{lang}"),
         "topic": _topic(passage.text[lang][start:end], voice),
     }
+    if len(figures) > 1:
+        figures = [_figures(meant, voice)] if meant is not None else []
     if not figures:
         return Claim(voice.say("foreign_plain", **values), "claim", (ref,))
-    joined = figures[0]
-    if len(figures) > 1:
-        comma = ", " if voice.language == "en" else "、"
-        joined = voice.say("and", first=comma.join(figures[:-1]), last=figures[-1])
-    return Claim(voice.say("foreign_figure", figures=joined, **values), "claim", (ref,))
+    return Claim(voice.say("foreign_figure", figures=figures[0], **values), "claim", (ref,))
 
 
 def _topic(text: str, voice: Voice) -> str:
@@ -250,7 +288,7 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if purpose.operation in ("before_year", "before_quarter") and lead is not None:
         when = write_period(lead.period, voice.language) or lead.as_of
         values["when"] = f"the {when}" if when.startswith("end of") else when
-    if purpose.operation in ("share", "times", "difference", "growth", "without", "larger"):
+    if purpose.operation in ("share", "times", "difference", "growth", "without", "larger", "exceeds"):
         values["whole"] = names[-1]
     if purpose.operation == "sum" and len(names) > 1:
         comma = ", " if voice.language == "en" else "、"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.ledger import Ledger
 from bot.language.phrases import Phrases
+from bot.language.places import say_place
 from bot.language.statuses import read_status
 from bot.records import (
     Answer,
@@ -86,7 +87,7 @@ def show(
         key = (passage.index, passage.id, lang, start)
         if key not in known:
             known[key] = len(known) + 1
-            fresh.append(_citation(known[key], passage, lang, (start, end), ref, desk))
+            fresh.append(_citation(known[key], passage, lang, (start, end), ref, desk, question.language))
         markers.append(known[key])
     text = _mark(claim.text, markers, question.language)
     sentence = Sentence(text, claim.kind, tuple(markers), claim.calculations)
@@ -105,7 +106,13 @@ def _quote_language(passage: Passage, language: Lang) -> str:
 
 
 def _citation(
-    marker: int, passage: Passage, lang: str, span: tuple[int, int], ref: SentenceRef, desk: Desk
+    marker: int,
+    passage: Passage,
+    lang: str,
+    span: tuple[int, int],
+    ref: SentenceRef,
+    desk: Desk,
+    language: Lang,
 ) -> Citation:
     source = desk.source(passage.index, passage.source_id)
     facts = desk.ledger.stated_at(ref) if desk.ledger else ()
@@ -119,7 +126,7 @@ def _citation(
         title=source.title,
         publisher=source.publisher,
         date=source.date,
-        locator=passage.locator,
+        locator=say_place(passage.locator, language),
         lang=lang,
         text_kind=passage.text_kind,
         quote=text[start:end],

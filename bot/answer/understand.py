@@ -16,6 +16,7 @@ from typing import Literal
 from bot.errors import InputError, QuestionError
 from bot.knowledge.figures_read import metrics_asked
 from bot.language.ellipsis import taken_up
+from bot.language.exchange import exchanged
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
@@ -75,6 +76,7 @@ CUES = (
     "names_article",
     "asks_forecast_of_price",
     "points_back",
+    "names_market",
     "bare_figure",
     "asks_sources",
     "asks_imprint",
@@ -254,6 +256,13 @@ def _follow(
     if not said or not _leans_on_history(question, folded, phrases):
         return replace(question, history=tuple(turns))
     earlier = list(reversed(said))
+    if _pattern(phrases, "follow_ellipsis").search(folded) and (
+        swapped := exchanged(question, earlier[0])
+    ):
+        whole = _read(swapped, question.language, glossary, phrases, question.level, question.as_of)
+        return replace(
+            whole, text=question.text, standalone=swapped, history=tuple(turns), followed_up=True
+        )
     entities = question.entities or _first(e.entities for e in earlier)
     if not entities:
         replies = [glossary.find(t.content) for t in reversed(turns) if t.role == "assistant"]
@@ -266,7 +275,8 @@ def _follow(
     operations = question.operations or (earlier[0].operations if bare else ())
     added = [m.text for m in (*entities, *metrics, *terms)]
     subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
-    topic = f"{earlier[0].text} {question.text}" if bare else f"{question.text} {subject}"
+    nameless = not (question.entities or question.metrics or question.terms)
+    topic = f"{earlier[0].text} {question.text}" if nameless else f"{question.text} {subject}"
     return replace(
         question,
         standalone=topic.strip(),

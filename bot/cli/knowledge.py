@@ -40,8 +40,10 @@ def register(commands: Any) -> None:
     sources = commands.add_parser(
         "sources",
         help="list the sources behind the answers",
-        description="List the catalogue: every source that a fact or a passage rests on.",
+        description="List the catalogue: every source that a fact or a passage rests on; or the "
+        "files of an index of your own.",
     )
+    sources.add_argument("--index", metavar="NAME", default="corpus", help="default: corpus")
     sources.add_argument("--json", action="store_true", help="print JSON")
     sources.set_defaults(run=run_sources)
     facts = commands.add_parser(
@@ -52,7 +54,9 @@ def register(commands: Any) -> None:
     )
     facts.add_argument("--subject", metavar="NAME", help="a company or concept, such as 甲骨文")
     facts.add_argument("--metric", metavar="NAME", help="a metric, such as RPO or capex")
-    facts.add_argument("--status", choices=STATUSES, help="how firm the figure is")
+    facts.add_argument(
+        "--status", type=_status, choices=STATUSES, help="how firm the figure is"
+    )
     facts.add_argument(
         "--period", metavar="WHEN", help="a period, such as November 2025 or fiscal 2026 Q2"
     )
@@ -94,7 +98,31 @@ def _find_passage(id: str, index: str) -> Passage:
     if id in by_id:
         return by_id[id]
     near = difflib.get_close_matches(id, by_id, n=1, cutoff=0.0)
-    raise InputError(f"the corpus has no passage {id!r}; the nearest name is {near[0]!r}")
+    raise InputError(
+        f"the corpus has no passage {id!r}; {_elsewhere(id) or f'the nearest name is {near[0]!r}'}"
+    )
+
+
+def _elsewhere(id: str) -> str:
+    """Where a passage of that name stands among one's own indexes, and how it is shown."""
+    from bot.cli.rooms import open_library
+
+    with open_library(()) as library:
+        for name in (n for n in library.names() if n != "corpus"):
+            try:
+                library.passage(id, name)
+            except InputError:
+                continue
+            return f"the index {name!r} has it: looplens passage {id} --index {name}"
+        own = [n for n in library.names() if n != "corpus"]
+    if not own or "/p" not in id:
+        return ""
+    return f"a passage of an index of your own is shown with --index ({', '.join(own)})"
+
+
+def _status(text: str) -> str:
+    """A status as the ledger writes it: letter-of-intent and "Letter of intent" are one."""
+    return text.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def passage_output(passage: Passage) -> PassageOutput:
@@ -120,17 +148,47 @@ def run_sources(arguments: Namespace) -> int:
     from bot.cli.outputs import SourcesOutput
     from bot.cli.rooms import open_corpus
 
-    rows = source_rows(open_corpus())
+    if arguments.index != "corpus":
+        rows = _own_rows(arguments.index)
+    else:
+        rows = source_rows(open_corpus())
     if arguments.json:
         write_json(SourcesOutput(rows))
         return 0
     for row in rows:
         languages = ", ".join(row.languages) or "facts only"
-        write(f"{row.id}  {row.date}  {row.provenance}  {row.passages} passages ({languages})")
+        write(f"{row.id}  {row.date}  {row.provenance}  {_passages(row.passages)} ({languages})")
         write(f"   {row.title} · {row.publisher}" + (f"\n   {row.link}" if row.link else ""))
         if row.facts:
             write(f"   {_resting(row)}")
     return 0
+
+
+def _passages(count: int) -> str:
+    return f"{count} passage{'s' * (count != 1)}"
+
+
+def _own_rows(index: str) -> tuple[SourceRow, ...]:
+    """The files of an index of one's own, by name. Raises UnknownIndexError."""
+    from bot.cli.outputs import SourceRow
+    from bot.cli.rooms import open_library
+
+    with open_library([index]) as library:
+        return tuple(
+            SourceRow(
+                id=source.id,
+                title=source.title,
+                publisher=source.publisher,
+                type=source.type,
+                date=source.date,
+                provenance=source.provenance,
+                languages=tuple(sorted({lang for p in passages for lang in p.text})),
+                passages=len(passages),
+                link=source.url,
+                **_of_facts(()),
+            )
+            for source, passages in library.files(index)
+        )
 
 
 def _resting(row: SourceRow) -> str:

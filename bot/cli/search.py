@@ -170,7 +170,7 @@ def write_report(report: BuildReport, as_json: bool) -> None:
         write(note)
     counts = (f"{len(sources)} {change}" for change, sources in changes.items())
     write(
-        f"index {report.index}: {report.passages} passages of {report.sources} sources "
+        f"index {report.index}: {_holding(report.passages, report.sources)} "
         f"({', '.join(counts)}, {report.unchanged} unchanged, {len(report.refused)} refused)"
     )
 
@@ -198,6 +198,11 @@ def _run_verb(verb: str, words: Sequence[str], arguments: Namespace) -> int:
     return 0
 
 
+def _holding(passages: int, sources: int) -> str:
+    """1 passage of 1 source; 12 passages of 3 sources."""
+    return f"{passages} passage{'s' * (passages != 1)} of {sources} source{'s' * (sources != 1)}"
+
+
 def _write_indexes(library: Library, as_json: bool) -> None:
     from bot.cli.outputs import IndexesOutput, IndexRow
 
@@ -208,6 +213,6 @@ def _write_indexes(library: Library, as_json: bool) -> None:
         write_json(IndexesOutput(rows))
         return
     for row in rows:
-        write(f"{row.name}: {row.passages} passages of {row.sources} sources, {row.encoder}")
+        write(f"{row.name}: {_holding(row.passages, row.sources)}, {row.encoder}")
     if not rows:
         write("no index yet; 'looplens index' builds the shipped corpus'")

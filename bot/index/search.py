@@ -104,6 +104,7 @@ class Searcher:
         self._by_name = {g.manifest.index: g for g in self._generations}
         self.notes: tuple[str, ...] = ()
         self._vector = lru_cache(maxsize=512)(self._vector_of)
+        self._weighed = lru_cache(maxsize=2048)(self._weighed_terms)
         self._known: dict[str, Floats] = {}
 
     @property
@@ -178,6 +179,23 @@ class Searcher:
                 new = list(dict.fromkeys(texts))
             self._known.update(zip(new, self._encoder.documents(new), strict=True))
         return tuple(max(0.0, float(self._known[text] @ asked)) for text in texts)
+
+    def beyond(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """The share of each text's own weight that the query does not hold, 0 to 1."""
+        asked = self._analyser.held_by(query)
+        found = []
+        for text in texts:
+            rare, total = self._weighed(text)
+            lacked = sum(weight for term, weight in rare.items() if term not in asked)
+            found.append(lacked / (total or 1.0))
+        return tuple(found)
+
+    def _weighed_terms(self, text: str) -> tuple[dict[str, float], float]:
+        """The terms that a text holds, each with its rarity in the open indexes, and their sum."""
+        parts = [part for g in self._generations for part in g.parts.values()]
+        terms = self._analyser.held_by(text)
+        rare = {term: max((p.lexical.rarity(term) for p in parts), default=0.0) for term in terms}
+        return rare, sum(rare.values())
 
     def close(self) -> None:
         """Let go of every file."""

@@ -33,8 +33,14 @@ UNITS = (
     ("days", re.compile(r"\b(?:how many|number of) days\b|几天|多少天")),
 )
 PERIOD_WORDS = (
-    ("quarter", re.compile(r"\b(?:a|per|each|every|one|single|in the|in one) quarter\b|单季|一季|每季")),
-    ("month", re.compile(r"\b(?:a|per|each|every|one|single|in one) month\b|单月|一个月|每月|每个月")),
+    (
+        "quarter",
+        re.compile(r"\b(?:a|per|each|every|one|single|in the|in one) quarter\b|单季|一季|每季"),
+    ),
+    (
+        "month",
+        re.compile(r"\b(?:a|per|each|every|one|single|in one) month\b|单月|一个月|每月|每个月"),
+    ),
     ("half", re.compile(r"\b(?:half[- ]year|six months|first half)\b|半年")),
 )
 
@@ -149,7 +155,8 @@ class Asked:
                 before = 0 <= quantity.start - found.end() <= NEAR
                 after = 0 <= found.start() - quantity.end <= LATER
                 nearer = any(
-                    found.end() <= q.start < quantity.start or quantity.end <= q.start <= found.start()
+                    found.end() <= q.start < quantity.start
+                    or quantity.end <= q.start <= found.start()
                     for q in self.single
                     if q is not quantity
                 )

@@ -86,9 +86,7 @@ def _by_time(working: Working, asked: Asked) -> Working:
     if not asked.per or _divided(working):
         return replace(working, per=asked.per if asked.per != "year" else "")
     used = {leaf.span for leaf in leaves(working)}
-    terms = [
-        q for q in asked.times if (q.start, q.end) not in used and not asked.replaced(q)
-    ]
+    terms = [q for q in asked.times if (q.start, q.end) not in used and not asked.replaced(q)]
     if not terms:
         return working
     over = Working("over", (working, asked.given("term", terms[-1])))
@@ -121,7 +119,11 @@ def _tokens(asked: Asked, span: Span) -> list[_Token]:
                 for m in asked.named
             )
             figure = any(q.start < end and start < q.end for q in asked.quantities)
-            if kind in ("add", "less") and match.group() in ("加", "减") and not _followed(asked, end):
+            if (
+                kind in ("add", "less")
+                and match.group() in ("加", "减")
+                and not _followed(asked, end)
+            ):
                 continue
             taken = any(t.start < end and start < t.end for t in found)
             if not (named or figure or taken):
@@ -164,7 +166,9 @@ def _frees(asked: Asked, token: _Token, pieces: Sequence[_Piece]) -> bool:
         return True
     comma = asked.folded[token.start : token.end] == ","
     last = next((p.part for p in reversed(pieces) if p.part is not None), None)
-    return token.kind == "and" and not comma and last is not None and not _named_in(asked, last.span)
+    return (
+        token.kind == "and" and not comma and last is not None and not _named_in(asked, last.span)
+    )
 
 
 def _named_in(asked: Asked, span: Span) -> bool:

@@ -43,7 +43,9 @@ def _depreciation(asked: Asked) -> Working | None:
     if asked.says("work_book") and len(lives) > 1:
         elapsed = min(lives, key=lambda q: q.value)
         life = max(lives, key=lambda q: q.value)
-        return Working("book", (cost, asked.given("life", life), asked.given("age", elapsed), *left))
+        return Working(
+            "book", (cost, asked.given("life", life), asked.given("age", elapsed), *left)
+        )
     if declining:
         life, *rest = sorted(lives, key=lambda q: -q.value)
         year = rest[0] if rest else Quantity(Decimal(1), "years", "1", 0, 0)
@@ -66,7 +68,7 @@ def _lasting(asked: Asked) -> Working | None:
     if asked.rates:
         burn = asked.given("burn", asked.rates[0])
     elif len(amounts) > 1 and asked.times:
-        spent = next((q for q in amounts if asked.near("work_burn", q)), amounts[-1])
+        spent = next((q for q in reversed(amounts) if asked.near("work_burn", q)), amounts[-1])
         amounts.remove(spent)
         burn = Working("over", (asked.given("burn", spent), asked.given("term", asked.times[0])))
     elif asked.named:
@@ -188,8 +190,10 @@ def _portion(asked: Asked) -> Working | None:
         amounts = asked.within(whole, asked.money)
         named = any(whole[0] <= m.start and m.end <= whole[1] for m in asked.named)
         if amounts or named:
-            amount = asked.given("whole", amounts[0]) if amounts else asked.sought(
-                "whole", "money", whole
+            amount = (
+                asked.given("whole", amounts[0])
+                if amounts
+                else asked.sought("whole", "money", whole)
             )
             return Working("portion", (amount, asked.given("share", inside[0])))
     return None
@@ -238,7 +242,9 @@ def _scenario(asked: Asked) -> Working | None:
         return None
     if not (asked.per or before) or (not asked.money and not asked.named):
         return None
-    amount = asked.given("amount", asked.money[0]) if asked.money else asked.sought("amount", "money")
+    amount = (
+        asked.given("amount", asked.money[0]) if asked.money else asked.sought("amount", "money")
+    )
     scaled: Working | Sought = amount
     for share in shares[:3]:
         scaled = Working("portion", (scaled, asked.given("share", share)))

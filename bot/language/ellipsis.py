@@ -1,8 +1,8 @@
 """A short follow-up that changes one thing of an earlier calculation, written out in full.
 
-"And if it were six years?", "那如果只有六成呢？", "same for Meta", "without the first one": the earlier
-question is taken up with the figure, party or period put in the place of the one like it. Only a
-reader's own words are taken up, never an answer's. It computes nothing.
+"And if it were six years?", "那如果只有六成呢？", "same for Meta", "without the first one": the
+earlier question is taken up with the figure, party or period put in the place of the one like it.
+Only a reader's own words are taken up, never an answer's. It computes nothing.
 """
 
 from __future__ import annotations

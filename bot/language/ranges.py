@@ -25,6 +25,7 @@ _MEASURED = re.compile(
     r"|[噸吨輛辆張张份件座台戶户頁页坪畝亩棵隻只頭头瓶箱條条枚株棟栋票次度])"
 )
 """What is counted after a figure: 4萬公噸 is no money, whatever its sentence speaks of."""
+_YEARS = (1900, 2100)
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(])")
 
 
@@ -63,6 +64,8 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
         numbers = first.doubtful and _JOIN.match(folded[first.end : second.start])
         second.doubtful = second.doubtful or bool(numbers)  # months 13 to 36
         return False
+    if _is_year(first) and (second.money or second.unit == "%" or second.exponent):
+        return False  # from $620 million in 2024 to $480 million in 2025
     between = _BETWEEN.search(folded, max(0, first.start - 14), first.start)
     if _PLUS_MINUS.match(folded[first.end : second.start]):
         return _spread(first, second)
@@ -102,6 +105,11 @@ def _year_then_money(folded: str, first: Figure, second: Figure) -> bool:
     bare = first.unit is None and not first.exponent
     written = _YEAR.match(folded[first.start : first.end].strip())
     return bool(bare and written and second.money and second.start < second.core)
+
+
+def _is_year(figure: Figure) -> bool:
+    bare = figure.unit is None and not figure.exponent
+    return bare and figure.doubtful and _YEARS[0] <= figure.value <= _YEARS[1]
 
 
 def _one_unit(first: Figure, second: Figure) -> bool:

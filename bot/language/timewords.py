@@ -27,6 +27,17 @@ def write_period(period: Period, language: Lang) -> str:
     return _stretch(start, end, language)
 
 
+def write_date(text: str, language: Lang) -> str:
+    """A catalogue's date (a year, a month or a day, as 2026, 2026-01, 2026-01-15) in words."""
+    year, *rest = text.split("-")
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
+    if language == "en":
+        return " ".join([*(str(int(d)) for d in rest[1:]), month, year]).strip()
+    return f"{year}年" + "".join(
+        f"{int(n)}{unit}" for n, unit in zip(rest, ("月", "日"), strict=False)
+    )
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

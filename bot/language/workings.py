@@ -24,9 +24,7 @@ def read_working(question: Question, phrases: Phrases) -> Working | None:
         quantities=question.quantities,
         operations=question.operations,
         named=tuple(
-            m
-            for m in (*question.metrics, *question.entities, *question.terms)
-            if m.kind != "unit"
+            m for m in (*question.metrics, *question.entities, *question.terms) if m.kind != "unit"
         ),
         periods=question.periods,
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, FORWARD, NEAREST, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
@@ -36,6 +36,7 @@ from bot.records import (
 
 CROSSCHECK_ENOUGH = 0.30
 SUGGEST_ENOUGH = 0.25
+_REFUSED = frozenset({"unsafe", "investment_advice", "future"})
 DISPUTED = ("qualified", "imprecise", "contradicted")
 ARTICLE = "article-415"
 
@@ -59,6 +60,8 @@ def plan(
     made, purposes = decided or (made, purposes)
     if purposes and _of_the_reader(question, purposes):
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
+    if evidence.catalogue and not _REFUSED & {m.concept for m in question.refusal_cues}:
+        return Plan(about_sources=True, suggestions=suggestions)
     notes = remarks(question, evidence, purposes, ledger, wording)
     term = _term(question, glossary)
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
@@ -219,6 +222,8 @@ def _later(
     leading = facts[0].fact
     if leading.later or leading.metric.endswith("_consensus"):
         return ()
+    if question.intent == "explanation" and leading.status not in FORWARD:
+        return ()  # what became of a plan matters to its reason; the next figure does not
     dated = [p for p in question.periods if p.start or p.end]
     if dated and leading.period.kind not in ("instant", "none"):
         return ()

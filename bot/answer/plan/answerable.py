@@ -30,10 +30,10 @@ WEIGHTS: Mapping[str, float] = {
 }
 NAMES = tuple(WEIGHTS)
 INTERCEPT = -5.02
-LIMIT = 0.40
+LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 
-DOUBTFUL = 0.25
+DOUBTFUL = 0.22
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

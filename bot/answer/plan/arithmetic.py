@@ -33,7 +33,8 @@ from bot.answer.plan.operands import (
     asked_per,
     given_rate,
     leading,
-    length_in_months,
+    named_amounts,
+    parts_of_period,
     stated_term,
     term_operand,
 )
@@ -47,6 +48,7 @@ from bot.answer.plan.ratios import (
     share_of,
     times_of,
 )
+from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.workings import leaves
@@ -93,7 +95,15 @@ def calculations(
     cues = {m.concept for m in question.refusal_cues}
     if not desk.calculations and "asks_money" in cues:
         portion_of(desk, "portion")
+    desk = _suiting_better(desk, evidence)
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _suiting_better(desk: Desk, evidence: Evidence) -> Desk:
+    """The desk with another calculation where one suits the question clearly better."""
+    chosen = likeliest(evidence.reckonings, desk.purposes)
+    other = replace(desk, calculations=[], purposes=[], operands={})
+    return other if chosen is not None and reckon(other, chosen) else desk
 
 
 def _wants_another(desk: Desk, evidence: Evidence) -> bool:
@@ -218,23 +228,30 @@ def _spread(desk: Desk, operation: str) -> bool:
     if not given and any(m.concept == "whatif" for m in desk.question.operations):
         return False  # "if it doubled every year" asks for no average
     amounts = [f for f in desk.facts if f.unit in MONEY]
-    for fact in amounts:
+    if not given and any(_over_period(desk, f, per, operation) for f in named_amounts(desk)):
+        return True
+    for place, fact in enumerate(amounts):
         term = given[0] if given else stated_term(fact)
         if term is not None:
             spread = f"{desk.of_fact(fact)} / {term_operand(desk, fact, term)}"
             return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
+        if place == 0 and _over_period(desk, fact, per, operation):
+            return True
     for fact in desk.facts:
         if fact.unit == "USD/year" and per != "year":
             yearly = Quantity(fact.values[0], "USD", "", 0, 0)
             part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
             return desk.work(operation, f"{desk.of_fact(fact, yearly)} / {part}", [fact])
-    for fact in amounts[:3]:
-        length = length_in_months(fact)
-        wanted = {"month": 1, "quarter": 3, "year": 12}.get(per)
-        if length and wanted and length > wanted:
-            count = desk.constant(str(length // wanted), f"{per}s", f"{per}s of the period")
-            return desk.work(operation, f"{desk.of_fact(fact)} / {count}", [fact])
-    return False
+    return any(_over_period(desk, fact, per, operation) for fact in amounts[:3])
+
+
+def _over_period(desk: Desk, fact: Fact, per: str, operation: str) -> bool:
+    """A period's figure over the months, quarters, years or days that the period has."""
+    count = parts_of_period(fact, per)
+    if count is None:
+        return False
+    parts = desk.constant(str(count), f"{per}s", f"{per}s of the period")
+    return desk.work(operation, f"{desk.of_fact(fact)} / {parts}", [fact])
 
 
 def _part(desk: Desk, per: str, operation: str, fact: Fact) -> bool:

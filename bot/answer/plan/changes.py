@@ -84,7 +84,7 @@ def difference_of(desk: Desk, operation: str) -> bool:
     pair = choose_pair(desk)
     if pair is None:
         return False
-    small, large = sorted(pair, key=lambda f: f.values[0])
+    small, large = sorted(pair, key=in_gigawatts)
     return desk.work(operation, f"{desk.of_fact(large)} - {desk.of_fact(small)}", [large, small])
 
 
@@ -115,6 +115,16 @@ def growth_of(desk: Desk, operation: str) -> bool:
         growth = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
         return desk.work(operation, growth, [new, old]) or first
     return first
+
+
+def in_gigawatts(fact: Fact) -> Decimal:
+    """A figure to be ordered beside others of its kind: megawatts as parts of gigawatts."""
+    return fact.values[0] / 1000 if fact.unit == "MW" else fact.values[0]
+
+
+def asks(desk: Desk, operation: str) -> bool:
+    """Whether the question's wording asks for an operation too."""
+    return any(m.concept == operation for m in desk.question.operations)
 
 
 def changed_from(desk: Desk) -> tuple[Fact, Fact] | None:
@@ -161,6 +171,8 @@ def rate_of_change(desk: Desk, pair: tuple[Fact, Fact]) -> bool:
 
 def total(desk: Desk, operation: str) -> bool:
     """The sum of what is named, or of the quarters within the period named."""
+    if desk.question.answer_type == "percent" and asks(desk, "growth"):
+        return False
     parts = quarters_within(desk)
     if not parts:
         pair = choose_pair(desk)
@@ -220,6 +232,8 @@ def remaining_of(desk: Desk, operation: str) -> bool:
 
 def rest_without(desk: Desk, operation: str) -> bool:
     """A whole less the parts that the question names, or less the one that fits best."""
+    if desk.question.answer_type == "percent" and asks(desk, "share"):
+        return False
     named = list(dict.fromkeys(m.concept for m in desk.question.metrics))
     whole = next((m for m in named if any(o.endswith(f"_{m}") for o in named)), None)
     chosen = [next((f for f in desk.facts if f.metric == m), None) for m in named]

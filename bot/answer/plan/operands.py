@@ -15,6 +15,7 @@ from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
+from bot.language.timing import named_periods, timing
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
@@ -29,6 +30,7 @@ CURRENCIES = {
     "GBP": re.compile(r"英镑|\bpounds?\b|£"),
 }
 HIGHEST_RATE = 1000
+VERY_PERIOD = 0.8
 ENOUGH = 0.30
 SAYS_IT_ALL = 0.75
 
@@ -151,7 +153,31 @@ def length_in_months(fact: Fact) -> int | None:
         return None
     days = date.fromisoformat(fact.period.end) - date.fromisoformat(fact.period.start)
     months = round((days.days + 1) / 30.44)
-    return months if months in (3, 6, 9, 12) else None
+    return months if months in (3, 6, 9) or (months and months % 12 == 0) else None
+
+
+def parts_of_period(fact: Fact, per: str) -> int | None:
+    """How many years, quarters, months or days the fact's period has, where more than one."""
+    months = length_in_months(fact)
+    if months is None:
+        return None
+    if per == "day":
+        assert fact.period.start is not None
+        assert fact.period.end is not None
+        return (date.fromisoformat(fact.period.end) - date.fromisoformat(fact.period.start)).days + 1
+    count, rest = divmod(months, {"month": 1, "quarter": 3, "year": 12}[per])
+    return count if count > 1 and not rest else None
+
+
+def named_amounts(desk: Desk) -> list[Fact]:
+    """The amounts of the metric and the very period that the question names."""
+    asked = named_periods(desk.question.periods)
+    named = {m.concept for m in desk.question.metrics}
+    return [
+        f
+        for f in desk.facts
+        if f.unit in MONEY and f.metric in named and timing(asked, f) >= VERY_PERIOD
+    ]
 
 
 def partner(desk: Desk, fact: Fact, suffix: str) -> Fact | None:

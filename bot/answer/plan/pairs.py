@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.answer.plan.operands import MONEY, Desk
-from bot.knowledge.ledger import alike, family
+from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.timing import fit, named_periods
 from bot.records import Fact, Period, Question
 
@@ -34,7 +34,14 @@ def states_directly(desk: Desk, unit: str) -> bool:
     two = len({family(m.concept) for m in desk.question.metrics}) > 1
     best = max((desk.coverage.get(f.id, 0.0) for f in desk.facts[:6]), default=0.0)
     enough = max(best - 0.02, SAYS_IT_ALL if two else 0.0)
-    return any(f.unit == unit and desk.coverage.get(f.id, 0.0) >= enough for f in desk.facts[:3])
+    stated = (f for f in desk.facts[:3] if f.unit == unit)
+    if unit == "%":  # a rate of growth is no share
+        stated = (f for f in stated if not is_growth(f.metric) or f.metric in _named(desk))
+    return any(desk.coverage.get(f.id, 0.0) >= enough for f in stated)
+
+
+def _named(desk: Desk) -> set[str]:
+    return {m.concept for m in desk.question.metrics}
 
 
 def choose_pair(desk: Desk) -> Pair | None:

@@ -37,7 +37,7 @@ ROOMS: dict[Level, Room] = {
 }
 EACH: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 SPEAKS_OF_IT = 0.2
-NEAR = 0.3
+NEAR = 0.4
 """A further passage is heard from this share of the first one's probability on."""
 
 REASON = 0.15

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.answer.plan.changes import change_between, changed_from, rate_of_change
+from bot.answer.plan.changes import change_between, changed_from, in_gigawatts, rate_of_change
 from bot.answer.plan.operands import (
     MONEY,
     Desk,
@@ -38,7 +38,7 @@ def share_of(desk: Desk, operation: str) -> bool:
     same = bool(one.metric) and (one.subject, one.metric) == (other.subject, other.metric)
     if same and not at_once:
         return rate_of_change(desk, pair)
-    part, whole = sorted(pair, key=lambda f: abs(f.values[0]))
+    part, whole = sorted(pair, key=lambda f: abs(in_gigawatts(f)))
     return desk.work(
         operation, f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole]
     )
@@ -55,7 +55,7 @@ def times_of(desk: Desk, operation: str) -> bool:
     pair = None if states_directly(desk, "x") else choose_pair(desk)
     if pair is None:
         return False
-    small, large = sorted(pair, key=lambda f: abs(f.values[0]))
+    small, large = sorted(pair, key=lambda f: abs(in_gigawatts(f)))
     return desk.work(
         operation, f"multiple({desk.of_fact(large)}, {desk.of_fact(small)})", [large, small]
     )

@@ -118,7 +118,10 @@ def _future(
 def _of_the_field(question: Question, evidence: Evidence) -> bool:
     """Whether a question of the future is about the field at all, and not about the weather."""
     named = question.entities or question.metrics or question.terms or question.followed_up
-    if named or _of_article(question) or any(h.passage.index != CORPUS for h in evidence.hits):
+    market = any(m.concept == "names_market" for m in question.refusal_cues)
+    if named or market or _of_article(question):
+        return True
+    if any(h.passage.index != CORPUS for h in evidence.hits):
         return True
     return says_nothing(question) or answerable(evidence.signals) >= DOUBTFUL
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.knowledge.ledger import Ledger
 from bot.language.script import fold
@@ -20,8 +21,8 @@ __all__ = ["Asserted", "asserted", "denied"]
 REACH = 40
 TAKEOVER, EQUITY, DEBT = "takeover", "equity", "debt"
 _TAKES_OVER = (
-    r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|ing) over|took over|swallow(?:s|ed)?"
-    r"|purchas(?:e|es|ed)|merg(?:e|es|ed) with|owns?|owned)\b|收购|并购|买下|吞并|入主|合并|买走"
+    r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|ing) over"
+    r"|took over|swallow(?:s|ed)?|purchas(?:e|es|ed)|merg(?:e|es|ed) with|owns?|owned)\b|收购|并购|买下|吞并|入主|合并|买走"
 )
 _BELONGS = (
     r"\b(?:subsidiary|unit|part|arm|division|property) of\b|\b(?:owned|bought|acquired|controlled"
@@ -66,7 +67,7 @@ def asserted(question: Question) -> Asserted | None:
         for m in question.entities
         if m.kind == "company" and text[m.start : m.end] == fold(m.text)
     ]
-    for one, other in zip(companies, companies[1:], strict=False):
+    for one, other in pairwise(companies):
         between, after = text[one.end : other.start], text[other.end :]
         if one.concept == other.concept or len(between) > REACH:
             continue

@@ -40,9 +40,7 @@ def remarks(
     return tuple(note for note in found if note is not None)
 
 
-def _missing_rate(
-    question: Question, purposes: Sequence[Purpose], phrases: Phrases
-) -> Note | None:
+def _missing_rate(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> Note | None:
     """What the reader has to add before an amount can be converted."""
     done = any(p.operation in ("convert", "given") for p in purposes)
     if asked_currency(question) is None or done:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from bot.answer.plan.prose import in_order, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
+from bot.answer.plan.silence import tells_silence
 from bot.language.glossary import Glossary
 from bot.records import (
     Evidence,
@@ -28,7 +29,7 @@ OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
-FITS, EACH_PARTY = 0.2, 2
+FITS, SILENT, EACH_PARTY = 0.2, 0.3, 2
 GLOSSARY = "glossary/"
 ROW = "row"
 CLOSE, CLOSE_OF_OWN = 0.80, 0.95
@@ -63,7 +64,10 @@ def choose_facts(
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
     if question.intent == "explanation" and not _asks_number(question):
-        sure = ranked[0].named and ranked[0].score >= SURE
+        told = {(s.ref.index, s.ref.passage_id) for s in reasons(question, evidence, ())}
+        place = ranked[0].fact.stated_in
+        here = place is not None and (not told or (place.index, place.passage_id) in told)
+        sure = ranked[0].named and ranked[0].score >= SURE and here
         return tuple(chosen) if sure else ()
     limit = FACTS[question.level]
     companion = _companion(question, ranked)
@@ -177,7 +181,7 @@ def choose_sentences(
     if question.intent == "explanation" and not computed:
         told = reasons(question, evidence, stated)
         if told:
-            return tuple(in_order(told))
+            return tuple(in_order([*told, *_stating(evidence, facts, told)]))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
         limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]
@@ -227,6 +231,19 @@ def _pads(
     return plain and bool(chosen) and scored.coverage < CLOSE * best
 
 
+def _stating(
+    evidence: Evidence, facts: Sequence[ScoredFact], told: Sequence[ScoredSentence]
+) -> list[ScoredSentence]:
+    """The sentences of facts in the passages told, so that each is read in its place."""
+    places = {(s.ref.index, s.ref.passage_id) for s in told}
+    refs = {f.fact.stated_in for f in facts}
+    return [
+        s
+        for s in evidence.sentences
+        if s.ref in refs and (s.ref.index, s.ref.passage_id) in places and s not in told
+    ]
+
+
 def _of_best_passage(
     question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
 ) -> list[ScoredSentence]:
@@ -241,8 +258,22 @@ def _of_best_passage(
         for s in evidence.sentences
         if (s.ref.index, s.ref.passage_id) == key and s.ref not in stated
     ]
-    own.sort(key=lambda s: -(s.score + FITS * (s.fits and bool(question.answer_type))))
+    typed = bool(question.answer_type)
+    open_still = typed and not any(s.fits for s in own)
+    own.sort(
+        key=lambda s: (
+            -(s.score + FITS * (s.fits and typed) + SILENT * (open_still and _silent(s, evidence)))
+        )
+    )
     return own[: BEST_PASSAGE[question.level]]
+
+
+def _silent(scored: ScoredSentence, evidence: Evidence) -> bool:
+    """Whether a sentence says that what may be asked for is not known."""
+    passage = evidence.passage(scored.ref)
+    lang, spans = next(iter(passage.sentences.items()))
+    start, end = spans[scored.ref.sentence]
+    return tells_silence(passage.text[lang][start:end])
 
 
 def _of_each_party(

@@ -24,7 +24,9 @@ _PLAIN = frozenset(
     " had be what which how much many big large high low far long go went up down get got there and"
     " so just about out over only exactly".split()
 )
-_PLAIN_HAN = re.compile(r"[的了是有到底大约总共为多少几什么哪个那这它他她们呢吗啊呀来去在又才就占和与及其该现]")
+_PLAIN_HAN = re.compile(
+    r"[的了是有到底大约总共为多少几什么哪个那这它他她们呢吗啊呀来去在又才就占和与及其该现]"
+)
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

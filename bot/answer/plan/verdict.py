@@ -17,6 +17,7 @@ from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSe
 __all__ = ["explains", "verdict"]
 
 LOOKED_AT = 3
+STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
 MEASURES = ("GW", "MW", "shares", "GPUs")
 _WHICH = re.compile(
     r"\b(?:larger|bigger|greater|higher|smaller|lower|more|less|most|least)\b|\bhow far apart\b"
@@ -24,15 +25,25 @@ _WHICH = re.compile(
 )
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|为什么|为何|怎么会|何以|怎么(?!算)")
 
+_AND = re.compile(r"[,;?，；？、]|\band\b|又|还|并")
+
 Made = tuple[tuple[Calculation, ...], tuple[Purpose, ...]]
 
 
 def explains(question: Question) -> bool:
     """Whether a reason is asked for and no figure: then nothing is to be worked out."""
-    figure = any(m.concept == "asks_number" for m in question.refusal_cues)
-    hypothetical = any(m.concept == "whatif" for m in question.operations)
-    why = question.intent == "explanation" and bool(_WHY.search(fold(question.text)))
-    return why and not (figure or question.quantities or hypothetical)
+    folded = fold(question.text)
+    why = _WHY.search(folded)
+    if why is None or question.intent != "explanation" or question.quantities:
+        return False
+    asked = (*question.refusal_cues, *question.operations)
+    figure = next((m for m in asked if m.concept in ("asks_number", "whatif")), None)
+    # "Why can nobody say how much …" asks for no figure; "why …, and how much" does.
+    return figure is None or (
+        figure.concept == "asks_number"
+        and why.start() < figure.start
+        and not _AND.search(folded, why.start(), figure.start)
+    )
 
 
 def verdict(
@@ -67,7 +78,7 @@ def _comparable(a: Fact, b: Fact) -> bool:
     """Two figures of one measure, or of one that needs no measure, over a like stretch of time."""
     measured = family(a.metric) == family(b.metric) or alike(a.metric, {family(b.metric)})
     same = a.unit == b.unit and a.unit not in ("%", "pp", "x")
-    when = a.period.kind == b.period.kind or "none" in (a.period.kind, b.period.kind)
+    when = a.period.kind == b.period.kind or not {a.period.kind, b.period.kind} & STRETCHES
     return (
         a.id != b.id and a.values != b.values and same and when and (measured or a.unit in MEASURES)
     )

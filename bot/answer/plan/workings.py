@@ -26,7 +26,17 @@ NAMED = frozenset(
     "depreciation compare book declining_balance runway payback coverage cagr annualise".split()
 )
 """Computations with a name: nothing simpler stands in for them."""
-IN_ROWS = {"add": " + ", "less": " - ", "over": " / ", "times": " * "}
+IN_ROWS = {
+    "add": " + ",
+    "less": " - ",
+    "gap": " - ",
+    "times": " * ",
+    "portion": " * ",
+    "over": " / ",
+    "scenario": " / ",
+    "whole": " / ",
+}
+"""Operations that stand between their operands."""
 CALLS = {
     "share": "share",
     "multiple": "multiple",
@@ -93,7 +103,9 @@ def _operand(bench: _Bench, sought: Sought) -> str:
     desk = bench.desk
     if sought.given is not None:
         if sought.kind == "constant":
-            return desk.constant(format(sought.given.value, "f"), sought.given.unit, sought.given.text)
+            return desk.constant(
+                format(sought.given.value, "f"), sought.given.unit, sought.given.text
+            )
         return desk.given(sought.given)
     fact = bench.chosen[sought]
     bench.used.append(fact)
@@ -107,20 +119,7 @@ def _expression(bench: _Bench, working: Working) -> str:
         low, high = _ends(bench, parts[0])
         return f"avg({low}, {high})"
     if operation in IN_ROWS:
-        joined = IN_ROWS[operation].join(_written(bench, p) for p in parts)
-        return joined
-    if operation == "portion":
-        amount, share = (_written(bench, p) for p in parts)
-        return f"{amount} * {share}"
-    if operation == "scenario":
-        amount, term = (_written(bench, p) for p in parts)
-        return f"{amount} / {term}"
-    if operation == "whole":
-        part, share = (_written(bench, p) for p in parts)
-        return f"{part} / {share}"
-    if operation == "gap":
-        one, other = (_written(bench, p) for p in parts)
-        return f"{one} - {other}"
+        return IN_ROWS[operation].join(_written(bench, p) for p in parts)
     if operation == "growth":
         new, old = (_written(bench, p) for p in parts)
         return f"pct_change({old}, {new})"

@@ -7,9 +7,10 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.documents import (
     Said,
@@ -31,6 +32,7 @@ from bot.answer.retrieve.kinds import of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
+from bot.answer.retrieve.programs import find_reckonings
 from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.slots import Ids, find_slots
 from bot.answer.retrieve.sought import find_operands
@@ -46,13 +48,17 @@ from bot.records import (
     Hit,
     Passage,
     Question,
+    Reckoning,
     ScoredFact,
     ScoredSentence,
     SentenceRef,
     Sought,
+    Source,
 )
 
 PASSAGES = 12
+RECKONED = 6
+"""Calculations with two facts of which the first can be quoted."""
 CROSSCHECKS = 4
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
@@ -69,10 +75,12 @@ def retrieve(
     glossary: Glossary,
     crosschecks: Sequence[CrossCheck] = (),
     documents: Sequence[Passage] = (),
+    sources: Mapping[str, Source] | None = None,
 ) -> Evidence:
     """Search the open indexes and, where the corpus is among them, ledger and cross-check.
 
-    `documents` are the corpus' passages in reading order, from which a summary takes its outline.
+    `documents` are the corpus' passages in reading order, from which a summary takes its outline,
+    `sources` its catalogue.
     """
     asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
     hits = _hits(question, searcher, asked_for)
@@ -100,16 +108,20 @@ def retrieve(
         }
     pair: Ids | None = None
     near: Ids | None = None
+    reckonings: tuple[Reckoning, ...] = ()
     if read:
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
         pair = pair_by_words(question, facts, titles, searcher, read)
     elif ledger:
         pool = within(question, ledger)
         pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
+        reckonings = find_reckonings(question, pool, searcher, glossary, hits)
+        for fact_id in (i for r in reckonings[:RECKONED] for i in r.facts):
+            _add_passage(passages, searcher, ledger.get(fact_id))
     operands: dict[Sought, str] = {}
     if shelf and question.working is not None:
-        pool = [s.fact for s in facts] if read else within(question, shelf)
-        operands = find_operands(question, pool, shelf, searcher, glossary, hits)
+        known = tuple(s.fact for s in facts) if read else within(question, shelf)
+        operands = find_operands(question, known, shelf, searcher, glossary, hits)
         for fact_id in operands.values():
             _add_passage(passages, searcher, shelf.get(fact_id))
     column, rows = find_column(question, facts, passages, searcher, glossary)
@@ -118,6 +130,9 @@ def retrieve(
         question, searcher, glossary, facts, later=wants_later(question)
     )
     passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
+    entries = asked_entries(question, sources or {}, documents)
+    asked_of = {ref.passage_id for _, ref in entries}
+    passages |= {(p.index, p.id): p for p in documents if p.id in asked_of}
     signals = measure(question, hits, sentences, facts, searcher, glossary)
     return Evidence(
         hits=hits,
@@ -133,8 +148,10 @@ def retrieve(
         near_pair=near,
         operands=operands,
         signals=signals,
+        catalogue=entries,
         leading=leading(question, hits, searcher),
         facets=facets,
+        reckonings=reckonings,
     )
 
 

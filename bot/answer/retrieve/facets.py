@@ -103,6 +103,8 @@ def find_facets(
     if question.followed_up or {u.name for u in searcher.indexes} != {CORPUS}:
         return (), ()
     texts = (_sides(question) if compares(question) else _questions(question))[:MOST]
+    if _measured(question, facts, texts, glossary):
+        return (), ()
     found = [_candidates(question, text, searcher, glossary, later=later) for text in texts]
     if len(found) < 2 or not all(found):
         return (), ()
@@ -255,6 +257,17 @@ def _facet(question: Question, text: str, hit: Hit, searcher: Searcher) -> Facet
     return Facet(text, tuple(sorted(scored, key=lambda s: (-s.score, s.ref.sentence))))
 
 
+def _measured(
+    question: Question, facts: Sequence[ScoredFact], texts: Sequence[str], glossary: Glossary
+) -> bool:
+    """Whether the ledger has the very measure asked for of each side: then its facts are told."""
+    asked = {m.concept for m in question.metrics}
+    own = [{m.concept for m in glossary.find(t) if m.kind in PARTIES} for t in texts]
+    sides = [names - set[str].intersection(*own) for names in own] if own else []
+    told = {s.fact.subject for s in facts if s.fact.metric in asked}
+    return len(sides) > 1 and all(names & told for names in sides)
+
+
 def _stated(facts: Sequence[ScoredFact]) -> dict[str, float]:
     """For each passage the score of the best fact that it states of a measure asked for."""
     best: dict[str, float] = {}
@@ -272,7 +285,7 @@ def _together(
     leads = {c.facet.sentences[0].ref for c in chosen}
     units = [_units(c.hit.passage, question) for c in chosen]
     documents = {c.hit.passage.id.partition("/")[0] for c in chosen}
-    score += LIKE * bool(set[str].intersection(*units)) + BESIDE * (len(documents) == 1)
+    score += LIKE * bool(units[0].intersection(*units[1:])) + BESIDE * (len(documents) == 1)
     return score - SAME * (len(chosen) - len(leads))
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.belonging import (
-    LEAST,
     belong,
     changed,
     comparable,
@@ -33,7 +32,7 @@ __all__ = ["pair_by_words"]
 CHANGING = frozenset({"growth", "difference", "before"})
 OTHERS = frozenset({"share", "times", "per_unit", "sum", "without"})
 COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth", "per_unit"})
-FACTS = 20
+FACTS, NEAR_BEST = 20, 0.8
 ENOUGH, TOGETHER = 0.45, 0.30
 """The share of the question's words that a pair must hold; less of two that belong together."""
 LEADING = 4
@@ -69,7 +68,7 @@ def pair_by_words(
     pool = [
         s.fact
         for s in facts[:FACTS]
-        if len(s.fact.values) == 1 and s.fact.stated_in and s.coverage >= LEAST * best
+        if len(s.fact.values) == 1 and s.fact.stated_in and s.coverage >= NEAR_BEST * best
     ]
     if len(pool) < 2:
         return None

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
+from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
-from bot.records import Fact, Hit, Period, Question
+from bot.records import Fact, Hit, Period, Question, Reckoning
 
 POOL = 26
 """Facts that are paired, of those that bear on the question at all."""
@@ -43,6 +44,7 @@ CALLED = {
     "product": {"worth", "whatif", "sum"},
 }
 """The operations of a question's wording by which each kind of program may be meant."""
+OPERATIONS = frozenset(called for kind in CALLED.values() for called in kind)
 FIRST = {
     "share": "share", "times": "times", "difference": "difference", "growth": "growth",
     "sum": "sum", "per_unit": "per_unit", "before": "before", "rest": "without",
@@ -151,7 +153,7 @@ class Programs:
         self._weights = tuple(w.weight / total for w in words)
         found = []
         likeness = searcher.likeness(rest, texts)
-        strange = [1 - searcher.coverage(t, [question.standalone])[0].score for t in texts]
+        strange = searcher.beyond(question.standalone, texts)
         for n, fact in enumerate(rough):
             held = tuple(w.shares[n] for w in words)
             covered = sum(w * h for w, h in zip(self._weights, held, strict=True))
@@ -370,3 +372,29 @@ def _is_part(level: Fact, rate: Fact) -> bool:
 
 def _signed(fact: Fact) -> float:
     return float(fact.values[0]) * (0.001 if fact.unit == "MW" else 1.0)
+
+
+def find_reckonings(
+    question: Question,
+    facts: Sequence[Fact],
+    searcher: Searcher,
+    glossary: Glossary,
+    hits: Sequence[Hit],
+) -> tuple[Reckoning, ...]:
+    """The calculations with two facts that a question may ask for, best first; none where it asks
+    for no operation, supposes figures of its own or follows up another.
+    """
+    asked = {m.concept for m in question.operations}
+    supposed = bool({"whatif", "convert"} & asked) and bool(question.quantities)
+    if not asked & OPERATIONS or supposed or question.followed_up:
+        return ()
+    found = [
+        Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), score_of(p.measures))
+        for p in Programs(question, facts, searcher, glossary, hits).all()
+    ]
+    return tuple(sorted(found, key=lambda r: (-r.score, r.facts, r.operation)))
+
+
+def score_of(measures: Mapping[str, float]) -> float:
+    """How well a program suits its question, in log odds, by the fitted weights."""
+    return ANY + sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items())

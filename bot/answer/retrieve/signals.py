@@ -93,7 +93,9 @@ def _likeness(
     passages = {(h.passage.index, h.passage.id): h.passage for h in hits}
     texts = []
     for scored in sentences:
-        passage = passages[(scored.ref.index, scored.ref.passage_id)]
+        passage = passages.get((scored.ref.index, scored.ref.passage_id))
+        if passage is None:
+            continue  # read beside the hits, of a document of the reader's
         wanted = "en" if question.language == "en" else "zh-TW"
         lang = wanted if wanted in passage.text else next(iter(passage.text))
         start, end = passage.sentences[lang][scored.ref.sentence]

@@ -69,15 +69,11 @@ def find_operands(
     kept = KEPT if len(wanted) <= FEW else LEAST_KEPT
     for sought in wanted:
         around = _search(question, sought, searcher, hits)
-        least = OF_ROLE if sought.role in ROLES or sought.kind == "range" else ENOUGH
-        best: dict[str, tuple[float, Fact]] = {}
-        for asked in _readings(question, sought):
-            slots = Slots(asked, facts, ledger, searcher, glossary, around, ranges=True)
-            for score, fact in slots.matching(sought.span, _admits(question, sought), least, KEPT):
-                score += LABEL * _labelled(fact, asked, sought, glossary)
-                if fact.id not in best or best[fact.id][0] < score:
-                    best[fact.id] = (score, fact)
-        choices.append(sorted(best.values(), key=lambda m: (-m[0], m[1].id))[:kept])
+        slots = [
+            Slots(asked, facts, ledger, searcher, glossary, around, ranges=True)
+            for asked in _readings(question, sought)
+        ]
+        choices.append(_fitting(question, sought, slots, glossary)[:kept])
     known = [(s, c) for s, c in zip(wanted, choices, strict=True) if c]
     chosen = max(
         product(*(c for _, c in known)),
@@ -85,6 +81,21 @@ def find_operands(
         default=(),
     )
     return {s: fact.id for (s, _), (_, fact) in zip(known, chosen, strict=True)}
+
+
+def _fitting(
+    question: Question, sought: Sought, slots: Sequence[Slots], glossary: Glossary
+) -> list[tuple[float, Fact]]:
+    """The facts that fit an operand in any reading of its words, best first."""
+    least = OF_ROLE if sought.role in ROLES or sought.kind == "range" else ENOUGH
+    admits = _admits(question, sought)
+    best: dict[str, tuple[float, Fact]] = {}
+    for reading in slots:
+        for fit, fact in reading.matching(sought.span, admits, least, KEPT):
+            score = fit + LABEL * _labelled(fact, question, sought, glossary)
+            if fact.id not in best or best[fact.id][0] < score:
+                best[fact.id] = (score, fact)
+    return sorted(best.values(), key=lambda m: (-m[0], m[1].id))
 
 
 def _readings(question: Question, sought: Sought) -> Iterator[Question]:
@@ -108,9 +119,11 @@ def _without_times(question: Question, sought: Sought) -> Question | None:
     """The question without its periods, where they stand in another operand's words."""
     start, end = sought.span
     dated = [p.span for p in question.periods if p.span]
-    others = [s.span for s in leaves(question.working) if s.span != sought.span] if (
-        question.working
-    ) else []
+    others = (
+        [s.span for s in leaves(question.working) if s.span != sought.span]
+        if (question.working)
+        else []
+    )
     if not dated or any(start <= a and b <= end for a, b in dated):
         return None
     theirs = all(any(s <= a and b <= e for s, e in others) for a, b in dated)
@@ -232,11 +245,16 @@ def _together(
             alike = wanted[n].kind == wanted[m].kind
             if alike and one.unit != other.unit and {one.unit, other.unit} != {"GW", "MW"}:
                 score -= 0.5
-            if (one.subject, one.metric, one.period.end) == (
-                other.subject,
-                other.metric,
-                other.period.end,
-            ) and one.counterparty == other.counterparty and wanted[n].role not in ("range",):
+            if (
+                (one.subject, one.metric, one.period.end)
+                == (
+                    other.subject,
+                    other.metric,
+                    other.period.end,
+                )
+                and one.counterparty == other.counterparty
+                and wanted[n].role not in ("range",)
+            ):
                 score -= 0.6  # two readings of one figure are rivals
             if m == n + 1 and one.metric == other.metric:
                 score += LISTED * any(_bare(question, wanted[k]) for k in (n, m))

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.answer.retrieve.belonging import TOTALS
 from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import answers_kind, asks_name, same_stretch
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family
 from bot.knowledge.readings import CELL, ROW
+from bot.language.script import fold
 from bot.records import Fact, Hit, Question, ScoredFact
 
 __all__ = ["OVER_ROWS", "SUBJECTS", "weigh_documents", "words_of"]
@@ -23,6 +25,8 @@ WORDS, METRIC, STRANGER, OTHER_TIME = 0.45, 0.25, 0.30, 0.25
 """As in the ledger arm (`bot.answer.retrieve.facts`)."""
 KIND, TOPIC, OWN = 0.15, 0.30, 0.30
 OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
+WHOLLY = 0.9
+"""The share of what is asked that the row of totals must speak of."""
 SUBJECTS = 3
 """Rows of a table that have the same words of a question: it names none of them."""
 UNASKED, UNMEASURED, UNNAMED = 0.35, 0.5, 0.6
@@ -121,6 +125,8 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
     if asks_name(question):
         score = min(score, UNASKED)
     topic = 0.0 if said.strange else said.topic * _measured(scored.fact, question)
+    if _adds_up_others(question, scored.fact, topic):
+        score, topic = score - STRANGER, 0.0
     named = (scored.named or kind > 0) and not said.strange and topic >= THERE
     reasons = scored.reasons
     if not same_stretch(question.periods, scored.fact.period):
@@ -133,6 +139,13 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
         named=named and kind >= 0,
         reasons=reasons,
     )
+
+
+def _adds_up_others(question: Question, fact: Fact, topic: float) -> bool:
+    """Whether a table's total stands where the question's words name something less."""
+    over = OVER_ROWS & {m.concept for m in question.operations}
+    total = fact.topic == ROW and TOTALS.search(fold(fact.subject)) is not None
+    return total and not over and topic < WHOLLY
 
 
 def _measured(fact: Fact, question: Question) -> float:

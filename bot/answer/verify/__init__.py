@@ -14,7 +14,10 @@ from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
-from bot.records import Claim, Evidence, Finding, Plan, Question, SentenceRef
+from bot.language.timewords import write_date
+from bot.records import Claim, Evidence, Finding, Lang, Plan, Question, SentenceRef
+
+LANGUAGES: tuple[Lang, ...] = ("en", "zh-TW")
 
 __all__ = ["verify", "verify_line"]
 
@@ -34,7 +37,7 @@ def verify(
             faults.append(
                 Fault("unknown_citation", ref.passage_id, "the cited sentence does not exist")
             )
-        quotes += quoted
+        quotes += quoted + _catalogued(ref, evidence)
         context += _context(ref, evidence)
     context += _periods(claim, plan)
     for number in claim.calculations:
@@ -63,8 +66,7 @@ def _without_places(claim: Claim, evidence: Evidence) -> str:
         passage = evidence.passages.get((ref.index, ref.passage_id))
         for title in passage.title.values() if passage else ():
             for quoted in (f"“{title}”", f"《{title}》"):
-                if passage and passage.locator:
-                    place = passage.locator
+                for place in _said_places(passage) if passage else ():
                     for placed in (
                         f"{quoted} ({place})",
                         f"{quoted}（{place}）",
@@ -74,6 +76,15 @@ def _without_places(claim: Claim, evidence: Evidence) -> str:
                     text = text.replace(f"{place} of {quoted}", " ")
                 text = text.replace(quoted, " ")
     return text
+
+
+def _catalogued(ref: SentenceRef, evidence: Evidence) -> list[str]:
+    """What the catalogue says of the sources asked about: what a claim about them rests on."""
+    return [
+        " ".join((s.title, s.publisher, s.date, *(write_date(s.date, x) for x in LANGUAGES)))
+        for s, own in evidence.catalogue
+        if own == ref
+    ]
 
 
 def _given(question: Question) -> tuple[Any, ...]:
@@ -95,6 +106,13 @@ def _quotes(ref: SentenceRef, evidence: Evidence) -> list[str]:
     return found
 
 
+def _said_places(passage: Passage) -> tuple[str, ...]:
+    """A passage's place as readers of each language are told it; none where it has none."""
+    tongues: tuple[Lang, ...] = ("en", "zh-TW", "zh-CN")
+    said = (say_place(passage.locator, tongue) for tongue in tongues if passage.locator)
+    return tuple(dict.fromkeys(said))
+
+
 def _periods(claim: Claim, plan: Plan) -> list[str]:
     """The dates of the facts behind a calculation, which its sentence may name."""
     facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
@@ -105,4 +123,4 @@ def _context(ref: SentenceRef, evidence: Evidence) -> list[str]:
     passage = evidence.passages.get((ref.index, ref.passage_id))
     if passage is None:
         return []
-    return [*passage.title.values(), *passage.heading.values(), passage.locator]
+    return [*passage.title.values(), *passage.heading.values(), *_said_places(passage)]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
@@ -53,13 +53,13 @@ POSSESSIVE = re.compile(r"[’']s$|[’']$")
 # Goods or shares go from the one who sells to the one who buys, money the other way.
 GIVE = re.compile(
     r"\b(?:sells?|sold|selling|suppl(?:y|ies|ied|ying)|ship(?:s|ped)?|delivers?|delivered|provides?"
-    r"|provided|licen[cs]e[sd] (?=\w+ to)|issues? (?=\w+ to)|hands? over)\b"
+    r"|provided|grants?|granted|hands? over)\b"
     r"|出售|卖给|卖出|供应|供货|出货|交付|提供|出租|租给"
 )
 TAKE = re.compile(
-    r"\b(?:buys?|bought|buying|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)|orders?|ordered|rent(?:s|ed)?"
+    r"\b(?:buys?|bought|buying|licen[cs](?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)|orders?|ordered|rent(?:s|ed)?"
     r"|leas(?:es|ed)|takes?|took|obtain(?:s|ed)?)\b"
-    r"|购买|采购|买进|买下|收购|订购|租用|承租|取得|购入|买(?![家方主进下])"
+    r"|购买|采购|买进|买下|收购|订购|租用|承租|取得|拿下|拿到|得标|承包|购入|买(?![家方主进下])"
 )
 PAY = re.compile(
     r"\b(?:pays?|paid|paying|prepaid|repaid|owes?|owed)\b|支付|付给|付了|预付|给付|偿还|(?<=年)付|积欠"
@@ -84,7 +84,7 @@ VERBS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
 BY = re.compile(r"\b(?:by)\s+(?:the )?$|[由被]$")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:(?!to )\w+ )?$")
 FROM = re.compile(r"\bfrom\s+(?:the )?(?:\w+ )?$|[向自从]$")
-OF = re.compile(r"\bof\s+(?:the )?$|的$")
+OF = re.compile(r"\b(?:of|(?:stake|shares?|holding|interest) in)\s+(?:the )?$|的$")
 TO = re.compile(r"\b(?:to|into|in|against)\s+(?:the )?$|[给对予]$")
 WITH = re.compile(r"\bwith\s+(?:the )?$|[与和跟]$")
 SIGNS = re.compile(r"\bsign|\bagree|签|达成|合作")
@@ -98,10 +98,14 @@ STANCE = (
         r"\b(?:oppos\w+|against|reject\w*|critici[sz]\w+|resist\w*)\b|反对|不同意|抗议|驳回"
     )),
 )  # fmt: skip
-STAKE = re.compile(r"(?:\bstake in |\bshares? (?:in|of) |\d% of |持有)(?:the )?$")
+STAKE = re.compile(
+    r"(?:\b(?:stake|holding|interest) in |\bshares? (?:in|of) |\d% of |持有)(?:the )?$"
+)
 STAKE_AFTER = re.compile(r"的?(?:\d[\d.]*%)?的?(?:股权|股份|持股|认股权)|最多\d+%的股份")
+JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 ADJACENT = 8
 ACRONYM = 5
+CROSSED = 2
 MANY = 2
 # A sentence's first word with such an end is more likely a word than a name.
 PLAIN = re.compile(r"(?:ing|ed|ly|tion|ment|ness|ity|s)$")
@@ -276,7 +280,11 @@ def _relation(
     if role == "with":
         return (kind, subject, other) if gives else (kind, other, subject)
     if kind == "goods" and role == "from":
+        if verb is EARN:
+            return kind, subject, other
         return None if verb is GIVE else (kind, other, subject)
+    if verb is RAISE and role == "from":
+        return kind, other, subject
     if kind == "goods" and role == "to":
         return (kind, other, subject) if verb is PAY else (kind, subject, other)
     if verb is TAKE:
@@ -359,6 +367,7 @@ def _misplaced(
             reason = f"the cited sentences set {figure.text.strip()} beside another party"
             yield Fault("wrong_entity", figure.text.strip(), reason)
     yield from _stances(mine, places, theirs, their)
+    yield from _crossed(mine, own, theirs)
     own_asset = _assets(mine, own)
     told_asset = {who for r, names in theirs for who in _assets(r, names)}
     for who in own_asset - told_asset:
@@ -379,8 +388,22 @@ def _owner(reading: Reading, span: Span, places: Sequence[Anchor]) -> str | None
         if len({a.value for a in here}) == 1:
             return here[0].value
         if here:
-            return beside(reading, span, here) if _listed(reading, here) else None
+            listed = _listed(reading, here)
+            return beside(reading, span, here) if listed else _respective(reading, span, here)
     return None
+
+
+def _respective(reading: Reading, span: Span, here: Sequence[Anchor]) -> str | None:
+    """A and B accounted for 19% and 12%: the first figure is the first party's."""
+    joined = all(
+        JOINED.fullmatch(reading.folded[one.span[1] : other.span[0]])
+        for one, other in pairwise(here)
+    )
+    after = [f for f in reading.figures if f.start >= here[-1].span[1]][: len(here)]
+    if not joined or len(after) < len(here) or len({f.unit for f in after}) > 1:
+        return None
+    places = [f.start for f in after]
+    return here[places.index(span[0])].value if span[0] in places else None
 
 
 def _listed(reading: Reading, here: Sequence[Anchor]) -> bool:
@@ -391,6 +414,43 @@ def _listed(reading: Reading, here: Sequence[Anchor]) -> bool:
     ]
     last = any(f.start >= here[-1].span[1] for f in reading.figures)
     return all(between) and last
+
+
+def _crossed(
+    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+) -> Iterator[Fault]:
+    """Two parties, each told in the words that the quotes use of the other."""
+    said = _words(mine, own)
+    for reading, names in theirs:
+        if has_han(reading.text) != has_han(mine.text):
+            continue
+        told = _words(reading, names)
+        for one, other in combinations([who for who in said if who in told], 2):
+            straight = len(said[one] & told[one]) + len(said[other] & told[other])
+            crossed = len(said[one] & told[other]) + len(said[other] & told[one])
+            if not straight and crossed >= CROSSED:
+                yield Fault("wrong_entity", one, "the cited sentences tell this of another party")
+
+
+def _words(reading: Reading, names: Sequence[Name]) -> dict[str, set[str]]:
+    """The words of each party's own clause, without those that stand beside several parties."""
+    found: dict[str, set[str]] = {}
+    homes = {name.who: reading.clause(name.span) for name in names}
+    if len(set(homes.values())) < len(homes):
+        return {}
+    for who, home in homes.items():
+        clause = reading.folded[slice(*reading.clauses[home])]
+        for name in names:
+            clause = clause.replace(fold(name.text), " ")
+        if has_han(clause):
+            runs = re.findall(r"[\u3400-\u9fff]+", clause)
+            found[who] = {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+        else:
+            found[who] = {word[:5] for word in re.findall(r"[a-z]{4,}", clause)}
+    return {
+        who: words - set().union(*(w for other, w in found.items() if other != who))
+        for who, words in found.items()
+    }
 
 
 def _assets(reading: Reading, names: Sequence[Name]) -> set[str]:

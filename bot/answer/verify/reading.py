@@ -26,12 +26,13 @@ CLAUSE = re.compile(
     r"[;:，；：。！？!?()（）]|,(?!\d)|\.(?=\s|$)|\b(?:while|whereas|but|although)\b|而(?!且|言)|但是?"
 )
 BORDER = re.compile(
-    r"\b(?:and|from|to|than|against|compared|versus|vs|after|before|having|of which)\b"
+    r"\b(?:and|from|to|than|against|compared|versus|vs|after|before|having|as|of which)\b"
     r"|[、与和及由从至到较比则]"
 )
 ASIDE = re.compile(r"[（(][^()（）]*[)）]")
 TOLL = 12
 DOUBT = 0.8
+FAR = 120
 ROUNDING = 200
 
 
@@ -83,11 +84,11 @@ def anchors(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> lis
 
 
 def beside(
-    reading: Reading, span: Span, among: Sequence[Anchor], *, earlier: bool = False
+    reading: Reading, span: Span, among: Sequence[Anchor], *, reach: int = FAR, remark: bool = False
 ) -> str | None:
     """What the word nearest to a place says, in its own clause; None where that is in doubt.
 
-    With `earlier`, a clause without such a word takes that of the nearest clause before it.
+    With `remark`, a clause without such a word takes that of the next, if that has no figure.
     """
     home, aside = reading.clause(span), reading.aside(span)
     places = [
@@ -96,13 +97,16 @@ def beside(
         if reading.aside(anchor.span) in (-1, aside)
     ]
     here = [anchor for clause, anchor in places if clause == home]
-    if not here and earlier:
-        before = [clause for clause, _ in places if clause < home]
-        here = [anchor for clause, anchor in places if before and clause == max(before)]
+    if not here and remark and home + 1 < len(reading.clauses):
+        begin, end = reading.clauses[home + 1]
+        if not any(begin <= figure.start < end for figure in reading.figures):
+            here = [anchor for clause, anchor in places if clause == home + 1]
     if not here:
         return None
     far = sorted((_distance(reading.folded, span, anchor.span), anchor.value) for anchor in here)
     nearest, value = far[0]
+    if nearest > reach:
+        return None
     rival = next((cost for cost, other in far if other != value), None)
     if rival is not None and nearest > DOUBT * rival:
         return None

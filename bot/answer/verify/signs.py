@@ -20,7 +20,7 @@ __all__ = ["check_signs"]
 
 _UP = (
     r"\bgr[eo]w\w*|\bros?e\b|\brises?\b|\brisen\b|\brising\b|\bincreas\w+|\bjump\w*|\bclimb\w*"
-    r"|\bsurg\w+|\bsoar\w*|\bup (?=by\b|about\b|from\b|almost\b|some\b|nearly\b|[\d$€£¥n])"
+    r"|\bsurg\w+|\bsoar\w*|(?<!used )(?<!made )(?<!built )(?<!set )\bup (?=by\b|about\b|from\b|almost\b|some\b|nearly\b|[\d$€£¥n])"
     r"|\badvanc(?:ed|es)\b|\bgain(?:ed|s)?\b(?= \d)|\bdoubl\w+|\btripl\w+|\bwent up\b|\bgoes up\b"
     r"|年增|季增|月增|增加|增长|增至|增为|增到|成长|上升|上涨|跃升|暴增|大增|倍增|调高|上修|提高|升至"
     r"|升到|升为|增幅|涨|攀升|走高"
@@ -37,31 +37,33 @@ _DOWN = (
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
     _UP
-    + r"|\bhigher\b|\bmore\b(?! than [$€£¥\d]| or)|\braised? (?=by\b)|高于|高出|多了|多出|多(?=约?\d)"
+    + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b|\bmore\b(?! than [$€£¥\d]| or)|\braised? (?=by\b)|高于|高出|多了|多出|多(?=约?\d)"
 )
 FALL = re.compile(
     _DOWN
-    + r"|\blower\w*|\bfewer\b(?! than \d)|\bless\b(?! than [$€£¥\d]| or)|\bbelow (?=the\b|its\b)"
+    + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)|\bless\b(?! than [$€£¥\d]| or)|\bbelow (?=the\b|its\b)"
     r"|低于(?!\d)|少了|少(?=约?\d)"
 )
 UP, DOWN = (re.compile(_UP), RISE), (re.compile(_DOWN), FALL)
 PLUS = re.compile(
     r"\bnet (?:profit|income|earnings)\b|\bprofit(?:s|able)?\b|\bearn(?:ed|ing|s)?\b|\binflows?\b"
-    r"|\bsurplus\b|\bgains?\b(?! \d)|\bpositive\b|获利|净利|盈余|利益|盈利|赚|流入|转盈|由亏转盈|利润"
+    r"|\bsurplus\b|\bgains?\b(?! \d)|\bpositive\b|获利|净利|盈余|利益|盈利|赚|流入|转盈|转亏为盈|利润"
 )
 MINUS = re.compile(
     r"\bloss(?:es)?\b|\blost\b|\bloses\b|\blosing\b|\boutflows?\b|\bdeficits?\b|\bnegative\b|\bminus\b"
-    r"|\bburn(?:ed|t|s|ing)?\b|\bshortfall\b|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱|烧掉|负值"
+    r"|\bburn(?:ed|t|s|ing)?\b|\bshortfall\b|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱|烧掉|负值|转亏(?!为盈)"
 )
 GAIN = (
     re.compile(
         r"\bnet (?:profit|income)\b|\bprofits?\b|\bearned\b|\binflows?\b|\bsurplus\b"
-        r"|获利|净利|盈余|净流入|转盈"
+        r"|获利|净利|盈余|净流入|转盈|转亏为盈"
     ),
     PLUS,
 )
 LOSS = (
-    re.compile(r"\bloss(?:es)?\b|\bdeficits?\b|\boutflows?\b|净损|亏损|净流出|短绌|赤字|转亏"),
+    re.compile(
+        r"\bloss(?:es)?\b|\bdeficits?\b|\boutflows?\b|净损|亏损|净流出|短绌|赤字|转亏(?!为盈)"
+    ),
     MINUS,
 )
 NEUTRAL = re.compile(
@@ -73,10 +75,12 @@ CHANGE = (("rise", RISE), ("fall", FALL))
 LEVEL = (("plus", PLUS), ("minus", MINUS), ("none", NEUTRAL))
 OPPOSITE = {"rise": "fall", "fall": "rise", "plus": "minus", "minus": "plus"}
 SIGNED = re.compile(r"(?:\bminus |[-−负])[$€£¥]?(?:nt\$|us\$)?\d")
+REACH = 60
 FROM = re.compile(r"(?:\bfrom|[由从自])\s*(?:the )?(?:about |roughly |around |约)?$")
 DATES = r"(?:[^,，;；]{0,24}?)"
 TO = re.compile(rf"^{DATES}(?:\bto\b|[至到为])\s*(?:about |roughly |around |约)?$")
 BACK = re.compile(rf"^{DATES}(?:\bfrom\b)\s*(?:the )?(?:about |roughly |around )?$")
+DOWN_FROM = re.compile(r"\b(?:up|down) from (?:the )?(?:about |roughly |around )?$")
 OVER = re.compile(r"^.{0,8}?(?:高于|多于|大于|低于|少于|小于)[^\d]{0,14}$")
 THAN = re.compile(r"^.{0,6}?\b(?:higher|lower) than\b[^\d]{0,24}$")
 LOWER = re.compile(r"低于|少于|小于|\blower\b")
@@ -109,9 +113,10 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]
 def _word(
     reading: Reading, figure: Quantity, words: Sequence[Anchor], patterns: object
 ) -> str | None:
-    if figure.value < 0:
+    if figure.value < 0 and (patterns is LEVEL or figure.unit in ("%", "pp")):
         return "minus" if patterns is LEVEL else "fall"
-    return beside(reading, (figure.start, figure.end), words)
+    place = (figure.start, figure.end)
+    return beside(reading, place, words, reach=REACH, remark=patterns is LEVEL)
 
 
 def _overall(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
@@ -132,7 +137,7 @@ def _overall(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
 def _against_itself(mine: Reading) -> Iterator[Fault]:
     """From one figure to another, with a word for the other direction."""
     for one, other in pairwise(mine.figures):
-        if one.unit != other.unit or len(one.values) > 1 or min(one.value, other.value) < 0:
+        if one.unit != other.unit or len(one.values) > 1 or SIGNED.search(mine.folded):
             continue
         change = _change(mine, one, other)
         if change is None or one.value == other.value:
@@ -151,10 +156,12 @@ def _change(mine: Reading, one: Quantity, other: Quantity) -> tuple[object, obje
     begin = mine.clauses[mine.clause((one.start, one.end))][0]
     before = mine.folded[max(begin, one.start - 30) : one.start]
     if FROM.search(before) and TO.search(between):
-        return one.value, other.value, (begin, other.start)
+        return abs(one.value), abs(other.value), (begin, other.start)
     if BACK.search(between):
         # "fell to 5 from 7": the word stands before; "5, down from 7": it stands between.
-        return other.value, one.value, (begin, other.start)
+        return abs(other.value), abs(one.value), (begin, other.start)
+    if DOWN_FROM.search(between):
+        return abs(other.value), abs(one.value), (one.end, other.start)
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.reading import Anchor, Reading, alike, beside, read
+from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
 from bot.records import Quantity
 
 __all__ = ["check_times"]
@@ -62,16 +62,30 @@ def _bases(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
 def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) -> list[Fault]:
     known = {y for r in (*theirs, *around) for y in _named(r)}
     shifted = set(known)
-    for reading in theirs:
-        if EARLIER.search(reading.folded):
-            shifted |= {y - 1 for y in known}
-        if LATER.search(reading.folded):
-            shifted |= {y + 1 for y in known}
+    here = set(_named(mine))
+    for pattern, by in ((EARLIER, -1), (LATER, 1)):
+        if any(pattern.search(r.folded) for r in theirs):
+            # A year that only "the year before" can mean: of its figure, or beside the year itself.
+            shifted |= {year + by for year in known & here}
+            shifted |= _of_another(mine, theirs, pattern) & {year + by for year in known}
     return [
         Fault("wrong_period", str(year), f"{year} is not named in the cited sentences")
         for year in dict.fromkeys(_named(mine))
         if year not in shifted
     ]
+
+
+def _of_another(mine: Reading, theirs: Sequence[Reading], pattern: re.Pattern[str]) -> set[int]:
+    """The years beside figures that stand beside "a year earlier" in the quotes."""
+    found: set[int] = set()
+    years = _anchors(mine, "year")
+    for figure in mine.figures:
+        said = beside(mine, (figure.start, figure.end), years)
+        for reading, other in alike(figure, theirs) if said else ():
+            words = [*_anchors(reading, "year"), *anchors(reading.folded, [("moved", pattern)])]
+            if beside(reading, (other.start, other.end), words) == "moved":
+                found.add(int(said or 0))
+    return found
 
 
 def _named(reading: Reading) -> Iterator[int]:
@@ -91,7 +105,7 @@ def _parts(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
     for kind, what in (("Q", "quarter"), ("H", "half"), ("month", "month"), ("day", "day")):
         known = {p for r in theirs for p in _told(r, kind)}
         wider = known | {p for r in around for p in _told(r, kind)}
-        for part, said in _said(mine, kind):
+        for part, said in (*_said(mine, kind), *_worded(mine, kind)):
             if known and part not in wider and not _implied(part, kind, theirs):
                 reason = f"the cited sentences name another {what}"
                 return [Fault("wrong_period", said, reason)]
@@ -107,6 +121,13 @@ def _said(reading: Reading, kind: str) -> Iterator[tuple[str, str]]:
             yield str(date.day), said
         elif kind in ("Q", "H") and date.part and date.part.startswith(kind):
             yield date.part, said
+
+
+def _worded(reading: Reading, kind: str) -> Iterator[tuple[str, str]]:
+    """Months named without a year or day; May and March may be other words."""
+    for match in MONTH.finditer(reading.text if kind == "month" else ""):
+        if match.group() not in ("May", "March"):
+            yield str(MONTHS.index(match.group()) + 1), match.group()
 
 
 def _told(reading: Reading, kind: str) -> set[str]:
@@ -140,10 +161,10 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
                 beside(r, (other.start, other.end), their[id(r)])
                 for r, other in alike(figure, theirs)
             }
-            if said and told and None not in told and said not in told:
-                if _has_another(said, figure, theirs, their):
-                    reason = f"the cited sentences set {figure.text.strip()} beside another {kind}"
-                    return [Fault("wrong_period", said, reason)]
+            other = said and told and None not in told and said not in told
+            if other and _has_another(str(said), figure, theirs, their):
+                reason = f"the cited sentences set {figure.text.strip()} beside another {kind}"
+                return [Fault("wrong_period", said, reason)]
     return _repeated(mine)
 
 
@@ -152,7 +173,7 @@ def _has_another(
 ) -> bool:
     """Whether the quotes set another figure of the unit beside the date: the two were mixed up."""
     return any(
-        beside(r, (other.start, other.end), their[id(r)]) == said
+        beside(r, (other.start, other.end), their[id(r)]) in (said, None)
         for r in theirs
         for other in r.figures
         if other.unit == figure.unit and other.value != figure.value

@@ -1,0 +1,171 @@
+"""Fits the weights of `bot.answer.retrieve.program_weights`: which calculation a question asks for.
+
+    .venv/bin/python -m tools.fit_programs
+
+Takes the development cases of evals/cases that ask for an operation, works out every calculation
+with two facts that their units allow and marks those that come to an expected figure. The weights
+are those of a choice among all of them and "none" (a conditional logit with a penalty on large
+weights). Prints the weights, and by six-fold cross-validation, twins in one fold, how many cases
+the likeliest calculation answers and how many at several limits of its probability.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.operands import Desk
+from bot.answer.plan.reckoned import KINDS, reckon
+from bot.answer.retrieve import retrieve
+from bot.answer.retrieve.facts import within
+from bot.answer.retrieve.programs import Program, Programs
+from bot.answer.understand import understand
+from bot.library import Library
+from bot.records import Evidence, Question, Reckoning
+from bot.settings import load_settings
+from evals.cases import Case, load_cases
+
+FOLDS, PENALTY, OTHER_KINDS = 6, 0.005, 0.5
+LIMITS = (0.2, 0.3, 0.4, 0.5)
+AGREED = "agreed"
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question: the measures of its programs (the last row is "none") and which are right."""
+
+    case: Case
+    measures: tuple[dict[str, float], ...]
+    right: NDArray[np.bool_]
+    another: bool
+
+
+def main() -> int:
+    """Print weights and trade-off."""
+    library = Library.open(load_settings())
+    rows = [row for case in load_cases() if (row := _row(case, library))]
+    names = sorted({name for row in rows for one in row.measures for name in one})
+    tables = [_table(row, names) for row in rows]
+    spread = np.concatenate(tables).std(axis=0)
+    spread[spread == 0] = 1
+    spread[-2:] = 1
+    scaled = [table / spread for table in tables]
+    folds = _folds(rows)
+    likely, right = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
+    for fold in range(FOLDS):
+        inside = [n for n in range(len(rows)) if folds[n] != fold]
+        weights = _fit([scaled[n] for n in inside], [rows[n] for n in inside])
+        for n in set(range(len(rows))) - set(inside):
+            chances = _chances(scaled[n] @ weights)
+            best = int(np.argmax(chances))
+            none = best == len(chances) - 1
+            likely[n], right[n] = (0.0 if none else chances[best]), not none and rows[n].right[best]
+    asked = np.array([row.case.kind == "arithmetic" for row in rows])
+    print(f"n={len(rows)}, arithmetic {asked.sum()}: likeliest right {right[asked].sum()}")
+    for limit in LIMITS:
+        taken = asked & (likely >= limit)
+        print(f"limit {limit:.2f}: taken {taken.sum()}, right {right[taken].sum()}")
+    weights = _fit(scaled, rows) / spread
+    print({n: round(float(w), 2) for n, w in zip(names, weights, strict=False) if abs(w) >= 0.05})
+    print(f"any {weights[-2]:.2f}, none where the rules planned another {weights[-1]:.2f}")
+    return 0
+
+
+def _row(case: Case, library: Library) -> Row | None:
+    """A development case as a row; None for other cases, and where no program is called for."""
+    if case.split != "dev" or case.documents or case.kind in ("refusal", "hostile"):
+        return None
+    question = understand(
+        case.question, case.history, library.glossary, library.phrases, as_of=case.as_of
+    )
+    found = retrieve(question, library.searcher, library.ledger, library.glossary)
+    pool = within(question, library.ledger)
+    programs = list(Programs(question, pool, library.searcher, library.glossary, found.hits).all())
+    if not question.operations or not programs:
+        return None
+    planned = calculations(question, _without(found), library.ledger)[1]
+    made = [(KINDS.get(p.operation, p.operation), frozenset(p.facts)) for p in planned]
+    measures, right = [], []
+    for program in programs:
+        ids = frozenset(f.id for f in program.facts)
+        agreed = float((program.operation, ids) in made)
+        measures.append({**program.measures, AGREED: agreed})
+        right.append(case.kind == "arithmetic" and _answers(case, program, question, library))
+    another = bool(made) and not any(m[AGREED] for m in measures)
+    return Row(case, tuple(measures), np.array([*right, not any(right)]), another)
+
+
+def _without(found: Evidence) -> Evidence:
+    from dataclasses import replace
+
+    return replace(found, reckonings=())
+
+
+def _answers(case: Case, program: Program, question: Question, library: Library) -> bool:
+    """Whether a program comes to a figure that the case expects."""
+    desk = Desk(question, program.facts, library.ledger)
+    ids = (program.facts[0].id, program.facts[1].id)
+    if not reckon(desk, Reckoning(program.operation, ids, 0.0)):
+        return False
+    for made in desk.calculations:
+        value = Decimal(made.value or "0") * (100 if made.unit == "%" else 1)
+        for wanted in case.expected.numbers:
+            alike = made.unit.split("/")[0] == wanted.unit.split("/")[0] or made.unit == "pp"
+            values = (value, abs(value)) if not wanted.signed else (value,)
+            if alike and any(abs(v - wanted.value) <= wanted.tolerance for v in values):
+                return True
+    return False
+
+
+def _table(row: Row, names: list[str]) -> Floats:
+    table = np.zeros((len(row.measures) + 1, len(names) + 2))
+    for n, measures in enumerate(row.measures):
+        table[n, : len(names)] = [measures.get(name, 0.0) for name in names]
+        table[n, -2] = 1.0
+    table[-1, -1] = float(row.another)
+    return table
+
+
+def _folds(rows: list[Row]) -> list[int]:
+    families = [min(row.case.id, row.case.twin or row.case.id) for row in rows]
+    order = sorted(set(families))
+    random.Random(1).shuffle(order)
+    return [order.index(family) % FOLDS for family in families]
+
+
+def _chances(scores: Floats) -> Floats:
+    chances = np.exp(scores - scores.max())
+    return np.asarray(chances / chances.sum())
+
+
+def _fit(tables: list[Floats], rows: list[Row]) -> Floats:
+    """The weights under which the right choices are likeliest."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for table, row in zip(tables, rows, strict=True):
+            counts = 1.0 if row.case.kind == "arithmetic" else OTHER_KINDS
+            chances = _chances(table @ weights)
+            right = float(chances[row.right].sum()) + 1e-12
+            total -= counts * float(np.log(right))
+            slope += counts * ((chances - np.where(row.right, chances, 0) / right) @ table)
+        return (
+            total / len(rows) + PENALTY * float(weights @ weights),
+            slope / len(rows) + 2 * PENALTY * weights,
+        )
+
+    start = np.zeros(tables[0].shape[1])
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
