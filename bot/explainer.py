@@ -15,6 +15,7 @@ from typing import Literal, cast
 
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
+from bot.answer.plan.together import both_found, both_planned, halves
 from bot.answer.render import Desk, Made, render, render_error, show
 from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import understand
@@ -110,26 +111,66 @@ class Explainer:
             yield _unreadable(question, lang, as_of, error)
             return
         yield run.step("understand", asked)
-        ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
         yield run.step("retrieve", asked)
         with run.clock("retrieve"):
-            evidence = retrieve(
-                asked,
-                shelf.searcher,
-                ledger,
-                shelf.glossary,
-                shelf.corpus.crosschecks,
-                shelf.corpus.passages if ledger else (),
-                shelf.corpus.sources if ledger else None,
-            )
+            both = self._both(asked)
+            evidence = both[0] if both else _found(asked, shelf)
         yield run.step("plan", asked)
         with run.clock("plan"):
-            known = Ledger.joined(ledger, evidence.read)
-            plan = make_plan(asked, evidence, known, shelf.glossary, shelf.phrases)
+            plan = both[1] if both else _planned(asked, evidence, shelf)
         yield run.step("compose", asked)
         yield from run.written(asked, evidence, plan)
         yield run.step("render", asked)
         yield run.answer(asked)
+
+
+    def _both(self, asked: Question) -> tuple[Evidence, Plan] | None:
+        """Of a question to the corpus and to an own index at once, each half answered on its side.
+
+        None where the question has no two halves, or they do not lie on two sides.
+        """
+        own = [name for name in self.library.searcher_names if name != CORPUS]
+        two = halves(asked.text) if own and len(own) < len(self.library.searcher_names) else None
+        if two is None:
+            return None
+        sides = (self.library.over([CORPUS]), self.library.over(own))
+        found: list[tuple[int, Evidence, Plan]] = []
+        for text in two:
+            shelf = self.library
+            part = understand(
+                text, (), shelf.glossary, shelf.phrases,
+                lang=asked.language, level=asked.level, as_of=asked.as_of,
+            )  # fmt: skip
+            for side in (0, 1) if part.entities else (1, 0):
+                evidence = _found(part, sides[side])
+                plan = _planned(part, evidence, sides[side])
+                if plan.refusal is None:
+                    found.append((side, evidence, plan))
+                    break
+        if [side for side, _, _ in found] not in ([0, 1], [1, 0]):
+            return None
+        (_, one, first), (_, other, second) = found
+        return both_found(one, other), both_planned(first, second)
+
+
+def _found(question: Question, shelf: Library) -> Evidence:
+    """What the shelf's indexes hold on a question; with the corpus its ledger too."""
+    ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
+    return retrieve(
+        question,
+        shelf.searcher,
+        ledger,
+        shelf.glossary,
+        shelf.corpus.crosschecks,
+        shelf.corpus.passages if ledger else (),
+        shelf.corpus.sources if ledger else None,
+    )
+
+
+def _planned(question: Question, evidence: Evidence, shelf: Library) -> Plan:
+    ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
+    known = Ledger.joined(ledger, evidence.read)
+    return make_plan(question, evidence, known, shelf.glossary, shelf.phrases)
 
 
 def _unreadable(question: str, lang: str, as_of: str, error: QuestionError) -> Answer:

@@ -139,12 +139,20 @@ PREMISES = [
     ("Why did Oracle's RPO reach $900 billion?", "ORCL-008", "amount"),
     ("為什麼甲骨文的RPO達到9,000億美元?", "ORCL-008", "amount"),
     ("Why did Oracle's RPO fall over the year?", "ORCL-009", "sign"),
+    ("So OpenAI has been paying Oracle under the contract since 2025?", "OPAI-012", "time"),
+    ("OpenAI從2025年就開始付甲骨文這筆錢了吧？", "OPAI-012", "time"),
+    ("Oracle's second quarter of 2025: so that is April to June?", "ORCL-001", "time"),
+    ("甲骨文2025年第二季是4到6月的業績嗎？", "ORCL-001", "time"),
+    ("Now that auditors have confirmed Burry's claim, what follows?", "DEPR-008", "opinion"),
+    ("會計師已經證實貝瑞的說法，接下來呢？", "DEPR-008", "opinion"),
+    ("Did NVIDIA buy Oracle?", "ORCL-066", "relation"),
+    ("Did OpenAI invest in NVIDIA?", "NVDA-020", "direction"),
 ]
 
 
 @pytest.mark.parametrize(("text", "fact", "kind"), PREMISES)
 def test_a_false_premise_is_corrected(parts, read, text, fact, kind):
-    """A payment that is a plan, a wrong amount and a wrong direction are named."""
+    """What is planned, wrong, early, unproven or done by nobody is named."""
     ledger = parts[0]
     found = corrections(read(text), scored(ledger, fact), ledger)
     assert [c.text for c in found] == [kind]

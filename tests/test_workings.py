@@ -18,6 +18,7 @@ from bot.calculate.expression import evaluate
 from bot.language.script import has_han
 from bot.records import Turn
 
+DOCS = Path(__file__).parents[1] / "docs"
 PAGE = Path(__file__).parent / "data" / "workings.jsonl"
 ROWS = [json.loads(line) for line in PAGE.read_text("utf-8").splitlines()]
 
@@ -79,6 +80,23 @@ def test_one_operand_changed(explainer, row):
     answer = told(explainer, row["turns"])
     holds(answer, row["value"], row["unit"])
     assert answer.question == row["turns"][-1]
+
+
+SECTION = (DOCS / "calculator.md").read_text("utf-8").split("\n## Questions\n")[1].split("\n## ")[0]
+SHOWN = [
+    [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+    for line in SECTION.splitlines()
+    if line.startswith("| `")
+]
+
+
+@pytest.mark.parametrize(("english", "chinese", "shown"), SHOWN, ids=[r[0] for r in SHOWN])
+def test_the_page_shows_what_comes_out(explainer, english, chinese, shown):
+    """Both ways of asking come to what docs/calculator.md says."""
+    for question in (english, chinese):
+        answer = explainer.ask(question)
+        results = [" / ".join(dict.fromkeys(c.display.values())) for c in answer.calculations]
+        assert shown in results, answer.answer
 
 
 def test_both_languages_are_asked_alike():

@@ -4,8 +4,8 @@
 
 Reads evals/tuning/answerable.jsonl (questions that the corpus answers and questions that it does
 not, none of the test split's), measures each with the signals of retrieval and fits a logistic
-regression; prints its weights and, from ten-fold cross-validation, what share of the answerable is
-answered and of the others refused at several limits.
+regression whose weights keep their signs; prints its weights and, from ten-fold cross-validation,
+what share of the answerable is answered and of the others refused at several limits.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answer.plan.answerable import NAMES
 from bot.answer.retrieve import retrieve
@@ -23,31 +24,60 @@ from bot.library import Library
 from bot.settings import load_settings
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "answerable.jsonl"
-LIMITS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+AGAINST = ("absent", "figure")
+"""Signals that speak against an answer; all others speak for one."""
+LIMITS = (0.2, 0.25, 0.3, 0.33, 0.4, 0.45, 0.5)
+
+
+Floats = NDArray[np.float64]
 
 
 def main() -> int:
     """Print the weights, the intercept and the trade-off."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-    from sklearn.model_selection import cross_val_predict  # type: ignore[import-untyped]
+    from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
     rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
     library = Library.open(load_settings())
     measured = np.array([_signals(row, library) for row in rows])
     answerable = np.array([row["answerable"] for row in rows])
-    spread = measured.std(axis=0)
-    scaled = (measured - measured.mean(axis=0)) / spread
-    model = LogisticRegression(class_weight="balanced", max_iter=1000)
-    told = cross_val_predict(model, scaled, answerable, cv=10, method="predict_proba")[:, 1]
+    mean, spread = measured.mean(axis=0), measured.std(axis=0)
+    scaled = (measured - mean) / spread
+    told = np.zeros(len(rows))
+    folds = StratifiedKFold(10, shuffle=True, random_state=1)  # the file is in order of writing
+    for known, left in folds.split(scaled, answerable):
+        *weights, intercept = _fit(scaled[known], answerable[known])
+        told[left] = 1 / (1 + np.exp(-(scaled[left] @ weights + intercept)))
     for limit in LIMITS:
         answered, refused = (told >= limit)[answerable].mean(), (told < limit)[~answerable].mean()
         print(f"limit {limit:.2f}: answered {answered:.3f}, refused {refused:.3f}")
-    model.fit(scaled, answerable)
-    weights = model.coef_[0] / spread
-    intercept = model.intercept_[0] - float((weights * measured.mean(axis=0)).sum())
+    fitted = _fit(scaled, answerable)
+    weights = fitted[:-1] / spread
+    intercept = fitted[-1] - float((weights * mean).sum())
     print(f"n={len(rows)}, answerable {int(answerable.sum())}; intercept {intercept:.2f}")
     print({name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=True)})
     return 0
+
+
+def _fit(scaled: Floats, answerable: NDArray[np.bool_]) -> Floats:
+    """Weights and, last, the intercept: both classes count alike, and each weight keeps the sign
+    that its signal has by its meaning.
+    """
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+    share = answerable.mean()
+    counts = np.where(answerable, 0.5 / share, 0.5 / (1 - share))
+    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in NAMES]
+
+    def loss(tried: Floats) -> tuple[float, Floats]:
+        sure = 1 / (1 + np.exp(-(scaled @ tried[:-1] + tried[-1])))
+        right = np.where(answerable, sure, 1 - sure)
+        off = counts * (sure - answerable)
+        value = -(counts * np.log(right + 1e-9)).sum() + 0.5 * (tried[:-1] ** 2).sum()
+        return float(value), np.append(scaled.T @ off + tried[:-1], off.sum())
+
+    start = np.zeros(scaled.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
+    return np.asarray(found.x)
 
 
 def _signals(row: dict[str, str], library: Library) -> list[float]:

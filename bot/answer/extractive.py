@@ -36,6 +36,7 @@ from bot.records import (
 )
 
 NAMED_FACTS = 6
+OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds")
 UNNAMED = ("work_between", "work_in_units")
 STEPLESS = ("work_low_end", "work_high_end")
 RATE = re.compile(r"(每[年月季日天])(.+)")
@@ -109,7 +110,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     for support in plan.sentences:
         stated = tuple(s.fact.id for s in plan.facts if s.fact.stated_in == support.ref)
         yield from _quoted(support.ref, evidence, voice, stated)
-    if question.intent not in ("crosscheck", "comparison") and question.level != "brief":
+    if _weighs_article(question, evidence):
         for check in plan.crosschecks:
             whole = question.intent == "status"
             yield from islice(_reasons(check, plan, voice), None if whole else 1)
@@ -135,6 +136,14 @@ def _imprint(evidence: Evidence, voice: Voice) -> Iterator[Claim]:
         yield Claim(voice.say("source_no_author"), "transition")
     if len(evidence.catalogue) > 1:
         yield Claim(voice.say("source_list"), "transition")
+
+
+def _weighs_article(question: Question, evidence: Evidence) -> bool:
+    """Whether what is disputed in the article is a caveat that matters to what is asked."""
+    if question.intent in ("crosscheck", "comparison") or question.level == "brief":
+        return False
+    prose = question.intent == "explanation" or bool(evidence.facets)
+    return not prose or any(m.concept == "names_article" for m in question.refusal_cues)
 
 
 def _passage(ref: SentenceRef, evidence: Evidence) -> Passage | None:
@@ -288,7 +297,7 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if purpose.operation in ("before_year", "before_quarter") and lead is not None:
         when = write_period(lead.period, voice.language) or lead.as_of
         values["when"] = f"the {when}" if when.startswith("end of") else when
-    if purpose.operation in ("share", "times", "difference", "growth", "without", "larger", "exceeds"):
+    if purpose.operation in OF_TWO:
         values["whole"] = names[-1]
     if purpose.operation == "sum" and len(names) > 1:
         comma = ", " if voice.language == "en" else "、"

@@ -179,7 +179,7 @@ def render(
         refusal = Refusal(
             "not_in_corpus",
             (),
-            desk.phrases.say("rephrase_default", question.language),
+            next(iter(plan.suggestions), desk.phrases.say("rephrase_default", question.language)),
             desk.phrases.say("refusal_not_in_corpus", question.language),
         )
     if refusal is not None and not sentences:

@@ -16,7 +16,7 @@ from typing import Literal
 from bot.errors import InputError, QuestionError
 from bot.knowledge.figures_read import metrics_asked
 from bot.language.ellipsis import taken_up
-from bot.language.exchange import exchanged
+from bot.language.exchange import by_company, exchanged
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
@@ -139,7 +139,10 @@ def understand(
     clean = check_text(text)
     turns = tuple(history)[-MAX_TURNS * 2 :]
     language: Lang = detect_language(clean) if lang == "auto" else lang
-    question = _read(clean, language, glossary, phrases, level, as_of)
+    named = by_company(clean, glossary)
+    question = _read(named, language, glossary, phrases, level, as_of)
+    if named != clean:
+        question = replace(question, asked=clean)
     if turns:
         question = _follow(question, turns, glossary, phrases, lang == "auto")
     return replace(question, working=read_working(question, phrases))
@@ -260,9 +263,8 @@ def _follow(
         swapped := exchanged(question, earlier[0])
     ):
         whole = _read(swapped, question.language, glossary, phrases, question.level, question.as_of)
-        return replace(
-            whole, text=question.text, standalone=swapped, history=tuple(turns), followed_up=True
-        )
+        asked = question.asked or question.text
+        return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
     entities = question.entities or _first(e.entities for e in earlier)
     if not entities:
         replies = [glossary.find(t.content) for t in reversed(turns) if t.role == "assistant"]

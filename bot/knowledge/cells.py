@@ -25,7 +25,7 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Period, Quantity
 
-__all__ = ["cells_of", "read_row"]
+__all__ = ["TOTALS", "cells_of", "read_row"]
 
 _CELL = re.compile(r"[;；|]\s+|；")
 _NAMED_CELL = re.compile(r"^([^:：]{1,60})[:：]\s*(\S.*)$", re.DOTALL)
@@ -34,6 +34,8 @@ _TIME_HEAD = re.compile(
     r"|年度?|年份|季度?|月份?|日期|期间|会计年度"
 )
 LONGEST_UNIT = 6
+TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
+"""The label of a row that adds up the others, folded."""
 
 
 def cells_of(text: str) -> list[tuple[str, str, int]]:

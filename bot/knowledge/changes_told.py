@@ -24,7 +24,8 @@ _MORE_THAN = re.compile(
     r"\s*(?:[a-z]+ )?(?:more|fewer|less) than (?:a year|the year|in \d{4}|at the)"
 )
 _EARLIER_BEFORE = re.compile(
-    r"(?:\b(?:from|against|versus|compared (?:with|to)|having (?:stood at|been))\s+(?:about |around |some )?"
+    r"(?:\b(?:from|against|versus|compared (?:with|to)|having (?:stood at|been))\s+"
+    r"(?:about |around |some )?"
     r"|[由从自]\s*(?:约|大约)?|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；\d]{0,10}"
     r"|(?:去年同期|前一年|上年同期|前一季)[^，。；\d]{0,8})$"
 )
@@ -34,7 +35,8 @@ _EARLIER_AFTER = re.compile(
     r"|in the (?:previous|prior) (?:year|quarter))"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:year|(?:twelve|12) months) (?:before|earlier|ago)|(?:previous|prior) year|去年同期|前一年|上年同期"
+    r"(?:year|(?:twelve|12) months) (?:before|earlier|ago)|(?:previous|prior) year"
+    r"|去年同期|前一年|上年同期"
 )
 
 

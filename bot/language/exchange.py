@@ -1,18 +1,20 @@
-"""A follow-up that names another party: "And with CoreWeave?" after a question about AWS.
+"""Parties put in one another's place: a follow-up's for the earlier one, a company for its head.
 
-The earlier question is asked again with the one party exchanged: the one that stands after the
-same preposition, else, where the new one stands alone, the first. What else the follow-up says
-stays behind it. Knows no company and no metric; who the parties are comes with the questions.
+"And with CoreWeave?" after a question about AWS: the earlier question is asked again with the one
+party exchanged, the one that stands after the same preposition, else, where the new one stands
+alone, the first. What else the follow-up says stays behind it. "Masayoshi Son's firm" is the
+company that the glossary's definition of the person names.
 """
 
 from __future__ import annotations
 
 import re
 
-from bot.language.script import fold
+from bot.language.glossary import Glossary
+from bot.language.script import fold, has_han
 from bot.records import Mention, Question
 
-__all__ = ["exchanged"]
+__all__ = ["by_company", "exchanged"]
 
 _PREPOSITION = re.compile(
     r"\b(with|in|into|from|to|by|for|of|at|on)\s+(?:the\s+)?$|([跟和对向给在与把从])$"
@@ -58,3 +60,25 @@ def _rest(text: str, new: Mention) -> str:
     """What follows the first clause of the follow-up: "And Nortel? How far behind was it?"."""
     parts = re.split(r"(?<=[?？。.!！，,])\s*", text[new.end :], maxsplit=1)
     return parts[1] if len(parts) > 1 else ""
+
+
+_THEIR_FIRM = re.compile(
+    r"^(?:'s|\u2019s)? (?:own )?(?:firm|company|outfit|group|business|corporation|side)\b"
+    r"|^(?:的|他|她)?(?:那家|这家|那间)?(?:公司|集团)|^那(?:边|一边)"
+)
+
+
+def by_company(text: str, glossary: Glossary) -> str:
+    """The text with "Masayoshi Son's firm" and 老黃的公司 put as the company's own name."""
+    for mention in reversed(glossary.find(text)):
+        if mention.kind != "person":
+            continue
+        firm = _THEIR_FIRM.match(fold(text)[mention.end :])
+        term = glossary.term(mention.concept)
+        if firm is None or term is None:
+            continue
+        known = [m for m in glossary.find(term.definition_en) if m.kind == "company"]
+        if known:
+            name = glossary.name(known[0].concept, "zh-TW" if has_han(text) else "en")
+            text = text[: mention.start] + name + text[mention.end + firm.end() :]
+    return text

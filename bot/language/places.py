@@ -22,7 +22,7 @@ _WORDS = (
 )
 _SIMPLIFIED = (("列", "行"), ("頁", "页"), ("備忘稿", "备注"), ("投影片", "幻灯片"))
 """Mainland readers call a table's row 行."""
-_GAP = re.compile(r"(?<=[\u3400-\u9fff\d]) (?=[\u3400-\u9fff])")
+_GAP = re.compile(r"(?:(?<=[\u3400-\u9fff])|(?<=[表片]\d)|(?<=[表片]\d\d)) (?=[\u3400-\u9fff])")
 
 
 def say_place(locator: str, language: Lang) -> str:

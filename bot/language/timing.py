@@ -17,6 +17,10 @@ from bot.records import Fact, Period
 
 QUARTER = re.compile(r"Q[1-4]")
 MONTH = re.compile(r"(\d{1,2})月")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 ELSEWHERE = -1.0
 
 
@@ -35,10 +39,18 @@ def fit(asked: Period, fact: Fact) -> float | None:
     quarter = QUARTER.search(asked.label)
     if quarter:
         return _named_quarter(quarter.group(), fact.period)
-    month = MONTH.search(asked.label)
+    month = _month(asked.label)
     if month and fact.period.end:
-        return 0.7 if int(fact.period.end[5:7]) == int(month.group(1)) else -0.3
+        return 0.7 if int(fact.period.end[5:7]) == month else -0.3
     return None
+
+
+def _month(label: str) -> int | None:
+    """The number of the month that a label names, in either language."""
+    if said := MONTH.search(label):
+        return int(said.group(1))
+    folded = label.lower()
+    return next((n for n, name in enumerate(MONTHS, 1) if name in folded), None)
 
 
 def _dated(asked: Period, fact: Fact) -> float:

@@ -105,6 +105,28 @@ class Wording:
             period=write_period(fact.period, self.language) or fact.as_of,
         )
 
+    def about_read(self, fact: Fact, title: str) -> str:
+        """A question about a figure of a reader's document; empty where no metric names it."""
+        if self.glossary.metric(fact.metric) is None:
+            return ""
+        return self.phrases.say(
+            "suggest_read", self.language, title=title, metric=self.metric(fact)
+        )
+
+    def about_cell(self, fact: Fact) -> str:
+        """A question about a cell of a reader's table, by its row and its column."""
+        parts = fact.clause.split(CELL)
+        head = BESIDE.sub("", parts[-2]).strip() if len(parts) > 2 else ""
+        if not head or fact.subject not in parts[0]:
+            return ""
+        return self.phrases.say(
+            "suggest_cell", self.language, subject=fact.subject, metric=head
+        )
+
+    def about_document(self, title: str) -> str:
+        """A question about a whole document of the reader's."""
+        return self.phrases.say("suggest_document", self.language, title=title)
+
     def rephrase(
         self, question: Question, facts: Sequence[ScoredFact], choices: Sequence[str]
     ) -> str:

@@ -8,8 +8,10 @@ corrects alike. It does not search again and writes no sentence of the answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.further import further, of_own_only
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, FORWARD, NEAREST, refuse
 from bot.answer.plan.relations import asserted, denied
@@ -72,6 +74,8 @@ def plan(
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
+        if of_own_only(evidence) and suggestions:
+            refusal = replace(refusal, rephrase=suggestions[0])
         return Plan(refusal=refusal, suggestions=suggestions, notes=notes)
     needed = _needed(purposes, ledger)
     facts = choose_facts(question, evidence, () if decided else needed)
@@ -238,6 +242,8 @@ def _suggestions(
     told: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Three further questions that the sources answer, of other figures than those told."""
+    if of_own_only(evidence):
+        return further(question, evidence, wording)
     asked = {family(m.concept) for m in question.metrics} | told
     seen: set[tuple[str, str]] = set()
     found: list[str] = []

@@ -2,7 +2,7 @@
 
 A logistic regression over the signals of `bot.answer.retrieve.signals`; its weights come from
 `tools/fit_answerable.py`, which prints what share of answerable questions it lets through and of
-others it stops (docs/decisions/0033). It knows no question, no passage and no language.
+others it stops (docs/decisions/0033, 0038). It knows no question, no passage and no language.
 """
 
 from __future__ import annotations
@@ -11,25 +11,16 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "hit": 11.24,
-    "lexical": -9.6,
-    "vector": -0.09,
-    "passage": 2.38,
-    "sentence": -1.16,
-    "topic": -1.01,
-    "fact": 3.82,
-    "statement": -3.19,
-    "fitting": 1.41,
-    "fitting_topic": -0.07,
-    "whole": 1.38,
-    "named": 0.3,
-    "absent": -3.43,
+    "meaning": 9.5,
+    "fact": 3.32,
+    "named": 0.41,
+    "absent": -5.02,
     "likeness": 3.93,
-    "prose": 0.99,
-    "figure": -0.39,
+    "prose": 1.05,
+    "figure": -0.45,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -5.02
+INTERCEPT = -4.24
 LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 

@@ -85,7 +85,10 @@ def difference_of(desk: Desk, operation: str) -> bool:
     if pair is None:
         return False
     small, large = sorted(pair, key=in_gigawatts)
-    return desk.work(operation, f"{desk.of_fact(large)} - {desk.of_fact(small)}", [large, small])
+    if desk.question.answer_type == "percent" and small.unit not in ("%", "pp"):
+        return exceeds_by(desk, large, small)
+    less = f"{desk.of_fact(large)} - {desk.of_fact(small)}"
+    return desk.work(operation, less, [large, small]) and in_points(desk)
 
 
 def growth_of(desk: Desk, operation: str) -> bool:
@@ -141,15 +144,30 @@ def changed_from(desk: Desk) -> tuple[Fact, Fact] | None:
 def change_between(desk: Desk, new: Fact, old: Fact, operation: str) -> bool:
     """What a figure changed by, and the rate of it; of two percentages the points between them."""
     less = f"{desk.of_fact(new)} - {desk.of_fact(old)}"
-    done = desk.work("difference", less, [new, old])
-    if done and new.unit == "%":
-        made = desk.calculations[-1]
-        points = display(Decimal(made.value or "0"), "pp")
-        desk.calculations[-1] = replace(made, unit="pp", display=points)
+    done = desk.work("difference", less, [new, old]) and in_points(desk)
     if new.unit in ("%", "pp") or old.values[0] <= 0:
         return done
     rate = f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})"
     return desk.work(operation, rate, [new, old]) or done
+
+
+def in_points(desk: Desk) -> bool:
+    """Say a difference of two percentages in percentage points."""
+    made = desk.calculations[-1]
+    if made.unit == "%":
+        points = display(Decimal(made.value or "0"), "pp")
+        desk.calculations[-1] = replace(made, unit="pp", display=points)
+    return True
+
+
+def exceeds_by(desk: Desk, large: Fact, small: Fact) -> bool:
+    """By which part of it a figure exceeds another; of two readings of one, the growth."""
+    if (large.subject, large.metric) == (small.subject, small.metric):
+        return rate_of_change(desk, (large, small))
+    if small.values[0] <= 0:
+        return False
+    rate = f"pct_change({desk.of_fact(small)}, {desk.of_fact(large)})"
+    return desk.work("exceeds", rate, [large, small])
 
 
 def gain_of(desk: Desk) -> bool:
@@ -218,6 +236,8 @@ def remaining_of(desk: Desk, operation: str) -> bool:
         same = (f for f in desk.facts if f.metric == target.metric and f.unit == target.unit)
         lead = next((f for f in same if f.period.kind == "quarter"), None)
         quarters = quarters_between(desk, lead, start, end) if lead is not None else []
+        if not quarters and (early := first_part(desk, target)) is not None:
+            quarters = [early]
         if quarters:
             spent = "".join(f" - {desk.of_fact(f)}" for f in quarters)
             done = desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
@@ -228,6 +248,18 @@ def remaining_of(desk: Desk, operation: str) -> bool:
                 return desk.work("per_quarter", f"{rest} / {count}", [target])
             return done
     return False
+
+
+def first_part(desk: Desk, whole: Fact) -> Fact | None:
+    """The same figure from the start of a longer period to a day within it: half a year, say."""
+    start, end = whole.period.start, whole.period.end
+    pool = desk.ledger.find(subject=whole.subject, metric=whole.metric) if desk.ledger else ()
+    for fact in pool:
+        theirs = fact.period
+        within = theirs.start == start and theirs.end and end and theirs.end < end
+        if within and fact.unit == whole.unit and fact.status == "reported" and fact.stated_in:
+            return fact if len(fact.values) == 1 else None
+    return None
 
 
 def rest_without(desk: Desk, operation: str) -> bool:

@@ -30,7 +30,7 @@ CURRENCIES = {
     "GBP": re.compile(r"英镑|\bpounds?\b|£"),
 }
 HIGHEST_RATE = 1000
-VERY_PERIOD = 0.8
+VERY_PERIOD = 0.9
 ENOUGH = 0.30
 SAYS_IT_ALL = 0.75
 

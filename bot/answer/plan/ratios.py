@@ -17,12 +17,16 @@ from bot.answer.plan.pairs import by_words, choose_pair, states_directly
 from bot.language.script import fold
 from bot.records import Fact, Quantity
 
+COUNTED = ("GW", "MW", "GPUs", "shares", "users")
+COUNTS_FIRST = 4
 MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
 
 
 def share_of(desk: Desk, operation: str) -> bool:
     """A part of a whole; of two readings of one figure, the growth between them."""
     read = by_words(desk)
+    if asks_points(desk):
+        return False  # how far one percentage lies from another
     if desk.column and (cell := _cell_asked(desk)):
         names = ", ".join(desk.of_fact(f) for f in desk.column)
         return desk.work(operation, f"share({desk.of_fact(cell)}, sum({names}))", [cell])
@@ -39,9 +43,23 @@ def share_of(desk: Desk, operation: str) -> bool:
     if same and not at_once:
         return rate_of_change(desk, pair)
     part, whole = sorted(pair, key=lambda f: abs(in_gigawatts(f)))
-    return desk.work(
-        operation, f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole]
-    )
+    top, bottom = sized(desk, part, whole)
+    return desk.work(operation, f"share({top}, {bottom})", [part, whole])
+
+
+def asks_points(desk: Desk) -> bool:
+    """Whether the question asks for percentage points."""
+    said = fold(desk.question.text)
+    return "百分点" in said or "percentage point" in said
+
+
+def sized(desk: Desk, one: Fact, other: Fact) -> tuple[str, str]:
+    """Two operands, of which a loss or an outflow counts by its size where the other is none."""
+    names = [desk.of_fact(f) for f in (one, other)]
+    if (one.values[0] < 0) != (other.values[0] < 0):
+        pairs = zip(names, (one, other), strict=True)
+        names = [f"abs({name})" if f.values[0] < 0 else name for name, f in pairs]
+    return names[0], names[1]
 
 
 def _cell_asked(desk: Desk) -> Fact | None:
@@ -56,9 +74,8 @@ def times_of(desk: Desk, operation: str) -> bool:
     if pair is None:
         return False
     small, large = sorted(pair, key=lambda f: abs(in_gigawatts(f)))
-    return desk.work(
-        operation, f"multiple({desk.of_fact(large)}, {desk.of_fact(small)})", [large, small]
-    )
+    top, bottom = sized(desk, large, small)
+    return desk.work(operation, f"multiple({top}, {bottom})", [large, small])
 
 
 def margin_of(desk: Desk, _operation: str) -> bool:
@@ -138,11 +155,31 @@ def per_unit_of(desk: Desk, operation: str) -> bool:
             continue
         for other in desk.facts:
             same = {money.subject, money.counterparty} == {other.subject, other.counterparty}
-            if other.unit in ("GW", "MW", "GPUs", "shares", "users") and same:
+            if other.unit in COUNTED and same:
                 return desk.work(
                     operation, f"{desk.of_fact(money)} / {desk.of_fact(other)}", [money, other]
                 )
-    return False
+    return _per_counted(desk, operation)
+
+
+def _per_counted(desk: Desk, operation: str) -> bool:
+    """The money of the same passage or deal as the leading capacity or count."""
+    count = next((f for f in desk.facts[:COUNTS_FIRST] if f.unit in COUNTED), None)
+    if count is None or desk.ledger is None or count.stated_in is None:
+        return False
+    pool = [
+        f
+        for f in desk.ledger.find(subject=count.subject)
+        if f.unit in MONEY and len(f.values) == 1 and f.stated_in and f.later == count.later
+    ]
+    passage = count.stated_in.passage_id
+    beside = [f for f in pool if f.stated_in and f.stated_in.passage_id == passage]
+    dealt = [f for f in pool if f.counterparty and f.counterparty == count.counterparty]
+    money = next(iter((*beside, *dealt)), None)
+    if money is None:
+        return False
+    shown = f"{desk.of_fact(money)} / {desk.of_fact(count)}"
+    return desk.work(operation, shown, [money, count])
 
 
 COLUMN = {"sum": "sum", "total": "sum", "average": "avg", "highest": "max", "lowest": "min"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bot.answer.plan.changes import change_between
+from bot.answer.plan.changes import change_between, in_points, rate_of_change
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.pairs import all_named
 from bot.knowledge.ledger import family
@@ -47,6 +47,8 @@ def reckon(desk: Desk, chosen: Reckoning) -> bool:
         return False
     one, other = found
     if chosen.operation == "growth" and family(one.metric) == family(other.metric):
+        if desk.question.answer_type == "percent":
+            return rate_of_change(desk, (one, other))
         return change_between(desk, one, other, "growth")
     if chosen.operation == "sum":
         parts = all_named(desk, (one, other))
@@ -68,7 +70,8 @@ def reckon(desk: Desk, chosen: Reckoning) -> bool:
         "after": ("after", f"{a} * (1 + {b})"),
         "product": ("product", f"{a} * {b}"),
     }[chosen.operation]
-    return desk.work(operation, expression, found)
+    done = desk.work(operation, expression, found)
+    return done and (operation != "difference" or in_points(desk))
 
 
 def _plain(fact: Fact, operation: str) -> Quantity | None:

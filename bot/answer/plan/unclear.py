@@ -73,7 +73,8 @@ def choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
 def _named(question: Question) -> bool:
     """Whether a party, an idea of the field, the article or an earlier turn says what is meant."""
     of_article = any(m.concept == "names_article" for m in question.refusal_cues)
-    return bool(question.entities or question.terms or question.followed_up or of_article)
+    ideas = any(m.kind not in ("metric", "unit") for m in question.terms)
+    return bool(question.entities or ideas or question.followed_up or of_article)
 
 
 def _long(question: Question) -> bool:

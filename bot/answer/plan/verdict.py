@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.plan.operands import Desk
+from bot.answer.plan.refusals import FORWARD
 from bot.knowledge.ledger import Ledger, alike, family
 from bot.language.script import fold
 from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
@@ -21,7 +22,7 @@ STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
 MEASURES = ("GW", "MW", "shares", "GPUs")
 _WHICH = re.compile(
     r"\b(?:larger|bigger|greater|higher|smaller|lower|more|less|most|least)\b|\bhow far apart\b"
-    r"|\bdiffer(?:ence)?\b|\bgap\b|哪.{0,6}[大小多少高低]|谁.{0,8}[大小多少高低]|差多少|相差|差距|差异"
+    r"|\bdifference\b|\bgap\b|哪.{0,6}[大小多少高低]|谁.{0,8}[大小多少高低]|差多少|相差|差距|差异"
 )
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|为什么|为何|怎么会|何以|怎么(?!算)")
 
@@ -79,6 +80,6 @@ def _comparable(a: Fact, b: Fact) -> bool:
     measured = family(a.metric) == family(b.metric) or alike(a.metric, {family(b.metric)})
     same = a.unit == b.unit and a.unit not in ("%", "pp", "x")
     when = a.period.kind == b.period.kind or not {a.period.kind, b.period.kind} & STRETCHES
-    return (
-        a.id != b.id and a.values != b.values and same and when and (measured or a.unit in MEASURES)
-    )
+    done = (a.status in FORWARD) == (b.status in FORWARD)  # a plan is not held against a deed
+    told = measured or a.unit in MEASURES
+    return a.id != b.id and a.values != b.values and same and when and told and done

@@ -32,7 +32,7 @@ _HAN_AFTER = r"(?:[了下到出掉过起上走得]{0,2})"
 _HAN_MODAL = re.compile(r"[要会能将需应该得想可须]$")
 _HAN_FIGURE = r"(?:多少?|几)(?=[\s\u3400-\u9fff])"
 _PLAIN = (
-    (re.compile(r"\bwho (?:currently |now )?(?:runs?|is in charge of|is at the helm of)\b"), "who leads"),
+    (re.compile(r"\bwho (?:now )?(?:runs?|is in charge of|is at the helm of)\b"), "who leads"),
     (re.compile(r"\bwho (?:set up|started)\b"), "who founded"),
     (re.compile(r"\bhow (?:big|large|high|deep|wide) is\b"), "how much is"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.retrieve.kinds import MONEY, answers_kind, counts
+from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import family
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
@@ -18,7 +19,6 @@ from bot.language.timing import timing
 from bot.records import Fact, Question, ScoredFact
 
 __all__ = [
-    "TOTALS",
     "belong",
     "changed",
     "comparable",
@@ -37,8 +37,6 @@ ONE_SENTENCE, ONE_SOURCE = 0.10, 0.20
 LEAST, STATED = 0.7, 0.8
 """Shares of the best coverage: what an operand has at least, and what the margin itself has."""
 LEVELS = frozenset({"revenue", "net_income", "operating_income", "gross_profit", "capex"})
-TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
-"""The label of a row that adds up the others."""
 NET = re.compile(r"\bnet\b|净|纯益|本期")
 PER = re.compile(r"\b(?:per|each|every|a)\s+(?=[a-z])|每一?[家间个名位台辆座条人张]?")
 NOUN = re.compile(r"[a-z-]+|[\u3400-\u9fff]{1,2}")
@@ -205,9 +203,9 @@ def part_of_total(
         head = part.clause.split(CELL)[1:-1]
         for whole in read:
             same = (whole.source_id, whole.unit) == (part.source_id, part.unit)
-            if same and whole.topic == ROW and whole.clause.split(CELL)[1:-1] == head:
-                if TOTALS.search(fold(whole.subject)) and whole.id != part.id:
-                    return part.id, whole.id
+            same = same and whole.topic == ROW and whole.clause.split(CELL)[1:-1] == head
+            if same and whole.id != part.id and TOTALS.search(fold(whole.subject)):
+                return part.id, whole.id
     return None
 
 

@@ -13,6 +13,9 @@ from bot.records import Passage, Provenance, Question, SentenceRef, Source
 
 __all__ = ["asked_entries"]
 
+HORIZON = "2026-01"
+"""The article's own month: what came later is no example of what an answer stands on."""
+
 KINDS: tuple[Provenance, ...] = ("filing", "release", "press", "research", "leak", "article")
 
 
@@ -29,14 +32,20 @@ def asked_entries(
         return ()
     first: dict[str, Passage] = {}
     for passage in documents:
-        if passage.later:
-            continue  # an answer stands at the article's horizon
         first.setdefault(passage.source_id, passage)
     found = []
     for kind in wanted:
-        held = [s for s in sources.values() if s.provenance == kind and s.id in first]
+        held = [
+            s
+            for s in sources.values()
+            if s.provenance == kind and s.id in first and _by_the_horizon(s.date)
+        ]
         if held:
             newest = max(held, key=lambda s: s.date)
             passage = first[newest.id]
             found.append((newest, SentenceRef(passage.id, 0, passage.index)))
     return tuple(found)
+
+
+def _by_the_horizon(date: str) -> bool:
+    return len(date) >= len(HORIZON) and date[: len(HORIZON)] <= HORIZON

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.answer.retrieve.belonging import TOTALS
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
+from bot.knowledge.cells import TOTALS
 from bot.knowledge.readings import CELL, ROW, read_facts
 from bot.language.glossary import Glossary
 from bot.language.script import fold

@@ -82,7 +82,10 @@ _ALIKE = (
 
 
 _TOLD_BY = (
-    (r"leads?|runs?|领导|掌管|带领", r"chief executive|ceo|managing director|执行长|总经理|行政总裁"),
+    (
+        r"leads?|runs?|领导|掌管|带领",
+        r"chief executive|ceo|managing director|执行长|总经理|行政总裁",
+    ),
     (r"boss|老板|负责人", r"chief executive|ceo|managing director|董事长|执行长|总经理|行政总裁"),
 )
 """What is asked for in a word that a text tells by an office: the other way round it says less."""

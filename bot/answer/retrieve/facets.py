@@ -1,38 +1,36 @@
 """The sides of a comparison and the parts of a question that asks several things, each on its own.
 
 A search for the whole question finds one side, or what both have in common. Here each side is
-searched without the names of the other, and each further question with the names that it takes
-from the first. Sides are named alike (two parties, two measures, two times) around a connecting
-word. It compares nothing and computes nothing.
+searched by its own wording (`cuts`), and their passages are chosen together: likely ones that hold
+figures of one kind. It compares nothing and computes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import log
 
+from bot.answer.retrieve.cuts import facets_of
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.signals import fits
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
-from bot.language.script import fold
 from bot.records import (
     Facet,
+    Fact,
     Hit,
-    Mention,
     Passage,
     Question,
     ScoredFact,
     ScoredSentence,
     SentenceRef,
-    Span,
 )
 
-__all__ = ["compares", "find_facets"]
+__all__ = ["find_facets"]
 
 CORPUS, GLOSSARY = "corpus", "glossary/"
 FOUND, MOST, TRIED = 8, 3, 4
@@ -43,34 +41,6 @@ document for all, are worth, and what a fact of the measure asked for."""
 YEARS = re.compile(r"(?:19|20)\d\d")
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
 PARTIES = ("company", "person", "product")
-_COMPARES = re.compile(
-    r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|\bbeside\b|\bside by side\b|\brespectively\b"
-    r"|\bboth\b|\beach\b|\bwhich (?:of|one|is|was|has|had|\w+ (?:is|was|has|had|did|were))\b"
-    r"|\bwho (?:\w+ ){1,3}(?:more|less)\b|\bwhich \w+ (?:more|less)\b"
-    r"|\b(?:larger|bigger|higher|lower|smaller|faster|slower|longer|shorter|further|more|less)"
-    r" (?:\w+ )?(?:than|or)\b|\bas opposed to\b|\bwhereas\b|\bset .{1,60} (?:against|next to)\b"
-    r"|比较|相比|相较|对比|各(?![种类国界式])|分别|差[在别异]|不同|还是|哪[个家边一].{0,6}[大小多少高低长短快慢]"
-    r"|谁.{0,8}[大小多少高低长短快慢]|跟.{1,12}比"
-)
-_HEAD = re.compile(
-    r"\bthan\b|\bfrom\b|\bcompared (?:with|to)\b|\b(?:beside|against|next to)\b|比(?!较)|相较于"
-)
-_JOINS = re.compile(
-    r"\band\b|\bor\b|\bversus\b|\bvs\.?|\bthan\b|\bfrom\b|\bcompared (?:with|to)\b"
-    r"|\b(?:beside|against|next to)\b|[和与跟及、比]|还是|还有|或|相较于|而"
-)
-_CHOICE = re.compile(r"\bor\b|\bversus\b|\bvs\.?|[和与跟]|还是")
-_OWNER = re.compile(r"['’]s?\b|的")
-_ITS = re.compile(r"\b(?:its|their|his|her)\b|其|它的|自己的")
-_LEFT_HAN = re.compile(r"[\u3400-\u9fff]{2,10}$")
-_RIGHT_HAN = re.compile(r"\s?[^\W\d_哪谁各都分两的]{2,10}")
-_LEFT_LATIN = re.compile(r"(?:[a-z-]+\s+){0,1}[a-z-]+\s*$")
-_RIGHT_LATIN = re.compile(r"\s*[a-z-]+(?:\s+[a-z-]+)?")
-_PARTS = re.compile(r"[?？]+\s*|[,，;；]\s*(?=(?:and )?(?:how|why|what)\b|为什么|为何|怎么)")
-_ASKS = re.compile(
-    r"\b(?:how|why|what|when|who|which|where|is|are|does|do|did|can|could|would|should)\b"
-    r"|什么|为何|怎|哪|谁|多少|几|吗|如何|何时"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +50,6 @@ class _Candidate:
     facet: Facet
     hit: Hit
     weight: float
-
-
-def compares(question: Question) -> bool:
-    """Whether the question sets two things beside each other."""
-    return question.intent == "comparison" or bool(_COMPARES.search(fold(question.text)))
 
 
 def find_facets(
@@ -102,9 +67,12 @@ def find_facets(
     """
     if question.followed_up or {u.name for u in searcher.indexes} != {CORPUS}:
         return (), ()
-    texts = (_sides(question) if compares(question) else _questions(question))[:MOST]
-    if _measured(question, facts, texts, glossary):
-        return (), ()
+    texts = facets_of(question)[:MOST]
+    told = _measured(question, facts, texts, glossary)
+    measured = [_stating(question, t, f, searcher) for t, f in zip(texts, told, strict=False)]
+    if measured and all(measured):
+        whole = [m for m in measured if m]
+        return tuple(c.facet for c in whole), tuple(c.hit for c in whole)
     found = [_candidates(question, text, searcher, glossary, later=later) for text in texts]
     if len(found) < 2 or not all(found):
         return (), ()
@@ -112,98 +80,6 @@ def find_facets(
     best = max(product(*found), key=lambda chosen: _together(chosen, question, stated))
     sides = _without_common(best, texts, question, glossary)
     return tuple(c.facet for c in sides), tuple(c.hit for c in sides)
-
-
-def _sides(question: Question) -> list[str]:
-    """The question once for each side, without the names of the others."""
-    spans = _parallel(question)
-    if len(spans) < 2:
-        return []
-    whole = {span: _with_owned(question, span) for span in spans}
-    return [_blanked(question.text, [w for s, w in whole.items() if s != own]) for own in spans]
-
-
-def _with_owned(question: Question, span: Span) -> Span:
-    """A name with the name of what it owns: Microsoft's Azure is one thing."""
-    owner = _OWNER.match(fold(question.text), span[1])
-    end = owner.end() if owner else span[1]
-    owned = [m.end for m in question.entities if owner and 0 <= m.start - end <= 1]
-    return (span[0], max(owned, default=span[1]))
-
-
-def _parallel(question: Question) -> list[Span]:
-    """The places of names of one kind around connecting words, of the first kind that has two;
-    else of the words beside the word that offers a choice.
-    """
-    text = fold(question.text)
-    for named in _named(question):
-        joined: list[Span] = []
-        for match in _JOINS.finditer(text):
-            before = [s for s in named if s[1] <= match.start()]
-            after = [s for s in named if s[0] >= match.end()]
-            if before and after:
-                joined += [_like(text, before, after[0], match.group()), after[0]]
-        spans = sorted(dict.fromkeys(joined))
-        if len({text[a:b] for a, b in spans}) > 1:
-            return spans
-    return _worded(text)
-
-
-def _like(text: str, before: Sequence[Span], right: Span, join: str) -> Span:
-    """The name that stands on the left as `right` does on the other side of the joining word."""
-    if _OWNER.match(text, right[1]):
-        owners = [s for s in before if _OWNER.match(text, s[1])]
-        if owners:
-            return owners[-1]
-    near = before[-1]
-    between = text[near[1] : right[0]]
-    return before[0] if _HEAD.match(join) and not _ITS.search(between) else near
-
-
-def _worded(text: str) -> list[Span]:
-    """The words on both sides of the one word that offers a choice, where nothing is named."""
-    for match in _CHOICE.finditer(text):
-        han = any(ord(c) > 0x3400 for c in text[max(0, match.start() - 2) : match.start()])
-        left = (_LEFT_HAN if han else _LEFT_LATIN).search(text, 0, match.start())
-        right = (_RIGHT_HAN if han else _RIGHT_LATIN).match(text, match.end())
-        if left and right:
-            return [left.span(), right.span()]
-    return []
-
-
-def _named(question: Question) -> Iterator[list[Span]]:
-    """Where parties, measures and times stand, each kind by itself."""
-    yield _places(question.entities)
-    yield _places(question.metrics)
-    yield sorted(p.span for p in question.periods if p.span and p.kind != "relative")
-    yield _places(question.terms)
-
-
-def _places(mentions: Sequence[Mention]) -> list[Span]:
-    """One place for each concept: where it stands first."""
-    first: dict[str, Span] = {}
-    for m in sorted(mentions, key=lambda m: m.start):
-        first.setdefault(m.concept, (m.start, m.end))
-    return sorted(first.values())
-
-
-def _blanked(text: str, spans: Sequence[Span]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return " ".join(text.split())
-
-
-def _questions(question: Question) -> list[str]:
-    """The questions of one message, where each has a subject of its own."""
-    folded, starts = fold(question.text), [0]
-    starts += [match.end() for match in _PARTS.finditer(folded)]
-    parts = list(zip(starts, [*starts[1:], len(folded)], strict=True))
-    parts = [(a, b) for a, b in parts if any(c.isalnum() for c in folded[a:b])]
-    named = (*question.entities, *question.metrics, *question.terms)
-    whole = all(
-        _ASKS.search(folded, a, b) and any(a <= m.start < b for m in named) for a, b in parts
-    )
-    return [question.text[a:b].strip() for a, b in parts] if whole and len(parts) > 1 else []
 
 
 def _candidates(
@@ -259,13 +135,29 @@ def _facet(question: Question, text: str, hit: Hit, searcher: Searcher) -> Facet
 
 def _measured(
     question: Question, facts: Sequence[ScoredFact], texts: Sequence[str], glossary: Glossary
-) -> bool:
-    """Whether the ledger has the very measure asked for of each side: then its facts are told."""
+) -> list[Fact]:
+    """For each side the best fact of the very measure asked for; empty where one lacks it."""
     asked = {m.concept for m in question.metrics}
     own = [{m.concept for m in glossary.find(t) if m.kind in PARTIES} for t in texts]
-    sides = [names - set[str].intersection(*own) for names in own] if own else []
-    told = {s.fact.subject for s in facts if s.fact.metric in asked}
-    return len(sides) > 1 and all(names & told for names in sides)
+    common = own[0].intersection(*own[1:]) if own else set()
+    found = [
+        next((s.fact for s in facts if s.fact.metric in asked and s.fact.subject in side), None)
+        for side in (names - common for names in own)
+    ]
+    told = [f for f in found if f is not None and f.stated_in is not None]
+    return told if len(told) == len(texts) > 1 else []
+
+
+def _stating(question: Question, text: str, fact: Fact, searcher: Searcher) -> _Candidate | None:
+    """A side told by the passage of its fact, whose sentence comes first."""
+    ref = fact.stated_in
+    passage = searcher.passage(ref.index, ref.passage_id) if ref else None
+    if passage is None:
+        return None
+    hit = Hit(passage, 1.0, next(iter(passage.text)))
+    facet = _facet(question, text, hit, searcher)
+    ranked = sorted(facet.sentences, key=lambda s: s.ref != ref)
+    return _Candidate(Facet(text, tuple(ranked)), hit, 0.0)
 
 
 def _stated(facts: Sequence[ScoredFact]) -> dict[str, float]:
@@ -314,7 +206,7 @@ def _without_common(
     asked = {m.concept for m in question.entities}
     kept = []
     for n, candidate in enumerate(chosen):
-        single = (own[n] & asked) - set.intersection(*own)
+        single = (own[n] & asked) - own[0].intersection(*own[1:])
         others = [names for m, names in enumerate(named) if m != n]
         if not single or not all(single <= names for names in others):
             kept.append(candidate)

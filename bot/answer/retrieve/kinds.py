@@ -44,7 +44,9 @@ _WHO = re.compile(
 )
 _NOT_COUNTED_HAN = re.compile(r"[钱元]|资金|金额|经费|费用|预算|比例|百分|时间|成本|营收|收入|利")
 _ASKS_LOSS = re.compile(r"\bloss(?:es)?\b|亏损|净损|损失")
-_YEARLY = re.compile(r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b|\byearly\b|每年|一年(?![前后内])")
+_YEARLY = re.compile(
+    r"\b(?:per|a|each|every) year\b|\bannual(?:ly)?\b|\byearly\b|每年|一年(?![前后内])"
+)
 _REACH = 24
 LONGEST_STRETCH = 400
 """Days: from one year to another is no stretch that a figure covers, but two times."""

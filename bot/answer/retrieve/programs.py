@@ -100,7 +100,9 @@ class Programs:
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._periods = named_periods(question.periods)
         self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
-        usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS | COUNTS]
+        usable = [
+            f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS | COUNTS
+        ]
         newest: dict[tuple[str, ...], str] = {}
         for fact in usable:
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
@@ -163,7 +165,11 @@ class Programs:
 
     def _rough(self, fact: Fact) -> float:
         ref = fact.stated_in
-        place = 1 / (1 + self._place[ref.passage_id] / 3) if ref and ref.passage_id in self._place else 0.0
+        place = (
+            1 / (1 + self._place[ref.passage_id] / 3)
+            if ref and ref.passage_id in self._place
+            else 0.0
+        )
         return place + 0.6 * self._party(fact) + 0.6 * self._metric(fact) + 0.3 * self._timing(fact)
 
     @staticmethod

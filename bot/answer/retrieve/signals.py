@@ -1,8 +1,8 @@
 """How well what was found bears on a question: plain measures, each with a name.
 
-Each looks at one thing: the best passage's score, how far a vector stands out, how many of the
-question's words a passage or sentence covers, whether a sentence holds the kind of thing asked for,
-whether the parties are named anywhere. It judges nothing: `bot.answer.plan.answerable` does.
+Each looks at one thing: what the vectors give the best passage, how well a fact fits, how like a
+sentence is to what is asked, whether the parties are named anywhere, whether prose or a figure is
+asked for. It judges nothing: `bot.answer.plan.answerable` does.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
-from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
+from bot.records import Hit, Question, ScoredFact, ScoredSentence
 
-PASSAGES, SENTENCES, FACTS = 4, 16, 3
+SENTENCES, FACTS = 16, 3
 PROSE = ("explanation", "summary", "list", "comparison", "crosscheck")
 CURRENCIES = frozenset("USD TWD EUR CNY JPY GBP".split())
 TIMES = frozenset("years months days weeks quarters".split())
@@ -56,27 +56,13 @@ def measure(
     glossary: Glossary,
 ) -> Mapping[str, float]:
     """The measures by name; zero where nothing was found."""
-    texts = [_whole(hit.passage, question.language) for hit in hits[:PASSAGES]]
-    covered = [c.score for c in searcher.coverage(question.standalone, texts)]
-    every = [" ".join(h.passage.text.values()) for h in hits]
-    whole = searcher.coverage(question.standalone, ["\n".join(every)])[0].score if every else 0.0
-    near = sentences[:SENTENCES]
-    right = [s for s in near if s.fits]
+    best = hits[0] if hits else None
     return {
-        "hit": hits[0].score if hits else 0.0,
-        "lexical": hits[0].lexical if hits else 0.0,
-        "vector": max((h.deviations for h in hits[:FACTS]), default=0.0),
-        "passage": max(covered, default=0.0),
-        "sentence": max((s.coverage for s in near), default=0.0),
-        "topic": max((s.topic for s in near), default=0.0),
+        "meaning": best.score - best.lexical if best else 0.0,
         "fact": max((f.score for f in facts[:FACTS]), default=0.0),
-        "statement": max((f.coverage for f in facts[:FACTS]), default=0.0),
-        "fitting": max((s.coverage for s in right), default=0.0),
-        "fitting_topic": max((s.topic for s in right), default=0.0),
-        "whole": whole,
         "named": float(min(3, len(question.entities) + len(question.metrics))),
         "absent": _absent(question, hits, glossary),
-        "likeness": _likeness(question, hits, near, searcher, glossary),
+        "likeness": _likeness(question, hits, sentences[:SENTENCES], searcher, glossary),
         "prose": float(question.intent in PROSE),
         "figure": float(any(m.concept == "asks_number" for m in question.refusal_cues)),
     }
@@ -113,14 +99,6 @@ def _unnamed(text: str, glossary: Glossary) -> str:
     for name in sorted(named, key=len, reverse=True):
         text = text.replace(name, " ")
     return text
-
-
-def _whole(passage: Passage, language: str) -> str:
-    wanted = "en" if language == "en" else "zh-TW"
-    lang = wanted if wanted in passage.text else next(iter(passage.text))
-    return " ".join(
-        (passage.title.get(lang, ""), passage.heading.get(lang, ""), passage.text[lang])
-    )
 
 
 def _absent(question: Question, hits: Sequence[Hit], glossary: Glossary) -> float:

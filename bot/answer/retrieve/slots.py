@@ -30,7 +30,8 @@ SEPARATORS = re.compile(r"\band\b|\bplus\b|[和与跟及、，,]|加上")
 POOL, FACTS = 40, 3
 """Facts matched by their fields before words are compared, and kept of each phrase after."""
 ENOUGH = 0.55
-WORDS = 0.5
+WORDS, BEYOND = 0.5, 0.35
+"""What a fact gains by the words of its phrase, and loses by what it says beyond the question."""
 OWN = {"exact": 0.45, "alike": 0.30, "narrower": 0.15, "kin": 0.10, "other": -0.35}
 TAKEN = {"exact": 0.25, "alike": 0.20, "narrower": 0.22, "kin": 0.0, "other": -0.15}
 PARTY, STRANGER = (0.30, 0.15), (-0.40, -0.25)
@@ -191,8 +192,11 @@ class Slots:
         english = self._question.language == "en"
         texts = [m.fact.statement_en if english else m.fact.statement_zh for m in pool]
         words = self._searcher.coverage(phrase.text, texts)
+        more = self._searcher.beyond(self._question.standalone, texts)
+        least_more = min(more, default=0.0)
         found = [
-            _Match(m.fact, m.score + WORDS * w.score) for m, w in zip(pool, words, strict=True)
+            _Match(m.fact, m.score + WORDS * w.score - BEYOND * (x - least_more))
+            for m, w, x in zip(pool, words, more, strict=True)
         ]
         found.sort(key=lambda m: (-m.score, m.fact.id))
         return [m for m in found[:most] if m.score >= least]

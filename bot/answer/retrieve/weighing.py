@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answer.retrieve.belonging import TOTALS
 from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import answers_kind, asks_name, same_stretch
 from bot.index.search import Searcher
+from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import alike, family
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold

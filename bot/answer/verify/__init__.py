@@ -13,9 +13,10 @@ from bot.answer.verify.line import verify_line
 from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
 from bot.language.glossary import Glossary
+from bot.language.places import say_place
 from bot.language.quantities import read_quantities
 from bot.language.timewords import write_date
-from bot.records import Claim, Evidence, Finding, Lang, Plan, Question, SentenceRef
+from bot.records import Claim, Evidence, Finding, Lang, Passage, Plan, Question, SentenceRef
 
 LANGUAGES: tuple[Lang, ...] = ("en", "zh-TW")
 
@@ -40,6 +41,7 @@ def verify(
         quotes += quoted + _catalogued(ref, evidence)
         context += _context(ref, evidence)
     context += _periods(claim, plan)
+    context += _labels(claim, plan, glossary)
     for number in claim.calculations:
         if not 0 <= number < len(plan.calculations):
             faults.append(Fault("unknown_citation", f"C{number}", "no such calculation"))
@@ -117,6 +119,13 @@ def _periods(claim: Claim, plan: Plan) -> list[str]:
     """The dates of the facts behind a calculation, which its sentence may name."""
     facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
     return [" ".join(filter(None, (f.period.start, f.period.end, f.period.label))) for f in facts]
+
+
+def _labels(claim: Claim, plan: Plan, glossary: Glossary) -> list[str]:
+    """The names of the metrics behind a calculation, by which its sentence may call them."""
+    facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
+    metrics = [m for f in facts if (m := glossary.metric(f.metric)) is not None]
+    return [name for m in metrics for name in (m.en, m.zh_tw)]
 
 
 def _context(ref: SentenceRef, evidence: Evidence) -> list[str]:

@@ -1,4 +1,4 @@
-"""What bounds a figure, in more words than the reader of figures takes: a cap of, 以…為限, nobody over.
+"""What bounds a figure, in more words than the reader of figures takes: a cap of, 以…為限.
 
 Looks at the words between a figure and the one before it. Two kinds matter: at most, and at least.
 """
@@ -15,7 +15,8 @@ __all__ = ["bounded"]
 NEAR = 40
 _GAP = r"[^\d,;.。]{0,24}$"
 NO_MORE = re.compile(
-    r"\b(?:not|no|nobody|none|never|cannot|no one)\b[^\d,;.]{0,30}(?:more than|exceed|above|over|surpass)\w*"
+    r"\b(?:not|no|nobody|none|never|cannot|no one)\b[^\d,;.]{0,30}(?:more than|exceed|above|over"
+    r"|surpass)\w*"
     rf"{_GAP}|(?:不逾|不超|不得超|不会超|不高于|未逾|未超){_GAP}"
 )
 NO_LESS = re.compile(

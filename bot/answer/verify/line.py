@@ -28,6 +28,7 @@ MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
 # What of a citation may name a year or a party that its quote leaves out.
+ROUNDED = Decimal("0.006")
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
 BESIDE = ("title", "heading", "date", "as_of", "locator")
 
@@ -92,7 +93,8 @@ class _Line:
         known = [m for m in markers if m in self.cited]
         quotes = [self.cited[m] for m in known]
         language = detect_language(plain)
-        faults += check_numbers(plain, language, ground(quotes, self.made, self.given))
+        made = self._used(plain)
+        faults += check_numbers(plain, language, ground(quotes, made, self.given))
         named = read_quantities(plain, language) or self.glossary.find(plain)
         if not quotes and not self.made and named:
             faults.append(Fault("uncited_claim", plain, "the sentence cites nothing"))
@@ -103,6 +105,20 @@ class _Line:
         if not faults:
             faults += self._pieces(sentence, context, computed)
         return faults
+
+    def _used(self, plain: str) -> list[Calculation]:
+        """The calculations that a sentence tells of: those with a figure of it."""
+        figures = {abs(value) for q in read(plain).figures for value in q.values}
+        return [
+            calculation
+            for calculation in self.made
+            if any(
+                abs(figure - value * by) <= abs(value * by) * ROUNDED
+                for value in (*_starts(calculation), *_result(calculation))
+                for by in (1, 100)
+                for figure in figures
+            )
+        ]
 
     def _context(self, markers: Sequence[int], quotes: Sequence[str]) -> list[str]:
         """Titles and dates of the cited; where no quote names a year, the other quotes' as well."""
@@ -153,6 +169,11 @@ class _Line:
             for calculation in self.made
             for value in _starts(calculation)
         )
+
+
+def _result(calculation: Calculation) -> Iterator[Decimal]:
+    if calculation.value is not None:
+        yield abs(Decimal(calculation.value))
 
 
 def _starts(calculation: Calculation) -> Iterator[Decimal]:

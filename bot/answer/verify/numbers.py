@@ -82,6 +82,8 @@ def ground(
 
 def _results(calculation: Calculation) -> list[Quantity]:
     found = [Quantity(Decimal(o.value), o.unit, o.name, 0, 0) for o in calculation.operands]
+    if not calculation.operands:
+        found = [replace(q, text=RESULT) for q in read_quantities(calculation.expression)]
     if calculation.value is not None:
         value = Decimal(calculation.value)
         found.append(Quantity(value, calculation.unit, RESULT, 0, 0))

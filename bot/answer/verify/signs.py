@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
-from bot.records import Quantity
+from bot.records import Quantity, Span
 
 __all__ = ["check_signs"]
 
 _UP = (
     r"\bgr[eo]w\w*|\bros?e\b|\brises?\b|\brisen\b|\brising\b|\bincreas\w+|\bjump\w*|\bclimb\w*"
-    r"|\bsurg\w+|\bsoar\w*|(?<!used )(?<!made )(?<!built )(?<!set )\bup (?=by\b|about\b|from\b|almost\b|some\b|nearly\b|[\d$€£¥n])"
+    r"|\bsurg\w+|\bsoar\w*"
+    r"|(?<!used )(?<!made )(?<!built )(?<!set )\bup (?=by\b|about\b|from\b|almost\b|some\b"
+    r"|nearly\b|[\d$€£¥n])"
     r"|\badvanc(?:ed|es)\b|\bgain(?:ed|s)?\b(?= \d)|\bdoubl\w+|\btripl\w+|\bwent up\b|\bgoes up\b"
-    r"|年增|季增|月增|增加|增长|增至|增为|增到|成长|上升|上涨|跃升|暴增|大增|倍增|调高|上修|提高|升至"
+    r"|年增|季增|月增|增加|增长|增至|增为|增到|成长|上升|上涨|跃升|暴增|大增|倍增|调高|上修|提高"
+    r"|升至"
     r"|升到|升为|增幅|涨|攀升|走高"
 )
 _DOWN = (
@@ -36,22 +40,25 @@ _DOWN = (
 )
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
-    _UP
-    + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b|\bmore\b(?! than [$€£¥\d]| or)|\braised? (?=by\b)|高于|高出|多了|多出|多(?=约?\d)"
+    _UP + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b"
+    r"|\bmore\b(?! than [$€£¥\d]| or)|\braised? (?=by\b)|高于|高出|多了|多出|多(?=约?\d)"
 )
 FALL = re.compile(
-    _DOWN
-    + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)|\bless\b(?! than [$€£¥\d]| or)|\bbelow (?=the\b|its\b)"
+    _DOWN + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)"
+    r"|\bless\b(?! than [$€£¥\d]| or)|\bbelow (?=the\b|its\b)"
     r"|低于(?!\d)|少了|少(?=约?\d)"
 )
 UP, DOWN = (re.compile(_UP), RISE), (re.compile(_DOWN), FALL)
 PLUS = re.compile(
     r"\bnet (?:profit|income|earnings)\b|\bprofit(?:s|able)?\b|\bearn(?:ed|ing|s)?\b|\binflows?\b"
-    r"|\bsurplus\b|\bgains?\b(?! \d)|\bpositive\b|获利|净利|盈余|利益|盈利|赚|流入|转盈|转亏为盈|利润"
+    r"|\bsurplus\b|\bgains?\b(?! \d)|\bpositive\b|获利|净利|盈余|利益|盈利|赚|流入|转盈|转亏为盈"
+    r"|利润"
 )
 MINUS = re.compile(
-    r"\bloss(?:es)?\b|\blost\b|\bloses\b|\blosing\b|\boutflows?\b|\bdeficits?\b|\bnegative\b|\bminus\b"
-    r"|\bburn(?:ed|t|s|ing)?\b|\bshortfall\b|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱|烧掉|负值|转亏(?!为盈)"
+    r"\bloss(?:es)?\b|\blost\b|\bloses\b|\blosing\b|\boutflows?\b|\bdeficits?\b|\bnegative\b"
+    r"|\bminus\b"
+    r"|\bburn(?:ed|t|s|ing)?\b|\bshortfall\b|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱"
+    r"|烧掉|负值|转亏(?!为盈)"
 )
 GAIN = (
     re.compile(
@@ -67,8 +74,10 @@ LOSS = (
     MINUS,
 )
 NEUTRAL = re.compile(
-    r"\brevenues?\b|\bsales\b|\bspending\b|\bcosts?\b|\bexpenses?\b|\bassets?\b|\bdebts?\b|\bbacklog\b"
-    r"|\bbudget\b|\bturnover\b|\bstake\b|\bmargin\b|营收|收入|支出|费用|成本|资产|负债|订单|预算|毛利率"
+    r"\brevenues?\b|\bsales\b|\bspending\b|\bcosts?\b|\bexpenses?\b|\bassets?\b|\bdebts?\b"
+    r"|\bbacklog\b"
+    r"|\bbudget\b|\bturnover\b|\bstake\b|\bmargin\b|营收|收入|支出|费用|成本|资产|负债|订单|预算"
+    r"|毛利率"
 )
 RULED = re.compile(r"\bnot?\b|\bnever\b|\bwithout\b|并未|没有|并非|不是|未")
 CHANGE = (("rise", RISE), ("fall", FALL))
@@ -150,7 +159,7 @@ def _against_itself(mine: Reading) -> Iterator[Fault]:
     yield from _compared(mine)
 
 
-def _change(mine: Reading, one: Quantity, other: Quantity) -> tuple[object, object, tuple] | None:
+def _change(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, Span] | None:
     """The old figure, the new one, and where the word of their change must stand."""
     between = mine.folded[one.end : other.start]
     begin = mine.clauses[mine.clause((one.start, one.end))][0]

@@ -24,9 +24,11 @@ DONE = re.compile(
     rf"\b(?:has|have|had|having) (?:now |since |fully |also )?(?:been )?(?:{DEED})\b"
     rf"|\balready (?:been )?(?:{DEED}|put|taken|raised|given|made|in place)\b"
     rf"|\b(?:was|were) (?:already |fully )?(?:{DEED}|published)\b"
-    r"|\b(?:paid|transferred|handed over|took effect|came into (?:force|effect)|in full|completed)\b"
+    r"|\b(?:paid|transferred|handed over|took effect|came into (?:force|effect)|in full"
+    r"|completed)\b"
     r"|已(?:经)?(?:(?!宣布|公告|表示|签署意向|签订备忘|签有意向|同意|规划|计划|拟|预).){0,12}?"
-    r"(?:支付|付|投|拨|买|购|订购|出资|合资|完成|量产|开工|动工|上线|公告|发布|通过|生效|施行|实施|取得"
+    r"(?:支付|付|投|拨|买|购|订购|出资|合资|完成|量产|开工|动工|上线|公告|发布|通过|生效|施行"
+    r"|实施|取得"
     r"|签约|签订正式|交付|供应|收购|部署|兴建|汇|卖|借|注资|到位|以)"
     r"|付清|付了|投入了|支付了|付给了"
 )
@@ -46,16 +48,24 @@ BOUND = re.compile(
 )
 PLAN = re.compile(
     r"letters? of intent|\bmemorand(?:um|a)\b|\bmou\b|\bterm sheets?\b|\bintend(?:s|ed|ing)?\b"
-    r"|\bplan(?:s|ned|ning)?\b|\bwould\b|\bcould\b|\bmight\b|\bmay\b(?! \d)|\bguid(?:ed|ance)\b|\btarget"
+    r"|\bplan(?:s|ned|ning)?\b|\bwould\b|\bcould\b|\bmight\b|\bmay\b(?! \d)|\bguid(?:ed|ance)\b"
+    r"|\btarget"
     r"|\bgoal\b|\baims?\b|\bexpect(?:s|ed)?\b|\bforecast|\bestimat|\bproject(?:ed|s)\b|\bpropos"
-    r"|\bdraft\b|\bwill\b|\bto be\b|\bhopes?\b|\bwants?\b|\bin talks\b|\bnegotiat|\bawait|\bpending\b"
-    r"|\bscheduled\b|\bdue to\b|\bset to\b|\bsubject to\b|\bconsider|\bannounced\b|\bforesee|\bbill\b"
-    r"|意向|备忘录|规划|计划|拟|预计|预期|预估|预定|估计|财测|目标|将|打算|承诺最高|可望|有望|草案|洽谈"
+    r"|\bdraft\b|\bwill\b|\bto be\b|\bhopes?\b|\bwants?\b|\bin talks\b|\bnegotiat|\bawait"
+    r"|\bpending\b"
+    r"|\bscheduled\b|\bdue to\b|\bset to\b|\bsubject to\b|\bconsider|\bannounced\b|\bforesee"
+    r"|\bbill\b"
+    r"|意向|备忘录|规划|计划|拟|预计|预期|预估|预定|估计|财测|目标|将|打算|承诺最高|可望|有望"
+    r"|草案|洽谈"
     r"|研议|尚待|仍待|展望|希望"
 )
 NOT = re.compile(
     r"\bnot(?: yet)?\b|\bno\b|\bnever\b|\bnothing\b|\bwithout\b|\bnor\b|\byet to\b|\bn't\b|\bnon-"
     r"|没有|尚未|并未|并非|未|不|还没|无"
+)
+MODAL = re.compile(
+    r"\b(?:would|will|could|may|might|must|should|shall|can|to|if|when|once|after)"
+    r"(?: \w+)?(?: (?:be|been|have|has) ?)?\s*$|\b(?:be|is|are|being|get|gets)\s*$"
 )
 UNDONE = re.compile(
     r"\b(?:no|not|nothing|never|yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"
@@ -76,7 +86,7 @@ SETTLED = (
     ),
     TOLD,
 )
-LEAD = 14
+LEAD = 18
 
 
 def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
@@ -89,16 +99,17 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
     bare = LETTER.sub(" ", quoted)
     for pattern, proof, what in ((DONE, TOLD, "a deed"), (BINDING, BOUND, "a binding contract")):
         said = _asserted(mine.folded, pattern)
-        if said and not _asserted(bare, proof):
+        if said and not _asserted(bare, proof, told=True):
             return [Fault("wrong_status", said, f"the source speaks of a plan, not {what}")]
     return _undone(mine.folded, quoted) or _beside_figures(mine, theirs)
 
 
-def _asserted(folded: str, pattern: re.Pattern[str]) -> str | None:
-    """What the pattern finds and no word before it denies."""
+def _asserted(folded: str, pattern: re.Pattern[str], *, told: bool = False) -> str | None:
+    """What the pattern finds and no word before it denies, or, but for quotes, makes future."""
     for match in pattern.finditer(folded):
         lead = folded[max(0, match.start() - LEAD) : match.start()]
-        if not NOT.search(lead) and not NOT.search(match.group()):
+        future = not told and MODAL.search(lead)
+        if not (future or NOT.search(lead) or NOT.search(match.group())):
             return match.group()
     return None
 

@@ -29,9 +29,11 @@ MONTHS = (
 )
 MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b")
 BASE = re.compile(
-    r"(?:\bthan in |\bcompared (?:with|to) |\bversus |\bagainst |\bon the [$€£]?[\d.,]+ ?\w* of (?:fiscal )?"
+    r"(?:\bthan in |\bcompared (?:with|to) |\bversus |\bagainst "
+    r"|\bon the [$€£]?[\d.,]+ ?\w* of (?:fiscal )?"
     r"|\b(?:above|below) the |[较比](?:之|于)?(?:同期的)?)(?:in )?((?:19|20)\d\d)"
 )
+SPANNED = re.compile(r"\s*(?:and|to|or|[-–~至到和与])\s*(?:the )?(?:fiscal |end of )?")
 NAMED = 2
 OLDEST = 1900
 
@@ -78,6 +80,8 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
 def _of_another(mine: Reading, theirs: Sequence[Reading], pattern: re.Pattern[str]) -> set[int]:
     """The years beside figures that stand beside "a year earlier" in the quotes."""
     found: set[int] = set()
+    if pattern.search(mine.folded):
+        return found  # it says "the year before" itself
     years = _anchors(mine, "year")
     for figure in mine.figures:
         said = beside(mine, (figure.start, figure.end), years)
@@ -164,7 +168,7 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
             other = said and told and None not in told and said not in told
             if other and _has_another(str(said), figure, theirs, their):
                 reason = f"the cited sentences set {figure.text.strip()} beside another {kind}"
-                return [Fault("wrong_period", said, reason)]
+                return [Fault("wrong_period", str(said), reason)]
     return _repeated(mine)
 
 
@@ -195,5 +199,13 @@ def _repeated(mine: Reading) -> list[Fault]:
 
 def _anchors(reading: Reading, kind: str) -> list[Anchor]:
     if kind == "year":
-        return [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
+        years = [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
+        joined = {
+            anchor
+            for pair in pairwise(years)
+            if SPANNED.fullmatch(reading.folded[pair[0].span[1] : pair[1].span[0]])
+            for anchor in pair
+        }
+        # Of "between 2022 and 2024" neither year is the figure's own.
+        return [anchor for anchor in years if anchor not in joined]
     return [Anchor(d.part, d.span) for d in reading.dates if d.part]

@@ -1,0 +1,83 @@
+"""Two questions of one message, one of the corpus and one of a reader's own index, answered as one.
+
+A search over both sides puts one side's passages first, and the other half of the question would be
+lost. So each half is searched and planned on its own side; here the halves are told apart by their
+words, and what was found and planned for them is laid together. It searches nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.language.script import fold, has_han
+from bot.records import Calculation, Evidence, Plan, Purpose
+
+__all__ = ["both_found", "both_planned", "halves"]
+
+SHORTEST_HAN, SHORTEST = 5, 12
+_BETWEEN = re.compile(
+    r"[?？；;。]\s*|[,，]?\s+and\s+(?=(?:how|what|who|when|which|where|did|does|is|was|were|has)\b)"
+    r"|[，,]\s*(?:而|又|那|以及|還有|还有|另外)?(?=[^，,]{2,}(?:多少|幾|几|誰|谁|哪|何時|何时|什麼|什么))",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:how|what|who|whose|when|which|where|why|did|does|is|was|were|has|have)\b"
+    r"|多少|几|谁|哪|何时|什么|吗|是不是|有没有"
+)
+
+
+def halves(text: str) -> tuple[str, str] | None:
+    """The two questions of a text, where it has just two that can stand alone."""
+    parts = [part.strip(" ,，") for part in _BETWEEN.split(text) if part and part.strip(" ,，")]
+    if len(parts) != 2 or not all(_stands_alone(part) for part in parts):
+        return None
+    return parts[0], parts[1]
+
+
+def _stands_alone(part: str) -> bool:
+    least = SHORTEST_HAN if has_han(part) else SHORTEST
+    return len(part) >= least and _ASKS.search(fold(part)) is not None
+
+
+def both_found(one: Evidence, other: Evidence) -> Evidence:
+    """What was found for two questions, the first one's first."""
+    return replace(
+        one,
+        hits=(*one.hits, *other.hits),
+        sentences=(*one.sentences, *other.sentences),
+        facts=(*one.facts, *other.facts),
+        passages={**one.passages, **other.passages},
+        missing=(*one.missing, *other.missing),
+        read=(*one.read, *other.read),
+    )
+
+
+def both_planned(one: Plan, other: Plan) -> Plan:
+    """What two questions owe, as one plan; calculations of the second count on."""
+    first = len(one.calculations)
+    return replace(
+        one,
+        facts=(*one.facts, *other.facts),
+        # Each half is answered plainly: what only stands beside a fact would bury the other.
+        sentences=tuple(s for plan in (one, other) if not plan.facts for s in plan.sentences),
+        calculations=(*one.calculations, *(_moved(c, first) for c in other.calculations)),
+        corrections=(*one.corrections, *other.corrections),
+        later=(*one.later, *other.later),
+        notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
+        purposes=(*one.purposes, *(_later(p, first) for p in other.purposes)),
+        suggestions=tuple(dict.fromkeys((*one.suggestions[:2], *other.suggestions))),
+    )
+
+
+def _later(purpose: Purpose, by: int) -> Purpose:
+    moved = purpose.calculation + by if purpose.calculation >= 0 else purpose.calculation
+    return replace(purpose, calculation=moved)
+
+
+def _moved(calculation: Calculation, by: int) -> Calculation:
+    operands = (
+        replace(o, calculation=o.calculation + by) if o.calculation is not None else o
+        for o in calculation.operands
+    )
+    return replace(calculation, operands=tuple(operands))

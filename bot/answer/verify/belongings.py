@@ -1,0 +1,188 @@
+"""What belongs to which party: figures, stakes and stances, against those of the quotes.
+
+A figure belongs to the one party of its clause; where a clause has several, only where each has a
+figure of its own. What stands in a row of a table belongs to its row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from bot.answer.verify.names import Name
+from bot.answer.verify.numbers import Fault
+from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside
+from bot.answer.verify.relations import one_language, role_of, told_apart
+from bot.knowledge.cells import cells_of
+from bot.language.script import fold, has_han
+from bot.records import Span
+
+__all__ = ["misplaced"]
+
+STANCE = (
+    ("for", re.compile(
+        r"\b(?:support(?:s|ed)?|back(?:s|ed)|favou?r(?:s|ed)?|was for|is for|welcom\w+)\b"
+        r"|支持|赞成|主张"
+    )),
+    ("against", re.compile(
+        r"\b(?:oppos\w+|against|reject\w*|critici[sz]\w+|resist\w*)\b|反对|不同意|抗议|驳回"
+    )),
+)  # fmt: skip
+STAKE = re.compile(
+    r"(?:\b(?:stake|holding|interest) in |\bshares? (?:in|of) |\d% of |持有)(?:the )?$"
+)
+STAKE_AFTER = re.compile(r"的?(?:\d[\d.]*%)?的?(?:股权|股份|持股|认股权)|最多\d+%的股份")
+JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
+CROSSED = 2
+SHARED = "?"
+
+
+def misplaced(
+    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+) -> Iterator[Fault]:
+    """A figure or a stance set beside one party that the quotes set beside another."""
+    here, one = {name.who for name in own}, one_language(mine, theirs)
+    named = {name.who for _, names in theirs for name in names}
+    their = {id(r): _anchors(r, names) for r, names in theirs}
+    places = _anchors(mine, own)
+    for figure in mine.figures:
+        said = _owner(mine, (figure.start, figure.end), places)
+        told = {
+            _owner(r, (f.start, f.end), their[id(r)])
+            for r, f in alike(figure, [r for r, _ in theirs if not cells_of(r.text)])
+        }
+        if not said or not told or None in told or said in told:
+            continue
+        if said in named or (not told & here and all(told_apart(said, t, one) for t in told if t)):
+            reason = f"the cited sentences set {figure.text.strip()} beside another party"
+            yield Fault("wrong_entity", figure.text.strip(), reason)
+    yield from _stances(mine, places, theirs, their)
+    yield from _crossed(mine, own, theirs)
+    own_asset = _assets(mine, own)
+    told_asset = {who for r, names in theirs for who in _assets(r, names)}
+    for who in own_asset - told_asset:
+        if told_asset and who in named:
+            yield Fault("wrong_entity", who, "the cited sentences tell of a stake in another party")
+
+
+def _crossed(
+    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+) -> Iterator[Fault]:
+    """Two parties, each told in the words that the quotes use of the other."""
+    said = _words(mine, own)
+    for reading, names in theirs:
+        if has_han(reading.text) != has_han(mine.text):
+            continue
+        told = _words(reading, names)
+        for one, other in combinations([who for who in said if who in told], 2):
+            straight = len(said[one] & told[one]) + len(said[other] & told[other])
+            crossed = len(said[one] & told[other]) + len(said[other] & told[one])
+            if not straight and crossed >= CROSSED:
+                yield Fault("wrong_entity", one, "the cited sentences tell this of another party")
+
+
+def _words(reading: Reading, names: Sequence[Name]) -> dict[str, set[str]]:
+    """The words of each party's own clause, without those that stand beside several parties."""
+    found: dict[str, set[str]] = {}
+    homes = {name.who: reading.clause(name.span) for name in names}
+    if len(set(homes.values())) < len(homes):
+        return {}
+    for who, home in homes.items():
+        clause = reading.folded[slice(*reading.clauses[home])]
+        for name in names:
+            clause = clause.replace(fold(name.text), " ")
+        if has_han(clause):
+            runs = re.findall(r"[\u3400-\u9fff]+", clause)
+            found[who] = {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+        else:
+            found[who] = {word[:5] for word in re.findall(r"[a-z]{4,}", clause)}
+    return {
+        who: words - set().union(*(w for other, w in found.items() if other != who))
+        for who, words in found.items()
+    }
+
+
+def _assets(reading: Reading, names: Sequence[Name]) -> set[str]:
+    """Whose shares are spoken of."""
+    found = set()
+    for name in names:
+        before = reading.folded[max(0, name.span[0] - 20) : name.span[0]]
+        after = reading.folded[name.span[1] : name.span[1] + 16]
+        if STAKE.search(before) or STAKE_AFTER.match(after):
+            found.add(name.who)
+    return found
+
+
+def _owner(reading: Reading, span: Span, places: Sequence[Anchor]) -> str | None:
+    """The one party of a figure's clause, or of the clauses before it."""
+    home = reading.clause(span)
+    for clause in range(home, -1, -1):
+        here = [
+            a
+            for a in places
+            if reading.clause(a.span) == clause
+            and reading.aside(a.span) in (-1, reading.aside(span))
+        ]
+        if any(a.value == SHARED for a in here):
+            return None
+        if len({a.value for a in here}) == 1:
+            return here[0].value
+        if here:
+            listed = _listed(reading, here)
+            return beside(reading, span, here) if listed else _respective(reading, span, here)
+    return None
+
+
+def _respective(reading: Reading, span: Span, here: Sequence[Anchor]) -> str | None:
+    """A and B accounted for 19% and 12%: the first figure is the first party's."""
+    joined = all(
+        JOINED.fullmatch(reading.folded[one.span[1] : other.span[0]])
+        for one, other in pairwise(here)
+    )
+    after = [f for f in reading.figures if f.start >= here[-1].span[1]][: len(here)]
+    if not joined or len(after) < len(here) or len({f.unit for f in after}) > 1:
+        return None
+    places = [f.start for f in after]
+    return here[places.index(span[0])].value if span[0] in places else None
+
+
+def _listed(reading: Reading, here: Sequence[Anchor]) -> bool:
+    """Whether each party of a clause has a figure of its own: A had 19% and B 12%."""
+    between = [
+        any(one.span[1] <= f.start < other.span[0] for f in reading.figures)
+        for one, other in pairwise(here)
+    ]
+    last = any(f.start >= here[-1].span[1] for f in reading.figures)
+    return all(between) and last
+
+
+def _stances(
+    mine: Reading,
+    places: Sequence[Anchor],
+    theirs: Sequence[tuple[Reading, Sequence[Name]]],
+    their: Mapping[int, Sequence[Anchor]],
+) -> Iterator[Fault]:
+    own = {(_last(a, places), a.value) for a in anchors(mine.folded, STANCE)}
+    told = {(_last(a, their[id(r)]), a.value) for r, _ in theirs for a in anchors(r.folded, STANCE)}
+    for who, stance in own:
+        opposite = "against" if stance == "for" else "for"
+        if who and (who, opposite) in told and (who, stance) not in told:
+            yield Fault("wrong_entity", who, "in the cited sentences this party says the opposite")
+
+
+def _last(word: Anchor, places: Sequence[Anchor]) -> str | None:
+    """The last party named before a word."""
+    last = next((a.value for a in reversed(places) if a.span[1] <= word.span[0]), None)
+    return None if last == SHARED else last
+
+
+def _anchors(reading: Reading, names: Iterable[Name]) -> list[Anchor]:
+    """The parties that a figure can belong to; one that gives or takes it makes that doubtful."""
+    return [
+        Anchor(
+            SHARED if role_of(reading.folded, name) in ("from", "to", "with") else name.who,
+            name.span,
+        )
+        for name in names
+    ]

@@ -1,0 +1,44 @@
+"""evals.pairs: which questions are drawn, and that the texts do not tell whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.cases import load_cases
+from evals.pairs import draw, make, without_markers
+
+
+def test_questions_are_drawn_from_development_half_in_each_language():
+    """Never from the test split, never twins, and the same ones each time."""
+    cases = load_cases()
+    drawn = draw(cases, 20)
+    assert [c.id for c in drawn] == [c.id for c in draw(tuple(reversed(cases)), 20)]
+    assert {c.split for c in drawn} == {"dev"}
+    assert sum(c.lang == "en" for c in drawn) == 10
+    assert not {c.id for c in drawn} & {c.twin for c in drawn}
+
+
+def test_too_many_pairs_are_refused():
+    with pytest.raises(ValueError, match="found"):
+        draw(load_cases(), 100_000)
+
+
+def test_sides_are_mixed_and_the_key_tells_them():
+    """The product stands on either side, as its key says, without markers."""
+    cases = draw(load_cases(), 20)
+    pairs = make(cases, lambda _: "One [1]. Two [2][3].", lambda _, count: f"plain {count}")
+    assert {p.product for p in pairs} == {"A", "B"}
+    assert all(p.texts[p.product] == "One. Two." for p in pairs)
+    assert all("plain 2" in p.texts.values() for p in pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It is 4% [1][2].", "It is 4%."),
+        ("約4%[1][12]。", "約4%。"),
+        ("[sic] stays", "[sic] stays"),
+    ],
+)
+def test_markers_are_taken_out(text, plain):
+    assert without_markers(text) == plain

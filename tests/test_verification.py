@@ -1,0 +1,158 @@
+"""The verifier against falsified answers: what it must catch, and what it must let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.verify import verify_line
+from bot.knowledge.corpus import load_corpus
+from bot.language.glossary import Glossary
+from bot.settings import data_root
+from tools.measure_verification import PARTS, Tally, measure, own_verifier, written
+from tools.mutants import KINDS, Base, mutants
+
+# What the two invented halves together reach, less the width of chance; docs/decisions/0044.
+FLOORS = {
+    "number": 0.98,
+    "unit": 0.97,
+    "scale": 0.98,
+    "sign": 0.93,
+    "period": 0.94,
+    "marker": 0.98,
+    "entity": 0.88,
+    "status": 0.90,
+    "bound": 0.88,
+}
+MOST_FLAGGED = 0.03
+
+
+@pytest.fixture(scope="module")
+def tally() -> Tally:
+    """Every second answer of both halves, with its mutants."""
+    bases = [base for part in PARTS for base in written(part)[::2]]
+    return measure(bases, own_verifier())
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    corpus = load_corpus(data_root("corpus"))
+    return Glossary(corpus.terms, corpus.metrics)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_mutants_are_caught(tally: Tally, kind: str) -> None:
+    """Of each kind of falsified detail, at least the stated share is caught."""
+    caught, made = tally.share(kind)
+    assert made >= 10
+    assert caught >= FLOORS[kind] * made - 1
+
+
+def test_right_answers_pass(tally: Tally) -> None:
+    """Paraphrases, translations and computed answers are hardly ever flagged."""
+    tried = sum(tally.tried.values())
+    assert tried >= 80
+    assert sum(tally.flagged.values()) <= MOST_FLAGGED * tried
+
+
+def test_half_of_the_answers_are_reworded() -> None:
+    """Paraphrased, translated, computed or on several citations: at least half, in each half."""
+    for part in PARTS:
+        bases = written(part)
+        reworded = [
+            b for b in bases if b.how in {"paraphrase", "translation", "computed", "several"}
+        ]
+        assert len(reworded) * 2 >= len(bases) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "kind"),
+    [
+        ("A and B signed a contract [1].", "B signed with A.", "entity"),
+        ("Costs were minus $5 million, a loss [1].", "A loss of $5 million.", "sign"),
+    ],
+)
+def test_a_mutant_that_means_the_same_is_none(text: str, quote: str, kind: str) -> None:
+    """Equals exchanged, or a minus that a word repeats, make no falsehood."""
+    base = Base("x", text, {1: quote}, [["A"], ["B"]], "en", "own", {})
+    made = [m for m in mutants(base) if m.kind == kind]
+    assert not [m for m in made if "↔" in m.change or "minus" in m.change]
+
+
+PAYS = (
+    "Halmer pays Torvald $30 million a year for cooling water under a contract that runs to 2031."
+)
+RATES = "Halmer's margin rose from 12% in 2021 to 15% in 2022, while Torvald's fell from 9% to 7%."
+LETTER = "Halmer signed a letter of intent with Torvald to order up to 40 pumps in 2026."
+UNPAID = "柏川電力與禾森能源的合作仍為意向書，8億元款項尚未撥付。"
+SHARES = "柏川電力的市占率由2022年的18%升至2023年的21%，禾森能源則由30%降至26%。"
+LOST = "The mill lost €12 million in 2023, against a profit of €5 million in 2022."
+ROC = "補助自民國114年7月1日起實施，每案以40%為限。"
+
+HOLDS = [
+    ("Torvald gets $30 million a year from Halmer for cooling water [1].", PAYS),
+    ("Halmer每年付給Torvald 3,000萬美元[1]。", PAYS),
+    ("In 2022 Halmer's margin was 15%, up from 12% in 2021; Torvald's went down to 7% [1].", RATES),
+    (
+        "Halmer may order as many as 40 pumps from Torvald in 2026, under a letter of intent [1].",
+        LETTER,
+    ),
+    ("Halmer與Torvald簽有意向書，擬於2026年訂購最多40台泵浦[1]。", LETTER),
+    ("雙方仍停留在意向書，8億元還沒有付[1]。", UNPAID),
+    ("2023年柏川電力市占率升到21%，禾森能源降到26%[1]。", SHARES),
+    ("The mill made a loss of €12 million in 2023 after earning €5 million in 2022 [1].", LOST),
+    ("該廠2023年虧損1,200萬歐元，2022年獲利500萬歐元[1]。", LOST),
+    ("From 1 July 2025 the subsidy is at most 40% a case [1].", ROC),
+    ("2025年7月1日起每案最多補助40%[1]。", ROC),
+]
+
+
+@pytest.mark.parametrize(("answer", "quote"), HOLDS)
+def test_other_words_and_the_other_language_hold(glossary, answer, quote) -> None:
+    """What says the same as its quote, in other words or the other language, is not flagged."""
+    line = {"id": "x", "answer": answer, "citations": [{"marker": 1, "text": quote}]}
+    assert verify_line(line, glossary)["findings"] == []
+
+
+FAILS = [
+    ("Torvald pays Halmer $30 million a year for cooling water [1].", PAYS, "wrong_entity"),
+    ("Torvald每年付給Halmer 3,000萬美元[1]。", PAYS, "wrong_entity"),
+    ("Halmer pays Brisko $30 million a year for cooling water [1].", PAYS, "wrong_entity"),
+    ("Halmer's margin fell from 12% in 2021 to 15% in 2022 [1].", RATES, "wrong_sign"),
+    ("Torvald's margin was 15% and Halmer's 7% in 2022 [1].", RATES, "wrong_entity"),
+    ("Halmer's margin was 15% in 2021 [1].", RATES, "wrong_period"),
+    ("Torvald may order as many as 40 pumps from Halmer in 2026 [1].", LETTER, "wrong_entity"),
+    ("Halmer has already ordered up to 40 pumps from Torvald in 2026 [1].", LETTER, "wrong_status"),
+    ("Under a binding contract Halmer orders up to 40 pumps in 2026 [1].", LETTER, "wrong_status"),
+    ("Halmer may order 40 pumps from Torvald in 2026 [1].", LETTER, "wrong_status"),
+    ("Halmer與Torvald簽有意向書，擬於2026年訂購40台泵浦[1]。", LETTER, "wrong_status"),
+    ("柏川電力與禾森能源的8億元款項已經撥付[1]。", UNPAID, "wrong_status"),
+    ("禾森能源的市占率由18%升至21%，柏川電力則由30%降至26%[1]。", SHARES, "wrong_entity"),
+    ("柏川電力的市占率由18%降至21%[1]。", SHARES, "wrong_sign"),
+    ("柏川電力2022年市占率為21%，禾森能源為26%[1]。", SHARES, "wrong_period"),
+    ("The mill made a profit of €12 million in 2023 [1].", LOST, "wrong_sign"),
+    ("該廠2023年獲利1,200萬歐元[1]。", LOST, "wrong_sign"),
+    ("From 1 August 2025 the subsidy is at most 40% a case [1].", ROC, "wrong_period"),
+    ("2026年7月1日起每案最多補助40%[1]。", ROC, "wrong_period"),
+    ("2025年7月1日起每案補助40%[1]。", ROC, "wrong_status"),
+]
+
+
+@pytest.mark.parametrize(("answer", "quote", "kind"), FAILS)
+def test_a_falsified_detail_is_found(glossary, answer, quote, kind) -> None:
+    """Exchanged parties, turned directions, moved years, plans made deeds, bounds left out."""
+    line = {"id": "x", "answer": answer, "citations": [{"marker": 1, "text": quote}]}
+    findings = verify_line(line, glossary)["findings"]
+    assert kind in {f["kind"] for f in findings}
+
+
+def test_each_marker_speaks_of_the_words_before_it(glossary) -> None:
+    """In a sentence with two markers each citation must bear its own piece."""
+    texts = ["Halmer would invest up to $9 billion.", "The letter is not binding.", "Rain is rare."]
+    answer = "Halmer would invest up to $9 billion [1], but the letter is not binding [{}]."
+    for marker, holds in ((2, True), (3, False)):
+        line = {
+            "id": "x",
+            "answer": answer.format(marker),
+            "citations": [{"marker": n, "text": t} for n, t in enumerate(texts, 1)],
+        }
+        assert verify_line(line, glossary)["ok"] is holds
