@@ -80,6 +80,15 @@ def test_meaning_crosses_languages(one: str, other: str, stranger: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"), [("停電", "blackout"), ("合併案破局", "the merger collapsed")]
+)
+def test_words_have_the_teachers_nearness(one: str, other: str) -> None:
+    """What no gloss says in so many words is near because the teacher says so."""
+    a, b = table().documents([one, other])
+    assert a @ b > 0.4
+
+
+@pytest.mark.parametrize(
     ("one", "other"), [("甲骨文財報", "甲骨文财报"), ("ＧＰＵ雲端", "gpu云端"), ("Cloud", "cloud")]
 )
 def test_script_width_and_case_do_not_matter(one: str, other: str) -> None:

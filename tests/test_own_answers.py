@@ -123,7 +123,9 @@ def test_places_are_said_in_the_readers_language(ask):
     assert [c.locator for c in answer.citations] == ["表1第2列"], answer.answer
 
 
-@pytest.mark.parametrize("question", ["What is Ravensgill's advertising budget?", "廣告費是多少？"])
+@pytest.mark.parametrize(
+    "question", ["What is Ravensgill's advertising budget?", "鯨嶼物流的廣告費是多少？"]
+)
 def test_suggestions_are_about_the_documents_asked(ask, question):
     """Where the shipped corpus is not asked, nothing of it is suggested."""
     answer = ask(question)

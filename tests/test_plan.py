@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from bot.answer.plan import plan as make_plan
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import refuse
-from bot.answer.plan.selection import rivals
+from bot.answer.plan.selection import choose_facts, rivals
 from bot.answer.understand import understand
 from bot.knowledge.corpus import load_corpus
 from bot.knowledge.ledger import Ledger
@@ -209,3 +210,19 @@ def test_a_missing_rate_is_asked_for(parts, read, text, missing):
     made = make_plan(read(text), found(scored(ledger, "ORCL-008")), ledger, glossary, phrases)
     assert ("missing_rate" in {note.code for note in made.notes}) is missing
     assert any(c.unit == "TWD" for c in made.calculations) is not missing
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("What is SoftBank's stake in OpenAI?", True),
+        ("軟銀在OpenAI的持股是什麼？", True),
+        ("What is a stake?", False),
+    ],
+)
+def test_a_partys_figure_asked_for_by_what_is_stated(parts, read, text, stated):
+    """ "What is X's stake" asks for a figure, "what is a stake" for a definition."""
+    question = read(text)
+    assert question.intent == "definition"
+    facts = tuple(replace(s, coverage=0.6) for s in scored(parts[0], "OPAI-029b"))
+    assert bool(choose_facts(question, found(facts), ())) is stated

@@ -66,6 +66,12 @@ RULED = [
         "USD",
     ),
     (
+        "Bain puts part of the extra computing in the United States: how many gigawatts is that?",
+        ["MRKT-003a", "MRKT-003"],
+        "100",
+        "GW",
+    ),
+    (
         "What fraction of NVIDIA's data-centre revenue is networking revenue?",
         ["NVDA-005", "NVDA-005a", "NVDA-004"],
         "15.99",

@@ -28,6 +28,8 @@ READ = [
     ("Did NVIDIA buy Oracle?", "GLO-001", "takeover", "GLO-003"),
     ("OpenAI是不是已經併購了AMD？", "GLO-002", "takeover", "GLO-011"),
     ("Is CoreWeave a subsidiary of Oracle?", "GLO-003", "takeover", "GLO-016"),
+    ("Has Microsoft taken over CoreWeave?", "GLO-005", "takeover", "GLO-016"),
+    ("軟銀併購了甲骨文對吧？", "GLO-004", "takeover", "GLO-003"),
     ("Was OpenAI acquired by Microsoft?", "GLO-005", "takeover", "GLO-002"),
     ("甲骨文被輝達收購了嗎？", "GLO-001", "takeover", "GLO-003"),
     ("CoreWeave是輝達的子公司嗎？", "GLO-001", "takeover", "GLO-016"),

@@ -242,3 +242,20 @@ def test_a_search_of_ten_thousand_passages_is_quick(tmp_path: Path) -> None:
         times.append(1000 * (time.process_time() - started))
     assert statistics.median(times) <= 3 * SEARCH_MS
     opened.close()
+
+
+def test_vectors_count_more_where_few_words_meet(twins: Searcher) -> None:
+    """Where no text holds a question's words, chance words do not decide."""
+    worded, strange = (
+        twins.search(query, 1, "en", explain=True)[0].explain["vector_weight"]
+        for query in (PAIRS[0]["en"], "Bankrupt orchestras sue their lawyers")
+    )
+    assert worded == pytest.approx(0.4, abs=0.02)
+    assert strange > 1.0
+
+
+@pytest.mark.parametrize("query", ["Why are tea laeves dreid", "Why are tea leavess driedd"])
+def test_a_slip_of_the_keyboard_meets_the_word(twins: Searcher, query: str) -> None:
+    """A question with slips meets the words that it means."""
+    (hit,) = twins.search(query, 1, "en", explain=True)
+    assert {"leaves", "dried"} <= set(hit.explain["terms"])

@@ -79,7 +79,14 @@ def test_a_word_meets_its_gloss_in_the_other_language(query: str, text: str) -> 
 
 @pytest.mark.parametrize(
     ("query", "text"),
-    [("稅收", "税收减少"), ("雲端", "云端业务"), ("ＧＰＵ", "gpu"), ("GPU", "ＧＰＵ伺服器")],
+    [
+        ("稅收", "税收减少"),
+        ("雲端", "云端业务"),
+        ("ＧＰＵ", "gpu"),
+        ("GPU", "ＧＰＵ伺服器"),
+        ("ＯＲＣＬ", "Oracle signed."),
+        ("Oracle", "ＮＶＤＡ與ＯＲＣＬ"),
+    ],
 )
 def test_scripts_and_widths_are_folded_for_matching(query: str, text: str) -> None:
     """Traditional meets Simplified, full width meets half width."""
@@ -103,7 +110,16 @@ def test_english_forms_share_a_stem(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["什麼是", "為什麼？", "請問有哪些", "What is the", "How did they do that?", "是多少？", "???"],
+    [
+        "什麼是",
+        "為什麼？",
+        "請問有哪些",
+        "What is the",
+        "Ｗｈａｔ　ｉｓ　ｔｈｅ",
+        "How did they do that?",
+        "是多少？",
+        "???",
+    ],
 )
 def test_words_that_questions_are_made_of_ask_for_nothing(query: str) -> None:
     """Question words and function words are no clauses."""
@@ -184,3 +200,43 @@ def test_terms_do_not_depend_on_what_was_read_before() -> None:
     for other in ("火山", "tea", text * 3):
         analyser().read(other)
     assert analyser().read(text) == first
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("計畫", "公司的計劃"),
+        ("软件", "軟體業者"),
+        ("芯片", "晶片缺貨"),
+        ("伺服器", "服务器机柜"),
+        ("計畫", "The plan was dropped."),
+        ("the plan", "計畫取消了"),
+    ],
+)
+def test_a_word_meets_itself_as_others_write_it(query: str, text: str) -> None:
+    """Variants and the names of two regions are one word, and share their glosses."""
+    assert met(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "mended"),
+    [
+        ("how much reveune did it make", "how much revenue did it make"),
+        ("its infrasructure", "its infrastructure"),
+        ("Comapny debt?", "Company debt?"),
+        ("甲骨文的 depreciaton 多少", "甲骨文的 depreciation 多少"),
+        ("what did Vontorr pay", "what did Vontorr pay"),
+        ("ORACEL reveune", "ORACEL revenue"),
+        ("the bonds of Oracle", "the bonds of Oracle"),
+        ("a zzyqx of things", "a zzyqx of things"),
+        ("", ""),
+    ],
+)
+def test_slips_of_the_keyboard_are_mended(query: str, mended: str) -> None:
+    """One slip in an English word; names, known words and what has no neighbour stay."""
+    assert analyser().respelled(query, lambda _: False) == mended
+
+
+def test_a_word_that_a_text_holds_is_no_slip() -> None:
+    """Readers' documents have words of their own."""
+    assert analyser().respelled("the comapny", lambda term: term == "w:comapni") == "the comapny"

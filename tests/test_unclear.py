@@ -1,4 +1,4 @@
-"""bot.answer.plan.unclear and silence: questions that say too little, sentences that say nothing."""
+"""bot.answer.plan.unclear and silence: questions too bare, and sentences on what is unknown."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ Steps: a vocabulary of English words and of Chinese words with English glosses (
 4.0); the teacher's vector of each English word and gloss; principal components; weights by word
 frequency; then tuning on pairs of texts that we wrote (twin digests, glossary, cross-check, metric
 names) and of headwords with their glosses. With `--hold-out` half of the digests are kept out of
-tuning, and retrieval over them is printed; nothing is written. A run takes about ten minutes on two
+tuning, and retrieval over them is printed; nothing is written. `tools/distil_encoder.py` takes the
+second step from what is written here. A run takes about ten minutes on two
 cores. Same inputs, same threads, same table (torch's sums may differ in the last bits).
 """
 
@@ -73,11 +74,11 @@ class Vocabulary:
 def main() -> int:
     """Build the table, or measure how it generalises."""
     arguments = _arguments()
-    teacher = _teacher(arguments.teacher)
+    teacher = find_teacher(arguments.teacher)
     corpus = load_corpus(Path(__file__).parents[1] / "corpus")
     vocabulary = make_vocabulary(teacher, corpus)
     print(f"{len(vocabulary.tokens)} tokens")
-    encode = _encoder(teacher, arguments.cache)
+    encode = teacher_encoder(teacher, arguments.cache)
     vectors = reduced(token_vectors(vocabulary, encode))
     table = vectors * frequency_weights(vocabulary)[:, None]
     table = np.vstack([np.zeros((1, DIMENSIONS)), table]).astype(np.float32)
@@ -341,7 +342,7 @@ def _unit(vectors: Floats) -> Floats:
     )
 
 
-def _encoder(teacher: Path, cache: Path | None) -> Callable[[Sequence[str]], Floats]:
+def teacher_encoder(teacher: Path, cache: Path | None) -> Callable[[Sequence[str]], Floats]:
     """The teacher's vectors; those in the cache are not made again."""
     known: dict[str, Floats] = {}
     if cache and cache.exists():
@@ -365,7 +366,7 @@ def _encoder(teacher: Path, cache: Path | None) -> Callable[[Sequence[str]], Flo
     return encode
 
 
-def _teacher(given: Path | None) -> Path:
+def find_teacher(given: Path | None) -> Path:
     """The teacher's folder, its weights checked. Ends the program when they are others."""
     spec = None if given else util.find_spec(TEACHER_PACKAGE)
     if given is None and (spec is None or spec.origin is None):

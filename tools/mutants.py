@@ -15,6 +15,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["KINDS", "Base", "Mutant", "mutants"]
 
@@ -311,7 +312,7 @@ def _named(piece: str, parties: Sequence[Sequence[str]]) -> list[tuple[int, int,
 def _exchanged(
     text: str, piece: str, begin: int, found: Sequence[tuple[int, int, int]]
 ) -> Iterator[Mutant]:
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         between = piece[one[1] : other[0]]
         if one[2] == other[2] or JOINED.fullmatch(between):
             continue

@@ -37,7 +37,7 @@ from bot.records import (
 
 NAMED_FACTS = 6
 OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds")
-UNNAMED = ("work_between", "work_in_units")
+UNNAMED = ("work_between", "work_in_units", "work_each_left")
 STEPLESS = ("work_low_end", "work_high_end")
 RATE = re.compile(r"(每[年月季日天])(.+)")
 ARTICLE = "article-415"

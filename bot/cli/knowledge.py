@@ -54,9 +54,7 @@ def register(commands: Any) -> None:
     )
     facts.add_argument("--subject", metavar="NAME", help="a company or concept, such as 甲骨文")
     facts.add_argument("--metric", metavar="NAME", help="a metric, such as RPO or capex")
-    facts.add_argument(
-        "--status", type=_status, choices=STATUSES, help="how firm the figure is"
-    )
+    facts.add_argument("--status", type=_status, choices=STATUSES, help="how firm the figure is")
     facts.add_argument(
         "--period", metavar="WHEN", help="a period, such as November 2025 or fiscal 2026 Q2"
     )

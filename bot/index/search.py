@@ -1,12 +1,13 @@
 """Ranks passages for a query: two arms, fused, perhaps reranked; each hit explains itself.
 
-Scores are made comparable across languages before they are added: the lexical score as a share of
-what a text could have got, the cosine as standard deviations from the part's mean. The vector arm
-counts by how much of the query the encoder can read, and not at all below a gate. A passage with
-two texts is one hit; its better text counts (docs/decisions/0012). A reranker, when one is set,
-scores the best few dozen again; repeats step back and both languages are heard (`ranking`). When
-Chroma fails, the same vectors are searched exactly from the generation's own copy, and `notes` says
-so. Knows no question types and no answers.
+Slips of the keyboard are mended first. Scores are made comparable across languages before they are
+added: the lexical score as a share of what a text could have got, the cosine as standard deviations
+from the part's mean. The vector arm counts by how much of the query the encoder can read, not at
+all below a gate, and more where no text meets many of the query's words (docs/decisions/0057). A
+passage with two texts is one hit; its better text counts (docs/decisions/0012). A reranker, when
+one is set, scores the best few dozen again; repeats step back and both languages are heard
+(`ranking`). When Chroma fails, the same vectors are searched exactly from the generation's own
+copy, and `notes` says so. Knows no question types and no answers.
 """
 
 from __future__ import annotations
@@ -36,6 +37,12 @@ WEIGHTS = Weights()
 VECTOR_WEIGHT = 0.4
 """What the vector arm counts against 1 for the lexical arm, when it reads all of the query."""
 
+MORE = 1.5
+"""What it counts more where no text holds a word of the query: then chance words decide."""
+
+WELL_MET = 0.15
+"""The best lexical share from which on the vector arm counts no more than its weight."""
+
 GATE = 0.3
 """An encoder that knows a smaller share of the query's tokens is not asked."""
 
@@ -59,13 +66,29 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query as both arms need it: `count` candidates of each, of which a part keeps `kept`."""
+    """A query as both arms need it: `count` candidates of each, of which a part keeps `kept`.
+
+    `weight` is the vector arm's, known once the candidates are.
+    """
 
     terms: QueryTerms
     vector: Floats
     readable: float
     count: int
     kept: int
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """The rows of a part that either arm brings, with their lexical shares."""
+
+    generation: Generation
+    part: Part
+    rows: NDArray[np.int64]
+    worded: NDArray[np.int64]
+    near: NDArray[np.int64]
+    shares: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +127,7 @@ class Searcher:
         self._by_name = {g.manifest.index: g for g in self._generations}
         self.notes: tuple[str, ...] = ()
         self._vector = lru_cache(maxsize=512)(self._vector_of)
+        self._mended = lru_cache(maxsize=512)(self._mended_of)
         self._weighed = lru_cache(maxsize=2048)(self._weighed_terms)
         self._known: dict[str, Floats] = {}
 
@@ -139,11 +163,14 @@ class Searcher:
         if k < 1 or not query.strip():
             return ()
         vector, readable = self._vector(query)
+        query = self._mended(query)
         terms = self._analyser.of_query(query)
         kept = max(3 * k, RERANKED) if self._reranker else 3 * k
         asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept)
+        candidates = list(self._candidates(asked, language))
+        asked = replace(asked, weight=_vector_weight(readable, candidates))
         best: dict[tuple[str, int], _Found] = {}
-        for found in self._found(asked, language):
+        for found in (one for some in candidates for one in _scored(some, asked)):
             key = (found.generation.folder.name, found.passage_row)
             if key not in best or found.score > best[key].score:
                 best[key] = found
@@ -158,12 +185,12 @@ class Searcher:
     def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
         """How much of the query's weight each text covers, in either language."""
         parts = [part for g in self._generations for part in g.parts.values()]
-        return cover(self._analyser, query, texts, parts)
+        return cover(self._analyser, self._mended(query), texts, parts)
 
     def words(self, query: str, texts: Sequence[str]) -> tuple[WordHeld, ...]:
         """The query's words, each with how far every text holds it, in either language."""
         parts = [part for g in self._generations for part in g.parts.values()]
-        return words_held(self._analyser, query, texts, parts)
+        return words_held(self._analyser, self._mended(query), texts, parts)
 
     def likeness(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
         """How like each short text is to the query by their vectors, 0 to 1, across languages;
@@ -203,42 +230,28 @@ class Searcher:
             generation.close()
 
     def _vector_of(self, query: str) -> tuple[Floats, float]:
+        query = self._mended(query)
         readable = self._encoder.readable(query)
         return self._encoder.queries([query])[0], readable if readable >= GATE else 0.0
 
-    def _found(self, asked: _Asked, language: str | None) -> Iterator[_Found]:
+    def _mended_of(self, query: str) -> str:
+        parts = [part for g in self._generations for part in g.parts.values()]
+        return self._analyser.respelled(
+            query, lambda term: any(part.lexical.holds(term) for part in parts)
+        )
+
+    def _candidates(self, asked: _Asked, language: str | None) -> Iterator[_Candidates]:
         for generation in self._generations:
             for part in generation.parts.values():
-                if language in (None, part.language):
-                    yield from self._in_part(generation, part, asked)
-
-    def _in_part(self, generation: Generation, part: Part, asked: _Asked) -> Iterator[_Found]:
-        lexical = part.lexical.scoring(asked.terms.on(part.side), WEIGHTS)
-        worded = lexical.best(asked.count)
-        near = self._nearest(generation, part, asked) if asked.readable else worded[:0]
-        rows = np.union1d(worded, near)
-        if not len(rows):
-            return
-        shares = lexical.at(rows) / max(lexical.possible, 1e-9)
-        cosines = part.vectors[rows].astype(np.float32) @ asked.vector
-        heights = _standardised(cosines, part, asked.vector)
-        weight = VECTOR_WEIGHT * asked.readable
-        raised = np.clip(heights / TALLEST, 0.0, 1.0)
-        scores = (shares + weight * raised) / (1.0 + weight)
-        by_arm = (("words", set(worded.tolist())), ("vectors", set(near.tolist())))
-        for at in np.argsort(-scores, kind="stable")[: asked.kept]:
-            if scores[at] > 0:
-                row = int(rows[at])
-                yield _Found(
-                    float(scores[at]),
-                    generation,
-                    part,
-                    row,
-                    float(shares[at]),
-                    float(cosines[at]),
-                    float(heights[at]),
-                    tuple(arm for arm, some in by_arm if row in some),
-                )
+                if language not in (None, part.language):
+                    continue
+                lexical = part.lexical.scoring(asked.terms.on(part.side), WEIGHTS)
+                worded = lexical.best(asked.count)
+                near = self._nearest(generation, part, asked) if asked.readable else worded[:0]
+                rows = np.union1d(worded, near)
+                if len(rows):
+                    shares: Floats = lexical.at(rows) / np.float32(max(lexical.possible, 1e-9))
+                    yield _Candidates(generation, part, rows, worded, near, shares)
 
     def _nearest(self, generation: Generation, part: Part, asked: _Asked) -> NDArray[np.int64]:
         count = min(asked.count, part.lexical.rows)
@@ -285,6 +298,34 @@ class Searcher:
             )
 
 
+def _vector_weight(readable: float, candidates: Iterable[_Candidates]) -> float:
+    """What the vector arm counts: more where even the best text meets few of the query's words."""
+    best = max((float(some.shares.max()) for some in candidates), default=0.0)
+    return (VECTOR_WEIGHT + MORE * max(0.0, 1.0 - best / WELL_MET)) * readable
+
+
+def _scored(some: _Candidates, asked: _Asked) -> Iterator[_Found]:
+    """The best of a part's candidates, by both arms."""
+    cosines = some.part.vectors[some.rows].astype(np.float32) @ asked.vector
+    heights = _standardised(cosines, some.part, asked.vector)
+    raised = np.clip(heights / TALLEST, 0.0, 1.0)
+    scores = (some.shares + asked.weight * raised) / (1.0 + asked.weight)
+    by_arm = (("words", set(some.worded.tolist())), ("vectors", set(some.near.tolist())))
+    for at in np.argsort(-scores, kind="stable")[: asked.kept]:
+        if scores[at] > 0:
+            row = int(some.rows[at])
+            yield _Found(
+                float(scores[at]),
+                some.generation,
+                some.part,
+                row,
+                float(some.shares[at]),
+                float(cosines[at]),
+                float(heights[at]),
+                tuple(arm for arm, rows in by_arm if row in rows),
+            )
+
+
 def _weight_of(passage: Passage) -> float:
     return DEFINITION if passage.source_id == GLOSSARY else 1.0
 
@@ -310,6 +351,6 @@ def _explained(found: _Found, asked: _Asked) -> dict[str, Any]:
         "lexical": round(found.lexical, 4),
         "vector": round(found.cosine, 4),
         "vector_deviations": round(found.standardised, 2),
-        "vector_weight": round(VECTOR_WEIGHT * asked.readable, 3),
+        "vector_weight": round(asked.weight, 3),
         "terms": dict(sorted(met.items(), key=lambda pair: -pair[1])),
     }

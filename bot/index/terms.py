@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -26,7 +26,7 @@ from bot.records import Mention
 
 __all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms"]
 
-TERMS_VERSION = "2"
+TERMS_VERSION = "3"
 
 Side = Literal["han", "latin", "both"]
 """How texts are written: in character pairs (han), in stems (latin), or either way."""
@@ -39,6 +39,9 @@ LEAST_TRUST = 0.3
 PROPER = frozenset({"company", "person", "product"})
 
 _WORD = re.compile(r"[a-z]+")
+_SLIP = re.compile(r"(?<![\w'.&/-])[a-z]{4,}(?![\w&/]|['.-]\w)")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}
+_WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％＄．＋－＆＇", "%$.+-&'", strict=True)}
 # What a question asks for the name of is no word of the answer: which company, 哪一年, 什麼原因.
 _ASKED_FOR = re.compile(
     r"\b(?:which|what|whose|how many|how much) (?:(?:was|is|were|are) the )?"
@@ -71,6 +74,7 @@ class Clause:
     """One name, figure or word of a query as it is written there, with its alternatives.
 
     `pairs` are the character pairs inside a Chinese word: a text that holds them holds the word.
+    `otherwise` are those of the word as others write it (計畫, 計劃; 軟體, 软件).
     `within` are the concepts whose name it is part of: a text that holds one of them holds the
     word too, but ranking counts the concept by its own clause.
     """
@@ -80,6 +84,7 @@ class Clause:
     alternatives: tuple[Alternative, ...]
     pairs: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    otherwise: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class Analyser:
         self.of_query = lru_cache(maxsize=512)(self._of_query)
         self.held_by = lru_cache(maxsize=2048)(self._held_by)
         self._glosses = lru_cache(maxsize=65_536)(self._glosses_of)
+        self._respelled = lru_cache(maxsize=4096)(dictionary.respelled)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
 
     def prepare(self) -> None:
@@ -121,6 +127,7 @@ class Analyser:
 
     def read(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
+        text = narrowed(text)
         folded = fold(text)
         counted, dated = figures(text), periods(text)
         mentions = self._glossary.find(text)
@@ -145,6 +152,7 @@ class Analyser:
 
     def _of_query(self, query: str) -> QueryTerms:
         """The clauses of a query, in order, without words that carry no meaning of their own."""
+        query = narrowed(query)
         folded = _ASKED_FOR.sub(lambda found: " " * len(found.group()), fold(query))
         mentions = self._glossary.find(query)
         clauses = [_clause(m.text, "name", f"c:{m.concept}") for m in mentions]
@@ -155,7 +163,7 @@ class Analyser:
             if piece.kind == "han":
                 for at, words in self._content(folded[piece.start : piece.end]):
                     clauses += self._han_clauses(query, piece.start + at, words, mentions)
-                    pairs += _pair_clauses(query, piece.start + at, "".join(words))
+                    pairs += self._pair_clauses(query, piece.start + at, words)
             elif piece.kind == "latin":
                 clauses += _latin_clauses(written, piece, _concepts(mentions, piece.start))
             elif piece.kind != "name":
@@ -196,8 +204,58 @@ class Analyser:
             glosses = self._dictionary.glosses(word)
             crossed = tuple(Alternative(f"w:{one}", trust, True) for one, trust in glosses)
             within = _concepts(mentions, begin)
-            yield Clause(query[begin:end], "word", crossed, bigrams(word), within)
+            others = tuple(bigrams(twin) for twin in self._dictionary.twins(word))
+            yield Clause(query[begin:end], "word", crossed, bigrams(word), within, others)
             begin = end
+
+    def _pair_clauses(self, query: str, begin: int, words: Sequence[str]) -> Iterator[Clause]:
+        """The pairs of a stretch; one inside a word is met by that of the word's twin as well."""
+        others: dict[int, tuple[str, ...]] = {}
+        at = 0
+        for word in words:
+            twins = [bigrams(twin) for twin in self._dictionary.twins(word)]
+            for place in range(len(word) - 1):
+                others[at + place] = tuple(twin[min(place, len(twin) - 1)] for twin in twins)
+            at += len(word)
+        for at, pair in enumerate(bigrams("".join(words))):
+            written = query[begin + at : begin + at + len(pair) - 2]
+            same = dict.fromkeys((pair, *others.get(at, ())))
+            yield Clause(written, "word", tuple(Alternative(one) for one in same))
+
+    def respelled(self, query: str, held: Callable[[str], bool]) -> str:
+        """The query with slips of the keyboard mended in English words.
+
+        A word is left as it is where the dictionary knows it, a text holds it (`held` is asked for
+        its term), a name has it, or it stands as a name in capitals.
+        """
+        found = {
+            match.span(): match.group()
+            for match in _SLIP.finditer(fold(query))
+            if match.group() not in ENGLISH_STOP and _may_slip(query, match.start(), match.end())
+        }
+        unknown = self._dictionary.misspelled(found.values()) if found else frozenset()
+        if not unknown:
+            return query
+        names = self._glossary.find(query)
+        for (start, end), word in reversed(found.items()):
+            named = any(m.start < end and start < m.end for m in names)
+            if word in unknown and not named and not held(f"w:{stem(word)}"):
+                query = query[:start] + (self._respelled(word) or word) + query[end:]
+        return query
+
+
+def narrowed(text: str) -> str:
+    """The text with full-width letters, digits and their signs made narrow, case kept: a name in
+    capitals (ＮＶＤＡ) is one however wide it is written.
+    """
+    return text.translate(_WIDE)
+
+
+def _may_slip(query: str, start: int, end: int) -> bool:
+    """Whether a word is written in small letters, or with a capital where a sentence begins."""
+    word = query[start:end]
+    begins = not query[:start].strip() or query[:start].rstrip()[-1:] in ".?!:"
+    return word.islower() or (word.istitle() and begins)
 
 
 def _concepts(mentions: Iterable[Mention], at: int) -> tuple[str, ...]:
@@ -215,7 +273,7 @@ def _clause(written: str, kind: Kind, term: str) -> Clause:
 
 
 def _latin_clauses(written: str, piece: Piece, within: tuple[str, ...]) -> Iterator[Clause]:
-    if written.lower() in ENGLISH_STOP:
+    if fold(written) in ENGLISH_STOP:
         return
     code = any(char.isdigit() for char in written)
     for term in piece.terms[:1] if code else piece.terms:
@@ -224,9 +282,3 @@ def _latin_clauses(written: str, piece: Piece, within: tuple[str, ...]) -> Itera
             alternatives = (Alternative(term), Alternative(f"g:{one}", 1.0, True))
             kind: Kind = "number" if code else "word"
             yield Clause(written, kind, alternatives, within=within)
-
-
-def _pair_clauses(query: str, begin: int, run: str) -> Iterator[Clause]:
-    for at, pair in enumerate(bigrams(run)):
-        written = query[begin + at : begin + at + len(pair) - 2]
-        yield Clause(written, "word", (Alternative(pair),))

@@ -34,10 +34,11 @@ __all__ = ["VectorStore", "collection_name"]
 
 Floats = NDArray[np.float32]
 
-BATCH = 200
+BATCH = 500
 """Rows added at a time: Chroma's engine lets no other thread run meanwhile (5,000 rows: six
 seconds), and takes no longer in all for fewer."""
-SYNC = 50_000
+SYNC = 20_000
+"""Rows after which a collection is synchronised: each adding reads all that came since."""
 SERVER_PORT = 8000
 _OPEN_COLLECTIONS = 64
 

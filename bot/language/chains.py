@@ -141,7 +141,7 @@ def _means_with(asked: Asked, token: _Token, after: Sequence[_Token]) -> bool:
 def _followed(asked: Asked, end: int) -> bool:
     """Whether a figure or a name comes right after: 加 and 減 alone are parts of many words."""
     starts = [q.start for q in asked.quantities] + [m.start for m in asked.named]
-    return any(end <= s <= end + 2 for s in starts)
+    return any(end <= s <= end + 1 for s in starts)
 
 
 def _pieces(asked: Asked, span: Span) -> list[_Piece]:

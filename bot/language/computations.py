@@ -17,6 +17,7 @@ from bot.records import Mention, Period, Quantity, Sought, Span, Working
 
 __all__ = ["read_computation"]
 
+OF_A_STAKE = ("work_company", "work_stake", "work_worth")
 PERIODS = {"quarter": ("1", "quarters"), "month": ("1", "months"), "half": ("6", "months")}
 
 
@@ -173,7 +174,7 @@ def _whole(asked: Asked) -> Working | None:
             return Working("whole", (asked.given("part", amounts[0]), share))
         if asked.named and not asked.asks("whatif"):
             return Working("whole", (asked.sought("part", "money"), share))
-    elif asked.named and not amounts and asked.says("work_stake") and asked.says("work_worth"):
+    elif asked.named and not amounts and all(map(asked.says, OF_A_STAKE)):
         return Working("whole", (asked.sought("stake_value", "money"), asked.sought("stake", "%")))
     return None
 

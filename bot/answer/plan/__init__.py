@@ -84,9 +84,10 @@ def plan(
         facts = (*facts, *(ScoredFact(f, 1.0, ("operand",)) for f in lacking))
     checks = _crosschecks(question, evidence, facts)
     told = frozenset(family(s.fact.metric) for s in facts)
+    computed = bool(made) and (not decided or bool(evidence.column))
     return Plan(
         facts=facts,
-        sentences=choose_sentences(question, evidence, facts, bool(made) and not decided, glossary),
+        sentences=choose_sentences(question, evidence, facts, computed, glossary),
         calculations=made,
         purposes=purposes,
         corrections=wrong,

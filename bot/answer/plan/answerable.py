@@ -11,16 +11,15 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "meaning": 9.5,
-    "fact": 3.32,
-    "named": 0.41,
-    "absent": -5.02,
-    "likeness": 3.93,
-    "prose": 1.05,
-    "figure": -0.45,
+    "meaning": 10.12,
+    "fact": 3.30,
+    "named": 0.46,
+    "absent": -5.47,
+    "likeness": 4.04,
+    "figure": -0.53,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -4.24
+INTERCEPT = -4.14
 LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 

@@ -16,6 +16,7 @@ from bot.answer.plan.changes import (
     changed_from,
     difference_of,
     growth_of,
+    left_of_target,
     level_before,
     miss_of,
     remaining_of,
@@ -93,7 +94,8 @@ def calculations(
     if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
         margin_of(desk, "share")
     cues = {m.concept for m in question.refusal_cues}
-    if not desk.calculations and "asks_money" in cues:
+    leads = bool(usable) and usable[0].unit == "%" and question.answer_type == "power"
+    if not desk.calculations and ("asks_money" in cues or leads):
         portion_of(desk, "portion")
     desk = _suiting_better(desk, evidence)
     return tuple(desk.calculations), tuple(desk.purposes)
@@ -295,6 +297,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("net_margin", margin_of),
     ("sum", series_of),
     ("times", series_of),
+    ("remaining", left_of_target),
     ("without", rest_without),
     ("remaining", remaining_of),
     ("miss", miss_of),

@@ -7,6 +7,7 @@ they rest on is chosen by `operands` and `pairs`; they word nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from bot.answer.plan.operands import (
@@ -239,15 +240,32 @@ def remaining_of(desk: Desk, operation: str) -> bool:
         if not quarters and (early := first_part(desk, target)) is not None:
             quarters = [early]
         if quarters:
-            spent = "".join(f" - {desk.of_fact(f)}" for f in quarters)
-            done = desk.work(operation, f"{desk.of_fact(target)}{spent}", [target, *quarters])
-            left = 4 - len(quarters)
+            outflow = all(f.values[0] < 0 for f in (target, *quarters))
+            form = "abs({})" if outflow else "{}"  # of what is burnt, so much is left to burn
+            first, *spent = (form.format(desk.of_fact(f)) for f in (target, *quarters))
+            done = desk.work(operation, " - ".join((first, *spent)), [target, *quarters])
+            left = quarters_left(target, quarters[-1])
             if done and left > 1 and "per_quarter" in {m.concept for m in desk.question.operations}:
                 count = desk.constant(str(left), "quarters", "quarters left of the year")
                 rest = desk.result(len(desk.calculations) - 1)
-                return desk.work("per_quarter", f"{rest} / {count}", [target])
+                return desk.work("work_each_left", f"{rest} / {count}", [target])
             return done
     return False
+
+
+def quarters_left(whole: Fact, part: Fact) -> int:
+    """How many quarters lie between the end of a part and the end of the whole."""
+    if not (whole.period.end and part.period.end):
+        return 0
+    days = date.fromisoformat(whole.period.end) - date.fromisoformat(part.period.end)
+    return round(days.days / 91.3)
+
+
+def left_of_target(desk: Desk, _operation: str) -> bool:
+    """What is left of a target that the question names, where it is asked without a part."""
+    asked = {m.concept for m in desk.question.operations}
+    aims = {m.concept for m in desk.question.refusal_cues} & {"guidance", "expected"}
+    return bool(aims) and "without" in asked and remaining_of(desk, "remaining")
 
 
 def first_part(desk: Desk, whole: Fact) -> Fact | None:

@@ -164,7 +164,9 @@ def parts_of_period(fact: Fact, per: str) -> int | None:
     if per == "day":
         assert fact.period.start is not None
         assert fact.period.end is not None
-        return (date.fromisoformat(fact.period.end) - date.fromisoformat(fact.period.start)).days + 1
+        return (
+            date.fromisoformat(fact.period.end) - date.fromisoformat(fact.period.start)
+        ).days + 1
     count, rest = divmod(months, {"month": 1, "quarter": 3, "year": 12}[per])
     return count if count > 1 and not rest else None
 

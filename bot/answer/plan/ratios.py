@@ -123,11 +123,12 @@ def portion_of(desk: Desk, _operation: str) -> bool:
     share = max(shares, key=lambda f: desk.coverage.get(f.id, 0.0), default=None)
     if share is None:
         return False
-    whole = share.metric.partition("_")[0]
     levels = [
         f
         for f in desk.facts
-        if f.subject == share.subject and f.unit in MONEY and f.metric == whole
+        if f.subject == share.subject
+        and f.unit in (*MONEY, "GW")
+        and (share.metric.partition("_")[0] == f.metric or share.metric.endswith(f"_of_{f.metric}"))
     ]
     if not levels:
         return False

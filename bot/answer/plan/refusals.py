@@ -123,7 +123,7 @@ def _of_the_field(question: Question, evidence: Evidence) -> bool:
         return True
     if any(h.passage.index != CORPUS for h in evidence.hits):
         return True
-    return says_nothing(question) or answerable(evidence.signals) >= DOUBTFUL
+    return answerable(evidence.signals) >= LIMIT
 
 
 def _deed_of_a_party(question: Question) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["Asserted", "asserted", "denied"]
 REACH = 40
 TAKEOVER, EQUITY, DEBT = "takeover", "equity", "debt"
 _TAKES_OVER = (
-    r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|ing) over"
+    r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|en|ing) over"
     r"|took over|swallow(?:s|ed)?|purchas(?:e|es|ed)|merg(?:e|es|ed) with|owns?|owned)\b"
     r"|收购|并购|买下|吞并|入主|合并|买走"
 )
@@ -43,7 +43,7 @@ _PASSIVE = re.compile(_BELONGS)
 _FROM = re.compile(r"\b(?:from|with|by|per|for)\b|向|跟|与|和|对|同|的")
 _WHOLE = re.compile(r"^\s*(?:(?:up|out|all of|the whole of|了|整个|掉)\s*)?$")
 _AFTER_NAME = re.compile(
-    r"^\s*(?:$|[?？!！。，,.;；:]|吗|了|呢|吧|过|而|后|多少|几"
+    r"^\s*(?:$|[?？!！。，,.;；:]|吗|了|呢|吧|过|而|后|多少|几|对|是不是|没"
     r"|(?:in|for|last|this|by|at|on|with|as|to|and|or|before|after|already|yet|outright|back|over"
     r"|now|from|when|under|through|during|of late)\b)"
 )

@@ -47,7 +47,7 @@ def choose_facts(
     if chosen:
         return tuple(chosen)
     ranked = [s for s in evidence.facts if s.score >= FACT_ENOUGH and s.fact.stated_in]
-    if question.intent == "definition":
+    if question.intent == "definition" and not (question.entities and question.metrics):
         # No glossary defines what a reader's document speaks of: its figure is asked for.
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
     if not ranked or question.intent == "summary":
@@ -64,9 +64,9 @@ def choose_facts(
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
     if question.intent == "explanation" and not _asks_number(question):
-        told = {(s.ref.index, s.ref.passage_id) for s in reasons(question, evidence, ())}
+        places = {(s.ref.index, s.ref.passage_id) for s in reasons(question, evidence, ())}
         place = ranked[0].fact.stated_in
-        here = place is not None and (not told or (place.index, place.passage_id) in told)
+        here = place is not None and (not places or (place.index, place.passage_id) in places)
         sure = ranked[0].named and ranked[0].score >= SURE and here
         return tuple(chosen) if sure else ()
     limit = FACTS[question.level]
@@ -228,7 +228,8 @@ def _pads(
         return True
     plain = question.intent not in (*PROSE, "comparison")
     best = max((s.coverage for s in chosen), default=0.0)
-    return plain and bool(chosen) and scored.coverage < CLOSE * best
+    more = any(scored.topic > s.topic for s in chosen)
+    return plain and bool(chosen) and not more and scored.coverage < CLOSE * best
 
 
 def _stating(

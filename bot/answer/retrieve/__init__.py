@@ -41,6 +41,7 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
 from bot.knowledge.readings import ROW, read_facts
 from bot.language.glossary import Glossary
+from bot.language.script import has_han
 from bot.records import (
     CrossCheck,
     Evidence,
@@ -63,6 +64,7 @@ CROSSCHECKS = 4
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
+FOREIGN = 0.8
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
 
 __all__ = ["CORPUS", "retrieve"]
@@ -269,6 +271,9 @@ def _sentences(
             measured = _measures(question, text, glossary) * sentence_fits(question, text)
             fit = measured if of_time(question, text, around) else 0.0
             scored[-1] = _told(scored[-1], said[ref], hit, fit)
+            if has_han(text) != (question.language != "en"):
+                # Of two documents the one in the question's language comes first.
+                scored[-1] = replace(scored[-1], score=round(FOREIGN * scored[-1].score, 6))
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     lacking = [frozenset(coverage.missing) for coverage in coverages]
     nowhere = frozenset.intersection(*lacking)

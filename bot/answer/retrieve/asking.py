@@ -11,7 +11,7 @@ import re
 
 from bot.language.script import fold
 
-__all__ = ["carries_figure", "plainly"]
+__all__ = ["carries_figure", "plainly", "sum_asked"]
 
 _HELPER = r"did|does|do|will|would|should|shall|must|could|can|may|might|has|have|had"
 _OBJECT = re.compile(
@@ -27,6 +27,7 @@ _AFTER_VERB = frozenset(
     "out up in on for to from at into off over down away back by with as per"
     " a an the its their his her our your this that these those each every all".split()
 )
+_SUM = re.compile(rf"\bwhat (?P<sum>price|sum|amount|figure) (?:{_HELPER})\b")
 _INFINITIVE = frozenset("to".split())
 _HAN_AFTER = r"(?:[了下到出掉过起上走得]{0,2})"
 _HAN_MODAL = re.compile(r"[要会能将需应该得想可须]$")
@@ -48,6 +49,12 @@ def plainly(text: str) -> str:
             if pattern.search(folded):
                 break
     return text
+
+
+def sum_asked(question: str) -> frozenset[str]:
+    """The word that stands for the figure itself: "what price did it ask" asks how much."""
+    found = _SUM.search(fold(question))
+    return frozenset({found["sum"]} if found else ())
 
 
 def carries_figure(question: str, word: str) -> bool:

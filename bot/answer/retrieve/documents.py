@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.answer.retrieve.asking import carries_figure, plainly
+from bot.answer.retrieve.asking import carries_figure, plainly, sum_asked
 from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 from bot.index.coverage import WordHeld
@@ -196,6 +196,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     names = _names(question.standalone)
     # A unit that is asked for is part of the figure, no word of the text.
     light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
+    light |= sum_asked(question.standalone)
     told = told_words(asked, tuple(at), searcher)
     rows = [
         _Word(
@@ -227,9 +228,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     )
 
 
-def _with_names(
-    rows: Sequence[_Word], groups: Sequence[Sequence[str]]
-) -> tuple[_Word, ...]:
+def _with_names(rows: Sequence[_Word], groups: Sequence[Sequence[str]]) -> tuple[_Word, ...]:
     """The words, where those that make up a name count as names."""
     joined = [part for group in groups for part in group if has_han(part)]
     return tuple(
@@ -300,7 +299,7 @@ def _said(
     passage = at[place.passage]
     document = [at[t] for t in place.document]
     total = held = own = asked = told = 0.0
-    near = (place.text, place.around, place.passage, place.title)
+    near = (place.text, _leading_to(place), place.title)
     strange = any(not told_in(name, near) for name in local)
     far = 0.0 if local else ELSEWHERE
     before = ""
@@ -325,7 +324,7 @@ def _said(
         total += weight
         own += weight * shares[text]
         held += weight * max(here, PLACED * shares[title])
-        if shares[title] <= THERE and not (word.light or word.name or carries):
+        if (local or shares[title] <= THERE) and not (word.light or word.name or carries):
             asked += weight
             told += weight * here
     factor = 1.0 if meant else OTHER
@@ -337,6 +336,16 @@ def _said(
         round(own / total if total else 0.0, 6),
         strange,
     )
+
+
+def _leading_to(place: Place) -> str:
+    """The passage up to the end of the text: a name that only comes after is not what it is of."""
+    for part in (place.around, place.text):
+        at = place.passage.find(part) if part != place.passage else -1
+        if at >= 0:
+            return place.passage[: at + len(part)]
+    at = place.passage.find(place.text)
+    return place.passage[: at + len(place.text)] if at >= 0 else place.passage
 
 
 def _with_itself(shares: tuple[float, ...], word: str, texts: Sequence[str]) -> tuple[float, ...]:

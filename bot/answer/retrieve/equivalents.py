@@ -12,7 +12,7 @@ import re
 __all__ = ["EQUIVALENTS", "HAN_FORMS", "LIGHT"]
 
 _ALIKE = (
-    r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|^by|写|写的|撰写|撰|作者|执笔",
+    r"wr(?:o|i)te(?:s|r)?|written|authors?|authored|^by|publish(?:es|ed)?|issued|写|写的|撰写|撰|撰文|作者|执笔|发表|发布",
     r"found(?:ed|er|ers|s)?|set up|started by|创立|创办|创办人|创始人",
     r"founded|establish(?:ed)?|set up|创立|创办|成立|设立",
     r"chair(?:ed|s|man|woman|person)?|presided?|presides|主席|主持",
@@ -69,6 +69,7 @@ _ALIKE = (
     r"next|下次|下一次",
     r"meet(?:s|ing|ings)?|会议|开会",
     r"dividends?|股利|股息",
+    r"own(?:s|ed|ers?)?|belongs|拥有|业主|东家",
     r"deficits?|shortfalls?|holes?|gap|赤字|缺口|短绌|短缺",
     r"grow|grew|growth|grown|increas(?:e|ed)|rose|risen|成长|增加|增长|上升",
     r"output|production|build|built|产量|产能",
@@ -135,6 +136,7 @@ LIGHT = frozenset(
     spend spent there one each per many much more less than far named name called altogether
     together total all which what whose would will could company firm many plan plans planned run
     percent percentage point points money report reports according document text cost costs do
+    百分之 百分 几成 多少 金额 数字
     公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱
     总和 最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究
     报导 新闻 文章 论文 年报

@@ -77,6 +77,8 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
     rate = _yearly(folded, (fact.unit or "1").partition("/")[2]) if unit in MONEY else 0
     if rate:
         return rate
+    if question.answer_type == "percent" and unit in ("%", "pp", *MONEY):
+        return -1 if unit in MONEY else 1
     if _ASKS_LOSS.search(folded) and unit in MONEY and fact.signed:
         return 1
     if _ASKS_MONEY.search(folded):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.knowledge.cells import cells_of
 from bot.language.script import fold, has_han, is_han
@@ -21,7 +22,7 @@ MANY = 3
 """A name of so many passages is one that the document is about."""
 OPENING = 2
 """Passages whose first sentence says what a document is about."""
-SHORTEST_HAN, LONGEST_HAN = 3, 10
+SHORTEST_HAN, LONGEST_HAN = 2, 10
 _PART = r"[A-Z][\w.\u2019'-]*\w"
 _GROUP = re.compile(rf"\b{_PART}(?:\s+(?:(?:&|and|of|the|de|van|von)\s+)?{_PART})*")
 _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?$")
@@ -100,7 +101,8 @@ def _han(text: str, words: Sequence[str], folded: Sequence[str]) -> list[tuple[s
             run = spans[at:end]
             joined = asked[run[0][0] : run[-1][1]]
             whole = sum(b - a for a, b in run) == len(joined)
-            alone = any(b - a == 1 for a, b in run)
+            # A single letter ends many common words (人事費); two beside each other are a name.
+            alone = any(d - a == 2 for (a, _), (_, d) in pairwise(run))
             sized = SHORTEST_HAN <= len(joined) <= LONGEST_HAN
             if whole and alone and sized and any(joined in passage for passage in folded):
                 found.append((joined,))

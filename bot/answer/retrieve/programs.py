@@ -5,7 +5,7 @@ their units allow. What is measured of such a program: how much of the question'
 hold together and what each holds alone, how high the search puts their passages, the parties,
 metrics and periods they share with the question and with one another, whether the wording asks for
 the operation, and whether its result is the kind of thing asked for. It computes nothing; which
-program is taken, and whether any, is for `weights`.
+program is taken, and whether any, is for the plan.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
+from bot.answer.retrieve.program_kinds import AMOUNTS, COUNTS, MONEY, operations, unit_of
 from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
-from bot.knowledge.ledger import alike, family, is_growth
+from bot.knowledge.ledger import alike, family
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
@@ -24,12 +25,8 @@ from bot.records import Fact, Hit, Period, Question, Reckoning
 
 POOL = 26
 """Facts that are paired, of those that bear on the question at all."""
-MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
-AMOUNTS = MONEY | {"USD/share", "GW", "MW", "users", "GPUs", "shares", "years", "x", "%"}
-COUNTS = frozenset({"GW", "MW", "users", "GPUs", "shares", "years", "companies"})
 STRAY = 0.6
 AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
-RATES = ("_growth", "_growth_cc", "_growth_qoq", "_change_pct")
 CALLED = {
     "share": {"share"},
     "times": {"times"},
@@ -100,9 +97,7 @@ class Programs:
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._periods = named_periods(question.periods)
         self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
-        usable = [
-            f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS | COUNTS
-        ]
+        usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS]
         newest: dict[tuple[str, ...], str] = {}
         for fact in usable:
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
@@ -117,7 +112,7 @@ class Programs:
                 pair = self._pair(one, other)
                 if pair is None:
                     continue
-                for operation, a, b in _operations(one.fact, other.fact):
+                for operation, a, b in operations(one.fact, other.fact):
                     if not self._meant(operation, a, b):
                         continue
                     measures = {**pair, **self._called(operation, a, b)}
@@ -136,6 +131,8 @@ class Programs:
             return self._question.answer_type == "percent"
         if operation == "growth":
             return family(a.metric) == family(b.metric)
+        if operation == "difference" and not (CALLED["difference"] - {"growth"}) & self._asked:
+            return family(a.metric) == family(b.metric)  # what one figure changed by
         if operation == "difference" and a.unit == "%":
             spoken = fold(self._question.text)
             points = a.metric in self._metrics or "point" in spoken or "百分点" in spoken
@@ -280,7 +277,7 @@ class Programs:
 
     def _called(self, operation: str, a: Fact, b: Fact) -> dict[str, float]:
         wanted = self._question.answer_type
-        unit = _unit(operation, a, b)
+        unit = unit_of(operation, a, b)
         right = {
             "percent": unit in ("%", "pp"),
             "power": unit in ("GW", "MW"),
@@ -313,71 +310,6 @@ class Programs:
 
 def _fits(period: Period, fact: Fact) -> float:
     return timing((period,), fact)
-
-
-def _unit(operation: str, a: Fact, b: Fact) -> str:
-    if operation in ("share", "growth"):
-        return "%"
-    if operation == "times":
-        return "x"
-    if operation == "per_unit":
-        return f"{a.unit}/{b.unit}"
-    if operation == "product":
-        return "USD"
-    return "pp" if operation == "difference" and a.unit == "%" else a.unit or "1"
-
-
-def _size(fact: Fact) -> float:
-    return abs(float(fact.values[0])) * (0.001 if fact.unit == "MW" else 1.0)
-
-
-def _operations(one: Fact, other: Fact) -> Iterator[tuple[str, Fact, Fact]]:
-    """The operations that the units of two facts allow, with the facts in the formula's order."""
-    if one.unit == other.unit or {one.unit, other.unit} == {"GW", "MW"}:
-        large, small = (one, other) if _size(one) >= _size(other) else (other, one)
-        if one.unit != "%":
-            yield "share", small, large
-            yield "times", large, small
-            yield "sum", one, other
-            new, old = _in_turn(large, small)
-            if old.values[0] > 0:
-                yield "growth", new, old
-        high, low = (one, other) if _signed(one) >= _signed(other) else (other, one)
-        yield "difference", high, low
-    for a, b in ((one, other), (other, one)):
-        if a.unit in MONEY and b.unit in COUNTS and b.values[0] > 0:
-            yield "per_unit", a, b
-        if a.unit == "USD/share" and b.unit == "shares":
-            yield "product", a, b
-        if a.unit in (*MONEY, "GW") and b.unit == "%" and a.subject == b.subject:
-            rate = b.metric.endswith(RATES)
-            if rate and family(b.metric) == family(a.metric) and is_growth(b.metric):
-                yield "before", a, b
-            elif b.metric.endswith("_change_pct"):
-                yield "after", a, b
-            elif not rate and 0 < b.values[0] < 100 and _is_part(a, b):
-                yield "portion", a, b
-                yield "rest", a, b
-        if a.unit == b.unit and a.unit in MONEY and b.metric == f"{a.metric}_change":
-            yield "before", a, b
-
-
-def _in_turn(large: Fact, small: Fact) -> tuple[Fact, Fact]:
-    """The later and the earlier of two readings; of two of one time the larger comes first."""
-    days = [f.period.end or f.as_of for f in (large, small)]
-    if days[0] == days[1] and family(large.metric) == family(small.metric):
-        days = [large.as_of, small.as_of]
-    return (small, large) if days[0] < days[1] else (large, small)
-
-
-def _is_part(level: Fact, rate: Fact) -> bool:
-    """Whether the percentage can be a share of this very level."""
-    told = rate.metric.startswith(f"{level.metric}_")
-    return not told and ("share" in rate.metric or "margin" in rate.metric)
-
-
-def _signed(fact: Fact) -> float:
-    return float(fact.values[0]) * (0.001 if fact.unit == "MW" else 1.0)
 
 
 def find_reckonings(

@@ -1,8 +1,8 @@
 """How well what was found bears on a question: plain measures, each with a name.
 
 Each looks at one thing: what the vectors give the best passage, how well a fact fits, how like a
-sentence is to what is asked, whether the parties are named anywhere, whether prose or a figure is
-asked for. It judges nothing: `bot.answer.plan.answerable` does.
+sentence is to what is asked, whether the parties are named anywhere, whether a figure is asked
+for. It judges nothing: `bot.answer.plan.answerable` does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from bot.language.quantities import read_quantities
 from bot.records import Hit, Question, ScoredFact, ScoredSentence
 
 SENTENCES, FACTS = 16, 3
-PROSE = ("explanation", "summary", "list", "comparison", "crosscheck")
 CURRENCIES = frozenset("USD TWD EUR CNY JPY GBP".split())
 TIMES = frozenset("years months days weeks quarters".split())
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
@@ -63,7 +62,6 @@ def measure(
         "named": float(min(3, len(question.entities) + len(question.metrics))),
         "absent": _absent(question, hits, glossary),
         "likeness": _likeness(question, hits, sentences[:SENTENCES], searcher, glossary),
-        "prose": float(question.intent in PROSE),
         "figure": float(any(m.concept == "asks_number" for m in question.refusal_cues)),
     }
 

@@ -30,7 +30,7 @@ SEPARATORS = re.compile(r"\band\b|\bplus\b|[和与跟及、，,]|加上")
 POOL, FACTS = 40, 3
 """Facts matched by their fields before words are compared, and kept of each phrase after."""
 ENOUGH = 0.55
-WORDS, BEYOND = 0.5, 0.35
+WORDS, BEYOND = 0.5, 0.2
 """What a fact gains by the words of its phrase, and loses by what it says beyond the question."""
 OWN = {"exact": 0.45, "alike": 0.30, "narrower": 0.15, "kin": 0.10, "other": -0.35}
 TAKEN = {"exact": 0.25, "alike": 0.20, "narrower": 0.22, "kin": 0.0, "other": -0.15}
@@ -227,9 +227,16 @@ class Slots:
         main = ONE_PARTY if fact.subject in phrase.parties else 0.0
         return PARTY[taken] * len(shared) / (1 if taken else len(phrase.parties)) + main
 
+    def _of_strangers(self, fact: Fact) -> bool:
+        """Whether the question names companies, and the fact is of none of them."""
+        named = {m.concept for m in self._question.entities if m.kind == "company"}
+        return bool(named) and not named & parties(fact, self._glossary)
+
     def _together(self, one: _Match, other: _Match) -> float | None:
         a, b = one.fact, other.fact
         if a.id == b.id or not _comparable(a, b) or a.values == b.values:
+            return None
+        if any(self._of_strangers(f) for f in (a, b)):
             return None
         at_once = a.period.end == b.period.end
         same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
@@ -247,7 +254,11 @@ def _at(fact: Fact, passage: str) -> bool:
 
 
 def _comparable(a: Fact, b: Fact) -> bool:
-    """Figures of one unit, or of two for one thing."""
+    """Figures of one unit, or of two for one thing; percentages only of one metric, for a growth
+    and a share have nothing between them.
+    """
+    if a.unit == "%" and b.unit == "%":
+        return a.metric == b.metric
     return a.unit == b.unit or {a.unit, b.unit} <= {"GW", "MW"}
 
 

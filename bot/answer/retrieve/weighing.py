@@ -16,7 +16,7 @@ from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import alike, family
 from bot.knowledge.readings import CELL, ROW
-from bot.language.script import fold
+from bot.language.script import fold, has_han
 from bot.records import Fact, Hit, Question, ScoredFact
 
 __all__ = ["OVER_ROWS", "SUBJECTS", "weigh_documents", "words_of"]
@@ -25,6 +25,7 @@ WORDS, METRIC, STRANGER, OTHER_TIME = 0.45, 0.25, 0.30, 0.25
 """As in the ledger arm (`bot.answer.retrieve.facts`)."""
 KIND, TOPIC, OWN = 0.15, 0.30, 0.30
 OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
+FOREIGN = 0.08
 WHOLLY = 0.9
 """The share of what is asked that the row of totals must speak of."""
 SUBJECTS = 3
@@ -82,7 +83,8 @@ def _told_apart(question: Question, scored: Sequence[ScoredFact]) -> list[Scored
     rows: dict[tuple[str, ...], list[ScoredFact]] = {}
     for s in scored:
         if s.fact.topic == ROW:
-            key = (s.fact.source_id, s.fact.metric, s.fact.unit or "", s.fact.period.label)
+            whole = "total" if TOTALS.search(fold(s.fact.subject)) else ""
+            key = (s.fact.source_id, s.fact.metric, s.fact.unit or "", s.fact.period.label, whole)
             rows.setdefault(key, []).append(s)
     alike = {
         s.fact.id
@@ -122,6 +124,8 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
         score -= OTHER_TIME
     if said.strange:
         score -= STRANGER
+    if has_han(scored.fact.clause) != (question.language != "en"):
+        score -= FOREIGN  # of two documents the one in the question's language comes first
     if asks_name(question):
         score = min(score, UNASKED)
     topic = 0.0 if said.strange else said.topic * _measured(scored.fact, question)

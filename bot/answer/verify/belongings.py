@@ -126,12 +126,22 @@ def _owner(reading: Reading, span: Span, places: Sequence[Anchor]) -> str | None
         ]
         if any(a.value == SHARED for a in here):
             return None
-        if len({a.value for a in here}) == 1:
+        if len({a.value for a in here}) == 1 and (
+            clause == home or _leads(reading, clause, here[0])
+        ):
             return here[0].value
+        if clause < home and here and not _leads(reading, clause, here[0]):
+            continue
         if here:
             listed = _listed(reading, here)
             return beside(reading, span, here) if listed else _respective(reading, span, here)
     return None
+
+
+def _leads(reading: Reading, clause: int, anchor: Anchor) -> bool:
+    """Whether a party stands before every figure of its clause, as what the next speaks of too."""
+    start, end = reading.clauses[clause]
+    return all(f.start > anchor.span[0] for f in reading.figures if start <= f.start < end)
 
 
 def _respective(reading: Reading, span: Span, here: Sequence[Anchor]) -> str | None:

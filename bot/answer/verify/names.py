@@ -46,6 +46,11 @@ COMMON = frozenset(
 POSSESSIVE = re.compile(r"[’']s$|[’']$")
 ACRONYM = 5
 MANY = 2
+DOES = re.compile(
+    r"[’']s\b| ?[\u3400-\u9fff\d]|, (?:an?|the|which|who|whose|based|for) "
+    r"| (?:already |also |now |then )?(?:is|was|has|had|will|would|may|might|could|can|made|paid"
+    r"|sold|bought|lost|rose|fell|got|took|won|gave|did|does|spent|put|held|grew|[a-z]{2,}(?:ed|s))\b"
+)
 # A sentence's first word with such an end is more likely a word than a name.
 PLAIN = re.compile(r"(?:ing|ed|ly|tion|ment|ness|ity|s)$")
 
@@ -105,9 +110,16 @@ def _unlisted(text: str) -> Iterator[Name]:
         first = POSSESSIVE.sub("", words[0]).lower() if words else ""
         if len(first) <= MANY or (said.rstrip("s").isupper() and len(said) <= ACRONYM):
             continue
-        if not first[-1].isdigit() and not (start == 0 and len(words) == 1 and PLAIN.search(said)):
+        if not first[-1].isdigit() and not (
+            start == 0 and len(words) == 1 and not _a_name(said, text)
+        ):
             yield Name(first, (start, start + len(said)), said)
     folded = fold(text)
     for match in FIRM.finditer(folded):
         if not NO_NAME.search(match.group()[:MANY]):
             yield Name(match.group(), match.span(), text[slice(*match.span())])
+
+
+def _a_name(word: str, text: str) -> bool:
+    """Whether a sentence's first word is more likely a name: it does something, or has."""
+    return not PLAIN.search(word) and DOES.match(text, len(word)) is not None

@@ -38,8 +38,8 @@ POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
 RESULT = "result of a calculation"
 COUNTED = frozenset({"1"})
 MEASURED = frozenset(
-    "USD TWD EUR CNY JPY GBP HKD KRW CHF % pp x GW MW kW TWh GWh MWh kWh years months quarters weeks days hours "
-    "shares".split()
+    "USD TWD EUR CNY JPY GBP HKD KRW CHF % pp x GW MW kW TWh GWh MWh kWh "
+    "years months quarters weeks days hours shares".split()
 )
 
 

@@ -78,10 +78,11 @@ def read(text: str) -> Reading:
     return Reading(text, folded, read_quantities(text), tuple(read_dates(text)), clauses, asides)
 
 
-def anchors(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Anchor]:
+@lru_cache(maxsize=REMEMBERED)
+def anchors(folded: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[Anchor, ...]:
     """Every word of the patterns, named by its pattern, in text order."""
     found = [Anchor(name, m.span()) for name, pattern in patterns for m in pattern.finditer(folded)]
-    return sorted(found, key=lambda anchor: anchor.span)
+    return tuple(sorted(found, key=lambda anchor: anchor.span))
 
 
 def beside(

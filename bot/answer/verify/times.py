@@ -86,7 +86,7 @@ def _of_another(mine: Reading, theirs: Sequence[Reading], pattern: re.Pattern[st
     for figure in mine.figures:
         said = beside(mine, (figure.start, figure.end), years)
         for reading, other in alike(figure, theirs) if said else ():
-            words = [*_anchors(reading, "year"), *anchors(reading.folded, [("moved", pattern)])]
+            words = [*_anchors(reading, "year"), *anchors(reading.folded, (("moved", pattern),))]
             if beside(reading, (other.start, other.end), words) == "moved":
                 found.add(int(said or 0))
     return found
@@ -191,7 +191,13 @@ def _repeated(mine: Reading) -> list[Fault]:
         between = mine.folded[one.span[1] : other.span[0]]
         before = mine.folded[max(0, one.span[0] - 6) : one.span[0]]
         changes = re.search(r"\bto\b|至|到|减|增|升|降", between)
-        if one.year == other.year and changes and re.search(r"from|\bin|between|由|从|自", before):
+        finer = any(0 <= d.span[0] - y.span[1] <= 1 for y in (one, other) for d in mine.dates)
+        if (
+            one.year == other.year
+            and changes
+            and not finer
+            and re.search(r"from|\bin|between|由|从|自", before)
+        ):
             reason = "a change from a year to the same year"
             return [Fault("wrong_period", mine.text[slice(*other.span)], reason)]
     return []

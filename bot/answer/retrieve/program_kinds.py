@@ -1,0 +1,86 @@
+"""The operations that the units of two facts allow, and the unit that each result has.
+
+A share of a whole and its rest need a percentage that can be of that very level; a growth takes
+the later reading over the earlier one. It looks at figures, units and metrics, at no wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.ledger import family, is_growth
+from bot.records import Fact
+
+MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
+COUNTS = frozenset({"GW", "MW", "users", "GPUs", "shares", "years", "companies"})
+AMOUNTS = MONEY | COUNTS | {"USD/share", "x", "%"}
+RATES = ("_growth", "_growth_cc", "_growth_qoq", "_change_pct")
+
+
+def unit_of(operation: str, a: Fact, b: Fact) -> str:
+    """The unit of what an operation on two facts comes to."""
+    if operation in ("share", "growth"):
+        return "%"
+    if operation == "times":
+        return "x"
+    if operation == "per_unit":
+        return f"{a.unit}/{b.unit}"
+    if operation == "product":
+        return "USD"
+    return "pp" if operation == "difference" and a.unit == "%" else a.unit or "1"
+
+
+def _size(fact: Fact) -> float:
+    return abs(float(fact.values[0])) * (0.001 if fact.unit == "MW" else 1.0)
+
+
+def operations(one: Fact, other: Fact) -> Iterator[tuple[str, Fact, Fact]]:
+    """The operations that the units of two facts allow, with the facts in the formula's order."""
+    if one.unit == other.unit or {one.unit, other.unit} == {"GW", "MW"}:
+        large, small = (one, other) if _size(one) >= _size(other) else (other, one)
+        if one.unit != "%":
+            yield "share", small, large
+            yield "times", large, small
+            yield "sum", one, other
+            new, old = _in_turn(large, small)
+            if old.values[0] > 0:
+                yield "growth", new, old
+        high, low = (one, other) if _signed(one) >= _signed(other) else (other, one)
+        yield "difference", high, low
+    for a, b in ((one, other), (other, one)):
+        dealt = {a.subject, a.counterparty} == {b.subject, b.counterparty}
+        beside = a.stated_in and b.stated_in and a.stated_in.passage_id == b.stated_in.passage_id
+        if a.unit in MONEY and b.unit in COUNTS and b.values[0] > 0 and (dealt or beside):
+            yield "per_unit", a, b
+        if a.unit == "USD/share" and b.unit == "shares" and dealt:
+            yield "product", a, b
+        if a.unit in (*MONEY, "GW") and b.unit == "%" and a.subject == b.subject:
+            rate = b.metric.endswith(RATES)
+            level = family(b.metric) == family(a.metric) and a.period.end == b.period.end
+            if rate and level and is_growth(b.metric):
+                yield "before", a, b
+            elif rate and family(b.metric) == family(a.metric) and not is_growth(b.metric):
+                yield "after", a, b
+            elif not rate and 0 < b.values[0] < 100 and _is_part(a, b):
+                yield "portion", a, b
+                yield "rest", a, b
+        if a.unit == b.unit and a.unit in MONEY and b.metric == f"{a.metric}_change":
+            yield "before", a, b
+
+
+def _in_turn(large: Fact, small: Fact) -> tuple[Fact, Fact]:
+    """The later and the earlier of two readings; of two of one time the larger comes first."""
+    days = [f.period.end or f.as_of for f in (large, small)]
+    if days[0] == days[1] and family(large.metric) == family(small.metric):
+        days = [large.as_of, small.as_of]
+    return (small, large) if days[0] < days[1] else (large, small)
+
+
+def _is_part(level: Fact, rate: Fact) -> bool:
+    """Whether the percentage can be a share of this very level."""
+    told = rate.metric.startswith(f"{level.metric}_")
+    return not told and ("share" in rate.metric or "margin" in rate.metric)
+
+
+def _signed(fact: Fact) -> float:
+    return float(fact.values[0]) * (0.001 if fact.unit == "MW" else 1.0)
