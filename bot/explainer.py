@@ -123,7 +123,6 @@ class Explainer:
         yield run.step("render", asked)
         yield run.answer(asked)
 
-
     def _both(self, asked: Question) -> tuple[Evidence, Plan] | None:
         """Of a question to the corpus and to an own index at once, each half answered on its side.
 

@@ -151,3 +151,28 @@ def test_knowledge_needs_no_index(
     monkeypatch.setenv("LOOPLENS_DATA_DIR", str(tmp_path / "data"))
     assert main(["facts", "--json"]) == 0
     assert not (tmp_path / "data").exists()
+
+
+def test_a_status_is_named_with_a_hyphen_too(ask_json) -> None:
+    """letter-of-intent and letter_of_intent are one status."""
+    written = ask_json("facts", "--status", "letter-of-intent")
+    assert written == ask_json("facts", "--status", "letter_of_intent")
+    assert {fact["status"] for fact in written["facts"]} == {"letter_of_intent"}
+
+
+def test_an_own_index_lists_its_files_and_is_named_where_a_passage_stands(
+    ask_json, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch
+) -> None:
+    """`sources --index` counts passages in the singular too; `passage` says which index has it."""
+    monkeypatch.setenv("LOOPLENS_DATA_DIR", str(tmp_path / "data"))
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "acme.txt").write_text("Acme Cloud leased 40 megawatts in 2025.\n", encoding="utf-8")
+    main(["index", str(folder), "--index", "reports"])
+    assert "1 passage of 1 source" in capsys.readouterr().out
+    rows = ask_json("sources", "--index", "reports")["sources"]
+    assert [(row["id"], row["passages"]) for row in rows] == [("acme.txt", 1)]
+    main(["sources", "--index", "reports"])
+    assert "1 passage (en)" in capsys.readouterr().out
+    assert main(["passage", "acme.txt/p1"]) != 0
+    assert "--index reports" in capsys.readouterr().err

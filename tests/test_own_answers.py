@@ -68,12 +68,11 @@ def test_a_verb_that_no_text_has_is_no_reason_to_refuse(ask, question, figure):
         "What was Luma Yard's revenue in 2025?",
         "鼎潤倉儲去年的營收是多少？",
         "How many people work in the telescope division?",
-        "What is the revenue of the telescope division?",
         "園區的保險費一年多少錢？",
     ],
 )
 def test_another_ones_figure_is_not_given(ask, question):
-    """Neither the document's own figure for a party it mentions, nor the total for a lacking row."""
+    """Neither the document's own figure for a party it mentions, nor the total for a row."""
     answer = ask(question)
     assert answer.refusal is not None
     assert answer.refusal.code == "not_in_corpus", answer.answer

@@ -1,7 +1,7 @@
 """Questions about documents of strangers, end to end: a real index, the built-in engine.
 
-The floors lie a little under what was measured (docs/decisions/0073): facts, names and arithmetic,
-and the share of unanswerable questions that are refused. The documents of `test` were not looked at
+The floors lie a little under what was measured (docs/decisions/0073, 0074): facts, names and arithmetic,
+and the share of unanswerable questions that are refused. The documents of `test` and `test2` were not looked at
 while the rules were written.
 """
 
@@ -17,6 +17,10 @@ from bot import Explainer
 FLOORS = {
     "dev": {"fact": 0.92, "who": 0.92, "arithmetic": 0.82, "absent": 0.90},
     "test": {"fact": 0.85, "who": 0.75, "arithmetic": 0.75, "absent": 0.70},
+    # Three longer documents each (docs/decisions/0074); the failures of `test2` were only counted.
+    "dev2": {"fact": 0.90, "who": 0.90, "arithmetic": 0.75, "absent": 0.90},
+    "dev3": {"fact": 0.80, "who": 0.75, "arithmetic": 0.40, "absent": 0.75},
+    "test2": {"fact": 0.66, "who": 0.50, "arithmetic": 0.44, "absent": 0.58},
 }
 
 

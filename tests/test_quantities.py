@@ -234,3 +234,17 @@ def test_simplified_readers_get_their_own_magnitudes() -> None:
 def test_a_step_shows_short_figures_whole() -> None:
     """A figure of four digits is not rounded, a longer one keeps three."""
     assert [readable(Decimal(v)) for v in ("16.06", "97.21189")] == ["16.06", "97.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("存放6萬2,000公噸漁獲", "62000", "1"),
+        ("月薪2萬9,500元", "29500", "TWD"),
+        ("容量4萬公噸，投資額29億元", "40000", "1"),
+    ],
+)
+def test_thousands_after_ten_thousands_are_one_figure(text, value, unit):
+    """6萬2,000 is one figure, and what is weighed takes no currency from its sentence."""
+    first = read_quantities(text, "zh-TW")[0]
+    assert (first.value, first.unit) == (Decimal(value), unit)

@@ -122,7 +122,7 @@ def distil(table: Floats, phrases: Phrases, texts: Sequence[tuple[Bag, Bag]]) ->
     torch.set_num_threads(1)
     chance = np.random.default_rng(0)
     weights = torch.nn.Parameter(torch.tensor(table))
-    optimiser = torch.optim.SparseAdam([weights], lr=RATE)
+    optimiser: Any = torch.optim.SparseAdam([weights], lr=RATE)
 
     def step(loss: Any) -> float:
         optimiser.zero_grad()
@@ -152,7 +152,7 @@ def _batches(phrases: Phrases, chance: np.random.Generator) -> Sequence[NDArray[
     size = len(phrases.english)
     drawn = chance.choice(size, size=size, p=phrases.chances)
     taught = phrases.taught[drawn]
-    along = taught @ chance.standard_normal(taught.shape[1]).astype(np.float32)
+    along = taught @ np.asarray(chance.standard_normal(taught.shape[1]), dtype=np.float32)
     sides = taught @ chance.standard_normal((taught.shape[1], 10)).astype(np.float32) > 0
     drawn = drawn[np.lexsort((along, sides @ (1 << np.arange(10))))]
     runs = [drawn[at : at + RUN] for at in range(0, size, RUN)]
@@ -176,7 +176,7 @@ def _nearness(english: Any, chinese: Any, taught: Any) -> Any:
     import torch
 
     itself = torch.eye(len(taught)) * -50.0
-    loss = 0.0
+    loss: Any = 0.0
     for one, other in (
         (english, english),
         (chinese, chinese),

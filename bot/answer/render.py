@@ -87,7 +87,9 @@ def show(
         key = (passage.index, passage.id, lang, start)
         if key not in known:
             known[key] = len(known) + 1
-            fresh.append(_citation(known[key], passage, lang, (start, end), ref, desk, question.language))
+            fresh.append(
+                _citation(known[key], passage, lang, (start, end), ref, desk, question.language)
+            )
         markers.append(known[key])
     text = _mark(claim.text, markers, question.language)
     sentence = Sentence(text, claim.kind, tuple(markers), claim.calculations)

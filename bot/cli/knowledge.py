@@ -146,10 +146,8 @@ def run_sources(arguments: Namespace) -> int:
     from bot.cli.outputs import SourcesOutput
     from bot.cli.rooms import open_corpus
 
-    if arguments.index != "corpus":
-        rows = _own_rows(arguments.index)
-    else:
-        rows = source_rows(open_corpus())
+    own = arguments.index != "corpus"
+    rows = _own_rows(arguments.index) if own else source_rows(open_corpus())
     if arguments.json:
         write_json(SourcesOutput(rows))
         return 0

@@ -240,7 +240,9 @@ class Analyser:
         for (start, end), word in reversed(found.items()):
             named = any(m.start < end and start < m.end for m in names)
             if word in unknown and not named and not held(f"w:{stem(word)}"):
-                query = query[:start] + (self._respelled(word) or word) + query[end:]
+                meant = self._respelled(word)
+                if meant:
+                    query = query[:start] + query[start] + meant[1:] + query[end:]
         return query
 
 

@@ -119,9 +119,7 @@ class Wording:
         head = BESIDE.sub("", parts[-2]).strip() if len(parts) > 2 else ""
         if not head or fact.subject not in parts[0]:
             return ""
-        return self.phrases.say(
-            "suggest_cell", self.language, subject=fact.subject, metric=head
-        )
+        return self.phrases.say("suggest_cell", self.language, subject=fact.subject, metric=head)
 
     def about_document(self, title: str) -> str:
         """A question about a whole document of the reader's."""

@@ -175,6 +175,8 @@ def choose_sentences(
         return tuple(
             ScoredSentence(r, 1.0, 1.0) for r in evidence.outline[: OUTLINE[question.level]]
         )
+    if computed and evidence.column:
+        return ()  # the rows stand in the calculation
     stated = {s.fact.stated_in for s in facts}
     if evidence.facets and not computed:
         return tuple(in_order(sides(question, evidence)))

@@ -128,9 +128,7 @@ def retrieve(
             _add_passage(passages, searcher, shelf.get(fact_id))
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
-    facets, beside = find_facets(
-        question, searcher, glossary, facts, later=wants_later(question)
-    )
+    facets, beside = find_facets(question, searcher, glossary, facts, later=wants_later(question))
     passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
     entries = asked_entries(question, sources or {}, documents)
     asked_of = {ref.passage_id for _, ref in entries}

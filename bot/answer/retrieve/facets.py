@@ -76,10 +76,10 @@ def find_facets(
     found = [_candidates(question, text, searcher, glossary, later=later) for text in texts]
     if len(found) < 2 or not all(found):
         return (), ()
+    found = _without_common(found, texts, question, glossary)
     stated = _stated(facts)
     best = max(product(*found), key=lambda chosen: _together(chosen, question, stated))
-    sides = _without_common(best, texts, question, glossary)
-    return tuple(c.facet for c in sides), tuple(c.hit for c in sides)
+    return tuple(c.facet for c in best), tuple(c.hit for c in best)
 
 
 def _candidates(
@@ -196,18 +196,18 @@ def _about(passage: Passage, glossary: Glossary) -> set[str]:
 
 
 def _without_common(
-    chosen: Sequence[_Candidate], texts: Sequence[str], question: Question, glossary: Glossary
-) -> Sequence[_Candidate]:
+    found: list[list[_Candidate]], texts: Sequence[str], question: Question, glossary: Glossary
+) -> list[list[_Candidate]]:
     """Of three names or more, one that the passages of all others name is what they share."""
-    if len(chosen) < MOST:
-        return chosen
-    named = [_about(c.hit.passage, glossary) for c in chosen]
+    if len(found) < MOST:
+        return found
+    named = [_about(c.hit.passage, glossary) for c, *_ in found]
     own = [{m.concept for m in glossary.find(text)} for text in texts]
     asked = {m.concept for m in question.entities}
     kept = []
-    for n, candidate in enumerate(chosen):
+    for n, candidates in enumerate(found):
         single = (own[n] & asked) - own[0].intersection(*own[1:])
         others = [names for m, names in enumerate(named) if m != n]
         if not single or not all(single <= names for names in others):
-            kept.append(candidate)
-    return kept if len(kept) > 1 else chosen
+            kept.append(candidates)
+    return kept if len(kept) > 1 else found

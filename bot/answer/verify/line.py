@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.answer.verify.numbers import Fault, check_numbers, ground
-from bot.answer.verify.reading import read
+from bot.answer.verify.reading import ASIDE, read
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
@@ -101,7 +101,9 @@ class _Line:
         computed = self._computed(plain, quotes)
         least = COMPUTED_SUPPORT if computed else SUPPORT
         context = self._context(known, quotes)
-        faults += check_words(plain, quotes, context, self.glossary, least)
+        # What a calculation is made of carries its period in brackets, from facts that stand nowhere.
+        told = ASIDE.sub(" ", plain) if computed else plain
+        faults += check_words(told, quotes, context, self.glossary, least)
         if not faults:
             faults += self._pieces(sentence, context, computed)
         return faults

@@ -18,7 +18,7 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Quantity, Span
 
-__all__ = ["Anchor", "Reading", "alike", "anchors", "beside", "read"]
+__all__ = ["ASIDE", "Anchor", "Reading", "alike", "anchors", "beside", "read"]
 
 REMEMBERED = 4096
 # Sought in the text as it is written: folding makes the comma of 1,000 of a Chinese one.
