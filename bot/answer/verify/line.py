@@ -101,7 +101,7 @@ class _Line:
         computed = self._computed(plain, quotes)
         least = COMPUTED_SUPPORT if computed else SUPPORT
         context = self._context(known, quotes)
-        # What a calculation is made of carries its period in brackets, from facts that stand nowhere.
+        # Operands carry their periods in brackets, from facts that no quote need name.
         told = ASIDE.sub(" ", plain) if computed else plain
         faults += check_words(told, quotes, context, self.glossary, least)
         if not faults:
