@@ -94,7 +94,9 @@ def test_operands_of_the_rules(
     made, _ = calculations(question, Evidence((), (), scored, {}, pair=pair), library.ledger)
     assert made
     assert made[-1].unit.split("/")[0] == unit
-    assert abs(as_shown(made[-1].value, unit)) == pytest.approx(Decimal(value), rel=Decimal("0.001"))
+    assert abs(as_shown(made[-1].value, unit)) == pytest.approx(
+        Decimal(value), rel=Decimal("0.001")
+    )
 
 
 def as_shown(value: str | None, unit: str) -> Decimal:
