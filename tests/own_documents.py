@@ -1,8 +1,8 @@
 """Documents of strangers that we wrote, questions about them, and how an answer is judged.
 
-`tests/data/own/questions.jsonl` asks about the files of `dev`, `dev2`, `dev3`, `test` and `test2`. A figure is right where
-the answer states it, or computes it; a name where the answer or a quote has it; a question that the
-documents do not answer where it is refused as not in the corpus.
+`tests/data/own/questions.jsonl` asks about the files of `dev`, `dev2`, `dev3`, `test` and `test2`.
+A figure is right where the answer states it, or computes it; a name where the answer or a quote has
+it; a question that the documents do not answer where it is refused as not in the corpus.
 """
 
 from __future__ import annotations

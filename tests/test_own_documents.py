@@ -1,8 +1,8 @@
 """Questions about documents of strangers, end to end: a real index, the built-in engine.
 
-The floors lie a little under what was measured (docs/decisions/0073, 0074): facts, names and arithmetic,
-and the share of unanswerable questions that are refused. The documents of `test` and `test2` were not looked at
-while the rules were written.
+The floors lie a little under what was measured (docs/decisions/0073, 0074): facts, names and
+arithmetic, and the share of unanswerable questions that are refused. The documents of `test` and
+`test2` were not looked at while the rules were written.
 """
 
 from __future__ import annotations

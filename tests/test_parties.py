@@ -7,7 +7,8 @@ import pytest
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 
 ENGLISH = (
-    "Ravensgill Optics makes lenses. Since 2024 it has been led by Ann Marsh, once of Skelwith Rotor.",
+    "Ravensgill Optics makes lenses. Since 2024 it has been led by Ann Marsh, once of Skelwith "
+    "Rotor.",
     "Revenue was £238.4 million.",
     "A single customer, Luma Yard, took 18% of it.",
 )

@@ -13,10 +13,14 @@ from decimal import Decimal
 
 from bot.answer.plan.relations import asserted, denied
 from bot.knowledge.ledger import Ledger, family
+from bot.language.script import fold
 from bot.records import Correction, Fact, Quantity, Question, ScoredFact
 
 CLOSE = Decimal("0.03")
 SPOKEN_OF = 0.35
+_ASKS = re.compile(
+    r"\b(?:was|were|is|are) (?:it|they|that|this|these)(?: ever| still)? $|(?:是否|是不是)为?$"
+)
 _YEAR = re.compile(r"\b20\d\d\b")
 SURE = 0.50
 GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
@@ -97,20 +101,37 @@ def _same_measure(question: Question, fact: Fact, *, kin: bool = False) -> bool:
 
 
 def _sign(question: Question, facts: Sequence[Fact]) -> Verdict:
-    """A fall said of what rose, a rise of what fell, a gain of what is a loss."""
+    """A fall said of what rose, a rise of what fell, a gain of what is a loss.
+
+    A change that any matching fact has in the direction said, and one from one time to another,
+    may be as the reader says; who asks whether a figure was positive asserts nothing.
+    """
+    measured = [
+        f for f in facts if len(f.values) == 1 and f.signed and _same_measure(question, f, kin=True)
+    ]
+    changes = [f for f in measured if f.metric.endswith(GROWTH)]
+    fell, rose = _cue(question, "premise_fall"), _cue(question, "premise_rise")
+    said, against = (fell, 1) if fell and not rose else (rose, -1)
+    borne_out = any(f.values[0] * against < 0 for f in changes)
+    two_times = len({p.start for p in question.periods if p.start}) > 1
     for fact in facts[:4]:
-        if len(fact.values) != 1 or not fact.signed or not _same_measure(question, fact, kin=True):
+        if fact not in measured:
             continue
-        growth = fact.metric.endswith(GROWTH)
-        fell, rose = _cue(question, "premise_fall"), _cue(question, "premise_rise")
-        if growth and fact.values[0] > 0 and fell and not rose:
-            return "sign", fell, fact
-        if growth and fact.values[0] < 0 and rose and not fell:
-            return "sign", rose, fact
-        positive = _cue(question, "premise_positive")
-        if not growth and fact.values[0] < 0 and positive and fact.status == "reported":
-            return "sign", positive, fact
+        if fact in changes:
+            opposite = fact.values[0] * against > 0 and bool(fell) != bool(rose)
+            if opposite and not borne_out and not two_times:
+                return "sign", said, fact
+        elif fact.values[0] < 0 and fact.status == "reported" and (held := _gain(question, fact)):
+            return "sign", held, fact
     return NONE
+
+
+def _gain(question: Question, fact: Fact) -> str:
+    """The words that take a figure for positive; none where they ask, or state the loss."""
+    cue = next((m for m in question.refusal_cues if m.concept == "premise_positive"), None)
+    if cue is None or any(q.value == fact.values[0] for q in question.quantities):
+        return ""
+    return "" if _ASKS.search(fold(question.text)[: cue.start]) else cue.text
 
 
 def _same(quantity: Quantity, fact: Fact) -> bool:

@@ -26,18 +26,26 @@ _WHICH = re.compile(
 )
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|为什么|为何|怎么会|何以|怎么(?!算)")
 
+_AGREE = re.compile(
+    r"\b(?:dis)?agree(?:s|d)?\b|\bconsistent\b|\bconflict(?:s|ing)?\b|\bcontradict(?:s|ory)?\b"
+    r"|\bsquare with\b|\bsame figure\b|一致|吻合|相符|对得上|对不上|矛盾|有出入"
+)
 _AND = re.compile(r"[,;?，；？、]|\band\b|又|还|并")
 
 Made = tuple[tuple[Calculation, ...], tuple[Purpose, ...]]
 
 
 def explains(question: Question) -> bool:
-    """Whether a reason is asked for and no figure: then nothing is to be worked out."""
+    """Whether a reason, or whether two sources agree, is asked for and no figure: then nothing is
+    to be worked out.
+    """
     folded = fold(question.text)
+    asked = (*question.refusal_cues, *question.operations)
+    if _AGREE.search(folded) and not _WHICH.search(folded):
+        return all(m.concept not in ("asks_number", "whatif") for m in asked)
     why = _WHY.search(folded)
     if why is None or question.intent != "explanation" or question.quantities:
         return False
-    asked = (*question.refusal_cues, *question.operations)
     figure = next((m for m in asked if m.concept in ("asks_number", "whatif")), None)
     # "Why can nobody say how much …" asks for no figure; "why …, and how much" does.
     return figure is None or (
