@@ -104,7 +104,11 @@ def _find_passage(id: str, index: str) -> Passage:
 def _elsewhere(id: str) -> str:
     """Where a passage of that name stands among one's own indexes, and how it is shown."""
     from bot.cli.rooms import open_library
+    from bot.settings import load_settings
 
+    stands = (load_settings().data_dir / "indexes").glob("*/")
+    if all(folder.name == "corpus" for folder in stands):
+        return ""  # nothing of the reader's own: no need to open what takes a second
     with open_library(()) as library:
         for name in (n for n in library.names() if n != "corpus"):
             try:

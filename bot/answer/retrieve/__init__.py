@@ -102,37 +102,25 @@ def retrieve(
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     for fact in (*_quotable(facts, checks, ledger), *_between(question, ledger)):
         _add_passage(passages, searcher, fact)
-    outline: tuple[SentenceRef, ...] = ()
-    if question.intent == "summary" and documents:
-        outline = find_outline(question, hits, documents, ledger)
-        passages |= {
-            (p.index, p.id): p for p in documents if any(r.passage_id == p.id for r in outline)
-        }
-    pair: Ids | None = None
-    near: Ids | None = None
-    reckonings: tuple[Reckoning, ...] = ()
-    if read:
-        titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
-        pair = pair_by_words(question, facts, titles, searcher, read)
-    elif ledger:
-        pool = within(question, ledger)
-        pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
-        reckonings = find_reckonings(question, pool, searcher, glossary, hits)
-        for fact_id in (i for r in reckonings[:RECKONED] for i in r.facts):
-            _add_passage(passages, searcher, ledger.get(fact_id))
-    operands: dict[Sought, str] = {}
-    if shelf and question.working is not None:
-        known = tuple(s.fact for s in facts) if read else within(question, shelf)
-        operands = find_operands(question, known, shelf, searcher, glossary, hits)
-        for fact_id in operands.values():
-            _add_passage(passages, searcher, shelf.get(fact_id))
+    outline = (
+        find_outline(question, hits, documents, ledger)
+        if question.intent == "summary" and documents
+        else ()
+    )
+    pair, near, reckonings = _combined(
+        question, read, facts, passages, ledger, searcher, glossary, hits
+    )
+    operands = _operands(question, read, facts, shelf, searcher, glossary, hits)
+    reckoned = (i for r in reckonings[:RECKONED] for i in r.facts)
+    for fact_id in (*reckoned, *operands.values()):
+        _add_passage(passages, searcher, shelf.get(fact_id) if shelf else None)
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
     facets, beside = find_facets(question, searcher, glossary, facts, later=wants_later(question))
     passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
     entries = asked_entries(question, sources or {}, documents)
-    asked_of = {ref.passage_id for _, ref in entries}
-    passages |= {(p.index, p.id): p for p in documents if p.id in asked_of}
+    quoted = {ref.passage_id for ref in outline} | {ref.passage_id for _, ref in entries}
+    passages |= {(p.index, p.id): p for p in documents if p.id in quoted}
     signals = measure(question, hits, sentences, facts, searcher, glossary)
     return Evidence(
         hits=hits,
@@ -153,6 +141,45 @@ def retrieve(
         facets=facets,
         reckonings=reckonings,
     )
+
+
+def _combined(
+    question: Question,
+    read: Sequence[Fact],
+    facts: Sequence[ScoredFact],
+    passages: Mapping[tuple[str, str], Passage],
+    ledger: Ledger | None,
+    searcher: Searcher,
+    glossary: Glossary,
+    hits: Sequence[Hit],
+) -> tuple[Ids | None, Ids | None, tuple[Reckoning, ...]]:
+    """The two facts that the question's words set beside each other, the two that are nearest to
+    one another, and the calculations on two facts that suit the question.
+    """
+    if read:
+        titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
+        return pair_by_words(question, facts, titles, searcher, read), None, ()
+    if ledger is None:
+        return None, None, ()
+    pool = within(question, ledger)
+    pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
+    return pair, near, find_reckonings(question, pool, searcher, glossary, hits)
+
+
+def _operands(
+    question: Question,
+    read: Sequence[Fact],
+    facts: Sequence[ScoredFact],
+    shelf: Ledger | None,
+    searcher: Searcher,
+    glossary: Glossary,
+    hits: Sequence[Hit],
+) -> dict[Sought, str]:
+    """The facts that the operands of the spelled-out calculation are."""
+    if shelf is None or question.working is None:
+        return {}
+    known = tuple(s.fact for s in facts) if read else within(question, shelf)
+    return find_operands(question, known, shelf, searcher, glossary, hits)
 
 
 def _hits(question: Question, searcher: Searcher, asked_for: Collection[str]) -> tuple[Hit, ...]:
