@@ -87,30 +87,19 @@ def retrieve(
     asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
     hits = _hits(question, searcher, asked_for)
     around = read_around(hits, searcher)
-    own = (h.passage for h in around if h.passage.index != CORPUS)
-    read = tuple(fact for passage in own for fact in read_facts(passage, glossary))
+    read = tuple(fact for hit in around if _own(hit) for fact in read_facts(hit.passage, glossary))
     if ledger is None:
         question = of_documents(question, read)
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
-    passages = {(h.passage.index, h.passage.id): h.passage for h in around}
-    for definition in sorted(asked_for) if ledger else ():
-        if passage := searcher.passage(CORPUS, definition):
-            passages[(CORPUS, definition)] = passage
-    sentences, missing = _sentences(question, around, searcher, glossary)
-    sentences = _rows_told_apart(question, sentences, read)
+    passages = _opened(around, asked_for if ledger else (), searcher)
+    sentences, missing = _sentences(question, around, searcher, glossary, read)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     for fact in (*_quotable(facts, checks, ledger), *_between(question, ledger)):
         _add_passage(passages, searcher, fact)
-    outline = (
-        find_outline(question, hits, documents, ledger)
-        if question.intent == "summary" and documents
-        else ()
-    )
-    pair, near, reckonings = _combined(
-        question, read, facts, passages, ledger, searcher, glossary, hits
-    )
-    operands = _operands(question, read, facts, shelf, searcher, glossary, hits)
+    tools = (searcher, glossary, hits)
+    pair, near, reckonings = _combined(question, read, facts, passages, ledger, *tools)
+    operands = _operands(question, read, facts, shelf, *tools)
     reckoned = (i for r in reckonings[:RECKONED] for i in r.facts)
     for fact_id in (*reckoned, *operands.values()):
         _add_passage(passages, searcher, shelf.get(fact_id) if shelf else None)
@@ -118,10 +107,10 @@ def retrieve(
     passages |= {(row.index, row.id): row for row in rows}
     facets, beside = find_facets(question, searcher, glossary, facts, later=wants_later(question))
     passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
+    outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
-    quoted = {ref.passage_id for ref in outline} | {ref.passage_id for _, ref in entries}
+    quoted = {ref.passage_id for ref in (*outline, *(ref for _, ref in entries))}
     passages |= {(p.index, p.id): p for p in documents if p.id in quoted}
-    signals = measure(question, hits, sentences, facts, searcher, glossary)
     return Evidence(
         hits=hits,
         sentences=sentences,
@@ -135,7 +124,7 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals=signals,
+        signals=measure(question, hits, sentences, facts, searcher, glossary),
         catalogue=entries,
         leading=leading(question, hits, searcher),
         facets=facets,
@@ -180,6 +169,30 @@ def _operands(
         return {}
     known = tuple(s.fact for s in facts) if read else within(question, shelf)
     return find_operands(question, known, shelf, searcher, glossary, hits)
+
+
+def _opened(
+    around: Sequence[Hit], asked_for: Collection[str], searcher: Searcher
+) -> dict[tuple[str, str], Passage]:
+    """The passages found and the definitions of what the question names, by index and id."""
+    defined = (searcher.passage(CORPUS, name) for name in sorted(asked_for))
+    found = (*(hit.passage for hit in around), *defined)
+    return {(p.index, p.id): p for p in found if p is not None}
+
+
+def _outline(
+    question: Question,
+    hits: Sequence[Hit],
+    documents: Sequence[Passage],
+    ledger: Ledger | None,
+) -> tuple[SentenceRef, ...]:
+    if question.intent != "summary" or not documents:
+        return ()
+    return find_outline(question, hits, documents, ledger)
+
+
+def _own(hit: Hit) -> bool:
+    return hit.passage.index != CORPUS
 
 
 def _hits(question: Question, searcher: Searcher, asked_for: Collection[str]) -> tuple[Hit, ...]:
@@ -260,7 +273,11 @@ def text_in(passage: Passage, language: str) -> tuple[str, str]:
 
 
 def _sentences(
-    question: Question, hits: Sequence[Hit], searcher: Searcher, glossary: Glossary
+    question: Question,
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    glossary: Glossary,
+    read: Sequence[Fact],
 ) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
     """Every sentence of the hits with its coverage, best first, and the words none covers."""
     refs, texts, hit_of = [], [], []
@@ -302,7 +319,8 @@ def _sentences(
     scored.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     lacking = [frozenset(coverage.missing) for coverage in coverages]
     nowhere = frozenset.intersection(*lacking)
-    return tuple(scored), tuple(word for word in coverages[0].missing if word in nowhere)
+    words = tuple(word for word in coverages[0].missing if word in nowhere)
+    return _rows_told_apart(question, tuple(scored), read), words
 
 
 def _told(scored: ScoredSentence, said: Said, hit: Hit, fit: float) -> ScoredSentence:
