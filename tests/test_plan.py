@@ -167,6 +167,12 @@ def test_a_false_premise_is_corrected(parts, read, text, fact, kind):
         ("為什麼甲骨文的RPO達到5,230億美元?", "ORCL-008"),
         ("If NVIDIA had paid OpenAI $100 billion, what would follow?", "NVDA-020"),
         ("If Oracle's RPO were $900 billion, what share would OpenAI be?", "ORCL-008"),
+        ("Oracle's software revenue growth in its second quarter?", "ORCL-007a"),
+        ("甲骨文第二季軟體營收成長率？", "ORCL-007a"),
+        ("Oracle's revenue growth (September to November 2025)?", "ORCL-001"),
+        ("甲骨文的營收（2025年9月至11月）？", "ORCL-001"),
+        ("Oracle's free cash flow was minus $10 billion. Was it positive before?", "ORCL-025"),
+        ("Microsoft invested $13bn in Oracle, right?", "NVDA-029a"),
     ],
 )
 def test_a_true_premise_or_a_supposition_is_left_alone(parts, read, text, fact):

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.further import further, of_own_only
+from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, FORWARD, NEAREST, refuse
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals

@@ -20,7 +20,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 NAMES = tuple(WEIGHTS)
 INTERCEPT = -4.40
-LIMIT = 0.33
+LIMIT = 0.30
 """From this probability on, what was found is taken for an answer."""
 
 DOUBTFUL = 0.22

@@ -137,7 +137,8 @@ def _tells_result(question: Question) -> bool:
     asked = {m.concept for m in question.operations}
     cues = {m.concept for m in question.refusal_cues}
     stated = any(q.unit in ("%", "x") for q in question.quantities)
-    return stated and "asks_number" not in cues and bool(asked) and asked <= {"share", "times"}
+    told = {"share", "times", "growth"}
+    return stated and "asks_number" not in cues and bool(asked) and asked <= told
 
 
 WORDED = (

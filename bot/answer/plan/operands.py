@@ -21,6 +21,8 @@ from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
 PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
+STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
+FORWARD = ("guidance", "estimate", "contract", "letter_of_intent")
 TERMS = ("years", "months", "quarters")
 CURRENCIES = {
     "TWD": re.compile(r"新台币|新臺币|台币|臺币|\bnt\$|nt dollar|taiwan(?:ese)? dollar|\btwd\b"),
@@ -81,6 +83,9 @@ class Desk:
 
     def work(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
         """Evaluate and keep it where it has a value."""
+        facts = tuple(facts)
+        if operation == "share" and self._uneven(facts):
+            return False
         result = evaluate(expression, self.operands, language=self.question.language)
         if result.error is not None:
             return False
@@ -88,6 +93,19 @@ class Desk:
         self.purposes.append(Purpose(operation, len(self.calculations), ids))
         self.calculations.append(result)
         return True
+
+    def _uneven(self, facts: Sequence[Fact]) -> bool:
+        """A part and a whole of one party over unlike stretches of time (a quarter of nine
+        months), where the question names no two: no share. Of a plan it is one.
+        """
+        kinds = {f.period.kind for f in facts}
+        return (
+            len(facts) == len(kinds) == 2
+            and kinds <= STRETCHES
+            and facts[0].subject == facts[1].subject
+            and all(f.unit in MONEY and f.status not in FORWARD for f in facts)
+            and len(self.question.periods) < len(facts)
+        )
 
     def _add(self, operand: Operand) -> str:
         name = f"q{len(self.operands) + 1}"

@@ -21,6 +21,7 @@ SPOKEN_OF = 0.35
 _ASKS = re.compile(
     r"\b(?:was|were|is|are) (?:it|they|that|this|these)(?: ever| still)? $|(?:是否|是不是)为?$"
 )
+_QUARTER = re.compile(r"\bQ[1-4]\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 SURE = 0.50
 GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
@@ -65,9 +66,10 @@ def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
     if not said or not facts:
         return NONE
     named = {m.concept for m in question.entities}
+    two = len({m.concept for m in question.entities if m.kind == "company"}) > 1
     for place, fact in enumerate(facts):
         deal = fact.counterparty is not None and {fact.subject, fact.counterparty} <= named
-        if (place == 0 or deal) and fact.status in ("letter_of_intent", "guidance"):
+        if ((place == 0 and not two) or deal) and fact.status in ("letter_of_intent", "guidance"):
             return "status", said, fact
     return NONE
 
@@ -97,7 +99,8 @@ def _same_measure(question: Question, fact: Fact, *, kin: bool = False) -> bool:
     parties = {m.concept for m in question.entities}
     deal = fact.counterparty is not None and parties >= {fact.subject, fact.counterparty}
     named = fact.metric in metrics or (kin and family(fact.metric) in map(family, metrics))
-    return (named or deal) and (not parties or fact.subject in parties)
+    another = len(parties) > 1 and fact.counterparty is not None and not deal
+    return (named or deal) and not another and (not parties or fact.subject in parties)
 
 
 def _sign(question: Question, facts: Sequence[Fact]) -> Verdict:
@@ -174,10 +177,11 @@ def _start(question: Question, ledger: Ledger) -> Verdict:
 def _calendar(question: Question, ledger: Ledger) -> Verdict:
     """A quarter of a company's own year that the question takes for one of the calendar year."""
     companies = {m.concept for m in question.entities if m.kind == "company"}
-    quarters = {p.label for p in question.periods if p.kind == "quarter"}
+    quarters = [p for p in question.periods if _QUARTER.search(p.label)]
     said = _cue(question, "takes_calendar")
-    if not said or not quarters:
-        return NONE
+    stated = {(p.start, p.end) for p in question.periods if p not in quarters}
+    if not said or not quarters or any(q.start and (q.start, q.end) in stated for q in quarters):
+        return NONE  # no quarter by its number, or the months that it does have
     for fact in ledger.find(metric="fiscal_calendar"):
         if fact.subject in companies and not fact.later:
             return "time", said, fact

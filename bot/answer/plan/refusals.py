@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.plan.answerable import DOUBTFUL, LIMIT, answerable
+from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.timing import timing
 from bot.language.wording import Wording
@@ -36,7 +37,6 @@ LEAST_OBJECT = 4
 TOLD = 0.60
 # The newest day that a source of the corpus speaks for; what ends later is the future.
 NEWEST = "2026-06-30"
-FORWARD = ("guidance", "estimate", "contract", "letter_of_intent")
 
 
 def refuse(

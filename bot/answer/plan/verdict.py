@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.plan.operands import Desk
-from bot.answer.plan.refusals import FORWARD
+from bot.answer.plan.operands import FORWARD, STRETCHES, Desk
 from bot.knowledge.ledger import Ledger, alike, family
 from bot.language.script import fold
 from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
@@ -18,7 +17,6 @@ from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSe
 __all__ = ["explains", "verdict"]
 
 LOOKED_AT = 3
-STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
 MEASURES = ("GW", "MW", "shares", "GPUs")
 _WHICH = re.compile(
     r"\b(?:larger|bigger|greater|higher|smaller|lower|more|less|most|least)\b|\bhow far apart\b"
