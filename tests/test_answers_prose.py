@@ -77,10 +77,13 @@ def test_questions_of_one_message_are_told_apart(read, question, parts):
         ("為什麼甲骨文的自由現金流轉負？", True),
         ("Why did Oracle's RPO rise, and by how much?", False),
         ("How much did Oracle's RPO rise?", False),
+        ("Do the press and OpenAI agree on what the contract is worth in all?", True),
+        ("媒體和甲骨文對合約總金額的說法一致嗎？", True),
+        ("Do the two figures agree, or what is the difference?", False),
     ],
 )
 def test_a_reason_is_not_worked_out(read, question, expected):
-    """A question for a reason asks for no arithmetic unless it asks for a figure besides."""
+    """Whether a reason or an agreement is asked for: no arithmetic unless a figure is, besides."""
     assert explains(read(question)) is expected
 
 

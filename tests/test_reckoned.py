@@ -196,3 +196,30 @@ def test_every_weight_is_of_a_measure(library: Library) -> None:
         for program in Programs(question, pool, library.searcher, library.glossary, hits).all():
             names |= set(program.measures)
     assert set(WEIGHTS) <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "made"),
+    [
+        ("What share of NVIDIA's revenue is data centre?", "NVDA-004", "NVDA-009", False),
+        ("輝達資料中心佔營收多少？", "NVDA-004", "NVDA-009", False),
+        ("What share of NVIDIA's revenue is data centre?", "NVDA-004", "NVDA-003", True),
+        (
+            "What share of its revenue from 27 January to 26 October 2025 did NVIDIA earn in its"
+            " third quarter of fiscal 2026?",
+            "NVDA-003",
+            "NVDA-009",
+            True,
+        ),
+    ],
+)
+def test_a_quarter_is_no_share_of_nine_months(
+    library: Library, text: str, part: str, whole: str, made: bool
+) -> None:
+    """Unless the question names both stretches of time."""
+    question = understand(text, (), library.glossary, library.phrases)
+    facts = [library.ledger.get(part), library.ledger.get(whole)]
+    assert all(facts)
+    desk = Desk(question, tuple(f for f in facts if f), library.ledger)
+    names = [desk.of_fact(f) for f in facts if f]
+    assert desk.work("share", f"share({', '.join(names)})", desk.facts) is made

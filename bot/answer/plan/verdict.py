@@ -28,6 +28,7 @@ _AGREE = re.compile(
     r"\b(?:dis)?agree(?:s|d)?\b|\bconsistent\b|\bconflict(?:s|ing)?\b|\bcontradict(?:s|ory)?\b"
     r"|\bsquare with\b|\bsame figure\b|一致|吻合|相符|对得上|对不上|矛盾|有出入"
 )
+_HOW_MUCH = re.compile(r"\bhow (?:much|many|far|large|big)\b|\bif\b|多少|几|若|如果|假设")
 _AND = re.compile(r"[,;?，；？、]|\band\b|又|还|并")
 
 Made = tuple[tuple[Calculation, ...], tuple[Purpose, ...]]
@@ -38,12 +39,12 @@ def explains(question: Question) -> bool:
     to be worked out.
     """
     folded = fold(question.text)
-    asked = (*question.refusal_cues, *question.operations)
     if _AGREE.search(folded) and not _WHICH.search(folded):
-        return all(m.concept not in ("asks_number", "whatif") for m in asked)
+        return _HOW_MUCH.search(folded) is None
     why = _WHY.search(folded)
     if why is None or question.intent != "explanation" or question.quantities:
         return False
+    asked = (*question.refusal_cues, *question.operations)
     figure = next((m for m in asked if m.concept in ("asks_number", "whatif")), None)
     # "Why can nobody say how much …" asks for no figure; "why …, and how much" does.
     return figure is None or (
