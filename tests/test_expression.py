@@ -234,6 +234,24 @@ ERRORS = [
     ("break_even(US$10, US$5, US$8)", "domain", 0),
     ("depreciation(US$6bn, 0)", "domain", 0),
     ("declining_balance(US$6bn, 5, 6)", "domain", 0),
+    ("$1.4-1.5 trillion / 2", "syntax", 0),
+    ("$1.4 - 1.5 trillion", "syntax", 0),
+    ("US$57bn–US$60bn", "syntax", 0),
+    ("2 * 25 to 50 bps", "syntax", 4),
+    ("3至5千萬美元", "syntax", 0),
+    ("sum(2億, 五、六百億)", "syntax", 8),
+    ("57% ± 2% * 2", "syntax", 0),
+    ("between $5bn and $10bn", "syntax", 0),
+    ("US$9bn / 兩三年", "syntax", 9),
+    ("三十多億美元", "syntax", 0),
+    ("數十億美元 * 2", "syntax", 0),
+    ("約500億美元", "syntax", 0),
+    ("up to $5bn * 2", "syntax", 0),
+    ("3億美元以上 * 2", "syntax", 0),
+    ("百萬美元 * 3", "syntax", 0),
+    ("convert(NT$162.5bn, NT$32.5)", "unit_mismatch", 0),
+    ("depreciation(US$40bn, 5 years, US$50bn)", "domain", 0),
+    ("declining_balance(US$40m, 5, 2, US$50m)", "domain", 0),
     ("irr(-5, " + ", ".join(["1"] * 60) + ")", "timeout", 0),
 ]
 
@@ -252,6 +270,47 @@ def test_errors_are_values(expression: str, code: str, at: int | None) -> None:
     assert chinese.message.endswith("。")
     assert simplified.message.endswith("。")
     assert "{" not in found.error.message + chinese.message
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("$1.4-1.5 trillion / 2", "is a range"),
+        ("兩三年", "is a range"),
+        ("三十多億美元", "approximate"),
+        ("約500億美元", "approximate"),
+        ("百萬美元 * 3", "no number before it"),
+        ("convert(NT$162.5bn, NT$32.5)", "a rate joins two currencies"),
+        ("share(US$5bn, NT$10bn)", "need a rate: convert"),
+    ],
+)
+def test_an_error_says_why(expression: str, said: str) -> None:
+    """In a sentence about what was written, so that the reader knows the next step."""
+    error = evaluate(expression).error
+    assert error is not None
+    assert said in error.message
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("US$5bn - US$10bn", "-5000000000"),
+        ("US$60bn-US$57bn", "3000000000"),
+        ("US$100bn * (1-20%)", "80000000000"),
+        ("1 - 50 bps", "0.995"),
+        ("5%-3%", "2"),
+    ],
+)
+def test_a_minus_is_no_range(expression: str, value: str) -> None:
+    """A spaced minus between whole figures, a falling pair and a discount from 1 are computed."""
+    assert evaluate(expression).value == value
+
+
+def test_a_tight_minus_between_operands_is_shown_with_spaces() -> None:
+    """Figures put in place of names would otherwise read as a range."""
+    operands = {n: Operand(n, v, "USD", given=v) for n, v in (("a", "5"), ("b", "8"))}
+    found = evaluate("a-b", operands)
+    assert evaluate(found.expression).value == found.value == "-3"
 
 
 def test_a_misspelt_function_is_answered_with_the_nearest() -> None:

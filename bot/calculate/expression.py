@@ -26,6 +26,7 @@ from bot.calculate.measures import (
     plus,
     power,
     times,
+    two_currencies,
 )
 from bot.calculate.problems import ExpressionError
 from bot.calculate.steps import Figure, Shown, Worked, arithmetic_step, call_step, conversion_step
@@ -201,6 +202,8 @@ class _Walk:
             Figure(taken(formula.parameter(n), figure.amount), figure.exact)
             for n, figure in enumerate(given)
         ]
+        if formula.given is not None:
+            formula.given([figure.amount for figure in given])
         if formula.native is not None:
             figures = [figures[0], *(self._like(figures[0], f) for f in figures[1:])]
         values = [figure.amount for figure in figures]
@@ -237,6 +240,8 @@ class _Walk:
 
 def _of_kind(value: Amount, kind: str) -> Amount:
     if value.dims:
+        if problem := two_currencies(value):
+            raise problem
         raise ExpressionError("unit_mismatch", "no_unit", found=value.unit)
     return replace(value, kind=kind, soft=False)
 
@@ -264,22 +269,32 @@ def _substituted(
     """The expression with every operand's figure in place of its name."""
     pieces: list[str] = []
     done = 0
-    for name in _names(tree):
-        operand = operands[name.name]
+    for piece in _pieces(tree, minus=bool(operands)):
+        pieces.append(expression[done : piece.at])
+        if isinstance(piece, Operation):
+            done = piece.at + 1
+            sides = (expression[piece.at - 1].isspace(), expression[done].isspace())
+            pieces += [" " * (not sides[0]), expression[piece.at], " " * (not sides[1])]
+            continue
+        operand = operands[piece.name]
         figure = write_literal(Decimal(operand.value), operand.unit or "1", language)
-        pieces += [expression[done : name.at], f"({figure})" if figure[0] == "-" else figure]
-        done = name.at + len(name.name)
+        pieces.append(f"({figure})" if figure[0] == "-" else figure)
+        done = piece.at + len(piece.name)
     return _presentable("".join([*pieces, expression[done:]]))
 
 
-def _names(node: Node) -> list[Name]:
-    """The named operands of a tree, left to right."""
+def _pieces(node: Node, *, minus: bool) -> list[Name | Operation]:
+    """The named operands of a tree, left to right, and each minus between two sides.
+
+    Written tightly between figures, a minus would be read as the dash of a range.
+    """
     if isinstance(node, Name):
         return [node]
     if isinstance(node, Operation):
-        return _names(node.left) + _names(node.right)
+        here: list[Name | Operation] = [node] if minus and node.operator == "-" else []
+        return _pieces(node.left, minus=minus) + here + _pieces(node.right, minus=minus)
     if isinstance(node, Sign):
-        return _names(node.value)
+        return _pieces(node.value, minus=minus)
     if isinstance(node, Call):
-        return [name for argument in node.arguments for name in _names(argument)]
+        return [piece for part in node.arguments for piece in _pieces(part, minus=minus)]
     return []

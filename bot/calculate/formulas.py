@@ -62,6 +62,21 @@ def _within_life(values: Sequence[Amount]) -> None:
             "The year lies beyond the useful life.",
             "年度超過耐用年限。",
         )
+    _below_cost(values, 3)
+
+
+def _below_cost(values: Sequence[Amount], place: int = 2) -> None:
+    if len(values) <= place:
+        return
+    cost, salvage = alike(values[0], values[place])
+    if salvage.number > cost.number:
+        raise _refuse("The salvage value exceeds the cost.", "殘值高於成本。")
+
+
+def _joins_two(values: Sequence[Amount]) -> None:
+    money = values[1].currency
+    if money is not None and money in {unit for unit, _ in values[0].dims}:
+        raise ExpressionError("unit_mismatch", "same_currency", left=money)
 
 
 # --- the list ----------------------------------------------------------------------------------
@@ -247,6 +262,7 @@ FORMULAS: dict[str, Formula] = {
             (_COST, _LIFE, Parameter("salvage", "殘值", optional=True)),
             {"en": "(cost − salvage) ÷ life", "zh-TW": "（成本 − 殘值）÷ 耐用年限"},
             body=_straight_line,
+            check=_below_cost,
         ),
         Formula(
             "declining_balance",
@@ -282,6 +298,7 @@ FORMULAS: dict[str, Formula] = {
                 "zh-TW": "金額 × 匯率；匯率為一單位外幣的價格，如新台幣32.5元",
             },
             body="amount * rate",
+            given=_joins_two,
         ),
     )
 }

@@ -45,8 +45,9 @@ class Formula:
     """A function of the calculator.
 
     Its body is an expression over its parameters (a0, a1 … where the last one repeats), or is
-    built for the arguments at hand; a native one is computed here. `kind` is the unit that the
-    result must have, `finish` a last change of it.
+    built for the arguments at hand; a native one is computed here. `check` looks at the
+    arguments as taken, `given` at them as written. `kind` is the unit that the result must have,
+    `finish` a last change of it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Formula:
     native: Callable[[Sequence[Amount]], Amount] | None = None
     kind: str | None = None
     check: Callable[[Sequence[Amount]], None] | None = None
+    given: Callable[[Sequence[Amount]], None] | None = None
     finish: Callable[[Amount, Sequence[Amount]], Amount] | None = None
     repeats: bool = False
 
@@ -123,7 +125,8 @@ def extreme(pick: Callable[[Amount, Amount], bool]) -> Callable[[Sequence[Amount
         for other in values[1:]:
             best, value = alike(best, other)
             best = value if pick(value, best) else best
-        return best
+        points = {value.kind for value in values} == {"%", "pp"}
+        return replace(best, kind=values[0].kind) if points else best
 
     return chosen
 

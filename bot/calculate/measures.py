@@ -250,11 +250,19 @@ def final(value: Amount) -> Amount:
     below = [u for u, e in value.dims if e < 0]
     money = [u for u, _ in value.dims if u in CURRENCIES]
     simple = all(abs(e) == 1 for _, e in value.dims) and len(above) <= 1 and len(below) <= 1
-    if len(money) == 2:
-        raise ExpressionError("unit_mismatch", "two_currencies", left=money[0], right=money[1])
+    if problem := two_currencies(value):
+        raise problem
     if not simple or len(money) > 1:
         raise ExpressionError("unit_mismatch", "no_unit", found=value.unit)
     return value
+
+
+def two_currencies(value: Amount) -> ExpressionError | None:
+    """Why an amount in one currency per another means nothing without a rate; None elsewhere."""
+    money = [u for u, _ in value.dims if u in CURRENCIES]
+    if len(money) != 2:
+        return None
+    return ExpressionError("unit_mismatch", "two_currencies", left=money[0], right=money[1])
 
 
 def _power(unit: str, exponent: int) -> str:

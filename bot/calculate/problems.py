@@ -24,6 +24,23 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{found} was not expected here; an operator such as + or / was, or the end.",
         "這裡不應出現{found}；應為 +、/ 等運算子，或算式結束。",
     ),
+    "range": (
+        "{found} is a range; compute with one end at a time.",
+        "{found}是區間；請一次以一端計算。",
+    ),
+    "range_dash": (
+        "{found} is a range; compute with one end at a time, or to subtract, write both figures "
+        "out with spaces around the minus.",
+        "{found}是區間；請一次以一端計算，若要相減，請寫全兩個數字並在減號兩側留空格。",
+    ),
+    "not_exact": (
+        "{found} is only approximate or a bound; write the exact figure to compute with.",
+        "{found}只是約數或上下限；請寫出要計算的確切數字。",
+    ),
+    "scale_alone": (
+        "{found} has no number before it; write one, such as 1 million or 100萬.",
+        "{found}前面沒有數字；請寫出數字，如100萬。",
+    ),
     "unexpected_end": (
         "The expression ends too early; a figure or a closing bracket is missing.",
         "算式不完整，缺少數字或右括號。",
@@ -61,6 +78,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "two_currencies": (
         "{left} and {right} need a rate: convert(amount, rate).",
         "{left} 與 {right} 須有匯率才能計算：convert(金額, 匯率)。",
+    ),
+    "same_currency": (
+        "{left} is the currency of the amount and of the rate; a rate joins two currencies.",
+        "金額與匯率同為 {left}；匯率必須連結兩種貨幣。",
     ),
     "units": (
         "{left} and {right} cannot be {verb}.",

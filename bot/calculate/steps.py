@@ -185,6 +185,9 @@ def _figure(
         # The step ends in the very figure that the display shows, whatever its scale.
         shown = as_displayed(amount.number, amount.unit, place)
         return grouped(shown.scaleb(-scale, WORKING))
-    if place is not None and with_scale:
+    if not with_scale or not scale:
+        large = not exact and abs(number) >= _LARGE and number.adjusted() < _LONGEST
+        place = min(0, place or 0) if large else place
+    elif place is not None:
         place -= scale
     return readable(number, "1" if with_scale and scale else amount.unit, place)

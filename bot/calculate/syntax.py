@@ -14,9 +14,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.calculate.literals import read_literal
 from bot.calculate.problems import ExpressionError, excerpt
 from bot.language.numerals import MAX_NUMERAL
-from bot.language.quantities import read_quantity_at
 from bot.records import Quantity
 
 MAX_LENGTH = 2_000
@@ -213,7 +213,7 @@ class _Parser:
         digits = _DIGITS.match(self.text, at)
         if digits and len(digits.group()) > MAX_NUMERAL:
             raise ExpressionError("too_large", "too_many_digits", at, expected=MAX_NUMERAL)
-        quantity = read_quantity_at(self.text, at)
+        quantity = read_literal(self.text, at)
         if quantity is None:
             raise self._unreadable(at)
         self.at = quantity.end

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.language.asked import TIMES, Asked
-from bot.records import Sought, Span, Working
+from bot.records import Quantity, Sought, Span, Working
 
 __all__ = ["leaves", "read_chain"]
 
-KINDS = ("less", "from", "over", "times", "add", "sum", "and")
+KINDS = ("less", "from", "over", "times", "half", "add", "sum", "and")
 """The operators by their lists of cues; of two at one place the first is meant."""
 FRAMES = (("share", "part", "whole"), ("multiple", "amount", "base"), ("gap", "amount", "base"))
 JOINING = ("与", "和", "跟", "及")
@@ -47,13 +48,15 @@ def leaves(working: Part) -> tuple[Sought, ...]:
     return tuple(leaf for part in working.parts for leaf in leaves(part))
 
 
-def read_chain(asked: Asked) -> Working | None:
-    """The arithmetic that the question spells out, where it has more than one step."""
+def read_chain(asked: Asked, *, own: bool = False) -> Working | None:
+    """The arithmetic that the question spells out, where it has more than one step; one step is
+    enough where all is the reader's `own`.
+    """
     framed = _framed(asked)
     if framed is not None:
         return framed
     found = _sequence(asked, asked.whole)
-    if not isinstance(found, Working) or not _several_steps(found, asked):
+    if not isinstance(found, Working) or not (own or _several_steps(found, asked)):
         return None
     return _by_time(found, asked)
 
@@ -225,21 +228,23 @@ class _Reader:
         self.sign = 1
         self.scale = ""
         self.joined = True
-        self.sound = True
+        self.fresh = False
 
     def take(self, piece: _Piece) -> None:
         """Take in the next operator or phrase."""
         if piece.part is not None:
             self._phrase(piece.part)
         elif piece.kind == "less":
-            self.sign, self.joined, self.scale = -1, True, ""
+            self.sign, self.joined, self.scale, self.fresh = -1, True, "", True
         elif piece.kind == "add":
-            self.sign, self.joined, self.scale = 1, True, ""
+            self.sign, self.joined, self.scale, self.fresh = 1, True, "", True
         elif piece.kind == "sum":
             self.joined = self.joined or not self.terms
         elif piece.kind == "from":
             if self.terms and all(s < 0 for s, _ in self.terms):
                 self.sign, self.joined = 1, True  # "take C from A": what follows is the whole
+        elif piece.kind == "half":
+            self._halve()
         elif piece.kind == "and":
             self.joined = self.joined or self.signed
         else:
@@ -251,10 +256,32 @@ class _Reader:
             self.scale, self.sign, self.joined = "", 1, False
         elif part.role == "time":
             return  # "over the five years": said of the result
+        elif self.terms and part.kind == "%" and self._of_amounts():
+            self._share_of(part)
         elif self.joined or not self.terms:
             self.terms.append((self.sign, part))
-            self.joined = False
+            self.joined = self.fresh = False
         # two phrases with nothing between them are one thing described twice
+
+    def _halve(self) -> None:
+        """Take half of what there is so far."""
+        two = Sought("halves", "constant", (0, 0), Quantity(Decimal(2), "1", "2", 0, 0))
+        if self.terms:
+            self.terms = [(1, Working("over", (self._folded(), two)))]
+            self.sign, self.joined, self.scale, self.fresh = 1, False, "", False
+
+    def _of_amounts(self) -> bool:
+        """Whether all terms so far are amounts of the reader's: a percentage then is a part."""
+        kinds = {leaf.kind for _, term in self.terms for leaf in leaves(term) if leaf.given}
+        return "money" in kinds and all(leaf.given for _, t in self.terms for leaf in leaves(t))
+
+    def _share_of(self, share: Sought) -> None:
+        """Take so much of what there is so far; after a sign, add it or take it off."""
+        so_far = self._folded()
+        part: Part = Working("portion", (so_far, share))
+        if self.fresh:
+            part = Working("less" if self.sign < 0 else "add", (so_far, part))
+        self.terms, self.sign, self.joined, self.fresh = [(1, part)], 1, False, False
 
     def _folded(self) -> Part:
         ordered = sorted(self.terms, key=lambda t: t[0] < 0)

@@ -12,12 +12,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.language.asked import Asked
+from bot.language.own_figures import left_by
+from bot.language.quantities import read_quantities
+from bot.language.script import has_han
 from bot.language.timing import named_periods
 from bot.records import Mention, Period, Quantity, Sought, Span, Working
 
 __all__ = ["read_computation"]
 
 OF_A_STAKE = ("work_company", "work_stake", "work_worth")
+ORDINALS = dict(
+    zip(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        "one two three four five six seven eight nine ten".split(),
+        strict=True,
+    )
+)
 PERIODS = {"quarter": ("1", "quarters"), "month": ("1", "months"), "half": ("6", "months")}
 
 
@@ -49,13 +59,23 @@ def _depreciation(asked: Asked) -> Working | None:
         )
     if declining:
         life, *rest = sorted(lives, key=lambda q: -q.value)
-        year = rest[0] if rest else Quantity(Decimal(1), "years", "1", 0, 0)
+        year = rest[0] if rest else _year_named(asked)
         return Working(
             "declining_balance", (cost, asked.given("life", life), asked.given("age", year), *left)
         )
     each = [Working("depreciation", (cost, asked.given("life", q), *left)) for q in lives[:2]]
     per = asked.per if asked.per != "year" else ""
     return replace(each[0], per=per) if len(each) == 1 else Working("compare", tuple(each), per)
+
+
+def _year_named(asked: Asked) -> Quantity:
+    """Which year of a life is asked about: the first where none is named."""
+    for found in asked.frames("work_nth_year"):
+        word = ORDINALS.get(found["n"], found["n"])
+        start, end = found.span()
+        for read in read_quantities(f"{word}{'年' if has_han(word) else ' years'}"):
+            return replace(read, text=asked.text[start:end], start=start, end=end)
+    return Quantity(Decimal(1), "years", "1", 0, 0)
 
 
 def _lasting(asked: Asked) -> Working | None:
@@ -89,7 +109,7 @@ def _coverage(asked: Asked) -> Working | None:
     """How many times an income pays for an obligation."""
     if not asked.says("work_coverage") or not asked.says("work_obligation"):
         return None
-    owed = next((q for q in asked.money if asked.near("work_obligation", q)), None)
+    owed = _owed(asked)
     others = [q for q in asked.money if q is not owed]
     if owed is None and len(others) > 1:
         owed = others.pop()
@@ -98,6 +118,39 @@ def _coverage(asked: Asked) -> Working | None:
     income = asked.given("income", others[0]) if others else asked.sought("income", "money")
     obligation = asked.given("obligation", owed) if owed else asked.sought("obligation", "money")
     return Working("coverage", (income, obligation))
+
+
+def _owed(asked: Asked) -> Quantity | None:
+    """The amount to which a word for an obligation stands nearest, before it or after."""
+    around = [
+        (min(abs(q.start - m.end()), abs(m.start() - q.end)), q.start, q)
+        for q in asked.money
+        if asked.near("work_obligation", q)
+        for m in asked.places("work_obligation")
+    ]
+    return min(around, key=lambda a: a[:2])[2] if around else None
+
+
+def _remains(asked: Asked) -> Working | None:
+    """What is left of a figure after it has fallen by so many per cent, or by half."""
+    if not asked.says("own_remain") or len(asked.percents) > 1 or asked.times or asked.money[1:]:
+        return None
+    halved = asked.places("own_halved")
+    if asked.percents and (asked.says("own_fall") or halved):
+        change = asked.given("change", asked.percents[0])
+    elif halved and not asked.percents:
+        start, end = halved[0].span()
+        fall = Quantity(Decimal(50), "%", asked.text[start:end], start, end)
+        change = asked.given("change", fall)
+    else:
+        return None
+    if asked.money:
+        amount = asked.given("amount", asked.money[0])
+    elif any(m.kind == "metric" for m in asked.named):
+        amount = asked.sought("amount", "money")
+    else:
+        return None
+    return Working("times", (amount, left_by(change, falls=True)))
 
 
 def _cagr(asked: Asked) -> Working | None:
@@ -267,5 +320,6 @@ READERS: tuple[Reader, ...] = (
     _range,
     _whole,
     _portion,
+    _remains,
     _scenario,
 )

@@ -52,7 +52,7 @@ from bot.answer.plan.ratios import (
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
-from bot.language.workings import leaves
+from bot.language.workings import asks_of_own, leaves
 from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
 
 
@@ -98,6 +98,8 @@ def calculations(
     if not desk.calculations and ("asks_money" in cues or leads):
         portion_of(desk, "portion")
     desk = _suiting_better(desk, evidence)
+    if asks_of_own(question) and any(p.facts for p in desk.purposes):
+        return (), ()  # the sources' figures are no answer to a sum of the reader's own
     return tuple(desk.calculations), tuple(desk.purposes)
 
 
