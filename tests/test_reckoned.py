@@ -223,3 +223,23 @@ def test_a_quarter_is_no_share_of_nine_months(
     desk = Desk(question, tuple(f for f in facts if f), library.ledger)
     names = [desk.of_fact(f) for f in facts if f]
     assert desk.work("share", f"share({', '.join(names)})", desk.facts) is made
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "made"),
+    [
+        ("What is Oracle's RPO minus OpenAI's contract?", "MSFT-009", False),
+        ("甲骨文RPO扣掉OpenAI的合約還剩多少？", "MSFT-009", False),
+        ("How far apart are the RPO of Oracle and that of Microsoft?", "MSFT-009", True),
+    ],
+)
+def test_the_figure_of_a_company_that_is_not_named_is_no_operand(
+    library: Library, text: str, other: str, made: bool
+) -> None:
+    """Where the question names two companies, both figures are of those."""
+    question = understand(text, (), library.glossary, library.phrases)
+    facts = [library.ledger.get("ORCL-008"), library.ledger.get(other)]
+    desk = Desk(question, tuple(f for f in facts if f), library.ledger)
+    names = [desk.of_fact(f) for f in facts if f]
+    assert len(names) == 2
+    assert desk.work("difference", " - ".join(names), desk.facts) is made

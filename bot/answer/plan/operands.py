@@ -21,6 +21,7 @@ from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
 PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
+OF_ONE_STRETCH = frozenset({"share", "times", "difference", "sum", "coverage"})
 STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
 FORWARD = ("guidance", "estimate", "contract", "letter_of_intent")
 TERMS = ("years", "months", "quarters")
@@ -84,7 +85,9 @@ class Desk:
     def work(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
         """Evaluate and keep it where it has a value."""
         facts = tuple(facts)
-        if operation == "share" and self._uneven(facts):
+        if operation in OF_ONE_STRETCH and self._uneven(facts):
+            return False
+        if len(facts) > 1 and any(map(self._stranger, facts)):
             return False
         result = evaluate(expression, self.operands, language=self.question.language)
         if result.error is not None:
@@ -94,9 +97,15 @@ class Desk:
         self.calculations.append(result)
         return True
 
+    def _stranger(self, fact: Fact) -> bool:
+        """Whether the question names two companies or more, and the fact is of none of those."""
+        companies = {m.concept for m in self.question.entities if m.kind == "company"}
+        named = {m.concept for m in self.question.entities}
+        return len(companies) > 1 and not named & {fact.subject, fact.counterparty}
+
     def _uneven(self, facts: Sequence[Fact]) -> bool:
-        """A part and a whole of one party over unlike stretches of time (a quarter of nine
-        months), where the question names no two: no share. Of a plan it is one.
+        """Two figures of one party over unlike stretches of time (a quarter, nine months), where
+        the question names no two: neither share nor difference. Of a plan a quarter is a share.
         """
         kinds = {f.period.kind for f in facts}
         return (
