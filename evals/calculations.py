@@ -171,7 +171,9 @@ class _Reader:
         self._at = figure.end
         # Loss words and a minus before it are none of its own: the minus was an operator.
         value = -abs(figure.value) if figure.text.startswith("-") else abs(figure.value)
-        unit = figure.unit.partition("/")[0]
+        # In "1 - 50%" the one is bare: it is no end of a range that shares the percent sign.
+        bare = figure.text.strip("+-−").replace(".", "").replace(",", "").isdigit()
+        unit = "1" if bare else figure.unit.partition("/")[0]
         return value / (100 if unit in ("%", "pp") else 1000 if unit == "MW" else 1)
 
     def _sign(self, *wanted: str) -> str | None:

@@ -25,6 +25,8 @@ from evals.numbers import read_numbers
         ("implied_base(100, 25%)", "80"),
         ("cagr(100, 121, 2)", "0.1"),
         ("share(2.9吉瓦, 580百萬瓦)", "5"),
+        ("200 gigawatts * (1 - 50%)", "100"),
+        ("5,230億美元 * (1 - 57%)", "224890000000"),
     ],
 )
 def test_expressions_are_computed_anew(expression, value):
