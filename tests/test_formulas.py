@@ -111,7 +111,12 @@ def test_declining_balance_never_ends_below_salvage(cost: int, life: int) -> Non
 
 @given(cost=POSITIVE, life=st.integers(1, 40), salvage=st.integers(0, 10**6))
 def test_straight_line_sums_to_what_is_written_off(cost: int, life: int, salvage: int) -> None:
-    """The yearly charge times the life is cost less salvage."""
+    """The yearly charge times the life is cost less salvage, which is no more than the cost."""
+    if salvage > cost:
+        refused = evaluate(f"depreciation(US${cost}, {life} years, US${salvage})")
+        assert refused.error is not None
+        assert refused.error.code == "domain"
+        return
     found = _value(f"depreciation(US${cost}, {life} years, US${salvage})")
     assert _alike(found * life, Decimal(cost - salvage))
 
