@@ -17,6 +17,7 @@ _WINDOW = 100
 """How much of the text after a place is read to see what a figure there belongs to."""
 _DASHES = "-–—−－~～〜"
 _OPERATORS = "*×·＊/÷／^＾)）,;，；、%％"
+_FACTORS = "*×·/÷／^＾"
 _LEAD = re.compile(r"[^\d()（）+*/^,;，；、%=\-]{1,16}")
 _RATE_LEAD = re.compile(r"每[^\s\d]{1,3}\s?")
 _SCALE_ALONE = re.compile(r"[百千萬万億亿兆]+[^\s\d()（）+*/^,;，；、-]{0,4}")
@@ -65,8 +66,9 @@ def _needs_no_look(text: str, own: Quantity) -> bool:
 def _subtracts(text: str, at: int, own: Quantity, wide: Quantity) -> bool:
     """Whether a dash that could join a range is a minus: spaced, with its first figure whole.
 
-    The 1 of (1-20%) stands for the whole too. In $1.4 - 1.5 trillion the first figure is not
-    whole: its scale is written after the second.
+    The 1 of (1-20%) stands for the whole too, and a factor (2 * 1 - US$2 billion) is no end of a
+    range. In $1.4 - 1.5 trillion the first figure is not whole: its scale is written after the
+    second.
     """
     end = at + wide.end
     gap = re.match(rf"\s*[{_DASHES[:5]}]\s*", text[own.end : end])
@@ -75,7 +77,7 @@ def _subtracts(text: str, at: int, own: Quantity, wide: Quantity) -> bool:
     spaced = any(c.isspace() for c in gap.group())
     if own.text == "1" and wide.unit in ("%", "pp"):
         return spaced or (text[at - 1 : at] in ("(", "（") and text[end : end + 1] in (")", "）"))
-    return spaced and wide.value == own.value
+    return spaced and (wide.value == own.value or text[:at].rstrip()[-1:] in tuple(_FACTORS))
 
 
 def _led(text: str, at: int) -> Quantity | None:
