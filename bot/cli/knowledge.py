@@ -9,14 +9,14 @@ import difflib
 import hashlib
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, get_args
 
 from bot.cli.ask import check_as_of
 from bot.cli.streams import write, write_json
 from bot.errors import InputError
-from bot.records import Fact, Flow, Passage, Period, Status
+from bot.records import Fact, Flow, Passage, Period, Source, Status
 
 if TYPE_CHECKING:
     from bot.cli.outputs import PassageOutput, SourceRow
@@ -170,25 +170,32 @@ def _passages(count: int) -> str:
 
 def _own_rows(index: str) -> tuple[SourceRow, ...]:
     """The files of an index of one's own, by name. Raises UnknownIndexError."""
-    from bot.cli.outputs import SourceRow
     from bot.cli.rooms import open_library
 
     with open_library([index]) as library:
         return tuple(
-            SourceRow(
-                id=source.id,
-                title=source.title,
-                publisher=source.publisher,
-                type=source.type,
-                date=source.date,
-                provenance=source.provenance,
-                languages=tuple(sorted({lang for p in passages for lang in p.text})),
-                passages=len(passages),
-                link=source.url,
-                **_of_facts(()),
-            )
+            _source_row(source, {lang for p in passages for lang in p.text}, len(passages))
             for source, passages in library.files(index)
         )
+
+
+def _source_row(
+    source: Source, languages: Iterable[str], passages: int, facts: Sequence[Fact] = ()
+) -> SourceRow:
+    from bot.cli.outputs import SourceRow
+
+    return SourceRow(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        type=source.type,
+        date=source.date,
+        provenance=source.provenance,
+        languages=tuple(sorted(languages)),
+        passages=passages,
+        link=source.url,
+        **_of_facts(facts),
+    )
 
 
 def _resting(row: SourceRow) -> str:
@@ -208,8 +215,6 @@ def _counted(counts: Mapping[Any, int]) -> str:
 
 def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
     """The catalogue in its own order, with what each source has in passages."""
-    from bot.cli.outputs import SourceRow
-
     counts: Counter[str] = Counter()
     languages: dict[str, set[str]] = {}
     for passage in corpus.passages:
@@ -219,17 +224,8 @@ def source_rows(corpus: Corpus) -> tuple[SourceRow, ...]:
     for fact in corpus.facts:
         facts.setdefault(fact.source_id, []).append(fact)
     return tuple(
-        SourceRow(
-            id=source.id,
-            title=source.title,
-            publisher=source.publisher,
-            type=source.type,
-            date=source.date,
-            provenance=source.provenance,
-            languages=tuple(sorted(languages.get(source.id, ()))),
-            passages=counts[source.id],
-            link=source.url,
-            **_of_facts(facts.get(source.id, ())),
+        _source_row(
+            source, languages.get(source.id, ()), counts[source.id], facts.get(source.id, ())
         )
         for source in corpus.sources.values()
     )
