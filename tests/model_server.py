@@ -17,13 +17,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
+HELD_AT_MOST_S = 60.0
+
 
 @dataclass(frozen=True)
 class Reply:
     """What the server does with one request.
 
     `finish=None` ends a stream cleanly without a finish_reason, as a cut connection behind a proxy
-    does; `hang_up` drops the connection in the middle; `body` is sent raw instead of a reply.
+    does; `hang_up` drops the connection in the middle; `body` is sent raw instead of a reply;
+    with `hold`, a stream stops after its first piece until the event is set.
     """
 
     text: str = ""
@@ -36,6 +39,7 @@ class Reply:
     delay_s: float = 0.0
     piece_delay_s: float = 0.0
     piece: int = 7
+    hold: threading.Event | None = None
     tokens: tuple[int, int] = (100, 20)
 
     @classmethod
@@ -144,7 +148,9 @@ class ModelServer:
         handler.close_connection = handler.close_connection or reply.hang_up
 
     def _stream(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
-        for event in _events(reply):
+        for number, event in enumerate(_events(reply)):
+            if number == 1 and reply.hold is not None:
+                reply.hold.wait(HELD_AT_MOST_S)
             data = f"data: {event}\n\n".encode()
             handler.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
             handler.wfile.flush()

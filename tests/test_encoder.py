@@ -259,12 +259,12 @@ def test_a_hub_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(hub, "HUB_WAIT_S", 0.3)
     monkeypatch.setattr(
-        huggingface_hub.HfApi, "model_info", lambda *_args, **_kwargs: time.sleep(5)
+        huggingface_hub.HfApi, "model_info", lambda *_args, **_kwargs: time.sleep(60)
     )
     started = time.monotonic()
     with pytest.raises(EngineError, match="cannot be reached"):
         HubEncoder("looplens-tests/no-such-model")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize("name", ["no such folder/of/models", "???"])

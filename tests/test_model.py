@@ -278,14 +278,12 @@ def test_compose_streams_claims_with_references(composer, model_server):
 def test_compose_shows_a_sentence_while_the_model_still_writes(composer, model_server):
     """The first claim arrives before the reply is complete."""
     text = "It was $80 billion [S1].\n" + "And so on and on [S2].\n" * 6
-    model_server.will(Reply(text, piece=30, piece_delay_s=0.15))
-    start = time.monotonic()
+    held = threading.Event()
+    model_server.will(Reply(text, piece=30, hold=held))
     stream = composer.compose(question(), evidence(), PLAN)
-    next(stream)
-    first = time.monotonic() - start
-    rest = list(stream)
-    assert len(rest) == 6
-    assert first < (time.monotonic() - start) / 2
+    assert next(stream).text == "It was $80 billion."
+    held.set()
+    assert len(list(stream)) == 6
 
 
 def test_a_correction_comes_first_and_is_not_left_to_the_model(composer, model_server):
@@ -660,8 +658,8 @@ def test_the_providers_client_retries_and_honours_retry_after(composer, model_se
 @pytest.mark.parametrize(
     "reply",
     [
-        Reply("It grew [S2].", delay_s=5),
-        Reply("It grew " * 50, piece=5, piece_delay_s=0.2),
+        Reply("It grew [S2].", delay_s=30),
+        Reply("It grew " * 500, piece=5, piece_delay_s=0.2),
         Reply.error(429, "later", Retry_After="30"),
     ],
 )
@@ -672,17 +670,17 @@ def test_one_deadline_holds_over_slow_starts_slow_streams_and_retries(model_serv
     start = time.monotonic()
     with pytest.raises(EngineError, match=r"within 0\.6 seconds"):
         composed(composer)
-    assert time.monotonic() - start < 2.5
+    assert time.monotonic() - start < 10
 
 
 def test_the_deadline_is_shared_by_the_calls(model_server, phrases):
     """What planning used up is not there for composing."""
-    composer = ModelComposer(server_settings(model_server, 1.0), phrases, "openai:scripted")
+    composer = ModelComposer(server_settings(model_server, 4.0), phrases, "openai:scripted")
     model_server.will(
-        Reply.calculate("q1 / (1 + q2)", delay_s=0.7), Reply("It grew [S2].", delay_s=0.7)
+        Reply.calculate("q1 / (1 + q2)", delay_s=2.1), Reply("It grew [S2].", delay_s=2.1)
     )
     planned(composer)
-    with pytest.raises(EngineError, match="within 1 seconds"):
+    with pytest.raises(EngineError, match="within 4 seconds"):
         composed(composer)
 
 
@@ -726,7 +724,7 @@ def test_equal_options_share_one_opened_model(model_server):
 
 def test_a_caller_that_stops_ends_the_call(composer, model_server):
     """A closed stream leaves no thread reading on."""
-    model_server.will(Reply("It grew [S2].\n" * 40, piece=14, piece_delay_s=0.1))
+    model_server.will(Reply("It grew [S2].\n" * 400, piece=14, piece_delay_s=0.1))
     earlier = set(threading.enumerate())
     stream = composer.compose(question(), evidence(), PLAN)
     next(stream)
@@ -734,7 +732,7 @@ def test_a_caller_that_stops_ends_the_call(composer, model_server):
         t for t in threading.enumerate() if t not in earlier and t.name == "looplens-model"
     ]
     stream.close()
-    worker.join(timeout=1.5)
+    worker.join(timeout=20)
     assert not worker.is_alive()
 
 

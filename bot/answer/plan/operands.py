@@ -85,7 +85,7 @@ class Desk:
     def work(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
         """Evaluate and keep it where it has a value."""
         facts = tuple(facts)
-        if operation in OF_ONE_STRETCH and self._uneven(facts):
+        if operation.removeprefix("work_") in OF_ONE_STRETCH and self._uneven(facts):
             return False
         if len(facts) > 1 and any(map(self._stranger, facts)):
             return False
