@@ -14,6 +14,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -81,6 +82,8 @@ class TableEncoder:
         except Exception as error:  # tokenizers raises bare Exceptions
             raise EngineError(f"the embedded table in {folder} cannot be read: {error}") from error
         self.name = f"{EMBEDDED}-{hashlib.sha256(content).hexdigest()[:12]}"
+        # A query is asked for its vector and for how much of it is known: cut once.
+        self._cut = lru_cache(maxsize=64)(self._cut_of)
 
     def queries(self, texts: Sequence[str]) -> Floats:
         """The vectors of queries."""
@@ -96,9 +99,8 @@ class TableEncoder:
 
     def readable(self, text: str) -> float:
         """The share of the text's letters that are in tokens of the table."""
-        encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
-        sizes = [end - start for start, end in encoding.offsets]
-        known = sum(size for size, one in zip(sizes, encoding.ids, strict=True) if one)
+        ids, sizes = self._cut(text)
+        known = sum(size for size, one in zip(sizes, ids, strict=True) if one)
         return known / sum(sizes) if sizes else 0.0
 
     def export(self, folder: Path) -> None:
@@ -113,7 +115,14 @@ class TableEncoder:
         weights = self._rows.astype(np.float32) * self._scales[:, None]
         save_file({"embedding.weight": weights}, folder / "model.safetensors")
 
+    def _cut_of(self, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The tokens of a text and how many letters each has."""
+        encoding = self._tokenizer.encode(fold(text), add_special_tokens=False)
+        return tuple(encoding.ids), tuple(end - start for start, end in encoding.offsets)
+
     def _ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        if len(texts) == 1:
+            return [np.array(self._cut(texts[0])[0], dtype=np.int64)]
         folded = [fold(text) for text in texts]
         encodings = self._tokenizer.encode_batch(folded, add_special_tokens=False)
         return [np.array(encoding.ids, dtype=np.int64) for encoding in encodings]

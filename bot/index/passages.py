@@ -103,6 +103,16 @@ class PassageStore:
         found = self._select(f"SELECT row, id, source, body FROM passages WHERE row IN ({places})")
         return {row: self._passage(rest) for row, *rest in found}
 
+    def of_source(self, source_id: str) -> frozenset[int]:
+        """The row numbers of a source whose passages' ids begin with its own and a slash."""
+        found = self._select(
+            "SELECT row FROM passages WHERE id > ? AND id < ? AND source = ?",
+            f"{source_id}/",
+            f"{source_id}0",  # the sign after the slash
+            source_id,
+        )
+        return frozenset(row for (row,) in found)
+
     def get(self, passage_id: str) -> Passage | None:
         """The passage of an id."""
         rows = self._rows("WHERE id = ?", passage_id)

@@ -9,14 +9,14 @@ Reads texts and scores only; knows no arm and no index.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from bot.language.script import fold
 from bot.records import Hit
 
-__all__ = ["REPEATED", "balanced", "spread_out"]
+__all__ = ["REPEATED", "balanced", "one_sided", "spread_out"]
 
 REPEATED = 0.5
 """What a near-duplicate of a better hit counts."""
@@ -31,7 +31,7 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[a-z]+|[\u3400-\u9fff]")
 _RUN = 3
 
-_Print = tuple[Counter[str], frozenset[str]]
+_Run = tuple[str, ...]
 
 
 def spread_out(hits: Sequence[Hit], k: int, explain: bool = False) -> list[Hit]:
@@ -39,16 +39,16 @@ def spread_out(hits: Sequence[Hit], k: int, explain: bool = False) -> list[Hit]:
 
     Once k hits are new, the others are left as they are.
     """
-    new: list[tuple[Hit, _Print]] = []
+    new: list[_Print] = []
     found: list[Hit] = []
     for hit in hits:
         if len(new) == k:
             found.append(hit)
             continue
-        here = _print_of(hit)
-        twin = next((n for n, there in new if n.lang == hit.lang and _alike(here, there)), None)
+        here = _Print(hit)
+        twin = next((there.hit for there in new if _alike(here, there)), None)
         if twin is None:
-            new.append((hit, here))
+            new.append(here)
             found.append(hit)
             continue
         note = {"repeats": twin.passage.id} if explain else {}
@@ -57,11 +57,16 @@ def spread_out(hits: Sequence[Hit], k: int, explain: bool = False) -> list[Hit]:
     return sorted(found, key=lambda hit: -hit.score)
 
 
+def one_sided(first: Sequence[Hit]) -> bool:
+    """Whether these hits are all of one language and have no twins."""
+    return len({hit.lang for hit in first}) == 1 and all(len(h.passage.text) == 1 for h in first)
+
+
 def balanced(hits: Sequence[Hit], k: int, explain: bool = False) -> list[Hit]:
     """The first k hits, the last of them the other language's best where it would be unheard."""
     first = list(hits[:k])
     languages = {hit.lang for hit in first}
-    if k < 2 or len(languages) != 1 or any(len(hit.passage.text) > 1 for hit in first):
+    if k < 2 or not one_sided(first):
         return first
     others = (h for h in hits[k:] if h.lang not in languages and len(h.passage.text) == 1)
     other = next(others, None)
@@ -71,18 +76,27 @@ def balanced(hits: Sequence[Hit], k: int, explain: bool = False) -> list[Hit]:
     return [*first[:-1], replace(other, explain={**other.explain, **note})]
 
 
-def _print_of(hit: Hit) -> _Print:
-    """A text's figures and its runs of words or characters."""
-    folded = fold(hit.passage.text[hit.lang])
-    words = _WORD.findall(folded)
-    runs = {" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
-    return Counter(_FIGURE.findall(folded)), frozenset(runs)
+class _Print:
+    """A hit's figures and, when they are asked for, its runs of words or characters."""
+
+    def __init__(self, hit: Hit) -> None:
+        self.hit = hit
+        self._folded = fold(hit.passage.text[hit.lang])
+        self.figures = sorted(_FIGURE.findall(self._folded))
+
+    @cached_property
+    def runs(self) -> frozenset[_Run]:
+        """Every three words or characters that follow each other; a shorter text is one run."""
+        words = _WORD.findall(self._folded)
+        later = (words[at:] for at in range(_RUN))
+        return frozenset(zip(*later, strict=False)) or frozenset((tuple(words),))
 
 
 def _alike(one: _Print, other: _Print) -> bool:
-    (figures, runs), (others, there) = one, other
-    few, many = sorted((len(runs), len(there)))
-    if figures != others or few < SAME * many:
+    if one.hit.lang != other.hit.lang or one.figures != other.figures:
         return False
-    shared = len(runs & there)
+    few, many = sorted((len(one.runs), len(other.runs)))
+    if few < SAME * many:
+        return False
+    shared = len(one.runs & other.runs)
     return shared >= SAME * (few + many - shared)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from bot.index.encoder import Encoder
 from bot.index.generations import Generation, Part
 from bot.index.lexical import Weights
 from bot.index.passages import indexed_text
-from bot.index.ranking import balanced, spread_out
+from bot.index.ranking import balanced, one_sided, spread_out
 from bot.index.reranker import Reranker
 from bot.index.terms import Analyser, QueryTerms
 from bot.records import Hit, IndexUsed, Passage
@@ -130,6 +131,7 @@ class Searcher:
         self._mended = lru_cache(maxsize=512)(self._mended_of)
         self._weighed = lru_cache(maxsize=2048)(self._weighed_terms)
         self._known: dict[str, Floats] = {}
+        self._definitions: dict[Path, frozenset[int]] = {}
 
     @property
     def indexes(self) -> tuple[IndexUsed, ...]:
@@ -174,12 +176,13 @@ class Searcher:
             key = (found.generation.folder.name, found.passage_row)
             if key not in best or found.score > best[key].score:
                 best[key] = found
-        ranked = sorted(best.values(), key=_order)[: asked.kept]
-        hits = list(self._hits(ranked, asked, explain))
+        ranked = self._weighted(sorted(best.values(), key=_order)[: asked.kept])
         if self._reranker:
+            hits = list(self._hits(ranked, asked, explain))
             hits = self._reranked(self._reranker, query, hits, explain)
-        hits.sort(key=lambda hit: -hit.score)
-        hits = spread_out(hits, k, explain)
+            hits = spread_out(sorted(hits, key=lambda hit: -hit.score), k, explain)
+        else:
+            hits = self._first(ranked, k, asked, language, explain)
         return tuple(hits[:k] if language else balanced(hits, k, explain))
 
     def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
@@ -281,16 +284,46 @@ class Searcher:
         least = min((hit.score for hit in scored), default=0.0)
         return [*scored, *(replace(hit, score=round(least * hit.score, 6)) for hit in rest)]
 
-    def _hits(self, ranked: Sequence[_Found], asked: _Asked, explain: bool) -> Iterator[Hit]:
+    def _weighted(self, ranked: Iterable[_Found]) -> list[tuple[float, _Found]]:
+        """What was found with its score by what it is, best first."""
+        scored = [
+            (round((DEFINITION if self._defines(one) else 1.0) * one.score, 6), one)
+            for one in ranked
+        ]
+        return sorted(scored, key=lambda pair: -pair[0])
+
+    def _defines(self, found: _Found) -> bool:
+        folder = found.generation.folder
+        if folder not in self._definitions:
+            self._definitions[folder] = found.generation.passages.of_source(GLOSSARY)
+        return found.passage_row in self._definitions[folder]
+
+    def _first(
+        self,
+        ranked: Sequence[tuple[float, _Found]],
+        k: int,
+        asked: _Asked,
+        language: str | None,
+        explain: bool,
+    ) -> list[Hit]:
+        """The first k hits; the others are read only where they may step in for one of them."""
+        hits = list(self._hits(ranked[:k], asked, explain))
+        new = spread_out(hits, k, explain)
+        if new != hits or (language is None and one_sided(hits)):
+            new = spread_out([*hits, *self._hits(ranked[k:], asked, explain)], k, explain)
+        return new
+
+    def _hits(
+        self, ranked: Sequence[tuple[float, _Found]], asked: _Asked, explain: bool
+    ) -> Iterator[Hit]:
         rows: dict[Generation, list[int]] = {}
-        for found in ranked:
+        for _, found in ranked:
             rows.setdefault(found.generation, []).append(found.passage_row)
         read = {generation: generation.passages.at(some) for generation, some in rows.items()}
-        for found in ranked:
-            passage = read[found.generation][found.passage_row]
+        for score, found in ranked:
             yield Hit(
-                passage=passage,
-                score=round(_weight_of(passage) * found.score, 6),
+                passage=read[found.generation][found.passage_row],
+                score=score,
                 lang=found.part.language,
                 explain=_explained(found, asked) if explain else {},
                 lexical=round(found.lexical, 4),

@@ -146,8 +146,13 @@ def _ends(bench: _Bench, part: Part) -> tuple[str, str]:
     names = [desk.of_fact(fact, Quantity(v, unit, "", 0, 0)) for v in fact.values]
     if len(names) == 2:
         return names[0], names[1]
-    width = next(q for q in read_quantities(fact.statement_en, "en") if q.unit == "%")
+    widths = (q for q in read_quantities(fact.statement_en, "en") if q.unit in ("%", unit))
+    width = next((q for q in widths if abs(q.values[-1]) != abs(fact.values[0])), None)
+    if width is None:
+        return names[0], names[0]
     spread = desk.of_fact(fact, replace(width, value=abs(width.values[-1]), low=None, high=None))
+    if width.unit != "%":
+        return f"({names[0]} - {spread})", f"({names[0]} + {spread})"
     return f"{names[0]} * (1 - {spread})", f"{names[0]} * (1 + {spread})"
 
 
@@ -167,14 +172,19 @@ PURPOSES = frozenset(
 
 
 def _by_the_part(bench: _Bench, per: str, operation: str) -> bool:
-    """What a year comes to, by the quarter, month or day."""
+    """What a year or another stretch comes to, by the stretch that is asked for."""
     desk, last = bench.desk, len(bench.desk.calculations) - 1
-    if per in ("", "year"):
+    amount, _, own = desk.calculations[last].unit.partition("/")
+    if own == per or not {own, per} <= set(PARTS_OF_A_YEAR):
         return True
-    if not desk.calculations[last].unit.endswith("/year"):
+    sign, long, short = "/", own, per
+    if int(PARTS_OF_A_YEAR[per]) < int(PARTS_OF_A_YEAR[own]):
+        sign, long, short = "*", per, own
+    parts, rest = divmod(int(PARTS_OF_A_YEAR[short]), int(PARTS_OF_A_YEAR[long]))
+    if rest:
         return True
-    part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
-    return bench.finish(operation, f"{desk.earlier(last)} / {part}")
+    number = desk.constant(str(parts), f"{short}s", f"{short}s of a {long}")
+    return bench.finish(operation, f"{desk.result(last, amount)} {sign} {number}")
 
 
 def _compare(bench: _Bench, working: Working) -> bool:
@@ -186,10 +196,9 @@ def _compare(bench: _Bench, working: Working) -> bool:
         operation = "depreciation" if part.operation == "depreciation" else "scenario"
         if not bench.finish(operation, _expression(bench, part)):
             return False
-        places.append(len(desk.calculations) - 1)
         if not _by_the_part(bench, working.per, operation):
             return False
-    places = [p + (working.per not in ("", "year")) for p in places] if working.per else places
+        places.append(len(desk.calculations) - 1)
     values = [Decimal(desk.calculations[p].value or "0") for p in places]
     large, small = (0, 1) if values[0] >= values[1] else (1, 0)
     names = [desk.result(places[n]) for n in (large, small)]
