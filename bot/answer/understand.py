@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Literal
 
 from bot.errors import InputError, QuestionError
 from bot.knowledge.figures_read import metrics_asked
+from bot.language.cues import pattern
 from bot.language.ellipsis import taken_up
 from bot.language.exchange import by_company, exchanged
 from bot.language.glossary import Glossary
@@ -197,20 +197,20 @@ def _read_periods(text: str, folded: str, companies: list[str]) -> tuple[Period,
 
 def _intent(folded: str, phrases: Phrases) -> Intent:
     for intent in INTENTS:
-        if _pattern(phrases, f"intent_{intent}").search(folded):
+        if pattern(phrases, f"intent_{intent}").search(folded):
             return intent
     return "fact"
 
 
 def _answer_type(folded: str, phrases: Phrases) -> str:
     """The kind of thing asked for, by the first kind whose cue stands in the question."""
-    return next((t for t in ANSWER_TYPES if _pattern(phrases, f"type_{t}").search(folded)), "")
+    return next((t for t in ANSWER_TYPES if pattern(phrases, f"type_{t}").search(folded)), "")
 
 
 def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> tuple[Mention, ...]:
     found = []
     for name in names:
-        match = _pattern(phrases, prefix + name).search(folded)
+        match = pattern(phrases, prefix + name).search(folded)
         if match:
             found.append(Mention(name, "cue", match.group(), match.start(), match.end()))
     return tuple(found)
@@ -228,14 +228,6 @@ def _outside(
         for m in found
         if m.concept != "per_unit" or not any(n.start <= m.start <= n.end + 1 for n in shares)
     )
-
-
-@lru_cache(maxsize=256)
-def _pattern(phrases: Phrases, key: str) -> re.Pattern[str]:
-    """The cue list `key` of both languages as one pattern over folded text."""
-    english = phrases.cues(key, "en")
-    chinese = tuple(fold(cue) for cue in phrases.cues(key, "zh-TW"))
-    return re.compile("|".join(f"(?:{cue})" for cue in english + chinese))
 
 
 def _follow(
@@ -259,7 +251,7 @@ def _follow(
     if not said or not _leans_on_history(question, folded, phrases):
         return replace(question, history=tuple(turns))
     earlier = list(reversed(said))
-    if _pattern(phrases, "follow_ellipsis").search(folded) and (
+    if pattern(phrases, "follow_ellipsis").search(folded) and (
         swapped := exchanged(question, earlier[0])
     ):
         whole = _read(swapped, question.language, glossary, phrases, question.level, question.as_of)
@@ -317,15 +309,15 @@ def _restyle(
 ) -> Question:
     """Obey "in English, please", "shorter" and their like."""
     language, level = question.language, question.level
-    if choose and _pattern(phrases, "follow_language_en").search(folded):
+    if choose and pattern(phrases, "follow_language_en").search(folded):
         language = "en"
-    elif choose and _pattern(phrases, "follow_language_zh").search(folded):
+    elif choose and pattern(phrases, "follow_language_zh").search(folded):
         language = "zh-TW"
     elif choose and not re.search(r"[^\W\d_]{2,}", folded):
         language = detect_language(turns[-1].content)
-    if _pattern(phrases, "follow_shorter").search(folded):
+    if pattern(phrases, "follow_shorter").search(folded):
         level = "brief"
-    elif _pattern(phrases, "follow_longer").search(folded):
+    elif pattern(phrases, "follow_longer").search(folded):
         level = "detailed"
     return replace(question, language=language, level=level)
 
@@ -337,7 +329,7 @@ def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool
         return False
     if not question.entities and not question.metrics:
         return True
-    return bool(_pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
+    return bool(pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
 
 
 def _periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_GROUPED = re.compile(r"(?<![^\W_])(?<![$€£¥₩.,])[1-9]\d{0,2}(?:,[1-9]\d\d)+(?![\d])(?!,0)")
+_GROUPED = re.compile(r"(?<![^\W_])(?<![$€£¥₩.,])[1-9]\d{0,2}(?:,[1-9]\d\d)+(?!\d)(?!,0\d\d)")
 """A figure with nothing before it, whose every group could stand alone (none begins with 0)."""
 _PARTED = re.compile(r"[;；、]|,\s|\s,")
 _INSIDE = re.compile(r"[(（][^()（）]*[)）]")
@@ -43,9 +43,6 @@ def ungrouped(argument: str) -> str:
 
 def _without_brackets(text: str) -> str:
     """The text with what stands in inner brackets, whose commas are their own, taken out."""
-    while (shorter := _INSIDE.sub("()", text)) != text and "(" in text.replace("()", ""):
-        if shorter == text:
-            break
+    while (shorter := _INSIDE.sub("\x01", text)) != text:
         text = shorter
-        text = text.replace("()", "\x01")
     return text

@@ -31,12 +31,14 @@ from bot.calculate.measures import (
 from bot.calculate.problems import ExpressionError
 from bot.calculate.steps import Figure, Shown, Worked, arithmetic_step, call_step, conversion_step
 from bot.calculate.syntax import Call, Literal, Name, Node, Operation, Sign, parse, parse_formula
-from bot.language.amounts import display, write_literal
+from bot.language.amounts import display, grouped, write_literal
 from bot.records import Calculation, CalculationError, Lang, Operand
 
 _FUNCTIONS = frozenset(FORMULAS)
 _KEPT = 2_000
 _ONE_PERCENT = Decimal("0.01")
+_LARGEST_RATIO = 10
+"""A bare rate above this would be more than 1,000%, which nobody means without a percent sign."""
 
 Scope = Mapping[str, Figure]
 
@@ -168,6 +170,7 @@ class _Walk:
             raise ExpressionError("domain", "operand", node.at, found=node.name) from None
 
     def _call(self, node: Call, scope: Scope) -> tuple[Amount, Shown]:
+        node = self._one_reading(node) if node.readings else node
         formula = FORMULAS[node.function]
         least, most = formula.arity()
         if not least <= len(node.arguments) <= most:
@@ -179,6 +182,9 @@ class _Walk:
                 expected=formula.usage(),
                 found=len(node.arguments),
             )
+        for place, argument in enumerate(node.arguments):
+            if formula.parameter(place).taken == "rate":
+                _refuse_bare_rate(argument)
         figures = [self._argument(argument, scope) for argument in node.arguments]
         if not scope:  # a formula's own use of min or abs is part of what it says
             self.called[node.function] = None
@@ -187,6 +193,29 @@ class _Walk:
         except ExpressionError as problem:
             problem.at = node.at if problem.at is None else problem.at
             raise
+
+    def _one_reading(self, node: Call) -> Call:
+        """The reading of a call's commas that comes to a value, where only one of the two does."""
+        least, most = FORMULAS[node.function].arity()
+        few = replace(node, other=None, readings=None)
+        both = [few, node.other] if node.other else [few]
+        fitting = [call for call in both if least <= len(call.arguments) <= most]
+        if len(both) == 2 and len(fitting) < 2:
+            return fitting[0] if fitting else few
+        valued = [call for call in fitting if self._has_value(call)]
+        if node.other and len(valued) < 2:
+            return valued[0] if valued else few
+        one, several = node.readings or ("", "")
+        raise ExpressionError(
+            "syntax", "two_readings" if several else "tight_commas", node.at, one=one, other=several
+        )
+
+    def _has_value(self, call: Call) -> bool:
+        try:
+            _Walk(self.operands, self.language).result(call)
+        except (ExpressionError, DecimalException):
+            return False
+        return True
 
     def _argument(self, node: Node, scope: Scope) -> Figure:
         """An argument as one figure; arithmetic in it becomes a step of its own."""
@@ -236,6 +265,22 @@ class _Walk:
         except ExpressionError as problem:
             problem.at = None  # it counted from the start of the body, which no reader sees
             raise
+
+
+def _refuse_bare_rate(node: Node) -> None:
+    """Raise ExpressionError for a rate such as 438 or 8, which could be percent points or a ratio.
+
+    One with decimals below 10, such as 4.38 or 0.08, is a ratio.
+    """
+    number = node.value if isinstance(node, Sign) and node.operator == "-" else node
+    if not isinstance(number, Literal) or number.quantity.unit != "1":
+        return
+    value = abs(number.quantity.value)
+    if value and (value >= _LARGEST_RATIO or value == value.to_integral_value()):
+        points, hundredfold = grouped(value), grouped(value * 100)
+        raise ExpressionError(
+            "domain", "bare_rate", number.at, found=points, expected=hundredfold
+        )
 
 
 def _of_kind(value: Amount, kind: str) -> Amount:

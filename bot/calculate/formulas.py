@@ -178,7 +178,7 @@ FORMULAS: dict[str, Formula] = {
         ),
         Formula(
             "implied_base",
-            (Parameter("new", "本期"), Parameter("growth", "成長率", "number", Decimal(-1))),
+            (Parameter("new", "本期"), Parameter("growth", "成長率", "rate", Decimal(-1))),
             {"en": "new ÷ (1 + growth)", "zh-TW": "本期 ÷（1 + 成長率）"},
             body="new / (1 + growth)",
         ),
@@ -219,7 +219,7 @@ FORMULAS: dict[str, Formula] = {
         ),
         Formula(
             "npv",
-            (Parameter("rate", "折現率", "number", Decimal(-1)), Parameter("flow", "現金流")),
+            (Parameter("rate", "折現率", "rate", Decimal(-1)), Parameter("flow", "現金流")),
             {
                 "en": "flow₀ + flow₁ ÷ (1 + rate) + flow₂ ÷ (1 + rate)² + …; flow₀ is today's",
                 "zh-TW": "現金流₀ + 現金流₁ ÷（1 + 折現率）+ …；現金流₀為今日",

@@ -17,7 +17,7 @@ from bot.calculate.measures import WORKING, Amount, alike, in_years, over
 from bot.calculate.problems import ExpressionError
 from bot.language.units import CURRENCIES
 
-Taken = Literal["any", "number", "years", "life", "frequency", "unpriced", "price"]
+Taken = Literal["any", "number", "rate", "years", "life", "frequency", "unpriced", "price"]
 MANY = 100
 """The most arguments of a function that repeats its last one."""
 _IRR_STEPS = 200
@@ -28,7 +28,8 @@ _IRR_WORK = 40
 class Parameter:
     """One argument: its name in the body and in both languages, and what it may be.
 
-    `years` turns a time into a plain number of years, `life` a plain number into years,
+    `rate` is a percentage or a ratio, `years` turns a time into a plain number of years, `life` a
+    plain number into years,
     `frequency` a time into how many of it make a year, `unpriced` takes the currency away.
     It must be more than `least`.
     """
@@ -84,7 +85,7 @@ class Formula:
 
 def taken(parameter: Parameter, value: Amount) -> Amount:
     """An argument as its formula takes it. Raises ExpressionError where it cannot be that."""
-    if parameter.taken == "number" and value.dims:
+    if parameter.taken in ("number", "rate") and value.dims:
         raise ExpressionError("unit_mismatch", "must_be_number", found=parameter.name)
     if parameter.taken == "years":
         value = in_years(value)

@@ -52,7 +52,8 @@ class Amount:
     """A figure in calculation; `soft` where its unit was left open (5,230億 of what?).
 
     `place` is the power of ten down to which its digits were given; a sum or difference goes down
-    to its coarsest operand's, or is shown whole where it is short; other results have none.
+    to its coarsest operand's, or is shown whole where it is short, and so many times a figure as
+    far as the figure; other results have none.
     """
 
     number: Decimal
@@ -158,7 +159,15 @@ def times(left: Amount, right: Amount) -> Amount:
     right, dims = _combined(left, right, 1)
     kind = left.kind if left.kind == right.kind and not dims else "1"
     soft = (left.soft or right.soft) and not dims
-    return Amount(WORKING.multiply(left.number, right.number), dims, kind, soft)
+    number = WORKING.multiply(left.number, right.number)
+    place = right.place if _is_count(left) else left.place if _is_count(right) else None
+    return Amount(number, dims, kind, soft, place)
+
+
+def _is_count(value: Amount) -> bool:
+    """Whether it says how many times: so many times a figure is known as far as the figure is."""
+    written = value.place is not None and not value.dims and value.kind == "1" and not value.soft
+    return written and value.number == value.number.to_integral_value()
 
 
 def over(left: Amount, right: Amount, at: int | None = None) -> Amount:

@@ -41,6 +41,33 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{found} has no number before it; write one, such as 1 million or 100萬.",
         "{found}前面沒有數字；請寫出數字，如100萬。",
     ),
+    "two_readings": (
+        "The commas without spaces leave two readings, ({one}) or ({other}); write it in one of "
+        "these two ways.",
+        "沒有空格的逗號有兩種讀法：({one}) 或 ({other})；請改用其中一種寫法。",
+    ),
+    "tight_commas": (
+        "The commas without spaces leave two readings; write ({one}) for one figure, or a space "
+        "after each comma that parts two.",
+        "沒有空格的逗號有兩種讀法；若是一個數字請寫 ({one})，若分隔兩個數字請在逗號後加空格。",
+    ),
+    "rise_or_fall": (
+        "{found} can mark a fall or a rise; write a minus, such as -US$5.2bn, or no mark.",
+        "{found}可能表示減少或增加；請寫負號，如負52億美元，或不加記號。",
+    ),
+    "unit_alone": (
+        "{found} has no number before it; write one, such as 1 quarter or 5 years.",
+        "{found}前面沒有數字；請寫出數字，如1季或5年。",
+    ),
+    "bare_rate": (
+        "The rate {found} has no percent sign and could be {found}% or {expected}%; write which.",
+        "比率 {found} 沒有百分號，可能是 {found}% 或 {expected}%；請寫明。",
+    ),
+    "scale_outside": (
+        "{found} stands outside the bracket of its figure; write (10.0 billion), or $(10.0) "
+        "billion for a negative.",
+        "{found}寫在數字的括號之外；請寫在括號之內，如 (100億美元)，負數請寫 -100億美元。",
+    ),
     "unexpected_end": (
         "The expression ends too early; a figure or a closing bracket is missing.",
         "算式不完整，缺少數字或右括號。",

@@ -1,9 +1,9 @@
 """Expressions as trees: what may be written, how it binds, and where each piece stands.
 
 A figure is read by `bot.language.quantities` (5,230億美元, US$300bn, 438%, 5 years), so that
-expressions and texts are read alike. Operators: + - * / ^ with × ÷ · − 負 and `of`/的 for a share
-of something; functions with arguments after , ; ， 、. Length, depth and digits are bounded. It
-computes nothing.
+expressions and texts are read alike. Operators: + - * / ^ with × ÷ · − x 負 and `of`/的 for a share
+of something; functions with arguments after , ; ， 、. A call whose commas can be read in two ways
+keeps both readings. Length, depth and digits are bounded. It computes nothing.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.calculate.commas import first_group, open_commas, ungrouped
 from bot.calculate.literals import read_literal
 from bot.calculate.problems import ExpressionError, excerpt
 from bot.language.numerals import MAX_NUMERAL
@@ -23,6 +24,8 @@ MAX_LENGTH = 2_000
 MAX_DEPTH = 60
 MAX_OPERATIONS = 200
 MAX_ARGUMENTS = 100
+MAX_READINGS = 3
+"""How many calls of one expression are read in a second way."""
 
 _SPACE = re.compile(r"[\s\u3000\u200b\ufeff]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[\u4e00-\u9fff]+(?=\s*[(（])")
@@ -46,6 +49,19 @@ _OPERATORS = {
     "＾": "^",
 }
 _OF = re.compile(r"of(?![A-Za-z0-9_])", re.IGNORECASE)
+# 2 x 3 and 5 GW x US$40bn; 2x is a multiple.
+_CROSS = re.compile(r"(?<=\s)[xX](?=\s)")
+# Accounts mark a fall with a triangle, share prices a rise.
+_MARKS = "△▲▽▼"
+_UNIT = re.compile(
+    r"(?:years?|quarters?|months?|weeks?|days?|[GM]W|shares?)(?![A-Za-z0-9_])"
+    r"|[年季月週周日天股](?![\u4e00-\u9fff])|吉瓦|百萬瓦|百万瓦",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(
+    r"(?:thousand|million|billion|trillion|[mbt]n|[km])(?![A-Za-z0-9_])|[百千萬万億亿兆]+",
+    re.IGNORECASE,
+)
 _OPEN, _CLOSE, _SEPARATORS = "(（", ")）", ",;，、；"
 # How strongly each binds, and whether it binds to the right.
 _STRENGTH = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
@@ -89,11 +105,17 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function with its arguments."""
+    """A function with its arguments.
+
+    `other` is what they are where every comma without a space parts two of them, and `readings`
+    how both would be written for sure; `other` is None where only one reading can be made.
+    """
 
     function: str
     arguments: tuple[Node, ...]
     at: int
+    other: Call | None = None
+    readings: tuple[str, str] | None = None
 
 
 Node = Literal | Name | Sign | Operation | Call
@@ -130,6 +152,8 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.operations = operations
+        self.splits = False
+        self.readings = MAX_READINGS
 
     def whole(self) -> Node:
         self._skip()
@@ -137,8 +161,7 @@ class _Parser:
             raise ExpressionError("syntax", "empty", 0)
         node = self._expression(0)
         if self.at < len(self.text):
-            found = excerpt(self.text[self.at :])
-            raise ExpressionError("syntax", "unexpected_after", self.at, found=found)
+            raise self._misplaced()
         return node
 
     def _expression(self, strength: int) -> Node:
@@ -168,8 +191,10 @@ class _Parser:
             value = self._expression(_SIGN_STRENGTH)
             return Sign("-", value, at) if sign == "-" else value
         if char in _OPEN:
+            splits, self.splits = self.splits, False
             self._step()
             node = self._expression(0)
+            self.splits = splits
             self._close(at)
         else:
             node = self._named() or self._literal()
@@ -195,32 +220,80 @@ class _Parser:
         return self._call(function, at)
 
     def _call(self, function: str, at: int) -> Node:
-        opened = self.at
+        opened, splits = self.at, self.splits
+        arguments, written = self._arguments(at, splits=False)
+        end = self.at
+        call = Call(function, arguments, at)
+        if open_commas(self.text[opened + 1 : end].rstrip()[:-1]):
+            call = self._both(call, written, opened)
+        self.at, self.splits = end, splits
+        return call
+
+    def _arguments(self, at: int, *, splits: bool) -> tuple[tuple[Node, ...], list[str]]:
+        """The arguments from an opening bracket to its end, and each as it is written."""
+        opened, self.splits = self.at, splits
         self._step()
         arguments: list[Node] = []
+        written: list[str] = []
         if self.text[self.at : self.at + 1] not in tuple(_CLOSE):
+            begin = self.at
             arguments.append(self._expression(0))
+            written.append(self.text[begin : self.at])
             while self.text[self.at : self.at + 1] in tuple(_SEPARATORS):
                 self._step()
                 if len(arguments) == MAX_ARGUMENTS:
                     raise ExpressionError("too_large", "too_much_work", at, expected=MAX_ARGUMENTS)
+                begin = self.at
                 arguments.append(self._expression(0))
+                written.append(self.text[begin : self.at])
         self._close(opened)
-        return Call(function, tuple(arguments), at)
+        return tuple(arguments), written
+
+    def _both(self, call: Call, written: list[str], opened: int) -> Call:
+        """The call with its other reading, in which every comma without a space parts figures."""
+        readings = (", ".join(map(ungrouped, written)), "")
+        self.readings -= 1
+        if self.readings < 0:
+            return replace(call, readings=readings)
+        operations, depth, self.at = self.operations, self.depth, opened
+        try:
+            arguments, pieces = self._arguments(call.at, splits=True)
+        except ExpressionError:
+            return call
+        finally:
+            self.operations, self.depth = operations, depth
+        if len(arguments) == len(call.arguments):
+            return call
+        other = Call(call.function, arguments, call.at)
+        return replace(call, other=other, readings=(readings[0], ", ".join(pieces)))
 
     def _literal(self) -> Node:
         at = self.at
         digits = _DIGITS.match(self.text, at)
         if digits and len(digits.group()) > MAX_NUMERAL:
             raise ExpressionError("too_large", "too_many_digits", at, expected=MAX_NUMERAL)
-        quantity = read_literal(self.text, at)
+        group = first_group(self.text, at) if self.splits else None
+        quantity = read_literal(self.text[:group], at)
         if quantity is None:
             raise self._unreadable(at)
         self.at = quantity.end
         self._skip()
         return Literal(quantity, at)
 
+    def _misplaced(self) -> ExpressionError:
+        """Why something stands after a whole piece where only an operator may."""
+        scale = _SCALE.match(self.text, self.at)
+        if scale and self.text[: self.at].rstrip()[-1:] in tuple(_CLOSE):
+            found = excerpt(scale.group())
+            return ExpressionError("syntax", "scale_outside", self.at, found=found)
+        found = excerpt(self.text[self.at :])
+        return ExpressionError("syntax", "unexpected_after", self.at, found=found)
+
     def _unreadable(self, at: int) -> ExpressionError:
+        if self.text[at] in _MARKS:
+            return ExpressionError("syntax", "rise_or_fall", at, found=excerpt(self.text[at]))
+        if unit := _UNIT.match(self.text, at):
+            return ExpressionError("syntax", "unit_alone", at, found=excerpt(unit.group()))
         name = _NAME.match(self.text, at)
         if name is None:
             return ExpressionError("syntax", "unexpected", at, found=excerpt(self.text[at:]))
@@ -244,15 +317,14 @@ class _Parser:
         symbol = _OPERATORS.get(self.text[self.at : self.at + 1])
         if symbol is not None:
             return symbol, self.at + 1
-        match = _OF.match(self.text, self.at)
+        match = _OF.match(self.text, self.at) or _CROSS.match(self.text, self.at)
         return ("*", match.end()) if match else None
 
     def _close(self, opened: int) -> None:
         if self.at >= len(self.text):
             raise ExpressionError("syntax", "unclosed", opened)
         if self.text[self.at] not in _CLOSE:
-            found = excerpt(self.text[self.at :])
-            raise ExpressionError("syntax", "unexpected_after", self.at, found=found)
+            raise self._misplaced()
         self._step()
 
     def _step(self) -> None:

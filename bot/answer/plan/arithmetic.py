@@ -27,7 +27,6 @@ from bot.answer.plan.operands import (
     ENOUGH,
     MONEY,
     PARTS_OF_A_YEAR,
-    PER,
     TERMS,
     Desk,
     asked_currency,
@@ -52,6 +51,7 @@ from bot.answer.plan.ratios import (
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
+from bot.language.asked import PER
 from bot.language.workings import asks_of_own, leaves
 from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
 

@@ -13,12 +13,12 @@ from datetime import date
 
 from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import Ledger
+from bot.language.asked import PER
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
-PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
 PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 OF_ONE_STRETCH = frozenset({"share", "times", "difference", "sum", "coverage"})
@@ -35,7 +35,6 @@ CURRENCIES = {
 HIGHEST_RATE = 1000
 VERY_PERIOD = 0.9
 ENOUGH = 0.30
-SAYS_IT_ALL = 0.75
 
 
 @dataclass(slots=True)

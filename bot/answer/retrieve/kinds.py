@@ -28,10 +28,6 @@ _ASKS_MONEY = re.compile(
     r"\b(?:cost|budget|fare|fee|rent|toll|wage|salary|investment|subsidy|fine)s?\b"
     r"|(?:成本|经费|预算|租金|票价|投资额|造价|罚款|薪[资水]?)(?:各?[是为])?多少|多少(?:钱|元|资金|金额|经费|费用|预算)|售价|价格|定价|花费多少|金额"
 )
-_ASKS_PERCENT = re.compile(
-    r"\bpercent|\bwhat (?:share|proportion|fraction|rate)\b|百分之几|百分点"
-    r"|比例|比重|几成|占比|[^效速税]率"
-)
 _COUNTED = re.compile(r"\bhow many (?:more |other )?((?:[a-z-]+ ?){1,2})")
 _COUNTED_HAN = re.compile(
     r"(?:几|多少)[家间个名位台辆座条艘部栋款种项所人次颗片张户头只]?([\u3400-\u9fff]{0,3})"

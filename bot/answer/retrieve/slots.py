@@ -26,7 +26,6 @@ CONNECTORS = re.compile(
     r"|exceeds?|excluding|without|between)\b"
     r"|[和与跟占佔比对减至到及、，,是较]|扣掉|扣除|减去|加上|除以|相较|相对|之于"
 )
-SEPARATORS = re.compile(r"\band\b|\bplus\b|[和与跟及、，,]|加上")
 POOL, FACTS = 40, 3
 """Facts matched by their fields before words are compared, and kept of each phrase after."""
 ENOUGH = 0.55
