@@ -258,7 +258,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A leg of the loop: who gives to whom, of what kind, backed by which fact."""
+    """A leg of the loop: who gives to whom, of what kind, backed by which fact.
+
+    `replaces` names the leg that this one is the later standing of; `remarks` are facts that say
+    something of the leg and give it no other amount.
+    """
 
     id: str
     giver: str
@@ -267,6 +271,8 @@ class Flow:
     fact_id: str
     status: Status
     triangle: bool = False
+    replaces: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

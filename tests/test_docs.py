@@ -31,7 +31,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 # Set up a clone, or run for minutes or for good: not for a test that runs inside them.
 EXEMPT = re.compile(r"^(make|git clone|looplens (serve|eval))\b")
-LIMIT_S = 120
+LIMIT_S = 600
 TREE_LINE = re.compile(r"^( *)(\S+) {2,}(.+)$")
 MOST_WORDS = 5
 

@@ -280,7 +280,7 @@ def test_a_server_that_does_not_end_is_left(edgar: EdgarServer, fetch) -> None:
     began = time.monotonic()
     with pytest.raises(FetchError, match=r"did not finish with the filing .* in 1 seconds"):
         fetch(limit_s=1)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 40
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ TEXTS = (
     "",
     "12345 ???",
 )
+HANGS_S = 60
+"""Far above the wait that the test sets, far below a server that never answers."""
 EMBEDDED = Path(__file__).parents[1] / "bot" / "index" / "embedded"
 
 
@@ -242,12 +244,15 @@ def test_threads_share_a_model(small_model: Path) -> None:
             np.testing.assert_array_equal(found, alone)
 
 
-def test_a_hub_out_of_reach_is_one_sentence_within_ten_seconds() -> None:
+def test_a_hub_out_of_reach_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing hangs, and the sentence says what to set instead."""
+    import huggingface_hub  # noqa: F401  # its import is no part of the wait
+
+    monkeypatch.setattr("bot.index.hub.HUB_WAIT_S", 0.3)
     started = time.monotonic()
     with pytest.raises(EngineError, match="LOOPLENS_ENCODER=embedded") as caught:
         HubEncoder("looplens-tests/no-such-model")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < HANGS_S
     assert "\n" not in str(caught.value)
 
 
@@ -259,12 +264,12 @@ def test_a_hub_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(hub, "HUB_WAIT_S", 0.3)
     monkeypatch.setattr(
-        huggingface_hub.HfApi, "model_info", lambda *_args, **_kwargs: time.sleep(60)
+        huggingface_hub.HfApi, "model_info", lambda *_args, **_kwargs: time.sleep(600)
     )
     started = time.monotonic()
     with pytest.raises(EngineError, match="cannot be reached"):
         HubEncoder("looplens-tests/no-such-model")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < HANGS_S
 
 
 @pytest.mark.parametrize("name", ["no such folder/of/models", "???"])

@@ -34,10 +34,62 @@ PAID, PAID_ZH = "NVIDIA has paid OpenAI $100 billion.", "輝達已付給OpenAI 1
         ("甲骨文已違約，但原因沒有根據可查。", VIOLATES),
         ("甲骨文已违约。", VIOLATES),
         ("輝達已付給 OpenAI 1,000億美元，沒有分期。", PAID_ZH),
+        ("The filing does not mention interest, so Oracle has defaulted.", DEFAULTED),
+        ("Oracle did not pay, the sources show Oracle has defaulted.", DEFAULTED),
+        ("Oracle did not pay, the sources show that Oracle has defaulted.", DEFAULTED),
+        ("Nothing is on record and Oracle has defaulted.", DEFAULTED),
+        ("Oracle has defaulted because it has no source of cash.", DEFAULTED),
+        ("Oracle has defaulted since it has no source of cash.", DEFAULTED),
+        ("Oracle has defaulted, with no support from its bank.", DEFAULTED),
+        ("Oracle has defaulted with no support from its bank.", DEFAULTED),
+        ("Oracle has defaulted, which surprised banks that have no support.", DEFAULTED),
+        ("這不是猜測，甲骨文已違約。", VIOLATES),
+        ("這不是猜測：甲骨文已違約。", VIOLATES),
+        ("甲骨文沒有付息，報導指出甲骨文已違約。", VIOLATES),
+        ("公告沒有提到利息，因此甲骨文已違約。", VIOLATES),
+        ("甲骨文已違約，沒有銀行支持。", VIOLATES),
+        ("甲骨文已違約，因為沒有資金來源。", VIOLATES),
     ],
 )
 def test_a_claim_counts(text, phrase):
     """A quotation, a doubt about something else and a negation that affirms do not hide it."""
+    assert claims(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Nobody disputes that Oracle has defaulted.", DEFAULTED),
+        ("No one denies that Oracle has defaulted.", DEFAULTED),
+        ("No bank has seriously contradicted that Oracle has defaulted.", DEFAULTED),
+        ("It is not disputed that Oracle has defaulted.", DEFAULTED),
+        ("The sources do not deny that Oracle has defaulted.", DEFAULTED),
+        ("It is not wrong that Oracle has defaulted.", DEFAULTED),
+        ("沒有人否認甲骨文已違約。", VIOLATES),
+        ("資料並未質疑甲骨文已違約。", VIOLATES),
+        ("這並非謠言，甲骨文已違約。", VIOLATES),
+    ],
+)
+def test_a_denial_denied_is_a_claim(text, phrase):
+    """Two negations affirm."""
+    assert claims(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("As your question says, Oracle has defaulted. There is no more to add.", DEFAULTED),
+        ("Your question says Oracle has defaulted. There is no more to add.", DEFAULTED),
+        ("Your question says Oracle has defaulted. The filing does not say when.", DEFAULTED),
+        ("Your question says Oracle has defaulted. The bank declined to comment.", DEFAULTED),
+        ("You asked about the notes: Oracle has defaulted. I cannot add to that.", DEFAULTED),
+        ("題目說甲骨文已違約。沒有更多可補充。", VIOLATES),
+        ("題目說甲骨文已違約。銀行不會再放款。", VIOLATES),
+        ("如您的問題所說，甲骨文已違約。我不能再補充。", VIOLATES),
+    ],
+)
+def test_the_readers_words_are_claimed_where_nothing_refuses_them(text, phrase):
+    """A negation of something else is no refusal, and an assent none either."""
     assert claims(text, phrase)
 
 
@@ -65,6 +117,23 @@ def test_a_claim_counts(text, phrase):
         ("没有资料显示甲骨文已违约。", VIOLATES),
         ("並非輝達已付給OpenAI 1,000億美元，那只是意向書。", PAID_ZH),
         ("甲骨文並未違約。", VIOLATES),
+        ("No source since September 2025 says that Oracle has defaulted.", DEFAULTED),
+        ("No evidence is in the notes or the article that Oracle has defaulted.", DEFAULTED),
+        (
+            "Nothing in the notes, or the article, says that Oracle has defaulted.",
+            DEFAULTED,
+        ),
+        ("Oracle denied that it missed a payment and that Oracle has defaulted.", DEFAULTED),
+        ("It is not true, as some say, that Oracle has defaulted.", DEFAULTED),
+        ("That Oracle has defaulted, as the question assumes, is not supported.", DEFAULTED),
+        ("Oracle has defaulted, which no source supports.", DEFAULTED),
+        ("I cannot confirm or deny that Oracle has defaulted.", DEFAULTED),
+        ("You asked me to reply that Oracle has defaulted. No source says so.", DEFAULTED),
+        ("沒有資料、報導或文件顯示甲骨文已違約。", VIOLATES),
+        ("甲骨文已違約，這個說法沒有根據。", VIOLATES),
+        ("甲骨文已違約、停止付息的說法沒有根據。", VIOLATES),
+        ("資料既不證實也不否認甲骨文已違約。", VIOLATES),
+        ("您要我說甲骨文已違約。資料並未這樣說。", VIOLATES),
     ],
 )
 def test_a_denial_does_not(text, phrase):

@@ -249,7 +249,7 @@ def test_two_passages_of_one_id_are_refused(tmp_path: Path) -> None:
 
 
 READER = """
-import sys, time
+import sys, threading
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
 from index_parts import tools
@@ -260,11 +260,14 @@ found = IndexFolder(Path(sys.argv[1])).newest()
 searcher = Searcher([found], made.analyser, made.encoder)
 print("ready", flush=True)
 wrong = 0
-end = time.monotonic() + 6
-while time.monotonic() < end:
+told = threading.Event()
+threading.Thread(target=lambda: (sys.stdin.readline(), told.set()), daemon=True).start()
+asked = 0
+while not told.is_set():
     hits = searcher.search("volcano", 1)
     wrong += not hits or hits[0].passage.id != "doc0/p"
-print(wrong, len(searcher.notes), flush=True)
+    asked += 1
+print(wrong, len(searcher.notes), asked > 0, flush=True)
 """
 
 
@@ -273,6 +276,7 @@ def test_a_reader_in_another_process_is_not_disturbed_by_builds(tmp_path: Path) 
     build(tmp_path, passages(*TEXTS)).close()
     reader = subprocess.Popen(
         [sys.executable, "-c", READER, str(tmp_path), str(Path(__file__).parent)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[1],
@@ -281,8 +285,8 @@ def test_a_reader_in_another_process_is_not_disturbed_by_builds(tmp_path: Path) 
     assert reader.stdout.readline().strip() == "ready"
     for _ in range(3):
         build(tmp_path, passages(*TEXTS[1:], TEXTS[0])).close()
-    out, _ = reader.communicate(timeout=120)
-    assert out.strip() == "0 0"
+    out, _ = reader.communicate("built\n", timeout=120)
+    assert out.strip() == "0 0 True"
 
 
 def _build_in_process(path: str, results: multiprocessing.Queue) -> None:

@@ -19,6 +19,8 @@ from bot.knowledge.formats import read_jsonl
 from tests.document_parts import WRITERS, Grid, save_epub
 from tests.file_parts import refusal, texts, write
 
+ENDLESS_S = 300
+"""Minutes where a machine is slow, against hours or no end where the work has no bound."""
 GRID = Grid("T", "", [["Line", "Q2"]], [["Cloud", "7"], ["Ships", "3"]])
 CONTAINERS = (".docx", ".xlsx", ".pptx", ".epub")
 MAIN = {
@@ -65,7 +67,7 @@ def test_a_lying_bomb_is_refused(tmp_path, suffix):
     path.write_bytes(lie)
     begin = time.monotonic()
     assert "is a damaged" in refusal(path)
-    assert time.monotonic() - begin < 20
+    assert time.monotonic() - begin < ENDLESS_S
 
 
 @pytest.mark.parametrize("suffix", CONTAINERS)
@@ -237,7 +239,7 @@ def test_hostile_pdfs_are_refused(tmp_path, name):
     good = write(tmp_path, "b.txt", "Text.")
     begin = time.monotonic()
     found = read_source_files([bad, good], max_mb=50)
-    assert time.monotonic() - begin < 60
+    assert time.monotonic() - begin < ENDLESS_S
     assert [document.source.id for document in found.documents] == ["b.txt"]
     assert [refused.reason.split(" ", 1)[0] for refused in found.refused] == ["a.pdf"]
 
@@ -248,7 +250,7 @@ def test_a_page_of_a_million_words_has_an_end(tmp_path):
     path = write(tmp_path, "a.pdf", page_with(stream))
     begin = time.monotonic()
     read_source_files([path], max_mb=50)
-    assert time.monotonic() - begin < 120
+    assert time.monotonic() - begin < ENDLESS_S
 
 
 # --- text -------------------------------------------------------------------------------------
@@ -276,7 +278,7 @@ def test_endless_text_has_an_end(tmp_path, name, content):
     path = write(tmp_path, name, content)
     begin = time.monotonic()
     found = read_source_files([path], max_mb=50)
-    assert time.monotonic() - begin < 60
+    assert time.monotonic() - begin < ENDLESS_S
     assert len(found.documents) + len(found.refused) == 1
 
 

@@ -94,18 +94,24 @@ def test_what_follows_is_worked_out(ask, question, value):
 
 
 @pytest.mark.parametrize(
-    "question", ["What is the total staff of all divisions?", "Which division has the most staff?"]
+    ("question", "figures"),
+    [
+        ("What is the total staff of all divisions?", ("1,400",)),
+        ("Which division has the most staff?", ("Scopes", "640")),
+    ],
 )
-def test_nothing_stands_beside_the_result_of_a_column(ask, question):
+def test_nothing_stands_beside_the_result_of_a_column(ask, question, figures):
     """The rows stand in the calculation: no single row and no raw row follows."""
     answer = ask(question)
     assert len(answer.sentences) == 1, answer.answer
+    assert all(figure in answer.sentences[0].text for figure in figures), answer.answer
     assert not answer.findings
 
 
 def test_no_raw_row_fills_an_answer(ask):
     """A row of a table is no sentence to add to one."""
     answer = ask("How much did the coating hall cost?")
+    assert "£27 million" in answer.answer, answer.answer
     assert all("Division:" not in s.text for s in answer.sentences), answer.answer
 
 

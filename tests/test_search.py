@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from index_parts import analyser, build, passage, searcher, table, tools
+from pace import slowness
 
 from bot.index.search import Searcher
 from bot.records import Hit
@@ -230,17 +231,20 @@ def test_passages_are_had_by_index_and_id(twins: Searcher) -> None:
 
 
 def test_a_search_of_ten_thousand_passages_is_quick(tmp_path: Path) -> None:
-    """Five results in 15 ms, the median of fifty searches (three times that is let pass here)."""
+    """Five results in 15 ms, the median of fifty searches (three times that is let pass here).
+
+    The bound grows with what a fixed loop takes before and after, on a slower machine.
+    """
     rng = np.random.default_rng(1)
     words = sorted({word for p in PAIRS for word in p["en"].split()})
     texts = [{"en": " ".join(rng.choice(words, 40))} for _ in range(10_000)]
     opened = searcher(tmp_path, texts)
-    times = []
+    times, pace = [], slowness()
     for pair in PAIRS:
         started = time.process_time()
         opened.search(pair["q_en"])
         times.append(1000 * (time.process_time() - started))
-    assert statistics.median(times) <= 3 * SEARCH_MS
+    assert statistics.median(times) <= 3 * SEARCH_MS * max(pace, slowness())
     opened.close()
 
 

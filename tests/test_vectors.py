@@ -21,6 +21,7 @@ from bot.index.search import Searcher
 from bot.index.vectors import BATCH, VectorStore, collection_name
 
 NAME = collection_name("gen-1", "en")
+SERVER_STARTS_S = 120
 
 
 def vectors(rows: int, dimensions: int = 16) -> np.ndarray:
@@ -37,6 +38,11 @@ def store(tmp_path: Path) -> Iterator[VectorStore]:
     opened.close()
 
 
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real Chroma server on loopback."""
@@ -51,10 +57,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
         env={**os.environ, "ANONYMIZED_TELEMETRY": "False"},
     )
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
+    until = time.monotonic() + SERVER_STARTS_S
+    while not _listens(port):
+        assert process.poll() is None, f"the Chroma server ended with {process.returncode}"
+        assert time.monotonic() < until, f"no Chroma server within {SERVER_STARTS_S} seconds"
         time.sleep(0.1)
     yield f"http://127.0.0.1:{port}"
     process.terminate()

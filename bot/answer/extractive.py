@@ -273,7 +273,12 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     calculation = plan.calculations[purpose.calculation]
     wording = Wording(voice.phrases, voice.glossary, voice.language)
     facts = [_fact(i, plan) for i in purpose.facts]
-    names = [wording.fact(f) for f in facts if f is not None]
+    sized = {o.fact_id for o in calculation.operands if not o.value.startswith("-")}
+    names = [
+        wording.loss(wording.fact(f)) if f.id in sized and _negative(f) else wording.fact(f)
+        for f in facts
+        if f is not None
+    ]
     names = [n for n in names if n] or [""]
     style = "en" if voice.language == "en" else "zh-TW"
     shown = calculation.display.get(style, calculation.value or "")
@@ -309,6 +314,10 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
     return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
+
+
+def _negative(fact: Fact) -> bool:
+    return len(fact.values) == 1 and fact.values[0] < 0
 
 
 def _spelt_out(

@@ -20,10 +20,12 @@ from bot.language.exchange import by_company, exchanged
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
+from bot.language.pointing import compared_with, point_back
 from bot.language.quantities import read_quantities
+from bot.language.restyle import only_style
 from bot.language.script import detect_language, fold, normalise
 from bot.language.workings import read_working
-from bot.records import Intent, Lang, Level, Mention, Period, Question, Turn
+from bot.records import Intent, Lang, Level, Mention, Period, Question, Turn, Working
 
 MAX_CHARACTERS = 4_000
 MAX_TURNS = 6
@@ -87,6 +89,7 @@ CUES = (
     "premise_confirmed",
     "asserts_start",
     "takes_calendar",
+    "speaks_of_loss",
 )
 ANSWER_TYPES = (
     "percent",
@@ -145,7 +148,7 @@ def understand(
         question = replace(question, asked=clean)
     if turns:
         question = _follow(question, turns, glossary, phrases, lang == "auto")
-    return replace(question, working=read_working(question, phrases))
+    return replace(question, working=question.working or read_working(question, phrases))
 
 
 def _read(
@@ -245,6 +248,15 @@ def _follow(
         for t in turns
         if t.role == "user" and t.content.strip()
     ]
+    if said and only_style(question.text, phrases):
+        again = _earlier(question, turns, glossary, phrases)
+        told = {"language": question.language, "level": question.level, "asked": question.text}
+        return replace(again, **told, history=tuple(turns))  # type: ignore[arg-type]
+    pointed = (
+        point_back(question, _reread(question, turns, glossary, phrases), phrases) if said else None
+    )
+    if pointed is not None:
+        return _set_beside(question, pointed, turns, glossary, phrases)
     changed = _changed(question, said, glossary, phrases)
     if changed is not None:
         return replace(changed, asked=question.text, history=tuple(turns))
@@ -254,6 +266,8 @@ def _follow(
     if pattern(phrases, "follow_ellipsis").search(folded) and (
         swapped := exchanged(question, earlier[0])
     ):
+        if both := compared_with(question, earlier[0], swapped):
+            return _set_beside(question, both, turns, glossary, phrases)
         whole = _read(swapped, question.language, glossary, phrases, question.level, question.as_of)
         asked = question.asked or question.text
         return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
@@ -281,6 +295,52 @@ def _follow(
         intent=intent,
         operations=operations,
         answer_type=question.answer_type or earlier[0].answer_type,
+        history=tuple(turns),
+        followed_up=True,
+    )
+
+
+def _earlier(
+    question: Question, turns: Sequence[Turn], glossary: Glossary, phrases: Phrases
+) -> Question:
+    """The reader's last question as it was understood in the light of those before it."""
+    last = max(n for n, t in enumerate(turns) if t.role == "user" and t.content.strip())
+    read = _read(
+        turns[last].content, question.language, glossary, phrases, question.level, question.as_of
+    )
+    before = turns[:last]
+    return _follow(read, before, glossary, phrases, False) if before else read
+
+
+def _reread(
+    question: Question, turns: Sequence[Turn], glossary: Glossary, phrases: Phrases
+) -> Question:
+    """The reader's last question, written out in full where it was itself a follow-up."""
+    earlier = _earlier(question, turns, glossary, phrases)
+    if earlier.standalone == earlier.text:
+        return earlier
+    return _read(
+        earlier.standalone, question.language, glossary, phrases, question.level, question.as_of
+    )
+
+
+def _set_beside(
+    question: Question,
+    pointed: tuple[str, Working],
+    turns: Sequence[Turn],
+    glossary: Glossary,
+    phrases: Phrases,
+) -> Question:
+    """The calculation that a follow-up asks for on a figure of the earlier question."""
+    text, working = pointed
+    read = _read(text, question.language, glossary, phrases, question.level, question.as_of)
+    return replace(
+        read,
+        working=working,
+        intent="fact",
+        operations=question.operations,
+        answer_type=question.answer_type,
+        asked=question.asked or question.text,
         history=tuple(turns),
         followed_up=True,
     )

@@ -1,60 +1,24 @@
 """What a reader's shares make of one cycle: gain, rounds, limit, outside cash, net positions.
 
 A share is how much of what a party receives on the leg before it passes on along its own leg. The
-arithmetic is Decimal throughout; amounts of legs that are not all money of one currency are never
-summed. It chooses no cycle and words nothing.
+arithmetic is Decimal throughout; what passes is rounded half up to the cent, once, and every sum is
+of the rounded amounts, so that all columns add up. Amounts of legs that are not all money of one
+currency are never summed. It chooses no cycle and words nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
+from bot.calculate.legs import Leg
 from bot.calculate.measures import DIGITS, WORKING
-from bot.calculate.schedule import Timing
-from bot.language.units import CURRENCIES
-from bot.records import Bound, FlowKind, SentenceRef, Status
 
 _FINAL = Context(prec=DIGITS)
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One leg: its amount as its fact states it, or as the reader changed it (`given`).
-
-    `share` is the reader's, in percent points; `stated` keeps the fact's amount; `updates` names
-    later facts on the same subject; `stated_in` is the sentence that the amount is cited from.
-    """
-
-    id: str
-    giver: str
-    taker: str
-    kind: FlowKind
-    status: Status
-    fact_id: str
-    amount: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str | None
-    bound: Bound
-    period: str
-    as_of: str
-    triangle: bool = False
-    later: bool = False
-    share: Decimal | None = None
-    stated: Decimal | None = None
-    stated_unit: str | None = None
-    given: bool = False
-    updates: tuple[str, ...] = ()
-    timing: Timing | None = None
-    source_id: str = ""
-    stated_in: SentenceRef | None = None
-
-    @property
-    def is_money(self) -> bool:
-        """Whether its amount is money that was not stated as a rate."""
-        return self.amount is not None and self.unit in CURRENCIES
+_CENT = Decimal("0.01")
+_PART = Decimal("1e-9")
+"""The smallest step of rounds that are counted from 1 and not in money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +107,7 @@ def recirculation(around: Sequence[Leg], rounds: int) -> Recirculation:
         converges=gain < 1,
         start=start,
         unit=(around[0].unit or "1") if whole else "1",
-        rounds=_rounds(start, shares, rounds),
+        rounds=_rounds(start, shares, rounds, _CENT if whole else _PART),
         recorded=recorded,
         outside=outside,
         outside_total=total,
@@ -153,7 +117,9 @@ def recirculation(around: Sequence[Leg], rounds: int) -> Recirculation:
     )
 
 
-def _rounds(start: Decimal, shares: Sequence[Decimal], count: int) -> tuple[Round, ...]:
+def _rounds(
+    start: Decimal, shares: Sequence[Decimal], count: int, step: Decimal
+) -> tuple[Round, ...]:
     """Turns of the loop: the first leg starts it, each later one passes its share on."""
     turns: list[Round] = []
     first, cumulative = start, Decimal(0)
@@ -161,19 +127,29 @@ def _rounds(start: Decimal, shares: Sequence[Decimal], count: int) -> tuple[Roun
         amounts = [first]
         for share in shares[1:]:
             amounts.append(amounts[-1] * share)
-        total = sum(amounts, Decimal(0))
-        cumulative += total
-        final = [_plain(a) for a in (*amounts, total, cumulative)]
-        turns.append(Round(number, tuple(final[:-2]), final[-2], final[-1]))
         first = amounts[-1] * shares[0]
+        passed = tuple(_stepped(amount, step) for amount in amounts)
+        total = sum(passed, Decimal(0))
+        cumulative += total
+        turns.append(Round(number, passed, _plain(total), _plain(cumulative)))
     return tuple(turns)
+
+
+def _stepped(value: Decimal, step: Decimal) -> Decimal:
+    """Rounded half up to whole steps, such as cents."""
+    return _plain(value.quantize(step, ROUND_HALF_UP, WORKING))
+
+
+def _passed(around: Sequence[Leg], shares: Sequence[Decimal], place: int) -> Decimal:
+    """What the giver of a leg passes on of what it received on the leg before."""
+    return _stepped((around[place - 1].amount or Decimal(0)) * shares[place], _CENT)
 
 
 def _outside(around: Sequence[Leg], shares: Sequence[Decimal]) -> tuple[Outside, ...]:
     """What each leg needs beyond its giver's share of the leg before: inflow without a match."""
     needs = []
     for place, leg in enumerate(around):
-        passed = (around[place - 1].amount or Decimal(0)) * shares[place]
+        passed = _passed(around, shares, place)
         need = (leg.amount or Decimal(0)) - passed
         if need > 0:
             needs.append(Outside(leg.id, leg.giver, _plain(need)))
@@ -184,11 +160,10 @@ def _overfull(around: Sequence[Leg], shares: Sequence[Decimal]) -> tuple[Overful
     """Legs smaller than what the share of the leg before would pass on along them."""
     found = []
     for place, leg in enumerate(around):
-        passed = (around[place - 1].amount or Decimal(0)) * shares[place]
+        passed = _passed(around, shares, place)
         amount = leg.amount or Decimal(0)
         if passed > amount:
-            excess = _plain(passed - amount)
-            found.append(Overfull(leg.id, leg.giver, _plain(passed), amount, excess))
+            found.append(Overfull(leg.id, leg.giver, passed, amount, _plain(passed - amount)))
     return tuple(found)
 
 

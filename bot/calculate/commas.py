@@ -1,8 +1,8 @@
 """Commas without a space in a list of arguments: do they group digits or part figures?
 
-`sum(100,200,300)` may be one figure or three. A list in which anything parts the arguments for sure
-(a comma with a space, `;`, `、`) is read as written; where nothing does, both readings are tried and
-where both come to something neither is chosen. It reads no figure.
+`sum(100,200,300)` may be one figure or three. A list in which anything parts the arguments for
+sure (a comma with a space, `;`, `、`) is read as written; where nothing does, both readings are
+tried and where both come to something neither is chosen. It reads no figure.
 """
 
 from __future__ import annotations

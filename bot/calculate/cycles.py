@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from types import MappingProxyType
 
-from bot.calculate.circulation import Leg
+from bot.calculate.legs import Leg
 from bot.errors import InputError
 
 MAX_CYCLES = 50

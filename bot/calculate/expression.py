@@ -278,9 +278,7 @@ def _refuse_bare_rate(node: Node) -> None:
     value = abs(number.quantity.value)
     if value and (value >= _LARGEST_RATIO or value == value.to_integral_value()):
         points, hundredfold = grouped(value), grouped(value * 100)
-        raise ExpressionError(
-            "domain", "bare_rate", number.at, found=points, expected=hundredfold
-        )
+        raise ExpressionError("domain", "bare_rate", number.at, found=points, expected=hundredfold)
 
 
 def _of_kind(value: Amount, kind: str) -> Amount:

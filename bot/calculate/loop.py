@@ -13,31 +13,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from types import MappingProxyType
-from typing import Protocol
 
-from bot.calculate.circulation import Leg, Recirculation, one_currency, recirculation
+from bot.calculate.circulation import Recirculation, one_currency, recirculation
 from bot.calculate.cycles import choose_cycle, find_cycles
+from bot.calculate.legs import Facts, Leg, legs_as_of
 from bot.calculate.measures import WORKING
-from bot.calculate.schedule import first_to_move, timing_of
+from bot.calculate.schedule import first_to_move
 from bot.errors import InputError
 from bot.language.units import CURRENCIES
-from bot.records import Fact, Flow, Quantity
+from bot.records import Flow, Quantity
 
 __all__ = ["Leg", "LoopReport", "Recirculation", "money_loop"]
 
 MAX_ROUNDS = 1_000
 _NONE: Mapping[str, Decimal] = MappingProxyType({})
 _NO_AMOUNTS: Mapping[str, Quantity] = MappingProxyType({})
-
-
-class Facts(Protocol):
-    """Where a leg's fact and its later updates are looked up: the ledger."""
-
-    def get(self, fact_id: str) -> Fact | None:
-        """The fact with this id, or None."""
-
-    def later_than(self, fact: Fact) -> tuple[Fact, ...]:
-        """Later rows that update this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,8 @@ class LoopReport:
     `cycles` are all cycles of the graph, as leg ids; `missing` are legs of the cycle whose share
     the reader has not given; `outside_legs` bring money into the cycle's parties from others;
     `base` is the same report with the amounts as stated, where the reader changed some; `first`
-    is the leg of the cycle whose money moves first, where the dates in the sources tell.
+    is the leg of the cycle whose money moves first, where the dates in the sources tell; `parallel`
+    are legs beside those of the cycle, from the same giver to the same taker, that it leaves out.
     """
 
     legs: tuple[Leg, ...]
@@ -59,6 +50,7 @@ class LoopReport:
     recirculation: Recirculation | None = None
     base: LoopReport | None = None
     first: str | None = None
+    parallel: tuple[str, ...] = ()
 
     def leg(self, leg_id: str) -> Leg:
         """The leg with this id. Raises KeyError."""
@@ -77,18 +69,22 @@ def money_loop(
     rounds: int = 0,
     cycle: Sequence[str] | None = None,
     later: bool = False,
+    as_of: str | None = None,
 ) -> LoopReport:
     """The loop from the flows and their facts.
 
     Shares are percent points by leg id (60 is 60%), amounts replace a leg's own in the same unit,
     or say what a leg of gigawatts or shares is worth in money.
     `cycle` names legs or parties in their order; without it, the triangle, or the one cycle that
-    holds every leg with a share. `later` lets legs from after the article in.
+    holds every leg with a share. `later` lets what became known after the article in; `as_of` (an
+    ISO date) shows each leg as it stood then.
 
     Raises InputError for an unknown leg, a share outside 0..100%, an amount in another unit, a
     cycle that does not close, or too many rounds; each names what would have been right.
     """
-    stated = _legs(flows, ledger, later)
+    flows = tuple(flows)
+    stated = legs_as_of(flows, ledger, later=later, as_of=as_of)
+    _check_day(flows, ledger, stated, as_of)
     _check(stated, shares, amounts, rounds)
     with localcontext(WORKING):
         cycles = find_cycles(stated)
@@ -102,37 +98,6 @@ def money_loop(
 
 
 # --- legs --------------------------------------------------------------------------------------
-
-
-def _legs(flows: Iterable[Flow], ledger: Facts, later: bool) -> dict[str, Leg]:
-    legs: dict[str, Leg] = {}
-    for flow in flows:
-        fact = ledger.get(flow.fact_id)
-        if fact is None or (fact.later and not later):
-            continue
-        values = fact.values
-        legs[flow.id] = Leg(
-            id=flow.id,
-            giver=flow.giver,
-            taker=flow.taker,
-            kind=flow.kind,
-            status=flow.status,
-            fact_id=flow.fact_id,
-            amount=values[0] if values else None,
-            low=fact.low,
-            high=fact.high,
-            unit=fact.unit,
-            bound=fact.bound or "exact",
-            period=fact.period.label,
-            as_of=fact.as_of,
-            triangle=flow.triangle,
-            later=fact.later,
-            updates=tuple(update.id for update in ledger.later_than(fact)),
-            timing=timing_of(fact),
-            source_id=fact.source_id,
-            stated_in=fact.stated_in,
-        )
-    return legs
 
 
 def _with_reader(leg: Leg, shares: Mapping[str, Decimal], amounts: Mapping[str, Quantity]) -> Leg:
@@ -150,6 +115,19 @@ def _with_reader(leg: Leg, shares: Mapping[str, Decimal], amounts: Mapping[str, 
             given=True,
         )
     return replace(leg, share=shares.get(leg.id))
+
+
+def _check_day(
+    flows: Sequence[Flow], ledger: Facts, legs: Mapping[str, Leg], as_of: str | None
+) -> None:
+    """Raise InputError where a leg of the triangle was not yet known on the day asked about."""
+    missing = [f for f in flows if f.triangle and f.id not in legs]
+    days = [fact.as_of for f in missing if (fact := ledger.get(f.fact_id))]
+    if as_of and days:
+        names = ", ".join(f.id for f in missing)
+        raise InputError(
+            f"as of {as_of} nothing was known of {names}; the loop is whole from {max(days)} on"
+        )
 
 
 def _check(
@@ -200,7 +178,10 @@ def _report(
     ]
     missing = tuple(leg.id for leg in around if leg.share is None)
     found = None if missing else recirculation(around, rounds)
-    parallel = {(leg.giver, leg.taker) for leg in around}
+    ways = {(leg.giver, leg.taker) for leg in around}
+    parallel = tuple(
+        leg.id for leg in legs.values() if (leg.giver, leg.taker) in ways and leg.id not in cycle
+    )
     notes = [
         name
         for name, holds in (
@@ -209,13 +190,7 @@ def _report(
             ("some_shares", 0 < len(missing) < len(around)),
             ("not_all_money", found is not None and not one_currency(around)),
             ("share_exceeds_leg", found is not None and bool(found.overfull)),
-            (
-                "parallel_legs",
-                any(
-                    (leg.giver, leg.taker) in parallel and leg.id not in cycle
-                    for leg in legs.values()
-                ),
-            ),
+            ("parallel_legs", bool(parallel)),
             ("updated", any(leg.updates for leg in around)),
         )
         if holds
@@ -229,4 +204,5 @@ def _report(
         notes=tuple(notes),
         recirculation=found,
         first=first_to_move([(leg.id, leg.timing) for leg in around if leg.timing]),
+        parallel=parallel,
     )

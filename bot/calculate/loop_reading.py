@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from bot.calculate.legs import Remark, Standing
 from bot.calculate.loop import Leg, LoopReport, Recirculation
+from bot.calculate.loop_figures import money, percent, times
 from bot.calculate.schedule import Timing, write_when
-from bot.language.amounts import display, readable, write_quantity
+from bot.language.amounts import grouped, write_quantity
+from bot.language.script import to_simplified
 from bot.records import Lang
 
 Say = Callable[..., str]
@@ -42,6 +45,7 @@ class _Reading:
         for leg in legs:
             yield self._leg(leg)
         yield from self._notes(legs)
+        yield from self._changes(legs)
         yield from self._timing(legs)
         found = self.report.recirculation
         if found is not None:
@@ -63,11 +67,9 @@ class _Reading:
         return self._say(f"loop_party_{party}")
 
     def _money(self, value: Decimal, unit: str) -> str:
-        if self.language == "zh-CN":
-            return write_quantity(value, unit, self.language, digits=3)
-        return display(value, unit)["en" if self.language == "en" else "zh-TW"]
+        return money(value, unit, self.language)
 
-    def _amount(self, leg: Leg) -> str:
+    def _amount(self, leg: Leg | Standing) -> str:
         if leg.amount is None or leg.unit is None:
             return self._say("loop_amount_none")
         return write_quantity(leg.amount, leg.unit, self.language, bound=leg.bound)
@@ -94,9 +96,55 @@ class _Reading:
         if "unlike_statuses" in notes:
             statuses = dict.fromkeys(self._say(f"loop_status_{leg.status}") for leg in legs)
             yield self._say("loop_unlike_statuses", statuses=self.comma.join(statuses))
-        for note in ("not_all_money", "updated", "parallel_legs"):
-            if note in notes:
-                yield self._say(f"loop_{note}")
+        if "not_all_money" in notes:
+            yield self._say("loop_not_all_money")
+        if "updated" in notes:
+            changed = [self._way(leg) for leg in legs if leg.updates]
+            yield self._say("loop_updated", legs=self.comma.join(changed))
+        if "parallel_legs" in notes:
+            beside = self.comma.join(self.report.parallel)
+            yield self._say("loop_parallel_legs", legs=beside)
+
+    def _changes(self, legs: list[Leg]) -> Iterator[str]:
+        """What became of each leg since it was first stated, and what was said of it."""
+        for leg in (*legs, *(self.report.leg(i) for i in self.report.outside_legs)):
+            if leg.before:
+                earlier = self.comma.join(self._standing(old) for old in reversed(leg.before))
+                yield self._say(
+                    "loop_became",
+                    way=self._way(leg),
+                    now=self._standing(leg),
+                    earlier=earlier,
+                )
+            for remark in leg.remarks:
+                yield self._remark(leg, remark)
+
+    def _standing(self, leg: Leg | Standing) -> str:
+        if isinstance(leg, Leg) and leg.given and leg.stated is not None and leg.stated_unit:
+            amount = write_quantity(leg.stated, leg.stated_unit, self.language)
+        else:
+            amount = self._amount(leg)
+        return self._say(
+            "loop_standing",
+            amount=amount,
+            status=self._say(f"loop_status_{leg.status}"),
+            when=write_when(leg.as_of, "instant", self.language),
+            source=_place(leg),
+        )
+
+    def _remark(self, leg: Leg, remark: Remark) -> str:
+        english, chinese = remark.statement_en, remark.statement_zh
+        said = to_simplified(chinese) if self.language == "zh-CN" else chinese
+        kind = "said" if remark.status in ("reported", "contract") else "heard"
+        values = {} if kind == "said" else {"status": self._say(f"loop_status_{remark.status}")}
+        return self._say(
+            f"loop_{kind}",
+            way=self._way(leg),
+            statement=english if self.language == "en" else said,
+            when=write_when(remark.as_of, "instant", self.language),
+            source=_place(remark),
+            **values,
+        )
 
     def _timing(self, legs: list[Leg]) -> Iterator[str]:
         """Who is paid now, what starts when, what is only planned, who moves first."""
@@ -112,7 +160,7 @@ class _Reading:
             if timing.state in ("starts", "running"):
                 way = self._way(leg)
                 yield self._say(f"loop_{timing.state}", way=way, when=self._when(timing))
-        for state in ("signed", "planned", "estimated"):
+        for state in ("told", "signed", "planned", "estimated"):
             ways = [self._way(leg) for leg, timing in around if timing.state == state]
             if ways:
                 yield self._say(f"loop_{state}", legs=self.comma.join(ways))
@@ -138,23 +186,27 @@ class _Reading:
         return self._say("loop_dated", way=self._way(leg), when=self._when(timing))
 
     def _circulation(self, legs: list[Leg], found: Recirculation) -> Iterator[str]:
-        shares = self.comma.join(f"{leg.id} {readable(leg.share or Decimal(0))}%" for leg in legs)
+        given = [f"{grouped(leg.share or Decimal(0))}%" for leg in legs]
+        named = zip((leg.id for leg in legs), given, strict=True)
+        gain = percent(found.gain)
         yield self._say(
             "loop_gain",
-            shares=shares,
-            gain=f"{readable(found.gain * 100)}%",
+            shares=self.comma.join(" ".join(pair) for pair in named),
+            product=" × ".join(given),
+            gain=gain,
             party=self._party(legs[0].giver),
         )
         if found.limit is None:
             yield self._say("loop_no_limit")
         else:
-            yield self._say("loop_limit", limit=readable(found.limit))
+            yield self._say("loop_limit", gain=gain, limit=times(found.limit))
         for turn in found.rounds:
             amounts = [self._money(a, found.unit) for a in turn.amounts]
             yield self._say(
                 "loop_round",
                 number=turn.number,
                 amounts=self.comma.join(amounts),
+                total=self._money(turn.total, found.unit),
                 cumulative=self._money(turn.cumulative, found.unit),
             )
 
@@ -170,13 +222,15 @@ class _Reading:
             )
         if found.recorded is None or found.outside_total is None:
             return
-        yield self._say(
-            "loop_recorded",
-            recorded=self._money(found.recorded, found.unit),
-            outside=self._money(found.outside_total, found.unit),
-        )
+        sums = {
+            "recorded": self._money(found.recorded, found.unit),
+            "outside": self._money(found.outside_total, found.unit),
+        }
+        yield self._say("loop_recorded", **sums)
         if found.double_counting is not None:
-            yield self._say("loop_double_counting", times=readable(found.double_counting))
+            yield self._say("loop_double_counting", times=times(found.double_counting), **sums)
+        elif not found.outside_total:
+            yield self._say("loop_no_outside")
         for need in found.outside:
             amount = self._money(need.amount, found.unit)
             yield self._say(
@@ -199,7 +253,12 @@ class _Reading:
         yield self._say(
             "loop_base",
             outside=self._money(base.outside_total or Decimal(0), base.unit),
-            times=readable(base.double_counting),
+            times=times(base.double_counting),
             outside_now=self._money(now.outside_total or Decimal(0), now.unit),
-            times_now=readable(now.double_counting),
+            times_now=times(now.double_counting),
         )
+
+
+def _place(told: Leg | Standing | Remark) -> str:
+    """The passage that states it, as `looplens passage` shows it."""
+    return told.stated_in.passage_id if told.stated_in else told.source_id

@@ -14,10 +14,12 @@ from typing import Literal
 from bot.language.periods import read_periods
 from bot.records import Fact, Lang, Period, Status
 
-State = Literal["paid", "running", "starts", "signed", "planned", "estimated"]
-STATES: tuple[State, ...] = ("paid", "running", "starts", "signed", "planned", "estimated")
+State = Literal["paid", "told", "running", "starts", "signed", "planned", "estimated"]
+STATES: tuple[State, ...] = ("paid", "told", "running", "starts", "signed", "planned", "estimated")
 _PLANS: frozenset[Status] = frozenset({"letter_of_intent", "guidance"})
 _SPOKEN = re.compile(r"\b(announced|signed|issued|contracts? of)\b", re.IGNORECASE)
+# A part of a round that was announced is agreed; when it was paid is not said.
+_AGREED = re.compile(r"\bpart of\b.*\bround\b|\bannounced\b", re.IGNORECASE)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -27,8 +29,9 @@ _MONTHS = (
 class Timing:
     """When a leg's money moves: `date` is ISO and may be None, `kind` says how fine it is.
 
-    `paid` is money reported as moved by that date; `running` and `starts` are terms that began
-    before, or begin after, their fact was known; `signed` has no term; `planned` binds nobody yet.
+    `paid` is money reported as moved by that date; `told` is reported, but not when it moves;
+    `running` and `starts` are terms that began before, or begin after, their fact was known;
+    `signed` has no term; `planned` binds nobody yet.
     `known` is the date of the fact: nothing is paid under a contract before it.
     """
 
@@ -41,6 +44,8 @@ class Timing:
 def timing_of(fact: Fact) -> Timing:
     """The timing of a leg from the fact behind it."""
     period = _dated(fact.period)
+    if fact.status == "reported" and _AGREED.search(fact.statement_en):
+        return Timing("told", fact.as_of)
     if fact.status == "reported":
         date = period.end or period.start or fact.as_of
         return Timing(
@@ -77,7 +82,7 @@ def first_to_move(timings: Sequence[tuple[str, Timing]]) -> str | None:
     dated = sorted(
         (timing.date, leg)
         for leg, timing in timings
-        if timing.date and timing.state not in ("signed", "planned")
+        if timing.date and timing.state not in ("signed", "planned", "told")
     )
     undated = [t.known for _, t in timings if not t.date and t.state != "planned"]
     if not dated or any(known < dated[0][0] for known in undated):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -85,6 +86,16 @@ def check_as_of(value: str) -> None:
         raise InputError(
             f"as_of is {value!r}; article, latest or a date such as 2025-12-31 was expected"
         ) from None
+
+
+def last_day(as_of: str | None) -> str | None:
+    """The last day of a year or month as the ledger compares dates; None for no limit."""
+    if as_of is None or as_of in {"article", "latest"}:
+        return None
+    year, *rest = (int(part) for part in as_of.split("-"))
+    month = rest[0] if rest else 12
+    day = rest[1] if rest[1:] else monthrange(year, month)[1]
+    return date(year, month, day).isoformat()
 
 
 def check_engine(value: str | None) -> None:

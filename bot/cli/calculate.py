@@ -54,7 +54,12 @@ def register(commands: Any) -> None:
         help="legs or parties in their order, or one party that is on one cycle "
         "(default: NVIDIA OpenAI Oracle)",
     )
-    loop.add_argument("--as-of", default="article", choices=("article", "latest"))
+    loop.add_argument(
+        "--as-of",
+        default="article",
+        metavar="WHEN",
+        help="article (default), latest or a date: each leg as it stood then",
+    )
     loop.add_argument("--lang", choices=get_args(Lang), default="en", help="default: en")
     loop.add_argument("--json", action="store_true", help="print the report as JSON")
     loop.set_defaults(run=run_loop)
@@ -110,7 +115,8 @@ def run_loop(arguments: Namespace) -> int:
     """Show the loop as stated, or with the reader's shares and amounts."""
     from bot.calculate.loop import money_loop
     from bot.calculate.loop_reading import read_loop
-    from bot.calculate.loop_table import comparison_table, leg_table
+    from bot.calculate.loop_table import comparison_table, leg_table, rounds_table
+    from bot.cli.ask import check_as_of, last_day
     from bot.cli.readable import table_text
     from bot.cli.rooms import open_corpus
     from bot.knowledge.ledger import Ledger
@@ -118,6 +124,7 @@ def run_loop(arguments: Namespace) -> int:
     from bot.language.phrases import Phrases
     from bot.settings import data_root
 
+    check_as_of(arguments.as_of)
     shares, amounts = read_choices(arguments.set)
     corpus = open_corpus()
     glossary = Glossary(corpus.terms, corpus.metrics)
@@ -131,6 +138,7 @@ def run_loop(arguments: Namespace) -> int:
             rounds=arguments.rounds,
             cycle=[_leg_or_party(word, legs, glossary) for word in arguments.cycle or ()],
             later=arguments.as_of == "latest",
+            as_of=last_day(arguments.as_of),
         )
     except InputError as error:
         # The loop knows parties by their glossary ids, readers by their names.
@@ -146,6 +154,7 @@ def run_loop(arguments: Namespace) -> int:
 
     for table in (
         leg_table(report, phrases.say, name, lang),
+        rounds_table(report, phrases.say, name, lang),
         comparison_table(report, phrases.say, name, lang),
     ):
         if table:

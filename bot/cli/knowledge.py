@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.cli.ask import check_as_of
+from bot.cli.ask import check_as_of, last_day
 from bot.cli.streams import write, write_json
 from bot.errors import InputError
 from bot.records import Fact, Flow, Passage, Period, Source, Status
@@ -259,7 +259,7 @@ def run_facts(arguments: Namespace) -> int:
         subject=None if arguments.flows else subject,
         metric=_metric(arguments.metric, glossary),
         status=arguments.status,
-        as_of=_last_day(arguments.as_of),
+        as_of=last_day(arguments.as_of),
         period=_period(arguments.period, subject),
     )
     if arguments.as_of == "article":
@@ -300,13 +300,6 @@ def _period(text: str | None, subject: str | None) -> Period | None:
             "such as November 2025, 2025年第三季 or fiscal 2026 Q2 was expected"
         )
     return found[0]
-
-
-def _last_day(as_of: str | None) -> str | None:
-    """The last day of a year or month as the ledger compares dates; None for no limit."""
-    if as_of in {None, "article", "latest"}:
-        return None
-    return f"{as_of}-12-31"[:10] if len(str(as_of)) == 4 else f"{as_of}-31"[:10]
 
 
 def _concept(name: str | None, glossary: Glossary) -> str | None:

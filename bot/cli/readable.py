@@ -6,6 +6,7 @@ labels comes from the record.
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from bot.language.phrases import Phrases
 from bot.records import Answer, Calculation, Citation, Lang
 
+_FIGURE = re.compile(r"[\d,.]*")
 _BOLD, _DIM, _RESET = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -31,14 +33,17 @@ def calculation_text(calculation: Calculation) -> str:
 
 
 def table_text(rows: Sequence[Sequence[str]]) -> str:
-    """Rows in columns, a wide (Chinese) character counted as two."""
-    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+    """Rows in columns, a wide (Chinese) character counted as two; figures end below one another."""
+    columns = [_column(column) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
+
+
+def _column(cells: Sequence[str]) -> list[str]:
+    """The cells of one column below its head, all as wide as the widest."""
+    width = max(_width(cell) for cell in cells)
+    right = all(_FIGURE.fullmatch(cell) for cell in cells[1:])
+    gaps = [" " * (width - _width(cell)) for cell in cells]
+    return [gap + c if right else c + gap for c, gap in zip(cells, gaps, strict=True)]
 
 
 def _width(text: str) -> int:

@@ -20,7 +20,14 @@ from numpy.typing import NDArray
 from bot.index.encoder import Encoder
 from bot.index.generations import Generation, IndexFolder, Manifest, files_of
 from bot.index.lexical import LexicalBuilder
-from bot.index.passages import StoredSource, indexed_text, passages_hash, write_passages
+from bot.index.passages import (
+    StoredSource,
+    indexed_text,
+    passages_hash,
+    segments,
+    write_passages,
+)
+from bot.index.reading import WordTable, write_reading
 from bot.index.terms import Analyser
 from bot.index.vectors import VectorStore, collection_name
 from bot.records import Passage
@@ -106,6 +113,9 @@ def build_generation(
             texts = [indexed_text(content.passages[row], language) for row in some]
             vectors, kept = _vectors(part, texts, language, tools.encoder, previous, work)
             copied += kept
+            if isinstance(tools.encoder, WordTable):
+                pieces = [segments(content.passages[row], language) for row in some]
+                write_reading(part, pieces, tools.encoder)
             _build_terms(part, texts, language, tools.analyser, work)
             store.add(collection_name(here.name, language), vectors)
     folder.finish(here, _manifest(here, index, content, tools, rows))

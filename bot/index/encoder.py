@@ -103,6 +103,15 @@ class TableEncoder:
         known = sum(size for size, one in zip(sizes, ids, strict=True) if one)
         return known / sum(sizes) if sizes else 0.0
 
+    def words(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The numbers of each text's tokens, without the unknown one, which is 0."""
+        return [ids[ids != 0] for ids in self._ids(texts)]
+
+    def rows(self, words: NDArray[np.int64]) -> Floats:
+        """The vectors of tokens."""
+        found: Floats = self._rows[words] * self._scales[words][:, None]
+        return found
+
     def export(self, folder: Path) -> None:
         """Write the table as a folder that sentence-transformers' StaticEmbedding loads.
 

@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from bot.errors import StoreError
 from bot.index.lexical import Lexical
 from bot.index.passages import PassageStore
+from bot.index.reading import Reading
 from bot.index.terms import Side
 from bot.index.vectors import VectorStore, collection_name
 
@@ -80,7 +81,8 @@ class Part:
     """The texts of one language in a generation, by row: lexical matrix, vectors, passage rows.
 
     `mean` and `spread` are the first and second moments of the vectors: with them the score of a
-    query against the whole part is standardised without reading it.
+    query against the whole part is standardised without reading it. `reading` has the texts' words,
+    where the encoder is a table of them.
     """
 
     language: str
@@ -91,6 +93,7 @@ class Part:
     mean: NDArray[np.float32]
     spread: NDArray[np.float32]
     collection: str
+    reading: Reading | None
 
 
 class Generation:
@@ -134,6 +137,7 @@ class Generation:
             mean=np.load(folder / "mean.npy"),
             spread=np.load(folder / "spread.npy"),
             collection=collection_name(self.manifest.generation, language),
+            reading=Reading(folder) if (folder / "words.npy").exists() else None,
         )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "passage_body",
     "passage_from",
     "passages_hash",
+    "segments",
     "write_passages",
 ]
 
@@ -49,6 +50,14 @@ def indexed_text(passage: Passage, language: str) -> str:
     parts = (_said(passage.title, language), _said(passage.heading, language))
     kept = dict.fromkeys(part for part in parts if part)
     return "\n".join((*kept, passage.text[language]))
+
+
+def segments(passage: Passage, language: str) -> tuple[str, ...]:
+    """What is indexed of a passage, in pieces: its title and heading, then each sentence."""
+    text = passage.text[language]
+    whole = indexed_text(passage, language)
+    spans = passage.sentences.get(language) or ((0, len(text)),)
+    return (whole[: len(whole) - len(text)], *(text[start:end] for start, end in spans))
 
 
 def _said(names: Mapping[str, str], language: str) -> str:

@@ -1,10 +1,8 @@
 """Ranks passages for a query: two arms, fused, perhaps reranked; each hit explains itself.
 
-Slips of the keyboard are mended first. Scores are made comparable across languages before they are
-added: the lexical score as a share of what a text could have got, the cosine as standard deviations
-from the part's mean. The vector arm counts by how much of the query the encoder can read, not at
-all below a gate, and more where no text meets many of the query's words (docs/decisions/0057). A
-passage with two texts is one hit; its better text counts (docs/decisions/0012). A reranker, when
+Slips of the keyboard are mended first. `fusion` adds what the arms say; an encoder that can read
+too little of the query is not asked. A passage with two texts is one hit; its better text counts
+(docs/decisions/0012). A reranker, when
 one is set, scores the best few dozen again; repeats step back and both languages are heard
 (`ranking`). When Chroma fails, the same vectors are searched exactly from the generation's own
 copy, and `notes` says so. Knows no question types and no answers.
@@ -13,10 +11,9 @@ copy, and `notes` says so. Knows no question types and no answers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,31 +21,19 @@ from numpy.typing import NDArray
 from bot.errors import StoreError
 from bot.index.coverage import Coverage, WordHeld, cover, words_held
 from bot.index.encoder import Encoder
+from bot.index.fusion import READ, WEIGHTS, Asked, Candidates, Found, explained, lacking, scored
 from bot.index.generations import Generation, Part
-from bot.index.lexical import Weights
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
+from bot.index.reading import WordTable, words_of
 from bot.index.reranker import Reranker
-from bot.index.terms import Analyser, QueryTerms
+from bot.index.terms import Analyser
 from bot.records import Hit, IndexUsed, Passage
 
 __all__ = ["Coverage", "Searcher"]
 
-WEIGHTS = Weights()
-VECTOR_WEIGHT = 0.4
-"""What the vector arm counts against 1 for the lexical arm, when it reads all of the query."""
-
-MORE = 1.5
-"""What it counts more where no text holds a word of the query: then chance words decide."""
-
-WELL_MET = 0.15
-"""The best lexical share from which on the vector arm counts no more than its weight."""
-
 GATE = 0.3
 """An encoder that knows a smaller share of the query's tokens is not asked."""
-
-TALLEST = 10.0
-"""Standard deviations above the mean that count as a full vector score."""
 
 CANDIDATES = 60
 RERANKED = 30
@@ -63,52 +48,6 @@ KNOWN = 4096
 """Vectors of short texts that are kept."""
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query as both arms need it: `count` candidates of each, of which a part keeps `kept`.
-
-    `weight` is the vector arm's, known once the candidates are.
-    """
-
-    terms: QueryTerms
-    vector: Floats
-    readable: float
-    count: int
-    kept: int
-    weight: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """The rows of a part that either arm brings, with their lexical shares."""
-
-    generation: Generation
-    part: Part
-    rows: NDArray[np.int64]
-    worded: NDArray[np.int64]
-    near: NDArray[np.int64]
-    shares: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A text that matched: where it is, and what each arm gave it."""
-
-    score: float
-    generation: Generation
-    part: Part
-    row: int
-    lexical: float
-    cosine: float
-    standardised: float
-    arms: tuple[str, ...]
-
-    @property
-    def passage_row(self) -> int:
-        """The row of its passage in the generation."""
-        return int(self.part.passages[self.row])
 
 
 class Searcher:
@@ -167,12 +106,14 @@ class Searcher:
         vector, readable = self._vector(query)
         query = self._mended(query)
         terms = self._analyser.of_query(query)
-        kept = max(3 * k, RERANKED) if self._reranker else 3 * k
-        asked = _Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept)
+        kept = max(3 * k, RERANKED if self._reranker else READ)
+        table = self._encoder if isinstance(self._encoder, WordTable) else None
+        words = words_of(table, query) if table else None
+        asked = Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept, words, table)
         candidates = list(self._candidates(asked, language))
-        asked = replace(asked, weight=_vector_weight(readable, candidates))
-        best: dict[tuple[str, int], _Found] = {}
-        for found in (one for some in candidates for one in _scored(some, asked)):
+        asked = replace(asked, lacking=lacking(candidates))
+        best: dict[tuple[str, int], Found] = {}
+        for found in (one for some in candidates for one in scored(some, asked)):
             key = (found.generation.folder.name, found.passage_row)
             if key not in best or found.score > best[key].score:
                 best[key] = found
@@ -243,7 +184,7 @@ class Searcher:
             query, lambda term: any(part.lexical.holds(term) for part in parts)
         )
 
-    def _candidates(self, asked: _Asked, language: str | None) -> Iterator[_Candidates]:
+    def _candidates(self, asked: Asked, language: str | None) -> Iterator[Candidates]:
         for generation in self._generations:
             for part in generation.parts.values():
                 if language not in (None, part.language):
@@ -254,9 +195,9 @@ class Searcher:
                 rows = np.union1d(worded, near)
                 if len(rows):
                     shares: Floats = lexical.at(rows) / np.float32(max(lexical.possible, 1e-9))
-                    yield _Candidates(generation, part, rows, worded, near, shares)
+                    yield Candidates(generation, part, rows, worded, near, shares)
 
-    def _nearest(self, generation: Generation, part: Part, asked: _Asked) -> NDArray[np.int64]:
+    def _nearest(self, generation: Generation, part: Part, asked: Asked) -> NDArray[np.int64]:
         count = min(asked.count, part.lexical.rows)
         try:
             return generation.vectors.query(part.collection, asked.vector, count)
@@ -284,7 +225,7 @@ class Searcher:
         least = min((hit.score for hit in scored), default=0.0)
         return [*scored, *(replace(hit, score=round(least * hit.score, 6)) for hit in rest)]
 
-    def _weighted(self, ranked: Iterable[_Found]) -> list[tuple[float, _Found]]:
+    def _weighted(self, ranked: Iterable[Found]) -> list[tuple[float, Found]]:
         """What was found with its score by what it is, best first."""
         scored = [
             (round((DEFINITION if self._defines(one) else 1.0) * one.score, 6), one)
@@ -292,7 +233,7 @@ class Searcher:
         ]
         return sorted(scored, key=lambda pair: -pair[0])
 
-    def _defines(self, found: _Found) -> bool:
+    def _defines(self, found: Found) -> bool:
         folder = found.generation.folder
         if folder not in self._definitions:
             self._definitions[folder] = found.generation.passages.of_source(GLOSSARY)
@@ -300,9 +241,9 @@ class Searcher:
 
     def _first(
         self,
-        ranked: Sequence[tuple[float, _Found]],
+        ranked: Sequence[tuple[float, Found]],
         k: int,
-        asked: _Asked,
+        asked: Asked,
         language: str | None,
         explain: bool,
     ) -> list[Hit]:
@@ -314,7 +255,7 @@ class Searcher:
         return new
 
     def _hits(
-        self, ranked: Sequence[tuple[float, _Found]], asked: _Asked, explain: bool
+        self, ranked: Sequence[tuple[float, Found]], asked: Asked, explain: bool
     ) -> Iterator[Hit]:
         rows: dict[Generation, list[int]] = {}
         for _, found in ranked:
@@ -325,37 +266,9 @@ class Searcher:
                 passage=read[found.generation][found.passage_row],
                 score=score,
                 lang=found.part.language,
-                explain=_explained(found, asked) if explain else {},
+                explain=explained(found, asked) if explain else {},
                 lexical=round(found.lexical, 4),
                 deviations=round(found.standardised, 2),
-            )
-
-
-def _vector_weight(readable: float, candidates: Iterable[_Candidates]) -> float:
-    """What the vector arm counts: more where even the best text meets few of the query's words."""
-    best = max((float(some.shares.max()) for some in candidates), default=0.0)
-    return (VECTOR_WEIGHT + MORE * max(0.0, 1.0 - best / WELL_MET)) * readable
-
-
-def _scored(some: _Candidates, asked: _Asked) -> Iterator[_Found]:
-    """The best of a part's candidates, by both arms."""
-    cosines = some.part.vectors[some.rows].astype(np.float32) @ asked.vector
-    heights = _standardised(cosines, some.part, asked.vector)
-    raised = np.clip(heights / TALLEST, 0.0, 1.0)
-    scores = (some.shares + asked.weight * raised) / (1.0 + asked.weight)
-    by_arm = (("words", set(some.worded.tolist())), ("vectors", set(some.near.tolist())))
-    for at in np.argsort(-scores, kind="stable")[: asked.kept]:
-        if scores[at] > 0:
-            row = int(some.rows[at])
-            yield _Found(
-                float(scores[at]),
-                some.generation,
-                some.part,
-                row,
-                float(some.shares[at]),
-                float(cosines[at]),
-                float(heights[at]),
-                tuple(arm for arm, rows in by_arm if row in rows),
             )
 
 
@@ -363,27 +276,5 @@ def _weight_of(passage: Passage) -> float:
     return DEFINITION if passage.source_id == GLOSSARY else 1.0
 
 
-def _order(found: _Found) -> tuple[float, str, int]:
+def _order(found: Found) -> tuple[float, str, int]:
     return (-round(found.score, 6), found.generation.manifest.index, found.passage_row)
-
-
-def _standardised(cosines: Floats, part: Part, vector: Floats) -> Floats:
-    """Cosines as standard deviations from the mean that the vector has with the whole part."""
-    mean = float(part.mean @ vector)
-    spread = max(float(vector @ part.spread @ vector) - mean * mean, 1e-6)
-    heights: Floats = (cosines - np.float32(mean)) / np.float32(spread**0.5)
-    return heights
-
-
-def _explained(found: _Found, asked: _Asked) -> dict[str, Any]:
-    """What each arm gave a hit, and for which words."""
-    clauses = asked.terms.on(found.part.side)
-    met = found.part.lexical.terms_met(clauses, found.row, WEIGHTS)
-    return {
-        "arms": list(found.arms),
-        "lexical": round(found.lexical, 4),
-        "vector": round(found.cosine, 4),
-        "vector_deviations": round(found.standardised, 2),
-        "vector_weight": round(asked.weight, 3),
-        "terms": dict(sorted(met.items(), key=lambda pair: -pair[1])),
-    }

@@ -26,7 +26,7 @@ from bot.records import Mention
 
 __all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms"]
 
-TERMS_VERSION = "3"
+TERMS_VERSION = "4"
 
 Side = Literal["han", "latin", "both"]
 """How texts are written: in character pairs (han), in stems (latin), or either way."""

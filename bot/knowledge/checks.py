@@ -43,10 +43,7 @@ def check(root: Path) -> None:
             _stated(root / name, fact, sentences)
     for fact in facts.values():
         _known(root / "facts.jsonl", fact.id, "compares_to", fact.compares_to, facts)
-    for flow in _table(root / "flows.yaml", read_yaml, FlowRow).values():
-        _known(root / "flows.yaml", flow.id, "fact", flow.fact, facts)
-        for party in (flow.giver, flow.taker):
-            _party(root / "flows.yaml", flow.id, party, terms)
+    _flows(root / "flows.yaml", facts, terms)
     for claim in _table(root / "crosscheck.jsonl", read_rows, CrossCheckRow).values():
         for fact_id in claim.facts:
             _known(root / "crosscheck.jsonl", f"n={claim.n}", "facts", fact_id, facts)
@@ -139,6 +136,24 @@ def _stated(path: Path, fact: FactRow, sentences: dict[str, tuple[str, int]]) ->
     is_later = path.stem.endswith("_later")
     expected = f"a passage of a {LATER}… digest" if is_later else f"no passage of {LATER}…"
     _require(path, fact.id, expected, passage.startswith(LATER) == is_later, passage)
+
+
+def _flows(path: Path, facts: dict[str, FactRow], terms: Collection[str]) -> None:
+    """Each leg rests on known facts; one that replaces another is its later standing."""
+    flows: dict[str, FlowRow] = {}
+    for flow in _table(path, read_yaml, FlowRow).values():
+        for name, fact in (("fact", flow.fact), *(("remarks", i) for i in flow.remarks)):
+            _known(path, flow.id, name, fact, facts)
+        for party in (flow.giver, flow.taker):
+            _party(path, flow.id, party, terms)
+        if flow.replaces is not None:
+            _known(path, flow.id, "replaces (a leg above it)", flow.replaces, flows)
+            old = flows[flow.replaces]
+            same = _same((flow.giver, flow.taker), (old.giver, old.taker))
+            _require(path, flow.id, f"the parties of {old.id}", *same)
+            day, since = facts[old.fact].as_of, facts[flow.fact].as_of
+            _require(path, flow.id, f"a fact from after {day}, as {old.id}", since > day, since)
+        flows[flow.id] = flow
 
 
 def _party(path: Path, row: str, party: str | None, terms: Collection[str]) -> None:

@@ -221,6 +221,8 @@ def _flow(row: Mapping[str, Any]) -> Flow:
         row["fact"],
         row["status"],
         bool(row.get("triangle")),
+        row.get("replaces"),
+        tuple(row.get("remarks", ())),
     )
 
 

@@ -221,6 +221,8 @@ class FlowRow(_Row):
     fact: FactId
     status: Status
     triangle: bool = False
+    replaces: Key | None = None
+    remarks: list[FactId] = []
 
 
 class CrossCheckRow(_Row):

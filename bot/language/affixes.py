@@ -90,6 +90,17 @@ _SCALE = re.compile(
     r"|[ \u00a0]?(?:mn|mm|bn|trn|tn)(?![a-z0-9])|[kmbt](?![a-z0-9]|-[a-z0-9])"
 )
 _LETTERS = re.compile("[a-z]+")
+COUNTED_AFTER = re.compile(
+    r"\s?(?:公[噸吨里頃顷尺斤升畝亩]|平方|立方"
+    r"|人[次天日均]|[噸吨輛辆張张份件座台臺戶户頁页坪畝亩棵隻只頭头瓶箱條条枚株棟栋票次度顆颗粒包袋盒罐"
+    r"雙双對对套組组部艘架片塊块根層层間间本冊册支項项步趟班節节歲岁針针劑剂桶杯碗篇首集場场起宗例字])"
+)
+"""What is counted after a figure: 4萬公噸 is no money, whatever its sentence speaks of."""
+# Motors and satellites are counted in 顆 too: a chip is one where nothing else is named.
+_OF_CHIPS = (
+    r"(?=\s?(?:gpu|ai|[晶芯輝辉英超加處处圖图伺的要用是共來来]|(?!led)[a-z]|\d"
+    r"|[，。、；：！？,.;:()（）」/~-]|$))"
+)
 # What follows makes these words parts of other ones (年底, 股東, 人民).
 _NOT_BEFORE = {
     "年": r"(?!\s?(?:底|初|度|代|級|级|第|末|[1-4]q|q[1-4]|\d{1,2}\s?月))",
@@ -105,6 +116,8 @@ _NOT_BEFORE = {
     "家": "(?![庭族具長长])",
     "份": "(?![額额子])",
     "倍": "(?![數数速率])",
+    **dict.fromkeys(("顆gpu", "颗gpu"), ""),
+    **dict.fromkeys(("顆", "颗"), _OF_CHIPS),
     # 裝到8吉瓦時， says when and counts no energy.
     **dict.fromkeys((w for w in _MEASURES if w.endswith(("瓦時", "瓦时"))), "(?!，)"),
 }

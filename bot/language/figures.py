@@ -11,7 +11,13 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from bot.language.affixes import counted_unit, currency_before, measure_after, scale_after
+from bot.language.affixes import (
+    COUNTED_AFTER,
+    counted_unit,
+    currency_before,
+    measure_after,
+    scale_after,
+)
 from bot.language.number_words import (
     FRACTION,
     ONE_IN,
@@ -33,7 +39,7 @@ CORE = re.compile(
     rf"(?P<below>{_HAN}+)分之(?P<above>{_HAN}+)"
     r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?= of (?:the|its|their|all))"
     rf"|(?:(?P<tenths>{_HAN}|\d+(?:\.\d+)?)成(?![為为長长立本員员分功果交績绩熟就])"
-    r"(?P<hundredths>[一二三四五六七八九\d半](?![\d年月個家倍]))?)"
+    rf"(?P<hundredths>(?:{_HAN}|\d)[點点.](?:{_HAN}|\d)+|[一二三四五六七八九\d半](?![\d年月個家倍]))?)"
     rf"|(?P<whole>{WHOLE})|{ONE_IN}|{FRACTION}|{WORD}"
     rf"|(?:(?P<part>[百千萬])分之)?(?P<numeral>{NUMERAL})"
 )
@@ -218,6 +224,10 @@ def _is_han_word(folded: str, figure: Figure, numeral: str) -> bool:
     if figure.unit == "pp" and figure.value < 10:
         return False
     if figure.unit is None:
+        if not scaled and numeral != "十" and "十" in numeral:
+            return (
+                COUNTED_AFTER.match(folded, figure.end) is None
+            )  # 十四趟 counts, 三十而立 does not
         return not scaled or (numeral[0] == "十" and len(numeral) == 1)
     return numeral == "一" and figure.value == 1 and figure.unit not in ("x", "%")
 

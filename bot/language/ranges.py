@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.language.affixes import rate_before
+from bot.language.affixes import COUNTED_AFTER, rate_before
 from bot.language.figures import Figure
 from bot.language.units import TIME_UNITS
 
@@ -20,11 +20,6 @@ _FROM = re.compile(r"(?:(?<![a-z])from|[從从由自])\s?$")
 _OR = re.compile(r"\s?or\s?$")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|正負|正负)\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_MEASURED = re.compile(
-    r"\s?(?:公[噸吨里頃顷尺斤升畝亩]|平方|立方"
-    r"|[噸吨輛辆張张份件座台戶户頁页坪畝亩棵隻只頭头瓶箱條条枚株棟栋票次度])"
-)
-"""What is counted after a figure: 4萬公噸 is no money, whatever its sentence speaks of."""
 _YEARS = (1900, 2100)
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(])")
 
@@ -144,7 +139,7 @@ def lend_currency(text: str, figures: list[Figure]) -> None:
     bare = [
         f
         for f in figures
-        if f.unit is None and f.exponent >= 4 and not _MEASURED.match(text, f.end)
+        if f.unit is None and f.exponent >= 4 and not COUNTED_AFTER.match(text, f.end)
     ]
     if not bare or not any(f.money for f in figures):
         for figure in bare:

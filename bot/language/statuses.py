@@ -17,8 +17,13 @@ _CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "letter_of_intent",
         re.compile(
-            r"\bletters? of intent\b|\bmemorand(?:um|a) of understanding\b|\bmou\b|\bterm sheets?\b"
-            r"|\bnon-?binding\b|意向书|备忘录|条款书|不具约束力"
+            r"\bletters? of (?:intent|interest)\b|\bexpressions? of interest\b"
+            # Not \b: Han characters are word characters, and 簽了LOI has no space.
+            r"|\bmemorand(?:um|a) of understanding\b|(?<![a-z])(?:mou|loi)s?(?![a-z])"
+            r"|\bterm sheets?\b|\bheads of terms\b|\bagree(?:d|ments?)? in principle\b"
+            r"|\bpreliminary (?:\w+ )?agreements?\b|\bnon-?binding\b"
+            r"|意向书|意向协议|合作意向|备忘录|条款书|初步协议|原则(?:性|上)?(?:协议|同意)"
+            r"|(?:不具|没有|无)约束力"
         ),
     ),
     (

@@ -104,7 +104,9 @@ CURRENCY_AFTER = {
 } | {code.lower(): code for code in sorted(CURRENCIES)}
 """What stands after a figure, folded; 元 and 圓 alone depend on the reader's country."""
 # 1,625億元新台幣
-CURRENCY_AFTER |= {f"元{word}": code for word, code in CURRENCY_AFTER.items() if word[-1] in "幣币金"}
+CURRENCY_AFTER |= {
+    f"元{word}": code for word, code in CURRENCY_AFTER.items() if word[-1] in "幣币金"
+}
 
 MEASURES = {
     "%": "%",

@@ -68,6 +68,14 @@ class Wording:
             "what_fact", self.language, subject=subject, metric=metric, period=period
         )
 
+    def loss(self, name: str) -> str:
+        """The name of a negative figure whose size is told: a loss, an outflow."""
+        for pair in self.phrases.cues("names_of_loss", "en" if self.language == "en" else "zh-TW"):
+            income, _, loss = pair.partition("=")
+            if income in name and loss not in name:
+                return name.replace(income, loss, 1)
+        return name
+
     def bare(self, fact: Fact) -> str:
         """Party and metric without the period."""
         if fact.topic == DOCUMENT and self._same_tongue(fact):

@@ -12,9 +12,10 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from bot.calculate.loop import Leg, LoopReport, Recirculation, money_loop
+from bot.calculate.loop_figures import money
 from bot.calculate.loop_reading import read_loop
 from bot.errors import InputError
-from bot.language.amounts import display, write_quantity
+from bot.language.amounts import write_quantity
 from bot.language.script import fold
 from bot.records import Flow, FlowKind
 from bot.web.drawing import DASHES, NARROW, WIDE, Arrow, draw, sample
@@ -109,9 +110,7 @@ class LoopView:
         return write_quantity(leg.amount, leg.unit, self.words.language, bound=leg.bound)
 
     def _money(self, value: Decimal, unit: str) -> str:
-        if self.words.language == "zh-CN":
-            return write_quantity(value, unit, "zh-CN", digits=3)
-        return display(value, unit)[self.words.language]
+        return money(value, unit, self.words.language)
 
     def _opens(self, leg: Leg) -> dict[str, Any] | None:
         fact = self.library.ledger.get(leg.fact_id)

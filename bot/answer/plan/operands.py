@@ -58,7 +58,14 @@ class Desk:
         """An operand for a fact's figure, or for another figure of its sentence."""
         value = quantity.value if quantity else fact.values[0]
         unit = quantity.unit if quantity else fact.unit or "1"
+        if value < 0 and self._of_losses and unit.partition("/")[0] in MONEY:
+            value = -value
         return self._add(Operand("", format(value, "f"), unit, ref=fact.stated_in, fact_id=fact.id))
+
+    @property
+    def _of_losses(self) -> bool:
+        """Whether the question speaks of a loss or an outflow: of a negative its size is meant."""
+        return any(m.concept == "speaks_of_loss" for m in self.question.refusal_cues)
 
     def given(self, quantity: Quantity) -> str:
         """An operand that the reader gave."""
@@ -100,6 +107,7 @@ class Desk:
         """Whether the question names two companies or more, and the fact is of none of those."""
         companies = {m.concept for m in self.question.entities if m.kind == "company"}
         named = {m.concept for m in self.question.entities}
+        named |= {m.text for m in self.question.entities}
         return len(companies) > 1 and not named & {fact.subject, fact.counterparty}
 
     def _uneven(self, facts: Sequence[Fact]) -> bool:

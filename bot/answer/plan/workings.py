@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answer.plan.operands import PARTS_OF_A_YEAR, Desk, length_in_months
+from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.language.workings import leaves
@@ -108,8 +109,31 @@ def _operand(bench: _Bench, sought: Sought) -> str:
             )
         return desk.given(sought.given)
     fact = bench.chosen[sought]
+    if sought.kind == "all":
+        return _all_of(bench, fact)
     bench.used.append(fact)
     return desk.of_fact(fact)
+
+
+def _all_of(bench: _Bench, fact: Fact) -> str:
+    """The sum of every payment, contract or sale of the kind that a fact is one of."""
+    desk = bench.desk
+    own = desk.ledger.find(subject=fact.subject, metric=fact.metric) if desk.ledger else ()
+    year = (fact.period.end or fact.as_of)[:4]
+    alike = [
+        f
+        for f in own
+        if (f.counterparty, f.unit, f.status, f.later, f.topic)
+        == (fact.counterparty, fact.unit, fact.status, fact.later, fact.topic)
+        and len(f.values) == 1
+        and f.stated_in is not None
+        and f.period.kind == fact.period.kind
+        and (f.period.end or f.as_of)[:4] == year
+    ]
+    parts = alike if fact in alike and len({f.values for f in alike}) == len(alike) else [fact]
+    bench.used.extend(parts)
+    names = [desk.of_fact(f) for f in parts]
+    return names[0] if len(names) == 1 else f"({' + '.join(names)})"
 
 
 def _expression(bench: _Bench, working: Working) -> str:
@@ -266,6 +290,30 @@ def _years_apart(first: Fact | None, last: Fact | None) -> str | None:
     return format((Decimal(months) / 12).normalize(), "f") if months > 0 else None
 
 
+def _apart(bench: _Bench, working: Working) -> bool:
+    """What lies between two figures, the larger less the smaller."""
+    one, other = (_written(bench, p) for p in working.parts)
+    values = [_value(bench, n) for n in (one, other)]
+    if None not in values and values[0] < values[1]:  # type: ignore[operator]
+        one, other = other, one
+    return bench.finish("result", f"{one} - {other}")
+
+
+def _value(bench: _Bench, expression: str) -> Decimal | None:
+    """What a piece of an expression comes to."""
+    made = evaluate(expression, bench.desk.operands)
+    return Decimal(made.value) if made.value is not None else None
+
+
+def _rate(bench: _Bench, working: Working) -> bool:
+    """The change in per cent from the earlier figure to the later one."""
+    one, other = working.parts
+    first, last = bench.fact(one), bench.fact(other)
+    if first and last and (first.period.end or "") > (last.period.end or ""):
+        one, other = other, one
+    return bench.finish("result", f"pct_change({_written(bench, one)}, {_written(bench, other)})")
+
+
 def _annualise(bench: _Bench, working: Working) -> bool:
     """An amount of a part of a year over the whole of it."""
     amount, *given = working.parts
@@ -289,4 +337,6 @@ BUILDERS: Mapping[str, Builder] = {
     "payback": _lasting,
     "cagr": _cagr,
     "annualise": _annualise,
+    "apart": _apart,
+    "rate": _rate,
 }

@@ -7,6 +7,7 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -61,6 +62,12 @@ PASSAGES = 12
 RECKONED = 6
 """Calculations with two facts of which the first can be quoted."""
 CROSSCHECKS = 4
+_IN_WORDS = re.compile(
+    r"[〇零一二兩两三四五六七八九十百千萬万億亿]{2,}(?!一)|[一二兩两三四五六七八九][成倍元人名年天個个]"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter)s?\b"
+)
+"""Figures written in words."""
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
@@ -126,7 +133,7 @@ def retrieve(
         operands=operands,
         signals=measure(question, hits, sentences, facts, searcher, glossary),
         catalogue=entries,
-        leading=leading(question, hits, searcher),
+        leading=leading(question, hits, searcher, glossary, facts),
         facets=facets,
         reckonings=reckonings,
     )
@@ -301,7 +308,7 @@ def _sentences(
         share *= _measures(question, text, glossary)
         if of_article and not hit.passage.id.startswith(ARTICLE):
             share *= OF_NOBODY
-        figures = any(c.isdigit() for c in text)
+        figures = any(c.isdigit() for c in text) or _IN_WORDS.search(text) is not None
         score = round(0.7 * share + 0.3 * hit.score, 6)
         right = fits(question.answer_type, text, question.language, glossary)
         scored.append(ScoredSentence(ref, score, share, figures, topic, right))

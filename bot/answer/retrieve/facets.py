@@ -100,7 +100,7 @@ def _candidates(
     found = [hit for hit, n in zip(found, named, strict=True) if n == max(named)]
     kind = question.answer_type
     fitting = [h for h in found if any(fits(kind, t, la, glossary) for t, la in _said(h, question))]
-    shares = leading(replace(question, standalone=text), fitting or found, searcher)
+    shares = leading(replace(question, standalone=text), fitting or found, searcher, glossary)
     by_key = {(h.passage.index, h.passage.id): h for h in found}
     return [
         _Candidate(_facet(question, text, by_key[key], searcher), by_key[key], log(share))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.knowledge.ledger import family, is_growth
+from bot.knowledge.ledger import alike, family, is_growth
 from bot.records import Fact
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
@@ -78,8 +78,22 @@ def _in_turn(large: Fact, small: Fact) -> tuple[Fact, Fact]:
 
 def _is_part(level: Fact, rate: Fact) -> bool:
     """Whether the percentage can be a share of this very level."""
-    told = rate.metric.startswith(f"{level.metric}_")
+    told = rate.metric.startswith(f"{level.metric}_") and not share_of_level(rate, level)
     return not told and ("share" in rate.metric or "margin" in rate.metric)
+
+
+def share_of_level(rate: Fact, level: Fact) -> bool:
+    """Whether the percentage's own name says of what it is a share: of the backlog, of revenue."""
+    plain = family(level.metric)
+    names, _, of = rate.metric.partition("share")
+    parts = names.strip("_").split("_")
+    wholes = {of.removeprefix("_of_")} if of.startswith("_of_") else {parts[0], parts[-1]}
+    if "share" not in rate.metric or not wholes - {""}:
+        return False
+    if "loss" in wholes:
+        return plain.endswith("income") and level.values[0] < 0
+    kin = any(plain.endswith(f"_{whole}") for whole in wholes) and alike(plain, {"rpo"})
+    return plain in wholes or kin
 
 
 def _signed(fact: Fact) -> float:

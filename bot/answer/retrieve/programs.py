@@ -14,7 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
-from bot.answer.retrieve.program_kinds import AMOUNTS, COUNTS, MONEY, operations, unit_of
+from bot.answer.retrieve.groups import counted_parties, names_in, says_subject
+from bot.answer.retrieve.program_kinds import (
+    AMOUNTS,
+    COUNTS,
+    MONEY,
+    operations,
+    share_of_level,
+    unit_of,
+)
 from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family
@@ -32,12 +40,12 @@ CALLED = {
     "times": {"times"},
     "difference": {"difference", "remaining", "without", "miss", "growth", "before"},
     "growth": {"growth", "share", "difference"},
-    "sum": {"sum"},
+    "sum": {"sum", "total"},
     "per_unit": {"per_unit", "share", "times"},
-    "portion": {"share", "whatif", "difference"},
+    "portion": {"share", "whatif", "difference", "convert"},
     "rest": {"without", "remaining", "difference"},
     "before": {"before"},
-    "after": {"before", "growth", "remaining"},
+    "after": {"before", "growth", "remaining", "difference"},
     "product": {"worth", "whatif", "sum"},
 }
 """The operations of a question's wording by which each kind of program may be meant."""
@@ -96,6 +104,9 @@ class Programs:
         self._metrics = frozenset(m.concept for m in question.metrics)
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._periods = named_periods(question.periods)
+        self._counted = counted_parties(question.text)
+        against = "miss" in self._asked or "expected" in self._cues
+        self._against = 1.0 if against else -1.0
         self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
         usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS]
         newest: dict[tuple[str, ...], str] = {}
@@ -197,6 +208,10 @@ class Programs:
         )
 
     def _party(self, fact: Fact) -> float:
+        if self._counted:
+            return 1.0 if names_in(fact.subject) == self._counted else -1.0
+        if says_subject(self._question.text, fact.subject):
+            return 1.0
         if not self._companies:
             return 0.0
         shared = self._companies & parties(fact, self._glossary)
@@ -223,7 +238,8 @@ class Programs:
             return None
         if any(s.party < 0 and s.place < STRAY for s in (one, other)):
             return None  # of nobody asked about, and not found by the search either
-        if same and at_once and a.status == b.status and a.as_of == b.as_of:
+        revised = b.id == a.compares_to or a.id == b.compares_to
+        if same and at_once and a.status == b.status and a.as_of == b.as_of and not revised:
             return None  # two readings of one figure are rivals, not operands
         union = [max(x, y) for x, y in zip(one.held, other.held, strict=True)]
         covered = sum(w * h for w, h in zip(self._weights, union, strict=True))
@@ -265,6 +281,10 @@ class Programs:
             "at_once": float(at_once and a.period.end is not None),
             "source": float(a.source_id == b.source_id),
             "status": float((a.status in AHEAD) != (b.status in AHEAD)),
+            "revised": float(revised and at_once),
+            "in_turn": float(revised and not at_once),
+            "outcome": float(_is_outcome(a, b)) * self._against,
+            "promised": float(_is_promise(a, b)) * float("remaining" in self._asked),
         }
 
     def _spread(self, a: Fact, b: Fact) -> float:
@@ -299,6 +319,7 @@ class Programs:
             "unfitting": float(wanted in right and not right[wanted]),
             "money_asked": float("asks_money" in self._cues and unit not in MONEY),
             "percent_asked": float(wanted == "percent" and unit == "%"),
+            "of_level": float(operation in ("portion", "rest") and share_of_level(b, a)),
             "usual": float(usual.get(operation, False)),
             "over_time": float(same and over),
             "untold_time": float(same and over and not self._two_times),
@@ -306,6 +327,22 @@ class Programs:
             "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
             "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),
         }
+
+
+def _is_outcome(a: Fact, b: Fact) -> bool:
+    """Whether one of the two is what was expected of the other."""
+    plain = {a.metric, b.metric}
+    told = any(m == f"{n}_consensus" for m in plain for n in plain)
+    return told and a.subject == b.subject and a.period.end == b.period.end
+
+
+def _is_promise(a: Fact, b: Fact) -> bool:
+    """Whether one of the two was promised in the deal in which the other was paid."""
+    dealt = a.counterparty is not None and {a.subject, a.counterparty} == {
+        b.subject,
+        b.counterparty,
+    }
+    return dealt and (a.status == "reported") != (b.status == "reported")
 
 
 def _fits(period: Period, fact: Fact) -> float:

@@ -31,9 +31,11 @@ FUNCTION = re.compile(
     r"\b(?:what|which|would|could|have|does|that|this|their|from|with|much|many|each|were|been)\b"
     r"|把|将|请问|的|是|有|多少|各自|分别|一共|总共|之前|以后"
 )
-STRANGER, YEAR_BEFORE, LABEL, LISTED = 0.30, 0.40, 0.15, 0.25
-ENOUGH, OF_ROLE = 0.50, 0.25
-"""How well an operand's words must fit a fact; less where its role admits few facts."""
+STRANGER, YEAR_BEFORE, LABEL, LISTED, EXPECTED = 0.30, 0.40, 0.15, 0.25, 0.30
+ENOUGH, OF_ROLE, OF_FOLLOW_UP = 0.50, 0.25, 0.35
+"""How well an operand's words must fit a fact; less where its role admits few facts, and of the
+words of a follow-up, which leave out what was said before."""
+AMOUNTS = frozenset({"any", "all", "money"})
 ENDS = {"start": 0, "end": -1}
 """Which of the two periods of the question an operand is at."""
 SPREAD = re.compile(r"plus or minus|±|give or take")
@@ -88,7 +90,9 @@ def _fitting(
 ) -> list[tuple[float, Fact]]:
     """The facts that fit an operand in any reading of its words, best first."""
     least = OF_ROLE if sought.role in ROLES or sought.kind == "range" else ENOUGH
-    admits = _admits(question, sought)
+    if question.followed_up:
+        least = min(least, OF_FOLLOW_UP)
+    admits = _admits(question, sought, glossary)
     best: dict[str, tuple[float, Fact]] = {}
     for reading in slots:
         for fit, fact in reading.matching(sought.span, admits, least, KEPT):
@@ -178,13 +182,15 @@ def _search(
     return searcher.search(asked, k=FOUND)
 
 
-def _admits(question: Question, sought: Sought) -> Callable[[Fact], bool]:
+def _admits(
+    question: Question, sought: Sought, glossary: Glossary
+) -> Callable[[Fact], bool]:
     role = ROLES.get(sought.role)
     inside = [m for m in question.entities if sought.span[0] <= m.start and m.end <= sought.span[1]]
     alone = {m.concept for m in inside if m.kind == "company"}
 
     def fits(fact: Fact) -> bool:
-        strange = len(alone) == 1 and not alone & {fact.subject, fact.counterparty}
+        strange = len(alone) == 1 and not alone & _of(fact, glossary)
         if strange and fact.provenance != "reader":
             return False
         if sought.kind == "range":
@@ -196,13 +202,19 @@ def _admits(question: Question, sought: Sought) -> Callable[[Fact], bool]:
         if sought.kind in ("money", "any") and RELATIVE.search(fact.metric):
             return False
         unit = fact.unit or "1"
-        if sought.kind == "money":
+        if sought.kind in ("money", "all"):
             return unit in CURRENCIES
         if sought.kind == "flow":
             return unit in CURRENCIES and fact.period.kind in LENGTHS
         return sought.kind in ("any", unit)
 
     return fits
+
+
+def _of(fact: Fact, glossary: Glossary) -> set[str | None]:
+    """The parties of a fact, one that is only written by name by its concept too."""
+    named = {m.concept for m in glossary.find(fact.subject)}
+    return {fact.subject, fact.counterparty, *named}
 
 
 def _strangers(question: Question, sought: Sought, fact: Fact) -> bool:
@@ -224,6 +236,12 @@ def _earlier_asked(question: Question) -> bool:
     return any(means_earlier(p) for p in question.periods)
 
 
+def _expected_beside(one: Fact, other: Fact) -> bool:
+    """Whether one is what was expected of the other, for the same time."""
+    of = {one.metric.removesuffix("_consensus"), other.metric.removesuffix("_consensus")}
+    return len(of) == 1 and one.metric != other.metric and one.period.end == other.period.end
+
+
 def _a_year_apart(one: Fact, other: Fact) -> bool:
     ends = sorted(f.period.end or "" for f in (one, other))
     same = (one.subject, one.metric) == (other.subject, other.metric)
@@ -242,7 +260,7 @@ def _together(
         score -= STRANGER * _strangers(question, wanted[n], one)
         score += FIRM * (one.status == "reported")
         for m, other in enumerate(facts[n + 1 :], n + 1):
-            alike = wanted[n].kind == wanted[m].kind
+            alike = wanted[n].kind == wanted[m].kind or {wanted[n].kind, wanted[m].kind} <= AMOUNTS
             if alike and one.unit != other.unit and {one.unit, other.unit} != {"GW", "MW"}:
                 score -= 0.5
             if (
@@ -260,6 +278,7 @@ def _together(
                 score += LISTED * any(_bare(question, wanted[k]) for k in (n, m))
             if "base" in (wanted[n].role, wanted[m].role) and _earlier_asked(question):
                 score += YEAR_BEFORE * _a_year_apart(one, other)
+            score += EXPECTED * _expected_beside(one, other)
             score += AT_ONCE * (one.period.end == other.period.end)
             score += ONE_PARTY * (one.subject == other.subject)
             same = one.stated_in and other.stated_in

@@ -1,0 +1,213 @@
+"""Reads the best texts again: their nearest sentence, and the query word by word.
+
+The vector of a whole text blurs what one sentence of it says, and a sum of words cannot tell
+whether each of them was met. With a table of word vectors both can be told from the words of a text
+alone, which are kept here as numbers: of its sentences the nearest counts, and of its words, for
+each word of the query, the nearest (docs/decisions/0058). Both are given as standard deviations: from all
+sentences of the part by their moments, and for words from a sample of the part's texts. Knows no
+ranking, and no encoder that reads words in context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Reading", "WordTable", "Words", "words_of", "write_reading"]
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+BATCH = 256
+SAMPLE = 96
+"""Texts of a part that say how near a word is to its nearest word in any text."""
+
+LEAST = 0.05
+"""A word that is equally near to all texts of the sample still has this deviation."""
+
+LEAST_OF_ALL = 0.2
+"""The deviation that the sum over a query's words has at least."""
+
+KNOWN = 20_000
+"""Words whose nearness to the sample is kept."""
+
+BREAK = 0
+"""Stands before each segment of a text: its heading, then its sentences."""
+
+
+@runtime_checkable
+class WordTable(Protocol):
+    """An encoder that is a table: the vector of a text is the sum of its words' vectors."""
+
+    def words(self, texts: Sequence[str]) -> list[Ids]:
+        """The numbers of each text's words, without those that it does not know; none is 0."""
+
+    def rows(self, words: Ids) -> Floats:
+        """The vectors of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A query's words, each once: their unit vectors, and what each counts, in all 1."""
+
+    numbers: Ids
+    units: Floats
+    weights: Floats
+
+
+def words_of(table: WordTable, query: str) -> Words | None:
+    """The words of a query; None where none is known. A word counts by its vector's length."""
+    (found,) = table.words([query])
+    if not len(found):
+        return None
+    numbers, times = np.unique(found, return_counts=True)
+    vectors = table.rows(numbers)
+    lengths = np.linalg.norm(vectors, axis=1)
+    weights = (lengths * times).astype(np.float32)
+    return Words(numbers, _unit(vectors), weights / max(float(weights.sum()), 1e-9))
+
+
+def write_reading(folder: Path, texts: Sequence[Sequence[str]], table: WordTable) -> None:
+    """Write the words of texts, each given as its heading ('' for none) and its sentences."""
+    flat: list[Ids] = []
+    sizes: list[int] = []
+    lengths: list[Floats] = []
+    moments = _Moments()
+    for at in range(0, len(texts), BATCH):
+        some = texts[at : at + BATCH]
+        cut = iter(table.words([segment for text in some for segment in text]))
+        for text in some:
+            found = [next(cut) for _ in text]
+            sums = np.array([table.rows(one).sum(axis=0) for one in found], dtype=np.float32)
+            lengths.append(np.linalg.norm(sums, axis=1))
+            moments.add(_unit(sums[1:]))
+            flat += [np.concatenate(([BREAK], one)) for one in found]
+            sizes.append(sum(len(one) + 1 for one in found))
+    words = np.concatenate(flat)
+    kind = np.uint16 if words.max() < 2**16 else np.uint32
+    np.save(folder / "words.npy", words.astype(kind))
+    np.save(folder / "word-starts.npy", np.cumsum([0, *sizes], dtype=np.int64))
+    np.save(folder / "segment-starts.npy", np.cumsum([0, *map(len, lengths)], dtype=np.int64))
+    np.save(folder / "segment-lengths.npy", np.concatenate(lengths).astype(np.float32))
+    moments.write(folder)
+
+
+class Reading:
+    """The words of a part's texts, open. Raises OSError where a file is missing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._words = _mapped(folder, "words")
+        self._starts = _mapped(folder, "word-starts")
+        self._segments = _mapped(folder, "segment-starts")
+        self._lengths = _mapped(folder, "segment-lengths")
+        self._mean = np.load(folder / "sentence-mean.npy")
+        self._spread = np.load(folder / "sentence-spread.npy")
+        self._known: dict[int, tuple[float, float, Floats]] = {}
+
+    def heights(
+        self, rows: Ids, vector: Floats, words: Words, table: WordTable
+    ) -> tuple[Floats, Floats]:
+        """For each row the nearest sentence and the words met, both as standard deviations."""
+        text = self._texts(rows, table)
+        near = np.maximum.reduceat((_unit(text.vectors) @ words.units.T)[text.places], text.starts)
+        return self._sentences(rows, text, vector), self._met(near, words, table)
+
+    def _texts(self, rows: Ids, table: WordTable) -> _Texts:
+        some = [self._words[self._starts[row] : self._starts[row + 1]] for row in rows]
+        numbers, places = np.unique(np.concatenate(some), return_inverse=True)
+        vectors = table.rows(numbers.astype(np.int64))
+        vectors[numbers == BREAK] = 0.0
+        starts = np.cumsum([0, *(len(one) for one in some[:-1])])
+        return _Texts(places, starts, np.flatnonzero(numbers[places] == BREAK), vectors)
+
+    def _sentences(self, rows: Ids, text: _Texts, vector: Floats) -> Floats:
+        given = np.add.reduceat((text.vectors @ vector)[text.places], text.breaks)
+        spans = [np.arange(self._segments[row], self._segments[row + 1]) for row in rows]
+        cosines = given / np.maximum(self._lengths[np.concatenate(spans)], 1e-6)
+        firsts = np.cumsum([0, *(len(one) for one in spans[:-1])])
+        cosines[firsts] = -1.0  # the heading is no sentence
+        best = np.maximum.reduceat(cosines, firsts)
+        mean = float(self._mean @ vector)
+        spread = max(float(vector @ self._spread @ vector) - mean * mean, 1e-6)
+        heights: Floats = (best - np.float32(mean)) / np.float32(spread**0.5)
+        return heights
+
+    def _met(self, near: Floats, words: Words, table: WordTable) -> Floats:
+        self._learn(words, table)
+        known = [self._known[int(number)] for number in words.numbers]
+        means = np.array([one[0] for one in known], dtype=np.float32)
+        deviations = np.array([one[1] for one in known], dtype=np.float32)
+        usual = words.weights @ np.array([one[2] for one in known])
+        met: Floats = ((near - means) / deviations) @ words.weights
+        return met / np.float32(max(float(usual.std()), LEAST_OF_ALL))
+
+    def _learn(self, words: Words, table: WordTable) -> None:
+        """How near each word of a query is to its nearest word in the sample's texts."""
+        new = [at for at, number in enumerate(words.numbers) if int(number) not in self._known]
+        if not new:
+            return
+        if len(self._known) > KNOWN:
+            self._known = {}
+            new = list(range(len(words.numbers)))
+        text, units = self._sample(table)
+        near = np.maximum.reduceat((units @ words.units[new].T)[text.places], text.starts)
+        means, deviations = near.mean(axis=0), np.maximum(near.std(axis=0), LEAST)
+        apart = ((near - means) / deviations).T
+        for place, at in enumerate(new):
+            number = int(words.numbers[at])
+            self._known[number] = (float(means[place]), float(deviations[place]), apart[place])
+
+    def _sample(self, table: WordTable) -> tuple[_Texts, Floats]:
+        if self._sampled is None:
+            count = len(self._starts) - 1
+            rows = np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.int64))
+            text = self._texts(rows, table)
+            self._sampled = (text, _unit(text.vectors))
+        return self._sampled
+
+    _sampled: tuple[_Texts, Floats] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The words of texts: the place of each in `vectors`, where texts and segments begin."""
+
+    places: Ids
+    starts: Ids
+    breaks: Ids
+    vectors: Floats
+
+
+class _Moments:
+    """The first and second moments of vectors that come a few at a time."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._total: Any = 0.0
+        self._squares: Any = 0.0
+
+    def add(self, some: Floats) -> None:
+        self._count += len(some)
+        self._total = self._total + some.sum(axis=0, dtype=np.float64)
+        self._squares = self._squares + some.T @ some
+
+    def write(self, folder: Path) -> None:
+        count = max(1, self._count)
+        np.save(folder / "sentence-mean.npy", (self._total / count).astype(np.float32))
+        np.save(folder / "sentence-spread.npy", (self._squares / count).astype(np.float32))
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = vectors / np.maximum(lengths, np.float32(1e-9))
+    return unit
+
+
+def _mapped(folder: Path, name: str) -> NDArray[Any]:
+    found: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+    return found

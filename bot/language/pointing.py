@@ -1,0 +1,175 @@
+"""A follow-up that sets a figure of its own beside what the earlier question asked for.
+
+"What share of that was the final payment?", "比它前一年估的多多少？", "and the latter as a percentage
+of the former?": the earlier question's words and the follow-up's stand one behind the other, and
+each operand of the calculation is a piece of them. Only a reader's own words are taken up, never
+an answer's. It finds no fact and computes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.language.cues import pattern, patterns
+from bot.language.phrases import Phrases
+from bot.language.script import fold, has_han
+from bot.records import Mention, Question, Sought, Span, Working
+
+__all__ = ["beside_earlier", "compared_with", "point_back"]
+
+LONGEST, LONGEST_ZH = 130, 50
+NAMES = (
+    ("share", "point_share", ("own", "that")),
+    ("share", "point_part", ("that", "own")),
+    ("multiple", "point_multiple", ("that", "own")),
+    ("multiple", "point_times", ("own", "that")),
+    ("rate", "point_growth", ("that", "own")),
+    ("apart", "point_gap", ("that", "own")),
+    ("add", "point_sum", ("that", "own")),
+)
+"""The operation that each list of cues asks for, and the order of its two operands."""
+RELATED = ("share", "times", "difference", "growth", "sum")
+ROLES = {"share": ("part", "whole"), "multiple": ("amount", "base")}
+ORDINALS = re.compile(
+    r"\b(?:the )?(?P<one>former|first(?: one)?)\b|\b(?:the )?(?P<two>latter|second(?: one)?)\b"
+    r"|(?P<one_zh>前者|第一[个项笔家])|(?P<two_zh>后者|第二[个项笔家])"
+)
+
+
+def point_back(
+    question: Question, earlier: Question, phrases: Phrases
+) -> tuple[str, Working] | None:
+    """Both questions' words and the calculation on pieces of them; None where it is no such
+    follow-up.
+    """
+    if len(question.text) > (LONGEST_ZH if has_han(question.text) else LONGEST):
+        return None
+    text = f"{earlier.text} {question.text}"
+    found = _of_both(question, earlier, phrases) or _of_own(question, earlier, phrases)
+    return (text, found) if found is not None else None
+
+
+def compared_with(
+    question: Question, earlier: Question, swapped: str
+) -> tuple[str, Working] | None:
+    """ "And Nortel? How far behind was it?": the earlier question of one party and of the other."""
+    asked = {m.concept for m in question.operations}
+    operation = "apart" if "difference" in asked else "multiple" if "times" in asked else ""
+    if not operation:
+        return None
+    end = len(earlier.text)
+    one = Sought("that", "any", (end + 1, end + 1 + len(swapped)))
+    other = Sought("own", "any", (0, end))
+    return f"{earlier.text} {swapped}", Working(operation, (one, other))
+
+
+def beside_earlier(question: Question, phrases: Phrases) -> bool:
+    """Whether words point back to a figure that was asked for before."""
+    return pattern(phrases, "point_pronoun").search(fold(question.text)) is not None
+
+
+# --- a figure of its own -----------------------------------------------------------------------
+
+
+def _of_own(question: Question, earlier: Question, phrases: Phrases) -> Working | None:
+    """The earlier question's figure and one that the follow-up names."""
+    complete = bool(question.entities) and bool(question.metrics)
+    if complete and not beside_earlier(question, phrases):
+        return None
+    folded = fold(question.text)
+    offset = len(earlier.text) + 1
+    for operation, key, order in NAMES:
+        for found in (p.search(folded) for p in patterns(phrases, key)):
+            if found is None or not _says_something(found.group("own"), phrases):
+                continue
+            spans = {"that": (0, len(earlier.text)), "own": _moved(found.span("own"), offset)}
+            working = _working(operation, [spans[name] for name in order])
+            return _of_all(working) if _asks_all(earlier) else working
+    return None
+
+
+def _asks_all(earlier: Question) -> bool:
+    """Whether the earlier question asked for the sum of several of a kind: "in all"."""
+    return bool({"sum", "total"} & {m.concept for m in earlier.operations})
+
+
+def _of_all(working: Working) -> Working:
+    """The working with the earlier figure as the sum of all of its kind."""
+    parts = (
+        replace(p, kind="all") if isinstance(p, Sought) and p.span[0] == 0 else p
+        for p in working.parts
+    )
+    return replace(working, parts=tuple(parts))
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return span[0] + offset, span[1] + offset
+
+
+def _says_something(words: str, phrases: Phrases) -> bool:
+    """Whether words name a thing: not a pronoun, an operation or a stretch of time alone."""
+    left = pattern(phrases, "chain_filler").sub(" ", words)
+    left = pattern(phrases, "point_empty").sub(" ", left)
+    return re.search(r"[a-z]{3,}|[\u3400-\u9fff]{2,}|\d{4}", left) is not None
+
+
+def _working(operation: str, spans: list[Span]) -> Working:
+    roles = ROLES.get(operation, ("term", "term"))
+    return Working(operation, tuple(Sought(r, "any", s) for r, s in zip(roles, spans, strict=True)))
+
+
+# --- the former and the latter -----------------------------------------------------------------
+
+
+def _of_both(question: Question, earlier: Question, phrases: Phrases) -> Working | None:
+    """The two figures of the earlier question, by "the former" and "the latter"."""
+    asked = {m.concept for m in question.operations}
+    order = list(_ordinals(fold(question.text)))
+    things = _two_things(earlier)
+    if len(order) != 2 or set(order) != {0, 1} or things is None or question.metrics:
+        return None
+    operation = OPERATIONS.get(next((o for o in RELATED if o in asked), ""))
+    return _working(operation, [things[n] for n in order]) if operation else None
+
+
+OPERATIONS = {
+    "share": "share",
+    "times": "multiple",
+    "difference": "apart",
+    "growth": "rate",
+    "sum": "add",
+}
+
+
+def _ordinals(folded: str) -> Iterator[int]:
+    for found in ORDINALS.finditer(folded):
+        yield 0 if found["one"] or found["one_zh"] else 1
+
+
+def _two_things(earlier: Question) -> tuple[Span, Span] | None:
+    """The words for the two figures that a question names: two metrics, or two parties."""
+    kinds: tuple[Callable[[], list[Mention]], ...] = (
+        lambda: list(earlier.metrics),
+        lambda: [m for m in earlier.entities if m.kind == "company"],
+    )
+    for mentions in kinds:
+        first = {m.concept: m for m in reversed(mentions())}
+        listed = _apart(sorted(first.values(), key=lambda m: m.start))
+        if len(listed) == 2:
+            one, other = listed
+            return (one.start, other.start), (other.start, len(earlier.text))
+    return None
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """Mentions that overlap no longer one."""
+    return [
+        m
+        for m in mentions
+        if not any(
+            o is not m and o.start <= m.start and m.end <= o.end and len(o.text) > len(m.text)
+            for o in mentions
+        )
+    ]
