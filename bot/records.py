@@ -149,13 +149,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A ledger metric with its label and the phrases that name it, in both languages."""
+    """A ledger metric with its label and the phrases that name it, in both languages.
+
+    `family` is the metric that others report the same thing under; empty where there is none.
+    """
 
     id: str
     en: str
     zh_tw: str
     cues_en: tuple[str, ...]
     cues_zh: tuple[str, ...]
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -17,6 +18,7 @@ from evals.leakage import find_leaks
 from evals.options import ready
 from evals.script import reads_as
 from evals.search import load_pairs, pair_questions, sought_in
+from evals.wording import says
 
 CASES = load_cases()
 
@@ -64,11 +66,14 @@ def test_a_topic_is_wholly_in_one_split():
     assert Counter(split for _, split in splits)["test"] >= 8
 
 
-def test_a_third_of_the_test_split_is_written_without_the_ledger():
-    """Nor the product's code; `sources` saw no other case either (docs/decisions/0068)."""
+def test_two_thirds_of_the_test_split_are_written_by_outsiders():
+    """By authors who saw at most the ledger's first rows, and none of the product's code.
+
+    Those of `sources` saw no other case either (docs/decisions/0068).
+    """
     own = [case for case in CASES if case.split == "test" and case.paraphrase_of is None]
     authors = Counter(case.written_from for case in own)
-    assert authors["sources"] + authors["digests"] >= authors.total() / 3
+    assert authors["sources"] + authors["digests"] >= 0.65 * authors.total()
     assert authors["sources"] >= 170
 
 
@@ -155,6 +160,32 @@ def test_arithmetic_asks_for_what_no_fact_states():
 def test_a_question_is_in_the_language_that_it_names(case):
     """By the evaluation's own script test; a follow-up may be too short to tell."""
     assert reads_as(case.question) in (case.lang, None) or len(case.question) < 12
+
+
+ECHOES = {"so-doc-tea-counters-cn"}
+"""Cases of the test split with a point whose only wording stands in the question."""
+
+
+def given_away(question: str, points: Iterable[Iterable[str]]) -> list[str]:
+    """Alternatives that the question holds itself, or that are a single character."""
+    wordings = [wording for point in points for wording in point]
+    return [w for w in wordings if says(question, w) or len(w.strip()) < 2]
+
+
+def test_no_point_is_earned_with_the_questions_words():
+    """Nor with one character, which stands in most answers; the questions on prose included."""
+    prose = (ROOT / "tests" / "data" / "prose_questions.jsonl").read_text("utf-8").splitlines()
+    asked = {row["id"]: (row["question"], row["points"]) for row in map(json.loads, prose)}
+    own = [case for case in CASES if case.paraphrase_of is None]
+    asked |= {case.id: (case.question, case.expected.points) for case in own}
+    found = {name: given_away(*one) for name, one in asked.items()}
+    assert {name for name, wordings in found.items() if wordings} == ECHOES
+
+
+def test_what_is_given_away_is_seen():
+    """In either language, whatever the script."""
+    assert given_away("Was it paid or promised?", [["has been paid", "paid"]]) == ["paid"]
+    assert given_away("員工为什么出售？", [["員工", "借"], ["不歸公司"]]) == ["員工", "借"]
 
 
 GOOD = {

@@ -1,6 +1,6 @@
 """Questions about documents of strangers, end to end: a real index, the built-in engine.
 
-The floors lie a little under what was measured (docs/decisions/0073, 0074): facts, names and
+The floors lie a little under what was measured (docs/decisions/0073 to 0075): facts, names and
 arithmetic, and the share of unanswerable questions that are refused. The documents of `test` and
 `test2` were not looked at while the rules were written.
 """
@@ -20,7 +20,10 @@ FLOORS = {
     # Three longer documents each (docs/decisions/0074); the failures of `test2` were only counted.
     "dev2": {"fact": 0.90, "who": 0.90, "arithmetic": 0.75, "absent": 0.90},
     "dev3": {"fact": 0.80, "who": 0.75, "arithmetic": 0.40, "absent": 0.75},
-    "test2": {"fact": 0.66, "who": 0.50, "arithmetic": 0.44, "absent": 0.58},
+    "test2": {"fact": 0.73, "who": 0.58, "arithmetic": 0.44, "absent": 0.58},
+    # Six shorter ones, asked in the reader's words (docs/decisions/0075); `test3` was only counted.
+    "dev4": {"fact": 0.65, "who": 0.50, "arithmetic": 0.14, "absent": 0.33},
+    "test3": {"fact": 0.79, "who": 0.61, "arithmetic": 0.50, "absent": 0.66},
 }
 
 

@@ -16,6 +16,7 @@ import pytest
 from index_parts import analyser, build, passage, searcher, table, tools
 from pace import slowness
 
+from bot.index.fusion import READ_WEIGHT
 from bot.index.search import Searcher
 from bot.records import Hit
 
@@ -254,7 +255,7 @@ def test_vectors_count_more_where_few_words_meet(twins: Searcher) -> None:
         twins.search(query, 1, "en", explain=True)[0].explain["vector_weight"]
         for query in (PAIRS[0]["en"], "Bankrupt orchestras sue their lawyers")
     )
-    assert worded == pytest.approx(0.4, abs=0.02)
+    assert worded == pytest.approx(READ_WEIGHT, abs=0.02)
     assert strange > 1.0
 
 

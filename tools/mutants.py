@@ -217,9 +217,9 @@ def _signs(text: str) -> Iterator[Mutant]:
 
 
 def _means_a_sign(text: str, match: re.Match[str], word: str) -> bool:
-    if word == "up":
+    if word in ("up", "down"):
         after = text[match.end() :]
-        idiom = re.search(r"\b(?:used|made|built|set) $", text[: match.start()])
+        idiom = re.search(r"\b(?:used|made|built|sets?|turn|came) $", text[: match.start()])
         return not idiom and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
     if word in ("below", "above", "more than", "less than"):
         return bool(re.match(r" (?:\d|[$€£]|the)", text[match.end() :]))

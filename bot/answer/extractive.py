@@ -311,6 +311,8 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if operation in ("difference", "growth") and values["what"][1:-1] in values["whole"]:
         operation = "change"  # two figures of one clause, which says both
         values["what"] = values.pop("whole")
+    if operation == "work_depreciation" and purpose.facts and calculation.operands[0].given:
+        operation = "work_depreciation_own"  # the reader's cost over the life that a source tells
     text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
     return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)

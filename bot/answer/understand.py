@@ -64,6 +64,7 @@ OPERATIONS = (
     "operating_margin",
     "net_margin",
     "worth",
+    "implied",
 )
 CUES = (
     "asks_number",
@@ -250,8 +251,13 @@ def _follow(
     ]
     if said and only_style(question.text, phrases):
         again = _earlier(question, turns, glossary, phrases)
-        told = {"language": question.language, "level": question.level, "asked": question.text}
-        return replace(again, **told, history=tuple(turns))  # type: ignore[arg-type]
+        return replace(
+            again,
+            language=question.language,
+            level=question.level,
+            asked=question.text,
+            history=tuple(turns),
+        )
     pointed = (
         point_back(question, _reread(question, turns, glossary, phrases), phrases) if said else None
     )
@@ -334,8 +340,14 @@ def _set_beside(
     """The calculation that a follow-up asks for on a figure of the earlier question."""
     text, working = pointed
     read = _read(text, question.language, glossary, phrases, question.level, question.as_of)
+    refused = {m.concept for m in question.refusal_cues}
+    if not pattern(phrases, "speaks_of_reader").search(fold(question.text)):
+        refused.discard("investment_advice")  # how two figures compare is no advice
     return replace(
         read,
+        refusal_cues=tuple(
+            m for m in read.refusal_cues if m.concept not in REFUSALS or m.concept in refused
+        ),
         working=working,
         intent="fact",
         operations=question.operations,

@@ -64,9 +64,10 @@ def choose_cycle(
     fitting = [c for c in cycles if set(shares) <= set(c)]
     if len(fitting) == 1:
         return fitting[0]
+    many = f"{len(fitting)} cycles hold" if fitting else "no cycle holds"
     raise InputError(
-        f"the legs with a share ({', '.join(shares)}) lie on {len(fitting) or 'no'} cycles; name "
-        f"one. Cycles: {_listed(cycles)}"
+        f"{many} every leg with a share ({', '.join(shares)}); one was expected, or parties in "
+        f"their order. Cycles: {_listed(fitting or cycles)}"
     )
 
 
@@ -77,7 +78,7 @@ def _named(
     shares: Mapping[str, Decimal],
 ) -> tuple[str, ...]:
     if len(wanted) == 1 and wanted[0] not in legs:
-        return _through(legs, cycles, wanted[0])
+        return _through(legs, cycles, wanted[0], shares)
     chain = tuple(wanted) if all(w in legs for w in wanted) else _between(legs, wanted, shares)
     closes = len(chain) == len(wanted) >= 2 and all(
         legs[a].taker == legs[b].giver for a, b in zip(chain, [*chain[1:], chain[0]], strict=True)
@@ -91,12 +92,16 @@ def _named(
 
 
 def _through(
-    legs: Mapping[str, Leg], cycles: Sequence[tuple[str, ...]], party: str
+    legs: Mapping[str, Leg],
+    cycles: Sequence[tuple[str, ...]],
+    party: str,
+    shares: Mapping[str, Decimal],
 ) -> tuple[str, ...]:
-    """The one cycle that a party is on."""
+    """The one cycle that a party is on, or the one of them that holds every leg with a share."""
     on = [c for c in cycles if any(legs[i].giver == party for i in c)]
-    if len(on) == 1:
-        return on[0]
+    shared = [c for c in on if shares and set(shares) <= set(c)]
+    if len(on) == 1 or len(shared) == 1:
+        return on[0] if len(on) == 1 else shared[0]
     its = ", ".join(i for i, leg in legs.items() if party in (leg.giver, leg.taker)) or "none"
     raise InputError(
         f"{party} is on {len(on) or 'no'} cycle{'s' * bool(on)} of the known legs; one was "

@@ -33,7 +33,7 @@ _CALL = re.compile(r"\s*([a-z_]+)\s*\(\s*")
 _ROW = (re.compile(r"(.*?)\s*,\s*none\s*\)", re.IGNORECASE), re.compile(r"(.*?)\s*\)"))
 _ATOM = re.compile(r"\s*([^,()]+?)\s*(?=[,)])")
 _NUMBER = re.compile(
-    r"-?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?%?", re.IGNORECASE
+    r"[+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]{1,2})?%?", re.IGNORECASE
 )
 _WIDE = Context(prec=60)
 
@@ -181,9 +181,15 @@ class _Runner:
         row = self.rows[_name(match[1])]
         self.at = match.end()
         self._skip()
-        cells = [number for cell in row if (number := _cell(str(cell))) is not None]
-        if len(cells) != len(row) or not cells:
-            raise self._problem("domain", f"a cell of {match[1]!r} holds no number")
+        cells = []
+        for cell in row:
+            number = _cell(str(cell))
+            if number is None:
+                told = f"the cell {str(cell)[:24]!r} of {match[1]!r} holds no number"
+                raise self._problem("domain", told)
+            cells.append(number)
+        if not cells:
+            raise self._problem("domain", f"{match[1]!r} has no cells")
         operands = {
             f"a{n}": Operand(f"a{n}", format(value, "f"), "1", given=str(row[n]))
             for n, value in enumerate(cells)
@@ -233,5 +239,11 @@ def _number(word: str) -> Decimal | None:
 
 
 def _cell(cell: str) -> Decimal | None:
-    """A table's cell as the published reader takes it: without $ and what follows a bracket."""
-    return _number(cell.replace("$", "").partition("(")[0].replace(" ", ""))
+    """A table's cell as the published reader takes it; None where it finds no number.
+
+    It drops every $ and %, and all from the first bracket on: "$ 1,234", "-50 ( 50 )" and "12.5%"
+    are numbers; "(50)", "—", "-", "n/a", "- 50", "1,234 *" and an empty cell are none.
+    """
+    text = cell.replace("$", "").partition("(")[0].strip()
+    number = text.replace("%", "").strip()
+    return _number(f"{number}%" if "%" in text else number)

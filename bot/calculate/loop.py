@@ -85,6 +85,7 @@ def money_loop(
     flows = tuple(flows)
     stated = legs_as_of(flows, ledger, later=later, as_of=as_of)
     _check_day(flows, ledger, stated, as_of)
+    amounts = {i: _in_currency(quantity, stated.get(i)) for i, quantity in amounts.items()}
     _check(stated, shares, amounts, rounds)
     with localcontext(WORKING):
         cycles = find_cycles(stated)
@@ -98,6 +99,13 @@ def money_loop(
 
 
 # --- legs --------------------------------------------------------------------------------------
+
+
+def _in_currency(given: Quantity, leg: Leg | None) -> Quantity:
+    """An amount whose currency was left open (30億) in the currency of its leg."""
+    unit = leg.unit if leg else None
+    opened = given.implied and given.unit == "1" and unit in CURRENCIES
+    return replace(given, unit=unit) if opened and unit else given
 
 
 def _with_reader(leg: Leg, shares: Mapping[str, Decimal], amounts: Mapping[str, Quantity]) -> Leg:
@@ -149,6 +157,11 @@ def _check(
             )
     for leg_id, quantity in amounts.items():
         unit = legs[leg_id].unit
+        if quantity.high is not None:
+            raise InputError(
+                f"the amount of {leg_id} is {quantity.text}, a range; one amount was expected, such "
+                f"as {leg_id}.amount=US$40bn"
+            )
         # What a leg of gigawatts or shares is worth is the reader's to say.
         priced = quantity.unit in CURRENCIES and unit not in CURRENCIES
         if not (priced or quantity.unit == unit) or quantity.value < 0:

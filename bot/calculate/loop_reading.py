@@ -116,7 +116,7 @@ class _Reading:
                     now=self._standing(leg),
                     earlier=earlier,
                 )
-            for remark in leg.remarks:
+            for remark in leg.remarks if leg in legs else ():
                 yield self._remark(leg, remark)
 
     def _standing(self, leg: Leg | Standing) -> str:

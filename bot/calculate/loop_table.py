@@ -130,7 +130,9 @@ class _Cells:
         return {
             "leg": leg.id,
             "way": self.way(leg),
-            "amount": self.amount(leg),
+            "amount": self.word("yours", amount=self.amount(leg))
+            if leg.given
+            else self.amount(leg),
             "before": self.before(leg),
             "share": "" if leg.share is None else f"{grouped(leg.share)}%",
             "kind": self.word(f"kind_{leg.kind}"),

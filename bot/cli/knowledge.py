@@ -1,4 +1,4 @@
-"""`looplens passage`, `sources`, `facts` and `crosscheck`: the knowledge itself, no question asked.
+"""`looplens passage`, `sources` and `crosscheck`: the knowledge itself, no question asked.
 
 Read from `corpus/` directly, so they need no index; only a passage of one's own index does.
 """
@@ -10,20 +10,16 @@ import hashlib
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from bot.cli.ask import check_as_of, last_day
+from bot.cli.facts import register as register_facts
 from bot.cli.streams import write, write_json
 from bot.errors import InputError
-from bot.records import Fact, Flow, Passage, Period, Source, Status
+from bot.records import Fact, Passage, Source
 
 if TYPE_CHECKING:
     from bot.cli.outputs import PassageOutput, SourceRow
     from bot.knowledge.corpus import Corpus
-    from bot.language.glossary import Glossary
-
-STATUSES: tuple[str, ...] = get_args(Status)
 
 
 def register(commands: Any) -> None:
@@ -46,24 +42,7 @@ def register(commands: Any) -> None:
     sources.add_argument("--index", metavar="NAME", default="corpus", help="default: corpus")
     sources.add_argument("--json", action="store_true", help="print JSON")
     sources.set_defaults(run=run_sources)
-    facts = commands.add_parser(
-        "facts",
-        help="list the ledger of figures",
-        description="List figures with unit, period, status and source. Companies and metrics "
-        "are named in either language.",
-    )
-    facts.add_argument("--subject", metavar="NAME", help="a company or concept, such as 甲骨文")
-    facts.add_argument("--metric", metavar="NAME", help="a metric, such as RPO or capex")
-    facts.add_argument("--status", type=_status, choices=STATUSES, help="how firm the figure is")
-    facts.add_argument(
-        "--period", metavar="WHEN", help="a period, such as November 2025 or fiscal 2026 Q2"
-    )
-    facts.add_argument("--as-of", metavar="WHEN", help="article, latest or a date")
-    facts.add_argument(
-        "--flows", action="store_true", help="the legs of the loop, and the figures behind them"
-    )
-    facts.add_argument("--json", action="store_true", help="print JSON")
-    facts.set_defaults(run=run_facts)
+    register_facts(commands)
     crosscheck = commands.add_parser(
         "crosscheck",
         help="check the article's claims against the filings",
@@ -120,11 +99,6 @@ def _elsewhere(id: str) -> str:
     if not own or "/p" not in id:
         return ""
     return f"a passage of an index of your own is shown with --index ({', '.join(own)})"
-
-
-def _status(text: str) -> str:
-    """A status as the ledger writes it: letter-of-intent and "Letter of intent" are one."""
-    return text.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def passage_output(passage: Passage) -> PassageOutput:
@@ -240,97 +214,6 @@ def _of_facts(facts: Sequence[Fact]) -> dict[str, Any]:
         "confidence": dict(Counter(fact.confidence for fact in facts).most_common()),
         "as_of": tuple(dict.fromkeys((days[0], days[-1]))) if days else (),
     }
-
-
-def run_facts(arguments: Namespace) -> int:
-    """List rows of the ledger."""
-    from bot.cli.outputs import FactsOutput
-    from bot.cli.rooms import open_corpus
-    from bot.knowledge.ledger import Ledger
-    from bot.language.glossary import Glossary
-
-    if arguments.as_of is not None:
-        check_as_of(arguments.as_of)
-    corpus = open_corpus()
-    glossary = Glossary(corpus.terms, corpus.metrics)
-    ledger = Ledger(corpus.facts, corpus.flows)
-    subject = _concept(arguments.subject, glossary)
-    found = ledger.find(
-        subject=None if arguments.flows else subject,
-        metric=_metric(arguments.metric, glossary),
-        status=arguments.status,
-        as_of=last_day(arguments.as_of),
-        period=_period(arguments.period, subject),
-    )
-    if arguments.as_of == "article":
-        found = tuple(fact for fact in found if not fact.later)
-    flows: tuple[Flow, ...] = ()
-    if arguments.flows:
-        kept = {fact.id: fact for fact in found}
-        flows = tuple(flow for flow in ledger.find_flows(subject) if flow.fact_id in kept)
-        found = tuple(kept[flow.fact_id] for flow in flows)
-    if arguments.json:
-        write_json(FactsOutput(found, flows))
-        return 0
-    for fact, flow in zip_longest(found, flows):
-        if flow is not None:
-            write(_flow_line(flow, glossary))
-        write(_fact_line(fact))
-    if not found:
-        write("no row of the ledger fits; leave an option out to see more")
-    return 0
-
-
-def _flow_line(flow: Flow, glossary: Glossary) -> str:
-    parties = (flow.giver, flow.taker)
-    names = (glossary.name(p, "en") if p.startswith("GLO-") else p for p in parties)
-    return f"{flow.id}  {' > '.join(names)}  {flow.kind}"
-
-
-def _period(text: str | None, subject: str | None) -> Period | None:
-    """The one period that a text names, by the subject's fiscal calendar where it is known."""
-    from bot.language.periods import read_periods
-
-    if text is None:
-        return None
-    found = [p for p in read_periods(text, fiscal_of=subject) if p.kind != "relative"]
-    if len(found) != 1:
-        raise InputError(
-            f"--period {text!r} names {len(found) or 'no'} period{'s' * bool(found)}; one "
-            "such as November 2025, 2025年第三季 or fiscal 2026 Q2 was expected"
-        )
-    return found[0]
-
-
-def _concept(name: str | None, glossary: Glossary) -> str | None:
-    """The glossary id behind a name, or the id itself. Raises InputError for neither."""
-    if name is None or glossary.term(name) is not None:
-        return name
-    found = glossary.find(name)
-    if not found:
-        raise InputError(
-            f"--subject {name!r} is no name of the glossary; a company or concept such as Oracle "
-            "or 甲骨文 was expected"
-        )
-    return found[0].concept
-
-
-def _metric(name: str | None, glossary: Glossary) -> str | None:
-    if name is None or glossary.metric(name) is not None:
-        return name
-    found = glossary.find_metrics(name)
-    if not found:
-        raise InputError(
-            f"--metric {name!r} is no metric of the ledger; a name such as RPO or 資本支出 was "
-            "expected"
-        )
-    return found[0].concept
-
-
-def _fact_line(fact: Fact) -> str:
-    """One row: id, status, period and what it states in both languages."""
-    head = f"{fact.id}  {fact.status}  {fact.period.label}  as of {fact.as_of}  [{fact.source_id}]"
-    return f"{head}\n   {fact.statement_zh}\n   {fact.statement_en}"
 
 
 def run_crosscheck(arguments: Namespace) -> int:

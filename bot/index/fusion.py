@@ -44,8 +44,8 @@ EACH = 0.5
 """What the whole text, its nearest sentence and the words met each count of a text's height: the
 three tell partly the same, so that their sum is no taller than one of them."""
 
-READ = 30
-"""How many of a part's best texts are read again."""
+READ = 20
+"""How many of a part's best texts are read again, at least: those after them are not asked for."""
 
 Floats = NDArray[np.float32]
 

@@ -3,9 +3,9 @@
 The vector of a whole text blurs what one sentence of it says, and a sum of words cannot tell
 whether each of them was met. With a table of word vectors both can be told from the words of a text
 alone, which are kept here as numbers: of its sentences the nearest counts, and of its words, for
-each word of the query, the nearest (docs/decisions/0058). Both are given as standard deviations: from all
-sentences of the part by their moments, and for words from a sample of the part's texts. Knows no
-ranking, and no encoder that reads words in context.
+each word of the query, the nearest (docs/decisions/0058). Both are given as standard deviations:
+from all sentences of the part by their moments, and for words from a sample of the part's texts.
+Knows no ranking, and no encoder that reads words in context.
 """
 
 from __future__ import annotations
@@ -82,12 +82,12 @@ def write_reading(folder: Path, texts: Sequence[Sequence[str]], table: WordTable
         some = texts[at : at + BATCH]
         cut = iter(table.words([segment for text in some for segment in text]))
         for text in some:
-            found = [next(cut) for _ in text]
-            sums = np.array([table.rows(one).sum(axis=0) for one in found], dtype=np.float32)
+            found = [np.concatenate(([BREAK], next(cut))) for _ in text]
+            sums = _sums(found, table)
             lengths.append(np.linalg.norm(sums, axis=1))
             moments.add(_unit(sums[1:]))
-            flat += [np.concatenate(([BREAK], one)) for one in found]
-            sizes.append(sum(len(one) + 1 for one in found))
+            flat += found
+            sizes.append(sum(map(len, found)))
     words = np.concatenate(flat)
     kind = np.uint16 if words.max() < 2**16 else np.uint32
     np.save(folder / "words.npy", words.astype(kind))
@@ -120,8 +120,7 @@ class Reading:
     def _texts(self, rows: Ids, table: WordTable) -> _Texts:
         some = [self._words[self._starts[row] : self._starts[row + 1]] for row in rows]
         numbers, places = np.unique(np.concatenate(some), return_inverse=True)
-        vectors = table.rows(numbers.astype(np.int64))
-        vectors[numbers == BREAK] = 0.0
+        vectors = _vectors(numbers.astype(np.int64), table)
         starts = np.cumsum([0, *(len(one) for one in some[:-1])])
         return _Texts(places, starts, np.flatnonzero(numbers[places] == BREAK), vectors)
 
@@ -143,8 +142,9 @@ class Reading:
         means = np.array([one[0] for one in known], dtype=np.float32)
         deviations = np.array([one[1] for one in known], dtype=np.float32)
         usual = words.weights @ np.array([one[2] for one in known])
-        met: Floats = ((near - means) / deviations) @ words.weights
-        return met / np.float32(max(float(usual.std()), LEAST_OF_ALL))
+        spread = max(float(usual.std()), LEAST_OF_ALL)
+        met = ((near - means) / deviations) @ words.weights / spread
+        return np.asarray(met, dtype=np.float32)
 
     def _learn(self, words: Words, table: WordTable) -> None:
         """How near each word of a query is to its nearest word in the sample's texts."""
@@ -200,6 +200,19 @@ class _Moments:
         count = max(1, self._count)
         np.save(folder / "sentence-mean.npy", (self._total / count).astype(np.float32))
         np.save(folder / "sentence-spread.npy", (self._squares / count).astype(np.float32))
+
+
+def _vectors(numbers: Ids, table: WordTable) -> Floats:
+    vectors = table.rows(numbers)
+    vectors[numbers == BREAK] = 0.0
+    return vectors
+
+
+def _sums(segments: Sequence[Ids], table: WordTable) -> Floats:
+    """The sum of each segment's words; all begin with a break, so that none is empty."""
+    starts = np.cumsum([0, *(len(one) for one in segments[:-1])])
+    sums: Floats = np.add.reduceat(_vectors(np.concatenate(segments), table), starts)
+    return sums
 
 
 def _unit(vectors: Floats) -> Floats:

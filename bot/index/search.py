@@ -2,10 +2,9 @@
 
 Slips of the keyboard are mended first. `fusion` adds what the arms say; an encoder that can read
 too little of the query is not asked. A passage with two texts is one hit; its better text counts
-(docs/decisions/0012). A reranker, when
-one is set, scores the best few dozen again; repeats step back and both languages are heard
-(`ranking`). When Chroma fails, the same vectors are searched exactly from the generation's own
-copy, and `notes` says so. Knows no question types and no answers.
+(docs/decisions/0012). A reranker, when one is set, scores the best few dozen again; repeats step
+back and both languages are heard (`ranking`). When Chroma fails, the same vectors are searched
+exactly from the generation's own copy, and `notes` says so. Knows no question types and no answers.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from bot.index.fusion import READ, WEIGHTS, Asked, Candidates, Found, explained,
 from bot.index.generations import Generation, Part
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
-from bot.index.reading import WordTable, words_of
+from bot.index.reading import Words, WordTable, words_of
 from bot.index.reranker import Reranker
 from bot.index.terms import Analyser
 from bot.records import Hit, IndexUsed, Passage
@@ -68,6 +67,8 @@ class Searcher:
         self.notes: tuple[str, ...] = ()
         self._vector = lru_cache(maxsize=512)(self._vector_of)
         self._mended = lru_cache(maxsize=512)(self._mended_of)
+        self._table = encoder if isinstance(encoder, WordTable) else None
+        self._words = lru_cache(maxsize=512)(self._words_of)
         self._weighed = lru_cache(maxsize=2048)(self._weighed_terms)
         self._known: dict[str, Floats] = {}
         self._definitions: dict[Path, frozenset[int]] = {}
@@ -106,9 +107,8 @@ class Searcher:
         vector, readable = self._vector(query)
         query = self._mended(query)
         terms = self._analyser.of_query(query)
-        kept = max(3 * k, RERANKED if self._reranker else READ)
-        table = self._encoder if isinstance(self._encoder, WordTable) else None
-        words = words_of(table, query) if table else None
+        kept = max(2 * k, RERANKED if self._reranker else READ)
+        words, table = self._words(query), self._table
         asked = Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept, words, table)
         candidates = list(self._candidates(asked, language))
         asked = replace(asked, lacking=lacking(candidates))
@@ -177,6 +177,9 @@ class Searcher:
         query = self._mended(query)
         readable = self._encoder.readable(query)
         return self._encoder.queries([query])[0], readable if readable >= GATE else 0.0
+
+    def _words_of(self, query: str) -> Words | None:
+        return words_of(self._table, query) if self._table else None
 
     def _mended_of(self, query: str) -> str:
         parts = [part for g in self._generations for part in g.parts.values()]

@@ -176,7 +176,14 @@ def _term(row: Mapping[str, Any]) -> Term:
 
 
 def _metric(row: Mapping[str, Any]) -> Metric:
-    return Metric(row["id"], row["en"], row["zh_tw"], tuple(row["cues_en"]), tuple(row["cues_zh"]))
+    return Metric(
+        row["id"],
+        row["en"],
+        row["zh_tw"],
+        tuple(row["cues_en"]),
+        tuple(row["cues_zh"]),
+        row.get("family", ""),
+    )
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from bot.language.periods import overlaps
-from bot.records import Fact, Flow, Period, SentenceRef
+from bot.records import Fact, Flow, Metric, Period, SentenceRef
 
 # Suffixes by which a metric's relatives are named in the ledger (corpus/README.md).
 SUFFIXES = (
@@ -51,6 +51,20 @@ ALIKE = (
 def alike(metric: str, families: AbstractSet[str]) -> bool:
     """Whether the metric is one that readers name like one of these."""
     return any(family(metric) in group and group & families for group in ALIKE)
+
+
+def same_measure(metric: str, metrics: Iterable[Metric]) -> frozenset[str]:
+    """The metrics that tell the same thing of different companies: RPO and revenue backlog.
+
+    A relative (a growth rate, a change) keeps to the same relative of each.
+    """
+    known = {m.id: m.family for m in metrics}
+
+    def told(name: str) -> tuple[str, str]:
+        plain = family(name)
+        return known.get(name) or known.get(plain) or plain, name.removeprefix(plain)
+
+    return frozenset({metric, *(name for name in known if told(name) == told(metric))})
 
 
 def is_growth(metric: str) -> bool:

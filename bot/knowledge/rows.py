@@ -113,6 +113,7 @@ class MetricRow(_Row):
     zh_tw: Text
     cues_en: Annotated[list[Text], Field(min_length=1)]
     cues_zh: Annotated[list[Text], Field(min_length=1)]
+    family: str | None = None
 
     @property
     def written(self) -> list[str]:

@@ -23,9 +23,14 @@ __all__ = ["PER", "TIMES", "Asked"]
 
 TIMES = ("years", "quarters", "months", "weeks", "days")
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
+LEAST_AMOUNT = 100
 NEAR, LATER = 26, 14
 """How many characters before a figure, and after it, a word may stand that says what it is."""
 CLAUSE = re.compile(r"[,;:.?!](?!\d)|[，；。？！：]")
+BARE_TIME = re.compile(
+    r"\b(?:over|or|versus|vs\.?|against|in|with|for|than) (?P<n>\d{1,2}|[a-z]+)"
+    r"(?=\s*(?:[?.,;]|$|instead|would|is|then))"
+)
 UNITS = (
     ("months", re.compile(r"\b(?:how many|number of) months\b|几个?月|多少个?月")),
     ("quarters", re.compile(r"\b(?:how many|number of) quarters\b|几季|几个季|多少季")),
@@ -104,6 +109,12 @@ class Asked:
         return tuple(q for q in self.single if q.unit in CURRENCIES)
 
     @cached_property
+    def plain(self) -> tuple[Quantity, ...]:
+        """The reader's large numbers with no unit, where no amount has a currency: 300萬."""
+        bare = (q for q in self.single if q.unit == "1" and q.value >= LEAST_AMOUNT)
+        return () if self.money or self.rates else tuple(bare)
+
+    @cached_property
     def rates(self) -> tuple[Quantity, ...]:
         """The reader's amounts a year, a quarter or a month."""
         return tuple(
@@ -135,6 +146,21 @@ class Asked:
                         replace(read[0], text=word.group(), start=start, end=start + word.end())
                     )
         return tuple(sorted(stated, key=lambda q: q.start))
+
+    @cached_property
+    def bare_times(self) -> tuple[Quantity, ...]:
+        """A second stretch without its unit: "over 5 years, and what over 3?"."""
+        if len(self.times) != 1:
+            return ()
+        first = self.times[0]
+        found = BARE_TIME.search(self.folded, first.end)
+        if found is None or self.within(found.span("n"), self.money + self.percents):
+            return ()
+        read = read_quantities(f"{found['n']} {first.unit}")
+        if len(read) != 1 or read[0].unit != first.unit:
+            return ()
+        start, end = found.span("n")
+        return (replace(read[0], text=self.text[start:end], start=start, end=end),)
 
     def _counts(self, quantity: Quantity) -> bool:
         """Whether a stretch is the rate's own: $1.5bn a month."""

@@ -56,9 +56,35 @@ def read_chain(asked: Asked, *, own: bool = False) -> Working | None:
     if framed is not None:
         return framed
     found = _sequence(asked, asked.whole)
+    if isinstance(found, Working) and found.operation == "add":
+        found = _without_setting(found, asked)
+    if isinstance(found, Working) and asked.says("work_middle"):
+        found = _of_levels(found)
     if not isinstance(found, Working) or not (own or _several_steps(found, asked)):
         return None
     return _by_time(found, asked)
+
+
+def _without_setting(working: Working, asked: Asked) -> Part:
+    """A sum over parties without what only says when or where: "in the telecom boom, Lucent …"."""
+    told = tuple(
+        p for p in working.parts if not isinstance(p, Sought) or p.given or _tells(asked, p.span)
+    )
+    parties = sum(isinstance(p, Sought) and _tells(asked, p.span) for p in told)
+    return replace(working, parts=told) if parties > 1 else working
+
+
+def _of_levels(working: Working) -> Working:
+    """The working with a range in its middle wherever a source gives one."""
+    parts = (
+        _of_levels(p)
+        if isinstance(p, Working)
+        else replace(p, kind="level")
+        if p.kind == "any"
+        else p
+        for p in working.parts
+    )
+    return replace(working, parts=tuple(parts))
 
 
 def _framed(asked: Asked) -> Working | None:
@@ -193,11 +219,21 @@ def _phrase(asked: Asked, span: Span) -> Sought | None:
     written = amounts or [q for q in figures if q.unit == "%" and not _named_in(asked, span)]
     if written:
         return asked.given("term", written[0])
-    for clause in asked.clauses(span):
+    clauses = asked.clauses(span)
+    told = [c for c in clauses if _tells(asked, c)]
+    for clause in told or clauses:
         rest = any(clause[0] <= m.start() <= clause[0] + 4 for m in asked.places("chain_rest"))
         if _named_in(asked, clause) and not rest:
             return asked.sought("term", "any", clause)
     return asked.given("time", figures[0]) if figures else None
+
+
+def _tells(asked: Asked, span: Span) -> bool:
+    """Whether a party or a metric is named inside, not a general term alone."""
+    return any(
+        span[0] <= m.start and m.end <= span[1] and m.kind in ("company", "metric", "product")
+        for m in asked.named
+    )
 
 
 def _unknown(asked: Asked, span: Span, free: bool) -> Sought | None:

@@ -7,6 +7,7 @@ fact and computes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from decimal import Decimal
 from bot.language.asked import Asked
 from bot.language.own_figures import left_by
 from bot.language.quantities import read_quantities
+from bot.language.scenarios import CHANGED, SCENARIOS
 from bot.language.script import has_han
 from bot.language.timing import named_periods
 from bot.records import Mention, Period, Quantity, Sought, Span, Working
@@ -39,18 +41,21 @@ def read_computation(asked: Asked) -> Working | None:
 def _depreciation(asked: Asked) -> Working | None:
     """A cost over one life or two, with what it is sold for in the end."""
     declining = asked.says("work_declining")
-    if not (asked.says("work_depreciation") or declining) or not asked.times:
+    if not (asked.says("work_depreciation") or declining):
         return None
-    salvage = next((q for q in asked.money if asked.near("work_salvage", q)), None)
+    if not asked.times:
+        return _as_others_do(asked) if not declining else None
+    paid = asked.money or asked.plain
+    salvage = next((q for q in paid if asked.near("work_salvage", q)), None)
     part = next((q for q in asked.percents if asked.near("work_salvage", q)), None)
-    costs = [q for q in asked.money if q is not salvage]
+    costs = [q for q in asked.money or asked.plain if q is not salvage]
     cost = asked.given("cost", costs[0]) if costs else asked.sought("cost", "money")
     left: tuple[Sought | Working, ...] = ()
     if salvage is not None:
         left = (asked.given("salvage", salvage),)
     elif part is not None:
         left = (Working("portion", (cost, asked.given("salvage", part))),)
-    lives = list(asked.times)
+    lives = [*asked.times, *asked.bare_times] if len(asked.times) == 1 else list(asked.times)
     if asked.says("work_book") and len(lives) > 1:
         elapsed = min(lives, key=lambda q: q.value)
         life = max(lives, key=lambda q: q.value)
@@ -66,6 +71,30 @@ def _depreciation(asked: Asked) -> Working | None:
     each = [Working("depreciation", (cost, asked.given("life", q), *left)) for q in lives[:2]]
     per = asked.per if asked.per != "year" else ""
     return replace(each[0], per=per) if len(each) == 1 else Working("compare", tuple(each), per)
+
+
+def _as_others_do(asked: Asked) -> Working | None:
+    """The reader's own cost over the life that a company uses: "like CoreWeave does"."""
+    parties = [m for m in asked.named if m.kind == "company"]
+    if len(asked.money) != 1 or not parties or not asked.says("work_like"):
+        return None
+    party = _nearest(parties, asked.places("work_like"))
+    cost = asked.given("cost", asked.money[0])
+    life = asked.sought("life", "years", (party.start, party.end))
+    return Working("depreciation", (cost, life), asked.per if asked.per != "year" else "")
+
+
+def _nearest(parties: list[Mention], places: list[re.Match[str]]) -> Mention:
+    """The party that the words for another's way of doing it stand around, or next to."""
+    return min(
+        parties,
+        key=lambda m: min(
+            0
+            if p.start() <= m.start <= p.end()
+            else min(abs(p.start() - m.end), abs(m.start - p.end()))
+            for p in places
+        ),
+    )
 
 
 def _year_named(asked: Asked) -> Quantity:
@@ -85,13 +114,19 @@ def _lasting(asked: Asked) -> Working | None:
         return None
     operation = "runway" if runway else "payback"
     burn: Sought | Working | None = None
-    amounts = list(asked.money)
+    amounts = list(asked.money or asked.plain)
     if asked.rates:
         burn = asked.given("burn", asked.rates[0])
     elif len(amounts) > 1 and asked.times:
         spent = next((q for q in reversed(amounts) if asked.near("work_burn", q)), amounts[-1])
         amounts.remove(spent)
         burn = Working("over", (asked.given("burn", spent), asked.given("term", asked.times[0])))
+    elif len(amounts) == 2 and asked.per in ("month", "quarter", "year"):
+        spent = next((q for q in reversed(amounts) if asked.near("work_burn", q)), amounts[-1])
+        amounts.remove(spent)
+        one = Quantity(Decimal(1), f"{asked.per}s", "1", 0, 0)
+        stretch = Sought("period", "constant", (0, 0), one)
+        burn = Working("over", (asked.given("burn", spent), stretch))
     elif asked.named:
         burn = asked.sought("burn", "flow")
     if burn is None or (payback and not asked.rates):
@@ -271,13 +306,13 @@ def _of_middle(asked: Asked, target: Sought) -> Working | None:
     """The middle itself, or how far it lies from another figure, or from another range's middle."""
     operation = "growth" if asked.says("chain_growth") else ""
     operation = operation or ("gap" if asked.asks("difference", "growth", "miss") else "")
-    where = asked.places("work_middle")[0]
-    if not operation:
-        return Working("middle", (target,)) if not asked.asks("sum", "share", "times") else None
     dated = [p for p in asked.periods if p.span]
-    plural = where.group().endswith("points")
-    if plural:
+    two = asked.says("work_two_ranges") and not asked.asks("sum", "share", "times")
+    if not operation and not two:
+        return Working("middle", (target,)) if not asked.asks("sum", "share", "times") else None
+    if two:
         other: Sought | Working = Working("middle", (asked.sought("range_before", "range"),))
+        operation = operation if operation == "growth" else "apart"
     else:
         after = [p for p in dated if p.span]
         span = after[-1].span if after else None
@@ -312,6 +347,7 @@ def _scenario(asked: Asked) -> Working | None:
 
 Reader = Callable[[Asked], Working | None]
 READERS: tuple[Reader, ...] = (
+    *SCENARIOS,
     _depreciation,
     _lasting,
     _coverage,
@@ -322,4 +358,5 @@ READERS: tuple[Reader, ...] = (
     _portion,
     _remains,
     _scenario,
+    *CHANGED,
 )

@@ -23,6 +23,7 @@ SHORT, SHORT_ZH = 72, 30
 TIMES = ("years", "quarters", "months")
 RATE_BELOW = 1000
 LIGHT = frozenset({"whatif", "convert", "per_year", "per_quarter", "per_month", "per_day"})
+STRETCHES = frozenset({"per_year", "per_quarter", "per_month", "per_day"})
 PLACES = {
     "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1,
     "第一": 0, "第二": 1, "第三": 2, "第四": 3, "最后": -1, "最后一": -1,
@@ -38,6 +39,9 @@ def taken_up(question: Question, earlier: Question, phrases: Phrases) -> str | N
     dropped = _dropped(question, earlier, phrases)
     if dropped is not None:
         return dropped
+    stretch = _with_stretch(question, earlier)
+    if stretch is not None:
+        return stretch
     others = {m.concept for m in question.operations} - LIGHT
     if others - {m.concept for m in earlier.operations} or question.metrics:
         return None
@@ -116,6 +120,19 @@ def _appended(text: str, added: Sequence[str]) -> str:
     if has_han(text):
         return f"{bare}，如果是{'、'.join(added)}？"
     return f"{bare}, if it were {' and '.join(added)}?"
+
+
+def _with_stretch(question: Question, earlier: Question) -> str | None:
+    """The earlier question by another stretch of time: "and per month?", "那每季呢？"."""
+    new = [m for m in question.operations if m.concept in STRETCHES]
+    old = [m for m in earlier.operations if m.concept in STRETCHES]
+    said = (*question.entities, *question.metrics, *question.quantities)
+    if len(new) != 1 or said or {m.concept for m in question.operations} - STRETCHES - {"average"}:
+        return None
+    if not old or old[0].concept == new[0].concept:
+        return None
+    start, end = old[0].start, old[0].end
+    return f"{earlier.text[:start]}{new[0].text}{earlier.text[end:]}"
 
 
 # --- a party or a period -----------------------------------------------------------------------

@@ -36,8 +36,16 @@ def exchanged(question: Question, earlier: Question) -> str | None:
     text = earlier.text
     for mention in sorted(earlier.entities, key=lambda m: -m.start):
         if mention.concept == gone.concept:
-            text = f"{text[: mention.start]}{new[0].text}{text[mention.end :]}"
+            text = _put(text, mention, new[0].text)
     return f"{text} {_rest(question.text, new[0])}".strip()
+
+
+def _put(text: str, mention: Mention, name: str) -> str:
+    """The text with a name in a mention's place, kept apart from Latin letters and digits."""
+    before, after = text[: mention.start], text[mention.end :]
+    left = " " if re.search(r"[A-Za-z0-9]$", before) and re.match(r"[A-Za-z0-9]", name) else ""
+    right = " " if re.search(r"[A-Za-z0-9]$", name) and re.match(r"[A-Za-z0-9]", after) else ""
+    return f"{before}{left}{name}{right}{after}"
 
 
 def _counterpart(

@@ -1,7 +1,7 @@
 """A follow-up that sets a figure of its own beside what the earlier question asked for.
 
-"What share of that was the final payment?", "比它前一年估的多多少？", "and the latter as a percentage
-of the former?": the earlier question's words and the follow-up's stand one behind the other, and
+"What share of that was the final payment?", "比它前一年估的多多少？", "the latter as a share of the
+former?": the earlier question's words and the follow-up's stand one behind the other, and
 each operand of the calculation is a piece of them. Only a reader's own words are taken up, never
 an answer's. It finds no fact and computes nothing.
 """
@@ -17,7 +17,7 @@ from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
 from bot.records import Mention, Question, Sought, Span, Working
 
-__all__ = ["beside_earlier", "compared_with", "point_back"]
+__all__ = ["NAMES", "beside_earlier", "compared_with", "point_back", "says_something"]
 
 LONGEST, LONGEST_ZH = 130, 50
 NAMES = (
@@ -47,7 +47,7 @@ def point_back(
     if len(question.text) > (LONGEST_ZH if has_han(question.text) else LONGEST):
         return None
     text = f"{earlier.text} {question.text}"
-    found = _of_both(question, earlier, phrases) or _of_own(question, earlier, phrases)
+    found = _of_both(question, earlier) or _of_own(question, earlier, phrases)
     return (text, found) if found is not None else None
 
 
@@ -82,7 +82,7 @@ def _of_own(question: Question, earlier: Question, phrases: Phrases) -> Working 
     offset = len(earlier.text) + 1
     for operation, key, order in NAMES:
         for found in (p.search(folded) for p in patterns(phrases, key)):
-            if found is None or not _says_something(found.group("own"), phrases):
+            if found is None or not says_something(found.group("own"), phrases):
                 continue
             spans = {"that": (0, len(earlier.text)), "own": _moved(found.span("own"), offset)}
             working = _working(operation, [spans[name] for name in order])
@@ -108,10 +108,9 @@ def _moved(span: Span, offset: int) -> Span:
     return span[0] + offset, span[1] + offset
 
 
-def _says_something(words: str, phrases: Phrases) -> bool:
+def says_something(words: str, phrases: Phrases) -> bool:
     """Whether words name a thing: not a pronoun, an operation or a stretch of time alone."""
-    left = pattern(phrases, "chain_filler").sub(" ", words)
-    left = pattern(phrases, "point_empty").sub(" ", left)
+    left = pattern(phrases, "point_empty").sub(" ", words)
     return re.search(r"[a-z]{3,}|[\u3400-\u9fff]{2,}|\d{4}", left) is not None
 
 
@@ -123,7 +122,7 @@ def _working(operation: str, spans: list[Span]) -> Working:
 # --- the former and the latter -----------------------------------------------------------------
 
 
-def _of_both(question: Question, earlier: Question, phrases: Phrases) -> Working | None:
+def _of_both(question: Question, earlier: Question) -> Working | None:
     """The two figures of the earlier question, by "the former" and "the latter"."""
     asked = {m.concept for m in question.operations}
     order = list(_ordinals(fold(question.text)))
@@ -158,8 +157,8 @@ def _two_things(earlier: Question) -> tuple[Span, Span] | None:
         first = {m.concept: m for m in reversed(mentions())}
         listed = _apart(sorted(first.values(), key=lambda m: m.start))
         if len(listed) == 2:
-            one, other = listed
-            return (one.start, other.start), (other.start, len(earlier.text))
+            first_end = listed[0].end
+            return (0, first_end), (first_end, len(earlier.text))
     return None
 
 

@@ -40,6 +40,10 @@ from bot.records import (
 CROSSCHECK_ENOUGH = 0.30
 SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
+OF_ACCOUNTS = frozenset(
+    f"work_{name}" for name in ("depreciation", "declining_balance", "book", "runway", "coverage")
+)
+"""Calculations of a bookkeeper's, which no one invests by."""
 DISPUTED = ("qualified", "imprecise", "contradicted")
 ARTICLE = "article-415"
 
@@ -108,6 +112,8 @@ def plan(
 def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:
     """Whether all that is worked out is the reader's own figures: no source is needed for it."""
     warned = {"unsafe", "investment_advice"} & {m.concept for m in question.refusal_cues}
+    if all(p.operation in OF_ACCOUNTS for p in purposes):
+        warned -= {"investment_advice"}  # what a machine loses in worth a year is no advice
     worked = all(p.operation.startswith("work_") and not p.facts for p in purposes)
     return purposes[0].operation == "given" or (worked and not warned)
 

@@ -23,6 +23,7 @@ from bot.answer.plan.changes import (
     rest_without,
     total,
 )
+from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (
     ENOUGH,
     MONEY,
@@ -86,10 +87,13 @@ def calculations(
         return tuple(desk.calculations), tuple(desk.purposes)
     if _tells_result(question) or _wants_another(desk, evidence):
         return (), ()
+    if implied(desk):
+        return tuple(desk.calculations), tuple(desk.purposes)
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
         return tuple(desk.calculations), tuple(desk.purposes)
     for operation, rule in RULES:
-        if operation in asked and rule(desk, operation):
+        lasts = operation == "before" and question.answer_type == "duration"
+        if operation in asked and not lasts and rule(desk, operation):
             break
     if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
         margin_of(desk, "share")
@@ -117,7 +121,8 @@ def _wants_another(desk: Desk, evidence: Evidence) -> bool:
     working = desk.question.working
     if working is None or not missing(working, operands_of(evidence, desk.ledger)):
         return False
-    return working.operation in NAMED or len(leaves(working)) > 2
+    sought = [s for s in leaves(working) if s.kind != "constant"]
+    return working.operation in NAMED or len(sought) > 2
 
 
 def _all_own(question: Question) -> bool:
@@ -192,6 +197,8 @@ def _whatif(desk: Desk, operation: str) -> bool:
     if amount is None:
         return False
     shares = [q for q in desk.question.quantities if q.unit == "%"]
+    if any(q.value < 0 for q in shares):
+        return False  # "halved" is a change, no share
     terms = [q for q in desk.question.quantities if q.unit in TERMS]
     per = asked_per(desk.question)
     if not shares and not (terms and per):
@@ -287,6 +294,8 @@ def _pro_rata(desk: Desk, _operation: str) -> bool:
 
 Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("highest", series_of),
+    ("lowest", series_of),
     ("convert", _convert),
     ("whatif", _supposed),
     ("whatif", _pro_rata),

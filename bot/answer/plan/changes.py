@@ -24,12 +24,16 @@ from bot.language.script import fold
 from bot.records import Fact, Purpose
 
 
+OUTCOMES = ("reported", "estimate")
+"""How a level stands that has been: as its party reports it, or as others count it."""
+
+
 def level_before(desk: Desk, _operation: str) -> bool:
     """The level before a growth: stated where a fact states it, else level / (1 + growth)."""
     quarter = asks_quarter(desk.question)
     if _speaks_so(desk) or (_asks_gap(desk) and changed_from(desk)):
         return False
-    levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status == "reported"]
+    levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status in OUTCOMES]
     if not any(p.start or p.end for p in desk.question.periods):
         levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
         levels.sort(key=lambda f: f.metric != desk.lead_metric)

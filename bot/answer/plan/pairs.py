@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.answer.plan.operands import MONEY, Desk
+from bot.answer.plan.operands import FORWARD, MONEY, Desk
 from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.timing import fit, named_periods
 from bot.records import Fact, Period, Question
@@ -52,7 +52,8 @@ def choose_pair(desk: Desk) -> Pair | None:
         return named
     several = len({family(m.concept) for m in desk.question.metrics}) > 1
     # Where two figures are named, two others are no answer.
-    rules = (_by_period, _by_metric) if several else (_by_period, _by_party, _by_fit)
+    simple = (_by_revision, _by_period, _by_party, _by_fit)
+    rules = (_by_period, _by_metric) if several else simple
     for rule in rules:
         pair = rule(pool, desk.question)
         if pair is not None:
@@ -81,6 +82,21 @@ def _level(fact: Fact, question: Question) -> bool:
         return True
     several = len({(p.start, p.end) for p in question.periods if p.end}) > 1
     return not several and fact.metric in {m.concept for m in question.metrics}
+
+
+def _by_revision(pool: Sequence[Fact], question: Question) -> Pair | None:
+    """A plan and the plan that it took the place of, where the question asks what it changed by."""
+    asked = _asked(question)
+    if not {"growth", "difference"} <= asked:
+        return None
+    named = {m.concept for m in question.entities}
+    for new in pool:
+        old = next((f for f in pool if f.id == new.compares_to), None)
+        if old is None or new.subject not in named or new.status not in FORWARD:
+            continue
+        if (old.metric, old.period.end) == (new.metric, new.period.end):
+            return new, old
+    return None
 
 
 def _by_period(pool: Sequence[Fact], question: Question) -> Pair | None:

@@ -49,6 +49,7 @@ _REASON = re.compile(
     r"|\bleads? to\b|\bcauses?d?\b|\bdepends? on\b|\bin order to\b|\breflect(?:s|ed|ing)?\b"
     r"|\brather than\b|\bunlike\b|\bwhile\b|\bonly (?:if|when|as)\b|\bsince (?!\d|[a-z]+ \d)"
     r"|因为|因此|所以|由于|于是|意味|代表|导致|使得|才[能会算是]|正是|以便|为了|取决|反映"
+    r"|\breasons?\b|\battribut\w+|\bput it down to\b|\bthanks to\b|主因|原因|理由|归因|归功|拜.{1,12}所赐"
     r"|不等于|并非|而非|而不是|只要|若|一旦|愈.{1,12}愈|越.{1,12}越"
 )
 

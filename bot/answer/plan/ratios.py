@@ -47,6 +47,11 @@ def share_of(desk: Desk, operation: str) -> bool:
     return desk.work(operation, f"share({top}, {bottom})", [part, whole])
 
 
+def asks_share(desk: Desk) -> bool:
+    """Whether the question asks for a share."""
+    return any(m.concept == "share" for m in desk.question.operations)
+
+
 def asks_points(desk: Desk) -> bool:
     """Whether the question asks for percentage points."""
     said = fold(desk.question.text)
@@ -97,13 +102,19 @@ def margin_of(desk: Desk, _operation: str) -> bool:
 
 
 def series_of(desk: Desk, operation: str) -> bool:
-    """The sum of a stated series, or its last over its first figure."""
+    """The sum of a stated series, its last over its first figure, or how much of it the largest
+    or smallest is.
+    """
     fact = desk.series
-    if fact is None:
+    if fact is None or (operation in ("highest", "lowest") and not asks_share(desk)):
         return False
     names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
     if operation == "sum":
         return desk.work("series_sum", f"sum({', '.join(names)})", [fact])
+    if operation in ("highest", "lowest"):
+        chosen = "max" if operation == "highest" else "min"
+        every = ", ".join(names)
+        return desk.work("series_share", f"share({chosen}({every}), sum({every}))", [fact])
     return desk.work("series_times", f"multiple({names[-1]}, {names[0]})", [fact])
 
 

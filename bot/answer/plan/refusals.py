@@ -32,6 +32,8 @@ LOOKED_AT, SHORT = 12, 8
 CORPUS = "corpus"
 # A reader's own document has no glossary that knows its words: it must hold half of what is asked.
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
+# A little less is enough where the sentence holds the kind of thing asked for and means the like.
+NEARLY_OF_OWN, LIKE_ENOUGH = 0.43, 0.34
 NEAREST = 3
 LEAST_OBJECT = 4
 TOLD = 0.60
@@ -186,8 +188,16 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
         for s in evidence.sentences[:LOOKED_AT]
         if (s.figures or not asks_number)
         and _of_year(question, evidence, s)
-        and (s.ref.index == CORPUS or (s.topic >= TOPIC_OF_OWN and s.coverage >= OWN_ENOUGH))
+        and (s.ref.index == CORPUS or _own_enough(s, evidence))
     )
+
+
+def _own_enough(scored: ScoredSentence, evidence: Evidence) -> bool:
+    """Whether a sentence of a reader's own document speaks of what is asked."""
+    if scored.topic >= TOPIC_OF_OWN and scored.coverage >= OWN_ENOUGH:
+        return True
+    like = evidence.signals.get("likeness", 0.0) >= LIKE_ENOUGH
+    return like and scored.fits and min(scored.topic, scored.coverage) >= NEARLY_OF_OWN
 
 
 def _of_year(question: Question, evidence: Evidence, scored: ScoredSentence) -> bool:

@@ -21,7 +21,7 @@ COMBINED = ("sum", "without", "remaining", "difference")
 NAMED_ROLES = frozenset(
     "amount cost cash burn income obligation start end stake stake_value part range base".split()
 )
-LONGEST = 60
+LONGEST, MOST = 60, 0.8
 
 
 def remarks(
@@ -59,12 +59,18 @@ def _missing_operands(
     if question.working is None or purposes:
         return None
     lacking = missing(question.working, operands_of(evidence, ledger))
-    names = list(dict.fromkeys(_called(s, question, wording) for s in lacking))
+    told = [s for s in lacking if s.role in NAMED_ROLES or not _whole(s, question)]
+    names = list(dict.fromkeys(_called(s, question, wording) for s in told))
     if not names:
         return None
     what = _joined(names, wording)
     say = wording.phrases.say
     return Note("missing_operand", say("note_missing_operand", wording.language, what=what))
+
+
+def _whole(sought: Sought, question: Question) -> bool:
+    """Whether an operand's words are all of the question: they say nothing of what lacks."""
+    return sought.span[1] - sought.span[0] > MOST * len(question.text)
 
 
 def _called(sought: Sought, question: Question, wording: Wording) -> str:

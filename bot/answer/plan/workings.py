@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.answer.plan.operands import PARTS_OF_A_YEAR, Desk, length_in_months
+from bot.answer.plan.operands import PARTS_OF_A_YEAR, Desk, length_in_months, stated_term
 from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
@@ -111,6 +111,9 @@ def _operand(bench: _Bench, sought: Sought) -> str:
     fact = bench.chosen[sought]
     if sought.kind == "all":
         return _all_of(bench, fact)
+    if sought.kind == "level" and len(fact.values) == 2:
+        low, high = _ends(bench, sought)
+        return f"avg({low}, {high})"
     bench.used.append(fact)
     return desk.of_fact(fact)
 
@@ -147,6 +150,8 @@ def _expression(bench: _Bench, working: Working) -> str:
     if operation == "growth":
         new, old = (_written(bench, p) for p in parts)
         return f"pct_change({old}, {new})"
+    if operation == "priced":
+        return " * ".join((_written(bench, parts[0]), _price(bench, *parts)))
     if operation == "depreciation":
         return f"depreciation({', '.join(_written(bench, p) for p in parts)})"
     if operation == "book":
@@ -154,6 +159,20 @@ def _expression(bench: _Bench, working: Working) -> str:
         less = f", {left[0]}" if left else ""
         return f"{cost} - depreciation({cost}, {life}{less}) * {age}"
     return f"{CALLS[operation]}({', '.join(_written(bench, p) for p in parts)})"
+
+
+def _price(bench: _Bench, count: Part, price: Part) -> str:
+    """The reader's price for one of what a fact counts."""
+    assert isinstance(price, Sought)
+    assert price.given is not None
+    fact = next(f for f in map(bench.fact, leaves_of(count)) if f is not None)
+    one = (fact.unit or "1").removesuffix("s")
+    return bench.desk.given(replace(price.given, unit=f"{price.given.unit}/{one}"))
+
+
+def leaves_of(part: Part) -> tuple[Sought, ...]:
+    """The operands of a working, or the one that a part is."""
+    return leaves(part) if isinstance(part, Working) else (part,)
 
 
 def _ends(bench: _Bench, part: Part) -> tuple[str, str]:
@@ -305,6 +324,45 @@ def _value(bench: _Bench, expression: str) -> Decimal | None:
     return Decimal(made.value) if made.value is not None else None
 
 
+def _paced(bench: _Bench, working: Working) -> bool:
+    """What a pace comes to, then what that costs at a price a unit."""
+    grown, price = working.parts
+    if not bench.finish("result", _written(bench, grown)[1:-1]):
+        return False
+    last = len(bench.desk.calculations) - 1
+    return bench.finish("result", f"{bench.desk.result(last)} * {_written(bench, price)}")
+
+
+def _after_fall(bench: _Bench, working: Working) -> bool:
+    """A level before a fall times what the fall left of it."""
+    amount, one, change = working.parts
+    level, fall = bench.fact(amount), bench.fact(change)
+    if level is None or fall is None or fall.values[0] >= 0 or level.subject != fall.subject:
+        return False
+    if not fall.metric.startswith(level.metric) or level.period.end == fall.period.end:
+        return False
+    changed = f"({_written(bench, one)} + {_written(bench, change)})"
+    return bench.finish("result", f"{_written(bench, amount)} * {changed}")
+
+
+def _yearly(bench: _Bench, working: Working) -> bool:
+    """The yearly averages of two contracts, each over its own term, one as a multiple."""
+    made: list[str] = []
+    both: list[Fact] = []
+    for part in working.parts:
+        fact, bench.used = bench.fact(part), []
+        term = stated_term(fact) if fact is not None else None
+        if fact is None or term is None:
+            return False
+        name = _written(bench, part)
+        if not bench.finish("result", f"{name} / {bench.desk.of_fact(fact, term)}"):
+            return False
+        made.append(bench.desk.result(len(bench.desk.calculations) - 1))
+        both += bench.used
+    bench.used = both
+    return bench.finish("multiple", f"multiple({made[0]}, {made[1]})")
+
+
 def _rate(bench: _Bench, working: Working) -> bool:
     """The change in per cent from the earlier figure to the later one."""
     one, other = working.parts
@@ -339,4 +397,7 @@ BUILDERS: Mapping[str, Builder] = {
     "annualise": _annualise,
     "apart": _apart,
     "rate": _rate,
+    "pace": _paced,
+    "after_fall": _after_fall,
+    "yearly": _yearly,
 }

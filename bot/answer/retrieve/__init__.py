@@ -71,7 +71,7 @@ _IN_WORDS = re.compile(
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
-FOREIGN = 0.8
+FOREIGN = 0.65
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
 
 __all__ = ["CORPUS", "retrieve"]
@@ -112,7 +112,9 @@ def retrieve(
         _add_passage(passages, searcher, shelf.get(fact_id) if shelf else None)
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
-    facets, beside = find_facets(question, searcher, glossary, facts, later=wants_later(question))
+    likely = leading(question, hits, searcher, glossary, facts)
+    late = wants_later(question)
+    facets, beside = find_facets(question, searcher, glossary, facts, likely, later=late)
     passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
@@ -133,7 +135,7 @@ def retrieve(
         operands=operands,
         signals=measure(question, hits, sentences, facts, searcher, glossary),
         catalogue=entries,
-        leading=leading(question, hits, searcher, glossary, facts),
+        leading=likely,
         facets=facets,
         reckonings=reckonings,
     )
@@ -159,7 +161,8 @@ def _combined(
         return None, None, ()
     pool = within(question, ledger)
     pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
-    return pair, near, find_reckonings(question, pool, searcher, glossary, hits)
+    told = (pair or (), near or ())
+    return pair, near, find_reckonings(question, pool, searcher, glossary, hits, told)
 
 
 def _operands(

@@ -8,7 +8,7 @@ figures of one kind. It compares nothing and computes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
 from math import log
@@ -33,14 +33,27 @@ from bot.records import (
 __all__ = ["find_facets"]
 
 CORPUS, GLOSSARY = "corpus", "glossary/"
-FOUND, MOST, TRIED = 8, 3, 4
+FOUND, MOST, TRIED = 16, 3, 5
 SAME, LIKE, BESIDE, MEASURED = 1.5, 1.2, 0.6, 2.0
 """What it costs two sides to lead with one sentence, and what figures of one unit, and one
 document for all, are worth, and what a fact of the measure asked for."""
 
+APART, OTHERS, WHOLE = 1.5, 0.7, 0.5
+"""What it is worth to a passage to name the party that sets its side apart, what it costs to name
+those of the other sides, and what it is worth to be likely to answer the question as a whole."""
+
+SECOND = -1.0
+"""A second passage of a side is heard whose weight is no less than this below the first one's."""
+
+NAMES = frozenset({"who", "organisation"})
+"""Kinds of thing asked for that are the sides themselves: "who has more" asks for no person."""
+
 YEARS = re.compile(r"(?:19|20)\d\d")
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
 PARTIES = ("company", "person", "product")
+
+
+_NOTHING: Mapping[tuple[str, str], float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,15 @@ def find_facets(
     searcher: Searcher,
     glossary: Glossary,
     facts: Sequence[ScoredFact] = (),
+    whole: Mapping[tuple[str, str], float] = _NOTHING,
     *,
     later: bool = False,
 ) -> tuple[tuple[Facet, ...], tuple[Hit, ...]]:
     """The facets of a question over the corpus, with the passages that they were found in.
 
     `facts` are those found for the whole question: a passage that states one of the measure asked
-    for is likelier to be a side.
+    for is likelier to be a side; `whole` are the passages with the probability of each to answer
+    the question as it stands.
     """
     if question.followed_up or {u.name for u in searcher.indexes} != {CORPUS}:
         return (), ()
@@ -73,39 +88,87 @@ def find_facets(
     if measured and all(measured):
         whole = [m for m in measured if m]
         return tuple(c.facet for c in whole), tuple(c.hit for c in whole)
-    found = [_candidates(question, text, searcher, glossary, later=later) for text in texts]
+    found = [
+        _candidates(question, text, searcher, glossary, facts, whole, apart=own, later=later)
+        for text, own in zip(texts, _apart(texts, glossary), strict=True)
+    ]
     if len(found) < 2 or not all(found):
         return (), ()
     found = _without_common(found, texts, question, glossary)
     stated = _stated(facts)
     best = max(product(*found), key=lambda chosen: _together(chosen, question, stated))
-    return tuple(c.facet for c in best), tuple(c.hit for c in best)
+    wide = [_with_second(one, some, best) for one, some in zip(best, found, strict=True)]
+    return tuple(f for f, _ in wide), tuple(hit for _, hits in wide for hit in hits)
+
+
+def _with_second(
+    chosen: _Candidate, found: Sequence[_Candidate], taken: Sequence[_Candidate]
+) -> tuple[Facet, tuple[Hit, ...]]:
+    """A side with what the passage says that was nearly chosen for it, and the hits of both."""
+    used = {c.hit.passage.id for c in taken}
+    near = (c for c in found if c.weight >= chosen.weight + SECOND)
+    other = next((c for c in near if c.hit.passage.id not in used), None)
+    if other is None:
+        return chosen.facet, (chosen.hit,)
+    said = (*chosen.facet.sentences, *other.facet.sentences)
+    return Facet(chosen.facet.text, said), (chosen.hit, other.hit)
 
 
 def _candidates(
-    question: Question, text: str, searcher: Searcher, glossary: Glossary, *, later: bool
+    question: Question,
+    text: str,
+    searcher: Searcher,
+    glossary: Glossary,
+    facts: Sequence[ScoredFact],
+    whole: Mapping[tuple[str, str], float],
+    *,
+    apart: tuple[Set[str], Set[str]],
+    later: bool,
 ) -> list[_Candidate]:
-    """The passages of a facet: of those that name most of its parties, and hold the kind of thing
-    asked for, the likeliest.
+    """The passages of a facet: of those that name a party of its, and hold the kind of thing asked
+    for, the likeliest; the parties that set it `apart` weigh more.
     """
     found = [
         h
         for h in searcher.search(text, k=FOUND)
         if (later or not h.passage.later) and not h.passage.id.startswith(GLOSSARY)
     ]
+    asked = {m.concept for m in glossary.find(text) if m.kind in PARTIES}
+    found = [h for h in found if asked & _about(h.passage, glossary)] or found
     if not found:
         return []
-    asked = {m.concept for m in glossary.find(text) if m.kind in PARTIES}
-    named = [len(asked & _about(hit.passage, glossary)) for hit in found]
-    found = [hit for hit, n in zip(found, named, strict=True) if n == max(named)]
-    kind = question.answer_type
+    kind = "" if question.answer_type in NAMES else question.answer_type
     fitting = [h for h in found if any(fits(kind, t, la, glossary) for t, la in _said(h, question))]
-    shares = leading(replace(question, standalone=text), fitting or found, searcher, glossary)
+    parties = tuple(m for m in question.entities if m.text in text)
+    own = replace(question, standalone=text, entities=parties)
+    shares = leading(own, fitting or found, searcher, glossary, facts)
     by_key = {(h.passage.index, h.passage.id): h for h in found}
+    weights = {
+        key: log(share)
+        + WHOLE * whole.get(key, 0.0)
+        + _sided(_about(by_key[key].passage, glossary), apart)
+        for key, share in shares.items()
+    }
+    best = sorted(weights.items(), key=lambda item: -item[1])[:TRIED]
     return [
-        _Candidate(_facet(question, text, by_key[key], searcher), by_key[key], log(share))
-        for key, share in list(shares.items())[:TRIED]
+        _Candidate(_facet(question, text, by_key[key], searcher), by_key[key], weight)
+        for key, weight in best
     ]
+
+
+def _apart(texts: Sequence[str], glossary: Glossary) -> list[tuple[set[str], set[str]]]:
+    """For each side the parties that not all sides name, and those of the other sides."""
+    named = [{m.concept for m in glossary.find(t) if m.kind in PARTIES} for t in texts]
+    common = named[0].intersection(*named[1:]) if named else set()
+    own = [names - common for names in named]
+    return [(names, set().union(*own) - names) for names in own]
+
+
+def _sided(named: Set[str], apart: tuple[Set[str], Set[str]]) -> float:
+    """What it is worth to a passage on a side to name its parties, and not those of the others."""
+    own, others = apart
+    worth = APART * len(own & named) / max(1, len(own))
+    return worth - OTHERS * len(others & named) / max(1, len(others))
 
 
 def _said(hit: Hit, question: Question) -> list[tuple[str, str]]:
@@ -190,9 +253,11 @@ def _units(passage: Passage, question: Question) -> set[str]:
 
 
 def _about(passage: Passage, glossary: Glossary) -> set[str]:
-    """The parties that a passage names, in its text, title or heading."""
+    """The parties that a passage names, in its text, title or heading, and in the names of others."""
     around = (*passage.title.values(), *passage.heading.values(), *passage.text.values())
-    return {m.concept for m in glossary.find(" ".join(around))}
+    found = glossary.find(" ".join(around))
+    within = (glossary.find(m.text.rpartition(" ")[0]) for m in found if " " in m.text)
+    return {m.concept for m in (*found, *(m for some in within for m in some))}
 
 
 def _without_common(

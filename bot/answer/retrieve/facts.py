@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answer.retrieve.groups import counted_group, names_in, says_subject
 from bot.answer.retrieve.weighing import weigh_documents, words_of
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
@@ -39,6 +40,8 @@ class Found:
     cues: frozenset[str]
     asked: tuple[Period, ...]
     figures: frozenset[tuple[object, ...]]
+    text: str = ""
+    counted: int = 0
 
 
 def wants_later(question: Question) -> bool:
@@ -72,7 +75,7 @@ def find_facts(
     glossary: Glossary,
 ) -> tuple[ScoredFact, ...]:
     """The facts that match the question, best first, within its as-of."""
-    found = _found(question)
+    found = replace(_found(question), counted=counted_group(question, ledger.facts))
     later = wants_later(question)
     candidates = [
         f for f in _candidates(found, hits, ledger, glossary) if _allowed(f, question, later)
@@ -137,6 +140,7 @@ def _found(question: Question) -> Found:
         cues=frozenset(m.concept for m in question.refusal_cues),
         asked=tuple(p for p in question.periods if p.kind != "relative"),
         figures=frozenset((q.unit, *q.values) for q in question.quantities),
+        text=question.text,
     )
 
 
@@ -151,6 +155,8 @@ def _candidates(
         for fact in ledger.stated_at(SentenceRef(hit.passage.id, number, hit.passage.index))
     }
     for fact in ledger.find():
+        if says_subject(found.text, fact.subject) or found.counted == names_in(fact.subject):
+            stated[fact.id] = fact
         shares_metric = family(fact.metric) in found.families or alike(fact.metric, found.families)
         shares_party = bool(parties(fact, glossary) & found.companies)
         wholly = bool(found.companies) and found.companies <= parties(fact, glossary)
@@ -233,6 +239,11 @@ def _metric(fact: Fact, found: Found) -> tuple[float, str]:
 
 def _party(fact: Fact, found: Found, glossary: Glossary) -> tuple[float, str]:
     wanted = found.companies | found.people
+    if found.counted and not wanted:
+        group = names_in(fact.subject) == found.counted
+        return (PARTY, "the group named") if group else (-STRANGER, "another party")
+    if says_subject(found.text, fact.subject):
+        return PARTY, "its subject is named"
     if not wanted:
         return 0.0, ""
     involved = parties(fact, glossary)

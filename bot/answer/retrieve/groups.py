@@ -8,11 +8,13 @@ figure. Reads names and numbers, and scores nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.language.script import fold
+from bot.records import Fact, Question
 
-__all__ = ["counted_parties", "names_in", "says_subject"]
+__all__ = ["counted_group", "names_in", "says_subject"]
 
 _NUMBERS = {
     word: number
@@ -34,6 +36,20 @@ _COUNTED = (
 )
 _JOINS = re.compile(r", and |, | and |、|与|和")
 _NAME = re.compile(r"[A-Z0-9][\w.&'-]*(?: [A-Z0-9][\w.&'-]*)*")
+
+
+def counted_group(question: Question, facts: Iterable[Fact]) -> int:
+    """How many parties the question speaks of together; 0 where it names them one by one, or no
+    figure is of so many.
+    """
+    counted = counted_parties(question.text)
+    if not counted:
+        return 0
+    subjects = {fact.subject for fact in facts}
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    named |= {s for s in subjects if says_subject(question.text, s)}
+    alone = len(named) < counted and any(names_in(s) == counted for s in subjects)
+    return counted if alone else 0
 
 
 @lru_cache(maxsize=256)

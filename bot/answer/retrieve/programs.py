@@ -10,11 +10,12 @@ program is taken, and whether any, is for the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
-from bot.answer.retrieve.groups import counted_parties, names_in, says_subject
+from bot.answer.retrieve.groups import counted_group, names_in, says_subject
 from bot.answer.retrieve.program_kinds import (
     AMOUNTS,
     COUNTS,
@@ -57,6 +58,12 @@ FIRST = {
 }  # fmt: skip
 
 
+WEAK = frozenset({"growth", "total", "highest", "lowest", "average", "whatif", "before"})
+"""Operations whose words often stand in questions that ask for none."""
+TOLD = frozenset({"explanation", "definition", "status", "list", "summary", "crosscheck", "time"})
+FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """An operation on facts, in the order in which its formula takes them, with its measures."""
@@ -94,8 +101,10 @@ class Programs:
         searcher: Searcher,
         glossary: Glossary,
         hits: Sequence[Hit],
+        pairs: Sequence[Collection[str]] = (),
     ) -> None:
         self._question = question
+        self._told = [frozenset(pair) for pair in pairs]
         self._glossary = glossary
         self._place = {h.passage.id: n for n, h in reversed(list(enumerate(hits)))}
         self._asked = frozenset(m.concept for m in question.operations)
@@ -104,11 +113,11 @@ class Programs:
         self._metrics = frozenset(m.concept for m in question.metrics)
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._periods = named_periods(question.periods)
-        self._counted = counted_parties(question.text)
         against = "miss" in self._asked or "expected" in self._cues
         self._against = 1.0 if against else -1.0
         self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
         usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS]
+        self._counted = counted_group(question, usable)
         newest: dict[tuple[str, ...], str] = {}
         for fact in usable:
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
@@ -158,7 +167,8 @@ class Programs:
         english = question.language == "en"
         rough = sorted(facts, key=lambda f: (-self._rough(f), f.id))[: 3 * POOL]
         texts = [f.statement_en if english else f.statement_zh for f in rough]
-        words = searcher.words(rest, texts)
+        called = [self._called_too(fact, english) for fact in rough]
+        words = searcher.words(rest, [f"{t} {c}" for t, c in zip(texts, called, strict=True)])
         total = sum(w.weight for w in words) or 1.0
         self._weights = tuple(w.weight / total for w in words)
         found = []
@@ -170,6 +180,14 @@ class Programs:
             found.append(self._single(fact, held, covered, likeness[n], strange[n]))
         found.sort(key=lambda s: (-self._worth(s), s.fact.id))
         return found[:POOL]
+
+    def _called_too(self, fact: Fact, english: bool) -> str:
+        """The other names of what a fact measures: a question seldom has its sentence's words."""
+        metric = self._glossary.metric(fact.metric)
+        if metric is None:
+            return ""
+        forms = (metric.en, *metric.cues_en) if english else (metric.zh_tw, *metric.cues_zh)
+        return ". ".join(forms)
 
     def _rough(self, fact: Fact) -> float:
         ref = fact.stated_in
@@ -281,11 +299,35 @@ class Programs:
             "at_once": float(at_once and a.period.end is not None),
             "source": float(a.source_id == b.source_id),
             "status": float((a.status in AHEAD) != (b.status in AHEAD)),
-            "revised": float(revised and at_once),
+            "revised": float(revised and at_once) * float("growth" in self._asked),
+            "fragment": float(self._fragment(a) + self._fragment(b)),
+            "worded": float({a.id, b.id} in self._told[:1]),
+            "beside": float({a.id, b.id} in self._told[1:]),
             "in_turn": float(revised and not at_once),
             "outcome": float(_is_outcome(a, b)) * self._against,
             "promised": float(_is_promise(a, b)) * float("remaining" in self._asked),
         }
+
+    def none(self) -> dict[str, float]:
+        """What speaks for no calculation at all: a figure that says it itself, a wording that asks
+        for something else.
+        """
+        question, wanted = self._question, self._question.answer_type
+        fitting = [s for s in self._singles if _is_of(s.fact, wanted)]
+        return {
+            "none_said": max((s.covered for s in fitting), default=0.0),
+            "none_lead": max((s.covered for s in fitting if s.place == 1.0), default=0.0),
+            "none_weak": float(self._asked <= WEAK),
+            "none_told": float(question.intent in TOLD),
+            "none_compared": float(question.intent == "comparison"),
+            "none_unasked": float(not {"asks_number", "asks_money"} & self._cues),
+            "none_spelt": float(question.working is not None),
+            "none_unnamed": float(not self._companies and not self._metrics),
+        }
+
+    def _fragment(self, fact: Fact) -> bool:
+        """Whether the figure is of one part of a deal, and the question names no such part."""
+        return bool(FRAGMENT.search(fact.metric)) and fact.metric not in self._metrics
 
     def _spread(self, a: Fact, b: Fact) -> float:
         """How well two periods asked for are told apart by the two facts."""
@@ -329,6 +371,15 @@ class Programs:
         }
 
 
+def _is_of(fact: Fact, wanted: str) -> bool:
+    """Whether a figure is of the kind that is asked for; of any where nothing tells."""
+    if wanted == "percent":
+        return fact.unit == "%"
+    if wanted == "money":
+        return fact.unit in MONEY
+    return True
+
+
 def _is_outcome(a: Fact, b: Fact) -> bool:
     """Whether one of the two is what was expected of the other."""
     plain = {a.metric, b.metric}
@@ -355,21 +406,31 @@ def find_reckonings(
     searcher: Searcher,
     glossary: Glossary,
     hits: Sequence[Hit],
+    pairs: Sequence[Collection[str]] = (),
 ) -> tuple[Reckoning, ...]:
     """The calculations with two facts that a question may ask for, best first; none where it asks
-    for no operation, supposes figures of its own or follows up another.
+    for no operation, supposes figures of its own or follows up another. A score is against none.
+
+    `pairs` are the facts that the question's phrases name, and the two of the best passage.
     """
     asked = {m.concept for m in question.operations}
     supposed = bool({"whatif", "convert"} & asked) and bool(question.quantities)
     if not asked & OPERATIONS or supposed or question.followed_up:
         return ()
+    programs = Programs(question, facts, searcher, glossary, hits, pairs)
+    none = weigh(programs.none())
     found = [
-        Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), score_of(p.measures))
-        for p in Programs(question, facts, searcher, glossary, hits).all()
+        Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), score_of(p.measures) - none)
+        for p in programs.all()
     ]
     return tuple(sorted(found, key=lambda r: (-r.score, r.facts, r.operation)))
 
 
 def score_of(measures: Mapping[str, float]) -> float:
     """How well a program suits its question, in log odds, by the fitted weights."""
-    return ANY + sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items())
+    return ANY + weigh(measures)
+
+
+def weigh(measures: Mapping[str, float]) -> float:
+    """What measures count together, by the fitted weights."""
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items())

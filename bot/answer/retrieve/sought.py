@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 from bot.answer.retrieve.slots import Slots
@@ -31,11 +32,13 @@ FUNCTION = re.compile(
     r"\b(?:what|which|would|could|have|does|that|this|their|from|with|much|many|each|were|been)\b"
     r"|把|将|请问|的|是|有|多少|各自|分别|一共|总共|之前|以后"
 )
-STRANGER, YEAR_BEFORE, LABEL, LISTED, EXPECTED = 0.30, 0.40, 0.15, 0.25, 0.30
-ENOUGH, OF_ROLE, OF_FOLLOW_UP = 0.50, 0.25, 0.35
+STRANGER, YEAR_BEFORE, LABEL, LISTED = 0.30, 0.40, 0.15, 0.25
+EXPECTED, UNEVEN, GOES_ON = 0.30, 0.20, 0.40
+ENOUGH, OF_ROLE, OF_KIND, OF_FOLLOW_UP = 0.50, 0.25, 0.05, 0.35
 """How well an operand's words must fit a fact; less where its role admits few facts, and of the
 words of a follow-up, which leave out what was said before."""
-AMOUNTS = frozenset({"any", "all", "money"})
+NO_COUNT = frozenset({"1", "%", "pp", "x", "GW", "MW", "years", "quarters", "months", "days"})
+AMOUNTS = frozenset({"any", "all", "level", "money"})
 ENDS = {"start": 0, "end": -1}
 """Which of the two periods of the question an operand is at."""
 SPREAD = re.compile(r"plus or minus|±|give or take")
@@ -48,6 +51,16 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "income": re.compile(r"income$|cash_flow$|ebit|profit$|^revenue$"),
     "stake": re.compile(r"^stake$|share_of|_share$"),
     "stake_value": re.compile(r"stake_value|holding|valuation|_value$"),
+    "cash_in": re.compile(r"^operating_cash_flow$"),
+    "cash_left": re.compile(r"^free_cash_flow$"),
+    "proceeds": re.compile(r"proceeds$"),
+    "gain": re.compile(r"(?:disposal|sale).*gain$|^disposal_gain$"),
+    "life": re.compile(r"useful_life$|depreciation_period$"),
+    "count": re.compile(r"."),
+    "pace": re.compile(r"."),
+    "unit_cost": re.compile(r"."),
+    "change": re.compile(r"_change(?:_pct)?$"),
+    "so_far": re.compile(r"^revenue$"),
     "cost": re.compile(r"capex|purchase|spending|cost|invest|_value$|contract"),
 }
 """The metrics that a role can be: an expense is no cash, a revenue no burn."""
@@ -90,6 +103,8 @@ def _fitting(
 ) -> list[tuple[float, Fact]]:
     """The facts that fit an operand in any reading of its words, best first."""
     least = OF_ROLE if sought.role in ROLES or sought.kind == "range" else ENOUGH
+    if "/" in sought.kind:
+        least = OF_KIND
     if question.followed_up:
         least = min(least, OF_FOLLOW_UP)
     admits = _admits(question, sought, glossary)
@@ -112,11 +127,20 @@ def _readings(question: Question, sought: Sought) -> Iterator[Question]:
         yield replace(question, periods=(dated[ENDS[sought.role]],))
         return
     inside = [m for m in question.metrics if start <= m.start and m.end <= end]
+    if not inside and question.metrics and _expected(question, sought):
+        named = (replace(m, concept=f"{m.concept}_consensus") for m in question.metrics)
+        yield replace(question, metrics=tuple(named))
     timeless = _without_times(question, sought)
     for asked in (question, timeless) if timeless is not None else (question,):
         yield asked
         if not inside and question.metrics and _content(question, sought):
             yield replace(asked, metrics=())
+
+
+def _expected(question: Question, sought: Sought) -> bool:
+    """Whether the operand's words speak of what was expected: of the figure named elsewhere."""
+    cues = (m for m in question.refusal_cues if m.concept == "expected")
+    return any(sought.span[0] <= m.start and m.end <= sought.span[1] for m in cues)
 
 
 def _without_times(question: Question, sought: Sought) -> Question | None:
@@ -182,12 +206,11 @@ def _search(
     return searcher.search(asked, k=FOUND)
 
 
-def _admits(
-    question: Question, sought: Sought, glossary: Glossary
-) -> Callable[[Fact], bool]:
+def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[[Fact], bool]:
     role = ROLES.get(sought.role)
     inside = [m for m in question.entities if sought.span[0] <= m.start and m.end <= sought.span[1]]
     alone = {m.concept for m in inside if m.kind == "company"}
+    earlier = any(m.concept == "before" for m in question.operations)
 
     def fits(fact: Fact) -> bool:
         strange = len(alone) == 1 and not alone & _of(fact, glossary)
@@ -197,16 +220,24 @@ def _admits(
             return fact.low is not None or (
                 len(fact.values) == 1 and SPREAD.search(fact.statement_en) is not None
             )
+        if sought.kind == "level" and len(fact.values) == 2:
+            return (fact.unit or "1") in CURRENCIES
         if len(fact.values) != 1 or (role is not None and not role.search(fact.metric)):
+            return False
+        if sought.role == "life" and fact.period.label.startswith("before") and not earlier:
+            return False  # a life that another has taken the place of
+        if sought.role == "so_far" and fact.period.kind not in ("ytd", "half"):
             return False
         if sought.kind in ("money", "any") and RELATIVE.search(fact.metric):
             return False
         unit = fact.unit or "1"
         if sought.kind in ("money", "all"):
             return unit in CURRENCIES
+        if sought.kind == "count":
+            return "/" not in unit and unit not in NO_COUNT and unit not in CURRENCIES
         if sought.kind == "flow":
             return unit in CURRENCIES and fact.period.kind in LENGTHS
-        return sought.kind in ("any", unit)
+        return sought.kind in ("any", "level", unit)
 
     return fits
 
@@ -236,10 +267,32 @@ def _earlier_asked(question: Question) -> bool:
     return any(means_earlier(p) for p in question.periods)
 
 
-def _expected_beside(one: Fact, other: Fact) -> bool:
-    """Whether one is what was expected of the other, for the same time."""
+def _expected_beside(one: Fact, other: Fact) -> int:
+    """1 where one is what was expected of the other for the same time, -1 where of another one."""
+    expected = [f.metric for f in (one, other) if f.metric.endswith("_consensus")]
+    if len(expected) != 1:
+        return 0
     of = {one.metric.removesuffix("_consensus"), other.metric.removesuffix("_consensus")}
-    return len(of) == 1 and one.metric != other.metric and one.period.end == other.period.end
+    at_once = (one.period.start, one.period.end) == (other.period.start, other.period.end)
+    return 1 if len(of) == 1 and at_once else -1
+
+
+def _goes_on(one: Fact, other: Fact) -> bool:
+    """Whether the second figure's stretch begins where the first one's, of part of a year, ends."""
+    if one.period.kind not in ("ytd", "half") or not (one.period.end and other.period.start):
+        return False
+    apart = date.fromisoformat(other.period.start) - date.fromisoformat(one.period.end)
+    return 0 <= apart.days <= 7
+
+
+def _uneven(one: Fact, other: Fact) -> bool:
+    """Whether two stretches end on one day and are not equally long."""
+    kinds = (one.period.kind, other.period.kind)
+    return (
+        one.period.end == other.period.end
+        and one.period.start != other.period.start
+        and all(k in LENGTHS for k in kinds)
+    )
 
 
 def _a_year_apart(one: Fact, other: Fact) -> bool:
@@ -279,6 +332,8 @@ def _together(
             if "base" in (wanted[n].role, wanted[m].role) and _earlier_asked(question):
                 score += YEAR_BEFORE * _a_year_apart(one, other)
             score += EXPECTED * _expected_beside(one, other)
+            score -= UNEVEN * _uneven(one, other)
+            score += GOES_ON * _goes_on(one, other)
             score += AT_ONCE * (one.period.end == other.period.end)
             score += ONE_PARTY * (one.subject == other.subject)
             same = one.stated_in and other.stated_in

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.reading import ASIDE, read
+from bot.answer.verify.stretches import dated
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
+from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import detect_language, normalise
@@ -75,6 +78,7 @@ class _Line:
         citations = [(int(c["marker"]), c) for c in record.get("citations", ())]
         self.cited = {n: normalise(str(c["text"])) for n, c in citations}
         self.beside = {n: [normalise(str(c[k])) for k in BESIDE if c.get(k)] for n, c in citations}
+        self.whole = {n: Cited(text, self.beside[n]) for n, text in self.cited.items()}
         raw = record.get("calculations", ())
         self.made = [_calculation(c) for c in raw if isinstance(c, Mapping)]
         self.asked = str(record.get("question") or "")
@@ -94,7 +98,11 @@ class _Line:
         quotes = [self.cited[m] for m in known]
         language = detect_language(plain)
         made = self._used(plain)
-        faults += check_numbers(plain, language, ground(quotes, made, self.given))
+        results = [c for c in made if self._tells(plain, c, quotes)]
+        bare = [self._uncited(c, known, c in results) for c in made]
+        faults += check_numbers(plain, language, ground(quotes, bare, self.given))
+        faults += check_written(plain, results or made)
+        faults += check_markers(results, known, self.whole)
         named = read_quantities(plain, language) or self.glossary.find(plain)
         if not quotes and not self.made and named:
             faults.append(Fault("uncited_claim", plain, "the sentence cites nothing"))
@@ -103,6 +111,10 @@ class _Line:
         context = self._context(known, quotes)
         # Operands carry their periods in brackets, from facts that no quote need name.
         told = ASIDE.sub(" ", plain) if computed else plain
+        if computed:
+            whole = [self.whole[m] for m in known]
+            faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
+            context += [f"{p.start} {p.end}" for q in quotes for p in dated(q, self.glossary)]
         faults += check_words(told, quotes, context, self.glossary, least)
         if not faults:
             faults += self._pieces(sentence, context, computed)
@@ -121,6 +133,31 @@ class _Line:
                 for figure in figures
             )
         ]
+
+    def _tells(self, plain: str, calculation: Calculation, quotes: Sequence[str]) -> bool:
+        """Whether a sentence tells what a calculation comes to, and not a quote's own figure."""
+        quoted = {abs(v) for quote in quotes for q in read(quote).figures for v in q.values}
+        return any(
+            abs(figure - value * by) <= abs(value * by) * ROUNDED and figure not in quoted
+            for value in _result(calculation)
+            for by in (1, 100)
+            for figure in (abs(v) for q in read(plain).figures for v in q.values)
+        )
+
+    def _uncited(
+        self, calculation: Calculation, markers: Sequence[int], told: bool
+    ) -> Calculation:
+        """A calculation without the operands that have a citation to speak for themselves."""
+        kept = tuple(
+            operand
+            for operand in calculation.operands
+            if operand.marker not in self.cited
+            or (operand.marker in markers and not _holds(self.cited[operand.marker], operand))
+        )
+        if len(kept) == len(calculation.operands):
+            return calculation
+        steps = calculation.steps if told else ()
+        return replace(calculation, operands=kept, expression="", steps=steps)
 
     def _context(self, markers: Sequence[int], quotes: Sequence[str]) -> list[str]:
         """Titles and dates of the cited; where no quote names a year, the other quotes' as well."""
@@ -173,6 +210,12 @@ class _Line:
         )
 
 
+def _holds(quote: str, operand: Operand) -> bool:
+    """Whether a quote has an operand's figure in so many words."""
+    value = abs(Decimal(operand.value))
+    return any(abs(v) == value for q in read(quote).figures for v in q.values)
+
+
 def _result(calculation: Calculation) -> Iterator[Decimal]:
     if calculation.value is not None:
         yield abs(Decimal(calculation.value))
@@ -188,7 +231,12 @@ def _starts(calculation: Calculation) -> Iterator[Decimal]:
 
 def _calculation(raw: Mapping[str, Any]) -> Calculation:
     operands = tuple(
-        Operand(str(o.get("name", "")), str(o["value"]), str(o.get("unit", "1")))
+        Operand(
+            str(o.get("name", "")),
+            str(o["value"]),
+            str(o.get("unit", "1")),
+            marker=int(o["marker"]) if o.get("marker") is not None else None,
+        )
         for o in raw.get("operands", ())
     )
     error = raw.get("error")

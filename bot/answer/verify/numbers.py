@@ -29,6 +29,11 @@ LESS = re.compile(
     r"\bf[ae]ll(?:en|s)?\b|\bdeclin|\bdrop|\bdown\b|\breduc|\bdecreas|\bcut\b|\bbelow\b|\blower"
     r"|\bshr[aiu]nk|\bslip|\bplung|\bslid|\bfewer\b|\bless\b|减|跌|降|低于|少|衰退|下滑|萎缩"
 )
+# A minus written before a figure is that figure's alone.
+OWN_MINUS = re.compile(
+    r"(?:\b(?:minus|negative)|[-−负]) ?(?:约|about |roughly )?(?:nt\$|us\$|[$€£¥])?(?=\d)"
+)
+MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
 BEFORE, AFTER = 60, 30
 FAR = 3
 LOOSE = ("exact", "about")
@@ -110,7 +115,9 @@ def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
 
 def _negative(folded: str, quantity: Quantity) -> bool:
     """Whether words near a figure make it negative: a loss; of a share or a change, a fall."""
-    near = folded[max(0, quantity.start - BEFORE) : quantity.end + AFTER]
+    if MINUS_BEFORE.search(folded[max(0, quantity.start - 14) : quantity.start]):
+        return True
+    near = OWN_MINUS.sub(" ", folded[max(0, quantity.start - BEFORE) : quantity.end + AFTER])
     if quantity.unit in ("%", "pp") or re.search(
         r"\bby (?:about )?$|[减少跌降]$", folded[: quantity.start]
     ):

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
+from bot.language.timewords import MONTHS
 from bot.records import Quantity
 
-__all__ = ["check_times"]
+__all__ = ["ANOTHER", "check_times"]
 
 YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?<!\$)(?:19|20)\d{2}(?!\d|[.,]\d)")
 SHORT = re.compile(r"\b(?:fy|[1-4]q|[12]h|q[1-4] ?'?|h[12] ?'?)[ '’]?(\d{2})(?!\d)")
@@ -24,9 +25,7 @@ EARLIER = re.compile(
     r"|\byear.on.year|\bfrom a year|去年|前一年|上年|(?<!\d)年[增减]|同期|上一"
 )
 LATER = re.compile(r"\bnext year|\bfollowing year|\bcoming year|明年|隔年|次年|翌年|来年")
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+ANOTHER = re.compile(f"{EARLIER.pattern}|{LATER.pattern}")
 MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b")
 BASE = re.compile(
     r"(?:\bthan in |\bcompared (?:with|to) |\bversus |\bagainst "
@@ -38,15 +37,13 @@ NAMED = 2
 OLDEST = 1900
 
 
-def check_times(
-    text: str, quotes: Sequence[str], context: Sequence[str], computed: bool = False
-) -> list[Fault]:
+def check_times(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fault]:
     """Every date of the sentence that its ground does not hold."""
     mine = read(text)
     theirs = [read(quote) for quote in quotes]
     around = [read(words) for words in context]
     faults = _years(mine, theirs, around)
-    if not faults and not computed:
+    if not faults:
         faults = _parts(mine, theirs, around)
     return faults or _bases(mine, theirs) or _moved(mine, theirs)
 

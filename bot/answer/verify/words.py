@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.verify.copies import check_copies
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.parties import check_parties
 from bot.answer.verify.reading import read
 from bot.answer.verify.signs import check_signs
 from bot.answer.verify.standing import check_standing
-from bot.answer.verify.times import check_times
+from bot.answer.verify.stretches import check_stretches
+from bot.answer.verify.times import ANOTHER, check_times
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 
@@ -57,9 +59,12 @@ def check_words(
     if not quotes:
         return faults
     faults += check_parties(text, quotes, context, glossary)
-    faults += check_times(text, quotes, context)
+    times = check_times(text, quotes, context)
+    faults += times or check_stretches(text, quotes, context, glossary, ANOTHER)
     faults += check_standing(text, quotes)
     faults += check_signs(text, quotes)
+    if not faults:
+        faults += check_copies(text, quotes, glossary)
     if not faults and not _supported(text, quotes, context, glossary, least):
         faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))
     return faults

@@ -1,0 +1,73 @@
+"""The stretches of time that a text names, fiscal ones dated by the calendar of their company.
+
+A month or quarter that a sentence names must lie in one that its quotes, their titles or dates
+name; a year later or earlier where they speak of the year before or after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from bot.answer.verify.numbers import Fault
+from bot.language.calendars import FISCAL_YEAR_ENDS
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.script import fold
+from bot.records import Period
+
+__all__ = ["check_stretches", "dated", "ends_of"]
+
+FINE = frozenset({"month", "quarter", "instant", "half"})
+MONTHS_OF_YEAR = 12
+
+
+@lru_cache(maxsize=4096)
+def dated(text: str, glossary: Glossary) -> tuple[Period, ...]:
+    """The periods of a text, with the fiscal ones of every company in it that has a calendar."""
+    folded = fold(text)
+    found = list(read_periods(text))
+    for company in FISCAL_YEAR_ENDS:
+        if any(fold(name) in folded for name in glossary.names(company)):
+            found += read_periods(text, company)
+    return tuple(dict.fromkeys(found))
+
+
+def check_stretches(
+    text: str,
+    quotes: Sequence[str],
+    context: Sequence[str],
+    glossary: Glossary,
+    other: re.Pattern[str],
+) -> list[Fault]:
+    """A month or quarter outside those that the quotes name; `other` are words for another year."""
+    known = _months(p for words in (*quotes, *context) for p in dated(words, glossary))
+    if not known:
+        return []
+    if any(other.search(fold(quote)) for quote in quotes):
+        known |= {m + by for m in known for by in (-MONTHS_OF_YEAR, MONTHS_OF_YEAR)}
+    for period in read_periods(text):
+        ends = ends_of(period)
+        if period.kind in FINE and period.span and ends and not set(ends) <= known:
+            said = text[slice(*period.span)]
+            return [Fault("wrong_period", said, "the cited sentences are of another time")]
+    return []
+
+
+def ends_of(period: Period) -> tuple[int, int] | None:
+    """The first and the last month of a period, counted from year 0; None where one is open."""
+    if not period.start or not period.end:
+        return None
+    (first, second) = (
+        int(day[:4]) * MONTHS_OF_YEAR + int(day[5:7]) - 1 for day in (period.start, period.end)
+    )
+    return first, second
+
+
+def _months(periods: Iterable[Period]) -> set[int]:
+    """Every month of the periods, where any of them is finer than a year."""
+    found = [(p, ends) for p in periods if (ends := ends_of(p)) and p.kind != "multi_year"]
+    if not any(p.kind in FINE for p, _ in found):
+        return set()
+    return {m for _, (first, last) in found for m in range(first, last + 1)}
