@@ -35,6 +35,7 @@ check: ## lint, types, import rules, docs, corpus, evals, tests: exactly what CI
 bench: ## time it, beside plain LangChain + Chroma pipelines
 	@$(SET_UP) --extras bench
 	@$(BIN)/python -m evals.bench
+	@$(BIN)/python -m tools.measure_calculator
 
 eval: ## measure answers and search over every built-in case
 	@$(SET_UP)

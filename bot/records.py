@@ -371,7 +371,8 @@ class Sought:
     """An operand of a working: a figure of the reader's own, or words that a fact must fit.
 
     `role` says what it is in its formula (cost, life, cash, burn, part …), `kind` what it must be:
-    money, rate, %, time, range or any. `span` are its words in the question.
+    money, all (money, whatever its metric), flow (money over a stretch of time), level, count,
+    range, constant, any, or a unit's code (%, years, USD/GW). `span` are its words in the question.
     """
 
     role: str
@@ -448,7 +449,8 @@ class Evidence:
     `leading` the passages (index, id) with the probability of each to be the one that answers;
     `facets` the sides that a comparison names, or the several questions of one message;
     `reckonings` the calculations with two facts that the question may ask for, best first;
-    `catalogue` the sources that a question about the sources means, each with a sentence of it.
+    `catalogue` the sources that a question about the sources means, each with a sentence of it;
+    `gathered` the sentences with the members of a list that is asked for, passage by passage.
     """
 
     hits: tuple[Hit, ...]
@@ -468,6 +470,7 @@ class Evidence:
     facets: tuple[Facet, ...] = ()
     reckonings: tuple[Reckoning, ...] = ()
     catalogue: tuple[tuple[Source, SentenceRef], ...] = ()
+    gathered: tuple[ScoredSentence, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

@@ -216,7 +216,7 @@ class _Bm25s:
         self._model = BM25.load(str(shared.folder / f"bm25s-{language}"), load_corpus=False)
 
     def search(self, query: str) -> list[int]:
-        words = [_words(query)]
+        words = [words_in(query)]
         found, scores = self._model.retrieve(words, k=FOUND, show_progress=False, n_threads=0)
         pairs = zip(found[0].tolist(), scores[0].tolist(), strict=True)
         return [row for row, score in pairs if score > 0]
@@ -230,14 +230,14 @@ def _build_bm25s(shared: Shared) -> None:
         if folder.exists():
             continue
         model = BM25()
-        model.index([_words(text) for text in shared.texts(language)], show_progress=False)
+        model.index([words_in(text) for text in shared.texts(language)], show_progress=False)
         model.save(str(folder))
 
 
 _LATIN = re.compile(r"[a-z0-9]+")
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     import jieba
 
     text = text.lower()

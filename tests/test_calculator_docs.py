@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.calculate.expression import evaluate
+from bot.calculate.finqa import run_program
 from bot.calculate.formulas import FORMULAS
 from bot.language.quantities import read_quantities
 
@@ -56,6 +57,13 @@ def test_a_function_names_its_formula(name: str) -> None:
     """In both languages, with the result."""
     example = next(row[1] for row in rows("Functions") if row[0] == name)
     assert set(evaluate(example).formulas[name]) == {"en", "zh-TW"}
+
+
+@pytest.mark.parametrize(("cell", "value"), rows("FinQA programs"))
+def test_cells_are_read_as_shown(cell: str, value: str) -> None:
+    """A number, or missing: then its row has no value."""
+    found = run_program("table_sum(row, none)", [["row", cell]])
+    assert found.answer == (None if value == "missing" else value)
 
 
 @pytest.mark.parametrize("block", re.findall(r"^```python\n(.*?)^```$", PAGE, re.M | re.S))

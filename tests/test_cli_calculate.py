@@ -184,3 +184,37 @@ def test_the_loop_is_a_table_and_a_reading(capsys: pytest.CaptureFixture[str]) -
     assert any("2027年" in line for line in lines[5:])
     assert main(["loop", "--cycle", "CoreWeave"]) == 2
     assert "CoreWeave is on no cycle" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("when", "amount"), [("article", "100"), ("2025-10", "100"), ("2026", "30"), ("latest", "30")]
+)
+def test_the_loop_stands_as_of_a_day(
+    when: str, amount: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Article, latest, a year, a month or a day: each leg as it stood then."""
+    legs = {leg["id"]: leg for leg in run_json(["loop", "--as-of", when], capsys)["legs"]}
+    assert legs["nvidia-openai"]["amount"] == amount + "0" * 9
+    assert bool(legs["nvidia-openai"]["before"]) == (amount == "30")
+
+
+@pytest.mark.parametrize("when", ["yesterday", "2025-13", "2025-06"])
+def test_a_day_without_the_loop_is_one_sentence(
+    when: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No day, or one before its legs were known."""
+    assert main(["loop", "--as-of", when]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_rounds_are_a_table_that_can_be_added(capsys: pytest.CaptureFixture[str]) -> None:
+    """Full digits below one another, with a row of sums."""
+    cycle = run_json(["loop"], capsys)["cycle"]
+    chosen = [word for leg in cycle for word in ("--set", f"{leg}.share=33.3%")]
+    assert main(["loop", *chosen, "--rounds", "2"]) == 0
+    lines = capsys.readouterr().out.split("\n\n")[1].splitlines()
+    assert [line.split()[0] for line in lines] == ["Round", "1", "2", "Sum"]
+    figures = [[Decimal(c.replace(",", "")) for c in line.split()[1:]] for line in lines[1:]]
+    assert [a + b for a, b in zip(*figures[:2], strict=True)][:4] == figures[2]
+    ends = {line.rindex(line.split()[3]) + len(line.split()[3]) for line in lines[1:]}
+    assert len(ends) == 1

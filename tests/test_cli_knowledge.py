@@ -153,11 +153,71 @@ def test_knowledge_needs_no_index(
     assert not (tmp_path / "data").exists()
 
 
-def test_a_status_is_named_with_a_hyphen_too(ask_json) -> None:
-    """letter-of-intent and letter_of_intent are one status."""
-    written = ask_json("facts", "--status", "letter-of-intent")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "letter-of-intent",
+        "Letter of Intent",
+        "意向書",
+        "意向书",
+        "LOI",
+        "letter of intent, not binding",
+    ],
+)
+def test_a_status_goes_by_any_of_its_names(ask_json, name: str) -> None:
+    """With a hyphen, in either language, in any case: one status."""
+    written = ask_json("facts", "--status", name)
     assert written == ask_json("facts", "--status", "letter_of_intent")
     assert {fact["status"] for fact in written["facts"]} == {"letter_of_intent"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "RPO",
+        "rpo",
+        "Remaining Performance Obligations",
+        "backlog",
+        "剩餘履約義務",
+        "未履約合約",
+        "积压订单",
+    ],
+)
+def test_a_measure_is_found_under_every_companys_name(ask_json, name: str) -> None:
+    """Oracle's RPO, Microsoft's commercial RPO and CoreWeave's backlog are one measure."""
+    rows = ask_json("facts", "--metric", name)["facts"]
+    assert {"GLO-003", "GLO-005", "GLO-016"} <= {row["subject"] for row in rows}
+    assert {row["metric"] for row in rows} == {"rpo", "commercial_rpo", "revenue_backlog"}
+
+
+def test_a_metric_by_its_id_is_that_one_alone(ask_json) -> None:
+    """commercial_rpo is Microsoft's own."""
+    rows = ask_json("facts", "--metric", "commercial_rpo")["facts"]
+    assert {(row["subject"], row["metric"]) for row in rows} == {("GLO-005", "commercial_rpo")}
+
+
+@pytest.mark.parametrize("name", ["letter of intent", "意向書"])
+def test_a_status_in_the_place_of_a_metric_is_taken_for_one(
+    ask_json, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Said on stderr, so that nobody takes it for a metric."""
+    assert main(["facts", "--metric", name, "--party", "OpenAI"]) == 0
+    shown = capsys.readouterr()
+    assert "NVDA-020" in shown.out
+    assert "--status letter_of_intent" in shown.err
+    rows = ask_json("facts", "--metric", name)["facts"]
+    assert rows == ask_json("facts", "--status", "letter_of_intent")["facts"]
+
+
+def test_a_party_stands_on_either_side(ask_json, capsys: pytest.CaptureFixture[str]) -> None:
+    """As subject or counterparty; a subject's own rows say how many others name it."""
+    rows = ask_json("facts", "--party", "openai", "--status", "letter_of_intent")["facts"]
+    both = [(row["subject"], row["counterparty"]) for row in rows]
+    assert all("GLO-002" in pair for pair in both)
+    assert any(subject != "GLO-002" for subject, _ in both)
+    assert main(["facts", "--subject", "OpenAI", "--status", "意向書"]) == 0
+    others = sum(subject != "GLO-002" for subject, _ in both)
+    assert f"{others} more rows name OpenAI as the other party" in capsys.readouterr().err
 
 
 def test_an_own_index_lists_its_files_and_is_named_where_a_passage_stands(

@@ -236,6 +236,20 @@ BROKEN = {
     "flow fact": (changed("flows.yaml", fact="LINE-999"), "fact; found 'LINE-999'"),
     "flow party": (changed("flows.yaml", giver="GLO-999"), "found 'GLO-999'"),
     "flow kind": (changed("flows.yaml", kind="gift"), "line-hires: kind"),
+    "flow remark": (changed("flows.yaml", remarks=["LINE-999"]), "remarks; found 'LINE-999'"),
+    "flow replaces": (
+        added("flows.yaml", id="line-again", fact="LINE-002", replaces="line-hired"),
+        "a leg above it.*found 'line-hired'",
+    ),
+    "flow of others replaces": (
+        added("flows.yaml", id="line-again", fact="LINE-002", giver="line", replaces="line-hires"),
+        "the parties of line-hires",
+    ),
+    "flow replaces a later one": (
+        added("flows.yaml", id="line-again", replaces="line-hires"),
+        "a fact from after",
+    ),
+    "metric family": (changed("metrics.yaml", family="boxes"), "family; found 'boxes'"),
     "claim fact": (changed("crosscheck.jsonl", facts=["LINE-999"]), "n=1: .*found 'LINE-999'"),
     "claim verdict": (changed("crosscheck.jsonl", verdict="true"), "row 1: verdict"),
     "claim twice": (added("crosscheck.jsonl"), "an id of its own; found '1'"),

@@ -398,3 +398,137 @@ def test_the_callers_decimal_context_does_not_matter() -> None:
     """A caller's own precision changes no value."""
     with localcontext(Context(prec=3)):
         assert evaluate("US$523.456bn + US$1").value == "523456000001"
+
+
+# --- commas in a list of arguments ---------------------------------------------------------------
+
+ONE_READING = [
+    ("share(300,523)", "57.36137667304015296367112810707457"),  # two arguments, so it parts
+    ("growth(972,5,230)", "438.0658436213991769547325102880658"),  # and here it groups
+    ("max(3,000, 200)", "3000"),
+    ("sum(100, 200, 300)", "600"),
+    ("sum(1,250, 3,400)", "4650"),  # a comma with a space parts, so the others group
+    ("sum(1,250；3,400)", "4650"),
+    ("sum(100，200，300)", "600"),
+    ("max(1,000,2,000)", "2000"),  # 000 stands for nothing alone
+    ("depreciation(40,000,5)", "8000"),
+    ("round(12,345)", "12345"),  # 345 places are none
+    ("abs(1,250)", "1250"),
+    ("sum(US$1,250,US$300)", "1550"),
+    ("sum(3,100億美元,5,230億美元)", "833000000000"),
+    ("share(3,000億美元,5,230億美元)", "57.36137667304015296367112810707457"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ONE_READING, ids=[t for t, _ in ONE_READING])
+def test_a_comma_is_read_in_the_one_way_that_fits(text: str, value: str) -> None:
+    """By the number of arguments, by what parts the list for sure, by which reading has a value."""
+    assert evaluate(text).value == value
+
+
+TWO_READINGS = [
+    ("sum(100,200,300)", "(100200300)", "(100, 200, 300)"),
+    ("avg(100,200)", "(100200)", "(100, 200)"),
+    ("sum(1,250,3,400)", "(1250, 3400)", "(1, 250, 3, 400)"),
+    ("sum(100,200+1)", "(100200+1)", "(100, 200+1)"),
+    ("share(sum(-100,200), 5)", "(-100200)", "(-100, 200)"),
+    ("npv(10%,-100,600)", "(10%, -100600)", "(10%, -100, 600)"),
+    ("sum(１００，２００)", "(１００２００)", "(１００, ２００)"),
+    ("avg(3,100億,5,230億)", "(3100億, 5230億)", "(3, 100億, 5, 230億)"),
+    ("npv(10%,100,200)", "(10%, 100200)", "(10%, 100, 200)"),
+    ("sum(0.5,200,300)", "(0.5, 200300)", "(0.5, 200, 300)"),
+    ("sum(100億,200,300)", "(100億, 200300)", "(100億, 200, 300)"),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW"])
+@pytest.mark.parametrize(("text", "one", "other"), TWO_READINGS, ids=[t[0] for t in TWO_READINGS])
+def test_a_comma_with_two_readings_is_refused(
+    text: str, one: str, other: str, language: Lang
+) -> None:
+    """No value is chosen in silence: both readings are named, each as it can be written."""
+    found = evaluate(text, language=language)
+    assert found.error is not None
+    assert found.error.code == "syntax"
+    assert one in found.error.message
+    assert other in found.error.message
+    if "share" not in text:
+        name = text[: text.index("(")]
+        assert {evaluate(name + reading).error for reading in (one, other)} == {None}
+
+
+@pytest.mark.parametrize(
+    "text", ["growth(100,200,300)", "cagr(100,000,121,000,2)", "irr(-100,600,600)"]
+)
+def test_commas_that_fit_no_number_of_arguments_are_named(text: str) -> None:
+    """Or several numbers of them: the sentence says to write spaces."""
+    for language, said in (("en", "a space after each comma"), ("zh-TW", "逗號後加空格")):
+        error = evaluate(text, language=language).error  # type: ignore[arg-type]
+        assert error is not None
+        assert said in error.message
+
+
+def test_many_calls_with_two_readings_are_bounded() -> None:
+    """Only a few are tried in both ways; the rest are asked about at once."""
+    text = "sum(1,250," * 40 + "1" + ")" * 40
+    found = evaluate(text)
+    assert found.error is not None
+    assert found.error.code == "syntax"
+
+
+# --- what nobody would sign ----------------------------------------------------------------------
+
+UNCLEAR = [
+    ("implied_base(5,230億美元, 438)", "438% or 43,800%"),
+    ("npv(8, -100, 60, 60)", "8% or 800%"),
+    ("implied_base(523, -20)", "20% or 2,000%"),
+    ("△52億美元", "a fall or a rise"),
+    ("▲52億美元 + 1億美元", "a fall or a rise"),
+    ("annualise(US$4.2bn, quarter)", "no number before it"),
+    ("annualise(42億美元, 季)", "no number before it"),
+    ("(10.0) billion + US$1bn", "outside the bracket"),
+    ("(10.0)億美元 + 1億美元", "outside the bracket"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), UNCLEAR, ids=[t for t, _ in UNCLEAR])
+def test_what_could_be_two_things_is_asked_about(text: str, said: str) -> None:
+    """A bare rate, a triangle, a unit or a scale alone: one sentence that says what to write."""
+    found = evaluate(text)
+    assert found.error is not None
+    assert said in found.error.message
+    other = evaluate(text, language="zh-TW").error
+    assert other is not None
+    assert other.code == found.error.code
+
+
+CLEAR = [
+    ("implied_base(5,230億美元, 4.38)", "implied_base(5,230億美元, 438%)"),
+    ("npv(0.08, -100, 60, 60)", "npv(8%, -100, 60, 60)"),
+    ("implied_base(523, 2 * 10%)", "implied_base(523, 20%)"),
+    ("2 x US$3bn", "2 × US$3bn"),
+    ("1,625億元新台幣", "新台幣1,625億元"),
+    ("100億元人民幣 / 4", "人民幣100億元 / 4"),
+]
+
+
+@pytest.mark.parametrize(("text", "same"), CLEAR, ids=[t for t, _ in CLEAR])
+def test_other_ways_of_writing_come_to_the_same(text: str, same: str) -> None:
+    """A ratio with decimals, a computed rate, x between spaces, the currency after 元."""
+    one, other = evaluate(text), evaluate(same)
+    assert one.error is None
+    assert (one.value, one.unit) == (other.value, other.unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("US$999.96bn * 1", "US$999.96 billion"),
+        ("3 * US$57.006bn", "US$171.018 billion"),
+        ("12345.678 * 1", "12,345.678"),
+        ("US$57.006bn * 57.4%", "US$32.7 billion"),
+    ],
+)
+def test_so_many_times_a_figure_keeps_its_digits(text: str, shown: str) -> None:
+    """A whole number of times is a sum of the same figure; a share shows three digits."""
+    assert evaluate(text).display["en"] == shown

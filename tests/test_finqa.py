@@ -104,6 +104,36 @@ def test_errors_are_values(program: str, code: str) -> None:
     assert found.error.message
 
 
+CELLS = [
+    ("1,234", "1234"),
+    ("$ 1,234", "1234"),
+    ("$1234.5", "1234.5"),
+    ("12.5%", "0.125"),
+    ("12.5 %", "0.125"),
+    ("-50 ( 50 )", "-50"),
+    ("$ -7.3 ( 7.3 )", "-7.3"),
+    ("1,234 (a)", "1234"),
+    (" 8 ", "8"),
+    ("+3", "3"),
+]
+MISSING = ["(50)", "( 50 )", "—", "-", "n/a", "N/A", "", " ", "1,234 *", "- 50", "2 013 x", "nan"]
+
+
+@pytest.mark.parametrize(("cell", "value"), CELLS, ids=[c for c, _ in CELLS])
+def test_a_cell_is_read_as_published(cell: str, value: str) -> None:
+    """Without $ and %, and up to the first bracket, as the set's own script reads it."""
+    assert run_program("table_sum(row, none)", [["row", cell, "0"]]).answer == value
+
+
+@pytest.mark.parametrize("cell", MISSING)
+def test_a_cell_without_a_number_takes_its_row_along(cell: str) -> None:
+    """A row with one such cell has no value, as in the set's own script; the cell is named."""
+    found = run_program("table_max(row, none)", [["row", "5", cell]])
+    assert found.error is not None
+    assert found.error.code == "domain"
+    assert repr(cell) in found.error.message
+
+
 _NUMBERS = st.decimals(-(10**6), 10**6, places=3).filter(bool)
 
 

@@ -8,7 +8,7 @@ import pytest
 from small_corpus import write_corpus
 
 from bot.knowledge.corpus import load_corpus
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, same_measure
 from bot.language.periods import read_periods
 from bot.records import Fact, SentenceRef
 from bot.settings import data_root
@@ -145,3 +145,20 @@ def test_find_flows(shipped):
     assert {f.kind for f in shipped.find_flows(kind="debt")} == {"debt"}
     assert "nvidia-openai" in [f.id for f in shipped.find_flows("GLO-001", "equity")]
     assert shipped.find_flows(status="opinion") == ()
+
+
+@pytest.mark.parametrize(
+    ("metric", "alike", "other"),
+    [
+        ("rpo", {"commercial_rpo", "revenue_backlog"}, "customer_rpo"),
+        ("revenue_backlog", {"rpo", "commercial_rpo"}, "rpo_growth"),
+        ("rpo_growth", {"commercial_rpo_growth"}, "rpo"),
+        ("customer_share_of_rpo", {"customer_backlog_share"}, "rpo"),
+        ("revenue", set(), "revenue_backlog"),
+    ],
+)
+def test_a_measure_goes_by_several_names(metric, alike, other):
+    """Whatever a company calls it; a growth rate finds growth rates only."""
+    found = same_measure(metric, load_corpus(data_root("corpus")).metrics)
+    assert {metric, *alike} <= found
+    assert other not in found

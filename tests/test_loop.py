@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.calculate.loop import LoopReport, money_loop
 from bot.calculate.loop_reading import read_loop
-from bot.calculate.loop_table import comparison_table, leg_table
+from bot.calculate.loop_table import comparison_table, leg_table, rounds_table
 from bot.calculate.schedule import write_when
 from bot.errors import InputError
 from bot.knowledge.corpus import Corpus, load_corpus
@@ -225,7 +225,9 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"shares": {"nvida-openai": 50}}, "did you mean nvidia-openai"),
     ({"shares": {"nvidia-openai": 101}}, "0% to 100%"),
     ({"shares": {"nvidia-openai": -1}}, "0% to 100%"),
-    ({"shares": {"openai-aws": 50}}, "no cycles"),
+    ({"shares": {"openai-aws": 50}}, "no cycle holds every leg"),
+    ({"amounts": {"nvidia-openai": _money("US$20-30bn")}}, "a range; one amount"),
+    ({"as_of": "2025-06-30"}, "nothing was known of nvidia-openai, openai-oracle"),
     ({"amounts": {"openai-amd": _money("30 years")}}, "in GW"),
     ({"amounts": {"nvidia-openai": _money("10 GW")}}, "in USD"),
     ({"amounts": {"nvidia-openai": _money("-US$30bn")}}, "not negative"),
@@ -443,3 +445,170 @@ def test_base_and_scenario_side_by_side(corpus: Corpus, phrases: Phrases) -> Non
     assert table["Cash from outside"] == ("US$320 billion", "US$296 billion")
     assert table["NVIDIA, in minus out"] == ("-US$60 billion", "US$0")
     assert comparison_table(_loop(corpus, SHARES), phrases.say, str, "en") == ()
+
+
+# --- as of a day ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "amount", "status", "before", "remarks"),
+    [
+        ({}, "100e9", "letter_of_intent", [], ["NVDA-026"]),
+        ({"as_of": "2025-10-31"}, "100e9", "letter_of_intent", [], []),
+        ({"as_of": "2026-02-10"}, "100e9", "letter_of_intent", [], ["NVDA-026", "LATER-005"]),
+        ({"as_of": "2026-02-27"}, "30e9", "reported", ["NVDA-020"], ["NVDA-026", "LATER-005"]),
+        ({"later": True}, "30e9", "reported", ["NVDA-020"], ["NVDA-026", "LATER-005"]),
+    ],
+    ids=["article", "October", "remark", "round", "latest"],
+)
+def test_a_leg_is_shown_as_of_the_day(
+    corpus: Corpus,
+    when: dict[str, Any],
+    amount: str,
+    status: str,
+    before: list[str],
+    remarks: list[str],
+) -> None:
+    """The newest standing known by then, what it was before, and what had been said of it."""
+    leg = _loop(corpus, **when).leg("nvidia-openai")
+    assert (leg.amount, leg.status) == (Decimal(amount), status)
+    assert [standing.fact_id for standing in leg.before] == before
+    assert [remark.fact_id for remark in leg.remarks] == remarks
+    ledger = Ledger(corpus.facts)
+    fact = ledger.get(leg.fact_id)
+    assert fact is not None
+    assert leg.stated_in == fact.stated_in
+    assert all(standing.stated_in for standing in leg.before)
+    # What the day leaves out is named, and nothing else is.
+    assert set(leg.updates) == {"NVDA-026", "LATER-005", "LATER-006b"} - {leg.fact_id, *remarks}
+
+
+def test_a_leg_is_never_there_twice(corpus: Corpus) -> None:
+    """What replaced a leg stands in its place; an addition to a contract is a leg of its own."""
+    legs = {leg.id for leg in _loop(corpus, later=True).legs}
+    replaced = {flow.id for flow in corpus.flows if flow.replaces}
+    assert replaced
+    assert not legs & replaced
+    assert {"openai-aws", "openai-aws-2026"} <= legs
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "then", "said"),
+    [
+        (
+            "en",
+            "is now $30 billion (reported as done; as of 27 February 2026; "
+            "later-openai-2026/february-round)",
+            "up to $100 billion (letter of intent, not binding; as of 22 September 2025",
+            "never a commitment",
+        ),
+        (
+            "zh-TW",
+            "目前為300億美元（已發生；截至2026年2月27日；later-openai-2026/february-round）",
+            "先前為最高1,000億美元（意向書，無約束力；截至2025年9月22日",
+            "從未是承諾",
+        ),
+        ("zh-CN", "目前为300亿美元", "先前为最高1,000亿美元", "从未是承诺"),
+    ],
+)
+def test_the_reading_says_what_became_of_a_leg(
+    corpus: Corpus, phrases: Phrases, language: Lang, now: str, then: str, said: str
+) -> None:
+    """Now and before, each with its day and passage; remarks in the reader's language."""
+    report = _loop(corpus, later=True)
+    told = " ".join(read_loop(report, phrases.say, lambda p: NAMES.get(p, p), language))
+    assert all(piece in told for piece in (now, then, said))
+    head, first, *_ = leg_table(report, phrases.say, lambda p: NAMES.get(p, p), language)
+    assert first[head.index(phrases.say("loop_head_before", language))]
+
+
+def test_what_is_only_agreed_is_not_paid(corpus: Corpus) -> None:
+    """A part of an announced round is reported, but its day of payment is not."""
+    report = _loop(corpus, later=True)
+    timing = report.leg("nvidia-openai").timing
+    assert timing is not None
+    assert (timing.state, timing.date) == ("told", None)
+
+
+# --- figures that add up -------------------------------------------------------------------------
+
+
+@given(shares=st.tuples(*[st.decimals(0, 100, places=3)] * 3), rounds=st.integers(1, 12))
+def test_every_column_of_rounds_adds_up(
+    corpus: Corpus, phrases: Phrases, shares: tuple[Decimal, ...], rounds: int
+) -> None:
+    """As printed: each line to its total, totals to what was recorded, columns to their sums."""
+    ledger = Ledger(corpus.facts, corpus.flows)
+    given_shares = dict(zip(TRIANGLE, shares, strict=True))
+    report = money_loop(corpus.flows, ledger, shares=given_shares, rounds=rounds)
+    found = to_json(report.recirculation)
+    _, *lines, sums = rounds_table(report, phrases.say, str, "en")
+    cells = [[Decimal(cell.replace(",", "")) for cell in line[1:]] for line in lines]
+    running = Decimal(0)
+    for line, turn in zip(cells, found["rounds"], strict=True):
+        assert sum(line[:3]) == line[3] == Decimal(turn["total"])
+        assert line[:3] == [Decimal(amount) for amount in turn["amounts"]]
+        running += line[3]
+        assert line[4] == running == Decimal(turn["cumulative"])
+    columns = [sum(column) for column in zip(*cells, strict=True)][:4]
+    assert columns == [Decimal(cell.replace(",", "")) for cell in sums[1:5]]
+    assert sum(Decimal(o["amount"]) for o in found["outside"]) == Decimal(found["outside_total"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW", "zh-CN"])
+def test_the_plain_words_add_up(corpus: Corpus, phrases: Phrases, language: Lang) -> None:
+    """The amounts of a round's sentence come to its total, and to the record since the start."""
+    report = _loop(
+        corpus, {"nvidia-openai": 60, "openai-oracle": 83, "oracle-nvidia": 11}, rounds=4
+    )
+    told = read_loop(report, phrases.say, lambda p: NAMES.get(p, p), language)
+    start = {"en": "Round ", "zh-TW": "第", "zh-CN": "第"}[language]
+    rounds = [s for s in told if s.startswith(start) and any(c.isdigit() for c in s[:8])]
+    assert len(rounds) == 4
+    recorded = Decimal(0)
+    for sentence in rounds:
+        *parts, total, cumulative = [
+            q.value for q in read_quantities(sentence, language) if q.unit == "USD"
+        ]
+        recorded += total
+        assert (sum(parts), cumulative) == (total, recorded)
+
+
+def test_ratios_name_what_they_are_made_of(corpus: Corpus, phrases: Phrases) -> None:
+    """The product of the shares, the limit and the double counting each with their terms."""
+    told = " ".join(read_loop(_loop(corpus, SHARES), phrases.say, lambda p: NAMES.get(p, p), "en"))
+    assert "50% × 60% × 40% = 12% of the money" in told
+    assert "1 ÷ (1 − 12%) = 1.1364 times" in told
+    assert "US$440 billion ÷ US$320 billion = 1.375 times" in told
+
+
+def test_an_open_currency_is_the_legs(corpus: Corpus, phrases: Phrases) -> None:
+    """30億 on a leg in dollars is dollars, marked as the reader's; NT$30bn is refused."""
+    report = _loop(corpus, amounts={"nvidia-openai": _money("300億")})
+    assert (report.leg("nvidia-openai").unit, report.leg("nvidia-openai").given) == ("USD", True)
+    rows = leg_table(report, phrases.say, lambda p: NAMES.get(p, p), "zh-TW")
+    assert "您的數字" in rows[1][2]
+    with pytest.raises(InputError, match="in USD"):
+        _loop(corpus, amounts={"nvidia-openai": _money("NT$30bn")})
+
+
+def test_a_party_and_shares_choose_between_its_cycles(corpus: Corpus) -> None:
+    """Anthropic is on two cycles; the shares lie on one."""
+    shares = {"microsoft-anthropic": 50, "anthropic-microsoft": 50}
+    report = _loop(corpus, shares, cycle=["GLO-018"])
+    assert report.cycle == ("microsoft-anthropic", "anthropic-microsoft")
+    with pytest.raises(InputError, match="on 2 cycles"):
+        _loop(corpus, cycle=["GLO-018"])
+
+
+def test_without_outside_cash_there_is_no_multiple(corpus: Corpus, phrases: Phrases) -> None:
+    """Equal legs passed on whole need nothing from elsewhere: said, not left out."""
+    report = _loop(
+        corpus,
+        dict.fromkeys(TRIANGLE, 100),
+        amounts=dict.fromkeys(TRIANGLE, _money("US$40bn")),
+    )
+    assert report.recirculation is not None
+    assert report.recirculation.double_counting is None
+    told = read_loop(report, phrases.say, lambda p: NAMES.get(p, p), "en")
+    assert any("no cash from outside is needed" in sentence for sentence in told)

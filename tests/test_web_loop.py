@@ -16,6 +16,7 @@ from bot.knowledge.corpus import load_corpus
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.quantities import read_quantities
 from bot.settings import data_root
 from bot.web.drawing import DASHES, NARROW, WIDE, Arrow, draw
 from bot.web.loop import LoopView
@@ -91,7 +92,36 @@ def test_shares_give_rounds_and_a_limit(shelf: Any) -> None:
     rows = re.findall(r"<tr><th scope=\"row\">(\d+)</th><td>([^<]+)</td>", html)
     assert rows == [("1", "US$100 billion"), ("2", "US$12 billion"), ("3", "US$1.44 billion")]
     assert "12% of the money" in html
-    assert "nvidia-openai" not in html
+    # A leg goes by its parties; a passage keeps its name.
+    assert not re.search(r"(?<![\w-])nvidia-openai(?![\w/-])", html)
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "passage"),
+    [
+        ("en", "is now $30 billion (reported as done", "nvidia-openai-loi/announcement"),
+        ("zh-TW", "目前為300億美元（已發生", "later-openai-2026/february-round"),
+    ],
+)
+def test_what_became_of_a_leg_is_told_with_its_passages(
+    shelf: Any, language: str, now: str, passage: str
+) -> None:
+    """Only where later facts are asked for; a passage keeps its name beside a leg's."""
+    view = view_in(shelf, language)
+    html = view.scenario(["60", "50", "40"], 1, later=True)
+    assert now in html
+    assert passage in html
+    assert now not in view.scenario(["60", "50", "40"], 1, later=False)
+
+
+def test_rounds_add_up_as_shown(shelf: Any) -> None:
+    """Each row's amounts with all their digits, so that they come to the record so far."""
+    html = view_in(shelf, "en").scenario(["62.5", "83.3", "11.7"], 3, later=False)
+    rows = re.findall(r"<tr><th scope=\"row\">\d+</th>(.*?)</tr>", html)
+    cells = [[read_quantities(c)[0].value for c in re.findall(r"<td>([^<]+)", r)] for r in rows]
+    assert [sum(sum(row[:-1]) for row in cells[: n + 1]) for n in range(3)] == [
+        row[-1] for row in cells
+    ]
 
 
 @pytest.mark.parametrize("share", ["100.5", "-1", "nan", "half", "<b>", "1e999999999"])

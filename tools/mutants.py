@@ -101,7 +101,7 @@ STATUSES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 BOUNDS = re.compile(
     r"\b(?:up to|as much as|as many as|at most|at least|no more than|more than|less than|over"
-    r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
+    r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+ (?:years|months|quarters|weeks|days)\b)|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
 )
 JOINED = re.compile(r"\s*(?:and|與|和|及|、|,)\s*")
 
@@ -206,7 +206,9 @@ def _signs(text: str) -> Iterator[Mutant]:
     for match in re.finditer(
         r"\bminus (?=[$€£N]?[\dT$])|(?<![\d\w])[-−](?=[$€£]?\d)|負(?=\d)", text
     ):
-        if not re.search(r"negative|outflow|loss|流出|虧|損", _sentence_at(text, match.start())):
+        said = _sentence_at(text, match.start())
+        apart = re.search(r"(?:differ|difference|相差)[^\d]*$", text[: match.start()])
+        if not apart and not re.search(r"negative|outflow|loss|流出|虧|損", said):
             yield _cut("sign", text, match.span(), "")
     for pair in PAIRS:
         for old, new in (pair, pair[::-1]):
@@ -221,6 +223,8 @@ def _means_a_sign(text: str, match: re.Match[str], word: str) -> bool:
         after = text[match.end() :]
         idiom = re.search(r"\b(?:used|made|built|sets?|turn|came) $", text[: match.start()])
         return not idiom and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
+    if word == "fell" and text[match.end() :].startswith(" short"):
+        return False
     if word in ("below", "above", "more than", "less than"):
         return bool(re.match(r" (?:\d|[$€£]|the)", text[match.end() :]))
     return True
@@ -295,7 +299,13 @@ def _entities(base: Base) -> Iterator[Mutant]:
         for start, end, _ in found:
             if absent:
                 span = (begin + start, begin + end)
-                yield _cut("entity", base.text, span, absent[0][0])
+                yield _cut("entity", base.text, span, _spaced(absent[0][0], base.text[span[1] :]))
+
+
+def _spaced(name: str, after: str) -> str:
+    """A Latin name does not run into a figure: Alphabet 2025, not Alphabet2025."""
+    runs_on = name[-1].isascii() and after[:1].isascii() and after[:1].isalnum()
+    return f"{name} " if runs_on else name
 
 
 def _named(piece: str, parties: Sequence[Sequence[str]]) -> list[tuple[int, int, int]]:
@@ -317,7 +327,8 @@ def _exchanged(
         if one[2] == other[2] or JOINED.fullmatch(between):
             continue
         first, second = piece[one[0] : one[1]], piece[other[0] : other[1]]
-        new = piece[: one[0]] + second + between + first + piece[other[1] :]
+        new = piece[: one[0]] + _spaced(second, between) + between
+        new += _spaced(first, piece[other[1] :]) + piece[other[1] :]
         changed = text[:begin] + new + text[begin + len(piece) :]
         yield Mutant("entity", changed, f"{first!r} ↔ {second!r}")
 

@@ -38,6 +38,8 @@ from bot.records import (
 NAMED_FACTS = 6
 OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds")
 UNNAMED = ("work_between", "work_in_units", "work_each_left")
+BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
+"""Workings whose sentence names the reader's own figure beside those of the sources."""
 STEPLESS = ("work_low_end", "work_high_end")
 RATE = re.compile(r"(每[年月季日天])(.+)")
 ARTICLE = "article-415"
@@ -337,7 +339,12 @@ def _spelt_out(
     what = voice.say("what_given")
     if purpose.facts:
         comma = ", " if voice.language == "en" else "、"
-        *others, last = dict.fromkeys(names)
+        told = list(dict.fromkeys(names))
+        own = [o for o in calculation.operands if o.given]
+        if own and purpose.operation in BESIDE_OWN:
+            leads = own[0] is calculation.operands[0]
+            told.insert(0 if leads else len(told), voice.say("what_given"))
+        *others, last = told
         what = voice.say("and", first=comma.join(others), last=last) if others else last
     if purpose.operation in STEPLESS:
         del values["step"]

@@ -9,31 +9,49 @@ from __future__ import annotations
 
 import re
 
-_GROUPED = re.compile(r"(?<![^\W_])(?<![$€£¥₩.,])[1-9]\d{0,2}(?:,[1-9]\d\d)+(?!\d)(?!,0\d\d)")
-"""A figure with nothing before it, whose every group could stand alone (none begins with 0)."""
+_GROUPS = r"\d{1,3}(?:,\d{3})+(?!\d)"
+_FIGURE = re.compile(rf"(?P<grouped>{_GROUPS})(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_ALONE = re.compile(r"[1-9]\d{0,2}(?:,[1-9]\d\d)+")
+"""Groups that could each be a figure: none begins with 0."""
+_BEFORE = re.compile(r"[^\W\d_]|[$€£¥₩]")
+"""What makes one figure of what follows: a currency."""
 _PARTED = re.compile(r"[;；、]|,\s|\s,")
 _INSIDE = re.compile(r"[(（][^()（）]*[)）]")
 _WIDE = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９．"} | {ord("，"): ord(",")}
 _NOTHING_BEFORE = str.maketrans("負负", "--")
 
 
-def open_commas(arguments: str) -> bool:
-    """Whether some comma of a call's arguments may as well group digits as part two figures."""
+def tight_figures(arguments: str) -> tuple[str, ...]:
+    """The figures of a call's arguments whose commas may as well part two of them.
+
+    None where something parts the arguments for sure, and none that a currency stands before.
+    """
     if "," not in arguments and "，" not in arguments:
-        return False
+        return ()
     bare = _without_brackets(arguments)
-    wide = any(char in bare for char in "０１２３４５６７８９")
-    if not wide and "，" in bare:
-        return False  # a full-width comma groups no half-width digits, so it parts for sure
+    if "，" in bare and not any(char in bare for char in "０１２３４５６７８９"):
+        return ()  # a full-width comma groups no half-width digits, so it parts for sure
     bare = bare.translate(_WIDE | _NOTHING_BEFORE)
-    return _GROUPED.search(bare) is not None and _PARTED.search(bare) is None
+    if _PARTED.search(bare):
+        return ()
+    return tuple(
+        found["grouped"]
+        for found in _FIGURE.finditer(bare)
+        if found["grouped"] and not _BEFORE.match(bare[found.start() - 1 : found.start()])
+    )
+
+
+def could_part(figures: tuple[str, ...]) -> bool:
+    """Whether each group of some figure could stand alone, so that its commas may part."""
+    return any(_ALONE.fullmatch(figure) for figure in figures)
 
 
 def first_group(text: str, at: int) -> int | None:
     """Where the first group of a grouped figure that begins here ends; None where none begins."""
-    folded = text[at : at + 100].translate(_WIDE)
-    found = _GROUPED.match(folded)
-    return at + folded.index(",") if found else None
+    found = _FIGURE.match(text[at : at + 100].translate(_WIDE))
+    if found is None or not found["grouped"] or not _ALONE.fullmatch(found["grouped"]):
+        return None
+    return at + found["grouped"].index(",")
 
 
 def ungrouped(argument: str) -> str:

@@ -176,7 +176,7 @@ class _Walk:
         if not least <= len(node.arguments) <= most:
             raise ExpressionError(
                 "syntax",
-                "arguments",
+                "tight_arguments" if node.tight else "arguments",
                 node.at,
                 name=node.function,
                 expected=formula.usage(),
@@ -197,18 +197,19 @@ class _Walk:
     def _one_reading(self, node: Call) -> Call:
         """The reading of a call's commas that comes to a value, where only one of the two does."""
         least, most = FORMULAS[node.function].arity()
-        few = replace(node, other=None, readings=None)
-        both = [few, node.other] if node.other else [few]
-        fitting = [call for call in both if least <= len(call.arguments) <= most]
-        if len(both) == 2 and len(fitting) < 2:
-            return fitting[0] if fitting else few
-        valued = [call for call in fitting if self._has_value(call)]
-        if node.other and len(valued) < 2:
-            return valued[0] if valued else few
-        one, several = node.readings or ("", "")
-        raise ExpressionError(
-            "syntax", "two_readings" if several else "tight_commas", node.at, one=one, other=several
-        )
+        few, several = replace(node, other=None, readings=None), node.other
+        fits = least <= len(few.arguments) <= most
+        if several is not None:
+            if not least <= len(several.arguments) <= most:
+                return few
+            if not fits and len(several.arguments) == least:
+                return several  # with fewer commas that part there would be too few arguments
+            valued = [call for call in (few, several) if self._has_value(call)]
+            if fits and len(valued) < 2:
+                return valued[0] if valued else few
+        one, other = node.readings or ("", "")
+        sentence = "two_readings" if fits and other else "tight_commas"
+        raise ExpressionError("syntax", sentence, node.at, one=one, other=other)
 
     def _has_value(self, call: Call) -> bool:
         try:

@@ -159,8 +159,8 @@ def _check(
         unit = legs[leg_id].unit
         if quantity.high is not None:
             raise InputError(
-                f"the amount of {leg_id} is {quantity.text}, a range; one amount was expected, such "
-                f"as {leg_id}.amount=US$40bn"
+                f"the amount of {leg_id} is {quantity.text}, a range; one amount was expected, "
+                f"such as {leg_id}.amount=US$40bn"
             )
         # What a leg of gigawatts or shares is worth is the reader's to say.
         priced = quantity.unit in CURRENCIES and unit not in CURRENCIES

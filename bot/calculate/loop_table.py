@@ -68,7 +68,8 @@ def comparison_table(report: LoopReport, say: Say, name: Name, language: Lang) -
         return ()
     cells = _Cells(say, name, language)
     now, base = report.recirculation, report.base.recirculation
-    rows = [tuple(cells.word(f"head_{column}") for column in ("measure", "base", "yours"))]
+    first = "measure" if now is not None else "way"
+    rows = [tuple(cells.word(f"head_{column}") for column in (first, "base", "yours"))]
     for leg in (report.leg(i) for i in (*report.cycle, *report.outside_legs)):
         if leg.given:
             rows.append((cells.way(leg), cells.amount(report.base.leg(leg.id)), cells.amount(leg)))
@@ -127,12 +128,11 @@ class _Cells:
         return (", " if self.language == "en" else "、").join(said)
 
     def leg(self, leg: Leg) -> dict[str, str]:
+        amount = self.amount(leg)
         return {
             "leg": leg.id,
             "way": self.way(leg),
-            "amount": self.word("yours", amount=self.amount(leg))
-            if leg.given
-            else self.amount(leg),
+            "amount": self.word("yours", amount=amount) if leg.given else amount,
             "before": self.before(leg),
             "share": "" if leg.share is None else f"{grouped(leg.share)}%",
             "kind": self.word(f"kind_{leg.kind}"),

@@ -77,6 +77,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is written {expected}; the number of arguments found is {found}.",
         "{name} 的寫法是 {expected}，但給了 {found} 個引數。",
     ),
+    "tight_arguments": (
+        "{name} is written {expected}; the number of arguments found is {found}: write a space "
+        "after each comma that parts two.",
+        "{name} 的寫法是 {expected}，但只能讀出 {found} 個引數；請在分隔引數的逗號後加空格。",
+    ),
     "too_long": (
         "The expression has {found} characters; at most {expected} are read.",
         "算式有 {found} 個字元，上限為 {expected}。",

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.calculate.commas import first_group, open_commas, ungrouped
+from bot.calculate.commas import could_part, first_group, tight_figures, ungrouped
 from bot.calculate.literals import read_literal
 from bot.calculate.problems import ExpressionError, excerpt
 from bot.language.numerals import MAX_NUMERAL
@@ -108,7 +108,8 @@ class Call:
     """A function with its arguments.
 
     `other` is what they are where every comma without a space parts two of them, and `readings`
-    how both would be written for sure; `other` is None where only one reading can be made.
+    how both would be written for sure; `other` is None where only one reading can be made. `tight`
+    is whether figures with commas stand in a list that nothing parts for sure.
     """
 
     function: str
@@ -116,6 +117,7 @@ class Call:
     at: int
     other: Call | None = None
     readings: tuple[str, str] | None = None
+    tight: bool = False
 
 
 Node = Literal | Name | Sign | Operation | Call
@@ -224,7 +226,10 @@ class _Parser:
         arguments, written = self._arguments(at, splits=False)
         end = self.at
         call = Call(function, arguments, at)
-        if open_commas(self.text[opened + 1 : end].rstrip()[:-1]):
+        tight = tight_figures(self.text[opened + 1 : end].rstrip()[:-1])
+        if tight:
+            call = replace(call, tight=True)
+        if could_part(tight):
             call = self._both(call, written, opened)
         self.at, self.splits = end, splits
         return call
@@ -265,7 +270,9 @@ class _Parser:
         if len(arguments) == len(call.arguments):
             return call
         other = Call(call.function, arguments, call.at)
-        return replace(call, other=other, readings=(readings[0], ", ".join(pieces)))
+        return replace(
+            call, other=other, readings=(readings[0], ", ".join(p.strip() for p in pieces))
+        )
 
     def _literal(self) -> Node:
         at = self.at

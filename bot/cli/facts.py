@@ -105,7 +105,8 @@ def run_facts(arguments: Namespace) -> int:
 def _flow_line(flow: Flow, glossary: Glossary) -> str:
     parties = (flow.giver, flow.taker)
     names = (glossary.name(p, "en") if p.startswith("GLO-") else p for p in parties)
-    return f"{flow.id}  {' > '.join(names)}  {flow.kind}"
+    became = f"  (what became of {flow.replaces})" if flow.replaces else ""
+    return f"{flow.id}  {' > '.join(names)}  {flow.kind}{became}"
 
 
 def _period(text: str | None, subject: str | None) -> Period | None:

@@ -5,7 +5,7 @@ what a text could have got, the cosine as standard deviations from the part's me
 counts by how much of the query the encoder can read, and more where no text meets many of the
 query's words (docs/decisions/0012, 0057). Where the encoder is a table of words, the best texts are
 read again: their nearest sentence and the words they meet count beside the whole text's vector
-(docs/decisions/0058). Knows no query language and no passage: a candidate is a row of a part.
+(docs/decisions/0059). Knows no query language and no passage: a candidate is a row of a part.
 """
 
 from __future__ import annotations
@@ -22,27 +22,24 @@ from bot.index.lexical import Weights
 from bot.index.reading import Words, WordTable
 from bot.index.terms import QueryTerms
 
-__all__ = ["READ", "WEIGHTS", "Asked", "Candidates", "Found", "explained", "lacking", "scored"]
+__all__ = ["READ", "WEIGHTS", "Asked", "Candidates", "Found", "best_met", "explained", "scored"]
 
 WEIGHTS = Weights()
 VECTOR_WEIGHT = 0.4
 """What the vector arm counts against 1 for the lexical arm, when it reads all of the query."""
 
-READ_WEIGHT = 0.6
-"""What it counts where texts were read again: it tells more then."""
-
 MORE = 1.5
 """What it counts more where no text holds a word of the query: then chance words decide."""
+
+READ_WEIGHT, READ_MORE, READ_MET = 1.2, 4.5, 0.2
+"""The same three where texts were read again: the vector arm tells more then, and the mean of its
+three measures is not as tall as one of them."""
 
 WELL_MET = 0.15
 """The best lexical share from which on the vector arm counts no more than its weight."""
 
 TALLEST = 10.0
 """Standard deviations above the mean that count as a full vector score."""
-
-EACH = 0.5
-"""What the whole text, its nearest sentence and the words met each count of a text's height: the
-three tell partly the same, so that their sum is no taller than one of them."""
 
 READ = 20
 """How many of a part's best texts are read again, at least: those after them are not asked for."""
@@ -54,8 +51,8 @@ Floats = NDArray[np.float32]
 class Asked:
     """A query as both arms need it: `count` candidates of each, of which a part keeps `kept`.
 
-    `words` are the query's in the encoder's table, which reads them. `lacking` is the share of
-    enough words that no text holds, known once the candidates are.
+    `words` are the query's in the encoder's table, which reads them. `met` is the best lexical
+    share of any text, known once the candidates are.
     """
 
     terms: QueryTerms
@@ -65,11 +62,11 @@ class Asked:
     kept: int
     words: Words | None
     table: WordTable | None
-    lacking: float = 0.0
+    met: float = 1.0
 
-    def weight(self, usual: float) -> float:
-        """What the vector arm counts."""
-        return (usual + MORE * self.lacking) * self.readable
+    def weight(self, usual: float, more: float, enough: float) -> float:
+        """What the vector arm counts: more the fewer of the query's words even the best text holds."""
+        return (usual + more * max(0.0, 1.0 - self.met / enough)) * self.readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +107,25 @@ class Found:
         return int(self.part.passages[self.row])
 
 
-def lacking(candidates: Iterable[Candidates]) -> float:
-    """How far even the best text is from meeting enough of the query's words, 0 to 1."""
-    best = max((float(some.shares.max()) for some in candidates), default=0.0)
-    return max(0.0, 1.0 - best / WELL_MET)
+def best_met(candidates: Iterable[Candidates]) -> float:
+    """The best lexical share of all candidates, 0 to 1."""
+    return max((float(some.shares.max()) for some in candidates), default=0.0)
 
 
 def scored(some: Candidates, asked: Asked) -> Iterator[Found]:
     """The best of a part's candidates, by both arms."""
     cosines = some.part.vectors[some.rows].astype(np.float32) @ asked.vector
     heights = _standardised(cosines, some.part, asked.vector)
-    weight = asked.weight(VECTOR_WEIGHT)
+    weight = asked.weight(VECTOR_WEIGHT, MORE, WELL_MET)
     scores = _added(some.shares, heights, weight)
     best = np.argsort(-scores, kind="stable")[: asked.kept]
     best = best[scores[best] > 0]
     read: tuple[Floats, Floats] | None = None
     if len(best) and some.part.reading and asked.words and asked.table and asked.readable:
         read = some.part.reading.heights(some.rows[best], asked.vector, asked.words, asked.table)
-        weight = asked.weight(READ_WEIGHT)
-        together = np.float32(EACH) * (heights[best] + read[0] + read[1])
-        scores[best] = _added(some.shares[best], together, weight)
+        weight = asked.weight(READ_WEIGHT, READ_MORE, READ_MET)
+        mean = (heights[best] + read[0] + read[1]) / np.float32(3)
+        scores[best] = _added(some.shares[best], mean, weight)
     by_arm = (("words", set(some.worded.tolist())), ("vectors", set(some.near.tolist())))
     for place, at in enumerate(best.tolist()):
         row = int(some.rows[at])

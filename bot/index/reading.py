@@ -3,7 +3,7 @@
 The vector of a whole text blurs what one sentence of it says, and a sum of words cannot tell
 whether each of them was met. With a table of word vectors both can be told from the words of a text
 alone, which are kept here as numbers: of its sentences the nearest counts, and of its words, for
-each word of the query, the nearest (docs/decisions/0058). Both are given as standard deviations:
+each word of the query, the nearest (docs/decisions/0059). Both are given as standard deviations:
 from all sentences of the part by their moments, and for words from a sample of the part's texts.
 Knows no ranking, and no encoder that reads words in context.
 """

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bot.errors import StoreError
 from bot.index.coverage import Coverage, WordHeld, cover, words_held
 from bot.index.encoder import Encoder
-from bot.index.fusion import READ, WEIGHTS, Asked, Candidates, Found, explained, lacking, scored
+from bot.index.fusion import READ, WEIGHTS, Asked, Candidates, Found, best_met, explained, scored
 from bot.index.generations import Generation, Part
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
@@ -111,7 +111,7 @@ class Searcher:
         words, table = self._words(query), self._table
         asked = Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept, words, table)
         candidates = list(self._candidates(asked, language))
-        asked = replace(asked, lacking=lacking(candidates))
+        asked = replace(asked, met=best_met(candidates))
         best: dict[tuple[str, int], Found] = {}
         for found in (one for some in candidates for one in scored(some, asked)):
             key = (found.generation.folder.name, found.passage_row)

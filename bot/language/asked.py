@@ -19,7 +19,7 @@ from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Mention, Period, Quantity, Sought, Span
 
-__all__ = ["PER", "TIMES", "Asked"]
+__all__ = ["LEAST_AMOUNT", "PER", "TIMES", "Asked"]
 
 TIMES = ("years", "quarters", "months", "weeks", "days")
 PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}

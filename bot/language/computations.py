@@ -8,7 +8,7 @@ fact and computes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -46,7 +46,7 @@ def _depreciation(asked: Asked) -> Working | None:
     if not asked.times:
         return _as_others_do(asked) if not declining else None
     paid = asked.money or asked.plain
-    salvage = next((q for q in paid if asked.near("work_salvage", q)), None)
+    salvage = _nearest_to(asked, "work_salvage", paid)
     part = next((q for q in asked.percents if asked.near("work_salvage", q)), None)
     costs = [q for q in asked.money or asked.plain if q is not salvage]
     cost = asked.given("cost", costs[0]) if costs else asked.sought("cost", "money")
@@ -144,7 +144,7 @@ def _coverage(asked: Asked) -> Working | None:
     """How many times an income pays for an obligation."""
     if not asked.says("work_coverage") or not asked.says("work_obligation"):
         return None
-    owed = _owed(asked)
+    owed = _nearest_to(asked, "work_obligation", asked.money)
     others = [q for q in asked.money if q is not owed]
     if owed is None and len(others) > 1:
         owed = others.pop()
@@ -155,13 +155,13 @@ def _coverage(asked: Asked) -> Working | None:
     return Working("coverage", (income, obligation))
 
 
-def _owed(asked: Asked) -> Quantity | None:
-    """The amount to which a word for an obligation stands nearest, before it or after."""
+def _nearest_to(asked: Asked, key: str, among: Sequence[Quantity]) -> Quantity | None:
+    """The amount to which a word of a list stands nearest, before it or after."""
     around = [
         (min(abs(q.start - m.end()), abs(m.start() - q.end)), q.start, q)
-        for q in asked.money
-        if asked.near("work_obligation", q)
-        for m in asked.places("work_obligation")
+        for q in among
+        if asked.near(key, q)
+        for m in asked.places(key)
     ]
     return min(around, key=lambda a: a[:2])[2] if around else None
 

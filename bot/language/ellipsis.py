@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.language.cues import pattern, patterns
 from bot.language.phrases import Phrases
@@ -28,7 +29,9 @@ PLACES = {
     "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1,
     "第一": 0, "第二": 1, "第三": 2, "第四": 3, "最后": -1, "最后一": -1,
 }  # fmt: skip
-BARE = re.compile(r"\b(?:over|in|into|with|for|at|to) ([a-z]+|\d+)\W*$")
+BARE = re.compile(
+    r"\b(?:over|in|into|with|for|at|to|were|was|is|ran|lasted|took|only) ([a-z]+|\d+)\W*$"
+)
 JOINED = r"(?:\s*(?:,|，|、|;)\s*(?:and\s+)?|\s+(?:and|plus)\s+|\s*(?:和|與|与|跟|及|加上|加)\s*)"
 
 
@@ -43,6 +46,8 @@ def taken_up(question: Question, earlier: Question, phrases: Phrases) -> str | N
     if stretch is not None:
         return stretch
     others = {m.concept for m in question.operations} - LIGHT
+    if any(q.unit == "%" for q in question.quantities):
+        others.discard("share")  # "only 60% of it" supposes a share and asks for none
     if others - {m.concept for m in earlier.operations} or question.metrics:
         return None
     figures = question.quantities or _bare(question, earlier)
@@ -180,8 +185,18 @@ def _dropped(question: Question, earlier: Question, phrases: Phrases) -> str | N
         listed = list({m.concept: m for m in reversed(mentions)}.values())
         listed.sort(key=lambda m: m.start)
         if len(listed) > 1 and -len(listed) <= place < len(listed):
-            return _without(earlier.text, listed[place])
+            return _without(earlier.text, _whole(listed[place], earlier))
     return None
+
+
+def _whole(mention: Mention, earlier: Question) -> Mention:
+    """A party with the figure named of it: "CoreWeave's RPO"."""
+    joined = re.match(r"(?:'s|\u2019s|的)\s*", earlier.text[mention.end :])
+    start = mention.end + (joined.end() if joined else 0)
+    of_it = next((m for m in earlier.metrics if joined and m.start == start), None)
+    if of_it is None or len({m.start for m in earlier.metrics}) < 2:
+        return mention
+    return replace(mention, text=earlier.text[mention.start : of_it.end], end=of_it.end)
 
 
 def _without(text: str, mention: Mention) -> str:

@@ -14,7 +14,13 @@ from bot.language.script import fold
 
 __all__ = ["only_style"]
 
-STYLES = ("follow_language_en", "follow_language_zh", "follow_shorter", "follow_longer")
+STYLES = (
+    "follow_language_cn",
+    "follow_language_en",
+    "follow_language_zh",
+    "follow_shorter",
+    "follow_longer",
+)
 FILLERS = "follow_style_filler"
 
 

@@ -100,6 +100,15 @@ def _paced(asked: Asked) -> Working | None:
     return Working("pace", (grown, asked.sought("unit_cost", "USD/GW")))
 
 
+def _per_dollar(asked: Asked) -> Working | None:
+    """How much of each dollar taken in goes on something: a share of revenue."""
+    for found in asked.frames("work_per_dollar"):
+        part = asked.sought("part", "money", found.span("part"))
+        whole = asked.sought("taken_in", "money", asked.whole)
+        return Working("share" if asked.says("work_in_cents") else "multiple", (part, whole))
+    return None
+
+
 def _changed_level(asked: Asked) -> Working | None:
     """A figure of the sources after a change that the reader supposes: up 10%, halved, doubled."""
     if not asked.asks("whatif") or asked.asks(*RATIOS) or asked.times or asked.money:
@@ -127,18 +136,21 @@ def _supposed(asked: Asked) -> Working | None:
     """What a figure that the reader supposes comes to beside one of the sources: "if RPO were
     $400bn, how many times the revenue would it be?"; or with more added to a figure of theirs.
     """
-    if not (asked.asks("whatif") or asked.says("work_supposed")) or asked.times or asked.rates:
+    if not (asked.asks("whatif") or asked.says("work_supposed")) or asked.rates:
         return None
-    own = [q for q in asked.single if q in asked.money or q.unit in ("%", "x")]
-    if len(own) != 1 or len(asked.quantities) != 1 or asked.asks("convert"):
+    dated = [p.span for p in asked.periods if p.span]
+    terms = [q for q in asked.times if not any(a <= q.start and q.end <= b for a, b in dated)]
+    amounts = asked.money or asked.plain
+    own = [q for q in asked.single if q in amounts or q.unit in ("%", "x")]
+    if len(own) != 1 or terms or asked.asks("convert"):
         return None
     _, end = asked.clause(own[0])
     rest = asked.folded[end:]
     condition = (0, end)
     if not rest.strip() or not _names_metric(asked, condition):
         return _with_more(asked, own[0])
-    is_amount = own[0] in asked.money
-    that = asked.given("amount", own[0]) if is_amount else _changed(asked, condition)
+    given = own[0] in amounts
+    that = asked.given("amount", own[0]) if given else _changed(asked, condition)
     if that is None:
         return None
     for operation, key, order in NAMES:
@@ -156,7 +168,7 @@ def _supposed(asked: Asked) -> Working | None:
 def _with_more(asked: Asked, amount: Quantity) -> Working | None:
     """A figure of the sources with so much more of it, or so much less."""
     more, fewer = asked.near("work_more", amount), asked.near("work_fewer", amount)
-    if amount not in asked.money or more == fewer or not _names_metric(asked, asked.whole):
+    if amount.unit in ("%", "x") or more == fewer or not _names_metric(asked, asked.whole):
         return None
     if asked.asks("share", "times", "growth"):
         return None
@@ -172,7 +184,9 @@ def _after_fall(asked: Asked) -> Working | None:
     """What was left of a figure after the fall that a source tells of."""
     if not (asked.says("own_remain") or asked.says("work_left_of")) or asked.single:
         return None
-    if not any(m.kind == "metric" for m in asked.named) or asked.asks("share", "times", "sum"):
+    if not any(m.kind == "metric" for m in asked.named) or asked.says("chain_less"):
+        return None
+    if asked.asks("share", "times", "sum", "without"):
         return None
     one = Sought("one", "constant", (0, 0), Quantity(Decimal(1), "1", "1", 0, 0))
     change = asked.sought("change", "%")
@@ -195,7 +209,7 @@ def _yearly_multiple(asked: Asked) -> Working | None:
         return None
     for found in asked.frames("work_yearly"):
         spans = [found.span(name) for name in ("amount", "base")]
-        return Working("yearly", tuple(asked.sought("term", "money", s) for s in spans))
+        return Working("yearly", tuple(asked.sought("contract", "money", s) for s in spans))
     return None
 
 
@@ -206,6 +220,7 @@ SCENARIOS: tuple[Reader, ...] = (
     _paced,
     _year_if_guided,
     _yearly_multiple,
+    _per_dollar,
 )
 """Read before the computations with a name, whose cues some of their words are."""
 CHANGED: tuple[Reader, ...] = (_supposed, _changed_level, _after_fall)

@@ -6,6 +6,7 @@ figures come from `bot.calculate.loop`; this module lays them out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -257,6 +258,8 @@ def _share_label(library: Library, leg: Flow) -> Callable[[Words], Any]:
 def _listed(sentences: Iterable[str], ways: Mapping[str, str]) -> str:
     """The sentences, with each leg called by its parties: its id is for the command line."""
     for leg_id, way in ways.items():
-        sentences = [sentence.replace(leg_id, way) for sentence in sentences]
+        # Not in the name of a passage: nvidia-openai-loi/announcement.
+        named = re.compile(rf"(?<![\w-]){re.escape(leg_id)}(?![\w/-])")
+        sentences = [way.join(named.split(sentence)) for sentence in sentences]
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return f"<ul>{items}</ul>" if items else ""

@@ -18,7 +18,7 @@ from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
-from bot.answer.plan.verdict import explains, verdict
+from bot.answer.plan.verdict import explains, one_sided, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -38,6 +38,7 @@ from bot.records import (
 )
 
 CROSSCHECK_ENOUGH = 0.30
+ADDS_UP = frozenset({"sum", "average", "share", "difference", "growth"})
 SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
 OF_ACCOUNTS = frozenset(
@@ -61,7 +62,8 @@ def plan(
     wording = Wording(phrases, glossary, question.language)
     suggestions = _suggestions(question, evidence, wording)
     made, purposes = calculations(question, evidence, ledger)
-    if explains(question):
+    listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
+    if listed or explains(question) or one_sided(question, evidence, ledger, glossary, purposes):
         made, purposes = (), ()
     decided = verdict(question, evidence, ledger, purposes)
     made, purposes = decided or (made, purposes)
@@ -74,6 +76,7 @@ def plan(
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
     used = {o.given for c in made for o in c.operands}
     wrong = corrections(question, checked, ledger) if ledger else ()
+    used |= _of_a_rate(question)
     wrong = tuple(w for w in wrong if w.said.strip() not in used)  # an operand claims nothing
     refusal = refuse(question, evidence, evidence.facts, wording, bool(made or wrong))
     if refusal is None and ledger and not wrong:
@@ -107,6 +110,12 @@ def plan(
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
     )
+
+
+def _of_a_rate(question: Question) -> set[str | None]:
+    """The one dollar that an exchange rate is for."""
+    converts = any(m.concept == "convert" for m in question.operations)
+    return {q.text.strip() for q in question.quantities if converts and q.value == 1}
 
 
 def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:

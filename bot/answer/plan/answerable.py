@@ -11,19 +11,21 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "meaning": 8.72,
-    "fact": 3.47,
-    "named": 0.47,
-    "absent": -7.63,
-    "likeness": 4.55,
-    "figure": -0.57,
+    "held": 2.37,
+    "near": 3.5,
+    "covered": 0.7,
+    "kind": 1.15,
+    "kind_asked": -0.5,
+    "parties": 1.27,
+    "absent": -1.14,
+    "likeness": 0.11,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -4.40
-LIMIT = 0.30
+INTERCEPT = -4.1
+LIMIT = 0.25
 """From this probability on, what was found is taken for an answer."""
 
-DOUBTFUL = 0.22
+DOUBTFUL = 0.18
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

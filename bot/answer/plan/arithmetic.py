@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from bot.answer.plan.changes import (
     changed_from,
+    dated_before,
     difference_of,
     growth_of,
     left_of_target,
@@ -53,6 +54,7 @@ from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.asked import PER
+from bot.language.script import fold
 from bot.language.workings import asks_of_own, leaves
 from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
 
@@ -79,8 +81,11 @@ def calculations(
     desk.pair, desk.column = pair, evidence.column
     desk.near_pair = evidence.near_pair
     desk.lead_metric = next((family(f.metric) for f in usable), "")
-    listed = [s for s in facts[:4] if len(s.fact.series) > 1 and s.fact.stated_in]
-    if listed and listed[0].coverage >= 0.9 * max(s.coverage for s in facts[:6]):
+    named_ops = {m.concept for m in question.operations}
+    largest = "share" in named_ops and bool({"highest", "lowest"} & named_ops)
+    reach, bar = (8, 0.6) if largest else (4, 0.9)
+    listed = [s for s in facts[:reach] if len(s.fact.series) > 1 and s.fact.stated_in]
+    if listed and listed[0].coverage >= bar * max(s.coverage for s in facts[:6]):
         desk.series = listed[0].fact
     asked = [m.concept for m in question.operations]
     if _spelt_out(desk, evidence):
@@ -97,6 +102,8 @@ def calculations(
             break
     if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
         margin_of(desk, "share")
+    if not desk.purposes:
+        dated_before(desk)
     cues = {m.concept for m in question.refusal_cues}
     leads = bool(usable) and usable[0].unit == "%" and question.answer_type == "power"
     if not desk.calculations and ("asks_money" in cues or leads):
@@ -189,11 +196,20 @@ def _supposed(desk: Desk, _operation: str) -> bool:
     return desk.work("given", f"{desk.given(amounts[0])} * {desk.given(shares[0])}", [])
 
 
+DEAL = re.compile(r"^contract_value|commitment|^purchase")
+OF_DEAL = re.compile(r"\b(?:contract|deal|agreement)s?\b|合約|合约|合同")
+
+
+def _speaks_of_deal(desk: Desk) -> bool:
+    return OF_DEAL.search(fold(desk.question.text)) is not None
+
+
 def _whatif(desk: Desk, operation: str) -> bool:
     """The reader's own share or term applied to the leading amount."""
     own = [q.value for q in desk.question.quantities if q.unit in MONEY]
     named = [f for f in desk.facts if f.values and f.values[0] in own]
-    amount = leading((*named, *desk.facts), MONEY)
+    of_deals = [f for f in desk.facts if _speaks_of_deal(desk) and DEAL.search(f.metric)]
+    amount = leading((*named, *of_deals, *desk.facts), MONEY)
     if amount is None:
         return False
     shares = [q for q in desk.question.quantities if q.unit == "%"]

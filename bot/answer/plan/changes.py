@@ -37,8 +37,12 @@ def level_before(desk: Desk, _operation: str) -> bool:
     if not any(p.start or p.end for p in desk.question.periods):
         levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
         levels.sort(key=lambda f: f.metric != desk.lead_metric)
-    for level in levels:
+    named = {m.concept for m in desk.question.entities if m.kind == "company"}
+    for level in (f for f in levels if not named or named & {f.subject, f.counterparty}):
         stated = stated_before(desk, level, quarter)
+        if stated is not None and stated.stated_in is not None and asks_change(desk):
+            if len(stated.values) == 1 and len(level.values) == 1:
+                return change_between(desk, level, stated, "growth")
         if stated is not None and stated.stated_in is not None:
             desk.purposes.append(Purpose("stated", -1, (stated.id, level.id)))
             return True
@@ -52,6 +56,34 @@ def level_before(desk: Desk, _operation: str) -> bool:
             less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
             return desk.work("before", less, [level, change])
     return False
+
+
+def dated_before(desk: Desk) -> bool:
+    """The level at a date that no source tells, from that of a year later and its growth."""
+    dated = [p for p in desk.question.periods if p.end and p.kind != "relative"]
+    named = {m.concept for m in desk.question.metrics}
+    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    if len(dated) != 1 or not parties or not (asks(desk, "growth") or asks(desk, "implied")):
+        return False
+    wanted = (dated[0].end or "")[:7]
+    for level in desk.facts:
+        usable = family(level.metric) in {family(m) for m in named} and level.subject in parties
+        if not usable or level.metric != family(level.metric) or not level.period.end:
+            continue
+        growth = partner(desk, level, "_growth")
+        earlier = f"{int(level.period.end[:4]) - 1}{level.period.end[4:7]}"
+        if growth is not None and earlier == wanted:
+            shown = f"{desk.of_fact(level)} / (1 + {desk.of_fact(growth)})"
+            return desk.work("before_year", shown, [level, growth])
+    return False
+
+
+def asks_change(desk: Desk) -> bool:
+    """Whether what a figure changed by since the earlier time is asked for: "more than the quarter
+    before", and not what it was before a change.
+    """
+    percent = desk.question.answer_type == "percent" and asks(desk, "growth")
+    return _asks_gap(desk) or percent
 
 
 def _asks_gap(desk: Desk) -> bool:
@@ -69,15 +101,22 @@ def _speaks_so(desk: Desk) -> bool:
 
 def miss_of(desk: Desk, operation: str) -> bool:
     """An outcome less what was expected of it."""
+    expected = any(m.concept == "expected" for m in desk.question.refusal_cues)
+    if asks(desk, "before") and not expected:
+        return False  # "beat the quarter before" is no expectation
     for actual in desk.facts:
         if actual.metric.endswith("_consensus") or actual.status != "reported":
             continue
-        expected = partner(desk, actual, "_consensus")
-        if expected is not None:
+        told = partner(desk, actual, "_vs_consensus")
+        if told is not None:
+            desk.purposes.append(Purpose("stated", -1, (told.id, actual.id)))
+            return True
+        consensus = partner(desk, actual, "_consensus")
+        if consensus is not None:
             return desk.work(
                 operation,
-                f"{desk.of_fact(actual)} - {desk.of_fact(expected)}",
-                [actual, expected],
+                f"{desk.of_fact(actual)} - {desk.of_fact(consensus)}",
+                [actual, consensus],
             )
     return False
 
@@ -86,7 +125,7 @@ def difference_of(desk: Desk, operation: str) -> bool:
     """The larger of two amounts less the smaller."""
     if changed := changed_from(desk):
         return change_between(desk, *changed, "growth")
-    pair = choose_pair(desk)
+    pair = _of_points(desk) or choose_pair(desk)
     if pair is None:
         return False
     small, large = sorted(pair, key=in_gigawatts)
@@ -94,6 +133,23 @@ def difference_of(desk: Desk, operation: str) -> bool:
         return exceeds_by(desk, large, small)
     less = f"{desk.of_fact(large)} - {desk.of_fact(small)}"
     return desk.work(operation, less, [large, small]) and in_points(desk)
+
+
+def _of_points(desk: Desk) -> tuple[Fact, Fact] | None:
+    """Two percentages of one figure, where the question asks for the points between them."""
+    said = fold(desk.question.text)
+    if "百分点" not in said and "percentage point" not in said:
+        return None
+    pair = by_words(desk)
+    if pair is not None and {f.unit for f in pair} == {"%"}:
+        return pair
+    rates = [f for f in desk.facts if f.unit == "%"][:8]
+    for n, one in enumerate(rates):
+        for other in rates[n + 1 :]:
+            same = (one.subject, one.metric) == (other.subject, other.metric)
+            if same and one.values != other.values:
+                return one, other
+    return None
 
 
 def growth_of(desk: Desk, operation: str) -> bool:

@@ -34,6 +34,8 @@ CURRENCIES = {
 }
 KNOWN = "GLO-"
 HIGHEST_RATE = 1000
+BARE_YUAN = re.compile(r"\d\s*(?:元|[塊块])$")
+"""A price that names no currency: "1美元32元"."""
 VERY_PERIOD = 0.9
 ENOUGH = 0.30
 
@@ -163,7 +165,8 @@ def given_rate(question: Question, currency: str | None) -> Quantity | None:
     """The exchange rate that the reader gives: a price in the currency, or a bare figure."""
     single = [q for q in question.quantities if q.low is None and 0 < q.value < HIGHEST_RATE]
     priced = [q for q in single if q.unit == currency]
-    return next(iter([*priced, *(q for q in single if q.unit == "1")]), None)
+    bare = [q for q in single if q.value != 1 and BARE_YUAN.search(q.text.strip())]
+    return next(iter([*priced, *(q for q in single if q.unit == "1"), *bare]), None)
 
 
 def stated_term(fact: Fact) -> Quantity | None:

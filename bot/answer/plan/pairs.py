@@ -19,6 +19,7 @@ COMPARED = (*MONEY, "USD/year", "USD/share", "GW", "MW", "users", "GPUs", "share
 FITS = 0.5
 SAYS_IT_ALL = 0.75
 POOL = 16
+TWO = 2
 
 Pair = tuple[Fact, Fact]
 
@@ -49,7 +50,7 @@ def choose_pair(desk: Desk) -> Pair | None:
     pool = [f for f in desk.facts if f.unit in COMPARED and _level(f, desk.question)][:POOL]
     named = by_words(desk)
     if named is not None:
-        return named
+        return _at_both_times(desk, named) or named
     several = len({family(m.concept) for m in desk.question.metrics}) > 1
     # Where two figures are named, two others are no answer.
     simple = (_by_revision, _by_period, _by_party, _by_fit)
@@ -82,6 +83,26 @@ def _level(fact: Fact, question: Question) -> bool:
         return True
     several = len({(p.start, p.end) for p in question.periods if p.end}) > 1
     return not several and fact.metric in {m.concept for m in question.metrics}
+
+
+def _at_both_times(desk: Desk, pair: Pair) -> Pair | None:
+    """The same figure at both times that the question names, where a pair misses one of them."""
+    one, other = pair
+    periods = asked_periods(desk.question)
+    if len(periods) != TWO or (one.subject, one.metric) != (other.subject, other.metric):
+        return None
+    if all(any((fit(p, f) or 0.0) >= FITS for f in pair) for p in periods) or not desk.ledger:
+        return None
+    later = one.later or other.later
+    series = [
+        f
+        for f in desk.ledger.find(subject=one.subject, metric=one.metric)
+        if f.unit == one.unit and len(f.values) == 1 and f.stated_in and (later or not f.later)
+    ]
+    found = [_best(series, p) for p in periods]
+    if found[0] is None or found[1] is None or found[0] is found[1]:
+        return None
+    return found[0], found[1]
 
 
 def _by_revision(pool: Sequence[Fact], question: Question) -> Pair | None:
@@ -211,6 +232,28 @@ def all_named(desk: Desk, pair: tuple[Fact, Fact]) -> list[Fact]:
     for fact in desk.facts:
         named = {fact.subject, fact.counterparty} - {None} <= wanted
         new = all((fact.subject, fact.counterparty) != (c.subject, c.counterparty) for c in chosen)
+        dealt = [c.counterparty is not None for c in (fact, *pair)]
+        named = named and len(set(dealt)) == 1
         if fact.metric == pair[0].metric and fact.unit == pair[0].unit and named and new:
             chosen.append(fact)
-    return chosen[:6]
+    return _wholes(chosen)[:6]
+
+
+def _wholes(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without the first step of a deal whose whole is among them: it is no further part.
+
+    What was paid at two times are two payments.
+    """
+    found = []
+    for fact in facts:
+        deal = (fact.subject, fact.counterparty, fact.metric)
+        larger = (
+            f.counterparty is not None
+            and (f.subject, f.counterparty, f.metric) == deal
+            and f.values[0] > fact.values[0]
+            and fact.status != "reported"
+            for f in facts
+        )
+        if not any(larger):
+            found.append(fact)
+    return found

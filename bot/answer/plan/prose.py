@@ -9,13 +9,14 @@ the two is close. It words nothing, and what a reader's own document says it lea
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.language.script import fold
 from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
 
-__all__ = ["gives_reason", "in_order", "reasons", "sides"]
+__all__ = ["gives_reason", "in_order", "members", "reasons", "sides"]
 
 CORPUS = "corpus"
 
@@ -35,7 +36,10 @@ ROOMS: dict[Level, Room] = {
     "standard": Room(4, 3, 2, 2),
     "detailed": Room(6, 5, 3, 3),
 }
-EACH: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
+EACH: dict[Level, int] = {"brief": 1, "standard": 4, "detailed": 5}
+LISTED: dict[Level, int] = {"brief": 3, "standard": 7, "detailed": 12}
+OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 5, "detailed": 8}
+OF_OTHERS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SPEAKS_OF_IT = 0.2
 NEAR = 0.4
 """A further passage is heard from this share of the first one's probability on."""
@@ -49,7 +53,8 @@ _REASON = re.compile(
     r"|\bleads? to\b|\bcauses?d?\b|\bdepends? on\b|\bin order to\b|\breflect(?:s|ed|ing)?\b"
     r"|\brather than\b|\bunlike\b|\bwhile\b|\bonly (?:if|when|as)\b|\bsince (?!\d|[a-z]+ \d)"
     r"|因为|因此|所以|由于|于是|意味|代表|导致|使得|才[能会算是]|正是|以便|为了|取决|反映"
-    r"|\breasons?\b|\battribut\w+|\bput it down to\b|\bthanks to\b|主因|原因|理由|归因|归功|拜.{1,12}所赐"
+    r"|\breasons?\b|\battribut\w+|\bput it down to\b|\bthanks to\b"
+    r"|主因|原因|理由|归因|归功|拜.{1,12}所赐"
     r"|不等于|并非|而非|而不是|只要|若|一旦|愈.{1,12}愈|越.{1,12}越"
 )
 
@@ -83,6 +88,8 @@ def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:
     what gives a reason.
     """
     free = EACH[question.level]
+    if len(evidence.facets) > 2:
+        free = max(1, free - len(evidence.facets) + 2)
     figures = any(m.concept == "asks_number" for m in question.refusal_cues)
     chosen: dict[SentenceRef, ScoredSentence] = {}
     for facet in evidence.facets:
@@ -93,6 +100,20 @@ def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:
         ]:
             chosen.setdefault(scored.ref, scored)
     return list(chosen.values())
+
+
+def members(question: Question, evidence: Evidence) -> list[ScoredSentence]:
+    """The sentences that tell the members of a list: most of the first passage, of others the best."""
+    level = question.level
+    taken: Counter[str] = Counter()
+    chosen: list[ScoredSentence] = []
+    first = next((s.ref.passage_id for s in evidence.gathered), "")
+    for scored in evidence.gathered:
+        place = scored.ref.passage_id
+        if taken[place] < (OF_FIRST if place == first else OF_OTHERS)[level]:
+            taken[place] += 1
+            chosen.append(scored)
+    return chosen[: LISTED[level]]
 
 
 def _adds(evidence: Evidence, scored: ScoredSentence, *, figures: bool) -> float:

@@ -15,6 +15,7 @@ from bot.answer.plan.operands import (
 )
 from bot.answer.plan.pairs import by_words, choose_pair, states_directly
 from bot.language.script import fold
+from bot.language.timing import named_periods, timing
 from bot.records import Fact, Quantity
 
 COUNTED = ("GW", "MW", "GPUs", "shares", "users")
@@ -40,7 +41,7 @@ def share_of(desk: Desk, operation: str) -> bool:
     one, other = pair
     at_once = (one.period.start, one.period.end) == (other.period.start, other.period.end)
     same = bool(one.metric) and (one.subject, one.metric) == (other.subject, other.metric)
-    if same and not at_once:
+    if same and not at_once and grows:
         return rate_of_change(desk, pair)
     part, whole = sorted(pair, key=lambda f: abs(in_gigawatts(f)))
     top, bottom = sized(desk, part, whole)
@@ -143,7 +144,9 @@ def portion_of(desk: Desk, _operation: str) -> bool:
     ]
     if not levels:
         return False
-    level = min(levels, key=lambda f: abs(day_number(f.as_of) - day_number(share.as_of)))
+    asked = named_periods(desk.question.periods)
+    day = day_number(share.as_of)
+    level = min(levels, key=lambda f: (-timing(asked, f), abs(day_number(f.as_of) - day)))
     return desk.work("portion", f"{desk.of_fact(level)} * {desk.of_fact(share)}", [level, share])
 
 

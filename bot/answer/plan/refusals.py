@@ -57,7 +57,7 @@ def refuse(
     offered: tuple[str, ...] = ()
     if "unsafe" in cues:
         code = "unsafe"
-    elif "investment_advice" in cues and not _deed_of_a_party(question):
+    elif "investment_advice" in cues and not _of_others(question, cues):
         code = "investment_advice"
     elif _future(question, cues, facts, evidence):
         code = "future" if _of_the_field(question, evidence) else "out_of_scope"
@@ -101,7 +101,11 @@ def _future(
     """A forecast is asked for that no source has made."""
     if "future" in cues:
         return True
-    if "asks_ahead" not in cues or "whatif" in {m.concept for m in question.operations}:
+    if "whatif" in {m.concept for m in question.operations}:
+        return False
+    if "asks_outcome" in cues and "asks_stated" not in cues and not _of_own(evidence):
+        return True  # how it turns out, and not what somebody plans, expects or has said
+    if "asks_ahead" not in cues:
         return False
     if "asks_forecast_of_price" in cues:
         return True
@@ -126,6 +130,13 @@ def _of_the_field(question: Question, evidence: Evidence) -> bool:
     if any(h.passage.index != CORPUS for h in evidence.hits):
         return True
     return answerable(evidence.signals) >= LIMIT
+
+
+def _of_others(question: Question, cues: set[str]) -> bool:
+    """Whether what reads like advice asks what somebody did or said, and not what the reader or
+    anyone should do: "did the Bank of England say that AI shares are overvalued".
+    """
+    return _deed_of_a_party(question) or ("asks_stated" in cues and "of_reader" not in cues)
 
 
 def _deed_of_a_party(question: Question) -> bool:

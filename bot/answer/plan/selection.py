@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.prose import in_order, reasons, sides
+from bot.answer.plan.prose import in_order, members, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.silence import tells_silence
 from bot.language.glossary import Glossary
@@ -52,8 +52,8 @@ def choose_facts(
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
     if not ranked or question.intent == "summary":
         return ()
-    if evidence.facets:
-        told = {s.ref for s in sides(question, evidence)}
+    if evidence.facets or evidence.gathered:
+        told = {s.ref for s in (*sides(question, evidence), *members(question, evidence))}
         return tuple(s for s in evidence.facts if s.fact.stated_in in told)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
@@ -180,6 +180,8 @@ def choose_sentences(
     stated = {s.fact.stated_in for s in facts}
     if evidence.facets and not computed:
         return tuple(in_order(sides(question, evidence)))
+    if evidence.gathered and not computed:
+        return tuple(in_order(members(question, evidence)))
     if question.intent == "explanation" and not computed:
         told = reasons(question, evidence, stated)
         if told:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from bot.answer.plan.operands import FORWARD, STRETCHES, Desk
 from bot.knowledge.ledger import Ledger, alike, family
+from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
 
-__all__ = ["explains", "verdict"]
+__all__ = ["explains", "one_sided", "verdict"]
 
 LOOKED_AT = 3
 MEASURES = ("GW", "MW", "shares", "GPUs")
@@ -52,6 +53,35 @@ def explains(question: Question) -> bool:
         and why.start() < figure.start
         and not _AND.search(folded, why.start(), figure.start)
     )
+
+
+def one_sided(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    purposes: Sequence[Purpose],
+) -> bool:
+    """Whether the workings rest on figures of one side of a comparison alone: they compare nothing.
+
+    A working that the question spells out, or that has figures of the reader's, is none of these.
+    """
+    if ledger is None or len(evidence.facets) < 2 or question.quantities or not purposes:
+        return False
+    if any(p.operation.startswith(("work_", "column_")) or len(p.facts) < 2 for p in purposes):
+        return False
+    sides = [{m.concept for m in glossary.find(f.text)} & _asked(question) for f in evidence.facets]
+    own = [names - set.intersection(*sides) for names in sides]
+    if not all(own):
+        return False
+    used = [f for p in purposes for i in p.facts if (f := ledger.get(i)) is not None]
+    told = {m.concept for f in used for m in glossary.find(f.statement_en)}
+    told |= {name for f in used for name in (f.subject, f.counterparty or "")}
+    return sum(bool(names & told) for names in own) == 1
+
+
+def _asked(question: Question) -> set[str]:
+    return {m.concept for m in question.entities}
 
 
 def verdict(

@@ -29,6 +29,7 @@ from bot.answer.retrieve.facts import (
     wants_later,
     within,
 )
+from bot.answer.retrieve.gathering import gather
 from bot.answer.retrieve.kinds import of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.operands import pair_by_words
@@ -115,7 +116,10 @@ def retrieve(
     likely = leading(question, hits, searcher, glossary, facts)
     late = wants_later(question)
     facets, beside = find_facets(question, searcher, glossary, facts, likely, later=late)
-    passages |= {(h.passage.index, h.passage.id): h.passage for h in beside}
+    gathered, more = (), ()
+    if not facets:
+        gathered, more = gather(question, likely, searcher, glossary, ledger, facts)
+    passages |= {(h.passage.index, h.passage.id): h.passage for h in (*beside, *more)}
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
     quoted = {ref.passage_id for ref in (*outline, *(ref for _, ref in entries))}
@@ -133,8 +137,9 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals=measure(question, hits, sentences, facts, searcher, glossary),
+        signals=measure(question, hits, sentences, facts, passages, searcher, glossary),
         catalogue=entries,
+        gathered=gathered,
         leading=likely,
         facets=facets,
         reckonings=reckonings,

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answer.retrieve.listing import asks_list, left_out
 from bot.language.script import fold
 from bot.records import Mention, Question, Span
 
 __all__ = ["compares", "facets_of"]
+
+LISTED = 3
 
 _COMPARES = re.compile(
     r"\bcompar\w+|\bversus\b|\bvs\b|\bdiffer\w*|\bbeside\b|\bside by side\b|\brespectively\b"
@@ -52,13 +55,24 @@ def compares(question: Question) -> bool:
 
 def facets_of(question: Question) -> list[str]:
     """The question once for each side that it compares, or its several questions; else nothing."""
+    each = _listed(question)
+    if each:
+        return each
     return _sides(question) if compares(question) else _questions(question)
+
+
+def _listed(question: Question) -> list[str]:
+    """The question once for each of three parties or more of which all are asked for."""
+    spans = _places([m for m in question.entities if m.kind == "company"])
+    if len(spans) < LISTED or left_out(question) or not asks_list(question):
+        return []
+    return [_blanked(question.text, [s for s in spans if s != own]) for own in spans]
 
 
 def _sides(question: Question) -> list[str]:
     """The question once for each side, without the names of the others."""
     spans = _parallel(question)
-    if len(spans) < 2:
+    if len(spans) < 2 or left_out(question):
         return []
     whole = {span: _with_owned(question, span) for span in spans}
     return [_blanked(question.text, [w for s, w in whole.items() if s != own]) for own in spans]

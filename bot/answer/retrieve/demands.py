@@ -34,8 +34,6 @@ NONE: Mapping[str, float] = {
     "covered": 0.0,
     "kind": 0.0,
     "kind_asked": 0.0,
-    "measured": 0.0,
-    "together": 0.0,
 }
 _PEOPLE = (
     r"people|users?|employees|workers|staff|jobs|engineers|subscribers|customers|clients|readers"
@@ -166,21 +164,13 @@ def measure_demands(
     kind = kind_asked(question.standalone)
     met = [_met(question, kind, c, like, glossary) for c, like in zip(found, likes, strict=True)]
     speaking = [m for m in met if m.beside] or [m for m in met if m.around]
-    best = max(met, key=lambda m: m.like + 0.5 * m.covers + 0.5 * m.beside)
     return {
         "held": max((_whole(m) for m in speaking), default=0.0),
         "near": max((m.like for m in speaking), default=0.0),
         "covered": max((m.covers * m.kind for m in speaking), default=0.0),
         "kind": max((m.kind for m in met if m.itself), default=0.0),
         "kind_asked": float(bool(kind)),
-        "measured": best.measure,
-        "together": max(float(m.itself) for m in met),
     }
-
-
-def without_names(text: str, glossary: Glossary) -> str:
-    """A sentence without the names of companies, people and products."""
-    return _unnamed(text, glossary)
 
 
 def _whole(met: _Met) -> float:
@@ -285,7 +275,8 @@ def _read(text: str, lang: str, glossary: Glossary) -> _Read:
 
 
 @lru_cache(maxsize=4096)
-def _unnamed(text: str, glossary: Glossary) -> str:
+def without_names(text: str, glossary: Glossary) -> str:
+    """A sentence without the names of companies, people and products."""
     named = {m.text for m in glossary.find(text) if m.kind in ("company", "person", "product")}
     for name in sorted(named, key=len, reverse=True):
         text = text.replace(name, " ")

@@ -33,7 +33,7 @@ from bot.records import (
 __all__ = ["find_facets"]
 
 CORPUS, GLOSSARY = "corpus", "glossary/"
-FOUND, MOST, TRIED = 16, 3, 5
+FOUND, MOST, TRIED, FEW = 16, 5, 5, 2
 SAME, LIKE, BESIDE, MEASURED = 1.5, 1.2, 0.6, 2.0
 """What it costs two sides to lead with one sentence, and what figures of one unit, and one
 document for all, are worth, and what a fact of the measure asked for."""
@@ -42,11 +42,17 @@ APART, OTHERS, WHOLE = 1.5, 0.7, 0.5
 """What it is worth to a passage to name the party that sets its side apart, what it costs to name
 those of the other sides, and what it is worth to be likely to answer the question as a whole."""
 
+FITTING = 0.2
+"""What a sentence counts more that holds the kind of thing asked for."""
+
 SECOND = -1.0
 """A second passage of a side is heard whose weight is no less than this below the first one's."""
 
 NAMES = frozenset({"who", "organisation"})
 """Kinds of thing asked for that are the sides themselves: "who has more" asks for no person."""
+
+COMMON = 3
+"""Of as many sides one may be what the others share."""
 
 YEARS = re.compile(r"(?:19|20)\d\d")
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
@@ -84,19 +90,22 @@ def find_facets(
         return (), ()
     texts = facets_of(question)[:MOST]
     told = _measured(question, facts, texts, glossary)
-    measured = [_stating(question, t, f, searcher) for t, f in zip(texts, told, strict=False)]
+    measured = [_stating(question, t, f, searcher, glossary) for t, f in zip(texts, told, strict=False)]
     if measured and all(measured):
         whole = [m for m in measured if m]
         return tuple(c.facet for c in whole), tuple(c.hit for c in whole)
+    sides = _apart(texts, glossary)
     found = [
         _candidates(question, text, searcher, glossary, facts, whole, apart=own, later=later)
-        for text, own in zip(texts, _apart(texts, glossary), strict=True)
+        for text, own in zip(texts, sides, strict=True)
     ]
     if len(found) < 2 or not all(found):
         return (), ()
+    if len(found) > COMMON:
+        found = [some[:FEW] for some in found]
     found = _without_common(found, texts, question, glossary)
     stated = _stated(facts)
-    best = max(product(*found), key=lambda chosen: _together(chosen, question, stated))
+    best = max(product(*found), key=lambda chosen: _together(chosen, question, stated, named=any(own for own, _ in sides)))
     wide = [_with_second(one, some, best) for one, some in zip(best, found, strict=True)]
     return tuple(f for f, _ in wide), tuple(hit for _, hits in wide for hit in hits)
 
@@ -151,7 +160,7 @@ def _candidates(
     }
     best = sorted(weights.items(), key=lambda item: -item[1])[:TRIED]
     return [
-        _Candidate(_facet(question, text, by_key[key], searcher), by_key[key], weight)
+        _Candidate(_facet(question, text, by_key[key], searcher, glossary), by_key[key], weight)
         for key, weight in best
     ]
 
@@ -179,19 +188,24 @@ def _said(hit: Hit, question: Question) -> list[tuple[str, str]]:
     return [(passage.text[lang][a:b], lang) for a, b in passage.sentences[lang]]
 
 
-def _facet(question: Question, text: str, hit: Hit, searcher: Searcher) -> Facet:
-    """The sentences of a passage, those that cover most of the facet's words first."""
+def _facet(
+    question: Question, text: str, hit: Hit, searcher: Searcher, glossary: Glossary
+) -> Facet:
+    """The sentences of a passage, those that cover most of the facet's words first; one that holds
+    the kind of thing asked for counts more.
+    """
+    kind = "" if question.answer_type in NAMES else question.answer_type
     sentences = _said(hit, question)
     covered = searcher.coverage(text, [said for said, _ in sentences])
     scored = [
         ScoredSentence(
             SentenceRef(hit.passage.id, number, hit.passage.index),
-            c.score,
+            c.score + FITTING * bool(kind and fits(kind, said, lang, glossary)),
             c.score,
             any(letter.isdigit() for letter in YEARS.sub("", said)),
             c.score,
         )
-        for number, (c, (said, _)) in enumerate(zip(covered, sentences, strict=True))
+        for number, (c, (said, lang)) in enumerate(zip(covered, sentences, strict=True))
     ]
     return Facet(text, tuple(sorted(scored, key=lambda s: (-s.score, s.ref.sentence))))
 
@@ -211,14 +225,16 @@ def _measured(
     return told if len(told) == len(texts) > 1 else []
 
 
-def _stating(question: Question, text: str, fact: Fact, searcher: Searcher) -> _Candidate | None:
+def _stating(
+    question: Question, text: str, fact: Fact, searcher: Searcher, glossary: Glossary
+) -> _Candidate | None:
     """A side told by the passage of its fact, whose sentence comes first."""
     ref = fact.stated_in
     passage = searcher.passage(ref.index, ref.passage_id) if ref else None
     if passage is None:
         return None
     hit = Hit(passage, 1.0, next(iter(passage.text)))
-    facet = _facet(question, text, hit, searcher)
+    facet = _facet(question, text, hit, searcher, glossary)
     ranked = sorted(facet.sentences, key=lambda s: s.ref != ref)
     return _Candidate(Facet(text, tuple(ranked)), hit, 0.0)
 
@@ -233,11 +249,14 @@ def _stated(facts: Sequence[ScoredFact]) -> dict[str, float]:
 
 
 def _together(
-    chosen: Sequence[_Candidate], question: Question, stated: Mapping[str, float]
+    chosen: Sequence[_Candidate], question: Question, stated: Mapping[str, float], *, named: bool
 ) -> float:
-    """How well passages go together as the sides: likely ones, told apart, with like figures."""
+    """How well passages go together as the sides: likely ones, told apart, with like figures.
+
+    Sides that no party sets apart, as two times do not, want a passage each.
+    """
     score = sum(c.weight + MEASURED * stated.get(c.hit.passage.id, 0.0) for c in chosen)
-    leads = {c.facet.sentences[0].ref for c in chosen}
+    leads = {c.facet.sentences[0].ref if named else c.hit.passage.id for c in chosen}
     units = [_units(c.hit.passage, question) for c in chosen]
     documents = {c.hit.passage.id.partition("/")[0] for c in chosen}
     score += LIKE * bool(units[0].intersection(*units[1:])) + BESIDE * (len(documents) == 1)
@@ -264,7 +283,7 @@ def _without_common(
     found: list[list[_Candidate]], texts: Sequence[str], question: Question, glossary: Glossary
 ) -> list[list[_Candidate]]:
     """Of three names or more, one that the passages of all others name is what they share."""
-    if len(found) < MOST:
+    if len(found) != COMMON:
         return found
     named = [_about(c.hit.passage, glossary) for c, *_ in found]
     own = [{m.concept for m in glossary.find(text)} for text in texts]

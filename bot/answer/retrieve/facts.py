@@ -22,6 +22,9 @@ from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
 FACTS = 24
 CORPUS = "corpus"
 ARTICLE_HORIZON = "2026-01-01"
+YEAR_END = "2025-12-31"
+ENDING = ("instant", "quarter", "none")
+"""Of a day or a quarter that ends with the article's year, a figure can only have come later."""
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
@@ -52,7 +55,13 @@ def wants_later(question: Question) -> bool:
         return question.as_of >= ARTICLE_HORIZON
     if any(m.concept == "asks_later" for m in question.refusal_cues):
         return True
-    return any(p.start is not None and p.start >= ARTICLE_HORIZON for p in question.periods)
+    dated = [p for p in question.periods if p.end is not None]
+    ending = (*ENDING, "month") if len(dated) > 1 else ENDING
+    return any(
+        (p.start is not None and p.start >= ARTICLE_HORIZON)
+        or (p.kind in ending and p.end is not None and p.end >= YEAR_END)
+        for p in question.periods
+    )
 
 
 def _allowed(fact: Fact, question: Question, later: bool) -> bool:

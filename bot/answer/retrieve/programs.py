@@ -117,6 +117,13 @@ class Programs:
         self._against = 1.0 if against else -1.0
         self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
         usable = [f for f in facts if f.stated_in and len(f.values) == 1 and f.unit in AMOUNTS]
+        self._given = {(q.unit, q.value) for q in question.quantities}
+        self._most: dict[tuple[str | None, ...], float] = {}
+        for fact in usable:
+            deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
+            size = float(abs(fact.values[0]))
+            if fact.counterparty is not None:
+                self._most[deal] = max(self._most.get(deal, 0.0), size)
         self._counted = counted_group(question, usable)
         newest: dict[tuple[str, ...], str] = {}
         for fact in usable:
@@ -143,6 +150,8 @@ class Programs:
         if not CALLED[operation] & self._asked:
             return False
         ratios = {"times", "per_unit"} & self._asked
+        if ratios == {"per_unit"} and a.unit == b.unit == "USD/share":
+            return operation == "difference"  # "per share" is said of a price
         if ratios and operation not in ("times", "per_unit", "share", "product"):
             return False
         if "times" in self._asked and "share" not in self._asked and operation == "share":
@@ -267,7 +276,13 @@ class Programs:
         ref_a, ref_b = a.stated_in, b.stated_in
         assert ref_a is not None
         assert ref_b is not None
+        theirs = [asked & parties(f, self._glossary) for f in (a, b)]
         return {
+            "shared_out": float(bool(theirs[0] - theirs[1]) and bool(theirs[1] - theirs[0])),
+            "lesser": float(self._lesser(a) + self._lesser(b)),
+            "relative": float(sum(f.metric != family(f.metric) for f in (a, b)))
+            - float(sum(f.metric in self._metrics for f in (a, b) if f.metric != family(f.metric))),
+            "quoted": float(sum((f.unit, f.values[0]) in self._given for f in (a, b))),
             "near": one.near + other.near,
             "nearest": max(one.near, other.near),
             "beyond": one.beyond + other.beyond,
@@ -325,6 +340,11 @@ class Programs:
             "none_unnamed": float(not self._companies and not self._metrics),
         }
 
+    def _lesser(self, fact: Fact) -> bool:
+        """Whether the deal that the figure is of has a larger one of the same kind."""
+        deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
+        return self._most.get(deal, 0.0) > float(abs(fact.values[0]))
+
     def _fragment(self, fact: Fact) -> bool:
         """Whether the figure is of one part of a deal, and the question names no such part."""
         return bool(FRAGMENT.search(fact.metric)) and fact.metric not in self._metrics
@@ -364,7 +384,9 @@ class Programs:
             "of_level": float(operation in ("portion", "rest") and share_of_level(b, a)),
             "usual": float(usual.get(operation, False)),
             "over_time": float(same and over),
-            "untold_time": float(same and over and not self._two_times),
+            "untold_time": float(same and over and not self._two_times and operation != "sum"),
+            "sum_over_time": float(same and over and operation == "sum"),
+            "sum_of_one": float(same and not over and operation == "sum"),
             "share_over_time": float(operation == "share" and same),
             "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
             "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),

@@ -1,23 +1,23 @@
 """How well what was found bears on a question: plain measures, each with a name.
 
-Each looks at one thing: what the vectors give the best passage, how well a fact fits, how like a
-sentence is to what is asked, whether the parties are named anywhere, whether a figure is asked
-for. It judges nothing: `bot.answer.plan.answerable` does.
+What a question demands of one sentence (`bot.answer.retrieve.demands`), how many parties it names,
+whether they are named anywhere, how like a sentence is to what is asked. It judges nothing:
+`bot.answer.plan.answerable` does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
+from bot.answer.retrieve.demands import measure_demands, without_names
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
-from bot.records import Hit, Question, ScoredFact, ScoredSentence
+from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
 
-SENTENCES, FACTS = 16, 3
+SENTENCES, PARTIES = 16, 3
 CURRENCIES = frozenset("USD TWD EUR CNY JPY GBP".split())
 TIMES = frozenset("years months days weeks quarters".split())
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
@@ -51,18 +51,17 @@ def measure(
     hits: Sequence[Hit],
     sentences: Sequence[ScoredSentence],
     facts: Sequence[ScoredFact],
+    passages: Mapping[tuple[str, str], Passage],
     searcher: Searcher,
     glossary: Glossary,
 ) -> Mapping[str, float]:
     """The measures by name; zero where nothing was found."""
-    best = hits[0] if hits else None
+    parties = {m.concept for m in question.entities}
     return {
-        "meaning": best.score - best.lexical if best else 0.0,
-        "fact": max((f.score for f in facts[:FACTS]), default=0.0),
-        "named": float(min(3, len(question.entities) + len(question.metrics))),
+        **measure_demands(question, sentences, facts, passages, searcher, glossary),
+        "parties": float(min(PARTIES, len(parties))),
         "absent": _absent(question, hits, glossary),
         "likeness": _likeness(question, hits, sentences[:SENTENCES], searcher, glossary),
-        "figure": float(any(m.concept == "asks_number" for m in question.refusal_cues)),
     }
 
 
@@ -83,20 +82,11 @@ def _likeness(
         wanted = "en" if question.language == "en" else "zh-TW"
         lang = wanted if wanted in passage.text else next(iter(passage.text))
         start, end = passage.sentences[lang][scored.ref.sentence]
-        texts.append(_unnamed(passage.text[lang][start:end], glossary))
+        texts.append(without_names(passage.text[lang][start:end], glossary))
     rest = question.standalone
     for text in sorted({m.text for m in question.entities}, key=len, reverse=True):
         rest = rest.replace(text, " ")
     return max(searcher.likeness(rest, texts), default=0.0) if texts else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _unnamed(text: str, glossary: Glossary) -> str:
-    """A sentence without the names of companies, people and products."""
-    named = {m.text for m in glossary.find(text) if m.kind in ("company", "person", "product")}
-    for name in sorted(named, key=len, reverse=True):
-        text = text.replace(name, " ")
-    return text
 
 
 def _absent(question: Question, hits: Sequence[Hit], glossary: Glossary) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.answer.retrieve.facts import parties, series
 from bot.index.search import Searcher
@@ -40,6 +41,8 @@ CONSENSUS, OUTLOOK, MEDIUM = 0.30, 0.08, 0.05
 NEAR = (0.25, 0.18, 0.14, 0.08, 0.06, 0.04)
 """What a fact gains whose passage a search puts first, second, third …"""
 ONE_PASSAGE = 0.12
+PART = 0.15
+FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
 
 Ids = tuple[str, str]
 
@@ -93,6 +96,11 @@ class Slots:
         for fact in (self._by_id[i] for i in self._facts):
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
         self._newest = newest
+        self._wholes: dict[tuple[str | None, ...], Decimal] = {}
+        for fact in (self._by_id[i] for i in self._facts):
+            deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
+            if fact.counterparty is not None and len(fact.values) == 1:
+                self._wholes[deal] = max(self._wholes.get(deal, fact.values[0]), fact.values[0])
 
     def pair(self) -> tuple[str, str] | None:
         """The ids of the two facts that the question's phrases name, in its order."""
@@ -214,7 +222,15 @@ class Slots:
         place = self._place.get(ref.passage_id, len(NEAR)) if ref else len(NEAR)
         if place < len(NEAR):
             score += NEAR[place]
-        return score - MEDIUM * (fact.confidence == "medium")
+        return score - MEDIUM * (fact.confidence == "medium") - PART * self._part(phrase, fact)
+
+    def _part(self, phrase: _Phrase, fact: Fact) -> bool:
+        """Whether the figure is of one step of a deal, and the phrase names no step."""
+        if FRAGMENT.search(fact.metric):
+            return fact.metric not in phrase.metrics
+        deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
+        whole = self._wholes.get(deal, 0)
+        return fact.status != "reported" and len(fact.values) == 1 and whole > fact.values[0]
 
     def _party(self, phrase: _Phrase, fact: Fact) -> float:
         if not phrase.parties:

@@ -34,7 +34,7 @@ FUNCTION = re.compile(
 )
 STRANGER, YEAR_BEFORE, LABEL, LISTED = 0.30, 0.40, 0.15, 0.25
 EXPECTED, UNEVEN, GOES_ON = 0.30, 0.20, 0.40
-ENOUGH, OF_ROLE, OF_KIND, OF_FOLLOW_UP = 0.50, 0.25, 0.05, 0.35
+ENOUGH, OF_ROLE, OF_KIND, OF_FOLLOW_UP = 0.50, 0.25, -0.30, 0.35
 """How well an operand's words must fit a fact; less where its role admits few facts, and of the
 words of a follow-up, which leave out what was said before."""
 NO_COUNT = frozenset({"1", "%", "pp", "x", "GW", "MW", "years", "quarters", "months", "days"})
@@ -60,6 +60,8 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "pace": re.compile(r"."),
     "unit_cost": re.compile(r"."),
     "change": re.compile(r"_change(?:_pct)?$"),
+    "contract": re.compile(r"contract_value|commitment|purchase"),
+    "taken_in": re.compile(r"^revenue$"),
     "so_far": re.compile(r"^revenue$"),
     "cost": re.compile(r"capex|purchase|spending|cost|invest|_value$|contract"),
 }
@@ -244,8 +246,9 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
 
 def _of(fact: Fact, glossary: Glossary) -> set[str | None]:
     """The parties of a fact, one that is only written by name by its concept too."""
-    named = {m.concept for m in glossary.find(fact.subject)}
-    return {fact.subject, fact.counterparty, *named}
+    named = glossary.find(fact.subject)
+    alone = {m.concept for m in named if m.text == fact.subject}
+    return {fact.subject, fact.counterparty, *alone}
 
 
 def _strangers(question: Question, sought: Sought, fact: Fact) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answer.verify.line import verify_line
+from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
 from bot.language.glossary import Glossary
@@ -40,8 +41,7 @@ def verify(
             )
         quotes += quoted + _catalogued(ref, evidence)
         context += _context(ref, evidence)
-    context += _periods(claim, plan)
-    context += _labels(claim, plan, glossary)
+    context += _told(claim, plan, glossary)
     for number in claim.calculations:
         if not 0 <= number < len(plan.calculations):
             faults.append(Fault("unknown_citation", f"C{number}", "no such calculation"))
@@ -49,12 +49,14 @@ def verify(
     if claim.kind != "transition" and not quotes and not made:
         faults.append(Fault("uncited_claim", claim.text, "the sentence cites nothing"))
     context_words = context if claim.calculations else context[2:]
-    told = _without_places(claim, evidence)
-    faults += check_numbers(told, question.language, ground(quotes, made, _given(question)))
+    text = _without_places(claim, evidence)
+    parties = len({name.who for quote in quotes for name in names_of(quote, glossary)})
+    basis = ground(quotes, made, _given(question), parties)
+    faults += check_numbers(text, question.language, basis)
     if claim.kind != "correction":
         # What a calculation comes to is said in words of its own.
         least = COMPUTED_SUPPORT if made else SUPPORT
-        faults += check_words(told, quotes, context_words, glossary, least)
+        faults += check_words(text, quotes, context_words, glossary, least)
     return tuple(Finding(f.kind, None, f.text, f.reason) for f in faults)
 
 
@@ -115,17 +117,15 @@ def _said_places(passage: Passage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def _periods(claim: Claim, plan: Plan) -> list[str]:
-    """The dates of the facts behind a calculation, which its sentence may name."""
-    facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
-    return [" ".join(filter(None, (f.period.start, f.period.end, f.period.label))) for f in facts]
+def _told(claim: Claim, plan: Plan, glossary: Glossary) -> list[str]:
+    """The dates of the facts behind a calculation and the names of their measures.
 
-
-def _labels(claim: Claim, plan: Plan, glossary: Glossary) -> list[str]:
-    """The names of the metrics behind a calculation, by which its sentence may call them."""
+    Its sentence may name the ones and be called by the others.
+    """
     facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
+    dates = [" ".join(filter(None, (f.period.start, f.period.end, f.period.label))) for f in facts]
     metrics = [m for f in facts if (m := glossary.metric(f.metric)) is not None]
-    return [name for m in metrics for name in (m.en, m.zh_tw)]
+    return [*dates, *(name for m in metrics for name in (m.en, m.zh_tw))]
 
 
 def _context(ref: SentenceRef, evidence: Evidence) -> list[str]:

@@ -32,7 +32,10 @@ STANCE = (
 STAKE = re.compile(
     r"(?:\b(?:stake|holding|interest) in |\bshares? (?:in|of) |\d% of |持有)(?:the )?$"
 )
-STAKE_AFTER = re.compile(r"的?(?:\d[\d.]*%)?的?(?:股权|股份|持股|认股权)|最多\d+%的股份")
+STAKE_AFTER = re.compile(
+    r"的?(?:\d[\d.]*%)?的?(?:股权|股份|持股|股票|认股权)|最多\d+%的股份"
+    r"| (?:shares|stock|stake|holding)\b"
+)
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 CROSSED = 2
 SHARED = "?"
@@ -57,13 +60,14 @@ def misplaced(
         if said in named or (not told & here and all(told_apart(said, t, one) for t in told if t)):
             reason = f"the cited sentences set {figure.text.strip()} beside another party"
             yield Fault("wrong_entity", figure.text.strip(), reason)
-    yield from _stances(mine, places, theirs, their)
+    yield from _stances(mine, own, theirs, their)
     yield from _crossed(mine, own, theirs)
     own_asset = _assets(mine, own)
     told_asset = {who for r, names in theirs for who in _assets(r, names)}
-    for who in own_asset - told_asset:
+    for who in sorted(own_asset - told_asset):
         if told_asset and who in named:
-            yield Fault("wrong_entity", who, "the cited sentences tell of a stake in another party")
+            reason = "the cited sentences tell of a stake in another party"
+            yield Fault("wrong_entity", _written(who, own), reason)
 
 
 def _crossed(
@@ -79,7 +83,8 @@ def _crossed(
             straight = len(said[one] & told[one]) + len(said[other] & told[other])
             crossed = len(said[one] & told[other]) + len(said[other] & told[one])
             if not straight and crossed >= CROSSED:
-                yield Fault("wrong_entity", one, "the cited sentences tell this of another party")
+                reason = "the cited sentences tell this of another party"
+                yield Fault("wrong_entity", _written(one, own), reason)
 
 
 def _words(reading: Reading, names: Sequence[Name]) -> dict[str, set[str]]:
@@ -109,7 +114,8 @@ def _assets(reading: Reading, names: Sequence[Name]) -> set[str]:
     for name in names:
         before = reading.folded[max(0, name.span[0] - 20) : name.span[0]]
         after = reading.folded[name.span[1] : name.span[1] + 16]
-        if STAKE.search(before) or STAKE_AFTER.match(after):
+        held = STAKE_AFTER.match(after) and role_of(reading.folded, name) != "to"
+        if STAKE.search(before) or held:
             found.add(name.who)
     return found
 
@@ -169,16 +175,23 @@ def _listed(reading: Reading, here: Sequence[Anchor]) -> bool:
 
 def _stances(
     mine: Reading,
-    places: Sequence[Anchor],
+    own: Sequence[Name],
     theirs: Sequence[tuple[Reading, Sequence[Name]]],
     their: Mapping[int, Sequence[Anchor]],
 ) -> Iterator[Fault]:
-    own = {(_last(a, places), a.value) for a in anchors(mine.folded, STANCE)}
+    places = _anchors(mine, own)
+    said = {(who, a.value) for a in anchors(mine.folded, STANCE) if (who := _last(a, places))}
     told = {(_last(a, their[id(r)]), a.value) for r, _ in theirs for a in anchors(r.folded, STANCE)}
-    for who, stance in own:
+    for who, stance in sorted(said):
         opposite = "against" if stance == "for" else "for"
-        if who and (who, opposite) in told and (who, stance) not in told:
-            yield Fault("wrong_entity", who, "in the cited sentences this party says the opposite")
+        if (who, opposite) in told and (who, stance) not in told:
+            reason = "in the cited sentences this party says the opposite"
+            yield Fault("wrong_entity", _written(who, own), reason)
+
+
+def _written(who: str, names: Sequence[Name]) -> str:
+    """A party as the sentence writes it."""
+    return next(name.text for name in names if name.who == who)
 
 
 def _last(word: Anchor, places: Sequence[Anchor]) -> str | None:
@@ -191,7 +204,7 @@ def _anchors(reading: Reading, names: Iterable[Name]) -> list[Anchor]:
     """The parties that a figure can belong to; one that gives or takes it makes that doubtful."""
     return [
         Anchor(
-            SHARED if role_of(reading.folded, name) in ("from", "to", "with") else name.who,
+            SHARED if role_of(reading.folded, name) in ("from", "to", "into", "with") else name.who,
             name.span,
         )
         for name in names

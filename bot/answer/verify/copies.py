@@ -28,7 +28,7 @@ COPIED = 0.7
 LEAST = {True: 8, False: 5}
 # A name alone may stand opposite another by chance; with words around it, it does not.
 SURE = {True: 4, False: 3}
-TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)?|\d[\d,]*(?:\.\d+)?|[^\sa-z\d]")
+TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)?|\d+(?:,\d{3})*(?:\.\d+)?|[^\sa-z\d]")
 NAME = "\ue000"
 MONTH = "january february march april may june july august september october november december"
 TIMES = (
@@ -38,11 +38,12 @@ TIMES = (
     frozenset("上下"),
 )
 UNITS = (
-    frozenset("美 歐 日 英 澳 港 韩".split()),
+    frozenset("美欧日英澳港韩"),
     frozenset("$ € £ ¥ ₩ ₹".split()),
     frozenset("megawatts gigawatts kilowatts terawatts megawatt gigawatt kilowatt".split()),
     frozenset("year month quarter week day years months quarters weeks days".split()),
-    frozenset("年 月 季 周 天".split()),
+    frozenset("年月季周天"),
+    frozenset("吉兆"),
     frozenset("billion million trillion thousand".split()),
 )
 MINUS = re.compile(r"(?:minus|negative|[-−负]) ?(?:约|about|roughly)? ?$")

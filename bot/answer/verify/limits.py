@@ -15,17 +15,17 @@ __all__ = ["bounded"]
 NEAR = 40
 _GAP = r"[^\d,;.。]{0,24}$"
 NO_MORE = re.compile(
-    r"\b(?:not|no|nobody|none|never|cannot|no one)\b[^\d,;.]{0,30}(?:more than|exceed|above|over"
+    r"\b(?:not|no|nobody|none|never|cannot|no one)\b[^\d,;.]{0,30}\b(?:more than|exceed|above|over"
     r"|surpass)\w*"
     rf"{_GAP}|(?:不逾|不超|不得超|不会超|不高于|未逾|未超){_GAP}"
 )
 NO_LESS = re.compile(
-    r"\b(?:not|no|nobody|none|never|cannot)\b[^\d,;.]{0,30}(?:less than|fewer than|below|under)"
+    r"\b(?:not|no|nobody|none|never|cannot)\b[^\d,;.]{0,30}\b(?:less than|fewer than|below|under)"
     rf"{_GAP}|(?:不低于|不少于|不得低于|不得少于){_GAP}"
 )
 AT_MOST = re.compile(
     r"(?:\bup to\b|\bat most\b|\bas (?:much|many) as\b|\bcap(?:ped)?\b|\bceiling\b|\blimit(?:ed)?\b"
-    rf"|\bmaximum\b|\bthe most\b|最高|最多|至多|上限){_GAP}"
+    rf"|\bmaximum\b|\bthe most\b(?! in\b)|\bpeak(?:ed)?\b|高峰|最高|最多|至多|上限){_GAP}"
 )
 AT_LEAST = re.compile(rf"(?:\bat least\b|\bminimum\b|\bfloor of\b|至少|最少|下限|起码){_GAP}")
 AFTER_MOST = re.compile(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.reading import ASIDE, read
 from bot.answer.verify.stretches import dated
@@ -100,9 +101,11 @@ class _Line:
         made = self._used(plain)
         results = [c for c in made if self._tells(plain, c, quotes)]
         bare = [self._uncited(c, known, c in results) for c in made]
-        faults += check_numbers(plain, language, ground(quotes, bare, self.given))
+        faults += check_numbers(
+            plain, language, ground(quotes, bare, self.given, self._parties(quotes))
+        )
         faults += check_written(plain, results or made)
-        faults += check_markers(results, known, self.whole)
+        faults += list(check_markers(results, known, self.whole)) or self._elsewhere(results, known)
         named = read_quantities(plain, language) or self.glossary.find(plain)
         if not quotes and not self.made and named:
             faults.append(Fault("uncited_claim", plain, "the sentence cites nothing"))
@@ -115,7 +118,11 @@ class _Line:
             whole = [self.whole[m] for m in known]
             faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
             context += [f"{p.start} {p.end}" for q in quotes for p in dated(q, self.glossary)]
-        faults += check_words(told, quotes, context, self.glossary, least)
+        worded = check_words(told, quotes, context, self.glossary, least)
+        if computed and any(map(self._operands, quotes)):
+            # "That is 12% more": what it comes to need not say of what.
+            worded = [fault for fault in worded if fault.kind != "unsupported_claim"]
+        faults += worded
         if not faults:
             faults += self._pieces(sentence, context, computed)
         return faults
@@ -159,6 +166,20 @@ class _Line:
         steps = calculation.steps if told else ()
         return replace(calculation, operands=kept, expression="", steps=steps)
 
+    def _parties(self, quotes: Sequence[str]) -> int:
+        return len({name.who for quote in quotes for name in names_of(quote, self.glossary)})
+
+    def _elsewhere(self, told: Sequence[Calculation], markers: Sequence[int]) -> list[Fault]:
+        """An operand of a told result that another citation has, and none of the sentence's."""
+        has = {n: {abs(v) for q in read(t).figures for v in q.values} for n, t in self.cited.items()}
+        for calculation in told if markers else ():
+            for value in (abs(q.value) for q in read_quantities(calculation.expression)):
+                holders = {n for n, own in has.items() if any(_alike(value, o) for o in own)}
+                if value not in TRIVIAL and holders and not holders & set(markers):
+                    reason = "the sentence does not cite what this was worked out from"
+                    return [Fault("unsupported_claim", f"[{min(holders)}]", reason)]
+        return []
+
     def _context(self, markers: Sequence[int], quotes: Sequence[str]) -> list[str]:
         """Titles and dates of the cited; where no quote names a year, the other quotes' as well."""
         found = [self.asked] if self.made and self.asked else []
@@ -189,9 +210,7 @@ class _Line:
             for marker in map(int, MARKER.findall(match.group())):
                 quote = self.cited[marker]
                 bears_all = bears_all or self._operands(quote)
-                if not bears(piece, quote, context, self.glossary) and not (
-                    computed and self._operands(quote)
-                ):
+                if not self._borne(piece, quote, context, computed):
                     yield Fault("unsupported_claim", f"[{marker}]", reason)
                     return
         if begin and not bears_all and not any(o.given for c in self.made for o in c.operands):
@@ -199,12 +218,18 @@ class _Line:
                 "unsupported_claim", sentence, "no cited sentence has what is computed with"
             )
 
+    def _borne(self, piece: str, quote: str, context: Sequence[str], computed: bool) -> bool:
+        """Whether a citation has to do with its piece: what it is worked out from, or its words."""
+        if computed:
+            return self._operands(quote) or _shared(piece, quote)
+        return bears(piece, quote, context, self.glossary)
+
     def _operands(self, quote: str) -> bool:
         """Whether a quote holds a figure that a calculation starts from."""
         quoted = {abs(v) for q in read(quote).figures for v in q.values}
         quoted |= {Decimal(n.replace(",", "")) for n in NUMBER.findall(quote)}
         return any(
-            abs(value) in quoted and value not in TRIVIAL
+            value not in TRIVIAL and any(_alike(abs(value), other) for other in quoted)
             for calculation in self.made
             for value in _starts(calculation)
         )
@@ -214,6 +239,18 @@ def _holds(quote: str, operand: Operand) -> bool:
     """Whether a quote has an operand's figure in so many words."""
     value = abs(Decimal(operand.value))
     return any(abs(v) == value for q in read(quote).figures for v in q.values)
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are one, also where a working is written in billions: 147.8."""
+    digits = one.normalize().as_tuple().digits
+    return one == other or (len(digits) > 1 and digits == other.normalize().as_tuple().digits)
+
+
+def _shared(piece: str, quote: str) -> bool:
+    """Whether a quote has a figure of the piece."""
+    theirs = {abs(v) for q in read(quote).figures for v in q.values}
+    return any(abs(v) in theirs for q in read(piece).figures for v in q.values)
 
 
 def _result(calculation: Calculation) -> Iterator[Decimal]:

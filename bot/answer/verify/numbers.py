@@ -8,7 +8,7 @@ nothing of words, parties or dates (`words`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -17,6 +17,7 @@ from bot.answer.verify.limits import bounded
 from bot.answer.verify.reading import read
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
+from bot.language.units import CURRENCIES
 from bot.records import Calculation, FindingKind, Quantity
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -34,6 +35,10 @@ OWN_MINUS = re.compile(
     r"(?:\b(?:minus|negative)|[-−负]) ?(?:约|about |roughly )?(?:nt\$|us\$|[$€£¥])?(?=\d)"
 )
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
+BASE = re.compile(r"(?:\b(?:every|each|per) (?:\w+ )?|每[^\d,.;，。；]{0,6})$")
+PER_ONE = re.compile(
+    r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
+)
 BEFORE, AFTER = 60, 30
 FAR = 3
 LOOSE = ("exact", "about")
@@ -42,9 +47,8 @@ BARE_YUAN = re.compile(r"^[^台臺新人港]*[元塊块]$")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
 RESULT = "result of a calculation"
 COUNTED = frozenset({"1"})
-MEASURED = frozenset(
-    "USD TWD EUR CNY JPY GBP HKD KRW CHF % pp x GW MW kW TWh GWh MWh kWh "
-    "years months quarters weeks days hours shares".split()
+MEASURED = CURRENCIES | frozenset(
+    "% pp x GW MW kW TWh GWh MWh kWh years months quarters weeks days hours shares".split()
 )
 
 
@@ -56,6 +60,7 @@ class Ground:
     plain: frozenset[Decimal]
     negative: bool
     given: tuple[Quantity, ...] = ()
+    parties: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,15 @@ class Fault:
 
 
 def ground(
-    quotes: Sequence[str], calculations: Sequence[Calculation], question: Sequence[Quantity]
+    quotes: Sequence[str],
+    calculations: Sequence[Calculation],
+    question: Sequence[Quantity],
+    parties: int = 0,
 ) -> Ground:
-    """Collect the figures of the quotes, the calculations and the reader."""
+    """Collect the figures of the quotes, the calculations and the reader.
+
+    `parties` is how many the quotes name: "the four firms" counts them.
+    """
     quoted = [tuple(bounded(figure, fold(q)) for figure in read(q).figures) for q in quotes]
     results = [q for c in calculations for q in _results(c)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
@@ -82,6 +93,7 @@ def ground(
         any(NEGATIVE.search(f) or LESS.search(f) for f in map(fold, quotes))
         or any((c.value or "").startswith("-") for c in calculations),
         tuple(question),
+        parties,
     )
 
 
@@ -106,11 +118,26 @@ def _plain(text: str) -> Decimal:
 def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
     """Every figure of the sentence that its ground does not hold."""
     folded = fold(text)
+    if PER_ONE.search(folded):
+        basis = replace(basis, quantities=(*basis.quantities, *_per_one(basis.quantities)))
     return [
         fault
         for quantity in (bounded(q, folded) for q in read_quantities(text, language))
+        if not _is_base(folded, quantity)
         if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
     ]
+
+
+def _per_one(results: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Ratios as money: 70.3% is 70 cents for every dollar."""
+    for result in results:
+        if result.text == RESULT and result.unit in ("1", "x"):
+            yield from (replace(result, unit=unit) for unit in sorted(CURRENCIES))
+
+
+def _is_base(folded: str, quantity: Quantity) -> bool:
+    """The one dollar of "for every dollar of revenue": what a rate is counted on."""
+    return quantity.value == 1 and bool(BASE.search(folded[: quantity.start]))
 
 
 def _negative(folded: str, quantity: Quantity) -> bool:
@@ -127,6 +154,8 @@ def _negative(folded: str, quantity: Quantity) -> bool:
 
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
     counted = quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values)
+    if quantity.unit.split("/")[0] not in MEASURED and quantity.value == basis.parties > 1:
+        return None
     for value in quantity.values:
         fault = _fault_of(value, quantity, basis.quantities, negative, basis.negative)
         if fault is None or (counted and fault.kind != "wrong_status"):
@@ -218,7 +247,7 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
     if mine == 0 or theirs == 0:
         return False
     found = NUMBER.search(fold(written.text))
-    digits = len(re.sub(r"\D", "", found.group())) if found else 2
+    digits = len(re.sub(r"\D", "", found.group()).lstrip("0")) if found else 2
     step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
     tolerance = step / 2 if written.bound == "exact" or digits > 2 else step
     return (

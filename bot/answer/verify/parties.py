@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from bot.answer.verify.belongings import misplaced
 from bot.answer.verify.names import Name, names_of, unified
 from bot.answer.verify.numbers import Fault
+from bot.answer.verify.owners import owned_otherwise
 from bot.answer.verify.reading import Reading, read
 from bot.answer.verify.relations import turned
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
+from bot.records import Mention
 
 __all__ = ["check_parties"]
 
@@ -31,7 +33,7 @@ def check_parties(
         return faults
     mine = read(text)
     own = names_of(text, glossary)
-    if len({name.who for name in own}) == 0:
+    if not own:
         return []
     told = [names_of(quote, glossary) for quote in quotes]
     own, *told = unified([own, *told])
@@ -40,6 +42,7 @@ def check_parties(
         next(_substituted(own, theirs, context, text, glossary), None)
         or next(turned(mine, own, theirs), None)
         or next(misplaced(mine, own, theirs), None)
+        or next(owned_otherwise(mine, own, theirs, glossary), None)
     )
     return [found] if found else []
 
@@ -48,14 +51,20 @@ def _absent(
     text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
 ) -> list[Fault]:
     known = {m.concept for q in (*quotes, *context) for m in glossary.find(q)}
+    measures = glossary.find_metrics(text)
     return [
         Fault("wrong_entity", m.text, f"{m.text} is not named in the cited sentences")
         for m in glossary.find(text)
         if m.kind in KINDS
         and m.concept not in known
-        and (m.kind != "product" or not has_han(m.text))
-        and m.text not in "".join(quotes)
+        and (m.kind != "product" or not (has_han(m.text) or _within(m, measures)))
+        and not any(word in "".join(quotes) for word in (m.text, *m.text.split("-")[:1]))
     ]
+
+
+def _within(product: Mention, measures: Sequence[Mention]) -> bool:
+    """Whether a product is part of what a measure is called: GPU of GPU purchases."""
+    return any(m.start <= product.start and product.end <= m.end for m in measures)
 
 
 def _substituted(

@@ -52,7 +52,8 @@ BY = re.compile(r"\b(?:by)\s+(?:the )?$|[由被]$")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:(?!to )\w+ )?$")
 FROM = re.compile(r"\bfrom\s+(?:the )?(?:\w+ )?$|[向自从]$")
 OF = re.compile(r"\b(?:of|(?:stake|shares?|holding|interest) in)\s+(?:the )?$|的$")
-TO = re.compile(r"\b(?:to|into|in|against)\s+(?:the )?$|[给对予]$")
+INTO = re.compile(r"\binto\s+(?:the )?$")
+TO = re.compile(r"\b(?:to|in|against)\s+(?:the )?$|[给对予]$")
 WITH = re.compile(r"\bwith\s+(?:the )?$|[与和跟]$")
 SIGNS = re.compile(r"\bsign|\bagree|签|达成|合作")
 OTHERWISE = re.compile(r"\b(?:for|at|on|than|like)\s+(?:the )?$|比$")
@@ -71,7 +72,7 @@ def turned(
     one = one_language(mine, theirs)
     known = {name.who for _, names in theirs for name in names}
     here = {name.who for name in own}
-    for kind, giver, taker in said:
+    for kind, giver, taker in sorted(said):
         # One side kept and the other put in the place of a party that the sentence leaves out.
         replaced = (kind, giver, taker) not in told and any(
             k == kind
@@ -126,6 +127,9 @@ def _relation(
         return None if verb is GIVE else (kind, other, subject)
     if verb is RAISE and role == "from":
         return kind, other, subject
+    if verb is PAY and role == "into":
+        return "stake", subject, other
+    role = "to" if role == "into" else role
     if kind == "goods" and role == "to":
         return (kind, other, subject) if verb is PAY else (kind, subject, other)
     if verb is TAKE:
@@ -142,6 +146,7 @@ def role_of(folded: str, name: Name) -> str:
         ("by", BY),
         ("from", FROM),
         ("of", OF),
+        ("into", INTO),
         ("to", TO),
         ("with", WITH),
         ("else", OTHERWISE),
@@ -169,7 +174,7 @@ def _pair(
     if actor is None:
         return None
     others = [(n, r) for n, r in (*after, *before[::-1]) if n.who != actor.who]
-    joined = [(n, r) for n, r in others if r in ("from", "to")]
+    joined = [(n, r) for n, r in others if r in ("from", "to", "into")]
     direct = [
         (n, "from" if GOODS_OF.match(reading.folded, n.span[1]) else r)
         for n, r in after

@@ -41,7 +41,7 @@ LETTER = re.compile(
 BINDING = re.compile(
     r"\b(?:binding|definitive|firm) (?:contract|agreement|commitment|order|deal)"
     r"|\bis binding\b|\bcommitted to\b|\bsigned (?:a |the |an )?(?:\w+ )?(?:contract|agreement)"
-    r"|(?<!不)具(?:有)?约束力|(?<!不具)有约束力|正式(?:合约|合同|协议|签约|契约)|已经?签约|签定合约"
+    r"|(?<!不)具(?:有)?约束力|(?<![没不具])有约束力|正式(?:合约|合同|协议|签约|契约)|已经?签约|签定合约"
 )
 BOUND = re.compile(
     r"\bsigned\b|\bcontract|\bbinds?\b|\bcommitted\b|\bagreement\b|签约|合约|约束力|正式"
@@ -76,7 +76,7 @@ PAST = re.compile(
     r"|climbed)\b|达到了|已"
 )
 FORCE = (
-    re.compile(r"\b(?:is|are|was|were|been) (?:now )?binding\b|有约束力"),
+    re.compile(r"\b(?:is|are|was|were|been) (?:now )?binding\b|(?<![没不])有约束力"),
     re.compile(r"\bbinding\b|约束力"),
 )
 SETTLED = (

@@ -20,6 +20,7 @@ from bot.records import Period
 __all__ = ["check_stretches", "dated", "ends_of"]
 
 FINE = frozenset({"month", "quarter", "instant", "half"})
+FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]))?")
 MONTHS_OF_YEAR = 12
 
 
@@ -42,6 +43,9 @@ def check_stretches(
     other: re.Pattern[str],
 ) -> list[Fault]:
     """A month or quarter outside those that the quotes name; `other` are words for another year."""
+    fiscal = _fiscal(text, quotes, context) if not other.search(fold(" ".join(quotes))) else []
+    if fiscal:
+        return fiscal
     known = _months(p for words in (*quotes, *context) for p in dated(words, glossary))
     if not known:
         return []
@@ -49,6 +53,8 @@ def check_stretches(
         known |= {m + by for m in known for by in (-MONTHS_OF_YEAR, MONTHS_OF_YEAR)}
     for period in read_periods(text):
         ends = ends_of(period)
+        if ends and period.label.startswith("quarter to"):
+            ends = (ends[1], ends[1])  # how far it reaches back may be worded otherwise
         if period.kind in FINE and period.span and ends and not set(ends) <= known:
             said = text[slice(*period.span)]
             return [Fault("wrong_period", said, "the cited sentences are of another time")]
@@ -70,4 +76,25 @@ def _months(periods: Iterable[Period]) -> set[int]:
     found = [(p, ends) for p in periods if (ends := ends_of(p)) and p.kind != "multi_year"]
     if not any(p.kind in FINE for p, _ in found):
         return set()
-    return {m for _, (first, last) in found for m in range(first, last + 1)}
+    fine = [ends for p, ends in found if p.kind != "year"]
+    return {m for first, last in fine for m in range(first, last + 1)}
+
+
+def _fiscal(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fault]:
+    """A fiscal year, or a quarter of one, that is none of those that the quotes name as such."""
+    told = {part for words in quotes for part in _parts_of(words)}
+    told |= {part for words in context for part in _parts_of(words)} if told else set()
+    years = {year for year, _ in told}
+    for year, quarter in _parts_of(text) if told else ():
+        others = {other for own, other in told if own == year and other}
+        if year not in years or (quarter and others and quarter not in others):
+            reason = "the cited sentences are of another fiscal time"
+            return [Fault("wrong_period", f"FY{year} {quarter}".strip(), reason)]
+    return []
+
+
+def _parts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The fiscal years that a text names as such, each with its quarter or nothing."""
+    return tuple(
+        match.groups("") for period in read_periods(text) for match in FISCAL.finditer(period.label)
+    )

@@ -25,6 +25,19 @@ EARLIER = re.compile(
     r"|\byear.on.year|\bfrom a year|去年|前一年|上年|(?<!\d)年[增减]|同期|上一"
 )
 LATER = re.compile(r"\bnext year|\bfollowing year|\bcoming year|明年|隔年|次年|翌年|来年")
+AGAINST = (
+    ("year", re.compile(
+        r"\b(?:a|one|the) year (?:earlier|ago|before)|year.(?:on|over).year|\blast year|from a year"
+        r"|去年|前一年|上年|(?<!\d)年[增减]|同期|annual|on the year"
+    )),
+    ("quarter", re.compile(
+        r"\b(?:a|one|the|last|previous|prior) quarter(?: earlier| ago| before)?\b|on the quarter"
+        r"|quarter.(?:on|over).quarter|季[增减]|上一?季|前一季|单季"
+    )),
+    ("month", re.compile(
+        r"\b(?:a|one) month (?:earlier|ago|before)|from a month|month.(?:on|over).month|上个?月|月[增减]"
+    )),
+)  # fmt: skip
 ANOTHER = re.compile(f"{EARLIER.pattern}|{LATER.pattern}")
 MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b")
 BASE = re.compile(
@@ -45,7 +58,18 @@ def check_times(text: str, quotes: Sequence[str], context: Sequence[str]) -> lis
     faults = _years(mine, theirs, around)
     if not faults:
         faults = _parts(mine, theirs, around)
-    return faults or _bases(mine, theirs) or _moved(mine, theirs)
+    return faults or _bases(mine, theirs) or _against(mine, theirs) or _moved(mine, theirs)
+
+
+def _against(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
+    """A change since a month ago of one since a year ago."""
+    told = {what for what, words in AGAINST if any(words.search(r.folded) for r in theirs)}
+    for what, words in AGAINST:
+        said = words.search(mine.folded)
+        if said and told and what not in told and what != "quarter":
+            reason = "the cited sentences compare with another time"
+            return [Fault("wrong_period", said.group(), reason)]
+    return []
 
 
 def _bases(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:

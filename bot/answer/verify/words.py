@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.verify.borne import check_borne
 from bot.answer.verify.copies import check_copies
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.parties import check_parties
@@ -65,6 +66,8 @@ def check_words(
     faults += check_signs(text, quotes)
     if not faults:
         faults += check_copies(text, quotes, glossary)
+    if not faults and least == SUPPORT:
+        faults += check_borne(text, quotes, glossary)
     if not faults and not _supported(text, quotes, context, glossary, least):
         faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))
     return faults

@@ -31,7 +31,8 @@ SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "÷": "/", ",": "", " 
 ASIDE = re.compile(r"[（(]([^()（）]*)[)）]")
 LABEL = re.compile(r"[^,，;；。:：]*?[（(][^()（）]*[)）]")
 NEAR = Decimal("0.006")
-QUARTER = 3
+# The kinds of period that name no dates of their own.
+VAGUE = frozenset({"relative", "contract_term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,45 +91,48 @@ def _last_place(said: str) -> Decimal:
 def check_labels(
     text: str, cited: Sequence[Cited], glossary: Glossary, asked: str = ""
 ) -> Iterator[Fault]:
-    """A label whose time no cited quote bears, or no quote together with its party and words."""
-    for match in LABEL.finditer(text):
-        label = match.group()
-        aside = ASIDE.search(label)
-        if aside is None or "=" in aside.group() or not (periods := read_periods(aside.group(1))):
+    """A time that no cited quote bears, or no quote together with its label's party and words."""
+    own = {_span(p) for p in dated(asked, glossary)}
+    for period in read_periods(text):
+        if period.kind in VAGUE or _named(period, own):
             continue
-        bearing = [c for c in cited if _bears_time(periods, c, glossary)]
-        if not bearing and not _bears_time(periods, Cited(asked), glossary):
-            reason = "no cited sentence is of this time"
-            yield Fault("wrong_period", aside.group(1), reason)
+        if not any(_bears_time(period, c, glossary) for c in cited):
+            said = text[slice(*period.span)] if period.span else text
+            yield Fault("wrong_period", said, "no cited sentence is of this time")
             return
+    for match in LABEL.finditer(text):
+        label, aside = match.group(), ASIDE.search(match.group())
+        if aside is None or not (periods := read_periods(aside.group(1))):
+            continue
+        bearing = [c for c in cited if all(_bears_time(p, c, glossary) for p in periods)]
         if bearing and not any(_bears_rest(label, aside.span(), c, glossary) for c in bearing):
             reason = "no cited sentence of this time tells this of the party"
             yield Fault("wrong_entity", label.strip(), reason)
             return
 
 
-def _bears_time(periods: Sequence[Period], cited: Cited, glossary: Glossary) -> bool:
-    """Whether a citation names every one of some periods, in words or by its date."""
-    known = dated(cited.text, glossary)
-    titled = [p for words in cited.beside for p in dated(words, glossary)]
-    spans = {_span(p) for p in known or titled}
-    return all(_named(period, spans, not known) for period in periods)
+def _bears_time(period: Period, cited: Cited, glossary: Glossary) -> bool:
+    """Whether a citation names a period, in words or by its date, or names no time at all."""
+    spans = {_span(p) for p in dated(cited.text, glossary)}
+    if spans:
+        return _named(period, spans)
+    titled = {_span(p) for words in cited.beside for p in dated(words, glossary)}
+    return not titled or _named(period, titled) or _span(period)[1] in {e for _, e in titled}
 
 
 def _span(period: Period) -> tuple[str, str]:
     return (period.start or "")[:7], (period.end or "")[:7]
 
 
-def _named(period: Period, spans: set[tuple[str, str]], by_title: bool) -> bool:
+def _named(period: Period, spans: set[tuple[str, str]]) -> bool:
+    """Whether a period is one of those, the end of one, or runs from one to another."""
     if not period.start or not period.end:
         return True
     start, end = _span(period)
-    if (start, end) in spans or not spans:
-        return True
     ends = {e for _, e in spans}
-    if period.kind == "instant" or start == end or by_title:
+    if start == end:
         return end in ends
-    return start < end and start in {s for s, _ in spans} and end in ends
+    return (start, end) in spans or (start < end and start in {s for s, _ in spans} and end in ends)
 
 
 def _bears_rest(label: str, aside: tuple[int, int], cited: Cited, glossary: Glossary) -> bool:

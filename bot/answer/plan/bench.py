@@ -1,0 +1,170 @@
+"""Where one working becomes an expression: its operands by name, its arithmetic in one line.
+
+An operand is the reader's figure, a fact's, the sum of all of a kind that a fact is one of, or the
+middle of a range. It works nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.answer.plan.operands import MONEY, Desk
+from bot.language.asked import LEAST_AMOUNT
+from bot.language.quantities import read_quantities
+from bot.language.workings import leaves
+from bot.records import Fact, Quantity, Sought, Working
+
+__all__ = ["Bench", "Part", "ends", "expression", "written"]
+
+Part = Working | Sought
+IN_ROWS = {
+    "add": " + ",
+    "less": " - ",
+    "gap": " - ",
+    "times": " * ",
+    "portion": " * ",
+    "over": " / ",
+    "scenario": " / ",
+    "whole": " / ",
+}
+"""Operations that stand between their operands."""
+CALLS = {
+    "share": "share",
+    "multiple": "multiple",
+    "runway": "runway",
+    "payback": "payback",
+    "coverage": "coverage",
+    "declining_balance": "declining_balance",
+}
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where one working is put together: its desk and the facts that it has used."""
+
+    desk: Desk
+    chosen: Mapping[Sought, Fact]
+    used: list[Fact] = field(default_factory=list)
+
+    def fact(self, part: Part) -> Fact | None:
+        """The fact that an operand is, where it is one."""
+        return self.chosen.get(part) if isinstance(part, Sought) else None
+
+    def finish(self, operation: str, expression: str) -> bool:
+        """Work an expression out under what it is for."""
+        return self.desk.work(f"work_{operation}", expression, dict.fromkeys(self.used))
+
+
+def written(bench: Bench, part: Part) -> str:
+    """An operand, or a working in brackets, as a piece of an expression."""
+    if isinstance(part, Sought):
+        return _operand(bench, part)
+    return f"({expression(bench, part)})"
+
+
+def _operand(bench: Bench, sought: Sought) -> str:
+    desk = bench.desk
+    if sought.given is not None:
+        if sought.kind == "constant":
+            return desk.constant(
+                format(sought.given.value, "f"), sought.given.unit, sought.given.text
+            )
+        return desk.given(_in_currency(bench, sought.given))
+    fact = bench.chosen[sought]
+    if sought.kind == "all":
+        return _all_of(bench, fact)
+    if sought.kind == "level" and len(fact.values) == 2:
+        low, high = ends(bench, sought)
+        return f"avg({low}, {high})"
+    bench.used.append(fact)
+    return desk.of_fact(fact)
+
+
+def _in_currency(bench: Bench, given: Quantity) -> Quantity:
+    """The reader's amount, in the one currency of the sources' amounts where it names none."""
+    units = {f.unit or "1" for f in bench.chosen.values()}
+    if given.unit != "1" or given.value < LEAST_AMOUNT or len(units) != 1 or not units <= {*MONEY}:
+        return given
+    return replace(given, unit=units.pop())
+
+
+def _all_of(bench: Bench, fact: Fact) -> str:
+    """The sum of every payment, contract or sale of the kind that a fact is one of."""
+    desk = bench.desk
+    own = desk.ledger.find(subject=fact.subject, metric=fact.metric) if desk.ledger else ()
+    year = (fact.period.end or fact.as_of)[:4]
+    alike = [
+        f
+        for f in own
+        if (f.counterparty, f.unit, f.status, f.later, f.topic)
+        == (fact.counterparty, fact.unit, fact.status, fact.later, fact.topic)
+        and len(f.values) == 1
+        and f.stated_in is not None
+        and f.period.kind == fact.period.kind
+        and (f.period.end or f.as_of)[:4] == year
+    ]
+    parts = alike if fact in alike and len({f.values for f in alike}) == len(alike) else [fact]
+    bench.used.extend(parts)
+    names = [desk.of_fact(f) for f in parts]
+    return names[0] if len(names) == 1 else f"({' + '.join(names)})"
+
+
+def expression(bench: Bench, working: Working) -> str:
+    """The arithmetic of a working in names of operands."""
+    operation, parts = working.operation, working.parts
+    if operation == "middle":
+        low, high = ends(bench, parts[0])
+        return f"avg({low}, {high})"
+    if operation in IN_ROWS:
+        return IN_ROWS[operation].join(written(bench, p) for p in parts)
+    if operation == "growth":
+        new, old = (written(bench, p) for p in parts)
+        return f"pct_change({old}, {new})"
+    if operation == "priced":
+        return " * ".join((written(bench, parts[0]), _price(bench, *parts)))
+    if operation == "depreciation":
+        return f"depreciation({', '.join(written(bench, p) for p in parts)})"
+    if operation == "book":
+        cost, life, age, *left = (written(bench, p) for p in parts)
+        less = f", {left[0]}" if left else ""
+        return f"{cost} - depreciation({cost}, {life}{less}) * {age}"
+    return f"{CALLS[operation]}({', '.join(written(bench, p) for p in parts)})"
+
+
+def _price(bench: Bench, count: Part, price: Part) -> str:
+    """The reader's price for one of what a fact counts."""
+    assert isinstance(price, Sought)
+    assert price.given is not None
+    fact = next(f for f in map(bench.fact, _leaves_of(count)) if f is not None)
+    one = (fact.unit or "1").removesuffix("s")
+    return bench.desk.given(replace(price.given, unit=f"{price.given.unit}/{one}"))
+
+
+def _leaves_of(part: Part) -> tuple[Sought, ...]:
+    """The operands of a working, or the one that a part is."""
+    return leaves(part) if isinstance(part, Working) else (part,)
+
+
+def ends(bench: Bench, part: Part) -> tuple[str, str]:
+    """Both ends of a range, the reader's or a fact's."""
+    assert isinstance(part, Sought)
+    desk = bench.desk
+    if part.given is not None:
+        low, high = part.given.values
+        names = [desk.given(replace(part.given, value=v, low=None, high=None)) for v in (low, high)]
+        return names[0], names[1]
+    fact = bench.chosen[part]
+    bench.used.append(fact)
+    unit = fact.unit or "1"
+    names = [desk.of_fact(fact, Quantity(v, unit, "", 0, 0)) for v in fact.values]
+    if len(names) == 2:
+        return names[0], names[1]
+    widths = (q for q in read_quantities(fact.statement_en, "en") if q.unit in ("%", unit))
+    width = next((q for q in widths if abs(q.values[-1]) != abs(fact.values[0])), None)
+    if width is None:
+        return names[0], names[0]
+    spread = desk.of_fact(fact, replace(width, value=abs(width.values[-1]), low=None, high=None))
+    if width.unit != "%":
+        return f"({names[0]} - {spread})", f"({names[0]} + {spread})"
+    return f"{names[0]} * (1 - {spread})", f"{names[0]} * (1 + {spread})"

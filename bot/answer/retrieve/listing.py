@@ -1,0 +1,69 @@
+"""Whether a question asks for all of several things, and whom it leaves out of them.
+
+"Which companies supply OpenAI besides Oracle" wants every one but Oracle. It reads the wording of
+questions alone, in both languages, and finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.script import fold
+from bot.records import Question
+
+__all__ = ["asks_list", "left_out", "without_left_out"]
+
+_THINGS = (
+    r"(?:companies|firms|outfits|parties|partners|customers|clients|suppliers|vendors|investors"
+    r"|lenders|backers|banks|owners|sites|places|states|deals|contracts|agreements|loops|critics"
+    r"|sceptics|skeptics|others)\b"
+)
+_KINDS = (
+    r"(?:steps|stages|legs|risks|reasons|grounds|obligations|duties|terms|conditions|kinds|types"
+    r"|sorts|roles|hats|ways|means|arguments|consequences)\b"
+)
+_LIST = re.compile(
+    r"\blist (?:the|all|them|each|every|out|compan)|\bjust list\b|\blist$"
+    r"|\bname (?:the|all|them|each|every|two|three|four)\b|\bline up the\b"
+    r"|\beverything you (?:have|know)\b"
+    rf"|\b(?:which|whose|all|other|those|these) (?:[\w-]+ ){{0,2}}{_THINGS}"
+    rf"|\b(?:which|what|whose|the|all|other) (?:[\w-]+ ){{0,2}}{_KINDS}"
+    r"|\bwho (?:all|else)\b|\bwho (?:are|were) (?:the|all)\b|\bwho\b(?!.{0,40}\bmore\b).{4,80}\beach\b\W*$"
+    r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"
+)
+_COUNT = re.compile(r"\bhow many\b(?!.*\bname\b)|\bhow much\b(?!.*\beach\b)")
+_ASKS = re.compile(r"\b(?:which|what|who|whom|where|whose)\b|哪|谁|什么|有没有")
+_BESIDE = r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?|leaving)\b"
+_OUT = re.compile(
+    rf"{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|who\b|where\b|how\b)"
+    rf"|{_BESIDE}[^?;:.,]{{1,60}}"
+    r"|除(?:了|去|开)?[^,?;。]{1,40}?(?:以外|之外|外|,)"
+    r"|(?:^|[,?;。(])[^,?;。()]{1,24}?(?:也?先?不算|除外|不计|先不管)"
+)
+
+
+def asks_list(question: Question) -> bool:
+    """Whether several things are asked for, all of them."""
+    folded = fold(question.text)
+    if _COUNT.search(folded):
+        return False
+    return bool(_LIST.search(folded)) or (bool(left_out(question)) and bool(_ASKS.search(folded)))
+
+
+def left_out(question: Question) -> frozenset[str]:
+    """The parties that the question leaves out of its answer."""
+    spans = [match.span() for match in _OUT.finditer(fold(question.text))]
+    return frozenset(
+        m.concept for m in question.entities for a, b in spans if a <= m.start and m.end <= b
+    )
+
+
+def without_left_out(question: Question) -> str:
+    """The question without the words that leave parties out."""
+    if not left_out(question):
+        return question.standalone
+    folded, text = fold(question.text), question.text
+    for match in reversed(list(_OUT.finditer(folded))):
+        if any(match.start() <= m.start and m.end <= match.end() for m in question.entities):
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+    return " ".join(text.split())

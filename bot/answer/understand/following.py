@@ -1,0 +1,219 @@
+"""What a follow-up leaves out, filled from the reader's own earlier turns.
+
+A follow-up asks for the last answer in another form, sets a figure beside the one asked for,
+changes one thing of a calculation, puts another party in its place or leans on what was named
+before. No number is taken from an assistant's turn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answer.understand.reading import ENTITY_KINDS, REFUSALS, Reader
+from bot.language.asked import TIMES
+from bot.language.cues import pattern
+from bot.language.ellipsis import taken_up
+from bot.language.exchange import exchanged
+from bot.language.phrases import Phrases
+from bot.language.pointing import beside_earlier, compared_with, point_back
+from bot.language.restyle import only_style
+from bot.language.script import detect_language, fold
+from bot.language.workings import read_working
+from bot.records import Mention, Period, Question, Turn, Working
+
+__all__ = ["follow"]
+
+COMPARING = frozenset({"share", "times", "difference", "growth"})
+
+
+def follow(
+    question: Question, turns: Sequence[Turn], reader: Reader, *, choose_language: bool
+) -> Question:
+    """The question with what it leaves out, from the reader's earlier turns."""
+    phrases = reader.phrases
+    folded = fold(question.text)
+    question = _restyle(question, folded, turns, phrases, choose_language)
+    said = [reader.again(t.content, question) for t in turns if _is_readers(t)]
+    if not said:
+        return replace(question, history=tuple(turns))
+    found = (
+        _told_otherwise(question, turns, reader)
+        or _pointing_back(question, turns, reader)
+        or _changed(question, said, reader)
+    )
+    if found is not None:
+        asked = question.asked or question.text
+        return replace(found, asked=asked, history=tuple(turns))
+    if not _leans_on_history(question, folded, phrases):
+        return replace(question, history=tuple(turns))
+    return _of_another(question, said[-1], turns, reader) or _filled(question, said, turns, reader)
+
+
+def _is_readers(turn: Turn) -> bool:
+    return turn.role == "user" and bool(turn.content.strip())
+
+
+# --- the same again ----------------------------------------------------------------------------
+
+
+def _told_otherwise(question: Question, turns: Sequence[Turn], reader: Reader) -> Question | None:
+    """The last question again, in another language or at another length."""
+    if not only_style(question.text, reader.phrases):
+        return None
+    again = _earlier(question, turns, reader)
+    return replace(again, language=question.language, level=question.level)
+
+
+def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
+    """The reader's last question as it was understood in the light of those before it."""
+    last = max(n for n, t in enumerate(turns) if _is_readers(t))
+    read = reader.again(turns[last].content, question)
+    before = turns[:last]
+    return follow(read, before, reader, choose_language=False) if before else read
+
+
+# --- beside what was asked ---------------------------------------------------------------------
+
+
+def _pointing_back(question: Question, turns: Sequence[Turn], reader: Reader) -> Question | None:
+    """The calculation that a follow-up asks for on the figure of the earlier question."""
+    earlier = _earlier(question, turns, reader)
+    if earlier.standalone != earlier.text:
+        earlier = reader.again(earlier.standalone, question)
+    pointed = point_back(question, earlier, reader.phrases)
+    if pointed is not None:
+        return _set_beside(question, pointed, reader)
+    asked = COMPARING & {m.concept for m in question.operations}
+    figures = [q for q in question.quantities if q.unit not in TIMES]
+    named = question.entities or question.metrics or figures
+    if not asked or named or not beside_earlier(question, reader.phrases):
+        return None
+    whole = reader.again(f"{earlier.text} {question.text}", question)
+    return replace(whole, intent="fact", answer_type=question.answer_type)
+
+
+def _set_beside(question: Question, pointed: tuple[str, Working], reader: Reader) -> Question:
+    text, working = pointed
+    read = reader.again(text, question)
+    refused = {m.concept for m in question.refusal_cues}
+    if not pattern(reader.phrases, "speaks_of_reader").search(fold(question.text)):
+        refused.discard("investment_advice")  # how two figures compare is no advice
+    kept = (m for m in read.refusal_cues if m.concept not in REFUSALS or m.concept in refused)
+    return replace(
+        read,
+        refusal_cues=tuple(kept),
+        working=working,
+        intent="fact",
+        operations=question.operations,
+        answer_type=question.answer_type,
+        followed_up=True,
+    )
+
+
+# --- one thing changed -------------------------------------------------------------------------
+
+
+def _changed(question: Question, said: Sequence[Question], reader: Reader) -> Question | None:
+    """The reader's earlier calculation with the one thing changed that the question names."""
+    before: Question | None = None
+    for asked in (*said, question):
+        whole = taken_up(asked, before, reader.phrases) if before is not None else None
+        read = asked if whole is None else reader.again(whole, question)
+        if asked is question:
+            return read if whole is not None else None
+        before = replace(read, working=read_working(read, reader.phrases))
+    return None
+
+
+def _of_another(
+    question: Question, earlier: Question, turns: Sequence[Turn], reader: Reader
+) -> Question | None:
+    """The earlier question of another party, or how far that one lies from the first."""
+    if not pattern(reader.phrases, "follow_ellipsis").search(fold(question.text)):
+        return None
+    swapped = exchanged(question, earlier)
+    if not swapped:
+        return None
+    both = compared_with(question, earlier, swapped)
+    whole = _set_beside(question, both, reader) if both else reader.again(swapped, question)
+    asked = question.asked or question.text
+    return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
+
+
+# --- what was named before ---------------------------------------------------------------------
+
+
+def _filled(
+    question: Question, said: Sequence[Question], turns: Sequence[Turn], reader: Reader
+) -> Question:
+    """The question with the parties, metrics and periods that were named before."""
+    folded = fold(question.text)
+    earlier = list(reversed(said))
+    entities = question.entities or _first(e.entities for e in earlier)
+    if not entities:
+        replies = [reader.glossary.find(t.content) for t in reversed(turns) if t.role != "user"]
+        entities = tuple(m for m in _first(replies) if m.kind in ENTITY_KINDS)[:1]
+    metrics = question.metrics or _first(e.metrics for e in earlier)
+    terms = question.terms or _first(e.terms for e in earlier)
+    bare = not (question.entities or question.metrics or question.terms or question.operations)
+    intent = earlier[0].intent if bare and question.intent == "fact" else question.intent
+    added = [m.text for m in (*entities, *metrics, *terms)]
+    subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
+    nameless = not (question.entities or question.metrics or question.terms)
+    topic = f"{earlier[0].text} {question.text}" if nameless else f"{question.text} {subject}"
+    return replace(
+        question,
+        standalone=topic.strip(),
+        entities=entities,
+        metrics=metrics,
+        terms=terms,
+        periods=_periods(question.periods, earlier),
+        intent=intent,
+        operations=question.operations or (earlier[0].operations if bare else ()),
+        answer_type=question.answer_type or earlier[0].answer_type,
+        history=tuple(turns),
+        followed_up=True,
+    )
+
+
+def _restyle(
+    question: Question, folded: str, turns: Sequence[Turn], phrases: Phrases, choose: bool
+) -> Question:
+    """Obey "in English, please", "shorter" and their like."""
+    language, level = question.language, question.level
+    if choose and pattern(phrases, "follow_language_en").search(folded):
+        language = "en"
+    elif choose and pattern(phrases, "follow_language_cn").search(folded):
+        language = "zh-CN"
+    elif choose and pattern(phrases, "follow_language_zh").search(folded):
+        language = "zh-TW"
+    elif choose and not re.search(r"[^\W\d_]{2,}", folded):
+        language = detect_language(turns[-1].content)
+    if pattern(phrases, "follow_shorter").search(folded):
+        level = "brief"
+    elif pattern(phrases, "follow_longer").search(folded):
+        level = "detailed"
+    return replace(question, language=language, level=level)
+
+
+def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool:
+    """Whether the question needs the earlier turns: a pronoun, an ellipsis or no subject."""
+    own = bool(question.entities) and bool(question.metrics or question.terms)
+    if own:
+        return False
+    if not question.entities and not question.metrics:
+        return True
+    return bool(pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
+
+
+def _periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:
+    if any(p.kind != "relative" for p in own):
+        return own
+    inherited = next((e.periods for e in earlier if e.periods), ())
+    return own + tuple(p for p in inherited if p.kind != "relative")
+
+
+def _first(groups: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
+    return next((group for group in groups if group), ())

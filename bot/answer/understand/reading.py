@@ -1,0 +1,198 @@
+"""What one question's own words give away: its intent, parties, figures, periods, operations.
+
+It reads one text at a time and knows no history.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.knowledge.figures_read import metrics_asked
+from bot.language.cues import pattern
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.phrases import Phrases
+from bot.language.quantities import read_quantities
+from bot.language.script import fold
+from bot.records import Intent, Lang, Level, Mention, Period, Question
+
+__all__ = ["ENTITY_KINDS", "REFUSALS", "Reader"]
+
+ENTITY_KINDS = frozenset({"company", "person", "product"})
+INTENTS: tuple[Intent, ...] = (
+    "summary",
+    "crosscheck",
+    "status",
+    "time",
+    "comparison",
+    "explanation",
+    "list",
+    "definition",
+)
+OPERATIONS = (
+    "per_year",
+    "per_quarter",
+    "per_month",
+    "per_day",
+    "per_unit",
+    "before",
+    "share",
+    "times",
+    "difference",
+    "miss",
+    "growth",
+    "sum",
+    "total",
+    "average",
+    "highest",
+    "lowest",
+    "without",
+    "whatif",
+    "convert",
+    "remaining",
+    "operating_margin",
+    "net_margin",
+    "worth",
+    "implied",
+)
+CUES = (
+    "asks_number",
+    "asks_person",
+    "asks_later",
+    "asks_ahead",
+    "asks_outcome",
+    "asks_stated",
+    "of_reader",
+    "asks_money",
+    "asks_agreement",
+    "expected",
+    "guidance",
+    "follow_pronoun",
+    "names_article",
+    "asks_forecast_of_price",
+    "points_back",
+    "names_market",
+    "bare_figure",
+    "asks_sources",
+    "asks_imprint",
+    "premise_paid",
+    "premise_fall",
+    "premise_rise",
+    "premise_positive",
+    "premise_confirmed",
+    "asserts_start",
+    "takes_calendar",
+    "speaks_of_loss",
+)
+ANSWER_TYPES = (
+    "percent",
+    "duration",
+    "when",
+    "who",
+    "organisation",
+    "price",
+    "power",
+    "money",
+    "count",
+)
+REFUSALS = ("unsafe", "investment_advice", "future")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads questions with one glossary and one set of phrases."""
+
+    glossary: Glossary
+    phrases: Phrases
+
+    def read(self, text: str, language: Lang, level: Level, as_of: str) -> Question:
+        """What the words of a question give away, as it stands."""
+        return _read(text, language, self.glossary, self.phrases, level, as_of)
+
+    def again(self, text: str, like: Question) -> Question:
+        """Other words read for the same reader: in the language, at the level of a question."""
+        return self.read(text, like.language, like.level, like.as_of)
+
+
+def _read(
+    text: str, language: Lang, glossary: Glossary, phrases: Phrases, level: Level, as_of: str
+) -> Question:
+    folded = fold(text)
+    mentions = glossary.find(text)
+    entities = tuple(m for m in mentions if m.kind in ENTITY_KINDS)
+    companies = [m.concept for m in entities if m.kind == "company"]
+    return Question(
+        text=text,
+        standalone=text,
+        language=language,
+        level=level,
+        as_of=as_of,
+        intent=_intent(folded, phrases),
+        entities=entities,
+        metrics=metrics_asked(text, glossary),
+        terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
+        periods=_read_periods(text, folded, companies),
+        quantities=read_quantities(text, language),
+        operations=_outside(
+            _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text), glossary
+        ),
+        refusal_cues=_found(folded, phrases, "refuse_", REFUSALS)
+        + _found(folded, phrases, "", CUES),
+        answer_type=_answer_type(folded, phrases),
+    )
+
+
+def _read_periods(text: str, folded: str, companies: list[str]) -> tuple[Period, ...]:
+    """Periods, where "Q2 2026" of a company with its own fiscal year is read both ways.
+
+    Readers say "Oracle's Q2 2026" of the fiscal quarter; where they write "fiscal", only so.
+    """
+    company = companies[0] if companies else None
+    found: list[Period] = []
+    for period in read_periods(text, company):
+        calendar = re.fullmatch(r"(\d{4}) (Q[1-4])", period.label)
+        fiscal: tuple[Period, ...] = ()
+        if calendar and company and period.fiscal_of is None:
+            fiscal = read_periods(f"FY{calendar[1]} {calendar[2]}", company)
+        said = "fiscal" in folded or "会计年度" in folded or "财年" in folded
+        if not (fiscal and said):
+            found.append(period)
+        found.extend(replace(p, span=period.span) for p in fiscal if p.fiscal_of)
+    return tuple(found)
+
+
+def _intent(folded: str, phrases: Phrases) -> Intent:
+    for intent in INTENTS:
+        if pattern(phrases, f"intent_{intent}").search(folded):
+            return intent
+    return "fact"
+
+
+def _answer_type(folded: str, phrases: Phrases) -> str:
+    """The kind of thing asked for, by the first kind whose cue stands in the question."""
+    return next((t for t in ANSWER_TYPES if pattern(phrases, f"type_{t}").search(folded)), "")
+
+
+def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> tuple[Mention, ...]:
+    found = []
+    for name in names:
+        match = pattern(phrases, prefix + name).search(folded)
+        if match:
+            found.append(Mention(name, "cue", match.group(), match.start(), match.end()))
+    return tuple(found)
+
+
+def _outside(
+    found: tuple[Mention, ...], metrics: tuple[Mention, ...], glossary: Glossary
+) -> tuple[Mention, ...]:
+    """Operations without the "per share" that is part of a metric's name."""
+    shares = [
+        m for m in metrics if (known := glossary.metric(m.concept)) and "per share" in known.en
+    ]
+    return tuple(
+        m
+        for m in found
+        if m.concept != "per_unit" or not any(n.start <= m.start <= n.end + 1 for n in shares)
+    )

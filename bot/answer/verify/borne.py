@@ -1,0 +1,89 @@
+"""Whether a sentence without a figure is borne by what it cites: in its words, and in its negation.
+
+Nothing but words can tie such a sentence to a source, so within one language half of its content
+words, names left aside, must stand in the quotes; a denial needs a denial. Across two languages
+the concepts of the glossary and Latin names stand for words, which is a weaker test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.verify.names import names_of
+from bot.answer.verify.numbers import Fault
+from bot.answer.verify.reading import Reading, read
+from bot.language.glossary import Glossary
+from bot.language.script import fold, has_han
+
+__all__ = ["check_borne"]
+
+# Shares of the content words; pairs of Chinese letters overlap, so that a word changed costs two.
+BORNE = {False: 0.5, True: 0.4}
+FEWEST = 2
+STOP = frozenset(
+    "the a an of in on at to for and or by with from as is was were are be been being its it that "
+    "this these those which who whom whose their his her they he she than more most about over "
+    "under into not no never nor per each also but has have had do does did will would can could "
+    "may might should must said says say told if when while once there here such so then just only "
+    "still yet both all any some other own out up down off very much many one two between".split()
+)
+DENIAL = re.compile(
+    r"\b(?:not|no|never|nobody|none|nor|neither|nothing|without|cannot|hardly|unlike)\b|n['’]t\b"
+    r"|不|没|未|无(?!人机)|非(?!洲|常)|勿|别(?=再)|毫无"
+)
+ENDINGS = re.compile(r"(?:ings?|edly|ed|es|s|ly|ment|ments|ion|ions|al|er|ers|e)$")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+EMPTY = re.compile(r"[的了是在也都而与和及就又还把被让对向将会要能可其这那此之所以因为如果]")
+
+
+def check_borne(text: str, quotes: Sequence[str], glossary: Glossary) -> list[Fault]:
+    """The fault of a sentence whose words its quotes do not bear; none where there are figures."""
+    mine = read(text)
+    same = [q for q in quotes if has_han(q) == has_han(text)]
+    if mine.figures or not same or any(text.strip(" .。") in q for q in same):
+        return []
+    words = _words(text, glossary)
+    if len(words) < FEWEST:
+        return []
+    known = set().union(*(_words(quote, glossary) for quote in same))
+    if len(words & known) < BORNE[has_han(text)] * len(words):
+        return [Fault("unsupported_claim", text, "the cited sentences do not say this")]
+    if _denied(mine, [read(q) for q in same], glossary):
+        return [Fault("unsupported_claim", text, "the cited sentences say the opposite")]
+    return []
+
+
+def _words(text: str, glossary: Glossary) -> set[str]:
+    """The content words of a text without its names: stems, or pairs of Chinese letters."""
+    folded = fold(text)
+    for name in names_of(text, glossary):
+        folded = folded[: name.span[0]] + " " * len(name.text) + folded[name.span[1] :]
+    if has_han(text):
+        runs = HAN.findall(EMPTY.sub(" ", folded))
+        return {run[i : i + 2] for run in runs for i in range(len(run) - 1)} | set(
+            re.findall(r"[a-z]{3,}", folded)
+        )
+    return {_stem(word) for word in re.findall(r"[a-z]{2,}", folded) if word not in STOP}
+
+
+def _stem(word: str) -> str:
+    return ENDINGS.sub("", word)[:6] if len(word) > 4 else word
+
+
+def _denied(mine: Reading, theirs: Sequence[Reading], glossary: Glossary) -> bool:
+    """Whether one side denies what the other says, in the clauses that share the words."""
+    said = bool(DENIAL.search(mine.folded))
+    words = _words(mine.text, glossary)
+    told = []
+    for reading in theirs:
+        for start, end in reading.clauses:
+            clause = reading.text[start:end]
+            shared = len(words & _words(clause, glossary))
+            if shared:
+                told.append((shared, bool(DENIAL.search(reading.folded[start:end]))))
+    most = max((shared for shared, _ in told), default=0)
+    best = {denied for shared, denied in told if shared == most}
+    if said:
+        return not any(DENIAL.search(r.folded) for r in theirs)
+    return best == {True} and all(denied for _, denied in told)
