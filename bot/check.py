@@ -92,6 +92,9 @@ def _check(
     best: tuple[int, Verdict, SentenceRef, tuple[Finding, ...]] | None = None
     for ref in _candidates(evidence):
         findings = _held(sentence, ref, question, evidence, library)
+        if not question.quantities and any(f.kind == "unsupported_claim" for f in findings):
+            continue  # without a figure only words tie it to a source, and these do not
+        findings = _telling(findings)
         verdict = _verdict(findings)
         rank = -1 if verdict == "supported" else NEARNESS.index(findings[0].kind)
         if best is None or rank < best[0]:
@@ -136,7 +139,11 @@ def _held(
         operations=(),
         refusal_cues=(),
     )
-    findings = verify(Claim(sentence, "claim", (ref,)), bare, evidence, Plan(), library.glossary)
+    return verify(Claim(sentence, "claim", (ref,)), bare, evidence, Plan(), library.glossary)
+
+
+def _telling(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that stand for a verdict, nearest first."""
     known = [f for f in findings if f.kind in VERDICTS]
     return tuple(sorted(known, key=lambda f: NEARNESS.index(f.kind)))
 

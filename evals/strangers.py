@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +20,6 @@ from evals.bench_pipelines import words_in
 from evals.search import DEPTH, PAIRS, Found, find, load_pairs, over_pairs, pair_questions
 from evals.shelf import own_shelf
 from evals.statistics import interval
-
-if TYPE_CHECKING:
-    from bot.index.encoder import Encoder
 
 FINANCE = PAIRS.parent / "finance.jsonl"
 SETS: Mapping[str, Path] = {"finance": FINANCE, "reworded": PAIRS}
@@ -95,8 +92,8 @@ def bm25(pool: Sequence[Row]) -> Rank:
     return rank
 
 
-def vectors(pool: Sequence[Row], encoder: Encoder) -> Rank:
-    """Cosines alone."""
+def vectors(pool: Sequence[Row], encoder: Any) -> Rank:
+    """Cosines alone, of whatever has `documents` and `queries`."""
     known = {lang: encoder.documents([row[lang] for row in pool]) for lang in LANGUAGES}
 
     def rank(question: str, over: str) -> Sequence[str]:

@@ -66,6 +66,25 @@ def test_the_firm_of_a_person_is_the_company(follow, text, whole):
     assert (question.asked or question.text) == text
 
 
+RATIO = "甲骨文2025年11月底的RPO是營收的幾倍？"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("那微軟呢？", True),
+        ("換成微軟", True),
+        ("那2025年8月底呢？", True),
+        ("那2025年為什麼會這樣？", False),
+    ],
+)
+def test_a_working_is_asked_again_where_nothing_else_is_asked(follow, text, same):
+    """Another party or day repeats it; a question of its own, such as a why, does not."""
+    question = follow(RATIO, text)
+    assert (question.asked == text) is same
+    assert ("幾倍" in question.text) is same
+
+
 @pytest.mark.parametrize(
     ("earlier", "text"),
     [

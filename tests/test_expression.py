@@ -458,7 +458,13 @@ def test_a_comma_with_two_readings_is_refused(
 
 
 @pytest.mark.parametrize(
-    "text", ["growth(100,200,300)", "cagr(100,000,121,000,2)", "irr(-100,600,600)"]
+    "text",
+    [
+        "growth(100,200,300)",
+        "cagr(100,000,121,000,2)",
+        "irr(-100,600,600)",
+        f"sum({'250,' * 30}1)",
+    ],
 )
 def test_commas_that_fit_no_number_of_arguments_are_named(text: str) -> None:
     """Or several numbers of them: the sentence says to write spaces."""
@@ -488,6 +494,8 @@ UNCLEAR = [
     ("annualise(42億美元, 季)", "no number before it"),
     ("(10.0) billion + US$1bn", "outside the bracket"),
     ("(10.0)億美元 + 1億美元", "outside the bracket"),
+    ("convert(€5bn, NT$32.5/US$)", "need a rate"),
+    ("convert(US$5bn, US$1/US$)", "in a currency"),
 ]
 
 
@@ -509,6 +517,13 @@ CLEAR = [
     ("2 x US$3bn", "2 × US$3bn"),
     ("1,625億元新台幣", "新台幣1,625億元"),
     ("100億元人民幣 / 4", "人民幣100億元 / 4"),
+    ("4.5 GW / 10 GW * 100%", "share(4.5 GW, 10 GW)"),
+    ("100% × (523 - 97.2) / 97.2", "growth(97.2, 523)"),
+    ("annualise(160億美元, 一季)", "annualise(160億美元, 1季)"),
+    ("3,000億美元 / 一年", "US$300bn / 1 year"),
+    ("convert(US$5bn, NT$32.5/US$)", "convert(US$5bn, NT$32.5)"),
+    ("convert(50億美元, 新台幣32.5元/美元)", "convert(50億美元, 新台幣32.5元)"),
+    ("convert(US$5bn, NT$32.5/US$1)", "convert(US$5bn, NT$32.5)"),
 ]
 
 

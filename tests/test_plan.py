@@ -69,6 +69,13 @@ WORKED = [
         "USD/year",
     ),
     ("OpenAI與甲骨文的合約一個月要付多少?", ["OPAI-011"], "5000000000", "USD/month"),
+    ("甲骨文平均每個月要花多少資本支出?", ["ORCL-020"], "2958333333.33", "USD/month"),
+    (
+        "How much a month is Oracle's capex over the last four quarters?",
+        ["ORCL-020"],
+        "2958333333.33",
+        "USD/month",
+    ),
     (
         "How far below expectations was Oracle's free cash flow?",
         ["ORCL-025", "ORCL-026"],

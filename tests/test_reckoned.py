@@ -195,7 +195,9 @@ def test_every_weight_is_of_a_measure(library: Library) -> None:
         question = understand(text, (), library.glossary, library.phrases)
         hits = library.searcher.search(text, 12)
         pool = within(question, library.ledger)
-        for program in Programs(question, pool, library.searcher, library.glossary, hits).all():
+        programs = Programs(question, pool, library.searcher, library.glossary, hits)
+        names |= set(programs.none())
+        for program in programs.all():
             names |= set(program.measures)
     assert set(WEIGHTS) <= names
 

@@ -29,11 +29,17 @@ def parts():
         ("營收多少？", True),
         ("How big is the debt?", True),
         ("How much did revenue grow in the second quarter?", True),
+        ("Who are their lenders?", True),
+        ("它最大的客戶是誰？", True),
+        ("他們的金主有誰？", True),
+        ("Who are CoreWeave's lenders?", False),
+        ("輝達最大的客戶是誰？", False),
         ("How much did Oracle's debt go up?", False),
         ("甲骨文的合約多少錢？", False),
         ("How tall is Taipei 101?", False),
         ("怎麼煮滷肉飯？", False),
         ("Will it rain in Taipei tomorrow?", False),
+        ("It is cold in Taipei, is it not?", False),
     ],
 )
 def test_a_bare_figure_or_pronoun_is_asked_back(parts, text, unclear):

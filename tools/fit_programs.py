@@ -1,12 +1,13 @@
 """Fits the weights of `bot.answer.retrieve.program_weights`: which calculation a question asks for.
 
-    .venv/bin/python -m tools.fit_programs
+    .venv/bin/python -m tools.fit_programs [FOLDER ...]
 
-Takes the development cases of evals/cases that ask for an operation, works out every calculation
-with two facts that their units allow and marks those that come to an expected figure. The weights
-are those of a choice among all of them and "none" (a conditional logit with a penalty on large
-weights). Prints the weights, and by six-fold cross-validation, twins in one fold, how many cases
-the likeliest calculation answers and how many at several limits of its probability.
+Takes the development cases of evals/cases, and of further folders, that ask for an operation, works
+out every calculation with two facts that their units allow and marks those that come to an expected
+figure. The weights are those of a choice among all of them and "none", which has measures of its
+own (a conditional logit with a penalty on large weights). Prints the weights, and by six-fold
+cross-validation, twins in one fold, how many cases the likeliest calculation answers and how many
+at several limits of its probability.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import random
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +34,7 @@ from bot.settings import load_settings
 from evals.cases import Case, load_cases
 
 FOLDS, PENALTY, OTHER_KINDS = 6, 0.005, 0.5
-LIMITS = (0.2, 0.3, 0.4, 0.5)
+LIMITS = (0.25, 0.35, 0.45, 0.55)
 AGREED = "agreed"
 
 Floats = NDArray[np.float64]
@@ -46,13 +48,15 @@ class Row:
     measures: tuple[dict[str, float], ...]
     right: NDArray[np.bool_]
     another: bool
+    none: dict[str, float]
 
 
 def main() -> int:
     """Print weights and trade-off."""
     library = Library.open(load_settings())
-    rows = [row for case in load_cases() if (row := _row(case, library))]
-    names = sorted({name for row in rows for one in row.measures for name in one})
+    cases = [*load_cases(), *(c for folder in sys.argv[1:] for c in load_cases(Path(folder)))]
+    rows = [row for case in cases if (row := _row(case, library))]
+    names = sorted({name for row in rows for one in (row.none, *row.measures) for name in one})
     tables = [_table(row, names) for row in rows]
     spread = np.concatenate(tables).std(axis=0)
     spread[spread == 0] = 1
@@ -88,7 +92,10 @@ def _row(case: Case, library: Library) -> Row | None:
     )
     found = retrieve(question, library.searcher, library.ledger, library.glossary)
     pool = within(question, library.ledger)
-    programs = list(Programs(question, pool, library.searcher, library.glossary, found.hits).all())
+    told = (found.pair or (), found.near_pair or ())
+    tools = (library.searcher, library.glossary, found.hits)
+    candidates = Programs(question, pool, *tools, told)
+    programs = list(candidates.all())
     if not question.operations or not programs:
         return None
     planned = calculations(question, _without(found), library.ledger)[1]
@@ -100,7 +107,8 @@ def _row(case: Case, library: Library) -> Row | None:
         measures.append({**program.measures, AGREED: agreed})
         right.append(case.kind == "arithmetic" and _answers(case, program, question, library))
     another = bool(made) and not any(m[AGREED] for m in measures)
-    return Row(case, tuple(measures), np.array([*right, not any(right)]), another)
+    chosen = np.array([*right, not any(right)])
+    return Row(case, tuple(measures), chosen, another, candidates.none())
 
 
 def _without(found: Evidence) -> Evidence:
@@ -116,7 +124,7 @@ def _answers(case: Case, program: Program, question: Question, library: Library)
     if not reckon(desk, Reckoning(program.operation, ids, 0.0)):
         return False
     for made in desk.calculations:
-        value = Decimal(made.value or "0") * (100 if made.unit == "%" else 1)
+        value = Decimal(made.value or "0")
         for wanted in case.expected.numbers:
             alike = made.unit.split("/")[0] == wanted.unit.split("/")[0] or made.unit == "pp"
             values = (value, abs(value)) if not wanted.signed else (value,)
@@ -130,6 +138,7 @@ def _table(row: Row, names: list[str]) -> Floats:
     for n, measures in enumerate(row.measures):
         table[n, : len(names)] = [measures.get(name, 0.0) for name in names]
         table[n, -2] = 1.0
+    table[-1, : len(names)] = [row.none.get(name, 0.0) for name in names]
     table[-1, -1] = float(row.another)
     return table
 

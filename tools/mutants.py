@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.timewords import MONTHS
+
 __all__ = ["KINDS", "Base", "Mutant", "mutants"]
 
 KINDS = (
@@ -34,9 +36,6 @@ MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 SENTENCE = re.compile(r"(?<=[.!?。！？])(?!\d)\s*")
 FIGURE = re.compile(r"(?<![\d.,A-Za-z\[])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d\]])")
 YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d,.]?\d|\s?(?:億|萬|亿|万|%|billion|million))")
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 DATED = re.compile(
     r"\d{1,2} (?:"
     + "|".join(MONTHS)
@@ -49,11 +48,29 @@ UNITS = (
     ("NT$", "US$"), ("US$", "NT$"), ("€", "£"), ("£", "€"), ("美元", "歐元"), ("歐元", "美元"),
     ("英鎊", "美元"), ("新台幣", "美元"), ("人民幣", "新台幣"), (" yuan", " dollars"),
     ("億元", "億美元"), ("萬元", "萬美元"), ("兆瓦", "吉瓦"), ("吉瓦", "兆瓦"), ("GWh", "MWh"),
-    ("gigawatts", "megawatts"), ("megawatts", "gigawatts"), ("megawatt,", "kilowatt,"),
+    ("gigawatts", "megawatts"), ("megawatts", "gigawatts"),
     (" years", " months"), (" days", " weeks"), ("個月", "年"), ("天", "週"),
-    ("四年內", "四個月內"), ("五年", "五個月"), (" a year", " a month"), ("每年", "每月"),
+    ("年內", "個月內"), ("年期", "個月期"), (" a year", " a month"), ("每年", "每月"),
     ("terawatt-hours", "gigawatt-hours"), ("太瓦時", "吉瓦時"), ("個百分點", "億元"),
 )  # fmt: skip
+# Units that say what they say wherever they stand; the others only after a figure.
+ANYWHERE = frozenset(
+    (
+        "NT$",
+        "US$",
+        "€",
+        "£",
+        "美元",
+        "歐元",
+        "英鎊",
+        "新台幣",
+        "人民幣",
+        " a year",
+        "每年",
+        "個月",
+        "個百分點",
+    )
+)
 DOLLARS = re.compile(r"(?<![A-Z])\$(?=\d)")
 SCALES = (
     ("billion", "million"), ("million", "billion"), ("trillion", "billion"), ("億", "萬"),
@@ -96,12 +113,13 @@ STATUSES: tuple[tuple[str, str], ...] = (
     (r"\bstill awaits review\b", "has been approved"),
     (r"意向書", "正式合約"), (r"備忘錄", "正式合約"), (r"擬(?=以|訂購|投資|共同|合資|與)", "已"),
     (r"(?:計劃|計畫|規劃|打算|預計)(?=在|投|訂|以|出|採|向|於)", "已經"),
-    (r"預計(?=\d{4}年底前公告)", "已於"), (r"可望", "已經"), (r"(?:還沒有|尚未)撥付", "已經撥付"),
+    (r"可望", "已經"), (r"(?:還沒有|尚未)撥付", "已經撥付"),
     (r"還在洽談", "已經簽約"), (r"仍待立法院審議", "已經立法院通過"),
 )  # fmt: skip
 BOUNDS = re.compile(
     r"\b(?:up to|as much as|as many as|at most|at least|no more than|more than|less than|over"
-    r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+ (?:years|months|quarters|weeks|days)\b)|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
+    r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+ (?:years|months|quarters|weeks|days)\b)"
+    r"|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
 )
 JOINED = re.compile(r"\s*(?:and|與|和|及|、|,)\s*")
 
@@ -186,14 +204,7 @@ def _swapped(kind: str, text: str, pairs: Sequence[tuple[str, str]]) -> Iterator
         while (at := text.find(old, begin)) >= 0:
             begin = at + len(old)
             counted = re.search(r"[\d,.]\s?$|[\d,.]\s?[億萬亿万]?$|[一二三四五]$", text[:at])
-            leads = new in "$NT$US$€£歐元美元每年每月" or old in (
-                "四年內",
-                "五年",
-                "新台幣",
-                "人民幣",
-            )
-            worded = old in (" a year", "每年", "個月", "個百分點", "megawatt,")
-            if counted or leads or worded:
+            if counted or old in ANYWHERE:
                 yield _cut(kind, text, (at, begin), new)
 
 

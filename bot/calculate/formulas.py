@@ -15,6 +15,7 @@ from bot.calculate.functions import (
     Formula,
     Parameter,
     absolute,
+    exchanged,
     extreme,
     internal_rate,
     rounded,
@@ -74,7 +75,10 @@ def _below_cost(values: Sequence[Amount], place: int = 2) -> None:
 
 
 def _joins_two(values: Sequence[Amount]) -> None:
-    money = values[1].currency
+    pair, own = exchanged(values[1]), values[0].currency
+    if pair is not None and own is not None and pair[1] != own:
+        raise ExpressionError("unit_mismatch", "two_currencies", left=own, right=pair[1])
+    money = pair[0] if pair else values[1].currency
     if money is not None and money in {unit for unit, _ in values[0].dims}:
         raise ExpressionError("unit_mismatch", "same_currency", left=money)
 

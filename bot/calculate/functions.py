@@ -97,6 +97,8 @@ def taken(parameter: Parameter, value: Amount) -> Amount:
         value = in_years(value)
     elif parameter.taken == "unpriced":
         value = replace(value, dims=tuple(d for d in value.dims if d[0] not in CURRENCIES))
+    elif parameter.taken == "price" and (pair := exchanged(value)):
+        value = replace(value, dims=((pair[0], 1),))
     elif parameter.taken == "price" and value.currency is None:
         raise ExpressionError(
             "unit_mismatch",
@@ -113,6 +115,13 @@ def taken(parameter: Parameter, value: Amount) -> Amount:
             reason_zh=f"{parameter.zh}必須大於{least:f}。",
         )
     return value
+
+
+def exchanged(value: Amount) -> tuple[str, str] | None:
+    """The two currencies of a rate that names both, NT$32.5/US$: wanted and given; else None."""
+    above = [u for u, e in value.dims if e == 1 and u in CURRENCIES]
+    below = [u for u, e in value.dims if e == -1 and u in CURRENCIES]
+    return (above[0], below[0]) if len(value.dims) == 2 and above and below else None
 
 
 # --- computed here -----------------------------------------------------------------------------

@@ -8,11 +8,21 @@ as their nearest number. What a range or a bound is, `bot.language.quantities` d
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from bot.calculate.problems import ExpressionError, excerpt
 from bot.language.quantities import read_quantities, read_quantity_at
+from bot.language.units import CURRENCY_AFTER, CURRENCY_BEFORE
 from bot.records import Quantity
 
+_CURRENCY_CODES = {**CURRENCY_AFTER, **CURRENCY_BEFORE}
+_CURRENCY = re.compile(
+    "(?:"
+    + "|".join(re.escape(word) for word in sorted(_CURRENCY_CODES, key=len, reverse=True))
+    + r")(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
 _WINDOW = 100
 """How much of the text after a place is read to see what a figure there belongs to."""
 _DASHES = "-–—−－~～〜"
@@ -31,7 +41,7 @@ def read_literal(text: str, at: int) -> Quantity | None:
 
     Raises ExpressionError where what stands there is a range or only a bound.
     """
-    own = read_quantity_at(text, at)
+    own = read_quantity_at(text, at) or _one(text, at)
     if own is None:
         return _led(text, at)
     if own.high is not None:
@@ -49,6 +59,23 @@ def read_literal(text: str, at: int) -> Quantity | None:
     if wide.high is None and wide.bound != "exact" and after not in tuple(_DASHES):
         raise _is_bound(text[at : at + _WINDOW], at)
     return own
+
+
+def _one(text: str, at: int) -> Quantity | None:
+    """一季 and 一年, which in a text count nothing; below a line (NT$32.5/US$) one dollar."""
+    if text[at : at + 1] == "一":
+        found = read_quantity_at(f"1{text[at + 1 : at + _WINDOW]}", 0)
+        if found is None or found.unit == "1":
+            return None
+        end = at + found.end
+        return replace(found, text=text[at:end], start=at, end=end)
+    if text[:at].rstrip()[-1:] not in tuple("/÷／"):
+        return None
+    money = _CURRENCY.match(text, at)
+    if money is None:
+        return None
+    code = _CURRENCY_CODES[money.group().lower()]
+    return Quantity(Decimal(1), code, money.group(), at, money.end())
 
 
 def _first(text: str, at: int) -> Quantity | None:

@@ -158,10 +158,16 @@ def times(left: Amount, right: Amount) -> Amount:
     """The product, units and all."""
     right, dims = _combined(left, right, 1)
     kind = left.kind if left.kind == right.kind and not dims else "1"
+    if not dims and (_is_whole(left) or _is_whole(right)):
+        kind = "%"  # 300 ÷ 523 × 100% is said as a percentage
     soft = (left.soft or right.soft) and not dims
     number = WORKING.multiply(left.number, right.number)
     place = right.place if _is_count(left) else left.place if _is_count(right) else None
     return Amount(number, dims, kind, soft, place)
+
+
+def _is_whole(value: Amount) -> bool:
+    return value.kind == "%" and value.number == 1 and not value.dims
 
 
 def _is_count(value: Amount) -> bool:

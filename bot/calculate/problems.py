@@ -94,6 +94,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "A figure has more than {expected} digits.",
         "有數字超過 {expected} 位數。",
     ),
+    "too_many_groups": (
+        "A figure has more than {expected} digits and commas; write a space after each comma that "
+        "parts two figures.",
+        "有數字連同逗號超過 {expected} 位；請在分隔兩個數字的逗號後加空格。",
+    ),
     "too_large": (
         "The result is too large or too small to be meant.",
         "計算結果過大或過小，無法採用。",

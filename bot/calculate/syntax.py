@@ -278,7 +278,8 @@ class _Parser:
         at = self.at
         digits = _DIGITS.match(self.text, at)
         if digits and len(digits.group()) > MAX_NUMERAL:
-            raise ExpressionError("too_large", "too_many_digits", at, expected=MAX_NUMERAL)
+            sentence = "too_many_groups" if "," in digits.group() else "too_many_digits"
+            raise ExpressionError("too_large", sentence, at, expected=MAX_NUMERAL)
         group = first_group(self.text, at) if self.splits else None
         quantity = read_literal(self.text[:group], at)
         if quantity is None:

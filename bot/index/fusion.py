@@ -31,8 +31,8 @@ VECTOR_WEIGHT = 0.4
 MORE = 1.5
 """What it counts more where no text holds a word of the query: then chance words decide."""
 
-READ_WEIGHT, READ_MORE, READ_MET = 1.2, 4.5, 0.2
-"""The same three where texts were read again: the vector arm tells more then, and the mean of its
+READ_WEIGHT, READ_MORE = 1.2, 2.25
+"""The same two where texts were read again: the vector arm tells more then, and the mean of its
 three measures is not as tall as one of them."""
 
 WELL_MET = 0.15
@@ -64,9 +64,9 @@ class Asked:
     table: WordTable | None
     met: float = 1.0
 
-    def weight(self, usual: float, more: float, enough: float) -> float:
-        """What the vector arm counts: more the fewer of the query's words even the best text holds."""
-        return (usual + more * max(0.0, 1.0 - self.met / enough)) * self.readable
+    def weight(self, usual: float, more: float) -> float:
+        """What the vector arm counts: more where even the best text holds few of the words."""
+        return (usual + more * max(0.0, 1.0 - self.met / WELL_MET)) * self.readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,14 @@ def scored(some: Candidates, asked: Asked) -> Iterator[Found]:
     """The best of a part's candidates, by both arms."""
     cosines = some.part.vectors[some.rows].astype(np.float32) @ asked.vector
     heights = _standardised(cosines, some.part, asked.vector)
-    weight = asked.weight(VECTOR_WEIGHT, MORE, WELL_MET)
+    weight = asked.weight(VECTOR_WEIGHT, MORE)
     scores = _added(some.shares, heights, weight)
     best = np.argsort(-scores, kind="stable")[: asked.kept]
     best = best[scores[best] > 0]
     read: tuple[Floats, Floats] | None = None
     if len(best) and some.part.reading and asked.words and asked.table and asked.readable:
         read = some.part.reading.heights(some.rows[best], asked.vector, asked.words, asked.table)
-        weight = asked.weight(READ_WEIGHT, READ_MORE, READ_MET)
+        weight = asked.weight(READ_WEIGHT, READ_MORE)
         mean = (heights[best] + read[0] + read[1]) / np.float32(3)
         scores[best] = _added(some.shares[best], mean, weight)
     by_arm = (("words", set(some.worded.tolist())), ("vectors", set(some.near.tolist())))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.language.asked import TIMES, Asked
+from bot.language.units import CURRENCIES
 from bot.records import Quantity, Sought, Span, Working
 
 __all__ = ["leaves", "read_chain"]
@@ -215,8 +216,10 @@ def _phrase(asked: Asked, span: Span) -> Sought | None:
     A stretch of time is an operand only after a word that divides.
     """
     figures = asked.within(span)
+    named = _named_in(asked, span)
     amounts = [q for q in figures if q.unit not in TIMES and q.unit != "%"]
-    written = amounts or [q for q in figures if q.unit == "%" and not _named_in(asked, span)]
+    amounts = [q for q in amounts if not named or _measures(q)]  # "the three firms" is no operand
+    written = amounts or [q for q in figures if q.unit == "%" and not named]
     if written:
         return asked.given("term", written[0])
     clauses = asked.clauses(span)
@@ -226,6 +229,11 @@ def _phrase(asked: Asked, span: Span) -> Sought | None:
         if _named_in(asked, clause) and not rest:
             return asked.sought("term", "any", clause)
     return asked.given("time", figures[0]) if figures else None
+
+
+def _measures(quantity: Quantity) -> bool:
+    """Whether a figure is an amount, not a count of what the words beside it name."""
+    return quantity.unit.partition("/")[0] in (*CURRENCIES, "1", "x", "GW", "MW")
 
 
 def _tells(asked: Asked, span: Span) -> bool:

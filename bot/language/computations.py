@@ -331,9 +331,9 @@ def _scenario(asked: Asked) -> Working | None:
         return None
     if not (asked.per or before) or (not asked.money and not asked.named):
         return None
-    amount = (
-        asked.given("amount", asked.money[0]) if asked.money else asked.sought("amount", "money")
-    )
+    deal = asked.says("work_deal") and not any(m.kind == "metric" for m in asked.named)
+    role = "contract" if deal else "amount"
+    amount = asked.given(role, asked.money[0]) if asked.money else asked.sought(role, "money")
     scaled: Working | Sought = amount
     for share in shares[:3]:
         scaled = Working("portion", (scaled, asked.given("share", share)))

@@ -20,9 +20,13 @@ from bot.language.pointing import NAMES, says_something
 from bot.language.units import CURRENCIES
 from bot.records import Mention, Quantity, Sought, Span, Working
 
-__all__ = ["CHANGED", "SCENARIOS"]
+__all__ = ["CHANGED", "MONTHS", "SCENARIOS"]
 
 COUNTED = re.compile(r"users|customers|subscribers|(?<!price)shares|gpus|chips|employees")
+MONTHS = re.compile(
+    r"\bmonths? (\d{1,3}) (?:to|through|until|-|\u2013) (\d{1,3})\b"
+    r"|第?(\d{1,3})(?:个月)?(?:到|至|-|\u2013|~)第?(\d{1,3})个月"
+)
 PRICE_BELOW = Decimal(100_000)
 RATIOS = ("share", "times", "sum", "before", "per_unit", "convert")
 
@@ -98,6 +102,20 @@ def _paced(asked: Asked) -> Working | None:
     if not asked.says("work_price_of_one"):
         return grown
     return Working("pace", (grown, asked.sought("unit_cost", "USD/GW")))
+
+
+def _slice(asked: Asked) -> Working | None:
+    """A part that falls in certain months, by the year: "due in months 13 to 36"."""
+    found = MONTHS.search(asked.folded)
+    if found is None or asked.per != "year" or asked.money or asked.percents:
+        return None
+    first, last = (int(n) for n in found.groups() if n)
+    years = Decimal(last - first + 1) / 12
+    if years <= 0 or not any(m.kind == "metric" for m in asked.named):
+        return None
+    stretch = Quantity(years, "years", found.group(), 0, 0)
+    part = Working("portion", (asked.sought("amount", "money"), asked.sought("slice", "%")))
+    return Working("over", (part, Sought("term", "constant", (0, 0), stretch)))
 
 
 def _per_dollar(asked: Asked) -> Working | None:
@@ -221,6 +239,7 @@ SCENARIOS: tuple[Reader, ...] = (
     _year_if_guided,
     _yearly_multiple,
     _per_dollar,
+    _slice,
 )
 """Read before the computations with a name, whose cues some of their words are."""
 CHANGED: tuple[Reader, ...] = (_supposed, _changed_level, _after_fall)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.plan.answerable import answerable
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.further import further, of_own_only
 from bot.answer.plan.operands import FORWARD
@@ -38,6 +39,9 @@ from bot.records import (
 )
 
 CROSSCHECK_ENOUGH = 0.30
+OF_SIDES = 0.10
+"""How likely the sources must hold the answer for the verdict of a comparison to be given."""
+
 ADDS_UP = frozenset({"sum", "average", "share", "difference", "growth"})
 SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
@@ -78,7 +82,9 @@ def plan(
     wrong = corrections(question, checked, ledger) if ledger else ()
     used |= _of_a_rate(question)
     wrong = tuple(w for w in wrong if w.said.strip() not in used)  # an operand claims nothing
-    refusal = refuse(question, evidence, evidence.facts, wording, bool(made or wrong))
+    # A difference between two figures that the sides happen to have is no sign of an answer.
+    rests = bool(made) and (not decided or answerable(evidence.signals) >= OF_SIDES)
+    refusal = refuse(question, evidence, evidence.facts, wording, rests or bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):

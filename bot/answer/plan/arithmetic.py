@@ -35,6 +35,7 @@ from bot.answer.plan.operands import (
     asked_per,
     given_rate,
     leading,
+    length_in_months,
     named_amounts,
     parts_of_period,
     stated_term,
@@ -240,6 +241,7 @@ def _convert(desk: Desk, operation: str) -> bool:
         q
         for q in desk.question.quantities
         if q.unit in MONEY and q.unit != target and q.value != 1 and q.low is None
+        if q is not rate
     ]
     if own:
         return desk.work("given", f"convert({desk.given(own[0])}, {priced})", [])
@@ -260,6 +262,12 @@ def _spread(desk: Desk, operation: str) -> bool:
         return True
     for place, fact in enumerate(amounts):
         term = given[0] if given else stated_term(fact)
+        if (
+            term is not None
+            and _is_its_period(term, fact)
+            and _over_period(desk, fact, per, operation)
+        ):
+            return True
         if term is not None:
             spread = f"{desk.of_fact(fact)} / {term_operand(desk, fact, term)}"
             return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
@@ -271,6 +279,12 @@ def _spread(desk: Desk, operation: str) -> bool:
             part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
             return desk.work(operation, f"{desk.of_fact(fact, yearly)} / {part}", [fact])
     return any(_over_period(desk, fact, per, operation) for fact in amounts[:3])
+
+
+def _is_its_period(term: Quantity, fact: Fact) -> bool:
+    """Whether a duration is the fact's own period, as in "the four quarters to November"."""
+    months = {"quarters": 3, "months": 1}.get(term.unit)
+    return months is not None and months * term.value == length_in_months(fact)
 
 
 def _over_period(desk: Desk, fact: Fact, per: str, operation: str) -> bool:

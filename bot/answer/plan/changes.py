@@ -23,7 +23,6 @@ from bot.language.quantities import display
 from bot.language.script import fold
 from bot.records import Fact, Purpose
 
-
 OUTCOMES = ("reported", "estimate")
 """How a level stands that has been: as its party reports it, or as others count it."""
 
@@ -40,10 +39,10 @@ def level_before(desk: Desk, _operation: str) -> bool:
     named = {m.concept for m in desk.question.entities if m.kind == "company"}
     for level in (f for f in levels if not named or named & {f.subject, f.counterparty}):
         stated = stated_before(desk, level, quarter)
-        if stated is not None and stated.stated_in is not None and asks_change(desk):
-            if len(stated.values) == 1 and len(level.values) == 1:
-                return change_between(desk, level, stated, "growth")
-        if stated is not None and stated.stated_in is not None:
+        usable = stated is not None and stated.stated_in is not None
+        if stated is not None and usable and asks_change(desk) and _both_single(stated, level):
+            return change_between(desk, level, stated, "growth")
+        if stated is not None and usable:
             desk.purposes.append(Purpose("stated", -1, (stated.id, level.id)))
             return True
         growth = partner(desk, level, "_growth_qoq" if quarter else "_growth")
@@ -76,6 +75,10 @@ def dated_before(desk: Desk) -> bool:
             shown = f"{desk.of_fact(level)} / (1 + {desk.of_fact(growth)})"
             return desk.work("before_year", shown, [level, growth])
     return False
+
+
+def _both_single(one: Fact, other: Fact) -> bool:
+    return len(one.values) == 1 and len(other.values) == 1
 
 
 def asks_change(desk: Desk) -> bool:

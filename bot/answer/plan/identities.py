@@ -100,9 +100,8 @@ def _operands(desk: Desk, identity: Identity) -> Iterator[tuple[Fact, Fact]]:
                 for f in (one, other)
             )
             if alike and usable and one.subject in parties:
-                fit = timing(asked, one) + 0.5 * (one.counterparty in parties)
-                found.append((fit, one.as_of, one, other))
-    found.sort(key=lambda row: row[:2], reverse=True)
+                found.append((timing(asked, one), one.counterparty in parties, one, other))
+    found.sort(key=lambda row: (row[0], row[1], row[2].as_of), reverse=True)
     for fit, _, one, other in found:
-        if not asked or fit > 0:
+        if not asked or fit >= THIS_PERIOD:
             yield one, other

@@ -18,7 +18,7 @@ from bot.records import Fact, Purpose, Quantity, Reckoning
 
 AGREED, ANOTHER = 3.21, 1.35
 """What a calculation gains that the rules planned too, and "none" where they planned another."""
-LIKELY = 0.35
+LIKELY = 0.45
 KINDS = {
     "without": "difference", "remaining": "difference", "miss": "difference",
     "before_year": "before", "before_quarter": "before",

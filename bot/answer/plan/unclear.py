@@ -27,12 +27,29 @@ _PLAIN = frozenset(
 _PLAIN_HAN = re.compile(
     r"[的了是有到底大约总共为多少几什么哪个那这它他她们呢吗啊呀来去在又才就占和与及其该现]"
 )
+_OF_ONE = ("fact", "time", "status")
+_DEALINGS = frozenset(
+    "last lasts start starts begin begins end ends run runs pay pays paid cost costs sign signed"
+    " round raise raised customer customers client clients biggest largest main valuation valued"
+    " worth backlog debt margin gross operating net contract contracts deal agreement lease term"
+    " rate interest stake share shares invest invested investment money amount price buy bought"
+    " sell sold lend lent borrow borrowed owe orders guidance capex spending spend spent revenue"
+    " sales profit loss income growth depreciation year years months new latest now yet already"
+    " total binding final who when their gigawatts megawatts".split()
+)
+_DEALINGS_HAN = re.compile(
+    r"什么时候|何时|开始|结束|到期|签约?|合约|协议|付|募资?|这一?轮|客户|最大|主要|估值|折旧|年限|投资"
+    r"|股份|持股|订单|积压|利率|票面|毛利率?|资本支出|营收|获利|亏损|净损|负债|债务?|金额|钱|笔|租约"
+    r"|财测|指引|现金流?|成本|利息|价格|买|卖|借|还|年|月|吉瓦|公司|对方|谁"
+)
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def says_nothing(question: Question) -> bool:
     """A pronoun, arithmetic or the bare name of a figure, with no history and no subject at all."""
+    if _only_dealings(question):
+        return True
     if _named(question):
         return False
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.metrics:
@@ -52,6 +69,8 @@ def says_nothing(question: Question) -> bool:
 
 def points_nowhere(question: Question) -> bool:
     """A pronoun, or a figure of nobody, stands where the subject should."""
+    if _only_dealings(question):
+        return True
     cues = {m.concept for m in question.refusal_cues}
     return bool(cues & {"follow_pronoun", "bare_figure"} or question.metrics)
 
@@ -75,6 +94,21 @@ def _named(question: Question) -> bool:
     of_article = any(m.concept == "names_article" for m in question.refusal_cues)
     ideas = any(m.kind not in ("metric", "unit") for m in question.terms)
     return bool(question.entities or ideas or question.followed_up or of_article)
+
+
+def _only_dealings(question: Question) -> bool:
+    """Whether all its words are those of any deal or any accounts: nobody is named, and who pays,
+    signs, lasts or owes could be any of them.
+    """
+    of_article = any(m.concept == "names_article" for m in question.refusal_cues)
+    named = question.entities or question.followed_up or question.quantities or question.periods
+    if named or of_article or _long(question) or question.intent not in _OF_ONE:
+        return False
+    rest = fold(question.text)
+    if has_han(rest):
+        return not _HAN.findall(_PLAIN_HAN.sub("", _DEALINGS_HAN.sub("", rest)))
+    words = _WORD.findall(rest)
+    return len(words) > 2 and all(w in _PLAIN or w in _DEALINGS for w in words)
 
 
 def _long(question: Question) -> bool:

@@ -14,7 +14,7 @@ from bot.answer.retrieve.listing import asks_list, left_out
 from bot.language.script import fold
 from bot.records import Mention, Question, Span
 
-__all__ = ["compares", "facets_of"]
+__all__ = ["compares", "facets_of", "sets_against_article"]
 
 LISTED = 3
 
@@ -42,6 +42,11 @@ _RIGHT_HAN = re.compile(r"\s?[^\W\d_哪谁各都分两的]{2,10}")
 _LEFT_LATIN = re.compile(r"(?:[a-z-]+\s+){0,1}[a-z-]+\s*$")
 _RIGHT_LATIN = re.compile(r"\s*[a-z-]+(?:\s+[a-z-]+)?")
 _PARTS = re.compile(r"[?？]+\s*|[,，;；]\s*(?=(?:and )?(?:how|why|what)\b|为什么|为何|怎么)")
+_ELSEWHERE = re.compile(
+    r"\b(?:releases?|filings?|10-q|10-k|itself|himself|elsewhere|other sources?|depending on who"
+    r"|official(?:ly)?|originals?|reports? (?:say|said)|journal|wsj)\b"
+    r"|自己|本身|亲口|新闻稿|申报|财报(?:里|上|中|怎|却|又|说|写)|官方|别的来源|其他来源|别处|原始|各家说法|谁怎么说|日报"
+)
 _ASKS = re.compile(
     r"\b(?:how|why|what|when|who|which|where|is|are|does|do|did|can|could|would|should)\b"
     r"|什么|为何|怎|哪|谁|多少|几|吗|如何|何时"
@@ -51,6 +56,12 @@ _ASKS = re.compile(
 def compares(question: Question) -> bool:
     """Whether the question sets two things beside each other."""
     return question.intent == "comparison" or bool(_COMPARES.search(fold(question.text)))
+
+
+def sets_against_article(question: Question) -> bool:
+    """Whether the question asks what the article says and what another source says of it."""
+    told = any(m.concept == "names_article" for m in question.refusal_cues)
+    return told and question.intent != "crosscheck" and bool(_ELSEWHERE.search(fold(question.text)))
 
 
 def facets_of(question: Question) -> list[str]:

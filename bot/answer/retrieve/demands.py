@@ -8,25 +8,22 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answer.retrieve.wanted import holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
-from bot.language.script import fold
-from bot.language.units import CURRENCIES
 from bot.records import Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["kind_asked", "measure_demands", "without_names"]
+__all__ = ["measure_demands", "without_names"]
 
 FACTS = 12
 GLOSSARY = "glossary/"
-TIMES = frozenset("years months days weeks quarters".split())
 UNNAMED_TIME, LACKING = 0.5, 0.5
 NONE: Mapping[str, float] = {
     "held": 0.0,
@@ -35,68 +32,6 @@ NONE: Mapping[str, float] = {
     "kind": 0.0,
     "kind_asked": 0.0,
 }
-_PEOPLE = (
-    r"people|users?|employees|workers|staff|jobs|engineers|subscribers|customers|clients|readers"
-)
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(cues))
-    for name, cues in (
-        (
-            "duration",
-            r"\bhow many (?:more )?(?:years|months|days|weeks)\b|\bhow long\b(?!.{0,30}\b(?:ago|before))"
-            r"|\bover what (?:period|term)|\bnumber of (?:years|months)"
-            r"|(?:几|多少)个?(?:年(?!级|度)|月|天|周)(?!止|底)|多久|多长(?:时间)?",
-        ),
-        (
-            "shares",
-            r"\bhow many [^?,]{0,40}\bshares?\b|\bnumber of [^?,]{0,20}\bshares\b"
-            r"|几(?:万|亿)?股(?!权)|多少(?:万|亿)?股(?!权|份|价|利)",
-        ),
-        (
-            "price",
-            r"\b(?:per|a|each|one) [a-z' ]{0,12}share\b|\bshare price|\bprice (?:of|for) (?:each|one|a) "
-            r"|一股|每股",
-        ),
-        (
-            "percent",
-            r"per ?cent|percentage|\bwhat (?:share|fraction|proportion|slice|cut|stake)\b"
-            r"|\bhow (?:big|large) an? (?:slice|share|stake|chunk)|\binterest rate|\brate of interest"
-            r"|\bcoupon|%|\bmargin\b|趴|百分|几成|利率|占比|比重|比例|利益率|多少(?:比例的)?股[权份]",
-        ),
-        ("power", r"\b(?:gigawatts?|megawatts?|[gm]w)\b|吉瓦|百万瓦"),
-        (
-            "people",
-            rf"\bhow many (?:[a-z]+ ){{0,3}}(?:{_PEOPLE})\b|\bheadcount\b"
-            r"|(?:几|多少)(?:个|名|位)?(?:人|员工|用户|使用者|客户|工程师|订户)",
-        ),
-        (
-            "money",
-            r"\bhow much (?:money|cash)\b|\bhow much (?:did|does|do|has|have|had|will|would|was|were|is) "
-            r".{0,60}\b(?:pay|paid|spen[dt]|invest\w*|cost|earn\w*|raise\w*|put|lend|lent|borrow\w*"
-            r"|owe\w*|sell|sold|book\w*|contribut\w*|chip(?:ped)?|fork|pocket|fetch|lay|bring|burn\w*"
-            r"|lose|lost)\b|\bwhat (?:did|does) .{0,40}\b(?:cost|pay|spend|earn)\b|\bdollars?\b"
-            r"|\bcheque\b|\bsalary\b|\brevenue\b|\bprofit\b|\bsales\b"
-            r"|(?:多少|几亿?)(?:钱|美元|美金)|金额|[花付投赚赔亏烧借募砸掏出](?:了|掉|资|下)?多少(?!.{0,3}[股%颗张])"
-            r"|(?:营收|净利|获利|资本支出|现金|薪水|税).{0,6}多少|多少.{0,3}(?:营收|现金|薪水|税)",
-        ),
-        (
-            "when",
-            r"\bwhen (?:did|does|do|is|was|will|were)\b|^when\b"
-            r"|\b(?:which|what) (?:year|month|day|date|quarter)\b|哪一?[年天季]|何时|什么时候|几月|几号",
-        ),
-        ("who", r"\bwho(?:se|m)?\b|\bwhich (?:analyst|person|executive|judge)\b|谁|哪(?:一?位|个人)"),
-        (
-            "organisation",
-            r"\b(?:which|what) (?:[a-z]+ ){0,2}(?:compan(?:y|ies)|firms?|banks?|houses?|makers?"
-            r"|suppliers?|partners?|lenders?)\b|哪一?[家间]|哪几家|哪些(?:公司|客户|企业|业者|银行)",
-        ),
-        ("count", r"\bhow many\b|\bnumber of\b|几[家个颗座名档间张笔台]|多少[个家颗座张台笔]"),
-        ("figure", r"\bhow (?:much|big|large|high|low|far|wide|thin|thick|fast)\b|多少|多[大高薄宽]|几"),
-    )
-)
-_SOMEBODY = re.compile(rf"\b(?:{_PEOPLE})\b|人|员工|用户|使用者|客户|工程师|订户")
-_SHARES = re.compile(r"\d[\d.,]* ?(?:million|billion)?[^.,;]{0,20}\bshares\b|\d[\d.,]*[万亿]?股")
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +72,6 @@ class _Met:
     kind: float
     like: float
     covers: float
-
-
-def kind_asked(text: str) -> str:
-    """The kind of thing that a question asks for, finer than a metric; empty where none is told."""
-    folded = fold(text)
-    return next((name for name, cues in _KINDS if cues.search(folded)), "")
 
 
 def measure_demands(
@@ -224,7 +153,9 @@ def _met(
         itself=asked <= read.named,
         measure=float(not wanted or bool(wanted & read.measures)),
         time=_in_time(question, candidate, read),
-        kind=float(not kind or _is_kind(kind, candidate.text, read, glossary)),
+        kind=float(
+            not kind or holds_kind(kind, candidate.text, read.units, bool(read.periods), glossary)
+        ),
         like=like,
         covers=candidate.covers,
     )
@@ -239,29 +170,6 @@ def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
     if not told:
         return UNNAMED_TIME
     return float(any(overlaps(one, other) for one in asked for other in told))
-
-
-def _is_kind(kind: str, text: str, read: _Read, glossary: Glossary) -> bool:
-    """Whether a sentence holds a thing of the kind asked for."""
-    folded, units = fold(text), read.units
-    bare = {unit.split("/")[0] for unit in units}
-    if kind == "who":
-        return bool(read.named) or _NAME.search(text) is not None
-    if kind == "organisation":
-        return any(m.kind == "company" for m in glossary.find(text))
-    counted = units - set(CURRENCIES) - {"%", "x"}
-    return {
-        "duration": bool(units & TIMES),
-        "shares": "shares" in units or _SHARES.search(folded) is not None,
-        "price": any(unit.endswith("/share") for unit in units),
-        "percent": bool(units & {"%", "pp"}),
-        "power": bool(bare & {"GW", "MW", "kW"}),
-        "people": bool(counted - TIMES) and _SOMEBODY.search(folded) is not None,
-        "money": bool(bare & set(CURRENCIES)),
-        "when": bool(read.periods),
-        "count": bool(counted),
-        "figure": bool(units - TIMES),
-    }[kind]
 
 
 @lru_cache(maxsize=8192)

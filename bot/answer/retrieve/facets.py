@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import log
 
-from bot.answer.retrieve.cuts import facets_of
+from bot.answer.retrieve.cuts import facets_of, sets_against_article
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.signals import fits
 from bot.index.search import Searcher
@@ -32,11 +32,14 @@ from bot.records import (
 
 __all__ = ["find_facets"]
 
-CORPUS, GLOSSARY = "corpus", "glossary/"
+CORPUS, GLOSSARY, ARTICLE = "corpus", "glossary/", "article-415/"
 FOUND, MOST, TRIED, FEW = 16, 5, 5, 2
 SAME, LIKE, BESIDE, MEASURED = 1.5, 1.2, 0.6, 2.0
 """What it costs two sides to lead with one sentence, and what figures of one unit, and one
 document for all, are worth, and what a fact of the measure asked for."""
+
+BARE = 0.6
+"""What it costs the sides that the passage of one holds no figure."""
 
 APART, OTHERS, WHOLE = 1.5, 0.7, 0.5
 """What it is worth to a passage to name the party that sets its side apart, what it costs to name
@@ -88,9 +91,13 @@ def find_facets(
     """
     if question.followed_up or {u.name for u in searcher.indexes} != {CORPUS}:
         return (), ()
+    if sets_against_article(question):
+        return _article_and_others(question, searcher, glossary, facts, later=later)
     texts = facets_of(question)[:MOST]
     told = _measured(question, facts, texts, glossary)
-    measured = [_stating(question, t, f, searcher, glossary) for t, f in zip(texts, told, strict=False)]
+    measured = [
+        _stating(question, t, f, searcher, glossary) for t, f in zip(texts, told, strict=False)
+    ]
     if measured and all(measured):
         whole = [m for m in measured if m]
         return tuple(c.facet for c in whole), tuple(c.hit for c in whole)
@@ -105,8 +112,32 @@ def find_facets(
         found = [some[:FEW] for some in found]
     found = _without_common(found, texts, question, glossary)
     stated = _stated(facts)
-    best = max(product(*found), key=lambda chosen: _together(chosen, question, stated, named=any(own for own, _ in sides)))
+    best = max(
+        product(*found),
+        key=lambda chosen: _together(chosen, question, stated, named=any(own for own, _ in sides)),
+    )
     wide = [_with_second(one, some, best) for one, some in zip(best, found, strict=True)]
+    return tuple(f for f, _ in wide), tuple(hit for _, hits in wide for hit in hits)
+
+
+def _article_and_others(
+    question: Question,
+    searcher: Searcher,
+    glossary: Glossary,
+    facts: Sequence[ScoredFact],
+    *,
+    later: bool,
+) -> tuple[tuple[Facet, ...], tuple[Hit, ...]]:
+    """What the article says of the matter, and what the other sources say of it."""
+    tools = (searcher, glossary, facts, _NOTHING)
+    both = _candidates(question, question.standalone, *tools, apart=(set(), set()), later=later)
+    sides = [
+        [c for c in both if c.hit.passage.id.startswith(ARTICLE) == own] for own in (True, False)
+    ]
+    if not all(sides):
+        return (), ()
+    first = [some[0] for some in sides]
+    wide = [_with_second(one, some, first) for one, some in zip(first, sides, strict=True)]
     return tuple(f for f, _ in wide), tuple(hit for _, hits in wide for hit in hits)
 
 
@@ -158,7 +189,8 @@ def _candidates(
         + _sided(_about(by_key[key].passage, glossary), apart)
         for key, share in shares.items()
     }
-    best = sorted(weights.items(), key=lambda item: -item[1])[:TRIED]
+    best = sorted(weights.items(), key=lambda item: -item[1])
+    best = best[:TRIED] if any(apart) else best
     return [
         _Candidate(_facet(question, text, by_key[key], searcher, glossary), by_key[key], weight)
         for key, weight in best
@@ -260,7 +292,8 @@ def _together(
     units = [_units(c.hit.passage, question) for c in chosen]
     documents = {c.hit.passage.id.partition("/")[0] for c in chosen}
     score += LIKE * bool(units[0].intersection(*units[1:])) + BESIDE * (len(documents) == 1)
-    return score - SAME * (len(chosen) - len(leads))
+    score -= BARE * (not all(units))
+    return score - SAME * (1 if named else 2) * (len(chosen) - len(leads))
 
 
 def _units(passage: Passage, question: Question) -> set[str]:

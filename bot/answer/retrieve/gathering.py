@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.leading import leading
-from bot.answer.retrieve.listing import asks_list, left_out, without_left_out
+from bot.answer.retrieve.listing import asks_list, asks_members, left_out, without_left_out
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
@@ -46,7 +46,9 @@ ENUMERATES, EACH = 0.3, 2
 
 MEMBERS = 2
 _ITEMS = re.compile(r"、.{1,40}(?:、|和|与|及)|,.{1,60}(?:,| and ).{1,60}\band\b|;.{1,80};")
-_FIRST = re.compile(r"\bfirst\b.*\bsecond\b|\bone\b.*\b(?:another|the other)\b|第一.*第二|一是.*二是")
+_FIRST = re.compile(
+    r"\bfirst\b.*\bsecond\b|\bone\b.*\b(?:another|the other)\b|第一.*第二|一是.*二是"
+)
 _PARTS = re.compile(
     r"\b(?:[2-9]|two|three|four|five) (?:[\w-]+ ){0,2}[a-z]+s\b[^.]{0,40}:|[2-9两三四五][个段种点条步项大]"
 )
@@ -56,7 +58,9 @@ _OF_COMPANIES = re.compile(
 )
 _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     (
-        re.compile(r"\b(?:investors?|backers?|shareholders?|owners?)\b|\braise\b|股东|金主|募资|投资人"),
+        re.compile(
+            r"\b(?:investors?|backers?|shareholders?|owners?)\b|\braise\b|股东|金主|募资|投资人"
+        ),
         ("equity",),
         "taker",
     ),
@@ -90,11 +94,17 @@ def gather(
 
     Nothing where no list is asked for, or where more than the corpus is searched.
     """
-    if ledger is None or {u.name for u in searcher.indexes} != {CORPUS} or not asks_list(question):
+    if (
+        ledger is None
+        or {u.name for u in searcher.indexes} != {CORPUS}
+        or not (asks_list(question) or asks_members(question))
+    ):
         return (), ()
     legs = _members(question, ledger)
     if len({f.stated_in for f in legs}) >= MEMBERS:
         return _of_legs(legs, searcher)
+    if not asks_list(question):
+        return (), ()
     return _of_passages(question, likely, searcher, glossary, facts)
 
 
@@ -195,9 +205,7 @@ def _ranked(
         ref = SentenceRef(hit.passage.id, number, hit.passage.index)
         others = {m.concept for m in glossary.find(text) if m.kind == "company"} - asked
         listed = enumerates(text) or len(others) > 1
-        scored.append(
-            ScoredSentence(ref, c.score + ENUMERATES * listed, c.score, topic=c.score)
-        )
+        scored.append(ScoredSentence(ref, c.score + ENUMERATES * listed, c.score, topic=c.score))
     yield from sorted(scored, key=lambda s: (-s.score, s.ref.sentence))
 
 

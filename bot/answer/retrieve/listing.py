@@ -11,7 +11,7 @@ import re
 from bot.language.script import fold
 from bot.records import Question
 
-__all__ = ["asks_list", "left_out", "without_left_out"]
+__all__ = ["asks_list", "asks_members", "left_out", "without_left_out"]
 
 _THINGS = (
     r"(?:companies|firms|outfits|parties|partners|customers|clients|suppliers|vendors|investors"
@@ -31,6 +31,10 @@ _LIST = re.compile(
     r"|\bwho (?:all|else)\b|\bwho (?:are|were) (?:the|all)\b|\bwho\b(?!.{0,40}\bmore\b).{4,80}\beach\b\W*$"
     r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"
 )
+_DEALS = re.compile(
+    r"\bwho (?:are|were)\b|\bwho (?:\w+ ){0,2}(?:invest|len[dt]|back|suppl|fund|financ)\w*"
+    r"|谁.{0,4}(?:投资|出资|入股|借|供应|供货|出钱)"
+)
 _COUNT = re.compile(r"\bhow many\b(?!.*\bname\b)|\bhow much\b(?!.*\beach\b)")
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|whose)\b|哪|谁|什么|有没有")
 _BESIDE = r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?|leaving)\b"
@@ -48,6 +52,11 @@ def asks_list(question: Question) -> bool:
     if _COUNT.search(folded):
         return False
     return bool(_LIST.search(folded)) or (bool(left_out(question)) and bool(_ASKS.search(folded)))
+
+
+def asks_members(question: Question) -> bool:
+    """Whether it is asked who deals with a party, of whom there may be several."""
+    return bool(_DEALS.search(fold(question.text)))
 
 
 def left_out(question: Question) -> frozenset[str]:

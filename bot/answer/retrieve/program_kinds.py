@@ -1,7 +1,8 @@
-"""The operations that the units of two facts allow, and the unit that each result has.
+"""The operations that the units of two facts allow, the unit that each result has, and the words
+by which a question may mean each.
 
 A share of a whole and its rest need a percentage that can be of that very level; a growth takes
-the later reading over the earlier one. It looks at figures, units and metrics, at no wording.
+the later reading over the earlier one. It looks at figures, units and metrics, and weighs nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,31 @@ MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
 COUNTS = frozenset({"GW", "MW", "users", "GPUs", "shares", "years", "companies"})
 AMOUNTS = MONEY | COUNTS | {"USD/share", "x", "%"}
 RATES = ("_growth", "_growth_cc", "_growth_qoq", "_change_pct")
+CALLED = {
+    "share": {"share"},
+    "times": {"times"},
+    "difference": {"difference", "remaining", "without", "miss", "growth", "before"},
+    "growth": {"growth", "share", "difference"},
+    "sum": {"sum", "total"},
+    "per_unit": {"per_unit", "share", "times"},
+    "portion": {"share", "whatif", "difference", "convert"},
+    "rest": {"without", "remaining", "difference"},
+    "before": {"before"},
+    "after": {"before", "growth", "remaining", "difference"},
+    "product": {"worth", "whatif", "sum"},
+}
+"""The operations of a question's wording by which each kind of program may be meant."""
+OPERATIONS = frozenset(called for kind in CALLED.values() for called in kind)
+FIRST = {
+    "share": "share", "times": "times", "difference": "difference", "growth": "growth",
+    "sum": "sum", "per_unit": "per_unit", "before": "before", "rest": "without",
+    "product": "worth",
+}  # fmt: skip
+
+
+WEAK = frozenset({"growth", "total", "highest", "lowest", "average", "whatif", "before"})
+"""Operations whose words often stand in questions that ask for none."""
+TOLD = frozenset({"explanation", "definition", "status", "list", "summary", "crosscheck", "time"})
 
 
 def unit_of(operation: str, a: Fact, b: Fact) -> str:

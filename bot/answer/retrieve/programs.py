@@ -18,15 +18,21 @@ from bot.answer.retrieve.facts import parties, series
 from bot.answer.retrieve.groups import counted_group, names_in, says_subject
 from bot.answer.retrieve.program_kinds import (
     AMOUNTS,
+    CALLED,
     COUNTS,
+    FIRST,
     MONEY,
+    OPERATIONS,
+    TOLD,
+    WEAK,
     operations,
     share_of_level,
     unit_of,
 )
+from bot.answer.retrieve.program_pairs import AHEAD, Single, beside, is_of, is_outcome, is_promise
 from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
-from bot.knowledge.ledger import alike, family
+from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
@@ -35,32 +41,6 @@ from bot.records import Fact, Hit, Period, Question, Reckoning
 POOL = 26
 """Facts that are paired, of those that bear on the question at all."""
 STRAY = 0.6
-AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
-CALLED = {
-    "share": {"share"},
-    "times": {"times"},
-    "difference": {"difference", "remaining", "without", "miss", "growth", "before"},
-    "growth": {"growth", "share", "difference"},
-    "sum": {"sum", "total"},
-    "per_unit": {"per_unit", "share", "times"},
-    "portion": {"share", "whatif", "difference", "convert"},
-    "rest": {"without", "remaining", "difference"},
-    "before": {"before"},
-    "after": {"before", "growth", "remaining", "difference"},
-    "product": {"worth", "whatif", "sum"},
-}
-"""The operations of a question's wording by which each kind of program may be meant."""
-OPERATIONS = frozenset(called for kind in CALLED.values() for called in kind)
-FIRST = {
-    "share": "share", "times": "times", "difference": "difference", "growth": "growth",
-    "sum": "sum", "per_unit": "per_unit", "before": "before", "rest": "without",
-    "product": "worth",
-}  # fmt: skip
-
-
-WEAK = frozenset({"growth", "total", "highest", "lowest", "average", "whatif", "before"})
-"""Operations whose words often stand in questions that ask for none."""
-TOLD = frozenset({"explanation", "definition", "status", "list", "summary", "crosscheck", "time"})
 FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
 
 
@@ -71,24 +51,6 @@ class Program:
     operation: str
     facts: tuple[Fact, Fact]
     measures: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Single:
-    """What one fact has of the question."""
-
-    fact: Fact
-    held: tuple[float, ...]
-    covered: float
-    place: float
-    party: float
-    metric: float
-    period: float
-    ahead: float
-    expected: float
-    newest: float
-    near: float
-    beyond: float
 
 
 class Programs:
@@ -156,6 +118,8 @@ class Programs:
             return False
         if "times" in self._asked and "share" not in self._asked and operation == "share":
             return False
+        if operation == "growth" and self._rate_stated():
+            return False
         if operation == "growth" and "growth" not in self._asked:
             return self._question.answer_type == "percent"
         if operation == "growth":
@@ -168,7 +132,18 @@ class Programs:
             return points and a.metric == b.metric
         return True
 
-    def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[_Single]:
+    def _rate_stated(self) -> bool:
+        """Whether a figure is itself the rate of growth that is asked for, of no two times."""
+        if self._question.answer_type != "percent" or len(self._periods) > 1:
+            return False
+        if {"before", "difference"} & self._asked:
+            return False
+        return any(
+            is_growth(s.fact.metric) and family(s.fact.metric) in self._families and s.party > 0
+            for s in self._singles
+        )
+
+    def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[Single]:
         question = self._question
         rest = question.standalone
         for text in sorted((m.text for m in question.operations), key=len, reverse=True):
@@ -208,7 +183,7 @@ class Programs:
         return place + 0.6 * self._party(fact) + 0.6 * self._metric(fact) + 0.3 * self._timing(fact)
 
     @staticmethod
-    def _worth(single: _Single) -> float:
+    def _worth(single: Single) -> float:
         return (
             1.5 * single.covered + 0.6 * single.near + 0.5 * single.place + 0.35 * single.party
             + 0.3 * single.metric + 0.2 * single.period
@@ -216,10 +191,10 @@ class Programs:
 
     def _single(
         self, fact: Fact, held: tuple[float, ...], covered: float, near: float, beyond: float
-    ) -> _Single:
+    ) -> Single:
         ref = fact.stated_in
         found = self._place.get(ref.passage_id) if ref else None
-        return _Single(
+        return Single(
             fact,
             held,
             covered,
@@ -257,7 +232,7 @@ class Programs:
     def _timing(self, fact: Fact) -> float:
         return timing(self._periods, fact)
 
-    def _pair(self, one: _Single, other: _Single) -> dict[str, float] | None:
+    def _pair(self, one: Single, other: Single) -> dict[str, float] | None:
         a, b = one.fact, other.fact
         same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
         at_once = a.period.end == b.period.end and a.period.start == b.period.start
@@ -273,9 +248,6 @@ class Programs:
         asked = self._companies
         both = asked & (parties(a, self._glossary) | parties(b, self._glossary))
         met = sum(1 for m in self._families if m in {family(a.metric), family(b.metric)})
-        ref_a, ref_b = a.stated_in, b.stated_in
-        assert ref_a is not None
-        assert ref_b is not None
         theirs = [asked & parties(f, self._glossary) for f in (a, b)]
         return {
             "shared_out": float(bool(theirs[0] - theirs[1]) and bool(theirs[1] - theirs[0])),
@@ -304,23 +276,14 @@ class Programs:
             "ahead": one.ahead + other.ahead,
             "expected": one.expected + other.expected,
             "newest": one.newest + other.newest if not self._periods else 0.0,
-            "sentence": float(ref_a == ref_b),
-            "passage": float(ref_a.passage_id == ref_b.passage_id),
-            "document": float(ref_a.passage_id.split("/")[0] == ref_b.passage_id.split("/")[0]),
-            "subject": float(a.subject == b.subject),
-            "deal": float({a.subject, a.counterparty} == {b.subject, b.counterparty}),
-            "same": float(same),
-            "kin": float(family(a.metric) == family(b.metric) and not same),
-            "at_once": float(at_once and a.period.end is not None),
-            "source": float(a.source_id == b.source_id),
-            "status": float((a.status in AHEAD) != (b.status in AHEAD)),
+            **beside(a, b),
             "revised": float(revised and at_once) * float("growth" in self._asked),
             "fragment": float(self._fragment(a) + self._fragment(b)),
             "worded": float({a.id, b.id} in self._told[:1]),
             "beside": float({a.id, b.id} in self._told[1:]),
             "in_turn": float(revised and not at_once),
-            "outcome": float(_is_outcome(a, b)) * self._against,
-            "promised": float(_is_promise(a, b)) * float("remaining" in self._asked),
+            "outcome": float(is_outcome(a, b)) * self._against,
+            "promised": float(is_promise(a, b)) * float("remaining" in self._asked),
         }
 
     def none(self) -> dict[str, float]:
@@ -328,7 +291,7 @@ class Programs:
         for something else.
         """
         question, wanted = self._question, self._question.answer_type
-        fitting = [s for s in self._singles if _is_of(s.fact, wanted)]
+        fitting = [s for s in self._singles if is_of(s.fact, wanted)]
         return {
             "none_said": max((s.covered for s in fitting), default=0.0),
             "none_lead": max((s.covered for s in fitting if s.place == 1.0), default=0.0),
@@ -391,31 +354,6 @@ class Programs:
             "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
             "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),
         }
-
-
-def _is_of(fact: Fact, wanted: str) -> bool:
-    """Whether a figure is of the kind that is asked for; of any where nothing tells."""
-    if wanted == "percent":
-        return fact.unit == "%"
-    if wanted == "money":
-        return fact.unit in MONEY
-    return True
-
-
-def _is_outcome(a: Fact, b: Fact) -> bool:
-    """Whether one of the two is what was expected of the other."""
-    plain = {a.metric, b.metric}
-    told = any(m == f"{n}_consensus" for m in plain for n in plain)
-    return told and a.subject == b.subject and a.period.end == b.period.end
-
-
-def _is_promise(a: Fact, b: Fact) -> bool:
-    """Whether one of the two was promised in the deal in which the other was paid."""
-    dealt = a.counterparty is not None and {a.subject, a.counterparty} == {
-        b.subject,
-        b.counterparty,
-    }
-    return dealt and (a.status == "reported") != (b.status == "reported")
 
 
 def _fits(period: Period, fact: Fact) -> float:

@@ -18,6 +18,7 @@ from bot.answer.retrieve.slots import Slots
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
+from bot.language.scenarios import MONTHS
 from bot.language.script import fold
 from bot.language.timing import means_earlier, named_periods
 from bot.language.units import CURRENCIES
@@ -61,6 +62,7 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "unit_cost": re.compile(r"."),
     "change": re.compile(r"_change(?:_pct)?$"),
     "contract": re.compile(r"contract_value|commitment|purchase"),
+    "slice": re.compile(r"."),
     "taken_in": re.compile(r"^revenue$"),
     "so_far": re.compile(r"^revenue$"),
     "cost": re.compile(r"capex|purchase|spending|cost|invest|_value$|contract"),
@@ -228,6 +230,8 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
             return False
         if sought.role == "life" and fact.period.label.startswith("before") and not earlier:
             return False  # a life that another has taken the place of
+        if sought.role == "slice" and not _of_months(question, fact):
+            return False
         if sought.role == "so_far" and fact.period.kind not in ("ytd", "half"):
             return False
         if sought.kind in ("money", "any") and RELATIVE.search(fact.metric):
@@ -242,6 +246,17 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
         return sought.kind in ("any", "level", unit)
 
     return fits
+
+
+def _of_months(question: Question, fact: Fact) -> bool:
+    """Whether a fact is of the very months that the question names."""
+    asked = MONTHS.search(fold(question.text))
+    told = MONTHS.search(fold(fact.statement_en))
+    return (
+        asked is not None
+        and told is not None
+        and [n for n in asked.groups() if n] == [n for n in told.groups() if n]
+    )
 
 
 def _of(fact: Fact, glossary: Glossary) -> set[str | None]:

@@ -127,9 +127,7 @@ def _differences(
             yield from _left_out(mine, theirs, tokens[d], other[a:b])
 
 
-def _renamed(
-    mine: Reading, here: Sequence[_Token], there: Sequence[_Token]
-) -> Iterator[Fault]:
+def _renamed(mine: Reading, here: Sequence[_Token], there: Sequence[_Token]) -> Iterator[Fault]:
     """Another name where all around it is the same."""
     for one, other in zip(here, there, strict=True):
         if one.who != other.who and _apart(one.who, other.who):
@@ -156,7 +154,9 @@ def _replaced(
                 yield Fault("wrong_sign", shown, "the cited sentence says the opposite here")
     if len(here) == len(there):
         for a, b in zip(here, there, strict=True):
-            if any({a.said, b.said} <= kind for kind in UNITS) and a.said.rstrip("s") != b.said.rstrip("s"):
+            if any({a.said, b.said} <= kind for kind in UNITS) and a.said.rstrip(
+                "s"
+            ) != b.said.rstrip("s"):
                 yield Fault("wrong_unit", shown, f"the cited sentence says {told} here")
             if a.said != b.said and (
                 any({a.said, b.said} <= kind for kind in TIMES)
@@ -170,9 +170,7 @@ def _replaced(
 def _has(pattern: re.Pattern[str], reading: Reading, tokens: Sequence[_Token]) -> bool:
     """Whether one of the pattern's words stands where the tokens do."""
     start, end = tokens[0].start, tokens[-1].end
-    return any(
-        m.start() < end and start < m.end() for m in pattern.finditer(reading.folded)
-    )
+    return any(m.start() < end and start < m.end() for m in pattern.finditer(reading.folded))
 
 
 def _of_a_date(token: _Token, reading: Reading) -> bool:
@@ -183,9 +181,11 @@ def _of_a_date(token: _Token, reading: Reading) -> bool:
 
 def _of_a_name(token: _Token, reading: Reading) -> bool:
     """A number that is no figure: of a product, a form or an index."""
-    return token.said[0].isdigit() and not any(
-        f.start <= token.start < f.end for f in reading.figures
-    ) and not any(d.span[0] <= token.start < d.span[1] for d in reading.dates)
+    return (
+        token.said[0].isdigit()
+        and not any(f.start <= token.start < f.end for f in reading.figures)
+        and not any(d.span[0] <= token.start < d.span[1] for d in reading.dates)
+    )
 
 
 def _left_out(

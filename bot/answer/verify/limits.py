@@ -1,6 +1,7 @@
 """What bounds a figure, in more words than the reader of figures takes: a cap of, 以…為限.
 
-Looks at the words between a figure and the one before it. Two kinds matter: at most, and at least.
+Looks at the words between a figure and the one before it, and at the twelve letters after it. Two
+kinds matter: at most, and at least.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ NO_LESS = re.compile(
 )
 AT_MOST = re.compile(
     r"(?:\bup to\b|\bat most\b|\bas (?:much|many) as\b|\bcap(?:ped)?\b|\bceiling\b|\blimit(?:ed)?\b"
-    rf"|\bmaximum\b|\bthe most\b(?! in\b)|\bpeak(?:ed)?\b|高峰|最高|最多|至多|上限){_GAP}"
+    rf"|\bmaximum\b|\bthe most\b(?! in\b)|最高|最多|至多|上限){_GAP}"
 )
 AT_LEAST = re.compile(rf"(?:\bat least\b|\bminimum\b|\bfloor of\b|至少|最少|下限|起码){_GAP}")
 AFTER_MOST = re.compile(

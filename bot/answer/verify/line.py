@@ -31,9 +31,9 @@ MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
-# What of a citation may name a year or a party that its quote leaves out.
 ROUNDED = Decimal("0.006")
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
+# What of a citation may name a year or a party that its quote leaves out.
 BESIDE = ("title", "heading", "date", "as_of", "locator")
 
 
@@ -118,7 +118,7 @@ class _Line:
             whole = [self.whole[m] for m in known]
             faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
             context += [f"{p.start} {p.end}" for q in quotes for p in dated(q, self.glossary)]
-        worded = check_words(told, quotes, context, self.glossary, least)
+        worded = check_words(told, quotes, context, self.glossary, least, free=computed)
         if computed and any(map(self._operands, quotes)):
             # "That is 12% more": what it comes to need not say of what.
             worded = [fault for fault in worded if fault.kind != "unsupported_claim"]
@@ -151,9 +151,7 @@ class _Line:
             for figure in (abs(v) for q in read(plain).figures for v in q.values)
         )
 
-    def _uncited(
-        self, calculation: Calculation, markers: Sequence[int], told: bool
-    ) -> Calculation:
+    def _uncited(self, calculation: Calculation, markers: Sequence[int], told: bool) -> Calculation:
         """A calculation without the operands that have a citation to speak for themselves."""
         kept = tuple(
             operand
@@ -171,7 +169,9 @@ class _Line:
 
     def _elsewhere(self, told: Sequence[Calculation], markers: Sequence[int]) -> list[Fault]:
         """An operand of a told result that another citation has, and none of the sentence's."""
-        has = {n: {abs(v) for q in read(t).figures for v in q.values} for n, t in self.cited.items()}
+        has = {
+            n: {abs(v) for q in read(t).figures for v in q.values} for n, t in self.cited.items()
+        }
         for calculation in told if markers else ():
             for value in (abs(q.value) for q in read_quantities(calculation.expression)):
                 holders = {n for n, own in has.items() if any(_alike(value, o) for o in own)}
@@ -259,9 +259,10 @@ def _result(calculation: Calculation) -> Iterator[Decimal]:
 
 
 def _starts(calculation: Calculation) -> Iterator[Decimal]:
+    """What a calculation starts from, without signs: a sentence may tell a minus in words."""
     figures: tuple[Quantity, ...] = read_quantities(calculation.expression)
-    yield from (value for q in figures for value in q.values)
-    yield from (Decimal(o.value) for o in calculation.operands)
+    yield from (abs(value) for q in figures for value in q.values)
+    yield from (abs(Decimal(o.value)) for o in calculation.operands)
     for number in NUMBER.findall(calculation.expression):
         yield Decimal(number.replace(",", ""))
 

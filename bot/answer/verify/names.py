@@ -1,7 +1,7 @@
 """The parties that a text names: of the glossary, capitalised, or ending like a Chinese firm.
 
-A name is known by its glossary id, by its first word, or by the two letters before "bank" and the
-like. It takes the name of a place for a party as well.
+A name is known by its glossary id, by its first word, or by the two letters before an ending and
+the ending. It takes the name of a place for a party as well.
 """
 
 from __future__ import annotations
@@ -14,34 +14,61 @@ from functools import lru_cache
 
 from bot.language.glossary import Glossary
 from bot.language.script import fold
+from bot.language.timewords import MONTHS
 from bot.records import Span
 
 __all__ = ["MANY", "Name", "names_of", "unified"]
 
 _WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of| de)? {_WORD})*")
-ENDS = (
-    "公司|集团|银行|投资|电池|能源|通讯|电信|租赁|化工|精密|科技|电子|航电|工业|重工|电气|车辆|控股|资本|证券|保险"
-    "|航运|海运|钢铁|半导体|光电|生技|制药|食品|汽车|航空|物流|建设|水泥|塑胶|纺织|电力|电机|材料|网路|网络|软体|软件"
-    "|传媒|实业|企业|国际|机械|造船|矿业|石油|部|署|局|处|院|会|代表"
+# How Chinese firms' names end: legal and financial forms; the industries, in the two letters by
+# which firms call themselves, of the Taiwan Stock Exchange's classes and of the Ministry of
+# Economic Affairs' table of business items; words that firms like; offices and spokesmen.
+_FORMS = "公司|集团|控股|企业|实业|银行|证券|保险|投资|投信|创投|资本|基金|国际"
+_CLASSES = (
+    "水泥|食品|塑胶|纺织|纤维|电机|机械|电器|电缆|化学|生技|医疗|玻璃|陶瓷|造纸|钢铁|橡胶|汽车|半导体|电脑"
+    "|光电|通信|网路|电子|资讯|建材|营造|航运|观光|金融|贸易|百货|油电|燃气|能源|环保|云端|工业"
 )
+_ITEMS = (
+    "饲料|皮革|印刷|石油|化工|制药|金属|电池|电力|车辆|造船|航空|精密|矿业|仓储|物流|运输|电信|软体|传播|租赁"
+    "|建设|餐饮|出版|广告|顾问"
+)
+_LIKED = "科技|重工|精机|材料|传媒|网络|软件"
+_OFFICES = "部|署|局|处|院|会|代表"
+ENDS = f"{_FORMS}|{_CLASSES}|{_ITEMS}|{_LIKED}|{_OFFICES}"
 FIRM = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{ENDS})(?![事分子产费额率])")
 NO_NAME = re.compile(
-    "[与和及向对由的以在为是被将从到等于其该各这那年月日元亿万个家台中之间并则也而都或即上下前后内外多少]"
+    "[与和及向对由的以在为是被将从到等于其该各这那年月日季度当元亿万个家台中之间并则也而都或即上下前后内外多少]"
 )
+# Words that open a sentence without being a name: those that open one of the shipped English
+# digests and stand there in small letters too, the nouns of the shipped measures' names, the closed
+# classes of English, titles and the calendar.
+_OPENING = (
+    "a according accounts after all an another anyone as at because before both but buying by "
+    "capacity capital cash chips cloud commentary companies computing constant cost debt demand "
+    "depreciation diluted each earnings fast for free gross guidance here his how if in "
+    "infrastructure investor investors it leaked lender long many money monthly net networking new "
+    "news no not of on one part payment pre press private read real rented reports sales seen "
+    "selling setting short side some spending stock such that the their then these this to totals "
+    "trading under unlike venture visibility when whether while with yet"
+)
+_NOUNS = (
+    "assets backlog commitments contracts customers deal development effect financing firms "
+    "growth income interest inventory investment investments loans loss margin market obligations "
+    "operating orders outlook output power price production profit purchase rate receivables "
+    "research results revenue revenues risk servers share shares software stake supply target term "
+    "users valuation value vendor vendors"
+)
+_CLOSED = (
+    "and or from its those her he she they we over between during where about two three four five "
+    "first second third fourth most more any every there nobody until only also since through per "
+    "so than what who why roughly almost nearly around other much few half nothing neither either "
+    "none someone everyone against without within upon into"
+)
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_TITLES = "chief executive chairman chairwoman president minister professor mr mrs ms dr"
 COMMON = frozenset(
-    "the a an in on at of and or but for from to with by as its it that this these those their his "
-    "her he she they we under over after before between during while when where if whether about "
-    "both each no not one two three four five first second third fourth most more all any some "
-    "such revenue sales net profit loss operating free cash total shares spending according every "
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday chief executive chairman president "
-    "asia europe america american european chinese china taiwan japan german french there here "
-    "spread together nobody missing demand growth income capacity debt capital output interest "
-    "storage production management guidance investment competition trade inflation research "
-    "article source sources note only also since until through per because so then than what who "
-    "how why roughly almost nearly around another other many much few part half how work money "
-    "government parliament congress ministry central".split()
+    f"{_OPENING} {_NOUNS} {_CLOSED} {_DAYS} {_TITLES} {' '.join(MONTHS).lower()}".split()
 )
 POSSESSIVE = re.compile(r"[’']s$|[’']$")
 ACRONYM = 5
@@ -84,7 +111,7 @@ def names_of(text: str, glossary: Glossary) -> tuple[Name, ...]:
 
 
 def unified(texts: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
-    """The same names, where "Rival Castellan" is known as the Castellan of another place."""
+    """The same names, where "Founder Ardmore" is known as the Ardmore of another place."""
     firsts = Counter(name.who for names in texts for name in names)
 
     def known(name: Name) -> Name:

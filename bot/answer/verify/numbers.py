@@ -37,11 +37,13 @@ OWN_MINUS = re.compile(
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
 BASE = re.compile(r"(?:\b(?:every|each|per) (?:\w+ )?|每[^\d,.;，。；]{0,6})$")
 PER_ONE = re.compile(
-    r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
+    r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
+    r"|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
 )
 BEFORE, AFTER = 60, 30
 FAR = 3
 LOOSE = ("exact", "about")
+# What 元 alone may be; the other currencies say their country.
 YUAN = frozenset({"TWD", "CNY", "HKD"})
 BARE_YUAN = re.compile(r"^[^台臺新人港]*[元塊块]$")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)

@@ -1,4 +1,4 @@
-"""Whose measure it is, and who says it: what two parties can be exchanged in without a verb of giving.
+"""Whose measure it is, and who says it: how parties are exchanged without a verb of giving.
 
 Three relations beside those of `relations`: a measure and its owner ("Ardmore's net loss"), a
 statement and its speaker ("Ardmore said that"), a share and its whole ("9% of Ardmore"). A party
@@ -10,29 +10,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.answer.verify.names import Name
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading
 from bot.answer.verify.relations import one_language, role_of, told_apart
 from bot.language.glossary import Glossary
+from bot.language.script import has_han
 
 __all__ = ["owned_otherwise"]
 
 # Between an owner and its measure: 's and an attribute or two; 的, a date.
 OWNS = re.compile(
-    r"['’]s? (?:[a-z-]+ ){0,3}$|^(?:的| |\d|[年月日季底至末到、－—-]|会计年度|第[一二三四]|[上下]半|止当|单|全|当|合并|营业?){0,16}$"
+    r"['’]s? (?:[a-z-]+ ){0,3}$"
+    r"|^(?:的| |\d|[年月日季底至末到、－—-]|会计年度|第[一二三四]|[上下]半|止当|单|全|当|合并|营业?)"
+    r"{0,16}$"
 )
 OF = re.compile(r"^ (?:of|at|for) (?:the )?$")
 SAYS = re.compile(
-    r"^ ?(?:also |had |has |then )?(?:said|says|reported|reports|estimate[sd]?|expect(?:s|ed)?|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced|counted|counts)\b"
+    r"^ ?(?:also |had |has |then )?(?:said|says|reported|reports|estimate[sd]?|expect(?:s|ed)?"
+    r"|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced|counted|counts)\b"
     r"|^(?:\d|[年月日底 ]){0,10}(?:表示|指出|估计|预估|预期|预测|警告|认为|主张|统计|报导|宣布)"
 )
 WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 # An owner is joined to nobody else: not "with Ardmore's".
 ROLES = ("", "of", "else")
 SELF = re.compile(
-    r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$|^(?:与|向|对|和|由|把)$"
+    r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$"
+    r"|^(?:与|向|对|和|由|把)$"
 )
 
 
@@ -43,7 +49,7 @@ def owned_otherwise(
     glossary: Glossary,
 ) -> Iterator[Fault]:
     """A measure, statement or share that the quotes give to another party."""
-    yield from _joined_to_itself(mine, own, theirs)
+    yield from _joined_to_itself(mine, own)
     one = one_language(mine, theirs)
     told = [({n.who for n in names}, _relations(r, names, glossary)) for r, names in theirs]
     for what, who in sorted(_relations(mine, own, glossary)):
@@ -63,26 +69,35 @@ def _listed(one: str, other: str) -> bool:
     return one != other and one.startswith("GLO-") and other.startswith("GLO-")
 
 
-def _relations(
-    reading: Reading, names: Sequence[Name], glossary: Glossary
-) -> set[tuple[str, str]]:
+def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> set[tuple[str, str]]:
     """What belongs to whom: measures by id, saying, and shares of a whole."""
     found: set[tuple[str, str]] = set()
-    measures = [m for m in glossary.find_metrics(reading.text)]
     for name in names:
         after = reading.folded[name.span[1] :]
         if SAYS.match(after):
             found.add(("says", name.who))
         if WHOLE.search(reading.folded[: name.span[0]]):
             found.add(("whole", name.who))
-    for measure in measures:
+    for measure in glossary.find_metrics(reading.text):
         before = [n for n in names if n.span[1] <= measure.start]
         behind = [n for n in names if n.span[0] >= measure.end]
-        if before and role_of(reading.folded, before[-1]) in ROLES and OWNS.search(_between(reading, before[-1].span[1], measure.start)):
+        if (
+            before
+            and _leads(reading, before[-1])
+            and role_of(reading.folded, before[-1]) in ROLES
+            and OWNS.search(_between(reading, before[-1].span[1], measure.start))
+        ):
             found.add((measure.concept, before[-1].who))
         elif behind and OF.match(reading.folded[measure.end : behind[0].span[0]]):
             found.add((measure.concept, behind[0].who))
     return found
+
+
+def _leads(reading: Reading, name: Name) -> bool:
+    """Whether a name can own what follows: in Chinese only at the head of its clause or list."""
+    start = reading.clauses[reading.clause(name.span)][0]
+    lead = reading.folded[start : name.span[0]].strip(" ,，;；。:：「《(（")
+    return not has_han(reading.text) or not lead or lead[-1] in "、与和及使让"
 
 
 def _between(reading: Reading, start: int, end: int) -> str:
@@ -94,11 +109,9 @@ def _between(reading: Reading, start: int, end: int) -> str:
     return said
 
 
-def _joined_to_itself(
-    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
-) -> Iterator[Fault]:
-    """A party that deals with itself, which no quote tells."""
-    for one, other in zip(own, own[1:], strict=False):
+def _joined_to_itself(mine: Reading, own: Sequence[Name]) -> Iterator[Fault]:
+    """A party that deals with itself."""
+    for one, other in pairwise(own):
         between = mine.folded[one.span[1] : other.span[0]]
         if one.who == other.who and SELF.search(between):
             reason = "a party is set beside itself"

@@ -125,25 +125,18 @@ def _undone(folded: str, quoted: str) -> list[Fault]:
 
 def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     """A figure that the quotes expect, told in the past with no word of expectation."""
-    if PLAN.search(mine.folded):
-        plain = [n for n, span in enumerate(mine.clauses) if not PLAN.search(_at(mine, span))]
-    else:
-        plain = list(range(len(mine.clauses)))
+    planned = bool(PLAN.search(mine.folded))
+    plain = [n for n, span in enumerate(mine.clauses) if not PLAN.search(_at(mine, span))]
     for figure in mine.figures:
         here = mine.clause((figure.start, figure.end))
         told = [_planned(r, (f.start, f.end)) for r, f in alike(figure, theirs)]
         if here not in plain or not told or not all(told):
             continue
-        past = PAST.search(_at(mine, mine.clauses[here])) or DONE.search(
-            _at(mine, mine.clauses[here])
-        )
-        if past and (here == 0 or not PLAN.search(mine.folded)):
+        clause = _at(mine, mine.clauses[here])
+        past = PAST.search(clause) if here == 0 or not planned else None
+        if deed := past or DONE.search(clause):
             reason = f"the source only plans or expects {figure.text.strip()}"
-            return [Fault("wrong_status", past.group(), reason)]
-        done = DONE.search(_at(mine, mine.clauses[here]))
-        if done:
-            reason = f"the source only plans or expects {figure.text.strip()}"
-            return [Fault("wrong_status", done.group(), reason)]
+            return [Fault("wrong_status", deed.group(), reason)]
     return []
 
 

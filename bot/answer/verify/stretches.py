@@ -96,5 +96,7 @@ def _fiscal(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fa
 def _parts_of(text: str) -> tuple[tuple[str, str], ...]:
     """The fiscal years that a text names as such, each with its quarter or nothing."""
     return tuple(
-        match.groups("") for period in read_periods(text) for match in FISCAL.finditer(period.label)
+        (match.group(1), match.group(2) or "")
+        for period in read_periods(text)
+        for match in FISCAL.finditer(period.label)
     )

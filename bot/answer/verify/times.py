@@ -35,7 +35,8 @@ AGAINST = (
         r"|quarter.(?:on|over).quarter|季[增减]|上一?季|前一季|单季"
     )),
     ("month", re.compile(
-        r"\b(?:a|one) month (?:earlier|ago|before)|from a month|month.(?:on|over).month|上个?月|月[增减]"
+        r"\b(?:a|one) month (?:earlier|ago|before)|from a month|month.(?:on|over).month|上个?月"
+        r"|月[增减]"
     )),
 )  # fmt: skip
 ANOTHER = re.compile(f"{EARLIER.pattern}|{LATER.pattern}")

@@ -45,12 +45,15 @@ def check_words(
     context: Sequence[str],
     glossary: Glossary,
     least: float = SUPPORT,
+    *,
+    free: bool = False,
 ) -> list[Fault]:
     """Every way in which the sentence's words go beyond its quotes.
 
     `context` are titles, headings and dates of the cited passages, and the reader's question:
     they may supply a year, a heading may supply the party it speaks of. `least` is the share of
-    its words that the sentence must have in common with the quotes.
+    its words that the sentence must have in common with the quotes; `free` lets a sentence without
+    a figure be worded as it likes.
     """
     hostile = HOSTILE.search(fold(text))
     faults = []
@@ -66,7 +69,7 @@ def check_words(
     faults += check_signs(text, quotes)
     if not faults:
         faults += check_copies(text, quotes, glossary)
-    if not faults and least == SUPPORT:
+    if not faults and not free:
         faults += check_borne(text, quotes, glossary)
     if not faults and not _supported(text, quotes, context, glossary, least):
         faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))

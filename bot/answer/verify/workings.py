@@ -26,7 +26,9 @@ __all__ = ["Cited", "check_labels", "check_markers", "check_written"]
 
 # 2.1 − (-10) = 12.1, with a % or × where it has one.
 _TERM = r"[\d.,()|+\-−–×÷*/^% ]"
-WRITTEN = re.compile(rf"({_TERM}*\d{_TERM}*[+\-−–×÷*/^]{_TERM}*\d{_TERM}*)=\s*([-−]?\d[\d,]*(?:\.\d+)?)(%?)")
+WRITTEN = re.compile(
+    rf"({_TERM}*\d{_TERM}*[+\-−–×÷*/^]{_TERM}*\d{_TERM}*)=\s*([-−]?\d[\d,]*(?:\.\d+)?)(%?)"
+)
 SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "÷": "/", ",": "", " ": "", "|": ""})
 ASIDE = re.compile(r"[（(]([^()（）]*)[)）]")
 LABEL = re.compile(r"[^,，;；。:：]*?[（(][^()（）]*[)）]")

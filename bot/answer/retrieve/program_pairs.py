@@ -1,0 +1,81 @@
+"""What two facts of the ledger are to one another, whatever a question asks.
+
+One place, one deal, one time, one standing; what was expected of the other, or promised where the
+other was paid. It weighs nothing; a Single holds what one fact has of a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answer.retrieve.program_kinds import MONEY
+from bot.knowledge.ledger import family
+from bot.records import Fact
+
+__all__ = ["AHEAD", "Single", "beside", "is_of", "is_outcome", "is_promise"]
+
+AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """What one fact has of the question."""
+
+    fact: Fact
+    held: tuple[float, ...]
+    covered: float
+    place: float
+    party: float
+    metric: float
+    period: float
+    ahead: float
+    expected: float
+    newest: float
+    near: float
+    beyond: float
+
+
+def beside(a: Fact, b: Fact) -> dict[str, float]:
+    """Where two facts stand, and what they share: sentence, deal, metric, time, standing."""
+    ref_a, ref_b = a.stated_in, b.stated_in
+    assert ref_a is not None
+    assert ref_b is not None
+    same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
+    at_once = a.period.end == b.period.end and a.period.start == b.period.start
+    return {
+        "sentence": float(ref_a == ref_b),
+        "passage": float(ref_a.passage_id == ref_b.passage_id),
+        "document": float(ref_a.passage_id.split("/")[0] == ref_b.passage_id.split("/")[0]),
+        "subject": float(a.subject == b.subject),
+        "deal": float({a.subject, a.counterparty} == {b.subject, b.counterparty}),
+        "same": float(same),
+        "kin": float(family(a.metric) == family(b.metric) and not same),
+        "at_once": float(at_once and a.period.end is not None),
+        "source": float(a.source_id == b.source_id),
+        "status": float((a.status in AHEAD) != (b.status in AHEAD)),
+    }
+
+
+def is_of(fact: Fact, wanted: str) -> bool:
+    """Whether a figure is of the kind that is asked for; of any where nothing tells."""
+    if wanted == "percent":
+        return fact.unit == "%"
+    if wanted == "money":
+        return fact.unit in MONEY
+    return True
+
+
+def is_outcome(a: Fact, b: Fact) -> bool:
+    """Whether one of the two is what was expected of the other."""
+    plain = {a.metric, b.metric}
+    told = any(m == f"{n}_consensus" for m in plain for n in plain)
+    return told and a.subject == b.subject and a.period.end == b.period.end
+
+
+def is_promise(a: Fact, b: Fact) -> bool:
+    """Whether one of the two was promised in the deal in which the other was paid."""
+    dealt = a.counterparty is not None and {a.subject, a.counterparty} == {
+        b.subject,
+        b.counterparty,
+    }
+    return dealt and (a.status == "reported") != (b.status == "reported")

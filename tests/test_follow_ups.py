@@ -1,0 +1,126 @@
+"""bot.language.pointing and bot.language.restyle: what a follow-up points at, and what it restyles."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.understand import understand
+from bot.knowledge.corpus import load_corpus
+from bot.language.glossary import Glossary
+from bot.language.phrases import Phrases
+from bot.language.restyle import only_style
+from bot.records import Sought, Turn
+from bot.settings import data_root
+
+
+@pytest.fixture(scope="module")
+def phrases():
+    return Phrases(data_root("prompts"))
+
+
+@pytest.fixture(scope="module")
+def follow(phrases):
+    corpus = load_corpus(data_root("corpus"))
+    glossary = Glossary(corpus.terms, corpus.metrics)
+
+    def follow(*turns: str):
+        history = [t for text in turns[:-1] for t in (Turn("user", text), Turn("assistant", "…"))]
+        return understand(turns[-1], history, glossary, phrases)
+
+    return follow
+
+
+def shown(question):
+    """The working as an operation on the words of its operands."""
+    working = question.working
+    assert working is not None
+    words = [question.text[p.span[0] : p.span[1]].strip(" ?？") for p in working.parts]
+    assert all(isinstance(p, Sought) for p in working.parts)
+    return (working.operation, *words)
+
+
+DEBT, DEBT_ZH = "What is Oracle's total debt?", "甲骨文的總負債是多少？"
+POINTING = [
+    (DEBT, "How many times its cash is that?", ("multiple", DEBT[:-1], "its cash")),
+    (DEBT_ZH, "是營業現金流的幾倍？", ("multiple", DEBT_ZH[:-1], "營業現金流")),
+    (DEBT, "What share of that is long-term?", ("share", "long-term", DEBT[:-1])),
+    (DEBT_ZH, "其中長期的佔幾成？", ("share", "長期的", DEBT_ZH[:-1])),
+    (DEBT, "How much more is that than Meta's?", ("apart", DEBT[:-1], "Meta's")),
+    (DEBT_ZH, "比微軟的多多少？", ("apart", DEBT_ZH[:-1], "微軟的")),
+]
+
+
+@pytest.mark.parametrize(("earlier", "text", "wanted"), POINTING)
+def test_a_figure_is_set_beside_the_one_asked_for(follow, earlier, text, wanted):
+    """The earlier question's words are one operand, the follow-up's own the other."""
+    question = follow(earlier, text)
+    assert shown(question) == wanted
+    assert question.followed_up
+    assert question.asked == text
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text"),
+    [
+        (DEBT, "What was NVIDIA's revenue in the third quarter of fiscal 2026?"),
+        (DEBT_ZH, "ChatGPT每週有多少人用？"),
+        (DEBT, "How many times NVIDIA's revenue is Microsoft's RPO?"),
+        (DEBT_ZH, "比去年同期多多少？"),
+    ],
+)
+def test_nothing_is_set_beside_a_question_of_its_own(follow, earlier, text):
+    """A whole question of its own, or an earlier time alone, takes no operand from before."""
+    working = follow(earlier, text).working
+    assert working is None or working.operation not in ("apart", "multiple", "share", "rate")
+
+
+STYLES = [
+    ("in English, please", "en", "standard"),
+    ("English", "en", "standard"),
+    ("可以用英文再說一次嗎？", "en", "standard"),
+    ("用中文說", "zh-TW", "standard"),
+    ("in Chinese please", "zh-TW", "standard"),
+    ("簡體中文", "zh-CN", "standard"),
+    ("too long. shorter", "en", "brief"),
+    ("一句話講就好", "zh-TW", "brief"),
+    ("請說詳細一點", "zh-TW", "detailed"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "level"), STYLES)
+def test_another_form_asks_the_earlier_question(follow, text, language, level):
+    """Its own words, parties and intent are those of the earlier question."""
+    earlier = "Why did CoreWeave lower its capex guidance for 2025?"
+    question = follow(earlier, text)
+    assert (question.text, question.intent) == (earlier, "explanation")
+    assert (question.language, question.level, question.asked) == (language, level, text)
+
+
+def test_a_form_after_a_follow_up_asks_that_follow_up(follow):
+    """What the last follow-up stood for is told in the other language."""
+    question = follow("OpenAI給甲骨文的合約平均一年多少？", "那每個月呢？", "in English")
+    assert question.language == "en"
+    assert {m.concept for m in question.entities} == {"GLO-002", "GLO-003"}
+    assert {m.concept for m in question.operations} == {"per_month"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the shorter of the two contracts?",
+        "Did Oracle publish that in English?",
+        "哪一張合約比較短一點？",
+        "甲骨文的中文名稱是什麼？",
+        "why?",
+    ],
+)
+def test_a_question_is_no_wish_for_another_form(phrases, text):
+    """Words of form inside a question of its own change nothing."""
+    assert not only_style(text, phrases)
+
+
+def test_the_topic_before_does_not_leak(follow):
+    """A question that names its own party and figure keeps to them."""
+    question = follow("甲骨文那季的自由現金流是多少？", "換個話題，輝達第三季的營收是多少？")
+    assert {m.concept for m in question.entities} == {"GLO-001"}
+    assert {m.concept for m in question.metrics} == {"revenue"}
