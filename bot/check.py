@@ -15,6 +15,7 @@ from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import check_text, understand
 from bot.answer.verify import verify
 from bot.language.sentences import split_sentences
+from bot.language.twins import sentences_in
 from bot.library import Library
 from bot.records import (
     Claim,
@@ -173,10 +174,7 @@ def _told(
     quote = None
     if ref is not None:
         passage = evidence.passage(ref)
-        wanted = "en" if question.language == "en" else "zh-TW"
-        lang = wanted if wanted in passage.text else next(iter(passage.text))
-        start, end = passage.sentences[lang][ref.sentence]
-        quote = passage.text[lang][start:end]
+        quote = sentences_in(passage, question.language)[ref.sentence]
     return CheckedSentence(
         span=span,
         text=question.text,

@@ -1,4 +1,4 @@
-"""bot.language.pointing and bot.language.restyle: what a follow-up points at, and what it restyles."""
+"""Follow-ups: the figure that one points at (`pointing`), the form that it asks for (`restyle`)."""
 
 from __future__ import annotations
 

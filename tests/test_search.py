@@ -18,7 +18,7 @@ from pace import slowness
 
 from bot.index.fusion import READ_WEIGHT
 from bot.index.search import Searcher
-from bot.records import Hit
+from bot.records import Hit, Passage
 
 PAIRS = [
     json.loads(line)
@@ -264,3 +264,36 @@ def test_a_slip_of_the_keyboard_meets_the_word(twins: Searcher, query: str) -> N
     """A question with slips meets the words that it means."""
     (hit,) = twins.search(query, 1, "en", explain=True)
     assert {"leaves", "dried"} <= set(hit.explain["terms"])
+
+
+def test_a_definition_counts_less_than_a_text(tmp_path: Path) -> None:
+    """Of two passages that say the same the glossary's steps back; other names are no glossary."""
+    said = "Depreciation spreads the cost of a machine over the years in which it is used"
+    rows = [
+        passage("glossary/GLO-1", {"en": f"{said} up."}),
+        passage("glossary-of-ships/p", {"en": f"{said} at sea."}),
+        passage("report/p", {"en": "The harbour was dredged in spring."}),
+    ]
+    made = tools()
+    opened = Searcher([build(tmp_path, rows, made)], made.analyser, made.encoder)
+    first, second = opened.search("How does depreciation spread the cost of a machine?", 2)
+    assert [first.passage.id, second.passage.id] == ["glossary-of-ships/p", "glossary/GLO-1"]
+    assert second.score < 0.7 * first.score
+    opened.close()
+
+
+def test_only_the_hits_that_are_given_are_read(
+    twins: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Passages that are given to nobody stay on the disk."""
+    (generation,) = twins._generations
+    read: list[int] = []
+    at = generation.passages.at
+
+    def counted(rows: Sequence[int]) -> dict[int, Passage]:
+        read.extend(rows)
+        return at(rows)
+
+    monkeypatch.setattr(generation.passages, "at", counted)
+    assert len(twins.search(PAIRS[0]["q_en"], 4)) == 4
+    assert len(read) == 4

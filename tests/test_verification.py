@@ -11,24 +11,24 @@ from bot.settings import data_root
 from tools.measure_verification import PARTS, Tally, measure, own_verifier, written
 from tools.mutants import KINDS, Base, mutants
 
-# What the two invented halves together reach, less the width of chance; docs/decisions/0044.
+# What the parts together reach, less the width of chance; docs/decisions/0046.
 FLOORS = {
-    "number": 0.98,
+    "number": 0.97,
     "unit": 0.97,
     "scale": 0.98,
-    "sign": 0.93,
-    "period": 0.94,
+    "sign": 0.89,
+    "period": 0.95,
     "marker": 0.98,
-    "entity": 0.88,
+    "entity": 0.82,
     "status": 0.90,
     "bound": 0.88,
 }
-MOST_FLAGGED = 0.03
+MOST_FLAGGED = 0.07
 
 
 @pytest.fixture(scope="module")
 def tally() -> Tally:
-    """Every second answer of both halves, with its mutants."""
+    """Every second answer of every part, with its mutants."""
     bases = [base for part in PARTS for base in written(part)[::2]]
     return measure(bases, own_verifier())
 
@@ -156,3 +156,104 @@ def test_each_marker_speaks_of_the_words_before_it(glossary) -> None:
             "citations": [{"marker": n, "text": t} for n, t in enumerate(texts, 1)],
         }
         assert verify_line(line, glossary)["ok"] is holds
+
+
+NAMED = "On 4 May 2025 Halmer and Torvald announced a letter under which Halmer intends to invest."
+PAID = (
+    "Halmer's net loss was $40 million in the third quarter of fiscal 2026, down 5% year on year."
+)
+PAID_ZH = "哈爾默2026會計年度第三季營收為4,000萬美元，以美元計年增5%。"
+COPIES = [
+    ("On 4 May 2025 Torvald and Halmer announced a letter under which Torvald intends to invest"
+     " [1].", NAMED, "wrong_entity"),
+    ("Halmer's net loss was $40 million in the third quarter of fiscal 2025, down 5% [1].",
+     PAID, "wrong_period"),
+    ("Halmer's net loss was $40 million in the third quarter of fiscal 2026, down 5% month on month"
+     " [1].", PAID, "wrong_period"),
+    ("哈爾默2026會計年度第三季營收為4,000萬美元，以歐元計年增5%[1]。", PAID_ZH, "wrong_unit"),
+    ("哈爾默2026會計年度第二季營收為4,000萬美元，以美元計年增5%[1]。", PAID_ZH, "wrong_period"),
+    ("Halmer bought the pumps from Halmer for its own plant [1].",
+     "Halmer bought the pumps from Torvald for its own plant.", "wrong_entity"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "quote", "kind"), COPIES)
+def test_what_is_changed_in_a_copy_is_found(glossary, answer, quote, kind) -> None:
+    """A sentence that repeats its source may not change a name, a time or a unit in it."""
+    line = {"id": "x", "answer": answer, "citations": [{"marker": 1, "text": quote}]}
+    findings = verify_line(line, glossary)["findings"]
+    assert kind in {f["kind"] for f in findings}
+
+
+SHARE = {
+    "expression": "US$20 billion / US$80 billion * 100%",
+    "steps": ["20 ÷ 80 = 25%"],
+    "value": "25",
+    "unit": "%",
+    "display": {"en": "25%", "zh-TW": "25%"},
+    "operands": [
+        {"name": "q1", "value": "20000000000", "unit": "USD", "marker": 1},
+        {"name": "q2", "value": "80000000000", "unit": "USD", "marker": 2},
+    ],
+}
+OWED = {
+    1: "Oracle's interest cost was $20 billion in the second quarter of fiscal 2026.",
+    2: "Oracle's revenue was $80 billion in the second quarter of fiscal 2026.",
+    3: "Oracle's staff was cut in fiscal 2026.",
+}
+TOLD = "Oracle's interest cost ({}) is 25% of Oracle's revenue (September to November 2025): {} {}."
+RIGHT = ("September to November 2025", "20 ÷ 80 = 25%", "[1][2]")
+WORKINGS = [
+    (RIGHT, True),
+    (("August to November 2025", *RIGHT[1:]), False),
+    (("September to November 2024", *RIGHT[1:]), False),
+    ((RIGHT[0], "20 ÷ 60 = 25%", RIGHT[2]), False),
+    ((*RIGHT[:2], "[1][3]"), False),
+    ((*RIGHT[:2], "[1]"), False),
+]
+
+
+@pytest.mark.parametrize(("parts", "holds"), WORKINGS)
+def test_a_computed_sentence_is_held_to_its_operands(glossary, parts, holds) -> None:
+    """Its times are those of the quotes, its working comes out, and all its operands are cited."""
+    line = {
+        "id": "x",
+        "answer": TOLD.format(*parts),
+        "citations": [{"marker": n, "text": text} for n, text in OWED.items()],
+        "calculations": [SHARE],
+    }
+    assert verify_line(line, glossary)["ok"] is holds
+
+
+FIGURELESS = [
+    ("Larry Ellison likes sailing [1].", False),
+    ("Oracle will go on buying the newest chips [1].", True),
+    ("艾利森喜歡打網球[2]。", False),
+    ("甲骨文會繼續採購最新的晶片[2]。", True),
+    ("Oracle will not keep buying the newest chips [1].", False),
+]
+
+
+@pytest.mark.parametrize(("answer", "holds"), FIGURELESS)
+def test_without_a_figure_the_words_must_bear_a_sentence(glossary, answer, holds) -> None:
+    """A name in common is no support; the words are, and a denial needs a denial."""
+    texts = {
+        1: "Larry Ellison said that Oracle will keep buying the newest chips.",
+        2: "艾利森表示，甲骨文將持續採購最新的晶片。",
+    }
+    line = {
+        "id": "x",
+        "answer": answer,
+        "citations": [{"marker": n, "text": text} for n, text in texts.items()],
+    }
+    assert verify_line(line, glossary)["ok"] is holds
+
+
+def test_parties_are_told_as_they_are_written(glossary) -> None:
+    """A finding shows the reader a name, never the glossary's number."""
+    quote = "Oracle supports the rule, while Microsoft opposes it."
+    answer = "Oracle opposes the rule and Microsoft supports it [1]."
+    line = {"id": "x", "answer": answer, "citations": [{"marker": 1, "text": quote}]}
+    findings = verify_line(line, glossary)["findings"]
+    assert findings
+    assert not [f for f in findings if "GLO-" in f["text"]]

@@ -5,8 +5,8 @@ of which the second has been seen, and a fresh part on sentences of the digests)
 `--product N`, asks the product N of its development questions; falsifies each answer one detail at
 a time (`tools.mutants`) and prints by kind how many are caught, with 95% intervals. Answers that
 the verifier flags untouched are counted as false alarms and left out of the mutants. `--missed`
-shows what was missed in the development half and in the product's answers, never in the other parts. Last
-come the claims without a figure: how many of the borne ones hold, and how many of the invented.
+shows what was missed in the development half and in the product's answers, never in the others.
+Last come the claims without a figure: how many hold of the borne ones and of the invented.
 """
 
 from __future__ import annotations
@@ -88,9 +88,10 @@ def figureless(verifier: Verifier) -> list[str]:
         for kind in ("holds", "fails"):
             for claim in row[kind]:
                 cited = row["zh-TW"] if has_han(claim) else row["en"]
-                line = {"answer": f"{claim[:-1]} [1]{claim[-1]}"}
-                line["citations"] = [{"marker": 1, "text": cited}]
-                passed[row["part"], kind].append(bool(verifier(line)["ok"]))
+                citations = [{"marker": 1, "text": cited}]
+                answer = f"{claim[:-1]} [1]{claim[-1]}"
+                result = verifier({"answer": answer, "citations": citations})
+                passed[row["part"], kind].append(bool(result["ok"]))
     return [
         f"claims without a figure, {part}, {kind}: {_ratio(sum(oks), len(oks))} let pass"
         for (part, kind), oks in passed.items()

@@ -8,7 +8,6 @@ It checks nothing: every claim goes through verify like a model's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -41,7 +40,6 @@ UNNAMED = ("work_between", "work_in_units", "work_each_left")
 BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
 """Workings whose sentence names the reader's own figure beside those of the sources."""
 STEPLESS = ("work_low_end", "work_high_end")
-RATE = re.compile(r"(每[年月季日天])(.+)")
 ARTICLE = "article-415"
 ROW = "row"
 GLOSSARY = "glossary"
@@ -275,17 +273,12 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     calculation = plan.calculations[purpose.calculation]
     wording = Wording(voice.phrases, voice.glossary, voice.language)
     facts = [_fact(i, plan) for i in purpose.facts]
-    sized = {o.fact_id for o in calculation.operands if not o.value.startswith("-")}
-    names = [
-        wording.loss(wording.fact(f)) if f.id in sized and _negative(f) else wording.fact(f)
-        for f in facts
-        if f is not None
-    ]
+    names = wording.of_operands([f for f in facts if f is not None], calculation.operands)
     names = [n for n in names if n] or [""]
     style = "en" if voice.language == "en" else "zh-TW"
     shown = calculation.display.get(style, calculation.value or "")
     values = {
-        "value": _bounded(shown, [f for f in facts if f is not None], voice),
+        "value": wording.bounded(shown, [f for f in facts if f is not None]),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
     if purpose.operation.startswith("work_"):
@@ -320,10 +313,6 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
 
 
-def _negative(fact: Fact) -> bool:
-    return len(fact.values) == 1 and fact.values[0] < 0
-
-
 def _spelt_out(
     purpose: Purpose,
     calculation: Calculation,
@@ -349,17 +338,6 @@ def _spelt_out(
     if purpose.operation in STEPLESS:
         del values["step"]
     return values | {"what": what}
-
-
-def _bounded(value: str, facts: Sequence[Fact], voice: Voice) -> str:
-    """The result with the bound of what it rests on: about, up to …; mixed bounds are "about"."""
-    bounds = [f.bound for f in facts if f.bound not in (None, "exact")]
-    if not bounds:
-        return value
-    alike = len(set(bounds)) == 1 and len(bounds) == len(facts)
-    rate = RATE.match(value)  # 每年600億美元: the bound belongs to the amount
-    per, amount = (rate[1], rate[2]) if rate else ("", value)
-    return per + voice.say(f"value_{bounds[0] if alike else 'about'}", value=amount)
 
 
 def _fact(fact_id: str, plan: Plan) -> Fact | None:

@@ -137,8 +137,7 @@ class Reading:
         return heights
 
     def _met(self, near: Floats, words: Words, table: WordTable) -> Floats:
-        self._learn(words, table)
-        known = [self._known[int(number)] for number in words.numbers]
+        known = self._learned(words, table)
         means = np.array([one[0] for one in known], dtype=np.float32)
         deviations = np.array([one[1] for one in known], dtype=np.float32)
         usual = words.weights @ np.array([one[2] for one in known])
@@ -146,21 +145,30 @@ class Reading:
         met = ((near - means) / deviations) @ words.weights / spread
         return np.asarray(met, dtype=np.float32)
 
-    def _learn(self, words: Words, table: WordTable) -> None:
+    def _learned(self, words: Words, table: WordTable) -> list[tuple[float, float, Floats]]:
         """How near each word of a query is to its nearest word in the sample's texts."""
-        new = [at for at, number in enumerate(words.numbers) if int(number) not in self._known]
-        if not new:
-            return
         if len(self._known) > KNOWN:
             self._known = {}
-            new = list(range(len(words.numbers)))
+        known = self._known  # another thread may begin a new one meanwhile
+        new = [at for at, number in enumerate(words.numbers) if int(number) not in known]
+        if new:
+            self._learn(known, new, words, table)
+        return [known[int(number)] for number in words.numbers]
+
+    def _learn(
+        self,
+        known: dict[int, tuple[float, float, Floats]],
+        new: Sequence[int],
+        words: Words,
+        table: WordTable,
+    ) -> None:
         text, units = self._sample(table)
         near = np.maximum.reduceat((units @ words.units[new].T)[text.places], text.starts)
         means, deviations = near.mean(axis=0), np.maximum(near.std(axis=0), LEAST)
         apart = ((near - means) / deviations).T
         for place, at in enumerate(new):
             number = int(words.numbers[at])
-            self._known[number] = (float(means[place]), float(deviations[place]), apart[place])
+            known[number] = (float(means[place]), float(deviations[place]), apart[place])
 
     def _sample(self, table: WordTable) -> tuple[_Texts, Floats]:
         if self._sampled is None:

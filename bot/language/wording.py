@@ -13,7 +13,7 @@ from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.script import has_han
 from bot.language.timewords import write_period
-from bot.records import Fact, Lang, Question, ScoredFact
+from bot.records import Fact, Lang, Operand, Question, ScoredFact
 
 DOCUMENT = "document"
 """The topic of a figure read from a document, whose subject may be the document's title."""
@@ -22,6 +22,7 @@ ROW = "row"
 LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
+RATE = re.compile(r"(每[年月季日天])(.+)")
 BESIDE = re.compile(r"[（(][^()（）]*[)）]")
 
 
@@ -75,6 +76,27 @@ class Wording:
             if income in name and loss not in name:
                 return name.replace(income, loss, 1)
         return name
+
+    def of_operands(self, facts: Sequence[Fact], operands: Sequence[Operand]) -> list[str]:
+        """What a calculation's facts measure; a negative one whose size is taken, as a loss."""
+        sized = {o.fact_id for o in operands if not o.value.startswith("-")}
+        return [
+            self.loss(self.fact(f))
+            if f.id in sized and min(f.values, default=0) < 0
+            else self.fact(f)
+            for f in facts
+        ]
+
+    def bounded(self, value: str, facts: Sequence[Fact]) -> str:
+        """The result with the bound of what it rests on: about, up to …; mixed ones are "about"."""
+        bounds = [f.bound for f in facts if f.bound not in (None, "exact")]
+        if not bounds:
+            return value
+        alike = len(set(bounds)) == 1 and len(bounds) == len(facts)
+        rate = RATE.match(value)  # 每年600億美元: the bound belongs to the amount
+        per, amount = (rate[1], rate[2]) if rate else ("", value)
+        bound = bounds[0] if alike else "about"
+        return per + self.phrases.say(f"value_{bound}", self.language, value=amount)
 
     def bare(self, fact: Fact) -> str:
         """Party and metric without the period."""

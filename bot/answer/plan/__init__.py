@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.plan.answerable import answerable
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.further import further, of_own_only
 from bot.answer.plan.operands import FORWARD
@@ -39,10 +38,7 @@ from bot.records import (
 )
 
 CROSSCHECK_ENOUGH = 0.30
-OF_SIDES = 0.10
-"""How likely the sources must hold the answer for the verdict of a comparison to be given."""
-
-ADDS_UP = frozenset({"sum", "average", "share", "difference", "growth"})
+ADDS_UP = frozenset({"sum", "average", "share", "growth"})
 SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
 OF_ACCOUNTS = frozenset(
@@ -82,8 +78,8 @@ def plan(
     wrong = corrections(question, checked, ledger) if ledger else ()
     used |= _of_a_rate(question)
     wrong = tuple(w for w in wrong if w.said.strip() not in used)  # an operand claims nothing
-    # A difference between two figures that the sides happen to have is no sign of an answer.
-    rests = bool(made) and (not decided or answerable(evidence.signals) >= OF_SIDES)
+    # A difference of figures that the sides happen to have answers only where a measure is named.
+    rests = bool(made) and (not decided or bool(question.metrics))
     refusal = refuse(question, evidence, evidence.facts, wording, rests or bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
@@ -109,7 +105,7 @@ def plan(
             *_conflicts(checks, evidence, facts, wording),
             *_rival_conflicts(facts, wording),
         ),
-        later=_later(question, facts, ledger),
+        later=() if evidence.gathered else _later(question, facts, ledger),
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,

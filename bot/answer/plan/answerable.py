@@ -2,7 +2,7 @@
 
 A logistic regression over the signals of `bot.answer.retrieve.signals`; its weights come from
 `tools/fit_answerable.py`, which prints what share of answerable questions it lets through and of
-others it stops (docs/decisions/0033, 0038). It knows no question, no passage and no language.
+others it stops (docs/decisions/0033, 0045). It knows no question, no passage and no language.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 2.37,
-    "near": 3.5,
-    "covered": 0.7,
-    "kind": 1.15,
-    "kind_asked": -0.5,
-    "parties": 1.27,
-    "absent": -1.14,
-    "likeness": 0.11,
+    "held": 1.88,
+    "near": 3.75,
+    "covered": 0.66,
+    "kind": 1.12,
+    "kind_asked": -0.34,
+    "parties": 1.34,
+    "absent": -0.53,
+    "likeness": 1.23,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -4.1
+INTERCEPT = -4.71
 LIMIT = 0.25
 """From this probability on, what was found is taken for an answer."""
 
-DOUBTFUL = 0.18
+DOUBTFUL = 0.20
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

@@ -122,6 +122,10 @@ def _suiting_better(desk: Desk, evidence: Evidence) -> Desk:
     return other if chosen is not None and reckon(other, chosen) else desk
 
 
+SET_BESIDE = ("multiple", "share", "apart", "rate")
+"""What sets a figure that the reader gives beside one of the sources: no other stands in for it."""
+
+
 def _wants_another(desk: Desk, evidence: Evidence) -> bool:
     """Whether a computation with a name, or one of several steps, is asked for and lacks an
     operand: a simpler one is no answer to it.
@@ -130,7 +134,8 @@ def _wants_another(desk: Desk, evidence: Evidence) -> bool:
     if working is None or not missing(working, operands_of(evidence, desk.ledger)):
         return False
     sought = [s for s in leaves(working) if s.kind != "constant"]
-    return working.operation in NAMED or len(sought) > 2
+    own = working.operation in SET_BESIDE and any(s.given for s in sought)
+    return working.operation in NAMED or len(sought) > 2 or own
 
 
 def _all_own(question: Question) -> bool:
@@ -257,7 +262,9 @@ def _spread(desk: Desk, operation: str) -> bool:
     given = [q for q in desk.question.quantities if q.unit in TERMS]
     if not given and any(m.concept == "whatif" for m in desk.question.operations):
         return False  # "if it doubled every year" asks for no average
-    amounts = [f for f in desk.facts if f.unit in MONEY]
+    named = {m.concept for m in desk.question.entities if m.kind == "company"}
+    own = [f for f in desk.facts if not named or f.clause or named & {f.subject, f.counterparty}]
+    amounts = [f for f in own if f.unit in MONEY]
     if not given and any(_over_period(desk, f, per, operation) for f in named_amounts(desk)):
         return True
     for place, fact in enumerate(amounts):
@@ -273,7 +280,7 @@ def _spread(desk: Desk, operation: str) -> bool:
             return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
         if place == 0 and _over_period(desk, fact, per, operation):
             return True
-    for fact in desk.facts:
+    for fact in own:
         if fact.unit == "USD/year" and per != "year":
             yearly = Quantity(fact.values[0], "USD", "", 0, 0)
             part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")

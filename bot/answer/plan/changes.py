@@ -23,6 +23,7 @@ from bot.language.quantities import display
 from bot.language.script import fold
 from bot.records import Fact, Purpose
 
+TWO = 2
 OUTCOMES = ("reported", "estimate")
 """How a level stands that has been: as its party reports it, or as others count it."""
 
@@ -37,7 +38,8 @@ def level_before(desk: Desk, _operation: str) -> bool:
         levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
         levels.sort(key=lambda f: f.metric != desk.lead_metric)
     named = {m.concept for m in desk.question.entities if m.kind == "company"}
-    for level in (f for f in levels if not named or named & {f.subject, f.counterparty}):
+    own = (f for f in levels if not named or f.clause or named & {f.subject, f.counterparty})
+    for level in own:
         stated = stated_before(desk, level, quarter)
         usable = stated is not None and stated.stated_in is not None
         if stated is not None and usable and asks_change(desk) and _both_single(stated, level):
@@ -258,6 +260,11 @@ def total(desk: Desk, operation: str) -> bool:
     parts = quarters_within(desk)
     if not parts:
         pair = choose_pair(desk)
+        told = pair is not None and not pair[0].clause  # no figure of a reader's document
+        unlike = told and pair is not None and family(pair[0].metric) != family(pair[1].metric)
+        alone = len({m.concept for m in desk.question.entities}) < TWO and unlike
+        if alone and len({family(m.concept) for m in desk.question.metrics}) < TWO:
+            return False  # "in all" is said of one figure as well
         parts = all_named(desk, pair) if pair is not None else []
     if len(parts) < 2:
         return False

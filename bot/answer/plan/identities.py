@@ -99,7 +99,7 @@ def _operands(desk: Desk, identity: Identity) -> Iterator[tuple[Fact, Fact]]:
                 and (later or not f.later)
                 for f in (one, other)
             )
-            if alike and usable and one.subject in parties:
+            if alike and usable and parties & {one.subject, one.counterparty}:
                 found.append((timing(asked, one), one.counterparty in parties, one, other))
     found.sort(key=lambda row: (row[0], row[1], row[2].as_of), reverse=True)
     for fit, _, one, other in found:

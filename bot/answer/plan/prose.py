@@ -103,7 +103,7 @@ def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:
 
 
 def members(question: Question, evidence: Evidence) -> list[ScoredSentence]:
-    """The sentences that tell the members of a list: most of the first passage, of others the best."""
+    """The sentences that tell the members of a list: most of the first passage, few of others."""
     level = question.level
     taken: Counter[str] = Counter()
     chosen: list[ScoredSentence] = []

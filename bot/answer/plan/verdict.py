@@ -71,7 +71,7 @@ def one_sided(
     if any(p.operation.startswith(("work_", "column_")) or len(p.facts) < 2 for p in purposes):
         return False
     sides = [{m.concept for m in glossary.find(f.text)} & _asked(question) for f in evidence.facets]
-    own = [names - set.intersection(*sides) for names in sides]
+    own = [names - sides[0].intersection(*sides[1:]) for names in sides]
     if not all(own):
         return False
     used = [f for p in purposes for i in p.facts if (f := ledger.get(i)) is not None]

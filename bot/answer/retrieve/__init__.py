@@ -44,6 +44,7 @@ from bot.knowledge.ledger import Ledger, family
 from bot.knowledge.readings import ROW, read_facts
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
+from bot.language.twins import text_in
 from bot.records import (
     CrossCheck,
     Evidence,
@@ -116,9 +117,7 @@ def retrieve(
     likely = leading(question, hits, searcher, glossary, facts)
     late = wants_later(question)
     facets, beside = find_facets(question, searcher, glossary, facts, likely, later=late)
-    gathered, more = (), ()
-    if not facets:
-        gathered, more = gather(question, likely, searcher, glossary, ledger, facts)
+    gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(h.passage.index, h.passage.id): h.passage for h in (*beside, *more)}
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
@@ -278,13 +277,6 @@ def _crosschecks(
     ]
     scored.sort(key=lambda pair: (-pair[1], pair[0].n))
     return tuple(scored[:CROSSCHECKS])
-
-
-def text_in(passage: Passage, language: str) -> tuple[str, str]:
-    """A passage's text for a reader of `language`, and the language it is in."""
-    wanted = "en" if language == "en" else "zh-TW"
-    lang = wanted if wanted in passage.text else next(iter(passage.text))
-    return passage.text[lang], lang
 
 
 def _sentences(

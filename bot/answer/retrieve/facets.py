@@ -19,6 +19,7 @@ from bot.answer.retrieve.signals import fits
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
+from bot.language.twins import sentences_in, text_in, tongue_of
 from bot.records import (
     Facet,
     Fact,
@@ -99,8 +100,8 @@ def find_facets(
         _stating(question, t, f, searcher, glossary) for t, f in zip(texts, told, strict=False)
     ]
     if measured and all(measured):
-        whole = [m for m in measured if m]
-        return tuple(c.facet for c in whole), tuple(c.hit for c in whole)
+        stating = [m for m in measured if m]
+        return tuple(c.facet for c in stating), tuple(c.hit for c in stating)
     sides = _apart(texts, glossary)
     found = [
         _candidates(question, text, searcher, glossary, facts, whole, apart=own, later=later)
@@ -214,10 +215,8 @@ def _sided(named: Set[str], apart: tuple[Set[str], Set[str]]) -> float:
 
 def _said(hit: Hit, question: Question) -> list[tuple[str, str]]:
     """The sentences of a passage in the reader's language, else in its own, each with it."""
-    passage = hit.passage
-    wanted = "en" if question.language == "en" else "zh-TW"
-    lang = wanted if wanted in passage.text else next(iter(passage.text))
-    return [(passage.text[lang][a:b], lang) for a, b in passage.sentences[lang]]
+    lang = tongue_of(hit.passage.text, question.language)
+    return [(said, lang) for said in sentences_in(hit.passage, question.language)]
 
 
 def _facet(
@@ -298,14 +297,13 @@ def _together(
 
 def _units(passage: Passage, question: Question) -> set[str]:
     """The units of a passage's figures: lengths of time where one is asked for, else others."""
-    wanted = "en" if question.language == "en" else "zh-TW"
-    lang = wanted if wanted in passage.text else next(iter(passage.text))
-    units = {q.unit for q in read_quantities(passage.text[lang], lang)}
+    text, lang = text_in(passage, question.language)
+    units = {q.unit for q in read_quantities(text, lang)}
     return units & TIMES if question.answer_type == "duration" else units - TIMES - {"1"}
 
 
 def _about(passage: Passage, glossary: Glossary) -> set[str]:
-    """The parties that a passage names, in its text, title or heading, and in the names of others."""
+    """The parties that a passage names, in its text, title or heading, and within other names."""
     around = (*passage.title.values(), *passage.heading.values(), *passage.text.values())
     found = glossary.find(" ".join(around))
     within = (glossary.find(m.text.rpartition(" ")[0]) for m in found if " " in m.text)

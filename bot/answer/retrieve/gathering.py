@@ -21,8 +21,8 @@ from bot.language.periods import overlaps
 from bot.language.script import fold
 from bot.language.twins import sentences_in
 from bot.records import (
+    Facet,
     Fact,
-    Flow,
     FlowKind,
     Hit,
     Passage,
@@ -50,7 +50,8 @@ _FIRST = re.compile(
     r"\bfirst\b.*\bsecond\b|\bone\b.*\b(?:another|the other)\b|第一.*第二|一是.*二是"
 )
 _PARTS = re.compile(
-    r"\b(?:[2-9]|two|three|four|five) (?:[\w-]+ ){0,2}[a-z]+s\b[^.]{0,40}:|[2-9两三四五][个段种点条步项大]"
+    r"\b(?:[2-9]|two|three|four|five) (?:[\w-]+ ){0,2}[a-z]+s\b[^.]{0,40}:"
+    r"|[2-9两三四五][个段种点条步项大]"
 )
 _OF_COMPANIES = re.compile(
     r"\b(?:compan|firm|outfit|supplier|vendor|investor|lender|backer|customer|client|partner|who\b"
@@ -85,6 +86,7 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
 def gather(
     question: Question,
     likely: Mapping[tuple[str, str], float],
+    facets: Sequence[Facet],
     searcher: Searcher,
     glossary: Glossary,
     ledger: Ledger | None,
@@ -92,10 +94,12 @@ def gather(
 ) -> tuple[tuple[ScoredSentence, ...], tuple[Hit, ...]]:
     """The sentences that hold the members of the list asked for, in order, with their passages.
 
-    Nothing where no list is asked for, or where more than the corpus is searched.
+    Nothing where no list is asked for, where its members are sides that were searched apart, or
+    where more than the corpus is searched.
     """
     if (
-        ledger is None
+        facets
+        or ledger is None
         or {u.name for u in searcher.indexes} != {CORPUS}
         or not (asks_list(question) or asks_members(question))
     ):

@@ -3,7 +3,7 @@
 A search ranks passages by its two arms alone. An answer is drawn from one or two of them, so what
 the passage, its best sentence and its best fact of the ledger cover of the question is weighed
 beside both arms, and whether it names the parties and measures asked about. The weights are those
-of a logistic choice among the passages of a question (docs/decisions/0075). Judges no answer.
+of a logistic choice among the passages of a question (docs/decisions/0080). Judges no answer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from bot.answer.retrieve.facts import wants_later
 from bot.index.search import Searcher
@@ -58,8 +59,9 @@ def leading(
         c.score for c in searcher.coverage(asked, [_whole(h.passage, language) for h in found])
     ]
     said = [sentences_in(h.passage, language) for h in found]
-    best = _of_best(said, [c.score for c in searcher.coverage(asked, sum(said, []))])
-    like = _of_best(said, searcher.likeness(asked, sum(said, [])))
+    each = list(chain.from_iterable(said))
+    best = _of_best(said, [c.score for c in searcher.coverage(asked, each)])
+    like = _of_best(said, searcher.likeness(asked, each))
     stated = _stated(facts)
     later = wants_later(question)
     weights = []

@@ -28,7 +28,8 @@ _LIST = re.compile(
     r"|\beverything you (?:have|know)\b"
     rf"|\b(?:which|whose|all|other|those|these) (?:[\w-]+ ){{0,2}}{_THINGS}"
     rf"|\b(?:which|what|whose|the|all|other) (?:[\w-]+ ){{0,2}}{_KINDS}"
-    r"|\bwho (?:all|else)\b|\bwho (?:are|were) (?:the|all)\b|\bwho\b(?!.{0,40}\bmore\b).{4,80}\beach\b\W*$"
+    r"|\bwho (?:all|else)\b|\bwho (?:are|were) (?:the|all)\b"
+    r"|\bwho\b(?!.{0,40}\bmore\b).{4,80}\beach\b\W*$"
     r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"
 )
 _DEALS = re.compile(

@@ -6,14 +6,17 @@ other was paid. It weighs nothing; a Single holds what one fact has of a questio
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.answer.retrieve.program_kinds import MONEY
 from bot.knowledge.ledger import family
-from bot.records import Fact
+from bot.records import Fact, Question
 
-__all__ = ["AHEAD", "Single", "beside", "is_of", "is_outcome", "is_promise"]
+__all__ = ["AHEAD", "FRAGMENT", "Single", "adds_up", "beside", "is_of", "is_outcome", "is_promise"]
 
+FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
+"""Metrics of one part of a deal."""
 AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
 
 
@@ -63,6 +66,16 @@ def is_of(fact: Fact, wanted: str) -> bool:
     if wanted == "money":
         return fact.unit in MONEY
     return True
+
+
+def adds_up(question: Question, a: Fact, b: Fact) -> bool:
+    """Whether a sum of two figures can be meant: of one measure, or where two are named.
+
+    "In all" and 總共 are said of one figure as well.
+    """
+    several = len(dict.fromkeys(m.concept for m in question.entities)) > 1
+    named = len(dict.fromkeys(family(m.concept) for m in question.metrics)) > 1
+    return several or named or family(a.metric) == family(b.metric)
 
 
 def is_outcome(a: Fact, b: Fact) -> bool:

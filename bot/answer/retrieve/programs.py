@@ -10,7 +10,6 @@ program is taken, and whether any, is for the plan.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,19 +28,27 @@ from bot.answer.retrieve.program_kinds import (
     share_of_level,
     unit_of,
 )
-from bot.answer.retrieve.program_pairs import AHEAD, Single, beside, is_of, is_outcome, is_promise
+from bot.answer.retrieve.program_pairs import (
+    AHEAD,
+    FRAGMENT,
+    Single,
+    adds_up,
+    beside,
+    is_of,
+    is_outcome,
+    is_promise,
+)
 from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
-from bot.records import Fact, Hit, Period, Question, Reckoning
+from bot.records import Fact, Hit, Question, Reckoning
 
 POOL = 26
 """Facts that are paired, of those that bear on the question at all."""
 STRAY = 0.6
-FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,8 @@ class Programs:
         self._most: dict[tuple[str | None, ...], float] = {}
         for fact in usable:
             deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
-            size = float(abs(fact.values[0]))
             if fact.counterparty is not None:
-                self._most[deal] = max(self._most.get(deal, 0.0), size)
+                self._most[deal] = max(self._most.get(deal, 0.0), float(abs(fact.values[0])))
         self._counted = counted_group(question, usable)
         newest: dict[tuple[str, ...], str] = {}
         for fact in usable:
@@ -117,6 +123,8 @@ class Programs:
         if ratios and operation not in ("times", "per_unit", "share", "product"):
             return False
         if "times" in self._asked and "share" not in self._asked and operation == "share":
+            return False
+        if operation == "sum" and not adds_up(self._question, a, b):
             return False
         if operation == "growth" and self._rate_stated():
             return False
@@ -246,14 +254,14 @@ class Programs:
         union = [max(x, y) for x, y in zip(one.held, other.held, strict=True)]
         covered = sum(w * h for w, h in zip(self._weights, union, strict=True))
         asked = self._companies
-        both = asked & (parties(a, self._glossary) | parties(b, self._glossary))
         met = sum(1 for m in self._families if m in {family(a.metric), family(b.metric)})
         theirs = [asked & parties(f, self._glossary) for f in (a, b)]
+        both = theirs[0] | theirs[1]
+        kin = [f.metric for f in (a, b) if f.metric != family(f.metric)]
         return {
             "shared_out": float(bool(theirs[0] - theirs[1]) and bool(theirs[1] - theirs[0])),
             "lesser": float(self._lesser(a) + self._lesser(b)),
-            "relative": float(sum(f.metric != family(f.metric) for f in (a, b)))
-            - float(sum(f.metric in self._metrics for f in (a, b) if f.metric != family(f.metric))),
+            "relative": float(sum(metric not in self._metrics for metric in kin)),
             "quoted": float(sum((f.unit, f.values[0]) in self._given for f in (a, b))),
             "near": one.near + other.near,
             "nearest": max(one.near, other.near),
@@ -317,8 +325,8 @@ class Programs:
         if len(self._periods) < 2:
             return 0.0
         one, other = self._periods[0], self._periods[1]
-        ways = (_fits(one, a) + _fits(other, b), _fits(one, b) + _fits(other, a))
-        return max(ways) / 2
+        ways = ((a, b), (b, a))
+        return max(timing((one,), x) + timing((other,), y) for x, y in ways) / 2
 
     def _called(self, operation: str, a: Fact, b: Fact) -> dict[str, float]:
         wanted = self._question.answer_type
@@ -354,10 +362,6 @@ class Programs:
             "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
             "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),
         }
-
-
-def _fits(period: Period, fact: Fact) -> float:
-    return timing((period,), fact)
 
 
 def find_reckonings(

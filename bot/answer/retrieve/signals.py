@@ -15,6 +15,7 @@ from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
+from bot.language.twins import sentences_in
 from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
 
 SENTENCES, PARTIES = 16, 3
@@ -79,10 +80,8 @@ def _likeness(
         passage = passages.get((scored.ref.index, scored.ref.passage_id))
         if passage is None:
             continue  # read beside the hits, of a document of the reader's
-        wanted = "en" if question.language == "en" else "zh-TW"
-        lang = wanted if wanted in passage.text else next(iter(passage.text))
-        start, end = passage.sentences[lang][scored.ref.sentence]
-        texts.append(without_names(passage.text[lang][start:end], glossary))
+        said = sentences_in(passage, question.language)[scored.ref.sentence]
+        texts.append(without_names(said, glossary))
     rest = question.standalone
     for text in sorted({m.text for m in question.entities}, key=len, reverse=True):
         rest = rest.replace(text, " ")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answer.retrieve.facts import parties, series
+from bot.answer.retrieve.program_pairs import FRAGMENT
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family
 from bot.language.glossary import Glossary
@@ -42,7 +43,6 @@ NEAR = (0.25, 0.18, 0.14, 0.08, 0.06, 0.04)
 """What a fact gains whose passage a search puts first, second, third …"""
 ONE_PASSAGE = 0.12
 PART = 0.15
-FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
 
 Ids = tuple[str, str]
 

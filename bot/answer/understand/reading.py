@@ -86,6 +86,7 @@ CUES = (
     "takes_calendar",
     "speaks_of_loss",
 )
+OF_RATIO = re.compile(r"的?(?:几|多少)倍")
 ANSWER_TYPES = (
     "percent",
     "duration",
@@ -131,7 +132,7 @@ def _read(
         as_of=as_of,
         intent=_intent(folded, phrases),
         entities=entities,
-        metrics=metrics_asked(text, glossary),
+        metrics=_of_ratios(metrics_asked(text, glossary), text, glossary),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
         periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
@@ -142,6 +143,23 @@ def _read(
         + _found(folded, phrases, "", CUES),
         answer_type=_answer_type(folded, phrases),
     )
+
+
+def _of_ratios(metrics: tuple[Mention, ...], text: str, glossary: Glossary) -> tuple[Mention, ...]:
+    """The metrics, with "how many times the revenue" beside another figure read as the revenue."""
+    made: list[Mention] = []
+    for metric in metrics:
+        cut = OF_RATIO.search(fold(metric.text))
+        others = [m for m in metrics if m.concept != metric.concept]
+        inner = (
+            glossary.find_metrics(text[metric.start : metric.start + cut.start()]) if cut else ()
+        )
+        if "_to_" in metric.concept and others and len(inner) == 1:
+            start = metric.start + inner[0].start
+            made.append(replace(inner[0], start=start, end=start + len(inner[0].text)))
+        else:
+            made.append(metric)
+    return tuple(made)
 
 
 def _read_periods(text: str, folded: str, companies: list[str]) -> tuple[Period, ...]:

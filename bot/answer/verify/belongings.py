@@ -18,7 +18,7 @@ from bot.knowledge.cells import cells_of
 from bot.language.script import fold, has_han
 from bot.records import Span
 
-__all__ = ["misplaced"]
+__all__ = ["STANCE", "misplaced"]
 
 STANCE = (
     ("for", re.compile(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.verify.belongings import STANCE
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, read
@@ -20,6 +21,8 @@ __all__ = ["check_borne"]
 
 # Shares of the content words; pairs of Chinese letters overlap, so that a word changed costs two.
 BORNE = {False: 0.55, True: 0.35}
+# A year in common ties the two together as well.
+DATED = 0.35
 FEWEST = 2
 STOP = frozenset(
     "the a an of in on at to for and or by with from as is was were are be been being its it that "
@@ -47,7 +50,9 @@ def check_borne(text: str, quotes: Sequence[str], glossary: Glossary) -> list[Fa
     if len(words) < FEWEST:
         return []
     known = set().union(*(_words(quote, glossary) for quote in same))
-    if len(words & known) < BORNE[has_han(text)] * len(words):
+    shared = words & known
+    least = DATED if any(word.isdigit() for word in shared) else BORNE[has_han(text)]
+    if len(shared) < least * len(words):
         return [Fault("unsupported_claim", text, "the cited sentences do not say this")]
     if _denied(mine, [read(q) for q in same], glossary):
         return [Fault("unsupported_claim", text, "the cited sentences say the opposite")]
@@ -55,16 +60,17 @@ def check_borne(text: str, quotes: Sequence[str], glossary: Glossary) -> list[Fa
 
 
 def _words(text: str, glossary: Glossary) -> set[str]:
-    """The content words of a text without its names: stems, or pairs of Chinese letters; years."""
+    """Content words without names: stems, or pairs of Chinese letters; with years and stances."""
     folded = fold(text)
-    years = {str(date.year) for date in read(text).dates if date.year}
+    marks = {str(date.year) for date in read(text).dates if date.year}
+    marks |= {stance for stance, words in STANCE if words.search(folded)}
     for name in names_of(text, glossary):
         folded = folded[: name.span[0]] + " " * len(name.text) + folded[name.span[1] :]
     if has_han(text):
         runs = HAN.findall(EMPTY.sub(" ", folded))
         pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
-        return pairs | years | set(re.findall(r"[a-z]{3,}", folded))
-    return years | {_stem(word) for word in re.findall(r"[a-z]{2,}", folded) if word not in STOP}
+        return pairs | marks | set(re.findall(r"[a-z]{3,}", folded))
+    return marks | {_stem(word) for word in re.findall(r"[a-z]{2,}", folded) if word not in STOP}
 
 
 def _stem(word: str) -> str:

@@ -24,6 +24,8 @@ __all__ = ["check_copies"]
 
 # Of its words, in order; below it a sentence is a paraphrase, whose places say nothing.
 COPIED = 0.7
+# "B sold it to A" for "A bought it from B" keeps less than this: names may have changed places.
+ALIKE = 0.85
 # Three words of English are about as long as six letters of Chinese.
 LEAST = {True: 8, False: 5}
 # A name alone may stand opposite another by chance; with words around it, it does not.
@@ -50,6 +52,12 @@ MINUS = re.compile(r"(?:minus|negative|[-−负]) ?(?:约|about|roughly)? ?$")
 BOUND = re.compile(
     r"(?:up to|as (?:much|many) as|at (?:most|least)|no more than|(?:more|less) than|over|under"
     r"|最高|最多|至少|超过|逾|上限|至多|不到|不超过|约?至少) ?$"
+)
+NEAR = 16
+LIMITED = re.compile(
+    r"\b(?:up to|as (?:much|many) as|at (?:most|least)|no more|more|less|over|under)\b"
+    r"|\bexceed|\bcap\b"
+    r"|[最逾超]|上限|至多|至少|不到"
 )
 OVER_TIME = re.compile(r"^\s*(?:years?|months?|quarters?|weeks?|days?|年|个?月|季)")
 
@@ -89,7 +97,7 @@ def _changed(
         if share >= COPIED and (best is None or share > best[0]):
             best = share, reading, other, matcher
     if best is not None:
-        yield from _differences(mine, tokens, *best[1:])
+        yield from _differences(mine, tokens, *best[1:], best[0])
 
 
 def _tokens(reading: Reading, names: Sequence[Name]) -> list[_Token]:
@@ -116,10 +124,11 @@ def _differences(
     theirs: Reading,
     other: Sequence[_Token],
     matcher: SequenceMatcher[str],
+    share: float,
 ) -> Iterator[Fault]:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            if d - c >= SURE[has_han(mine.text)]:
+            if d - c >= SURE[has_han(mine.text)] and share >= ALIKE:
                 yield from _renamed(mine, tokens[c:d], other[a:b])
         elif kind == "replace":
             yield from _replaced(mine, theirs, tokens[c:d], other[a:b])
@@ -199,5 +208,6 @@ def _left_out(
     if MINUS.search(gone):
         yield Fault("wrong_sign", shown, "the cited sentence has a minus here")
     after = mine.folded[following.end :]
-    if BOUND.search(gone) and not OVER_TIME.match(after):
+    own = LIMITED.search(mine.folded[max(0, following.start - NEAR) : following.start])
+    if BOUND.search(gone) and not own and not OVER_TIME.match(after):
         yield Fault("wrong_status", shown, "the cited sentence has a bound here")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.answer.verify.names import names_of
-from bot.answer.verify.numbers import Fault, check_numbers, ground
+from bot.answer.verify.numbers import NUMBER, Fault, check_numbers, ground, plain_number
 from bot.answer.verify.reading import ASIDE, read
 from bot.answer.verify.stretches import dated
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
@@ -29,9 +29,10 @@ __all__ = ["verify_line"]
 
 MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
 ROUNDED = Decimal("0.006")
+# Small numbers stand in many sentences and tell of none.
+COUNTS = 12
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
 # What of a citation may name a year or a party that its quote leaves out.
 BESIDE = ("title", "heading", "date", "as_of", "locator")
@@ -175,7 +176,7 @@ class _Line:
         for calculation in told if markers else ():
             for value in (abs(q.value) for q in read_quantities(calculation.expression)):
                 holders = {n for n, own in has.items() if any(_alike(value, o) for o in own)}
-                if value not in TRIVIAL and holders and not holders & set(markers):
+                if value > COUNTS and holders and not holders & set(markers):
                     reason = "the sentence does not cite what this was worked out from"
                     return [Fault("unsupported_claim", f"[{min(holders)}]", reason)]
         return []
@@ -227,7 +228,7 @@ class _Line:
     def _operands(self, quote: str) -> bool:
         """Whether a quote holds a figure that a calculation starts from."""
         quoted = {abs(v) for q in read(quote).figures for v in q.values}
-        quoted |= {Decimal(n.replace(",", "")) for n in NUMBER.findall(quote)}
+        quoted |= {plain_number(n) for n in NUMBER.findall(quote)}
         return any(
             value not in TRIVIAL and any(_alike(abs(value), other) for other in quoted)
             for calculation in self.made
@@ -264,7 +265,7 @@ def _starts(calculation: Calculation) -> Iterator[Decimal]:
     yield from (abs(value) for q in figures for value in q.values)
     yield from (abs(Decimal(o.value)) for o in calculation.operands)
     for number in NUMBER.findall(calculation.expression):
-        yield Decimal(number.replace(",", ""))
+        yield plain_number(number)
 
 
 def _calculation(raw: Mapping[str, Any]) -> Calculation:

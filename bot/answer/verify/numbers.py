@@ -87,7 +87,7 @@ def ground(
     quoted = [tuple(bounded(figure, fold(q)) for figure in read(q).figures) for q in quotes]
     results = [q for c in calculations for q in _results(c)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
-    plain = {_plain(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
+    plain = {plain_number(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
     plain |= {Decimal(len(c.operands)) for c in calculations}  # "over all 12 rows"
     return Ground(
         tuple(chain(results, *quoted)),
@@ -113,7 +113,8 @@ def _results(calculation: Calculation) -> list[Quantity]:
     return found
 
 
-def _plain(text: str) -> Decimal:
+def plain_number(text: str) -> Decimal:
+    """A number as it is written, without the commas of its thousands."""
     return Decimal(text.replace(",", ""))
 
 
@@ -139,7 +140,10 @@ def _per_one(results: Sequence[Quantity]) -> Iterator[Quantity]:
 
 def _is_base(folded: str, quantity: Quantity) -> bool:
     """The one dollar of "for every dollar of revenue": what a rate is counted on."""
-    return quantity.value == 1 and bool(BASE.search(folded[: quantity.start]))
+    before = folded[: quantity.start]
+    if quantity.text.strip().lower() == "half" and re.search(r"(?:first|second) $", before):
+        return True  # a half of a year
+    return quantity.value == 1 and bool(BASE.search(before))
 
 
 def _negative(folded: str, quantity: Quantity) -> bool:

@@ -24,7 +24,8 @@ __all__ = ["owned_otherwise"]
 # Between an owner and its measure: 's and an attribute or two; 的, a date.
 OWNS = re.compile(
     r"['’]s? (?:[a-z-]+ ){0,3}$"
-    r"|^(?:的| |\d|[年月日季底至末到、－—-]|会计年度|第[一二三四]|[上下]半|止当|单|全|当|合并|营业?)"
+    r"|^(?:的| |\d|[年月日季底至末到、－—-]|会计年度|第[一二三四]|[上下]半|止当"
+    r"|单|全|当|合并|营业?)"
     r"{0,16}$"
 )
 OF = re.compile(r"^ (?:of|at|for) (?:the )?$")
