@@ -311,7 +311,7 @@ def _said(
         here = max(shares[text], beside, far * elsewhere)
         nowhere = max(shares[text], shares[around], shares[title], elsewhere) < THERE
         single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
-        carries = word.verb and not word.name and shares[text] < THERE
+        carries = nowhere and word.verb and not word.name
         if carries:
             weight *= LIGHTLY
         elif nowhere and word.name:
