@@ -22,10 +22,10 @@ WEIGHTS: Mapping[str, float] = {
 }
 NAMES = tuple(WEIGHTS)
 INTERCEPT = -4.71
-LIMIT = 0.25
+LIMIT = 0.30
 """From this probability on, what was found is taken for an answer."""
 
-DOUBTFUL = 0.20
+DOUBTFUL = 0.25
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

@@ -86,7 +86,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word of the question as `weigh` counts it; `name` where it is written as one, `verb` where
-    it only carries the figure that is asked for.
+    it only carries the figure that is asked for, `idle` where it tells no two figures apart either.
     """
 
     text: str
@@ -95,6 +95,7 @@ class _Word:
     light: bool
     name: bool
     verb: bool
+    idle: bool
 
 
 def read_around(hits: Sequence[Hit], searcher: Searcher) -> tuple[Hit, ...]:
@@ -205,7 +206,8 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
             word.shares,
             fold(word.text) in light,
             fold(word.text) in names,
-            carries_figure(question.standalone, word.text),
+            verb := carries_figure(question.standalone, word.text),
+            verb and not OF_TWO & {m.concept for m in question.operations},
         )
         for word in told
     ]
@@ -311,7 +313,8 @@ def _said(
         here = max(shares[text], beside, far * elsewhere)
         nowhere = max(shares[text], shares[around], shares[title], elsewhere) < THERE
         single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
-        carries = nowhere and word.verb and not word.name
+        idle = word.idle and shares[text] < THERE
+        carries = (idle or (nowhere and word.verb)) and not word.name
         if carries:
             weight *= LIGHTLY
         elif nowhere and word.name:
