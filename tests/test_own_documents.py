@@ -22,7 +22,7 @@ FLOORS = {
     "dev3": {"fact": 0.80, "who": 0.75, "arithmetic": 0.40, "absent": 0.75},
     "test2": {"fact": 0.73, "who": 0.58, "arithmetic": 0.44, "absent": 0.58},
     # Six shorter ones, asked in the reader's words (docs/decisions/0075); `test3` was only counted.
-    "dev4": {"fact": 0.65, "who": 0.50, "arithmetic": 0.14, "absent": 0.33},
+    "dev4": {"fact": 0.62, "who": 0.50, "arithmetic": 0.14, "absent": 0.33},
     "test3": {"fact": 0.79, "who": 0.61, "arithmetic": 0.50, "absent": 0.66},
 }
 

@@ -24,8 +24,10 @@ from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.wording import Wording
 from bot.records import (
+    Calculation,
     Conflict,
     ConflictSide,
+    Correction,
     CrossCheck,
     Evidence,
     Fact,
@@ -73,11 +75,7 @@ def plan(
         return Plan(about_sources=True, suggestions=suggestions)
     notes = remarks(question, evidence, purposes, ledger, wording)
     term = _term(question, glossary)
-    checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
-    used = {o.given for c in made for o in c.operands}
-    wrong = corrections(question, checked, ledger) if ledger else ()
-    used |= _of_a_rate(question)
-    wrong = tuple(w for w in wrong if w.said.strip() not in used)  # an operand claims nothing
+    wrong = _corrections(question, evidence, ledger, made)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = bool(made) and (not decided or bool(question.metrics))
     refusal = refuse(question, evidence, evidence.facts, wording, rests or bool(wrong))
@@ -112,6 +110,21 @@ def plan(
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
     )
+
+
+def _corrections(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    made: Sequence[Calculation],
+) -> tuple[Correction, ...]:
+    """Premises that the sources contradict; an operand of the reader's claims nothing."""
+    if ledger is None:
+        return ()
+    checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
+    used = {o.given for c in made for o in c.operands} | _of_a_rate(question)
+    found = corrections(question, checked, ledger)
+    return tuple(w for w in found if w.said.strip() not in used)
 
 
 def _of_a_rate(question: Question) -> set[str | None]:

@@ -1,8 +1,8 @@
 """Premises of the question that the sources contradict, so that they are corrected, not followed.
 
-Looks at what the reader asserts (a figure, a payment, a direction, who gives whom) against the facts that
-match the question. A supposition ("if …") is no premise. It words nothing: the correction quotes
-the sentence that says otherwise.
+Looks at what the reader asserts (a figure, a payment, a direction, who gives whom) against the
+facts that match the question. A supposition ("if …") is no premise. It words nothing: the
+correction quotes the sentence that says otherwise.
 """
 
 from __future__ import annotations

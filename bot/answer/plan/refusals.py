@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.plan.answerable import DOUBTFUL, LIMIT, answerable
+from bot.answer.plan.answerable import DOUBTFUL, LIMIT, UNNAMED, answerable
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.timing import timing
@@ -33,7 +33,7 @@ CORPUS = "corpus"
 # A reader's own document has no glossary that knows its words: it must hold half of what is asked.
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 # A little less is enough where the sentence holds the kind of thing asked for and means the like.
-NEARLY_OF_OWN, LIKE_ENOUGH = 0.43, 0.34
+NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
 NEAREST = 3
 LEAST_OBJECT = 4
 TOLD = 0.60
@@ -173,7 +173,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         sure = answerable(evidence.signals)
         # A follow-up leans on an answer that was found; the article is one of the sources.
         known = question.followed_up or _of_article(question)
-        least = DOUBTFUL if known else LIMIT
+        least = DOUBTFUL if known else UNNAMED if _unnamed(question) else LIMIT
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
 

@@ -7,7 +7,6 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,8 +29,9 @@ from bot.answer.retrieve.facts import (
     within,
 )
 from bot.answer.retrieve.gathering import gather
-from bot.answer.retrieve.kinds import of_time, sentence_fits
+from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
+from bot.answer.retrieve.opened import add_operands, add_passage, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.programs import find_reckonings
@@ -61,15 +61,7 @@ from bot.records import (
 )
 
 PASSAGES = 12
-RECKONED = 6
-"""Calculations with two facts of which the first can be quoted."""
 CROSSCHECKS = 4
-_IN_WORDS = re.compile(
-    r"[〇零一二兩两三四五六七八九十百千萬万億亿]{2,}(?!一)|[一二兩两三四五六七八九][成倍元人名年天個个]"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter)s?\b"
-)
-"""Figures written in words."""
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
@@ -101,28 +93,24 @@ def retrieve(
         question = of_documents(question, read)
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
-    passages = _opened(around, asked_for if ledger else (), searcher)
+    passages = opened(around, asked_for if ledger else (), searcher)
     sentences, missing = _sentences(question, around, searcher, glossary, read)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     for fact in (*_quotable(facts, checks, ledger), *_between(question, ledger)):
-        _add_passage(passages, searcher, fact)
+        add_passage(passages, searcher, fact)
     tools = (searcher, glossary, hits)
     pair, near, reckonings = _combined(question, read, facts, passages, ledger, *tools)
     operands = _operands(question, read, facts, shelf, *tools)
-    reckoned = (i for r in reckonings[:RECKONED] for i in r.facts)
-    for fact_id in (*reckoned, *operands.values()):
-        _add_passage(passages, searcher, shelf.get(fact_id) if shelf else None)
+    add_operands(passages, searcher, shelf, reckonings, operands)
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
     likely = leading(question, hits, searcher, glossary, facts)
-    late = wants_later(question)
-    facets, beside = find_facets(question, searcher, glossary, facts, likely, later=late)
+    facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(h.passage.index, h.passage.id): h.passage for h in (*beside, *more)}
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
-    quoted = {ref.passage_id for ref in (*outline, *(ref for _, ref in entries))}
-    passages |= {(p.index, p.id): p for p in documents if p.id in quoted}
+    passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
     return Evidence(
         hits=hits,
         sentences=sentences,
@@ -185,15 +173,6 @@ def _operands(
     return find_operands(question, known, shelf, searcher, glossary, hits)
 
 
-def _opened(
-    around: Sequence[Hit], asked_for: Collection[str], searcher: Searcher
-) -> dict[tuple[str, str], Passage]:
-    """The passages found and the definitions of what the question names, by index and id."""
-    defined = (searcher.passage(CORPUS, name) for name in sorted(asked_for))
-    found = (*(hit.passage for hit in around), *defined)
-    return {(p.index, p.id): p for p in found if p is not None}
-
-
 def _outline(
     question: Question,
     hits: Sequence[Hit],
@@ -249,17 +228,6 @@ def _between(question: Question, ledger: Ledger | None) -> Iterator[Fact]:
             yield fact
 
 
-def _add_passage(
-    passages: dict[tuple[str, str], Passage], searcher: Searcher, fact: Fact | None
-) -> None:
-    """Make sure that the passage which states a fact can be quoted."""
-    ref = fact.stated_in if fact else None
-    if ref and (ref.index, ref.passage_id) not in passages:
-        passage = searcher.passage(ref.index, ref.passage_id)
-        if passage:
-            passages[(ref.index, ref.passage_id)] = passage
-
-
 def _crosschecks(
     question: Question, checks: Sequence[CrossCheck], searcher: Searcher
 ) -> tuple[tuple[CrossCheck, float], ...]:
@@ -308,7 +276,7 @@ def _sentences(
         share *= _measures(question, text, glossary)
         if of_article and not hit.passage.id.startswith(ARTICLE):
             share *= OF_NOBODY
-        figures = any(c.isdigit() for c in text) or _IN_WORDS.search(text) is not None
+        figures = has_figures(text)
         score = round(0.7 * share + 0.3 * hit.score, 6)
         right = fits(question.answer_type, text, question.language, glossary)
         scored.append(ScoredSentence(ref, score, share, figures, topic, right))

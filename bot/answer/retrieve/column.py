@@ -44,19 +44,14 @@ def find_column(
     operations = {m.concept for m in question.operations}
     if not OVER_ROWS & operations:
         return (), ()
-    lead = next(
-        (
-            s.fact
-            for s in facts
-            if s.fact.topic == ROW and s.topic >= SPOKEN_OF and s.score >= NEAR * facts[0].score
-        ),
-        None,
-    )
+    rows = [s for s in facts if not (s.fact.topic == ROW and TOTALS.search(fold(s.fact.subject)))]
+    near = (s for s in rows if s.score >= NEAR * rows[0].score)
+    lead = next((s.fact for s in near if s.fact.topic == ROW and s.topic >= SPOKEN_OF), None)
     if lead is None or lead.stated_in is None:
         return (), ()
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
-    rows = list(_rows(start, searcher))
-    cells = [(row, fact) for row in rows if (fact := _cell(row, lead, glossary)) is not None]
+    around = _rows(start, searcher)
+    cells = [(row, fact) for row in around if (fact := _cell(row, lead, glossary)) is not None]
     if "share" not in operations:  # of a share, the column is the whole
         cells = _meant(question, cells, searcher)
     if not 2 <= len(cells) <= LONGEST:

@@ -14,6 +14,7 @@ from itertools import product
 from math import log
 
 from bot.answer.retrieve.cuts import facets_of, sets_against_article
+from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.signals import fits
 from bot.index.search import Searcher
@@ -81,8 +82,6 @@ def find_facets(
     glossary: Glossary,
     facts: Sequence[ScoredFact] = (),
     whole: Mapping[tuple[str, str], float] = _NOTHING,
-    *,
-    later: bool = False,
 ) -> tuple[tuple[Facet, ...], tuple[Hit, ...]]:
     """The facets of a question over the corpus, with the passages that they were found in.
 
@@ -92,6 +91,7 @@ def find_facets(
     """
     if question.followed_up or {u.name for u in searcher.indexes} != {CORPUS}:
         return (), ()
+    later = wants_later(question)
     if sets_against_article(question):
         return _article_and_others(question, searcher, glossary, facts, later=later)
     texts = facets_of(question)[:MOST]

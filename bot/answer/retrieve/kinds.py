@@ -18,7 +18,15 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
 from bot.records import Fact, Period, Question
 
-__all__ = ["answers_kind", "asks_name", "counts", "of_time", "same_stretch", "sentence_fits"]
+__all__ = [
+    "answers_kind",
+    "asks_name",
+    "counts",
+    "has_figures",
+    "of_time",
+    "same_stretch",
+    "sentence_fits",
+]
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD", "KRW", "CHF"})
 _ASKS_MONEY = re.compile(
@@ -27,6 +35,11 @@ _ASKS_MONEY = re.compile(
     r"|\bprice\b|\bwhat (?:is|was|are|were|will|would) (?:be )?[^?]{0,48}"
     r"\b(?:cost|budget|fare|fee|rent|toll|wage|salary|investment|subsidy|fine)s?\b"
     r"|(?:成本|经费|预算|租金|票价|投资额|造价|罚款|薪[资水]?)(?:各?[是为])?多少|多少(?:钱|元|资金|金额|经费|费用|预算)|售价|价格|定价|花费多少|金额"
+)
+_IN_WORDS = re.compile(
+    r"[〇零一二兩两三四五六七八九十百千萬万億亿]{2,}(?!一)|[一二兩两三四五六七八九][成倍元人名年天個个]"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter)s?\b"
 )
 _COUNTED = re.compile(r"\bhow many (?:more |other )?((?:[a-z-]+ ?){1,2})")
 _COUNTED_HAN = re.compile(
@@ -102,6 +115,11 @@ def _yearly(folded: str, below: str) -> int:
     if not below or not _YEARLY.search(folded):
         return 0
     return 1 if below == "year" else -1
+
+
+def has_figures(text: str) -> bool:
+    """Whether a text holds a figure, in digits or in words."""
+    return any(c.isdigit() for c in text) or _IN_WORDS.search(text) is not None
 
 
 def sentence_fits(question: Question, text: str) -> float:

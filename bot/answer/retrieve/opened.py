@@ -1,0 +1,59 @@
+"""The passages that an answer may quote: those found, and those that facts and references name.
+
+It chooses nothing: retrieve says which facts and references there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from bot.answer.retrieve.facts import CORPUS
+from bot.index.search import Searcher
+from bot.knowledge.ledger import Ledger
+from bot.records import Fact, Hit, Passage, Reckoning, SentenceRef, Sought
+
+__all__ = ["add_operands", "add_passage", "opened", "quoted"]
+
+RECKONED = 6
+"""Calculations with two facts of which the first can be quoted."""
+
+
+def opened(
+    around: Sequence[Hit], asked_for: Collection[str], searcher: Searcher
+) -> dict[tuple[str, str], Passage]:
+    """The passages found and the definitions of what the question names, by index and id."""
+    defined = (searcher.passage(CORPUS, name) for name in sorted(asked_for))
+    found = (*(hit.passage for hit in around), *defined)
+    return {(p.index, p.id): p for p in found if p is not None}
+
+
+def add_passage(
+    passages: dict[tuple[str, str], Passage], searcher: Searcher, fact: Fact | None
+) -> None:
+    """Make sure that the passage which states a fact can be quoted."""
+    ref = fact.stated_in if fact else None
+    if ref and (ref.index, ref.passage_id) not in passages:
+        passage = searcher.passage(ref.index, ref.passage_id)
+        if passage:
+            passages[(ref.index, ref.passage_id)] = passage
+
+
+def add_operands(
+    passages: dict[tuple[str, str], Passage],
+    searcher: Searcher,
+    shelf: Ledger | None,
+    reckonings: Sequence[Reckoning],
+    operands: Mapping[Sought, str],
+) -> None:
+    """Add the passages of facts that a calculation may rest on."""
+    reckoned = (i for r in reckonings[:RECKONED] for i in r.facts)
+    for fact_id in (*reckoned, *operands.values()):
+        add_passage(passages, searcher, shelf.get(fact_id) if shelf else None)
+
+
+def quoted(
+    documents: Sequence[Passage], refs: Iterable[SentenceRef]
+) -> dict[tuple[str, str], Passage]:
+    """The passages of the corpus that the references are to."""
+    named = {ref.passage_id for ref in refs}
+    return {(p.index, p.id): p for p in documents if p.id in named}
