@@ -22,13 +22,10 @@ WEIGHTS: Mapping[str, float] = {
 }
 NAMES = tuple(WEIGHTS)
 INTERCEPT = -4.82
-LIMIT = 0.22
+LIMIT = 0.30
 """From this probability on, what was found is taken for an answer."""
 
-UNNAMED = 0.30
-"""The limit of a question that names nothing of the field."""
-
-DOUBTFUL = 0.15
+DOUBTFUL = 0.25
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

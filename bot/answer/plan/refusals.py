@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.plan.answerable import DOUBTFUL, LIMIT, UNNAMED, answerable
+from bot.answer.plan.answerable import DOUBTFUL, LIMIT, answerable
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.timing import timing
@@ -173,7 +173,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         sure = answerable(evidence.signals)
         # A follow-up leans on an answer that was found; the article is one of the sources.
         known = question.followed_up or _of_article(question)
-        least = DOUBTFUL if known else UNNAMED if _unnamed(question) else LIMIT
+        least = DOUBTFUL if known else LIMIT
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
 
