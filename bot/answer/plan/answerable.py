@@ -25,6 +25,9 @@ INTERCEPT = -4.82
 LIMIT = 0.30
 """From this probability on, what was found is taken for an answer."""
 
+OF_SIDES = 0.15
+"""The limit of a comparison: no one sentence need hold both of its sides."""
+
 DOUBTFUL = 0.25
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 

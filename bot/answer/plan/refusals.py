@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.plan.answerable import DOUBTFUL, LIMIT, answerable
+from bot.answer.plan.answerable import DOUBTFUL, LIMIT, OF_SIDES, answerable
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.timing import timing
@@ -174,6 +174,8 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         # A follow-up leans on an answer that was found; the article is one of the sources.
         known = question.followed_up or _of_article(question)
         least = DOUBTFUL if known else LIMIT
+        if question.intent == "comparison" or len(evidence.facets) > 1:
+            least = OF_SIDES
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
 
