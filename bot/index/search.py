@@ -69,7 +69,7 @@ class Searcher:
         self._mended = lru_cache(maxsize=512)(self._mended_of)
         self._table = encoder if isinstance(encoder, WordTable) else None
         self._words = lru_cache(maxsize=512)(self._words_of)
-        self._weighed = lru_cache(maxsize=2048)(self._weighed_terms)
+        self._weighed = lru_cache(maxsize=8192)(self._weighed_terms)
         self._known: dict[str, Floats] = {}
         self._definitions: dict[Path, frozenset[int]] = {}
 

@@ -116,7 +116,7 @@ class Analyser:
         stamp = "\n".join((TERMS_VERSION, dictionary_name(), names))
         self.version = hashlib.sha256(stamp.encode()).hexdigest()[:16]
         self.of_query = lru_cache(maxsize=512)(self._of_query)
-        self.held_by = lru_cache(maxsize=2048)(self._held_by)
+        self.held_by = lru_cache(maxsize=8192)(self._held_by)
         self._glosses = lru_cache(maxsize=65_536)(self._glosses_of)
         self._respelled = lru_cache(maxsize=4096)(dictionary.respelled)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)

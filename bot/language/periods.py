@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.language.calendars import Dates, calendar_dates, fiscal_dates, months_to
 from bot.language.dates import Dated, read_dates
@@ -31,6 +32,8 @@ _EDGE_WORDS |= {
     "3": "quarter to ",
 }
 _EDGE_KINDS = {"end": "instant", "start": "instant", "12": "ttm", "9": "ytd", "3": "quarter"}
+SHORT = 1000
+"""A text of no more characters is a sentence that is likely to be read again."""
 _YEARS = frozenset({"zh_year", "year", "roc", "roc_bare"})
 
 
@@ -39,6 +42,10 @@ def read_periods(text: str, fiscal_of: str | None = None) -> tuple[Period, ...]:
 
     `fiscal_of` is the glossary id of the company whose fiscal calendar dates fiscal periods.
     """
+    return (_remembered if len(text) <= SHORT else _read)(text, fiscal_of)
+
+
+def _read(text: str, fiscal_of: str | None) -> tuple[Period, ...]:
     folded = fold(text)
     found: list[Dated] = []
     for one in read_dates(text):
@@ -49,6 +56,9 @@ def read_periods(text: str, fiscal_of: str | None = None) -> tuple[Period, ...]:
             found.append(one)
     found = [one for one in found if one.kind != "roc_bare" or one.month or one.part]
     return tuple(_period(one, text, fiscal_of) for one in _ranges(found, folded))
+
+
+_remembered = lru_cache(maxsize=8192)(_read)
 
 
 def overlaps(a: Period, b: Period) -> bool:

@@ -62,12 +62,19 @@ _LEAD = re.compile(
 _CELL_BEFORE = re.compile(r"(?:^|[\t\n|:：$€£¥]|(?:was|were|is|of|為|为|是))\s?$")
 _CELL_AFTER = re.compile(r"\)\s?(?:$|[\t\n|,;.。，；])")
 _ADDRESS = re.compile(r"https?://\S+")
+SHORT = 1000
+"""A text of no more characters is a sentence that is likely to be read again."""
+
 # Wide enough that reading never rounds, whatever context the caller has set.
 _EXACT = Context(prec=120)
 
 
 def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """The quantities of a text in order, without overlaps; `language` decides what 元 means."""
+    return (_remembered if len(text) <= SHORT else _read)(text, language)
+
+
+def _read(text: str, language: str | None) -> tuple[Quantity, ...]:
     folded = fold_numerals(text)
     if "://" in folded:
         folded = _ADDRESS.sub(lambda match: "_" * len(match.group()), folded)
@@ -76,6 +83,9 @@ def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, .
         figures = [f for f in figures if not f.doubtful]
         lend_currency(text, figures)
         return tuple(_quantity(text, f) for f in figures)
+
+
+_remembered = lru_cache(maxsize=8192)(_read)
 
 
 def read_quantity_at(text: str, pos: int, language: str | None = None) -> Quantity | None:
