@@ -98,7 +98,7 @@ COUNTED_AFTER = re.compile(
 """What is counted after a figure: 4萬公噸 is no money, whatever its sentence speaks of."""
 # Motors and satellites are counted in 顆 too: a chip is one where nothing else is named.
 _OF_CHIPS = (
-    r"(?=\s?(?:gpu|ai|[晶芯輝辉英超加處处圖图伺的要用是共來来]|(?!led)[a-z]|\d"
+    r"(?=\s?(?:gpu|ai|[晶芯輝辉英超加處处圖图伺的要用是共來来]|[a-z][a-z -]{0,20}gpu|[a-z]{0,3}\d"
     r"|[，。、；：！？,.;:()（）」/~-]|$))"
 )
 # What follows makes these words parts of other ones (年底, 股東, 人民).

@@ -203,7 +203,7 @@ def _supposed(desk: Desk, _operation: str) -> bool:
 
 
 DEAL = re.compile(r"^contract_value|commitment|^purchase")
-OF_DEAL = re.compile(r"\b(?:contract|deal|agreement)s?\b|合約|合约|合同")
+OF_DEAL = re.compile(r"\b(?:contract|deal|agreement)s?\b|合约|合同")
 
 
 def _speaks_of_deal(desk: Desk) -> bool:

@@ -43,9 +43,10 @@ _LEFT_LATIN = re.compile(r"(?:[a-z-]+\s+){0,1}[a-z-]+\s*$")
 _RIGHT_LATIN = re.compile(r"\s*[a-z-]+(?:\s+[a-z-]+)?")
 _PARTS = re.compile(r"[?？]+\s*|[,，;；]\s*(?=(?:and )?(?:how|why|what)\b|为什么|为何|怎么)")
 _ELSEWHERE = re.compile(
-    r"\b(?:releases?|filings?|10-q|10-k|itself|himself|elsewhere|other sources?|depending on who"
-    r"|official(?:ly)?|originals?|reports? (?:say|said)|journal|wsj)\b"
-    r"|自己|本身|亲口|新闻稿|申报|财报(?:里|上|中|怎|却|又|说|写)|官方|别的来源|其他来源|别处|原始|各家说法|谁怎么说|日报"
+    r"\b(?:releases?|filings?|10-q|10-k|itself|elsewhere|other sources?|according to whom"
+    r"|depend(?:s|ing) on who\w*|official(?:ly)?|originals?|reports? (?:say|said)|newspapers?"
+    r"|the press)\b"
+    r"|自己|本身|亲口|新闻稿|申报|财报(?:里|上|中|怎|却|又|说|写)|官方|别的来源|其他来源|别处|原始|报社|媒体|报纸"
 )
 _ASKS = re.compile(
     r"\b(?:how|why|what|when|who|which|where|is|are|does|do|did|can|could|would|should)\b"

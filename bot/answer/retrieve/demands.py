@@ -18,6 +18,7 @@ from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
+from bot.language.twins import tongue_of
 from bot.records import Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
 
 __all__ = ["measure_demands", "without_names"]
@@ -125,13 +126,12 @@ def _candidates(
     stated = [(s.ref, s.topic) for s in sentences]
     stated += [(f.fact.stated_in, f.topic) for f in facts[:FACTS] if f.fact.stated_in]
     seen: set[SentenceRef] = set()
-    wanted = "en" if question.language == "en" else "zh-TW"
     for ref, topic in stated:
         passage = passages.get((ref.index, ref.passage_id))
         if passage is None or ref in seen or ref.passage_id.startswith(GLOSSARY):
             continue
         seen.add(ref)
-        lang = wanted if wanted in passage.text else next(iter(passage.text))
+        lang = tongue_of(passage.text, question.language)
         if ref.sentence < len(passage.sentences[lang]):
             start, end = passage.sentences[lang][ref.sentence]
             whole = passage.text[lang]

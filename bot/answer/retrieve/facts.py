@@ -175,14 +175,15 @@ def _candidates(
 
 
 @lru_cache(maxsize=4096)
-def _mentioned(glossary: Glossary, statement: str) -> frozenset[str]:
+def mentioned(glossary: Glossary, statement: str) -> frozenset[str]:
+    """The concepts that a statement names."""
     return frozenset(m.concept for m in glossary.find(statement))
 
 
 def parties(fact: Fact, glossary: Glossary) -> frozenset[str]:
     """The concepts that a fact is about or names, by glossary id."""
     named = {fact.subject} | ({fact.counterparty} if fact.counterparty else set())
-    return frozenset(named) | _mentioned(glossary, fact.statement_en)
+    return frozenset(named) | mentioned(glossary, fact.statement_en)
 
 
 def series(fact: Fact) -> tuple[str, ...]:

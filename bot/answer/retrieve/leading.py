@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from bot.answer.retrieve.facts import wants_later
+from bot.answer.retrieve.facts import mentioned, wants_later
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
@@ -112,15 +112,10 @@ def _named(question: Question, passage: Passage, glossary: Glossary) -> float:
     around = f"{passage.title.get(tongue, '')} {passage.heading.get(tongue, '')}"
     parties = {m.concept for m in question.entities}
     measures = {family(m.concept) for m in question.metrics}
-    of_whom, of_what = _mentioned(glossary, text), _measured(glossary, f"{text} {around}")
+    of_whom, of_what = mentioned(glossary, text), _measured(glossary, f"{text} {around}")
     return PARTIES * len(parties & of_whom) / max(1, len(parties)) + MEASURES * len(
         measures & of_what
     ) / max(1, len(measures))
-
-
-@lru_cache(maxsize=4096)
-def _mentioned(glossary: Glossary, text: str) -> frozenset[str]:
-    return frozenset(m.concept for m in glossary.find(text))
 
 
 @lru_cache(maxsize=4096)

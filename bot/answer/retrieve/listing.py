@@ -20,11 +20,11 @@ _THINGS = (
 )
 _KINDS = (
     r"(?:steps|stages|legs|risks|reasons|grounds|obligations|duties|terms|conditions|kinds|types"
-    r"|sorts|roles|hats|ways|means|arguments|consequences)\b"
+    r"|sorts|roles|ways|means|arguments|consequences)\b"
 )
 _LIST = re.compile(
     r"\blist (?:the|all|them|each|every|out|compan)|\bjust list\b|\blist$"
-    r"|\bname (?:the|all|them|each|every|two|three|four)\b|\bline up the\b"
+    r"|\bname (?:the|all|them|each|every|two|three|four)\b"
     r"|\beverything you (?:have|know)\b"
     rf"|\b(?:which|whose|all|other|those|these) (?:[\w-]+ ){{0,2}}{_THINGS}"
     rf"|\b(?:which|what|whose|the|all|other) (?:[\w-]+ ){{0,2}}{_KINDS}"
@@ -36,9 +36,12 @@ _DEALS = re.compile(
     r"\bwho (?:are|were)\b|\bwho (?:\w+ ){0,2}(?:invest|len[dt]|back|suppl|fund|financ)\w*"
     r"|谁.{0,4}(?:投资|出资|入股|借|供应|供货|出钱)"
 )
-_COUNT = re.compile(r"\bhow many\b(?!.*\bname\b)|\bhow much\b(?!.*\beach\b)")
+_COUNT = re.compile(r"\bhow many\b(?!.*[?.,;] *(?:name|list)\b)|\bhow much\b(?!.*\beach\b)")
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|whose)\b|哪|谁|什么|有没有")
-_BESIDE = r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?|leaving)\b"
+_BESIDE = (
+    r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?"
+    r"|leaving(?= (?:[^,?;.]{1,40} )?(?:aside|out)\b))\b"
+)
 _OUT = re.compile(
     rf"{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|who\b|where\b|how\b)"
     rf"|{_BESIDE}[^?;:.,]{{1,60}}"
