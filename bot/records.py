@@ -371,7 +371,7 @@ class Sought:
     """An operand of a working: a figure of the reader's own, or words that a fact must fit.
 
     `role` says what it is in its formula (cost, life, cash, burn, part …), `kind` what it must be:
-    money, all (money, whatever its metric), flow (money over a stretch of time), level, count,
+    money, amount (money or money a year), all (money, whatever its metric), flow (money over a stretch of time), level, count,
     range, constant, any, or a unit's code (%, years, USD/GW). `span` are its words in the question.
     """
 
@@ -450,7 +450,8 @@ class Evidence:
     `facets` the sides that a comparison names, or the several questions of one message;
     `reckonings` the calculations with two facts that the question may ask for, best first;
     `catalogue` the sources that a question about the sources means, each with a sentence of it;
-    `gathered` the sentences with the members of a list that is asked for, passage by passage.
+    `gathered` the sentences with the members of a list that is asked for, passage by passage;
+    `beside` those of the passages that nearly lead as well, where several things are asked about.
     """
 
     hits: tuple[Hit, ...]
@@ -471,6 +472,7 @@ class Evidence:
     reckonings: tuple[Reckoning, ...] = ()
     catalogue: tuple[tuple[Source, SentenceRef], ...] = ()
     gathered: tuple[ScoredSentence, ...] = ()
+    beside: tuple[ScoredSentence, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

@@ -114,7 +114,8 @@ SCALE = (
 
 CURRENCIES = {
     "us$": "USD", "usd": "USD", "$": "USD", "美元": "USD", "美金": "USD", "dollars": "USD",
-    "dollar": "USD", "us dollars": "USD", "nt$": "TWD", "twd": "TWD", "新台幣": "TWD",
+    "dollar": "USD", "us dollars": "USD", "us dollar": "USD", "nt$": "TWD", "twd": "TWD",
+    "新台幣": "TWD",
     "新臺幣": "TWD", "台幣": "TWD", "臺幣": "TWD", "元": "TWD", "hk$": "HKD", "港元": "HKD",
     "€": "EUR", "eur": "EUR", "歐元": "EUR", "欧元": "EUR", "euros": "EUR", "euro": "EUR",
     "£": "GBP", "英鎊": "GBP", "¥": "JPY", "jpy": "JPY", "日圓": "JPY", "日元": "JPY", "yen": "JPY",

@@ -66,6 +66,20 @@ def test_vectors_have_unit_length_or_none_at_all() -> None:
     np.testing.assert_allclose(lengths, [1, 1, 1, 1, 1, 0, 0], atol=1e-5)
 
 
+def test_products_and_lengths_are_those_of_the_words_vectors() -> None:
+    """What is worked out without making the vectors is what they give."""
+    (words,) = table().words(["A sentence about cooling plants 和折舊"])
+    vectors = table().rows(words)
+    some = table().documents(["machines", "帳款"])
+    np.testing.assert_allclose(
+        table().products(words, some), vectors @ some.T, rtol=1e-4, atol=1e-5
+    )
+    for _ in range(2):  # worked out, then remembered
+        np.testing.assert_allclose(
+            table().lengths(words), np.linalg.norm(vectors, axis=1), rtol=1e-5
+        )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "stranger"),
     [

@@ -59,6 +59,18 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     found.close()
 
 
+def test_passages_are_read_a_few_at_a_time_and_remembered(tmp_path: Path) -> None:
+    """Any number of rows, in any order, read before or not; a row that is not there is left out."""
+    made = [passage(f"doc{n}/p", {"en": f"Text number {n}."}) for n in range(30)]
+    found = build(tmp_path, made)
+    rows = [*range(24, -1, -1), 99]
+    wanted = {row: made[row] for row in range(25)}
+    assert found.passages.at(rows) == wanted
+    assert found.passages.at([*rows, 29]) == {**wanted, 29: made[29]}
+    assert found.passages.at(()) == {}
+    found.close()
+
+
 def test_the_same_content_has_the_same_hash_and_vectors(tmp_path: Path) -> None:
     """Nothing of the time or place of a build is in what it holds."""
     one, other = (build(tmp_path / name, passages(*TEXTS)) for name in "ab")

@@ -133,3 +133,12 @@ def test_the_scores_of_some_rows_are_those_of_all(tmp_path: Path) -> None:
     found = lexical(tmp_path).scoring([word("w:cat", "w:dog"), word("w:sat")], EVEN)
     rows = np.array([3, 1, 0])
     np.testing.assert_allclose(found.at(rows), found.all()[rows])
+
+
+def test_scores_that_were_added_up_are_not_looked_up_again(tmp_path: Path) -> None:
+    """Once the best rows were asked for, any row's score is the one that it has there."""
+    found = lexical(tmp_path).scoring([word("w:cat", "w:dog"), word("w:sat")], EVEN)
+    rows = np.array([3, 1, 0])
+    before = found.at(rows)
+    found.best(2)
+    np.testing.assert_allclose(found.at(rows), before)

@@ -18,7 +18,7 @@ from bot.errors import StoreError
 from bot.index.building import Tools, build_generation
 from bot.index.generations import IndexFolder
 from bot.index.search import Searcher
-from bot.index.vectors import BATCH, VectorStore, collection_name
+from bot.index.vectors import BATCH, VectorStore, collection_name, widened
 
 NAME = collection_name("gen-1", "en")
 SERVER_STARTS_S = 120
@@ -200,3 +200,11 @@ def test_a_server_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=rf"127\.0\.0\.1:{port}") as caught:
         store.count(NAME)
     assert "secret" not in str(caught.value)
+
+
+def test_every_finite_half_float_is_widened_exactly() -> None:
+    """The quick way gives what numpy gives, for tiny numbers and both zeros too."""
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    halves = every[np.isfinite(every)]
+    np.testing.assert_array_equal(widened(halves), halves.astype(np.float32))
+    np.testing.assert_array_equal(np.signbit(widened(halves)), np.signbit(halves))

@@ -234,7 +234,11 @@ def _means_a_sign(text: str, match: re.Match[str], word: str) -> bool:
         after = text[match.end() :]
         idiom = re.search(r"\b(?:used|made|built|sets?|turn|came) $", text[: match.start()])
         return not idiom and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
-    if word == "fell" and text[match.end() :].startswith(" short"):
+    if word == "fell" and re.match(r" (?:short|on|to the|within|due|behind)\b", text[match.end() :]):
+        return False
+    if word in ("淨利", "淨損") and text[match.end() :].startswith(("息", "潤", "差")):
+        return False  # 淨利息 is no profit
+    if word in ("年增", "季增") and text[match.end() :].startswith("加"):
         return False
     if word in ("below", "above", "more than", "less than"):
         return bool(re.match(r" (?:\d|[$€£]|the)", text[match.end() :]))

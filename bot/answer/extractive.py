@@ -162,6 +162,11 @@ def _text(ref: SentenceRef, evidence: Evidence, voice: Voice) -> str:
         return ""
     start, end = passage.sentences[lang][ref.sentence]
     text = passage.text[lang][start:end]
+    return _in_their_script(text, voice)
+
+
+def _in_their_script(text: str, voice: Voice) -> str:
+    """Chinese of our own in the glyphs of its reader."""
     return to_simplified(text) if voice.language == "zh-CN" else text
 
 
@@ -261,7 +266,7 @@ def _topic(text: str, voice: Voice) -> str:
     language = voice.language
     named = [voice.glossary.name(m.concept, language) for m in voice.glossary.find(text)]
     metrics = [voice.glossary.metric(m.concept) for m in voice.glossary.find_metrics(text)]
-    named += [(m.en if language == "en" else m.zh_tw) for m in metrics if m is not None]
+    named += [voice.glossary.name(m.id, language) for m in metrics if m is not None]
     if not named:
         return ""
     comma = ", " if language == "en" else "、"
@@ -276,7 +281,7 @@ def _calculation(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     names = wording.of_operands([f for f in facts if f is not None], calculation.operands)
     names = [n for n in names if n] or [""]
     style = "en" if voice.language == "en" else "zh-TW"
-    shown = calculation.display.get(style, calculation.value or "")
+    shown = _in_their_script(calculation.display.get(style, calculation.value or ""), voice)
     values = {
         "value": wording.bounded(shown, [f for f in facts if f is not None]),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
@@ -387,5 +392,5 @@ def _reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
         chosen = named[:NAMED_FACTS]
         refs = tuple(dict.fromkeys(f.stated_in for f in chosen if f.stated_in is not None))
         if refs:
-            shown = to_simplified(text) if voice.language == "zh-CN" else text
+            shown = _in_their_script(text, voice)
             yield Claim(shown, "caveat", refs, facts=tuple(f.id for f in chosen))

@@ -8,15 +8,16 @@ is the answer engine's business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.index.generations import Part
 from bot.index.stems import LIGHT
 from bot.index.terms import Analyser, Clause
 from bot.language.script import fold
 
-__all__ = ["Coverage", "WordHeld", "cover", "words_held"]
+__all__ = ["Coverage", "QueryWords", "Said", "WordHeld"]
 
 SYNONYM = 0.5
 """What a word counts whose gloss a text of its own language holds, but not the word."""
@@ -32,6 +33,10 @@ PRESENT = 0.5
 
 WEIGHTY = 0.4
 """Only words with this share of the heaviest one's weight are reported as missing."""
+
+
+Said = str | tuple[str, ...]
+"""A text, or several that count as one and are read one by one: a title and its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +58,67 @@ class WordHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class _Sought:
+    """A clause as texts are asked for it: its spellings in character pairs, all of which count,
+    and its single terms with what each counts, the best first.
+    """
+
+    spelled: tuple[tuple[str, ...], ...]
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Unit:
     """One thing asked about: a word, a figure, or a name with the words that it is made of."""
 
     clause: Clause
-    inner: tuple[Clause, ...]
+    itself: _Sought
+    inner: tuple[_Sought, ...]
     weight: float
+    terms: frozenset[str]
 
 
-def cover(
-    analyser: Analyser, query: str, texts: Sequence[str], parts: Sequence[Part]
-) -> tuple[Coverage, ...]:
-    """The coverage of each text. A query without a word of any weight is covered by nothing."""
-    units = _units(analyser.of_query(query).clauses, parts)
-    total = sum(unit.weight for unit in units)
-    heavy = WEIGHTY * max((unit.weight for unit in units), default=0.0)
-    found = []
-    for text in texts:
-        held = analyser.held_by(text)
-        shares = [(unit, _share(unit, held)) for unit in units]
-        score = sum(unit.weight * share for unit, share in shares) / total if total else 0.0
-        missing = (u.clause.text for u, share in shares if share < PRESENT and u.weight >= heavy)
-        found.append(Coverage(round(score, 6), tuple(dict.fromkeys(missing))))
-    return tuple(found)
+class QueryWords:
+    """The words of a query, weighed once, that any number of texts are held against."""
 
+    def __init__(self, analyser: Analyser, query: str, parts: Sequence[Part]) -> None:
+        self._analyser = analyser
+        self._units = _units(analyser.of_query(query).clauses, parts)
+        self._total = sum(unit.weight for unit in self._units)
+        self._heavy = WEIGHTY * max((unit.weight for unit in self._units), default=0.0)
+        self._terms = frozenset[str]().union(*(unit.terms for unit in self._units))
+        self._known: dict[frozenset[str], Coverage] = {}
 
-def words_held(
-    analyser: Analyser, query: str, texts: Sequence[str], parts: Sequence[Part]
-) -> tuple[WordHeld, ...]:
-    """Each word of the query with its share of every text, in the order of the query."""
-    held = [analyser.held_by(text) for text in texts]
-    units = _units(analyser.of_query(query).clauses, parts)
-    return tuple(
-        WordHeld(
-            unit.clause.text, unit.clause.kind, unit.weight, tuple(_share(unit, h) for h in held)
+    def cover(self, texts: Sequence[Said]) -> tuple[Coverage, ...]:
+        """The coverage of each text; a query without a word of any weight is covered by nothing."""
+        return tuple(self._coverage(met) for met in self._met(texts))
+
+    def held(self, texts: Sequence[Said]) -> tuple[WordHeld, ...]:
+        """Each word of the query with its share of every text, in the order of the query."""
+        every = list(self._met(texts))
+        return tuple(
+            WordHeld(u.clause.text, u.clause.kind, u.weight, tuple(_share(u, met) for met in every))
+            for u in self._units
         )
-        for unit in units
-    )
+
+    def _met(self, texts: Sequence[Said]) -> Iterator[frozenset[str]]:
+        """Of all terms that are sought, those that each text holds."""
+        held_by, none = self._analyser.held_by, frozenset[str]()
+        for text in texts:
+            parts = (text,) if isinstance(text, str) else text
+            yield none.union(*(self._terms & held_by(part) for part in parts))
+
+    def _coverage(self, met: frozenset[str]) -> Coverage:
+        """Texts that hold the same of the query cover the same of it: each case is told once."""
+        known = self._known.get(met)
+        if known is None:
+            shares = [(unit, _share(unit, met)) for unit in self._units]
+            covered = sum(unit.weight * share for unit, share in shares)
+            score = covered / self._total if self._total else 0.0
+            missing = (u.clause.text for u, s in shares if s < PRESENT and u.weight >= self._heavy)
+            known = Coverage(round(score, 6), tuple(dict.fromkeys(missing)))
+            self._known[met] = known
+        return known
 
 
 def _units(clauses: Sequence[Clause], parts: Sequence[Part]) -> list[_Unit]:
@@ -98,9 +127,29 @@ def _units(clauses: Sequence[Clause], parts: Sequence[Part]) -> list[_Unit]:
         if clause.within:
             continue  # counted with the name that it is part of
         names = [one.term for one in clause.alternatives if clause.kind == "name"]
-        inner = tuple(c for c in clauses if set(names).intersection(c.within))
-        units.append(_Unit(clause, inner, _weight(clause, parts)))
+        itself = _sought(clause)
+        inner = tuple(_sought(c) for c in clauses if set(names).intersection(c.within))
+        terms = frozenset(chain.from_iterable(map(_terms, (itself, *inner))))
+        units.append(_Unit(clause, itself, inner, _weight(clause, parts), terms))
     return units
+
+
+def _sought(clause: Clause) -> _Sought:
+    counts: dict[str, float] = {}
+    for one in clause.alternatives:
+        counts[one.term] = max(
+            counts.get(one.term, 0.0), 0.5 + 0.5 * one.trust if one.crossed else 1.0
+        )
+        if one.crossed and one.trust >= LEAST_TRUST:
+            gloss = f"g:{one.term[2:]}"
+            counts[gloss] = max(counts.get(gloss, 0.0), SYNONYM)
+    spelled = tuple(pairs for pairs in (clause.pairs, *clause.otherwise) if pairs)
+    return _Sought(spelled, tuple(sorted(counts.items(), key=lambda item: -item[1])))
+
+
+def _terms(sought: _Sought) -> Iterator[str]:
+    yield from chain.from_iterable(sought.spelled)
+    yield from (term for term, _ in sought.terms)
 
 
 def _weight(clause: Clause, parts: Sequence[Part]) -> float:
@@ -124,21 +173,21 @@ def _telling(clause: Clause, part: Part) -> str:
     return min(terms, key=part.lexical.rarity, default="")
 
 
-def _share(unit: _Unit, held: frozenset[str]) -> float:
-    here = _clause_share(unit.clause, held)
+def _share(unit: _Unit, met: frozenset[str]) -> float:
+    if unit.terms.isdisjoint(met):
+        return 0.0
+    here = _clause_share(unit.itself, met)
     if here == 1.0 or not unit.inner:
         return here
-    return max(here, sum(_clause_share(c, held) for c in unit.inner) / len(unit.inner))
+    return max(here, sum(_clause_share(one, met) for one in unit.inner) / len(unit.inner))
 
 
-def _clause_share(clause: Clause, held: frozenset[str]) -> float:
+def _clause_share(sought: _Sought, met: frozenset[str]) -> float:
     share = 0.0
-    for pairs in (clause.pairs, *clause.otherwise):
-        there = sum(pair in held for pair in pairs) / max(1, len(pairs))
+    for pairs in sought.spelled:
+        there = sum([pair in met for pair in pairs]) / len(pairs)
         share = max(share, there if there > PRESENT else 0.0)
-    for one in clause.alternatives:
-        if one.term in held:
-            share = max(share, 0.5 + 0.5 * one.trust if one.crossed else 1.0)
-        elif one.crossed and one.trust >= LEAST_TRUST and f"g:{one.term[2:]}" in held:
-            share = max(share, SYNONYM)
+    for term, counts in sought.terms:
+        if term in met:
+            return max(share, counts)
     return share

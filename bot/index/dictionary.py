@@ -15,7 +15,7 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import metadata, resources
 from pathlib import Path
@@ -147,11 +147,13 @@ class Dictionary:
         """Close the file."""
         self._file.close()
 
-    def _entries(self, words: Iterable[str]) -> dict[str, _Entry | None]:
+    def _entries(self, words: Collection[str]) -> Mapping[str, _Entry | None]:
+        """What is known of these words, and perhaps of others."""
         if self._whole:
             return self._known
-        found = {word: self._known[word] for word in words if word in self._known}
-        missing = [word for word in words if word not in found]
+        known = self._known
+        missing = [word for word in words if word not in known]
+        found: dict[str, _Entry | None] = {}
         for at in range(0, len(missing), 500):
             some = missing[at : at + 500]
             marks = ",".join("?" * len(some))
@@ -160,9 +162,10 @@ class Dictionary:
                 rows = self._file.execute(query, some).fetchall()
             here = {row[0]: _entry(*row[1:]) for row in rows}
             found.update({word: here.get(word) for word in some})
-        if len(self._known) + len(missing) < _CACHE:
-            self._known.update({word: found[word] for word in missing})
-        return found
+        if len(known) + len(missing) < _CACHE:
+            known.update(found)
+            return known
+        return found | {word: known[word] for word in words if word in known}
 
 
 def _swap(word: str, at: int) -> str:

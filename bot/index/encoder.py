@@ -84,6 +84,7 @@ class TableEncoder:
         self.name = f"{EMBEDDED}-{hashlib.sha256(content).hexdigest()[:12]}"
         # A query is asked for its vector and for how much of it is known: cut once.
         self._cut = lru_cache(maxsize=64)(self._cut_of)
+        self._known_lengths = np.full(len(self._rows), np.nan, dtype=np.float32)
 
     def queries(self, texts: Sequence[str]) -> Floats:
         """The vectors of queries."""
@@ -111,6 +112,21 @@ class TableEncoder:
         """The vectors of tokens."""
         found: Floats = self._rows[words] * self._scales[words][:, None]
         return found
+
+    def products(self, words: NDArray[np.int64], vectors: Floats) -> Floats:
+        """The product of every token's vector with each of some vectors."""
+        plain: Floats = self._rows.take(words, 0).astype(np.float32) @ vectors.T
+        plain *= self._scales.take(words)[:, None]
+        return plain
+
+    def lengths(self, words: NDArray[np.int64]) -> Floats:
+        """How long the vectors of tokens are; worked out once each."""
+        lengths = self._known_lengths.take(words)
+        new = words[np.isnan(lengths)]
+        if len(new):
+            self._known_lengths[new] = np.linalg.norm(self.rows(new), axis=1)
+            lengths = self._known_lengths.take(words)
+        return lengths
 
     def export(self, folder: Path) -> None:
         """Write the table as a folder that sentence-transformers' StaticEmbedding loads.

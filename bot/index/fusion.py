@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from bot.index.generations import Generation, Part
 from bot.index.lexical import Weights
 from bot.index.reading import Words, WordTable
 from bot.index.terms import QueryTerms
+from bot.index.vectors import widened
 
 __all__ = ["READ", "WEIGHTS", "Asked", "Candidates", "Found", "best_met", "explained", "scored"]
 
@@ -82,29 +83,60 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A text that matched: where it is, and what each arm gave it.
-
-    `sentence` and `words` are how far its nearest sentence and the words that it meets stand out,
-    where it was read again.
+class Scored:
+    """The best of a part's candidates, best first by the arms as they were before texts were read
+    again: the place of each among the candidates, the row of its passage, and what each arm gave
+    it. `sentences` and `words` are how far its nearest sentence and the words that it meets stand
+    out, empty where no text was read again.
     """
 
-    score: float
-    generation: Generation
-    part: Part
-    row: int
-    lexical: float
-    cosine: float
-    standardised: float
-    arms: tuple[str, ...]
+    candidates: Candidates
     weight: float
-    sentence: float | None = None
-    words: float | None = None
+    places: list[int]
+    passages: list[int]
+    scores: list[float]
+    cosines: list[float]
+    heights: list[float]
+    sentences: list[float]
+    words: list[float]
+
+    def found(self) -> Iterator[Found]:
+        """Each of them by itself."""
+        for at, score in enumerate(self.scores):
+            yield Found(score, self, at)
+
+
+class Found(NamedTuple):
+    """A text that matched: its score, and where what is known of it stands."""
+
+    score: float
+    among: Scored
+    at: int
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that holds it."""
+        return self.among.candidates.generation
+
+    @property
+    def part(self) -> Part:
+        """The texts of its language there."""
+        return self.among.candidates.part
 
     @property
     def passage_row(self) -> int:
         """The row of its passage in the generation."""
-        return int(self.part.passages[self.row])
+        return self.among.passages[self.at]
+
+    @property
+    def lexical(self) -> float:
+        """The lexical arm's share of what a text could have got."""
+        return float(self.among.candidates.shares[self.among.places[self.at]])
+
+    @property
+    def standardised(self) -> float:
+        """How far its vector stands out, in standard deviations."""
+        return self.among.heights[self.at]
 
 
 def best_met(candidates: Iterable[Candidates]) -> float:
@@ -112,51 +144,50 @@ def best_met(candidates: Iterable[Candidates]) -> float:
     return max((float(some.shares.max()) for some in candidates), default=0.0)
 
 
-def scored(some: Candidates, asked: Asked) -> Iterator[Found]:
+def scored(some: Candidates, asked: Asked) -> Scored:
     """The best of a part's candidates, by both arms."""
-    cosines = some.part.vectors[some.rows].astype(np.float32) @ asked.vector
+    cosines = widened(some.part.vectors[some.rows]) @ asked.vector
     heights = _standardised(cosines, some.part, asked.vector)
     weight = asked.weight(VECTOR_WEIGHT, MORE)
     scores = _added(some.shares, heights, weight)
     best = np.argsort(-scores, kind="stable")[: asked.kept]
     best = best[scores[best] > 0]
-    read: tuple[Floats, Floats] | None = None
+    kept, rows, tall = scores[best], some.rows[best], heights[best]
+    read: tuple[Floats, ...] = ()
     if len(best) and some.part.reading and asked.words and asked.table and asked.readable:
-        read = some.part.reading.heights(some.rows[best], asked.vector, asked.words, asked.table)
+        read = some.part.reading.heights(rows, asked.vector, asked.words, asked.table)
         weight = asked.weight(READ_WEIGHT, READ_MORE)
-        mean = (heights[best] + read[0] + read[1]) / np.float32(3)
-        scores[best] = _added(some.shares[best], mean, weight)
-    by_arm = (("words", set(some.worded.tolist())), ("vectors", set(some.near.tolist())))
-    for place, at in enumerate(best.tolist()):
-        row = int(some.rows[at])
-        yield Found(
-            float(scores[at]),
-            some.generation,
-            some.part,
-            row,
-            float(some.shares[at]),
-            float(cosines[at]),
-            float(heights[at]),
-            tuple(arm for arm, rows in by_arm if row in rows),
-            weight,
-            *(float(one[place]) for one in read or ()),
-        )
+        mean = (tall + read[0] + read[1]) / np.float32(3)
+        kept = _added(some.shares[best], mean, weight)
+    return Scored(
+        some,
+        weight,
+        best.tolist(),
+        some.part.passages[rows].tolist(),
+        kept.tolist(),
+        cosines[best].tolist(),
+        tall.tolist(),
+        *([one.tolist() for one in read] or ([], [])),
+    )
 
 
 def explained(found: Found, asked: Asked) -> dict[str, Any]:
     """What each arm gave a hit, and for which words."""
     clauses = asked.terms.on(found.part.side)
-    met = found.part.lexical.terms_met(clauses, found.row, WEIGHTS)
+    some, at = found.among, found.at
+    row = int(some.candidates.rows[some.places[at]])
+    met = found.part.lexical.terms_met(clauses, row, WEIGHTS)
+    arms = {"words": some.candidates.worded, "vectors": some.candidates.near}
     told: dict[str, Any] = {
-        "arms": list(found.arms),
+        "arms": [arm for arm, rows in arms.items() if row in rows],
         "lexical": round(found.lexical, 4),
-        "vector": round(found.cosine, 4),
+        "vector": round(some.cosines[at], 4),
         "vector_deviations": round(found.standardised, 2),
-        "vector_weight": round(found.weight, 3),
+        "vector_weight": round(some.weight, 3),
     }
-    if found.sentence is not None and found.words is not None:
-        told["sentence_deviations"] = round(found.sentence, 2)
-        told["words_deviations"] = round(found.words, 2)
+    if some.sentences:
+        told["sentence_deviations"] = round(some.sentences[at], 2)
+        told["words_deviations"] = round(some.words[at], 2)
     return {**told, "terms": dict(sorted(met.items(), key=lambda pair: -pair[1]))}
 
 

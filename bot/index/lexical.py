@@ -13,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ FEW = 200
 
 LARGE = 20_000
 """Rows from which on a query's commonest clauses are scored only where they can matter."""
+
+REMEMBERED = 16_384
+"""Terms whose columns are found without searching for them."""
 
 LOOK_UP = 40
 """How many entries of a column are added in the time that one is looked up."""
@@ -71,38 +75,53 @@ class _Field:
         self._values = _load(folder, name, "values")
         self._tops = _load(folder, name, "tops")
 
-    def place(self, term: str) -> int | None:
-        """Which column is the term's; None where no text holds it."""
+    def entry(self, term: str) -> _Entry | None:
+        """The texts that hold a term, and what it weighs in each; None where no text holds it."""
         code = np.uint64(_hash(term))
-        at = int(np.searchsorted(self._hashes, code))
-        return at if at < len(self._hashes) and self._hashes[at] == code else None
-
-    def size(self, place: int) -> int:
-        """How many texts a column has."""
-        return int(self._starts[place + 1]) - int(self._starts[place])
-
-    def column(self, place: int, share: float) -> _Column:
-        """The texts that hold a term, and what it weighs in each, of which `share` counts."""
-        start, end = int(self._starts[place]), int(self._starts[place + 1])
-        top = share * float(self._tops[place])
-        return _Column(share, top, self._rows[start:end], self._values[start:end])
+        at = int(self._hashes.searchsorted(code))
+        if at == len(self._hashes) or self._hashes[at] != code:
+            return None
+        start, end = int(self._starts[at]), int(self._starts[at + 1])
+        return _Entry(self._rows[start:end], self._values[start:end], float(self._tops[at]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One alternative of a clause in a part: the most that it can give, its rows and weights."""
+class _Entry(NamedTuple):
+    """A column of the matrix: its rows, what each of them is given, and the most of that."""
 
-    share: float
-    top: float
     rows: NDArray[np.int32]
     values: Floats
+    top: float
+
+
+class _Column(NamedTuple):
+    """One alternative of a clause in a part, and how much of what its texts are given counts."""
+
+    share: float
+    entry: _Entry
+
+    @property
+    def top(self) -> float:
+        """The most that it can give."""
+        return self.share * self.entry.top
+
+    @property
+    def rows(self) -> NDArray[np.int32]:
+        """The rows that it gives something."""
+        return self.entry.rows
+
+    @property
+    def values(self) -> Floats:
+        """What it gives each of them."""
+        return self.entry.values * np.float32(self.share)
 
     def at(self, rows: Rows) -> Floats:
         """What it gives each of these rows."""
-        places = np.searchsorted(self.rows, rows)
-        places[places == len(self.rows)] = 0
-        given: Floats = np.where(self.rows[places] == rows, self.values[places], np.float32(0))
-        return given * np.float32(self.share)
+        held, values, _ = self.entry
+        places = held.searchsorted(rows)
+        places[places == len(held)] = 0
+        given: Floats = values[places] * np.float32(self.share)
+        given[held[places] != rows] = 0.0
+        return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +144,10 @@ class _Part:
         """Add to all scores what it gives, of its alternatives the best; scratch stays zero."""
         if len(self.columns) == 1:
             (one,) = self.columns
-            scores[one.rows] += one.values * np.float32(one.share)
+            scores[one.rows] += one.values
             return
         for one in self.columns:
-            scratch[one.rows] = np.maximum(scratch[one.rows], one.values * np.float32(one.share))
+            scratch[one.rows] = np.maximum(scratch[one.rows], one.values)
         for one in self.columns:
             # A row that several alternatives share is added once: its best is zero after.
             scores[one.rows] += scratch[one.rows]
@@ -153,6 +172,7 @@ class Scoring:
         self.readable = readable
         self._rows = rows
         self._clauses = clauses
+        self._whole: Floats | None = None
 
     def all(self) -> Floats:
         """The score of every row: the sum over the clauses of each one's best alternative."""
@@ -164,6 +184,8 @@ class Scoring:
 
     def at(self, rows: Rows) -> Floats:
         """The scores of these rows alone."""
+        if self._whole is not None:
+            return self._whole[rows]
         scores: Floats = np.zeros(len(rows), dtype=np.float32)
         for clause in self._clauses:
             scores += clause.at(rows)
@@ -172,7 +194,7 @@ class Scoring:
     def best(self, count: int) -> Rows:
         """The rows with the highest scores above zero, at most `count` of them, in no order."""
         if self._rows < LARGE:
-            scores = self.all()
+            scores = self._whole = self.all()
             rows = np.flatnonzero(scores)
             return _highest(rows, scores[rows], count)
         rows, scores = self._candidates(count)
@@ -197,9 +219,10 @@ class Scoring:
                     return self._looked_up(rows, scores[rows], order[done:])
             clause.add_to(scores, scratch)
             rest, left = rest - clause.top, left - clause.size
-            longest = max(clause.columns, key=lambda one: len(one.rows))
-            if not least or len(longest.rows) < LARGE:
-                least = max(least, _nth(scores[longest.rows], count))
+            if left > self._rows:
+                least = max(least, _surely(scores, [clause], count, least))
+        self._whole = scores
+        least = max(least, _surely(scores, order, count, least))
         rows = np.flatnonzero(scores > max(least - _ROUNDING, 0.0))
         return rows, scores[rows]
 
@@ -215,8 +238,11 @@ class Lexical:
 
     def __init__(self, folder: Path, rows: int) -> None:
         self.rows = rows
-        self._own = _Field(folder, "own")
-        self._gloss = _Field(folder, "gloss")
+        own, gloss = _Field(folder, "own"), _Field(folder, "gloss")
+        # A word of a question is looked up for every text that it is compared with.
+        self._entry = lru_cache(maxsize=REMEMBERED)(
+            lambda term: (gloss if term.startswith("g:") else own).entry(term)
+        )
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term; that of an unseen one is the highest.
@@ -240,10 +266,10 @@ class Lexical:
             for one in clause.alternatives:
                 share = weights.share(one)
                 absent = max(absent, share)
-                field, place = self._place(one.term)
-                if place is not None:
-                    columns.append(field.column(place, share * weight))
-                    top = max(top, share * self._rarity(field.size(place)))
+                entry = self._entry(one.term)
+                if entry is not None:
+                    columns.append(_Column(share * weight, entry))
+                    top = max(top, share * self._rarity(len(entry.rows)))
             possible += weight * (top or absent * self._rarity(0))
             total += weight
             if columns:
@@ -261,13 +287,9 @@ class Lexical:
                 met[clause.text] = round(max(float(given[0]), met.get(clause.text, 0.0)), 4)
         return met
 
-    def _place(self, term: str) -> tuple[_Field, int | None]:
-        field = self._gloss if term.startswith("g:") else self._own
-        return field, field.place(term)
-
     def _held_by(self, term: str) -> int:
-        field, place = self._place(term)
-        return 0 if place is None else field.size(place)
+        entry = self._entry(term)
+        return 0 if entry is None else len(entry.rows)
 
     def _rarity(self, held_by: int) -> float:
         return math.log(1 + (self.rows - held_by + 0.5) / (held_by + 0.5))
@@ -335,6 +357,15 @@ class _FieldBuilder:
             range(len(place)), texts, show_progress=False
         )
         return matrix
+
+
+def _surely(scores: Floats, clauses: Sequence[_Part], count: int, known: float) -> float:
+    """A score that `count` rows have at least, told from the texts of one column: the longest that
+    is quickly read, or the longest of all where nothing better is known.
+    """
+    columns = sorted((one.rows for clause in clauses for one in clause.columns), key=len)
+    quick = [rows for rows in columns if len(rows) < LARGE] or ([] if known else columns)
+    return _nth(scores[quick[-1]], count) if quick else 0.0
 
 
 def _nth(scores: Floats, count: int) -> float:

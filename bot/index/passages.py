@@ -35,6 +35,12 @@ CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT UNIQUE, source TEXT, bod
 CREATE TABLE sources (id TEXT PRIMARY KEY, root TEXT, sha256 TEXT, body TEXT);
 """
 
+AT_ONCE = 10
+REMEMBERED = 4096
+"""Passages that are kept once they were read, of those that are asked for by row."""
+
+_AT = f"SELECT row, id, source, body FROM passages WHERE row IN ({','.join('?' * AT_ONCE)})"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
@@ -101,16 +107,27 @@ class PassageStore:
         self._path = path
         self._index = index
         self._lock = threading.Lock()
+        self._known: dict[int, Passage] = {}
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._file = self._asked(
             lambda: sqlite3.connect(address, uri=True, check_same_thread=False)
         )
 
     def at(self, rows: Collection[int]) -> dict[int, Passage]:
-        """The passages of these row numbers, by number, read at once."""
-        places = ",".join(str(int(row)) for row in rows)
-        found = self._select(f"SELECT row, id, source, body FROM passages WHERE row IN ({places})")
-        return {row: self._passage(rest) for row, *rest in found}
+        """The passages of these row numbers, by number, read at once; the last are remembered."""
+        known = self._known
+        found = {row: known[row] for row in rows if row in known}
+        missing = [row for row in rows if row not in found]
+        for at in range(0, len(missing), AT_ONCE):
+            some = missing[at : at + AT_ONCE]
+            # Always as many marks: SQLite keeps a query that it has read before.
+            marked = (*some, *(some[:1] * (AT_ONCE - len(some))))
+            for row, *rest in self._select(_AT, *marked):
+                found[row] = self._passage(rest)
+        if len(known) + len(missing) > REMEMBERED:
+            known = self._known = {}
+        known.update((row, found[row]) for row in missing if row in found)
+        return found
 
     def of_source(self, source_id: str) -> frozenset[int]:
         """The row numbers of a source whose passages' ids begin with its own and a slash."""
@@ -191,10 +208,8 @@ def passage_body(passage: Passage) -> dict[str, Any]:
 
 def passage_from(passage_id: str, index: str, source_id: str, body: dict[str, Any]) -> Passage:
     """The passage that `passage_body` described."""
-    spans = {
-        lang: tuple((start, end) for start, end in some) for lang, some in body["sentences"].items()
-    }
-    return Passage(**{**body, "sentences": spans}, id=passage_id, index=index, source_id=source_id)
+    spans = {lang: tuple(map(tuple, some)) for lang, some in body.pop("sentences").items()}
+    return Passage(passage_id, index, source_id, sentences=spans, **body)
 
 
 def _packed(passage: Passage) -> str:

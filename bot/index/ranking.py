@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import lru_cache
 
 from bot.language.script import fold
 from bot.records import Hit
@@ -81,15 +81,25 @@ class _Print:
 
     def __init__(self, hit: Hit) -> None:
         self.hit = hit
-        self._folded = fold(hit.passage.text[hit.lang])
-        self.figures = sorted(_FIGURE.findall(self._folded))
+        self._text = hit.passage.text[hit.lang]
+        self.figures = _figures(self._text)
 
-    @cached_property
+    @property
     def runs(self) -> frozenset[_Run]:
         """Every three words or characters that follow each other; a shorter text is one run."""
-        words = _WORD.findall(self._folded)
-        later = (words[at:] for at in range(_RUN))
-        return frozenset(zip(*later, strict=False)) or frozenset((tuple(words),))
+        return _runs(self._text)
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_FIGURE.findall(fold(text))))
+
+
+@lru_cache(maxsize=512)
+def _runs(text: str) -> frozenset[_Run]:
+    words = _WORD.findall(fold(text))
+    later = (words[at:] for at in range(_RUN))
+    return frozenset(zip(*later, strict=False)) or frozenset((tuple(words),))
 
 
 def _alike(one: _Print, other: _Print) -> bool:

@@ -50,6 +50,12 @@ class WordTable(Protocol):
     def rows(self, words: Ids) -> Floats:
         """The vectors of words."""
 
+    def products(self, words: Ids, vectors: Floats) -> Floats:
+        """The product of each word's vector with each of some vectors."""
+
+    def lengths(self, words: Ids) -> Floats:
+        """How long the vectors of words are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -66,10 +72,10 @@ def words_of(table: WordTable, query: str) -> Words | None:
     if not len(found):
         return None
     numbers, times = np.unique(found, return_counts=True)
-    vectors = table.rows(numbers)
-    lengths = np.linalg.norm(vectors, axis=1)
+    lengths = table.lengths(numbers)
     weights = (lengths * times).astype(np.float32)
-    return Words(numbers, _unit(vectors), weights / max(float(weights.sum()), 1e-9))
+    units = table.rows(numbers) / _divisors(lengths)
+    return Words(numbers, units, weights / max(float(weights.sum()), 1e-9))
 
 
 def write_reading(folder: Path, texts: Sequence[Sequence[str]], table: WordTable) -> None:
@@ -113,22 +119,23 @@ class Reading:
         self, rows: Ids, vector: Floats, words: Words, table: WordTable
     ) -> tuple[Floats, Floats]:
         """For each row the nearest sentence and the words met, both as standard deviations."""
-        text = self._texts(rows, table)
-        near = np.maximum.reduceat((_unit(text.vectors) @ words.units.T)[text.places], text.starts)
-        return self._sentences(rows, text, vector), self._met(near, words, table)
+        text = self._texts(rows)
+        products = table.products(text.numbers, np.concatenate((words.units, vector[None])))
+        products[text.numbers == BREAK] = 0.0
+        units = products[:, :-1] / _divisors(table.lengths(text.numbers))
+        near = np.maximum.reduceat(units[text.places], text.starts)
+        return self._sentences(rows, text, products[:, -1], vector), self._met(near, words, table)
 
-    def _texts(self, rows: Ids, table: WordTable) -> _Texts:
-        some = [self._words[self._starts[row] : self._starts[row + 1]] for row in rows]
-        numbers, places = np.unique(np.concatenate(some), return_inverse=True)
-        vectors = _vectors(numbers.astype(np.int64), table)
-        starts = np.cumsum([0, *(len(one) for one in some[:-1])])
-        return _Texts(places, starts, np.flatnonzero(numbers[places] == BREAK), vectors)
+    def _texts(self, rows: Ids) -> _Texts:
+        places, starts = _stretches(self._starts, rows)
+        flat = self._words[places]
+        numbers, which = _each_once(flat)
+        return _Texts(numbers, which, starts, np.flatnonzero(flat == BREAK))
 
-    def _sentences(self, rows: Ids, text: _Texts, vector: Floats) -> Floats:
-        given = np.add.reduceat((text.vectors @ vector)[text.places], text.breaks)
-        spans = [np.arange(self._segments[row], self._segments[row + 1]) for row in rows]
-        cosines = given / np.maximum(self._lengths[np.concatenate(spans)], 1e-6)
-        firsts = np.cumsum([0, *(len(one) for one in spans[:-1])])
+    def _sentences(self, rows: Ids, text: _Texts, products: Floats, vector: Floats) -> Floats:
+        given = np.add.reduceat(products[text.places], text.breaks)
+        places, firsts = _stretches(self._segments, rows)
+        cosines = given / np.maximum(self._lengths[places], 1e-6)
         cosines[firsts] = -1.0  # the heading is no sentence
         best = np.maximum.reduceat(cosines, firsts)
         mean = float(self._mean @ vector)
@@ -174,8 +181,8 @@ class Reading:
         if self._sampled is None:
             count = len(self._starts) - 1
             rows = np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.int64))
-            text = self._texts(rows, table)
-            self._sampled = (text, _unit(text.vectors))
+            text = self._texts(rows)
+            self._sampled = (text, _unit(_vectors(text.numbers, table)))
         return self._sampled
 
     _sampled: tuple[_Texts, Floats] | None = None
@@ -183,12 +190,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The words of texts: the place of each in `vectors`, where texts and segments begin."""
+    """The words of texts: each once, in order, the place of every one there, and where texts and
+    segments begin.
+    """
 
+    numbers: Ids
     places: Ids
     starts: Ids
     breaks: Ids
-    vectors: Floats
 
 
 class _Moments:
@@ -208,6 +217,30 @@ class _Moments:
         count = max(1, self._count)
         np.save(folder / "sentence-mean.npy", (self._total / count).astype(np.float32))
         np.save(folder / "sentence-spread.npy", (self._squares / count).astype(np.float32))
+
+
+def _stretches(starts: Ids, rows: Ids) -> tuple[Ids, Ids]:
+    """The places of everything that belongs to these rows, one row after the other, and where each
+    row's begin among them.
+    """
+    begins, sizes = starts[rows], starts[rows + 1] - starts[rows]
+    ends = np.cumsum(sizes)
+    firsts = ends - sizes
+    return np.arange(ends[-1]) + np.repeat(begins - firsts, sizes), firsts
+
+
+def _each_once(flat: Ids) -> tuple[Ids, Ids]:
+    """What `np.unique` gives with its inverse, for numbers from 0 on: marked instead of sorted."""
+    marks = np.zeros(int(flat.max()) + 1, dtype=np.bool_)
+    marks[flat] = True
+    numbers = np.flatnonzero(marks)
+    places = np.empty(len(marks), dtype=np.int64)
+    places[numbers] = np.arange(len(numbers))
+    return numbers, places[flat]
+
+
+def _divisors(lengths: Floats) -> Floats:
+    return np.maximum(lengths, np.float32(1e-9))[:, None]
 
 
 def _vectors(numbers: Ids, table: WordTable) -> Floats:

@@ -18,9 +18,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import StoreError
-from bot.index.coverage import Coverage, WordHeld, cover, words_held
+from bot.index.coverage import Coverage, QueryWords, Said, WordHeld
 from bot.index.encoder import Encoder
-from bot.index.fusion import READ, WEIGHTS, Asked, Candidates, Found, best_met, explained, scored
+from bot.index.fusion import (
+    READ,
+    WEIGHTS,
+    Asked,
+    Candidates,
+    Found,
+    Scored,
+    best_met,
+    explained,
+    scored,
+)
 from bot.index.generations import Generation, Part
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
@@ -35,6 +45,10 @@ GATE = 0.3
 """An encoder that knows a smaller share of the query's tokens is not asked."""
 
 CANDIDATES = 60
+NEAREST = 30
+"""How many rows the encoder brings, at least: those after them are not among the texts that are
+read again, unless words bring them."""
+
 RERANKED = 30
 """How many of the best passages a reranker scores again."""
 
@@ -43,8 +57,11 @@ DEFINITION = 0.45
 """What a passage of the glossary counts: a short definition has a question's words more densely
 than the paragraph that answers it."""
 
-KNOWN = 4096
-"""Vectors of short texts that are kept."""
+KNOWN = 16_384
+"""Vectors of short texts that are kept: the sentences of a few thousand passages."""
+
+QUERIES = 64
+"""Queries whose words are kept: those that a few readers' questions hold texts against."""
 
 Floats = NDArray[np.float32]
 
@@ -70,6 +87,7 @@ class Searcher:
         self._table = encoder if isinstance(encoder, WordTable) else None
         self._words = lru_cache(maxsize=512)(self._words_of)
         self._weighed = lru_cache(maxsize=8192)(self._weighed_terms)
+        self._asked = lru_cache(maxsize=QUERIES)(self._asked_words)
         self._known: dict[str, Floats] = {}
         self._definitions: dict[Path, frozenset[int]] = {}
 
@@ -112,12 +130,7 @@ class Searcher:
         asked = Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept, words, table)
         candidates = list(self._candidates(asked, language))
         asked = replace(asked, met=best_met(candidates))
-        best: dict[tuple[str, int], Found] = {}
-        for found in (one for some in candidates for one in scored(some, asked)):
-            key = (found.generation.folder.name, found.passage_row)
-            if key not in best or found.score > best[key].score:
-                best[key] = found
-        ranked = self._weighted(sorted(best.values(), key=_order)[: asked.kept])
+        ranked = self._weighted(_one_a_passage(scored(some, asked) for some in candidates)[:kept])
         if self._reranker:
             hits = list(self._hits(ranked, asked, explain))
             hits = self._reranked(self._reranker, query, hits, explain)
@@ -126,15 +139,13 @@ class Searcher:
             hits = self._first(ranked, k, asked, language, explain)
         return tuple(hits[:k] if language else balanced(hits, k, explain))
 
-    def coverage(self, query: str, texts: Sequence[str]) -> tuple[Coverage, ...]:
+    def coverage(self, query: str, texts: Sequence[Said]) -> tuple[Coverage, ...]:
         """How much of the query's weight each text covers, in either language."""
-        parts = [part for g in self._generations for part in g.parts.values()]
-        return cover(self._analyser, self._mended(query), texts, parts)
+        return self._asked(query).cover(texts)
 
-    def words(self, query: str, texts: Sequence[str]) -> tuple[WordHeld, ...]:
+    def words(self, query: str, texts: Sequence[Said]) -> tuple[WordHeld, ...]:
         """The query's words, each with how far every text holds it, in either language."""
-        parts = [part for g in self._generations for part in g.parts.values()]
-        return words_held(self._analyser, self._mended(query), texts, parts)
+        return self._asked(query).held(texts)
 
     def likeness(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
         """How like each short text is to the query by their vectors, 0 to 1, across languages;
@@ -181,6 +192,10 @@ class Searcher:
     def _words_of(self, query: str) -> Words | None:
         return words_of(self._table, query) if self._table else None
 
+    def _asked_words(self, query: str) -> QueryWords:
+        parts = [part for g in self._generations for part in g.parts.values()]
+        return QueryWords(self._analyser, self._mended(query), parts)
+
     def _mended_of(self, query: str) -> str:
         parts = [part for g in self._generations for part in g.parts.values()]
         return self._analyser.respelled(
@@ -201,7 +216,7 @@ class Searcher:
                     yield Candidates(generation, part, rows, worded, near, shares)
 
     def _nearest(self, generation: Generation, part: Part, asked: Asked) -> NDArray[np.int64]:
-        count = min(asked.count, part.lexical.rows)
+        count = min(max(NEAREST, asked.kept), part.lexical.rows)
         try:
             return generation.vectors.query(part.collection, asked.vector, count)
         except StoreError as error:
@@ -279,5 +294,14 @@ def _weight_of(passage: Passage) -> float:
     return DEFINITION if passage.source_id == GLOSSARY else 1.0
 
 
-def _order(found: Found) -> tuple[float, str, int]:
-    return (-round(found.score, 6), found.generation.manifest.index, found.passage_row)
+def _one_a_passage(parts: Iterable[Scored]) -> list[Found]:
+    """What was found, best first; a passage with two texts stands there with its better one."""
+    best: dict[tuple[str, int], Found] = {}
+    for scores in parts:
+        index = scores.candidates.generation.manifest.index
+        for row, found in zip(scores.passages, scores.found(), strict=True):
+            other = best.get((index, row))
+            if other is None or found.score > other.score:
+                best[index, row] = found
+    ranked = sorted(best.items(), key=lambda pair: (-round(pair[1].score, 6), pair[0]))
+    return [found for _, found in ranked]

@@ -46,11 +46,12 @@ ALIKE = (
     frozenset({"lease_commitments", "purchase_obligations"}),
     frozenset({"server_useful_life", "chip_useful_life"}),
 )
+_NAMED_LIKE = {metric: group for group in ALIKE for metric in group}
 
 
 def alike(metric: str, families: AbstractSet[str]) -> bool:
     """Whether the metric is one that readers name like one of these."""
-    return any(family(metric) in group and group & families for group in ALIKE)
+    return not families.isdisjoint(_NAMED_LIKE.get(family(metric), ()))
 
 
 def same_measure(metric: str, metrics: Iterable[Metric]) -> frozenset[str]:

@@ -67,6 +67,13 @@ _RATE_CHANGE = re.compile("(?:[升降減减加]息|利率)[^，。；,;]{0,6}$")
 _GROWS = re.compile(
     r"(?:成長|成长|增長|增长|增加|上漲|上涨|[年季暴激大劇剧]增|擴大)(?:了|達|达|約|约|近|逾|超過)*$"
 )
+_COUNTS = 10
+"""From here on a number word before a plural counts: sixty-five posts, not "two things"."""
+
+_THINGS = re.compile(
+    r" (?:of (?:them|these|those|the|its|their|our)"
+    r"|(?:[a-z-]+ )?(?!was|has|its|this|does|plus|versus|less|across)[a-z]{2,}s)(?![a-z])"
+)
 _MANY = frozenset("數数幾几")
 _MORE = frozenset("多餘幾几")
 
@@ -215,7 +222,8 @@ def _is_han_word(folded: str, figure: Figure, numeral: str) -> bool:
     if first.isascii():
         return False
     before = folded[figure.start - 1 : figure.start]
-    if before in _MANY or before == "第":
+    many = before in _MANY and (first in "十百千萬億兆" or before not in "數数")  # 戶數二千
+    if many or before == "第":
         return True
     if first in "百千萬億兆":
         # 百億美元 is an amount; 千元 and 百萬元 are what a table counts in.
@@ -242,6 +250,8 @@ def _word_figure(folded: str, match: re.Match[str], language: str | None) -> Fig
     plain = figure.unit is None and not figure.exponent
     if not plain:
         return None if value == 1 and not figure.exponent else figure
+    if (value >= _COUNTS or match["part_more"]) and _THINGS.match(folded, end):
+        return figure
     figure.doubtful = RANGE_FOLLOWS.match(folded, end) is not None
     return figure if figure.doubtful else None
 

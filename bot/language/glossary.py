@@ -136,24 +136,28 @@ class _Names:
         self._starting: dict[str, list[_Name]] = {}
         for name in sorted(self.by_key.values(), key=lambda n: -len(n.key)):
             self._starting.setdefault(name.key[:HEAD], []).append(name)
-        self._pairs = {key[:2] for key in self._starting}
-        self._single = {key for key in self._starting if len(key) == 1}
+        # By a name's first two characters, how many to look it up by, the most first.
+        sizes: dict[str, set[int]] = {}
+        for key in self._starting:
+            sizes.setdefault(key[:2], {1} if key[0] in self._starting else set()).add(len(key))
+        self._sizes = {pair: sorted(some, reverse=True) for pair, some in sizes.items()}
 
     def scan(self, text: str, folded: str) -> Iterator[Mention]:
         """The mentions in a text whose folded form has the same length."""
         end = 0
         for place in _PLACES.finditer(folded):
             at = place.start()
-            begins = folded[at : at + 2] in self._pairs or folded[at] in self._single
-            if begins and at >= end:
-                found = self._at(text, folded, at)
-                if found:
-                    yield found
-                    end = found.end
+            if at < end:
+                continue
+            sizes = self._sizes.get(folded[at : at + 2]) or self._sizes.get(folded[at])
+            found = self._at(text, folded, at, sizes) if sizes else None
+            if found:
+                yield found
+                end = found.end
 
-    def _at(self, text: str, folded: str, at: int) -> Mention | None:
+    def _at(self, text: str, folded: str, at: int, sizes: Iterable[int]) -> Mention | None:
         """The longest name that stands at a place."""
-        for size in range(HEAD, 0, -1):
+        for size in sizes:
             for name in self._starting.get(folded[at : at + size], ()):
                 if folded.startswith(name.key, at):
                     end = _end_of(name, folded, at)
@@ -189,6 +193,7 @@ class _Slips:
                 for at in range(len(key) - 1):
                     self._by_pair.setdefault((first, key[at : at + 2], at), []).append(key)
         self._from = lru_cache(maxsize=REMEMBERED)(self._beginning_with)
+        self._near = lru_cache(maxsize=REMEMBERED)(self._one_slip_from)
 
     def scan(self, text: str, folded: str) -> list[Mention]:
         """Mentions among the Latin words of the text; used places are blanked out before."""
@@ -242,7 +247,7 @@ class _Slips:
                     key for key in self._by_initial.get(first, ()) if key[at : at + 1] == tail
                 )
 
-    def _near(self, written: str) -> _Name | None:
+    def _one_slip_from(self, written: str) -> _Name | None:
         if written in _WORDS_NEAR_NAMES:
             return None
         for size in range(len(written) - 1, len(written) + 2):

@@ -71,7 +71,9 @@ _EXACT = Context(prec=120)
 
 def read_quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
     """The quantities of a text in order, without overlaps; `language` decides what 元 means."""
-    return (_remembered if len(text) <= SHORT else _read)(text, language)
+    # Only in mainland text does 元 mean another currency: in all others a sentence is read once.
+    mainland = language if language == "zh-CN" else None
+    return (_remembered if len(text) <= SHORT else _read)(text, mainland)
 
 
 def _read(text: str, language: str | None) -> tuple[Quantity, ...]:

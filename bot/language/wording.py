@@ -43,7 +43,7 @@ class Wording:
         metric = self.glossary.metric(fact.metric)
         if metric is None:
             return fact.metric.replace("_", " ")
-        return metric.en if self.language == "en" else metric.zh_tw
+        return self.glossary.name(fact.metric, self.language)
 
     def fact(self, fact: Fact) -> str:
         """What the fact measures: party, metric and period, without its figure."""

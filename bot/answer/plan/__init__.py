@@ -41,6 +41,7 @@ from bot.records import (
 
 CROSSCHECK_ENOUGH = 0.30
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
+RATES = frozenset({"per_year", "per_quarter", "per_month", "per_day"})
 SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
 OF_ACCOUNTS = frozenset(
@@ -49,6 +50,7 @@ OF_ACCOUNTS = frozenset(
 """Calculations of a bookkeeper's, which no one invests by."""
 DISPUTED = ("qualified", "imprecise", "contradicted")
 ARTICLE = "article-415"
+EXCHANGES = frozenset({"convert", "exchange"})
 
 __all__ = ["plan"]
 
@@ -65,7 +67,8 @@ def plan(
     suggestions = _suggestions(question, evidence, wording)
     made, purposes = calculations(question, evidence, ledger)
     listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
-    if listed or explains(question) or one_sided(question, evidence, ledger, glossary, purposes):
+    unasked = listed or explains(question) or _of_one_figure(question, evidence, purposes)
+    if unasked or one_sided(question, evidence, ledger, glossary, purposes):
         made, purposes = (), ()
     decided = verdict(question, evidence, ledger, purposes)
     made, purposes = decided or (made, purposes)
@@ -112,6 +115,18 @@ def plan(
     )
 
 
+def _of_one_figure(
+    question: Question, evidence: Evidence, purposes: Sequence[Purpose]
+) -> bool:
+    """Whether a single figure is only spread over time where several things are asked about and no
+    figure is: that says nothing of how they differ.
+    """
+    asked = {m.concept for m in question.refusal_cues}
+    if not evidence.beside or "asks_number" in asked:
+        return False
+    return bool(purposes) and all(p.operation in RATES and len(p.facts) < 2 for p in purposes)
+
+
 def _corrections(
     question: Question,
     evidence: Evidence,
@@ -130,6 +145,7 @@ def _corrections(
 def _of_a_rate(question: Question) -> set[str | None]:
     """The one dollar that an exchange rate is for."""
     converts = any(m.concept == "convert" for m in question.operations)
+    converts = converts or (question.working and question.working.operation) in EXCHANGES
     return {q.text.strip() for q in question.quantities if converts and q.value == 1}
 
 

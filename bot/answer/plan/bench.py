@@ -27,6 +27,7 @@ IN_ROWS = {
     "over": " / ",
     "scenario": " / ",
     "whole": " / ",
+    "power": " ^ ",
 }
 """Operations that stand between their operands."""
 CALLS = {
@@ -70,7 +71,9 @@ def _operand(bench: Bench, sought: Sought) -> str:
             return desk.constant(
                 format(sought.given.value, "f"), sought.given.unit, sought.given.text
             )
-        return desk.given(_in_currency(bench, sought.given))
+        return desk.given(
+            sought.given if sought.role == "heads" else _in_currency(bench, sought.given)
+        )
     fact = bench.chosen[sought]
     if sought.kind == "all":
         return _all_of(bench, fact)
@@ -125,6 +128,11 @@ def expression(bench: Bench, working: Working) -> str:
         return " * ".join((written(bench, parts[0]), _price(bench, *parts)))
     if operation == "depreciation":
         return f"depreciation({', '.join(written(bench, p) for p in parts)})"
+    if operation == "convert":
+        return f"convert({', '.join(written(bench, p) for p in parts)})"
+    if operation == "exchange":
+        amount, rate, one = (written(bench, p) for p in parts)
+        return f"{amount} / {rate} * {one}"
     if operation == "book":
         cost, life, age, *left = (written(bench, p) for p in parts)
         less = f", {left[0]}" if left else ""

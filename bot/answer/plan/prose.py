@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from bot.language.script import fold
 from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
 
-__all__ = ["gives_reason", "in_order", "members", "reasons", "sides"]
+__all__ = ["beside", "gives_reason", "in_order", "members", "reasons", "sides"]
 
 CORPUS = "corpus"
 
@@ -37,9 +37,17 @@ ROOMS: dict[Level, Room] = {
     "detailed": Room(6, 5, 3, 3),
 }
 EACH: dict[Level, int] = {"brief": 1, "standard": 4, "detailed": 5}
-LISTED: dict[Level, int] = {"brief": 3, "standard": 7, "detailed": 12}
-OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 5, "detailed": 8}
+LISTED: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 16}
+OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 4, "detailed": 8}
 OF_OTHERS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
+TOLD: dict[Level, int] = {"brief": 3, "standard": 9, "detailed": 14}
+"""How many sentences an answer has at most that tells of several things."""
+
+OF_LEADING: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 3}
+OF_NEXT: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
+FURTHER: dict[Level, int] = {"brief": 0, "standard": 2, "detailed": 4}
+"""Of how many further passages an answer tells that has a sentence of each side already."""
+
 SPEAKS_OF_IT = 0.2
 NEAR = 0.4
 """A further passage is heard from this share of the first one's probability on."""
@@ -114,6 +122,37 @@ def members(question: Question, evidence: Evidence) -> list[ScoredSentence]:
             taken[place] += 1
             chosen.append(scored)
     return chosen[: LISTED[level]]
+
+
+def beside(
+    question: Question,
+    evidence: Evidence,
+    told: Sequence[ScoredSentence],
+    stated: Collection[SentenceRef | None] = (),
+    *,
+    each: int = 0,
+) -> list[ScoredSentence]:
+    """What the passages that nearly lead as well add to what is told, best passage first.
+
+    Beside sides, members, reasons or a result (`each` sentences a passage) only those of which
+    nothing is told count, and few of them.
+    """
+    level = question.level
+    known = {s.ref.passage_id for s in told}
+    taken: Counter[str] = Counter()
+    chosen: list[ScoredSentence] = []
+    first = next((s.ref.passage_id for s in evidence.beside), "")
+    for scored in evidence.beside:
+        place = scored.ref.passage_id
+        if place in known or scored.ref in stated:
+            continue
+        if (told or each) and place not in taken and len(taken) >= FURTHER[level] + (not told):
+            continue
+        limit = each or (OF_LEADING if place == first else OF_NEXT)[level]
+        if taken[place] < limit:
+            taken[place] += 1
+            chosen.append(scored)
+    return chosen[: max(FURTHER[level], TOLD[level] - len(told))]
 
 
 def _adds(evidence: Evidence, scored: ScoredSentence, *, figures: bool) -> float:

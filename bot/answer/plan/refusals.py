@@ -6,15 +6,19 @@ not look for facts and does not word anything but the refusal itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answer.plan.answerable import DOUBTFUL, LIMIT, OF_SIDES, answerable
+from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
+from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
     Evidence,
+    Mention,
+    Passage,
     Question,
     Refusal,
     RefusalCode,
@@ -29,11 +33,13 @@ FIGURE_ENOUGH = 0.45
 UNNAMED_ENOUGH = 0.55
 TOPIC_ENOUGH, TOPIC_OF_FIGURE = 0.20, 0.30
 LOOKED_AT, SHORT = 12, 8
-CORPUS = "corpus"
+CORPUS, GLOSSARY = "corpus", "glossary/"
 # A reader's own document has no glossary that knows its words: it must hold half of what is asked.
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 # A little less is enough where the sentence holds the kind of thing asked for and means the like.
 NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
+SAID_OF_OWN = 3
+"""So many sentences of a reader's own document an answer says: one further down lends nothing."""
 NEAREST = 3
 LEAST_OBJECT = 4
 TOLD = 0.60
@@ -61,7 +67,7 @@ def refuse(
         code = "investment_advice"
     elif _future(question, cues, facts, evidence):
         code = "future" if _of_the_field(question, evidence) else "out_of_scope"
-    elif _outside(question, evidence, facts):
+    elif _outside(question, evidence, facts, wording.glossary):
         code = "out_of_scope"
     else:
         offered = choices(question, facts)
@@ -76,7 +82,8 @@ def refuse(
     if code is None:
         return None
     nearest = () if code == "unsafe" else _nearest(evidence)
-    message = _message(code, offered, wording)
+    missing = code == "not_in_corpus"
+    message = what_is_missing(question, wording) if missing else _message(code, offered, wording)
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
 
 
@@ -99,16 +106,22 @@ def _future(
     question: Question, cues: set[str], facts: Sequence[ScoredFact], evidence: Evidence
 ) -> bool:
     """A forecast is asked for that no source has made."""
-    if "future" in cues:
+    supposed = "whatif" in {m.concept for m in question.operations}
+    if supposed and question.quantities:
+        return False  # the reader's own figures, worked out
+    if "future" in cues or ("asks_in_the_end" in cues and not _of_own(evidence)):
         return True
-    if "whatif" in {m.concept for m in question.operations}:
+    if supposed:
         return False
-    if "asks_outcome" in cues and "asks_stated" not in cues and not _of_own(evidence):
+    stated = bool(cues & {"asks_stated", "asks_projected"})
+    if "asks_outcome" in cues and not stated and not _of_own(evidence):
         return True  # how it turns out, and not what somebody plans, expects or has said
     if "asks_ahead" not in cues:
         return False
     if "asks_forecast_of_price" in cues:
         return True
+    if stated or question.intent == "explanation":
+        return False  # what somebody foresaw, or why: the sources say it or they do not
     if any(h.passage.index != "corpus" for h in evidence.hits):
         return False  # a reader's own document may speak of any day
     if not any(p.end and p.end > NEWEST for p in question.periods) and _sure(evidence):
@@ -153,8 +166,10 @@ def _strong(scored: ScoredFact) -> bool:
     return scored.score >= FACT_ENOUGH + 0.15
 
 
-def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
-    """No concept of the field is named and no sentence covers the words."""
+def _outside(
+    question: Question, evidence: Evidence, facts: Sequence[ScoredFact], glossary: Glossary
+) -> bool:
+    """No concept that the sources speak of is named and no sentence covers the words."""
     if says_nothing(question):
         return False
     if question.entities or question.metrics or question.followed_up or _of_article(question):
@@ -162,8 +177,16 @@ def _outside(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
         return False  # arithmetic with no subject is unclear, not off the subject
     corpus_only = all(h.passage.index == "corpus" for h in evidence.hits)
-    known = any(m.kind in ("concept", "metric") for m in question.terms)
-    return corpus_only and not known and not _enough(question, evidence, facts)
+    if not corpus_only or _enough(question, evidence, facts):
+        return False
+    known = {m.concept for m in question.terms if m.kind in ("concept", "metric")}
+    said = (h.passage for h in evidence.hits if not h.passage.id.startswith(GLOSSARY))
+    return not any(m.concept in known for p in said for m in _named_in(p, glossary))
+
+
+def _named_in(passage: Passage, glossary: Glossary) -> Iterator[Mention]:
+    for text in passage.text.values():
+        yield from glossary.find(text)
 
 
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
@@ -198,10 +221,10 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
         least = UNNAMED_ENOUGH
     return any(
         s.coverage >= least and s.topic >= (TOPIC_OF_FIGURE if asks_number else TOPIC_ENOUGH)
-        for s in evidence.sentences[:LOOKED_AT]
+        for n, s in enumerate(evidence.sentences[:LOOKED_AT])
         if (s.figures or not asks_number)
         and _of_year(question, evidence, s)
-        and (s.ref.index == CORPUS or _own_enough(s, evidence))
+        and (s.ref.index == CORPUS or (n < SAID_OF_OWN and _own_enough(s, evidence)))
     )
 
 

@@ -42,7 +42,7 @@ def remarks(
 
 def _missing_rate(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> Note | None:
     """What the reader has to add before an amount can be converted."""
-    done = any(p.operation in ("convert", "given") for p in purposes)
+    done = any(p.operation in ("convert", "given", "work_result") for p in purposes)
     if asked_currency(question) is None or done:
         return None
     return Note("missing_rate", phrases.say("note_missing_rate", question.language))

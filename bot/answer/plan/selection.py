@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.prose import in_order, members, reasons, sides
+from bot.answer.plan.prose import beside, in_order, members, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.silence import tells_silence
 from bot.language.glossary import Glossary
@@ -53,7 +53,8 @@ def choose_facts(
     if not ranked or question.intent == "summary":
         return ()
     if evidence.facets or evidence.gathered:
-        told = {s.ref for s in (*sides(question, evidence), *members(question, evidence))}
+        named = (*sides(question, evidence), *members(question, evidence))
+        told = {s.ref for s in (*named, *beside(question, evidence, named))}
         return tuple(s for s in evidence.facts if s.fact.stated_in in told)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
@@ -179,13 +180,19 @@ def choose_sentences(
         return ()  # the rows stand in the calculation
     stated = {s.fact.stated_in for s in facts}
     if evidence.facets and not computed:
-        return tuple(in_order(sides(question, evidence)))
+        each_side = sides(question, evidence)
+        return tuple(in_order([*each_side, *beside(question, evidence, each_side)]))
     if evidence.gathered and not computed:
-        return tuple(in_order(members(question, evidence)))
+        named = members(question, evidence)
+        return tuple(in_order([*named, *beside(question, evidence, named)]))
     if question.intent == "explanation" and not computed:
         told = reasons(question, evidence, stated)
         if told:
-            return tuple(in_order([*told, *_stating(evidence, facts, told)]))
+            told += _stating(evidence, facts, told)
+            return tuple(in_order([*told, *beside(question, evidence, told, each=1)]))
+    if evidence.beside:
+        each = 1 if computed else 0
+        return tuple(in_order(beside(question, evidence, (), stated, each=each)))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
         limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]

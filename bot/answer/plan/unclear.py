@@ -27,7 +27,7 @@ _PLAIN = frozenset(
 _PLAIN_HAN = re.compile(
     r"[的了是有到底大约总共为多少几什么哪个那这它他她们呢吗啊呀来去在又才就占和与及其该现]"
 )
-_OF_ONE = ("fact", "time", "status")
+_OF_ONE = ("fact", "time", "status", "comparison")
 _DEALINGS = frozenset(
     "last lasts start starts begin begins end ends run runs pay pays paid cost costs sign signed"
     " round raise raised customer customers client clients biggest largest main valuation valued"
@@ -35,12 +35,29 @@ _DEALINGS = frozenset(
     " rate interest stake share shares invest invested investment money amount price buy bought"
     " sell sold lend lent borrow borrowed owe orders guidance capex spending spend spent revenue"
     " sales profit loss income growth depreciation year years months new latest now yet already"
-    " total binding final who when their gigawatts megawatts".split()
+    " total binding final who when their gigawatts megawatts quarter quarters better worse beat"
+    " miss missed expected expectations forecast forecasts estimate estimates analysts analyst"
+    " thought than account accounts accounted cut increase increased decrease decreased drop"
+    " dropped rise rose fall fell gain gained change changed lose lost plan planned"
+    " announce announced".split()
 )
 _DEALINGS_HAN = re.compile(
     r"什么时候|何时|开始|结束|到期|签约?|合约|协议|付|募资?|这一?轮|客户|最大|主要|估值|折旧|年限|投资"
     r"|股份|持股|订单|积压|利率|票面|毛利率?|资本支出|营收|获利|亏损|净损|负债|债务?|金额|钱|笔|租约"
     r"|财测|指引|现金流?|成本|利息|价格|买|卖|借|还|年|月|吉瓦|公司|对方|谁"
+    r"|[这那上本]?一?季|分析师|预期|预估|市场|想的?|好|坏|差|没有|有没有|是不是|超过|不如|比|变|增|减|掉"
+    r"|[这那](?:笔|个|份|些|家)|当时|后来|宣布|计划|谈|成|说"
+)
+_PRONOUN_LEADS = re.compile(
+    r"^(?:(?:so|and|but|then|ok(?:ay)?),? )?"
+    r"(?:(?:why|when|what|where|who|how(?: \w+)?)(?: exactly)? )?"
+    r"(?:(?:did|does|do|is|are|was|were|has|have|had|would) )?(?:he|she|they)\b"
+    r"|^(?:所以|那|然后|可是)?[他她](?:们)?(?:家)?(?!人|妈|国|山)"
+)
+_WHAT_IS = re.compile(
+    r"\bwhat(?:'s| is| are) (?!the |its |their |our |your |his |her |this |that )(?:an? )?\w+"
+    r"|\bwhat does .{1,40}\bmean\b|\bcounts? as\b"
+    r"|(?:是|算|叫)(?:个|一?种)?(?:什么|啥)(?!时候|人|公司|原因)|什么(?:东西|意思|玩意)|何谓|算不算|算是?[^多少几]{1,8}吗"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -48,9 +65,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def says_nothing(question: Question) -> bool:
     """A pronoun, arithmetic or the bare name of a figure, with no history and no subject at all."""
-    if _only_dealings(question):
+    if _only_dealings(question) or _of_somebody(question):
         return True
-    if _named(question):
+    if _named(question) or _asks_what_it_is(question):
         return False
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.metrics:
         return True
@@ -69,7 +86,7 @@ def says_nothing(question: Question) -> bool:
 
 def points_nowhere(question: Question) -> bool:
     """A pronoun, or a figure of nobody, stands where the subject should."""
-    if _only_dealings(question):
+    if _only_dealings(question) or _of_somebody(question):
         return True
     cues = {m.concept for m in question.refusal_cues}
     return bool(cues & {"follow_pronoun", "bare_figure"} or question.metrics)
@@ -89,6 +106,17 @@ def choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
     return tuple(subjects[:CHOICES]) if len(subjects) >= SUBJECTS_THAT_CONFUSE else ()
 
 
+def _of_somebody(question: Question) -> bool:
+    """Whether its subject is a pronoun that nothing before it explains: "why did he hold back"."""
+    named = question.entities or question.terms or question.followed_up or question.history
+    return not named and _PRONOUN_LEADS.search(fold(question.text)) is not None
+
+
+def _asks_what_it_is(question: Question) -> bool:
+    """Whether it asks what a figure means, and not how large it is."""
+    return bool(question.metrics) and _WHAT_IS.search(fold(question.text)) is not None
+
+
 def _named(question: Question) -> bool:
     """Whether a party, an idea of the field, the article or an earlier turn says what is meant."""
     of_article = any(m.concept == "names_article" for m in question.refusal_cues)
@@ -101,10 +129,10 @@ def _only_dealings(question: Question) -> bool:
     signs, lasts or owes could be any of them.
     """
     of_article = any(m.concept == "names_article" for m in question.refusal_cues)
-    named = question.entities or question.followed_up or question.quantities or question.periods
+    named = question.entities or question.followed_up or question.quantities
     if named or of_article or _long(question) or question.intent not in _OF_ONE:
         return False
-    rest = fold(question.text)
+    rest = _without_times(question)
     if has_han(rest):
         return not _HAN.findall(_PLAIN_HAN.sub("", _DEALINGS_HAN.sub("", rest)))
     words = _WORD.findall(rest)
@@ -118,15 +146,23 @@ def _long(question: Question) -> bool:
 
 def _nothing_left(question: Question) -> bool:
     """Whether figures, times and the words of any question are all that it holds."""
-    rest = fold(question.text)
-    times = [fold(question.text[p.span[0] : p.span[1]]) for p in question.periods if p.span]
-    told = [*times, *(fold(m.text) for m in (*question.metrics, *question.operations))]
+    rest = _without_times(question)
+    told = [fold(m.text) for m in (*question.metrics, *question.operations)]
     told += [fold(m.text) for m in question.refusal_cues if m.concept in _OF_FIGURES]
     for text in sorted(told, key=len, reverse=True):
         rest = rest.replace(text, " ")
     words = [w for w in _WORD.findall(rest) if w not in _PLAIN]
     han = _HAN.findall(_PLAIN_HAN.sub("", rest))
     return len(words) <= LEFT_WORDS and len(han) <= LEFT_HAN
+
+
+def _without_times(question: Question) -> str:
+    """The question's folded text with the times that it names left out."""
+    rest = fold(question.text)
+    times = {fold(question.text[p.span[0] : p.span[1]]) for p in question.periods if p.span}
+    for text in sorted(times, key=len, reverse=True):
+        rest = rest.replace(text, " ")
+    return rest
 
 
 _OF_FIGURES = frozenset({"bare_figure", "asks_number", "asks_money", "points_back"})

@@ -40,7 +40,7 @@ def explains(question: Question) -> bool:
     to be worked out.
     """
     folded = fold(question.text)
-    if _AGREE.search(folded) and not _WHICH.search(folded):
+    if question.working is None and _AGREE.search(folded) and not _WHICH.search(folded):
         return _HOW_MUCH.search(folded) is None
     why = _WHY.search(folded)
     if why is None or question.intent != "explanation" or question.quantities:

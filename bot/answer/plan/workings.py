@@ -102,9 +102,12 @@ def _compare(bench: Bench, working: Working) -> bool:
 
 
 def _both_ends(bench: Bench, working: Working) -> bool:
-    """The lower end and the upper end, each stated."""
+    """The lower end and the upper end, each stated, or each at a price for one."""
     low, high = ends(bench, working.parts[0])
-    return bench.finish("low_end", f"{low} / 1") and bench.finish("high_end", f"{high} / 1")
+    if len(working.parts) == 1:
+        return bench.finish("low_end", f"{low} / 1") and bench.finish("high_end", f"{high} / 1")
+    each = written(bench, working.parts[1])
+    return bench.finish("result", f"{low} * {each}") and bench.finish("result", f"{high} * {each}")
 
 
 def _lasting(bench: Bench, working: Working) -> bool:

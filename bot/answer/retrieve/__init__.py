@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bot.answer.retrieve.breadth import tell_beside
 from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.documents import (
@@ -24,6 +25,7 @@ from bot.answer.retrieve.facets import find_facets
 from bot.answer.retrieve.facts import (
     CORPUS,
     find_facts,
+    mentioned,
     topic_coverage,
     wants_later,
     within,
@@ -108,6 +110,7 @@ def retrieve(
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(h.passage.index, h.passage.id): h.passage for h in (*beside, *more)}
+    told_beside = tell_beside(question, likely, passages, searcher, ledger)
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
     passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
@@ -127,6 +130,7 @@ def retrieve(
         signals=measure(question, hits, sentences, facts, passages, searcher, glossary),
         catalogue=entries,
         gathered=gathered,
+        beside=told_beside,
         leading=likely,
         facets=facets,
         reckonings=reckonings,
@@ -354,10 +358,10 @@ def _about(companies: frozenset[str], text: str, passage: Passage, glossary: Glo
     """How far a sentence speaks of the parties asked about: 1, or less where it names others."""
     if not companies:
         return 1.0
-    named = {m.concept for m in glossary.find(text) if m.kind == "company"}
-    if companies & {m.concept for m in glossary.find(text)}:
+    if not companies.isdisjoint(mentioned(glossary, text)):
         return 1.0
-    if named:
+    if any(m.kind == "company" for m in glossary.find(text)):
         return OF_OTHERS
-    around = " ".join((*passage.title.values(), *passage.heading.values(), *passage.text.values()))
-    return IN_PASSING if companies & {m.concept for m in glossary.find(around)} else OF_NOBODY
+    around = (*passage.title.values(), *passage.heading.values(), *passage.text.values())
+    passing = any(not companies.isdisjoint(mentioned(glossary, part)) for part in around)
+    return IN_PASSING if passing else OF_NOBODY

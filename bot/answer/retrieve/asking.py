@@ -8,10 +8,11 @@ have that verb. It is known by its place, not by a list: after the subject of "h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.language.script import fold
 
-__all__ = ["carries_figure", "plainly", "sum_asked"]
+__all__ = ["carries_figure", "counted_noun", "plainly", "sum_asked"]
 
 _HELPER = r"did|does|do|will|would|should|shall|must|could|can|may|might|has|have|had"
 _OBJECT = re.compile(
@@ -27,24 +28,70 @@ _AFTER_VERB = frozenset(
     "out up in on for to from at into off over down away back by with as per"
     " a an the its their his her our your this that these those each every all".split()
 )
+_COUNTED = re.compile(
+    r"\bhow many (?:(?:of (?:the|its|their)|more|other|new|different) )?"
+    r"(?:(?!did|does|do|is|are|was|were|will|would|has|have|had)[a-z-]+ ){0,2}?"
+    r"(?P<noun>(?!was\b|has\b|does\b|is\b)[a-z-]+s)\b"
+)
+_UNCOUNTED = frozenset(
+    "times years months days weeks hours minutes points percentage dollars pounds euros cents"
+    " units persons others metres meters kilometres kilometers miles tonnes tons hectares acres"
+    " litres liters megawatts gigawatts kilograms kilos shares pence".split()
+)
+"""What is measured; a text has it as a unit."""
 _SUM = re.compile(rf"\bwhat (?P<sum>price|sum|amount|figure) (?:{_HELPER})\b")
 _INFINITIVE = frozenset("to".split())
 _HAN_AFTER = r"(?:[了下到出掉过起上走得]{0,2})"
 _HAN_MODAL = re.compile(r"[要会能将需应该得想可须]$")
 _HAN_FIGURE = r"(?:多少?|几)(?=[\s\u3400-\u9fff])"
-_PLAIN = (
-    (re.compile(r"\bwho (?:now )?(?:runs?|is in charge of|is at the helm of)\b"), "who leads"),
-    (re.compile(r"\bwho (?:set up|started)\b"), "who founded"),
-    (re.compile(r"\bhow (?:big|large|high|deep|wide) is\b"), "how much is"),
+_PLAIN = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"\bwho (?:now )?(?:runs?|is in charge of|is at the helm of)\b", "who leads"),
+        (r"\bwho (?:set up|started)\b", "who founded"),
+        (r"\bhow (?:big|large|high|deep|wide) is\b", "how much is"),
+        (r"\bhow (?:big|large|high|low) (was|were|are)\b", r"how much \1"),
+        (r"\bred ink\b", "loss"),
+        (r"\b(?:in|into) the red\b", "losing money"),
+        (r"\bin the black\b", "profitable"),
+        (r"\b(?:get|gets|got|getting|claw|clawed) back\b|\brecoup(?:ed|s)?\b", "recover"),
+        (r"\b(?:put|puts|laid|lay|stashed|stash) (?:by|aside|away)\b|\bearmark(?:ed|s)?\b",
+         "set aside"),
+        (r"\bgiv(?:e|es|ing) ([a-z ]{1,30}?) an? (?:go|try|whirl)\b", r"try \1"),
+        (r"\b(?:end|ends|ended|ending) up\b|\bin the end\b", "be"),
+        (r"\b(?:fork|shell|cough|stump)(?:s|ed|ing)? (?:out|up)\b", "pay"),
+        (r"\b(?:chip|chips|chipped|chipping) in\b", "contribute"),
+        (r"\b(?:rake|rakes|raked|pull|pulls|pulled) in\b", "earn"),
+        (r"\b(?:lay|lays|laid|let) (?:off|go)\b", "dismissed"),
+        (r"\b(?:turn|turns|turned|show|showed|shows) up\b", "attend"),
+        (r"\b(?:take|takes|took|taken) over from\b|\bfollow(?:s|ed)?(?= [a-z .]{3,40} as )",
+         "succeed"),
+        (r"\b(?:step|steps|stepped|stand|stands|stood) down\b", "resign"),
+        (r"\b(?:put off|push(?:es|ed)? back)\b", "delay"),
+        (r"\b(?:pass|passes|passed) away\b|\blost (?:his|her|their) li(?:fe|ves)\b", "died"),
+        (r"\b(?:kick|kicks|kicked) off\b|\b(?:got|get) (?:going|under way)\b", "start"),
+        (r"\b(?:hand|hands|handed|dish|dishes|dished) out\b", "grant"),
+        (r"\b(?:shut|shuts|close|closes|closed) down\b", "close"),
+        (r"(?<=[币元镑圆])(?:变贵|走高)", "升值"),
+        (r"(?<=[币元镑圆])(?:变便宜|变贱|走低)", "贬值"),
+        (r"(?:吞下|扛下|概括承受)", "负担"),
+        (r"(?:砸下|砸|撒)(?=了?多少|几)", "投入"),
+        (r"下[了过]?(?=多少.{0,4}[的]?雨)", "降"),
+        (r"走马上任", "上任"),
+        (r"讨[了到]?(?=多少)", "求偿"),
+    )
 )  # fmt: skip
 
 
-def plainly(text: str) -> str:
-    """The question with a few turns of speech in the words that documents use for them."""
+def plainly(text: str, told: Sequence[str] = ()) -> str:
+    """The question with turns of speech in plainer words, but for those that a text told has."""
     folded = fold(text)
     for pattern, said in _PLAIN:
+        match = pattern.search(folded)
+        if match is None or any(pattern.search(fold(t)) for t in told):
+            continue
         while match := pattern.search(folded):
-            text = f"{text[: match.start()]}{said}{text[match.end() :]}"
+            text = f"{text[: match.start()]}{match.expand(said)}{text[match.end() :]}"
             folded = fold(text)
             if pattern.search(folded):
                 break
@@ -55,6 +102,12 @@ def sum_asked(question: str) -> frozenset[str]:
     """The word that stands for the figure itself: "what price did it ask" asks how much."""
     found = _SUM.search(fold(question))
     return frozenset({found["sum"]} if found else ())
+
+
+def counted_noun(question: str) -> str:
+    """The things that "how many" counts: visitors, in "how many of the visitors"."""
+    found = _COUNTED.search(fold(question))
+    return "" if found is None or found["noun"] in _UNCOUNTED else found["noun"]
 
 
 def carries_figure(question: str, word: str) -> bool:

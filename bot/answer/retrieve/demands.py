@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.wanted import holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
@@ -144,12 +145,12 @@ def _met(
 ) -> _Met:
     read = _read(candidate.text, candidate.lang, glossary)
     asked = {m.concept for m in question.entities}
-    beside = read.named | _read(candidate.title, candidate.lang, glossary).named
-    around = beside | _read(candidate.whole, candidate.lang, glossary).named
+    near = read.named | mentioned(glossary, candidate.title)
+    beside = asked <= near
     wanted = {family(m.concept) for m in question.metrics}
     return _Met(
-        beside=asked <= beside,
-        around=asked <= around,
+        beside=beside,
+        around=beside or asked <= near | mentioned(glossary, candidate.whole),
         itself=asked <= read.named,
         measure=float(not wanted or bool(wanted & read.measures)),
         time=_in_time(question, candidate, read),

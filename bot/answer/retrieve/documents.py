@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from bot.answer.retrieve.asking import carries_figure, plainly, sum_asked
-from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
+from bot.answer.retrieve.asking import carries_figure, counted_noun, plainly, sum_asked
+from bot.answer.retrieve.equivalents import LIGHT
+from bot.answer.retrieve.held import PLACED, told_words
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
-from bot.index.coverage import WordHeld
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.script import fold, has_han
@@ -30,17 +29,18 @@ __all__ = [
     "of_documents",
     "place_of",
     "read_around",
-    "told_words",
     "weigh",
 ]
 
 THERE = 0.5
-PLACED, AROUND, BESIDE, ELSEWHERE = 0.9, 0.7, 0.6, 0.45
-LIGHTLY, UNKNOWN, LEFT_OUT = 0.25, 0.35, 0.6
+AROUND, BESIDE, ELSEWHERE = 0.7, 0.6, 0.45
+LIGHTLY, UNKNOWN = 0.25, 0.35
 NAMED, OTHER = 0.3, 0.5
 """A title with this share of the question's words names its document; what is left of others."""
 STRANGE = 0.4
 """What is left of a text's coverage that lacks a name of the question."""
+UNCOUNTED = 0.6
+"""What is left of a text that does not name the things that are counted."""
 OF_TWO = frozenset({"share", "times", "difference", "sum", "without", "per_unit"})
 """Operations whose operands may be figures of two parties."""
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
@@ -48,10 +48,18 @@ _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
 _MEASURE = re.compile(
     r"(?:(?<=[几多])|(?<=多少))(?:[家间个名位台辆座条艘部栋款种项所人次颗片张户头只份件笔席架棵场班封组支](?=[\u3400-\u9fff])"
     r"|少(?=[\u3400-\u9fff]))|(?<=哪)一?[家间个位天年]|(?<=每)[家间个名位台辆座条人]"
+    r"|(?<=[那这该此])[家间个名位台辆座条艘部栋款种项笔场件张](?=[\u3400-\u9fff])"
+    r"|有?多[大高](?=[\s?？。，,]|$)"
 )
 _TRANSCRIBED = re.compile(r"[\u3400-\u7683\u7685-\u9fff]{2,10}(?=\s*[（(]\s*[A-Za-z])")
 """A name in Chinese letters before the foreign one that it stands for."""
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])['\u2019]s?(?=\W|$)")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself)\b|本人|我(?![們们國国方司])")
+_SIGNED = re.compile(
+    r"(?:[A-Z][\w.\u2019'-]*\s){1,3}[A-Z][\w\u2019'-]*,\s[A-Za-z ]{3,40}"
+    r"|(?:董事長|董事长|執行長|执行长|總經理|总经理|主席|院長|校長)[\s:：]*[\u3400-\u9fff]{2,4}"
+)
+"""A name and an office alone on a line."""
 _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
 
 
@@ -85,8 +93,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the question as `weigh` counts it; `name` where it is written as one, `verb` where
-    it only carries the figure that is asked for, `idle` where it tells no two figures apart either.
+    """A word of the question as `weigh` counts it.
+
+    `name` where it is written as one, `verb` where it only carries the figure that is asked for,
+    `idle` where it tells no two figures apart either, `head` where it is what is counted.
     """
 
     text: str
@@ -96,6 +106,7 @@ class _Word:
     name: bool
     verb: bool
     idle: bool
+    head: bool = False
 
 
 def read_around(hits: Sequence[Hit], searcher: Searcher) -> tuple[Hit, ...]:
@@ -136,9 +147,15 @@ def place_of(
     """A text of a hit with its title and heading, and what was read of its document."""
     passage = hit.passage
     lang = next(iter(passage.text))
-    title = f"{passage.title.get(lang, '')} {passage.heading.get(lang, '')}"
     read = documents[(passage.index, passage.source_id)]
+    signed = _signature(read) if _FIRST_PERSON.search(text) else ""
+    title = f"{passage.title.get(lang, '')} {passage.heading.get(lang, '')} {signed}"
     return Place(text, around, title, read, passage.text[lang], passage.title.get(lang, ""))
+
+
+def _signature(document: Sequence[str]) -> str:
+    """The line with which a letter of the document is signed: its "I" and "me"."""
+    return next((p for p in document if _SIGNED.fullmatch(p.strip())), "")
 
 
 def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -164,10 +181,13 @@ def _number(passage: Passage) -> int:
     return int(found[2]) if found else 0
 
 
-def asked_words(question: Question, *, periods: bool = False) -> str:
-    """The question without its operations, its periods and words that only ask."""
+def asked_words(question: Question, *, periods: bool = False, told: Sequence[str] = ()) -> str:
+    """The question without its operations, its periods and words that only ask.
+
+    Its turns of speech are put plainly where none of the texts `told` has them.
+    """
     text = _TRANSCRIBED.sub(lambda m: " " * len(m.group()), question.standalone)
-    text = plainly(text)
+    text = plainly(text, told)
     spans = [] if periods else [question.text[p.span[0] : p.span[1]] for p in question.periods
                                 if p.span]  # fmt: skip
     for said in sorted((*spans, *_operations(question)), key=len, reverse=True):
@@ -191,7 +211,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     """How far each text speaks of the question, in the order given."""
     if not places:
         return ()
-    asked = asked_words(question)
+    asked = asked_words(question, told=[t for d in {p.document for p in places} for t in d])
     every = (t for p in places for t in (p.text, p.around, p.passage, p.title, p.name, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
     names = _names(question.standalone)
@@ -199,6 +219,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
     light |= sum_asked(question.standalone)
     told = told_words(asked, tuple(at), searcher)
+    head = counted_noun(question.standalone)
     rows = [
         _Word(
             word.text,
@@ -208,6 +229,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
             fold(word.text) in names,
             verb := carries_figure(question.standalone, word.text),
             verb and not OF_TWO & {m.concept for m in question.operations},
+            fold(word.text) == head,
         )
         for word in told
     ]
@@ -265,30 +287,6 @@ def _meant_documents(
     return frozenset(document for document, share in named.items() if share > best / 2)
 
 
-def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:
-    """The words asked about, each with how far every text says it, in these words or others.
-
-    A verb that the index leaves out ("who makes") counts where texts may say it otherwise.
-    """
-    words = searcher.words(asked, texts)
-    found = [replace(w, shares=_with_equivalents(w.text, w.shares, texts)) for w in words]
-    known = {part for w in words for part in fold(w.text).split()}
-    none = (0.0,) * len(texts)
-    for match in HAN_FORMS.finditer(fold(asked)):
-        whole = match.group()
-        if len(whole) > 1 and whole not in known:
-            found = [w for w in found if fold(w.text) not in whole]
-            shares = _with_itself(_with_equivalents(whole, none, texts), whole, texts)
-            found.append(WordHeld(whole, "word", 1.0, shares))
-    for match in re.finditer(r"[a-z]{4,}", fold(asked)):
-        word = match.group()
-        if word not in known and word not in LIGHT:
-            shares = _with_equivalents(word, none, texts)
-            if shares is not none:
-                found.append(WordHeld(word, "word", LEFT_OUT, shares))
-    return found
-
-
 def _said(
     rows: Sequence[_Word],
     at: Mapping[str, int],
@@ -301,6 +299,7 @@ def _said(
     passage = at[place.passage]
     document = [at[t] for t in place.document]
     total = held = own = asked = told = 0.0
+    factor = 1.0 if meant else OTHER
     near = (place.text, _leading_to(place), place.title)
     strange = any(not told_in(name, near) for name in local)
     far = 0.0 if local else ELSEWHERE
@@ -323,6 +322,8 @@ def _said(
             strange = True  # a name that no dictionary knows falls into its letters
         elif nowhere and has_han(word.text) == foreign and max(shares) < THERE:
             weight *= UNKNOWN  # the dictionary may not know it in the document's language
+        if word.head and max(shares[text], shares[around]) < THERE:
+            factor *= UNCOUNTED
         before = word.text if single else ""
         total += weight
         own += weight * shares[text]
@@ -330,7 +331,6 @@ def _said(
         if (local or shares[title] <= THERE) and not (word.light or word.name or carries):
             asked += weight
             told += weight * here
-    factor = 1.0 if meant else OTHER
     coverage = factor * held / total if total else 0.0
     topic = factor * told / asked if asked else factor
     return Said(
@@ -351,32 +351,6 @@ def _leading_to(place: Place) -> str:
     return place.passage[: at + len(place.text)] if at >= 0 else place.passage
 
 
-def _with_itself(shares: tuple[float, ...], word: str, texts: Sequence[str]) -> tuple[float, ...]:
-    """The shares, and 1 where a text has the very word."""
-    return tuple(
-        1.0 if word in _folded(text) else share for share, text in zip(shares, texts, strict=True)
-    )
-
-
-def _with_equivalents(
-    word: str, shares: tuple[float, ...], texts: Sequence[str]
-) -> tuple[float, ...]:
-    """A word's shares, where a text says the same in another way."""
-    folded = fold(word)
-    same = [said for asked, said in EQUIVALENTS if asked.fullmatch(folded)]
-    if not same:
-        return shares
-    return tuple(
-        max(share, PLACED) if any(s.search(_folded(text)) for s in same) else share
-        for share, text in zip(shares, texts, strict=True)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    return fold(text)
-
-
 def _names(text: str) -> frozenset[str]:
     """Words that are written as names: capitals inside a sentence, codes and numbers after them."""
     opening = {m.end() for m in _OPENING.finditer(text)}
@@ -395,5 +369,6 @@ def _names(text: str) -> frozenset[str]:
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
-    "q1 q2 q3 q4 fy".split()
+    "q1 q2 q3 q4 fy monday tuesday wednesday thursday friday saturday sunday "
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays".split()
 )

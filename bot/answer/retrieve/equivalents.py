@@ -24,7 +24,7 @@ _ALIKE = (
     r"pric(?:e|es|ed)|costs?|charg(?:e|es|ed)|fees?|售价|成本|价格|定价|价钱|单价|贵|便宜",
     r"costs?|经费|总经费|造价|总价",
     r"weigh(?:s|t|ed)?|heavy|重量|重|多重",
-    r"employ(?:s|ed|ees?)?|staff|people|workforce|workers?|员工|雇员|人数|人手|雇用",
+    r"employ(?:s|ed|ees?)?|work(?:s|ed|ing)?|staff|people|workforce|workers?|员工|雇员|人数|人手|雇用",
     r"base[d]?|headquarter(?:s|ed)?|located|总部|位于|设于",
     r"launch(?:ed)?|released?|on sale|上市|推出|发售|开卖",
     r"deliver(?:y|ed|s|ies)?|交付|交货|交船",
@@ -140,6 +140,10 @@ LIGHT = frozenset(
     公司 平均 一家 全部 所有 合计 总共 共 各 比 占 使用 提到 文件 报告 比例 百分点 多 少 有 以 钱
     总和 最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究
     报导 新闻 文章 论文 年报
+    side arm unit division business segment department 部门 事业 方面 现在 目前 如今
+    back out up down off now then ever yet still so far actually really only just also even again
+    supposed going per cent pence exact exactly roughly about around approximately
+    大概 大约 约 左右 还 才 就 又 到底 究竟 另外 自己 只 会 要 能 得 掉 照 依 那 这 可以 可 是否 大 下
     支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
     """.split()
 )

@@ -97,7 +97,7 @@ def find_facts(
     topics = topic_coverage(question, texts, searcher)
     newest = _newest(candidates)
     scored = [
-        replace(_score(fact, coverage.score, found, glossary, newest), topic=topic)
+        _score(fact, coverage.score, topic, found, glossary, newest)
         for fact, coverage, topic in zip(candidates, coverages, topics, strict=True)
     ]
     scored = weigh_documents(question, scored, hits, searcher)
@@ -163,27 +163,39 @@ def _candidates(
         for number in range(len(next(iter(hit.passage.sentences.values()))))
         for fact in ledger.stated_at(SentenceRef(hit.passage.id, number, hit.passage.index))
     }
-    for fact in ledger.find():
-        if says_subject(found.text, fact.subject) or found.counted == names_in(fact.subject):
-            stated[fact.id] = fact
-        shares_metric = family(fact.metric) in found.families or alike(fact.metric, found.families)
-        shares_party = bool(parties(fact, glossary) & found.companies)
-        wholly = bool(found.companies) and found.companies <= parties(fact, glossary)
-        if (shares_metric and (shares_party or not found.companies)) or wholly:
+    said = {
+        subject
+        for subject in {fact.subject for fact in ledger.facts}
+        if says_subject(found.text, subject) or found.counted == names_in(subject)
+    }
+    metrics = {fact.metric for fact in ledger.facts}
+    wanted = {m for m in metrics if family(m) in found.families or alike(m, found.families)}
+    for fact in ledger.facts:
+        theirs = parties(fact, glossary)
+        wholly = bool(found.companies) and found.companies <= theirs
+        shares_party = not found.companies or not found.companies.isdisjoint(theirs)
+        if fact.subject in said or wholly or (shares_party and fact.metric in wanted):
             stated[fact.id] = fact
     return stated.values()
 
 
-@lru_cache(maxsize=4096)
-def mentioned(glossary: Glossary, statement: str) -> frozenset[str]:
-    """The concepts that a statement names."""
-    return frozenset(m.concept for m in glossary.find(statement))
+@lru_cache(maxsize=8192)
+def mentioned(glossary: Glossary, text: str) -> frozenset[str]:
+    """The concepts that a text names."""
+    return frozenset(m.concept for m in glossary.find(text))
 
 
 def parties(fact: Fact, glossary: Glossary) -> frozenset[str]:
     """The concepts that a fact is about or names, by glossary id."""
-    named = {fact.subject} | ({fact.counterparty} if fact.counterparty else set())
-    return frozenset(named) | mentioned(glossary, fact.statement_en)
+    return _parties(fact.subject, fact.counterparty, fact.statement_en, glossary)
+
+
+@lru_cache(maxsize=4096)
+def _parties(
+    subject: str, counterparty: str | None, statement: str, glossary: Glossary
+) -> frozenset[str]:
+    named = {subject, counterparty} if counterparty else {subject}
+    return mentioned(glossary, statement) | named
 
 
 def series(fact: Fact) -> tuple[str, ...]:
@@ -202,6 +214,7 @@ def _newest(facts: Iterable[Fact]) -> Mapping[tuple[str, ...], str]:
 def _score(
     fact: Fact,
     coverage: float,
+    topic: float,
     found: Found,
     glossary: Glossary,
     newest: Mapping[tuple[str, ...], str],
@@ -221,7 +234,7 @@ def _score(
     if (fact.unit, *fact.values) in found.figures and (deal or fact.metric in found.metrics):
         score, named = score + FIGURE, True
         reasons.append("figure")
-    return ScoredFact(fact, round(score, 6), tuple(reasons), coverage, named)
+    return ScoredFact(fact, round(score, 6), tuple(reasons), coverage, named, topic)
 
 
 def _metric(fact: Fact, found: Found) -> tuple[float, str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from bot.answer.retrieve.breadth import beyond_time, likely_enough
 from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.listing import asks_list, asks_members, left_out, without_left_out
@@ -35,8 +36,8 @@ from bot.records import (
 __all__ = ["gather"]
 
 CORPUS, GLOSSARY, ARTICLE = "corpus", "glossary/", "article-415/"
-FOUND, PASSAGES, NEAR = 12, 3, 0.1
-"""How many passages are looked at and told, and the share of the likeliest that a further needs."""
+FOUND = 12
+"""How many passages are looked at."""
 
 LISTS = 4.0
 """How many times likelier a passage answers that lists several things."""
@@ -109,7 +110,7 @@ def gather(
         return _of_legs(legs, searcher)
     if not asks_list(question):
         return (), ()
-    return _of_passages(question, likely, searcher, glossary, facts)
+    return _of_passages(question, likely, searcher, glossary, facts, ledger)
 
 
 def _members(question: Question, ledger: Ledger) -> list[Fact]:
@@ -165,6 +166,7 @@ def _of_passages(
     searcher: Searcher,
     glossary: Glossary,
     facts: Sequence[ScoredFact],
+    ledger: Ledger,
 ) -> tuple[tuple[ScoredSentence, ...], tuple[Hit, ...]]:
     """The sentences of the likeliest passages, those that enumerate or cover most first."""
     text = without_left_out(question)
@@ -177,7 +179,9 @@ def _of_passages(
     hits = [
         h
         for h in searcher.search(text, k=FOUND)
-        if (wants_later(question) or not h.passage.later) and not h.passage.id.startswith(GLOSSARY)
+        if (wants_later(question) or not h.passage.later)
+        and not h.passage.id.startswith(GLOSSARY)
+        and not beyond_time(h.passage, question, ledger)
     ]
     shares = leading(own, hits, searcher, glossary, facts) if out or not likely else likely
     if any(m.concept == "names_article" for m in question.refusal_cues):
@@ -189,9 +193,7 @@ def _of_passages(
         for key, share in shares.items()
         if key in by_key
     }
-    shares = dict(sorted(shares.items(), key=lambda item: -item[1]))
-    most = max(shares.values(), default=0.0)
-    told = [k for k, v in shares.items() if v >= NEAR * most][:PASSAGES]
+    told = likely_enough(shares)
     chosen = [s for key in told for s in _ranked(own, by_key[key], searcher, glossary)]
     return tuple(chosen), tuple(by_key[key] for key in told)
 

@@ -69,6 +69,7 @@ def names_in(subject: str) -> int:
     return len([part for part in _JOINS.split(subject) if part.strip()])
 
 
+@lru_cache(maxsize=4096)
 def says_subject(text: str, subject: str) -> bool:
     """Whether a question names a subject that is in no glossary, by its very name."""
     if subject.startswith("GLO-") or names_in(subject) > 1 or not _NAME.fullmatch(subject):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from bot.answer.retrieve.asking import plainly
 from bot.knowledge.readings import CELL
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
@@ -30,7 +31,8 @@ __all__ = [
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "HKD", "KRW", "CHF"})
 _ASKS_MONEY = re.compile(
-    r"\bhow much (?:money|cash|of the money|did .{1,60}(?:cost|pay|spend|raise)"
+    r"\bhow much (?:money|cash|loss|profit|debt|tax|rent|of the money"
+    r"|did .{1,60}(?:cost|pay|spend|raise)"
     r"|(?:does|will|would|do) .{1,60} (?:cost|pay|give|spend))"
     r"|\bprice\b|\bwhat (?:is|was|are|were|will|would) (?:be )?[^?]{0,48}"
     r"\b(?:cost|budget|fare|fee|rent|toll|wage|salary|investment|subsidy|fine)s?\b"
@@ -41,6 +43,7 @@ _IN_WORDS = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter)s?\b"
 )
+_ASKS_FIGURE = re.compile(r"\bhow much\b|多少|[几幾](?![月号號年日時时歲岁点點])")
 _COUNTED = re.compile(r"\bhow many (?:more |other )?((?:[a-z-]+ ?){1,2})")
 _COUNTED_HAN = re.compile(
     r"(?:几|多少)[家间个名位台辆座条艘部栋款种项所人次颗片张户头只]?([\u3400-\u9fff]{0,3})"
@@ -77,7 +80,7 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
     `own` is the share of the question that the figure's words hold: in another language it tells
     whether they name what is counted.
     """
-    folded, unit = fold(question.standalone), (fact.unit or "1").partition("/")[0]
+    folded, unit = fold(plainly(question.standalone)), (fact.unit or "1").partition("/")[0]
     if asks_name(question):
         return -1
     operations = {m.concept for m in question.operations}
@@ -124,12 +127,22 @@ def has_figures(text: str) -> bool:
 
 def sentence_fits(question: Question, text: str) -> float:
     """1, or less where money or a number is asked for and the sentence holds none."""
-    folded = fold(question.standalone)
+    folded = fold(plainly(question.standalone))
     if _ASKS_MONEY.search(folded):
         money = any(q.unit.partition("/")[0] in MONEY for q in read_quantities(text))
         return 1.0 if money else WITHOUT
-    counted = _COUNTED.search(folded)
-    return WITHOUT if counted and not any(c.isdigit() for c in text) else 1.0
+    asks = _COUNTED.search(folded) or _ASKS_FIGURE.search(folded)
+    return WITHOUT if asks and not _beyond_dates(text) else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _beyond_dates(text: str) -> bool:
+    """Whether a text holds a figure besides its days and years."""
+    for period in read_periods(text):
+        if period.span is not None:
+            start, end = period.span
+            text = text[:start] + " " * (end - start) + text[end:]
+    return has_figures(text)
 
 
 def _pairs(word: str) -> list[str]:

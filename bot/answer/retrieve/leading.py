@@ -109,10 +109,11 @@ def _named(question: Question, passage: Passage, glossary: Glossary) -> float:
     """What the parties and measures asked about that a passage names are worth."""
     tongue = tongue_of(passage.text, question.language)
     text = passage.text[tongue]
-    around = f"{passage.title.get(tongue, '')} {passage.heading.get(tongue, '')}"
+    above = (passage.title.get(tongue, ""), passage.heading.get(tongue, ""))
     parties = {m.concept for m in question.entities}
     measures = {family(m.concept) for m in question.metrics}
-    of_whom, of_what = mentioned(glossary, text), _measured(glossary, f"{text} {around}")
+    of_whom = mentioned(glossary, text)
+    of_what = frozenset[str]().union(*(_measured(glossary, part) for part in (text, *above)))
     return PARTIES * len(parties & of_whom) / max(1, len(parties)) + MEASURES * len(
         measures & of_what
     ) / max(1, len(measures))
@@ -123,9 +124,8 @@ def _measured(glossary: Glossary, text: str) -> frozenset[str]:
     return frozenset(family(m.concept) for m in glossary.find_metrics(text))
 
 
-def _whole(passage: Passage, language: str) -> str:
-    """Title, heading and text of a passage in the reader's language, else in its own."""
+def _whole(passage: Passage, language: str) -> tuple[str, ...]:
+    """Title, heading and sentences of a passage in the reader's language, else in its own."""
     lang = tongue_of(passage.text, language)
-    return " ".join(
-        (passage.title.get(lang, ""), passage.heading.get(lang, ""), passage.text[lang])
-    )
+    above = (passage.title.get(lang, ""), passage.heading.get(lang, ""))
+    return (*above, *sentences_in(passage, language))

@@ -20,8 +20,9 @@ from bot.answer.retrieve.belonging import (
     part_of_total,
     together,
 )
-from bot.answer.retrieve.documents import asked_words, told_words
+from bot.answer.retrieve.documents import asked_words
 from bot.answer.retrieve.equivalents import LIGHT
+from bot.answer.retrieve.held import told_words
 from bot.index.search import Searcher
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold

@@ -27,6 +27,10 @@ _PART = r"[A-Z][\w.\u2019'-]*\w"
 _GROUP = re.compile(rf"\b{_PART}(?:\s+(?:(?:&|and|of|the|de|van|von)\s+)?{_PART})*")
 _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?$")
 _ENDS = re.compile(r"[.!?](?=\s)|[。！？]")
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 
 
@@ -81,7 +85,7 @@ def _latin(text: str) -> list[tuple[str, ...]]:
         parts = [_POSSESSIVE.sub("", p) for p in match.group().split()]
         if _OPENING.search(text[: match.start()]):
             parts = parts[1:]
-        names = tuple(fold(p) for p in parts if p[0].isupper())
+        names = tuple(fold(p) for p in parts if p[0].isupper() and not _DAY.fullmatch(p))
         if names:
             found.append(names)
     return found

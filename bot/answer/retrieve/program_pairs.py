@@ -13,11 +13,23 @@ from bot.answer.retrieve.program_kinds import MONEY
 from bot.knowledge.ledger import family
 from bot.records import Fact, Question
 
-__all__ = ["AHEAD", "FRAGMENT", "Single", "adds_up", "beside", "is_of", "is_outcome", "is_promise"]
+__all__ = [
+    "AHEAD",
+    "FRAGMENT",
+    "Single",
+    "adds_up",
+    "are_rivals",
+    "beside",
+    "is_of",
+    "is_outcome",
+    "is_promise",
+]
 
 FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
 """Metrics of one part of a deal."""
 AHEAD = frozenset({"guidance", "estimate", "opinion", "letter_of_intent"})
+STRAY = 0.6
+"""The least place of a fact that is of nobody asked about: the search has found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,20 @@ class Single:
     newest: float
     near: float
     beyond: float
+
+
+def are_rivals(one: Single, other: Single) -> bool:
+    """Whether two facts are no operands of one program, whatever the operation."""
+    a, b = one.fact, other.fact
+    if a.values == b.values and a.unit == b.unit:
+        return True
+    if any(s.party < 0 and s.place < STRAY for s in (one, other)):
+        return True
+    same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
+    at_once = a.period.end == b.period.end and a.period.start == b.period.start
+    # Two readings of one figure, unless the one revises the other.
+    unrevised = b.id != a.compares_to and a.id != b.compares_to
+    return same and at_once and a.status == b.status and a.as_of == b.as_of and unrevised
 
 
 def beside(a: Fact, b: Fact) -> dict[str, float]:

@@ -33,6 +33,7 @@ from bot.answer.retrieve.program_pairs import (
     FRAGMENT,
     Single,
     adds_up,
+    are_rivals,
     beside,
     is_of,
     is_outcome,
@@ -48,7 +49,6 @@ from bot.records import Fact, Hit, Question, Reckoning
 
 POOL = 26
 """Facts that are paired, of those that bear on the question at all."""
-STRAY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,19 @@ class Programs:
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
         self._newest = newest
         self._weights: tuple[float, ...] = ()
+        self._named = {metric: self._metric(metric) for metric in {f.metric for f in usable}}
         self._singles = self._measured(usable, searcher)
+        self._rated = self._rate_stated()
 
     def all(self) -> Iterator[Program]:
         """Every program that the units allow."""
         for n, one in enumerate(self._singles):
             for other in self._singles[n + 1 :]:
-                pair = self._pair(one, other)
-                if pair is None:
+                if are_rivals(one, other):
                     continue
-                for operation, a, b in operations(one.fact, other.fact):
-                    if not self._meant(operation, a, b):
-                        continue
+                meant = [o for o in operations(one.fact, other.fact) if self._meant(*o)]
+                pair = self._pair(one, other) if meant else {}
+                for operation, a, b in meant:
                     measures = {**pair, **self._called(operation, a, b)}
                     yield Program(operation, (a, b), measures)
 
@@ -126,7 +127,7 @@ class Programs:
             return False
         if operation == "sum" and not adds_up(self._question, a, b):
             return False
-        if operation == "growth" and self._rate_stated():
+        if operation == "growth" and self._rated:
             return False
         if operation == "growth" and "growth" not in self._asked:
             return self._question.answer_type == "percent"
@@ -160,7 +161,7 @@ class Programs:
         rough = sorted(facts, key=lambda f: (-self._rough(f), f.id))[: 3 * POOL]
         texts = [f.statement_en if english else f.statement_zh for f in rough]
         called = [self._called_too(fact, english) for fact in rough]
-        words = searcher.words(rest, [f"{t} {c}" for t, c in zip(texts, called, strict=True)])
+        words = searcher.words(rest, list(zip(texts, called, strict=True)))
         total = sum(w.weight for w in words) or 1.0
         self._weights = tuple(w.weight / total for w in words)
         found = []
@@ -188,7 +189,8 @@ class Programs:
             if ref and ref.passage_id in self._place
             else 0.0
         )
-        return place + 0.6 * self._party(fact) + 0.6 * self._metric(fact) + 0.3 * self._timing(fact)
+        named = self._named[fact.metric]
+        return place + 0.6 * self._party(fact) + 0.6 * named + 0.3 * self._timing(fact)
 
     @staticmethod
     def _worth(single: Single) -> float:
@@ -208,7 +210,7 @@ class Programs:
             covered,
             0.0 if found is None else 1 / (1 + found / 3),
             self._party(fact),
-            self._metric(fact),
+            self._named[fact.metric],
             self._timing(fact),
             float((fact.status in AHEAD) != bool({"guidance", "expected"} & self._cues)),
             float(fact.metric.endswith("_consensus")) * (0.0 if "expected" in self._cues else 1.0),
@@ -227,30 +229,23 @@ class Programs:
         shared = self._companies & parties(fact, self._glossary)
         return len(shared) / len(self._companies) if shared else -1.0
 
-    def _metric(self, fact: Fact) -> float:
+    def _metric(self, metric: str) -> float:
         if not self._families:
             return 0.0
-        if fact.metric in self._metrics:
+        if metric in self._metrics:
             return 1.0
-        plain = family(fact.metric)
-        if plain in self._families or alike(fact.metric, self._families):
+        plain = family(metric)
+        if plain in self._families or alike(metric, self._families):
             return 0.7
         return 0.3 if any(plain.endswith(f"_{f}") for f in self._families) else -0.5
 
     def _timing(self, fact: Fact) -> float:
         return timing(self._periods, fact)
 
-    def _pair(self, one: Single, other: Single) -> dict[str, float] | None:
+    def _pair(self, one: Single, other: Single) -> dict[str, float]:
         a, b = one.fact, other.fact
-        same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
         at_once = a.period.end == b.period.end and a.period.start == b.period.start
-        if a.values == b.values and a.unit == b.unit:
-            return None
-        if any(s.party < 0 and s.place < STRAY for s in (one, other)):
-            return None  # of nobody asked about, and not found by the search either
         revised = b.id == a.compares_to or a.id == b.compares_to
-        if same and at_once and a.status == b.status and a.as_of == b.as_of and not revised:
-            return None  # two readings of one figure are rivals, not operands
         union = [max(x, y) for x, y in zip(one.held, other.held, strict=True)]
         covered = sum(w * h for w, h in zip(self._weights, union, strict=True))
         asked = self._companies

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.demands import measure_demands, without_names
+from bot.answer.retrieve.facts import mentioned
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
@@ -93,5 +94,9 @@ def _absent(question: Question, hits: Sequence[Hit], glossary: Glossary) -> floa
     asked = {m.concept for m in question.entities}
     if not asked:
         return 0.0
-    named = {m.concept for h in hits for t in h.passage.text.values() for m in glossary.find(t)}
-    return len(asked - named) / len(asked)
+    absent = asked
+    for text in (t for h in hits for t in h.passage.text.values()):
+        absent = absent - mentioned(glossary, text)
+        if not absent:
+            break
+    return len(absent) / len(asked)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from bot.answer.retrieve.facts import parties, series
 from bot.answer.retrieve.program_pairs import FRAGMENT
@@ -53,6 +54,7 @@ class _Phrase:
 
     text: str
     metrics: frozenset[str]
+    families: frozenset[str]
     parties: frozenset[str]
     periods: tuple[Period, ...]
     own_metric: bool
@@ -106,11 +108,10 @@ class Slots:
         """The ids of the two facts that the question's phrases name, in its order."""
         best: tuple[float, str, str] | None = None
         for left, right in self._cuts():
-            for one in self._matches(left):
-                for other in self._matches(right):
-                    score = self._together(one, other)
-                    if score is not None and (best is None or score > best[0]):
-                        best = (score, one.fact.id, other.fact.id)
+            for one, other in product(self._matches(left), self._matches(right)):
+                score = self._together(one, other)
+                if score is not None and (best is None or score > best[0]):
+                    best = (score, one.fact.id, other.fact.id)
         return (best[1], best[2]) if best is not None else None
 
     def of_one_passage(self) -> tuple[str, str] | None:
@@ -161,6 +162,7 @@ class Slots:
         return _Phrase(
             text=asked.text[start:end],
             metrics=frozenset(metrics or every_metric),
+            families=frozenset(map(family, metrics or every_metric)),
             parties=frozenset(named or {m.concept for m in asked.entities}),
             periods=dated or every,
             own_metric=bool(metrics),
@@ -281,14 +283,14 @@ def _metric(phrase: _Phrase, fact: Fact) -> float:
     if not phrase.metrics:
         return 0.0
     weights = OWN if phrase.own_metric else TAKEN
-    plain = {family(m) for m in phrase.metrics}
+    plain = family(fact.metric)
     if fact.metric in phrase.metrics:
         return weights["exact"]
-    if family(fact.metric) in plain:
+    if plain in phrase.families:
         return weights["kin"]
-    if alike(fact.metric, plain):
+    if alike(fact.metric, phrase.families):
         return weights["alike"]
-    if any(family(fact.metric).endswith(f"_{one}") for one in plain):
+    if any(plain.endswith(f"_{one}") for one in phrase.families):
         return weights["narrower"]
     return weights["other"]
 

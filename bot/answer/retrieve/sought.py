@@ -40,6 +40,7 @@ ENOUGH, OF_ROLE, OF_KIND, OF_FOLLOW_UP = 0.50, 0.25, -0.30, 0.35
 words of a follow-up, which leave out what was said before."""
 NO_COUNT = frozenset({"1", "%", "pp", "x", "GW", "MW", "years", "quarters", "months", "days"})
 AMOUNTS = frozenset({"any", "all", "level", "money"})
+POWER = frozenset({"GW", "MW"})
 ENDS = {"start": 0, "end": -1}
 """Which of the two periods of the question an operand is at."""
 SPREAD = re.compile(r"plus or minus|±|give or take")
@@ -234,16 +235,18 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
             return False
         if sought.role == "so_far" and fact.period.kind not in ("ytd", "half"):
             return False
-        if sought.kind in ("money", "any") and RELATIVE.search(fact.metric):
+        if sought.kind in ("money", "amount", "any") and RELATIVE.search(fact.metric):
             return False
         unit = fact.unit or "1"
         if sought.kind in ("money", "all"):
             return unit in CURRENCIES
+        if sought.kind == "amount":
+            return unit.removesuffix("/year") in CURRENCIES
         if sought.kind == "count":
             return "/" not in unit and unit not in NO_COUNT and unit not in CURRENCIES
         if sought.kind == "flow":
             return unit in CURRENCIES and fact.period.kind in LENGTHS
-        return sought.kind in ("any", "level", unit)
+        return sought.kind in ("any", "level", unit) or {sought.kind, unit} == POWER
 
     return fits
 

@@ -7,7 +7,8 @@ the question does not tell apart answer nothing. It decides nothing about enough
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
@@ -31,6 +32,13 @@ WHOLLY = 0.9
 SUBJECTS = 3
 """Rows of a table that have the same words of a question: it names none of them."""
 UNASKED, UNMEASURED, UNNAMED = 0.35, 0.5, 0.6
+EARLIER, CHANGE = 0.06, 0.15
+"""What the figure before a change loses to the one after it, and points of change to a level."""
+CHANGES = frozenset({"growth", "difference", "before", "times", "share", "sum", "average"})
+_BEFORE = re.compile(
+    r"\b(?:before|earlier|previous(?:ly)?|former(?:ly)?|used to|original(?:ly)?|last year|was it)\b"
+    r"|原[本先来來]?|之前|以前|先前|前一?年|去年同期|[本当當]初"
+)
 PARTS = {
     "gross_margin": ("gross_profit", "revenue"),
     "operating_margin": ("operating_income", "revenue"),
@@ -68,12 +76,27 @@ def _of_documents(
     documents = documents_of(hits)
     places = [_place(s.fact, found, documents, question.language) for s in scored]
     told = weigh(question, places, searcher)
+    earlier = {s.fact.compares_to for s in scored} if _asks_level(question) else set()
     return [
-        _weighed(question, s, said)
+        _in_its_time(_weighed(question, s, said), earlier)
         if s.fact.clause
         else replace(s, score=round(s.score + TOPIC * (min(said.coverage, said.topic) - 1), 6))
         for s, said in zip(scored, told, strict=True)
     ]
+
+
+def _asks_level(question: Question) -> bool:
+    """Whether one figure is asked for, of no time: then the latest is meant, as it was reported."""
+    dated = any(p.start or p.end for p in question.periods)
+    of_change = CHANGES & {m.concept for m in question.operations}
+    return not dated and not of_change and _BEFORE.search(fold(question.standalone)) is None
+
+
+def _in_its_time(scored: ScoredFact, earlier: Collection[str | None]) -> ScoredFact:
+    """The fact, behind the figure that its own sentence says it changed to."""
+    lower = EARLIER if scored.fact.id in earlier else 0.0
+    lower += CHANGE if earlier and scored.fact.unit == "pp" and scored.fact.metric else 0.0
+    return replace(scored, score=round(scored.score - lower, 6)) if lower else scored
 
 
 def _told_apart(question: Question, scored: Sequence[ScoredFact]) -> list[ScoredFact]:

@@ -12,11 +12,12 @@ from itertools import combinations, pairwise
 
 from bot.answer.verify.names import Name
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside
+from bot.answer.verify.owners import speaks
+from bot.answer.verify.reading import Anchor, Reading, alike, anchors
 from bot.answer.verify.relations import one_language, role_of, told_apart
 from bot.knowledge.cells import cells_of
 from bot.language.script import fold, has_han
-from bot.records import Span
+from bot.records import Quantity, Span
 
 __all__ = ["STANCE", "misplaced"]
 
@@ -57,10 +58,12 @@ def misplaced(
         }
         if not said or not told or None in told or said in told:
             continue
-        if said in named or (not told & here and all(told_apart(said, t, one) for t in told if t)):
+        if (said in named and _has_own(said, figure, theirs, their)) or (
+            said not in named and not told & here and all(told_apart(said, t, one) for t in told if t)
+        ):
             reason = f"the cited sentences set {figure.text.strip()} beside another party"
             yield Fault("wrong_entity", figure.text.strip(), reason)
-    yield from _stances(mine, own, theirs, their)
+    yield from _stances(mine, own, theirs)
     yield from _crossed(mine, own, theirs)
     own_asset = _assets(mine, own)
     told_asset = {who for r, names in theirs for who in _assets(r, names)}
@@ -140,8 +143,28 @@ def _owner(reading: Reading, span: Span, places: Sequence[Anchor]) -> str | None
             continue
         if here:
             listed = _listed(reading, here)
-            return beside(reading, span, here) if listed else _respective(reading, span, here)
+            return _told_before(span, here) if listed else _respective(reading, span, here)
     return None
+
+
+def _has_own(
+    said: str,
+    figure: Quantity,
+    theirs: Sequence[tuple[Reading, Sequence[Name]]],
+    their: Mapping[int, Sequence[Anchor]],
+) -> bool:
+    """Whether the quotes give the party another figure of the unit: the two were mixed up."""
+    return any(
+        _owner(r, (other.start, other.end), their[id(r)]) == said
+        for r, _ in theirs
+        for other in r.figures
+        if other.unit == figure.unit and other.value != figure.value
+    )
+
+
+def _told_before(span: Span, here: Sequence[Anchor]) -> str | None:
+    """The party named last before a figure, where each party's figure follows its name."""
+    return next((a.value for a in reversed(here) if a.span[1] <= span[0]), None)
 
 
 def _leads(reading: Reading, clause: int, anchor: Anchor) -> bool:
@@ -169,7 +192,8 @@ def _listed(reading: Reading, here: Sequence[Anchor]) -> bool:
         any(one.span[1] <= f.start < other.span[0] for f in reading.figures)
         for one, other in pairwise(here)
     ]
-    last = any(f.start >= here[-1].span[1] for f in reading.figures)
+    end = reading.clauses[reading.clause(here[-1].span)][1]
+    last = any(here[-1].span[1] <= f.start < end for f in reading.figures)
     return all(between) and last
 
 
@@ -177,16 +201,21 @@ def _stances(
     mine: Reading,
     own: Sequence[Name],
     theirs: Sequence[tuple[Reading, Sequence[Name]]],
-    their: Mapping[int, Sequence[Anchor]],
 ) -> Iterator[Fault]:
-    places = _anchors(mine, own)
-    said = {(who, a.value) for a in anchors(mine.folded, STANCE) if (who := _last(a, places))}
-    told = {(_last(a, their[id(r)]), a.value) for r, _ in theirs for a in anchors(r.folded, STANCE)}
+    said = _stances_of(mine, own)
+    told = {stance for r, names in theirs for stance in _stances_of(r, names)}
     for who, stance in sorted(said):
         opposite = "against" if stance == "for" else "for"
         if (who, opposite) in told and (who, stance) not in told:
             reason = "in the cited sentences this party says the opposite"
             yield Fault("wrong_entity", _written(who, own), reason)
+
+
+def _stances_of(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str]]:
+    """Who is for and who is against what is told."""
+    places = _anchors(reading, names, speakers=True)
+    found = {(_last(word, places), word.value) for word in anchors(reading.folded, STANCE)}
+    return {(who, stance) for who, stance in found if who}
 
 
 def _written(who: str, names: Sequence[Name]) -> str:
@@ -200,7 +229,7 @@ def _last(word: Anchor, places: Sequence[Anchor]) -> str | None:
     return None if last == SHARED else last
 
 
-def _anchors(reading: Reading, names: Iterable[Name]) -> list[Anchor]:
+def _anchors(reading: Reading, names: Iterable[Name], *, speakers: bool = False) -> list[Anchor]:
     """The parties that a figure can belong to; one that gives or takes it makes that doubtful."""
     return [
         Anchor(
@@ -208,4 +237,5 @@ def _anchors(reading: Reading, names: Iterable[Name]) -> list[Anchor]:
             name.span,
         )
         for name in names
+        if speakers or not speaks(reading, name)
     ]

@@ -35,6 +35,13 @@ DENIAL = re.compile(
     r"\b(?:not|no|never|nobody|none|nor|neither|nothing|without|cannot|hardly|unlike)\b|n['’]t\b"
     r"|不|没|未|无(?!人机)|非(?!洲|常)|勿|别(?=再)|毫无"
 )
+# Words that deny by what they mean: whether two such sentences agree is not told by a "not".
+IMPLIED = re.compile(
+    r"\bno longer\b|\bg[ai]ve(?:s|n)? up\b|\bgiving up\b|\bwaiv|\bcancel|\bstop|\bend(?:ed|s)?\b|\blos[te]|\brefus"
+    r"|\breject|\bden(?:y|ies|ied)\b|\bfail|\black|\babandon|\bdrop(?:s|ped)\b|\bwithdr|\bavoid|\bexcept\b|\brule[sd]? out"
+    r"|\bexclud|\bfree of\b|\binstead\b|\bunable\b|\bunlike|\bhalt|\bsuspend|\bscrap|\bwithout\b|\bcease"
+    r"|放弃|取消|终止|停止|结束|失去|拒绝|否认|未能|缺乏|避免|排除|撤回|退出|中止|暂停|搁置|除外|免于|不再|反对|驳回"
+)
 ENDINGS = re.compile(r"(?:ings?|edly|ed|es|s|ly|ment|ments|ion|ions|al|er|ers|e)$")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 EMPTY = re.compile(r"[的了是在也都而与和及就又还把被让对向将会要能可其这那此之所以因为如果]")
@@ -79,6 +86,8 @@ def _stem(word: str) -> str:
 
 def _denied(mine: Reading, theirs: Sequence[Reading], glossary: Glossary) -> bool:
     """Whether one side denies what the other says, in the clauses that share the words."""
+    if any(IMPLIED.search(r.folded) for r in (mine, *theirs)):
+        return False
     said = bool(DENIAL.search(mine.folded))
     words = _words(mine.text, glossary)
     told = []

@@ -13,8 +13,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from bot.answer.verify.computed import check_directions
 from bot.answer.verify.names import names_of
-from bot.answer.verify.numbers import NUMBER, Fault, check_numbers, ground, plain_number
+from bot.answer.verify.numbers import (
+    NUMBER,
+    Fault,
+    check_numbers,
+    ground,
+    is_rounded,
+    plain_number,
+)
 from bot.answer.verify.reading import ASIDE, read
 from bot.answer.verify.stretches import dated
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
@@ -30,7 +38,6 @@ __all__ = ["verify_line"]
 MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
-ROUNDED = Decimal("0.006")
 # Small numbers stand in many sentences and tell of none.
 COUNTS = 12
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
@@ -106,6 +113,7 @@ class _Line:
             plain, language, ground(quotes, bare, self.given, self._parties(quotes))
         )
         faults += check_written(plain, results or made)
+        faults += check_directions(plain, results, quotes)
         faults += list(check_markers(results, known, self.whole)) or self._elsewhere(results, known)
         named = read_quantities(plain, language) or self.glossary.find(plain)
         if not quotes and not self.made and named:
@@ -130,27 +138,12 @@ class _Line:
 
     def _used(self, plain: str) -> list[Calculation]:
         """The calculations that a sentence tells of: those with a figure of it."""
-        figures = {abs(value) for q in read(plain).figures for value in q.values}
-        return [
-            calculation
-            for calculation in self.made
-            if any(
-                abs(figure - value * by) <= abs(value * by) * ROUNDED
-                for value in (*_starts(calculation), *_result(calculation))
-                for by in (1, 100)
-                for figure in figures
-            )
-        ]
+        return [c for c in self.made if _in_sentence(plain, (*_starts(c), *_result(c)), ())]
 
     def _tells(self, plain: str, calculation: Calculation, quotes: Sequence[str]) -> bool:
         """Whether a sentence tells what a calculation comes to, and not a quote's own figure."""
-        quoted = {abs(v) for quote in quotes for q in read(quote).figures for v in q.values}
-        return any(
-            abs(figure - value * by) <= abs(value * by) * ROUNDED and figure not in quoted
-            for value in _result(calculation)
-            for by in (1, 100)
-            for figure in (abs(v) for q in read(plain).figures for v in q.values)
-        )
+        quoted = [abs(v) for quote in quotes for q in read(quote).figures for v in q.values]
+        return _in_sentence(plain, tuple(_result(calculation)), quoted)
 
     def _uncited(self, calculation: Calculation, markers: Sequence[int], told: bool) -> Calculation:
         """A calculation without the operands that have a citation to speak for themselves."""
@@ -234,6 +227,18 @@ class _Line:
             for calculation in self.made
             for value in _starts(calculation)
         )
+
+
+def _in_sentence(plain: str, values: Sequence[Decimal], quoted: Sequence[Decimal]) -> bool:
+    """Whether one of the values, rounded, is a figure of the sentence that no quote has."""
+    return any(
+        is_rounded(abs(figure), abs(value) * by, q)
+        for q in read(plain).figures
+        for figure in q.values
+        if abs(figure) not in quoted
+        for value in values
+        for by in (1, 100)
+    )
 
 
 def _holds(quote: str, operand: Operand) -> bool:

@@ -36,7 +36,22 @@ _ITEMS = (
 _LIKED = "科技|重工|精机|材料|传媒|网络|软件"
 _OFFICES = "部|署|局|处|院|会|代表"
 ENDS = f"{_FORMS}|{_CLASSES}|{_ITEMS}|{_LIKED}|{_OFFICES}"
-FIRM = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{ENDS})(?![事分子产费额率])")
+FIRM = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{ENDS})(?![事分子产费额率业商厂者界设类])")
+# Words that stand before such an ending without naming a firm: large banks, emerging carriers.
+MODIFIER = re.compile(
+    "^(?:大型|小型|中型|新兴|新型|主要|传统|国内|国外|海外|外国|本国|本土|全球|世界|国际|区域|地方|中央|当地|在地"
+    "|基础|公共|公用|公营|私人|民间|民营|国营|上市|上柜|挂牌|其他|其它|各大|多家|几家|两家|三家|先进|高阶|重大|相关|整体"
+    "|一般|部分|全部|创投|风险|外部|内部|直接|间接|对外|长期|短期|股权|策略|机构|个人|美国|中国|台湾|日本|韩国|欧洲|亚洲"
+    "|英国|德国|法国|印度|数位|智慧|人工|资料|营收|获利|成本|支出|答应|同意|决定|持续|进行|增加|减少|计划|打算|可能|预计"
+    "|研究|市场|管理|信用|财务|商业|零售|母|子|关系|控股|合资|独立|竞争|供应|客户|顾问|投资|科技|半导体|能源|电信|网路"
+    "|媒体|新闻|消费|家用|车用|工业|军工|绿色|再生|离岸|太阳|风力|核能)$"
+)
+# Endings that are verbs or common nouns as well: at a border of words alone.
+WORD_END = re.compile("(?:投资|运输|建设|广告|顾问|出版|租赁|印刷|保险|贸易|传播|会)$")
+EDGE_BEFORE = re.compile(r"(?:^|[，,。；;：:、「『《（( ]|[与和向由给跟被为对是])$")
+EDGE_AFTER = re.compile(
+    r"^(?:$|[，,。；;：:、」』》）) ]|[与和向由的将已则也表指宣发警认说称拟同签在于]|预[计估期])"
+)
 NO_NAME = re.compile(
     "[与和及向对由的以在为是被将从到等于其该各这那年月日季度当元亿万个家台中之间并则也而都或即上下前后内外多少]"
 )
@@ -143,8 +158,20 @@ def _unlisted(text: str) -> Iterator[Name]:
             yield Name(first, (start, start + len(said)), said)
     folded = fold(text)
     for match in FIRM.finditer(folded):
-        if not NO_NAME.search(match.group()[:MANY]):
+        if _named_firm(folded, match):
             yield Name(match.group(), match.span(), text[slice(*match.span())])
+
+
+def _named_firm(folded: str, match: re.Match[str]) -> bool:
+    """Whether letters before an ending name a firm, and are no words of their own."""
+    said = match.group()
+    if NO_NAME.search(said[:MANY]) or MODIFIER.search(said[:MANY]):
+        return False
+    if not WORD_END.search(said):
+        return True
+    start, end = match.span()
+    before, after = folded[max(0, start - 1) : start], folded[end : end + 2]
+    return bool(EDGE_BEFORE.search(before) and EDGE_AFTER.search(after))
 
 
 def _a_name(word: str, text: str) -> bool:

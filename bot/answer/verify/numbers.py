@@ -15,6 +15,7 @@ from itertools import chain
 
 from bot.answer.verify.limits import bounded
 from bot.answer.verify.reading import read
+from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
@@ -49,6 +50,8 @@ BARE_YUAN = re.compile(r"^[^台臺新人港]*[元塊块]$")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
 RESULT = "result of a calculation"
 COUNTED = frozenset({"1"})
+# What is counted by the piece, and may be written as a bare number beside its noun.
+PIECES = frozenset({"1", "shares"})
 MEASURED = CURRENCIES | frozenset(
     "% pp x GW MW kW TWh GWh MWh kWh years months quarters weeks days hours shares".split()
 )
@@ -63,6 +66,7 @@ class Ground:
     negative: bool
     given: tuple[Quantity, ...] = ()
     parties: int = 0
+    rates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def ground(
     `parties` is how many the quotes name: "the four firms" counts them.
     """
     quoted = [tuple(bounded(figure, fold(q)) for figure in read(q).figures) for q in quotes]
+    quoted += [worded(quote) for quote in quotes]
     results = [q for c in calculations for q in _results(c)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
     plain = {plain_number(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
@@ -96,6 +101,7 @@ def ground(
         or any((c.value or "").startswith("-") for c in calculations),
         tuple(question),
         parties,
+        rates_of(quotes),
     )
 
 
@@ -160,8 +166,17 @@ def _negative(folded: str, quantity: Quantity) -> bool:
 
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
     counted = quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values)
-    if quantity.unit.split("/")[0] not in MEASURED and quantity.value == basis.parties > 1:
+    counts = quantity.unit.split("/")[0] not in MEASURED
+    if counts and (
+        quantity.value == basis.parties > 1
+        or (quantity.value == 2 and PAIR.match(quantity.text.strip()))
+    ):
         return None
+    if another_rate(quantity, basis.rates, basis.plain) and not any(
+        q.unit == quantity.unit for q in (*basis.quantities, *basis.given)
+    ):
+        shown = quantity.text.strip()
+        return Fault("wrong_unit", shown, "the cited sentences count by another stretch of time")
     for value in quantity.values:
         fault = _fault_of(value, quantity, basis.quantities, negative, basis.negative)
         if fault is None or (counted and fault.kind != "wrong_status"):
@@ -211,7 +226,7 @@ def _compare(
 ) -> tuple[int, FindingKind, str] | None:
     """None where the two agree; else how near they are, what is wrong, and why."""
     alike = _same_unit(mine, other)
-    close = _close(abs(value), abs(theirs), mine)
+    close = _close(abs(value), abs(theirs), mine, made=other.text == RESULT)
     if close and alike:
         flipped = (value < 0) != (theirs < 0) and value != 0
         worded = (value < 0 or negative) == (theirs < 0 or other_negative)
@@ -234,6 +249,8 @@ def _power(ratio: Decimal) -> bool:
 def _same_unit(mine: Quantity, other: Quantity) -> bool:
     if mine.unit == other.unit or {mine.unit, other.unit} <= {"x", "1"}:
         return True
+    if {mine.unit, other.unit} <= PIECES:
+        return True
     if {mine.unit, other.unit} <= {"%", "pp"}:
         return True
     bare, theirs = mine.unit.split("/")[0], other.unit.split("/")[0]
@@ -241,13 +258,23 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
         return True  # 元 is every dollar and yuan that is written so
     if (mine.implied or other.implied) and "1" in (bare, theirs):
         return True
+    if mine.implied and theirs not in CURRENCIES:
+        return True  # "160 million of its shares for $0.01 each" are no dollars
     if bare == theirs and mine.unit != other.unit:
         return "/" not in mine.unit or "/" not in other.unit  # "a year" may stand in other words
     return not ({bare, theirs} & MEASURED)  # things that are counted: steps, parts, customers
 
 
-def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
-    """Equal, or equal once theirs is rounded to the digits that the sentence writes."""
+def is_rounded(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
+    """Whether a figure is what a calculation comes to, rounded to the digits that it writes."""
+    return _close(mine, theirs, written, made=True)
+
+
+def _close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False) -> bool:
+    """Equal, or equal once theirs is rounded to the digits that the sentence writes.
+
+    What a calculation comes to (`made`) may be rounded to two digits, whatever that takes off.
+    """
     if mine == theirs:
         return True
     if mine == 0 or theirs == 0:
@@ -255,11 +282,11 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
     found = NUMBER.search(fold(written.text))
     digits = len(re.sub(r"\D", "", found.group()).lstrip("0")) if found else 2
     step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
-    tolerance = step / 2 if written.bound == "exact" or digits > 2 else step
+    tolerance = step / 2 if made or written.bound == "exact" or digits > 2 else step
     return (
         digits >= 2
         and abs(mine - theirs) <= tolerance
-        and abs(mine - theirs) / theirs < Decimal("0.006")
+        and (made or abs(mine - theirs) / theirs < Decimal("0.006"))
     )
 
 

@@ -19,7 +19,7 @@ from bot.answer.verify.relations import one_language, role_of, told_apart
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 
-__all__ = ["owned_otherwise"]
+__all__ = ["owned_otherwise", "speaks"]
 
 # Between an owner and its measure: 's and an attribute or two; 的, a date.
 OWNS = re.compile(
@@ -33,6 +33,20 @@ SAYS = re.compile(
     r"^ ?(?:also |had |has |then )?(?:said|says|reported|reports|estimate[sd]?|expect(?:s|ed)?"
     r"|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced|counted|counts)\b"
     r"|^(?:\d|[年月日底 ]){0,10}(?:表示|指出|估计|预估|预期|预测|警告|认为|主张|统计|报导|宣布)"
+)
+# Whose estimate or view it is, in words that stand beside the name.
+SOURCE_BEFORE = re.compile(
+    r"\baccording to (?:the )?$|\bsays? (?:the )?(?:\w+ of )?$|[依据按照][^，,。；]{0,10}$"
+)
+SOURCE_AFTER = re.compile(
+    r"^['’]s (?:\w+ ){0,2}?(?:estimates?|tall(?:y|ies)|forecasts?|reckoning|scenarios?|views?|counts?"
+    r"|figures?|analysts?|accounts?|surveys?|stud(?:y|ies)|reports?|projections?|notes?|data|numbers"
+    r"|calculations?|economists?|opinions?|words?)\b"
+    r"|^ (?:analysts?|economists?|thinks?|thought|believes?|believed|counts?|spoke|puts?|saw|sees|found"
+    r"|finds|told|hopes?|sa(?:id|ys)|estimate[sd]?|forecasts?|warn(?:s|ed)|argue[sd]?|noted)\b"
+    r"|^[^，,。；]{0,14}?(?:执行长|财务长|总裁|董事长|创办人|分析师|发言人|主席|总经理|负责人|主管)"
+    r"|^的?(?:[^，,。；的]{0,8}的)?(?:统计|估计|预估|数字|调查|研究|说法|看法|报导|分析|资料|情境|计算|整理|摘要)"
+    r"|^[^，,。；]{0,12}?(?:表示|指出|认为|主张|透露|提到|发现|[表宣]示|[据声]?称|说)"
 )
 WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 # An owner is joined to nobody else: not "with Ardmore's".
@@ -65,6 +79,14 @@ def owned_otherwise(
             yield Fault("wrong_entity", text, reason)
 
 
+def speaks(reading: Reading, name: Name) -> bool:
+    """Whether a party is named as the one who says, counts or estimates what is told."""
+    after = reading.folded[name.span[1] : name.span[1] + 48]
+    before = reading.folded[max(0, name.span[0] - 24) : name.span[0]]
+    said = SAYS.match(after) or SOURCE_AFTER.match(after) or SOURCE_BEFORE.search(before)
+    return said is not None
+
+
 def _listed(one: str, other: str) -> bool:
     """Whether both are concepts of the glossary, which are the same in every language."""
     return one != other and one.startswith("GLO-") and other.startswith("GLO-")
@@ -85,6 +107,7 @@ def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> s
         if (
             before
             and _leads(reading, before[-1])
+            and not _attributive(reading, before, measure.start)
             and role_of(reading.folded, before[-1]) in ROLES
             and OWNS.search(_between(reading, before[-1].span[1], measure.start))
         ):
@@ -92,6 +115,15 @@ def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> s
         elif behind and OF.match(reading.folded[measure.end : behind[0].span[0]]):
             found.add((measure.concept, behind[0].who))
     return found
+
+
+def _attributive(reading: Reading, before: Sequence[Name], start: int) -> bool:
+    """Whether a Latin name merely qualifies the measure, with another party before it."""
+    last = before[-1]
+    if has_han(reading.text) or reading.folded[last.span[1] :].startswith(("'", "’")):
+        return False
+    home = reading.clause(last.span)
+    return any(n.who != last.who and reading.clause(n.span) == home for n in before[:-1])
 
 
 def _leads(reading: Reading, name: Name) -> bool:

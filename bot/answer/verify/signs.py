@@ -13,53 +13,26 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.answer.verify.directions import ABOVE, BELOW, FALLS, INCOME, LOSSES, PROFITS, RISES
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
 from bot.records import Quantity, Span
 
-__all__ = ["check_signs"]
+__all__ = ["CHANGE", "GAIN", "LOSS", "changed", "check_signs"]
 
-_UP = (
-    r"\bgr[eo]w\w*|\bros?e\b|\brises?\b|\brisen\b|\brising\b|\bincreas\w+|\bjump\w*|\bclimb\w*"
-    r"|\bsurg\w+|\bsoar\w*"
-    r"|(?<!used )(?<!made )(?<!built )(?<!set )\bup (?=by\b|about\b|from\b|almost\b|some\b"
-    r"|nearly\b|[\d$€£¥n])"
-    r"|\badvanc(?:ed|es)\b|\bgain(?:ed|s)?\b(?= \d)|\bdoubl\w+|\btripl\w+|\bwent up\b|\bgoes up\b"
-    r"|年增|季增|月增|增加|增长|增至|增为|增到|成长|上升|上涨|跃升|暴增|大增|倍增|调高|上修|提高"
-    r"|升至"
-    r"|升到|升为|增幅|涨|攀升|走高"
-)
-_DOWN = (
-    r"\bf[ae]ll(?:en|s|ing)?\b|\bdeclin\w+|\bdrop\w*|\bdecreas\w+|\bshr[aiu]nk\w*|\bplung\w+"
-    r"|\bdown (?=by\b|about\b|from\b|almost\b|some\b|nearly\b|[\d$€£¥n])|\breduc\w+"
-    r"|\bcut(?:s|ting)?\b|\bslid(?:es?)?\b|\bslump\w*|\bslip\w*|\bsank\b|\bsink\w*|\btumbl\w+"
-    r"|\bhalv\w+|\bwent down\b|\bgoes down\b|\beas(?:ed|es)\b|\bcontract(?:ed|s)\b(?= \d| by)"
-    r"|\blos(?:t|es|ing)\b(?= \d+(?:\.\d+)?%)"
-    r"|年减|季减|月减|减少|减至|减为|减到|下滑|下跌|衰退|下降|缩减|调降|下修|降低|降至|降到|降为|跌"
-    r"|减(?=\d)|走低|萎缩"
-)
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
-    _UP + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b"
-    r"|\bmore\b(?! than [$€£¥\d]| or)|\braised? (?=by\b)|高于|高出|多了|多出|多(?=约?\d)"
+    RISES + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b"
+    r"|(?<!no )(?<!not )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)|\babove (?=the\b|its\b|that\b)|高于|高出|多了|多出|多(?=约?\d)"
 )
 FALL = re.compile(
-    _DOWN + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)"
-    r"|\bless\b(?! than [$€£¥\d]| or)|\bbelow (?=the\b|its\b)"
+    FALLS + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)"
+    r"|(?<!no )(?<!not )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)|\bbelow (?=the\b|its\b|that\b)"
     r"|低于(?!\d)|少了|少(?=约?\d)"
 )
-UP, DOWN = (re.compile(_UP), RISE), (re.compile(_DOWN), FALL)
-PLUS = re.compile(
-    r"\bnet (?:profit|income|earnings)\b|\bprofit(?:s|able)?\b|\bearn(?:ed|ing|s)?\b|\binflows?\b"
-    r"|\bsurplus\b|\bgains?\b(?! \d)|\bpositive\b|获利|净利|盈余|利益|盈利|赚|流入|转盈|转亏为盈"
-    r"|利润"
-)
-MINUS = re.compile(
-    r"\bloss(?:es)?\b|\blost\b|\bloses\b|\blosing\b|\boutflows?\b|\bdeficits?\b|\bnegative\b"
-    r"|\bminus\b"
-    r"|\bburn(?:ed|t|s|ing)?\b|\bshortfall\b|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱"
-    r"|烧掉|负值|转亏(?!为盈)"
-)
+UP, DOWN = (re.compile(RISES), RISE), (re.compile(FALLS), FALL)
+PLUS, MINUS = re.compile(PROFITS), re.compile(LOSSES)
+TAKEN = re.compile(INCOME)
 GAIN = (
     re.compile(
         r"\bnet (?:profit|income)\b|\bprofits?\b|\bearned\b|\binflows?\b|\bsurplus\b"
@@ -74,9 +47,9 @@ LOSS = (
     MINUS,
 )
 NEUTRAL = re.compile(
-    r"\brevenues?\b|\bsales\b|\bspending\b|\bcosts?\b|\bexpenses?\b|\bassets?\b|\bdebts?\b"
+    INCOME + r"|\bspending\b|\bcosts?\b|\bexpenses?\b|\bassets?\b|\bdebts?\b"
     r"|\bbacklog\b"
-    r"|\bbudget\b|\bturnover\b|\bstake\b|\bmargin\b|营收|收入|支出|费用|成本|资产|负债|订单|预算"
+    r"|\bbudget\b|\bstake\b|\bmargin\b|收入|支出|费用|成本|资产|负债|订单|预算"
     r"|毛利率"
 )
 RULED = re.compile(r"\bnot?\b|\bnever\b|\bwithout\b|并未|没有|并非|不是|未")
@@ -85,21 +58,27 @@ LEVEL = (("plus", PLUS), ("minus", MINUS), ("none", NEUTRAL))
 OPPOSITE = {"rise": "fall", "fall": "rise", "plus": "minus", "minus": "plus"}
 SIGNED = re.compile(r"(?:\bminus |[-−负])[$€£¥]?(?:nt\$|us\$)?\d")
 REACH = 60
-FROM = re.compile(r"(?:\bfrom|[由从自])\s*(?:the )?(?:about |roughly |around |约)?$")
-DATES = r"(?:[^,，;；]{0,24}?)"
-TO = re.compile(rf"^{DATES}(?:\bto\b|[至到为])\s*(?:about |roughly |around |约)?$")
-BACK = re.compile(rf"^{DATES}(?:\bfrom\b)\s*(?:the )?(?:about |roughly |around )?$")
+# From one figure to another: no border between the word and its figure, a date at most.
+FROM = re.compile(r"(?:\bfrom\b|[由从自])[^,，;；。]{0,24}$")
+TO = re.compile(r"^[^,，;；。]{0,24}?(?:\bto\b|[至到为达])[^,，;；。]{0,24}$")
+BACK = re.compile(r"^[^,，;；。]{0,24}?\bfrom\b[^,，;；。]{0,24}$")
 DOWN_FROM = re.compile(r"\b(?:up|down) from (?:the )?(?:about |roughly |around )?$")
-OVER = re.compile(r"^.{0,8}?(?:高于|多于|大于|低于|少于|小于)[^\d]{0,14}$")
-THAN = re.compile(r"^.{0,6}?\b(?:higher|lower) than\b[^\d]{0,24}$")
-LOWER = re.compile(r"低于|少于|小于|\blower\b")
+OVER, UNDER = re.compile(ABOVE), re.compile(BELOW)
+# "More than $5 billion" bounds a figure; "more than the $5 billion of 2023" compares.
+LIMIT = re.compile(
+    r"(?:than|above|below|exceed\w*|of|超过|多于|大于|少于|小于)(?: about| some|约)?[ $€£¥nt]*$"
+)
+COMPARED = 40
+LEADS = 10
 
 
 def check_signs(text: str, quotes: Sequence[str]) -> list[Fault]:
     """A fall made of a rise, a profit of a loss, or the reverse."""
     mine = read(text)
     theirs = [read(quote) for quote in quotes]
-    found = next(_against_itself(mine), None)
+    # What a source says in these very words is held against nothing but itself.
+    quoted = mine.folded.strip(" .。") in " ".join(r.folded for r in theirs)
+    found = None if quoted else next(_against_itself(mine), None)
     if found is None:
         found = next(_beside_figures(mine, theirs), None) or next(_overall(mine, theirs), None)
     return [found] if found else []
@@ -114,9 +93,29 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]
         for figure in mine.figures:
             said = _word(mine, figure, own, patterns)
             told = {_word(r, f, their[id(r)], patterns) for r, f in alike(figure, theirs)}
-            if said in OPPOSITE and told == {OPPOSITE[said]}:
+            if patterns is LEVEL and said == "minus" and told == {"none"}:
+                if _taken_in(mine, figure, theirs):
+                    yield Fault("wrong_sign", figure.text.strip(), "this was taken in, not lost")
+            elif said in OPPOSITE and told == {OPPOSITE[said]}:
                 reason = f"the cited sentences tell of a {told.pop()}, not a {said}"
                 yield Fault("wrong_sign", figure.text.strip(), reason)
+
+
+def _of_next(reading: Reading, figure: Quantity, word: Anchor) -> bool:
+    """Whether a word behind a figure leads to the next one: added of "by $4 and added $3"."""
+    if word.span[0] < figure.end:
+        return False
+    return any(0 <= f.start - word.span[1] <= LEADS for f in reading.figures if f != figure)
+
+
+def _taken_in(mine: Reading, figure: Quantity, theirs: Sequence[Reading]) -> bool:
+    """Whether the quotes call a figure revenue, and nothing in them a loss."""
+    if TAKEN.search(mine.folded) or any(MINUS.search(r.folded) for r in theirs):
+        return False
+    words = (("taken", TAKEN),)
+    return all(
+        beside(r, (f.start, f.end), anchors(r.folded, words)) for r, f in alike(figure, theirs)
+    )
 
 
 def _word(
@@ -125,6 +124,8 @@ def _word(
     if figure.value < 0 and (patterns is LEVEL or figure.unit in ("%", "pp")):
         return "minus" if patterns is LEVEL else "fall"
     place = (figure.start, figure.end)
+    if patterns is CHANGE:
+        words = [word for word in words if not _of_next(reading, figure, word)]
     return beside(reading, place, words, reach=REACH, remark=patterns is LEVEL)
 
 
@@ -148,7 +149,7 @@ def _against_itself(mine: Reading) -> Iterator[Fault]:
     for one, other in pairwise(mine.figures):
         if one.unit != other.unit or len(one.values) > 1 or SIGNED.search(mine.folded):
             continue
-        change = _change(mine, one, other)
+        change = changed(mine, one, other)
         if change is None or one.value == other.value:
             continue
         old, new, (start, end) = change
@@ -159,7 +160,9 @@ def _against_itself(mine: Reading) -> Iterator[Fault]:
     yield from _compared(mine)
 
 
-def _change(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, Span] | None:
+def changed(
+    mine: Reading, one: Quantity, other: Quantity
+) -> tuple[Decimal, Decimal, Span] | None:
     """The old figure, the new one, and where the word of their change must stand."""
     between = mine.folded[one.end : other.start]
     begin = mine.clauses[mine.clause((one.start, one.end))][0]
@@ -175,11 +178,20 @@ def _change(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Dec
 
 
 def _compared(mine: Reading) -> Iterator[Fault]:
-    """34.8%, higher than 33.1%."""
-    for one, other in pairwise(mine.figures):
-        between = mine.folded[one.end : other.start]
-        if one.unit != other.unit or not (OVER.search(between) or THAN.search(between)):
+    """34.8%, higher than 33.1%: one of the figures before must be."""
+    for place, other in enumerate(mine.figures):
+        start = mine.figures[place - 1].end if place else 0
+        between = mine.folded[max(start, other.start - COMPARED) : other.start]
+        above, below = OVER.search(between), UNDER.search(between)
+        if bool(above) == bool(below) or (LIMIT.search(between) and not _direct(between)):
             continue
-        if (one.value < other.value) != bool(LOWER.search(between)) and one.value != other.value:
-            reason = f"{one.text.strip()} and {other.text.strip()} tell the opposite"
-            yield Fault("wrong_sign", between.strip(), reason)
+        word = above or below
+        before = [f for f in mine.figures[:place] if f.unit == other.unit and len(f.values) == 1]
+        if before and all((abs(f.value) > abs(other.value)) != bool(above) for f in before) and word:
+            reason = f"{before[-1].text.strip()} and {other.text.strip()} tell the opposite"
+            yield Fault("wrong_sign", word.group(), reason)
+
+
+def _direct(between: str) -> bool:
+    """Whether a comparison stands right before its figure and bounds nothing: lower than 5%."""
+    return bool(re.search(r"\b(?:higher|lower|larger|smaller|greater) than[ $€£¥nt]*$", between))

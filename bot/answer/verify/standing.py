@@ -33,7 +33,7 @@ DONE = re.compile(
     r"|付清|付了|投入了|支付了|付给了"
 )
 # What shows that a quote tells of a deed itself; its own letter of intent is none.
-TOLD = re.compile(rf"\b(?:{DEED}|contracted|binds)\b|已|完成|了(?![解])|入帐|入账")
+TOLD = re.compile(rf"\b(?:{DEED}|contracted|binds)\b|owns?\b|已|完成|了(?![解])|入帐|入账")
 LETTER = re.compile(
     r"\bsign(?:ed|s)? (?:a|an|the) (?:\w+ )?(?:letter|memorandum|mou|term sheet)"
     r"|签(?:署|订|有|了)?(?:\w{0,4})(?:意向|备忘)|(?:已|已经).{0,4}(?:宣布|公告|表示)"
@@ -86,7 +86,10 @@ SETTLED = (
     ),
     TOLD,
 )
+# A figure that is only estimated may be of something done.
+ESTIMATE = re.compile(r"\bestimat\w*|估计")
 LEAD = 18
+BREAK = re.compile(r"[,，;；:：。]")
 
 
 def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
@@ -97,6 +100,8 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
     if not PLAN.search(quoted) and not UNDONE.search(quoted):
         return []
     bare = LETTER.sub(" ", quoted)
+    if not PLAN.search(ESTIMATE.sub(" ", quoted)) and not UNDONE.search(quoted):
+        return _beside_figures(mine, theirs)
     for pattern, proof, what in ((DONE, TOLD, "a deed"), (BINDING, BOUND, "a binding contract")):
         said = _asserted(mine.folded, pattern)
         if said and not _asserted(bare, proof, told=True):
@@ -107,7 +112,7 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
 def _asserted(folded: str, pattern: re.Pattern[str], *, told: bool = False) -> str | None:
     """What the pattern finds and no word before it denies, or, but for quotes, makes future."""
     for match in pattern.finditer(folded):
-        lead = folded[max(0, match.start() - LEAD) : match.start()]
+        lead = BREAK.split(folded[max(0, match.start() - LEAD) : match.start()])[-1]
         future = not told and MODAL.search(lead)
         if not (future or NOT.search(lead) or NOT.search(match.group())):
             return match.group()
@@ -146,7 +151,9 @@ def _at(reading: Reading, span: tuple[int, int]) -> str:
 
 def _planned(reading: Reading, span: tuple[int, int]) -> bool:
     """Whether the nearest word before a figure, or the only one of its sentence, is of a plan."""
-    before = reading.folded[: span[0]]
+    before = ESTIMATE.sub(lambda m: " " * len(m.group()), reading.folded[: span[0]])
+    if DONE.search(reading.folded, span[1]):
+        return False  # 将 of a thing that was handed over is no plan
     plans = [m.end() for m in PLAN.finditer(before)]
     deeds = [m.end() for m in PAST.finditer(before)] + [m.end() for m in DONE.finditer(before)]
     if plans:

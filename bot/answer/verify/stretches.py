@@ -22,6 +22,8 @@ __all__ = ["check_stretches", "dated", "ends_of"]
 FINE = frozenset({"month", "quarter", "instant", "half"})
 FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]))?")
 MONTHS_OF_YEAR = 12
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR_END = re.compile(r"\bend(?:s|ed|ing)? (?:of )?(?:19|20)\d\d|年[底末终]")
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +53,8 @@ def check_stretches(
         return []
     if any(other.search(fold(quote)) for quote in quotes):
         known |= {m + by for m in known for by in (-MONTHS_OF_YEAR, MONTHS_OF_YEAR)}
+    if any(YEAR_END.search(fold(words)) for words in (*quotes, *context)):
+        known |= {12 * int(y) + 11 for words in quotes for y in YEAR.findall(words)}
     for period in read_periods(text):
         ends = ends_of(period)
         if ends and period.label.startswith("quarter to"):

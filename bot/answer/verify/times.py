@@ -47,6 +47,7 @@ BASE = re.compile(
     r"|\b(?:above|below) the |[较比](?:之|于)?(?:同期的)?)(?:in )?((?:19|20)\d\d)"
 )
 SPANNED = re.compile(r"\s*(?:and|to|or|[-–~至到和与])\s*(?:the )?(?:fiscal |end of )?")
+BEFORE = re.compile(r"\bbefore (?:the start of )?((?:19|20)\d\d)\b|((?:19|20)\d\d)年?(?:之?前|以前)")
 NAMED = 2
 OLDEST = 1900
 
@@ -92,6 +93,9 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
             # A year that only "the year before" can mean: of its figure, or beside the year itself.
             shifted |= {year + by for year in known & here}
             shifted |= _of_another(mine, theirs, pattern) & {year + by for year in known}
+    # "Before 2026" is by the end of 2025.
+    before = {int(m.group(1) or m.group(2)) for m in BEFORE.finditer(mine.folded)}
+    shifted |= {year for year in before if year - 1 in known}
     return [
         Fault("wrong_period", str(year), f"{year} is not named in the cited sentences")
         for year in dict.fromkeys(_named(mine))

@@ -31,6 +31,8 @@ HOSTILE = re.compile(
 SUPPORT, COMPUTED_SUPPORT = 0.25, 0.10
 MIN_WORDS = 4
 TOLD = 3
+SMALL = 12
+FEW = 4
 STOP = frozenset(
     "the a an of in on at to for and or by with from as is was were are be been its it that this "
     "which their than more about over under into not no per each also but has have had will would "
@@ -80,10 +82,15 @@ def bears(text: str, quote: str, context: Sequence[str], glossary: Glossary) -> 
     """Whether a quote has anything at all to do with a piece of a sentence: a figure, a word."""
     if _shares_figure(text, [quote]):
         return True
+    if not read(text).figures and {d.year for d in read(text).dates if d.year} & {
+        d.year for d in read(quote).dates
+    }:
+        return True
     if has_han(text) == has_han(quote):
         words = _content(text)
         shared = len(words & _content(quote))
-        return not words or shared >= max(1, COMPUTED_SUPPORT * len(words))
+        few = len(words) < FEW and not read(text).figures
+        return few or shared >= max(1, COMPUTED_SUPPORT * len(words))
     return _supported(text, [quote], context, glossary, COMPUTED_SUPPORT)
 
 
@@ -106,6 +113,10 @@ def _supported(
     words, known = _content(text), set().union(*(_content(q) for q in same))
     if len(words) < MIN_WORDS:
         return True
+    figures = _shared_figures(text, same)
+    if figures:
+        # A figure in common ties the two as well; two figures need no further tie.
+        least = 0.0 if figures > 1 else least / 2
     share = len(words & known) / len(words)
     concepts = len(mine & theirs) / len(mine) if mine else 0.0
     return max(share, concepts * 0.6) >= least
@@ -118,6 +129,12 @@ def _concepts(text: str, glossary: Glossary) -> set[str]:
 def _shares_figure(text: str, quotes: Sequence[str]) -> bool:
     figures = {abs(q.value) for q in read(text).figures}
     return any(figures & {abs(q.value) for q in read(quote).figures} for quote in quotes)
+
+
+def _shared_figures(text: str, quotes: Sequence[str]) -> int:
+    """How many figures of a sentence, but small counts, stand in a quote too."""
+    mine = {abs(v) for q in read(text).figures for v in q.values if abs(v) > SMALL}
+    return len(mine & {abs(v) for quote in quotes for q in read(quote).figures for v in q.values})
 
 
 def _content(text: str) -> set[str]:

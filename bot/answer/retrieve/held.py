@@ -1,0 +1,84 @@
+"""The words of a question, each with how far texts hold it: in its letters or said otherwise.
+
+What the index finds of a word (its stem, its gloss in the other language) comes first, then the
+things that are said in two ways, then a thesaurus. Decides nothing about any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
+from bot.answer.retrieve.synonyms import han_synonyms, said_otherwise
+from bot.index.coverage import WordHeld
+from bot.index.search import Searcher
+from bot.language.script import fold
+
+__all__ = ["PLACED", "told_words"]
+
+PLACED, LIKE, LEFT_OUT = 0.9, 0.75, 0.6
+"""What a word counts that is said in another way, by the thesaurus, and one the index leaves out."""
+
+
+def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:
+    """The words asked about, each with how far every text says it, in these words or others.
+
+    A verb that the index leaves out ("who makes") counts where texts may say it otherwise.
+    """
+    words = searcher.words(asked, texts)
+    found = [replace(w, shares=_with_equivalents(w.text, w.shares, texts)) for w in words]
+    known = {part for w in words for part in fold(w.text).split()}
+    none = (0.0,) * len(texts)
+    forms = [m.group() for m in HAN_FORMS.finditer(fold(asked))]
+    for whole in (*forms, *(m.group() for m in han_synonyms().finditer(fold(asked)))):
+        if len(whole) > 1 and not any(whole in one for one in known):
+            known.add(whole)
+            found = [w for w in found if fold(w.text) not in whole]
+            shares = _with_itself(_with_equivalents(whole, none, texts), whole, texts)
+            found.append(WordHeld(whole, "word", 1.0, shares))
+    for match in re.finditer(r"[a-z]{4,}", fold(asked)):
+        word = match.group()
+        if word not in known and word not in LIGHT:
+            shares = _with_equivalents(word, none, texts)
+            if shares is not none:
+                found.append(WordHeld(word, "word", LEFT_OUT, shares))
+    return found
+
+
+def _with_itself(shares: tuple[float, ...], word: str, texts: Sequence[str]) -> tuple[float, ...]:
+    """The shares, and 1 where a text has the very word."""
+    return tuple(
+        1.0 if word in _folded(text) else share for share, text in zip(shares, texts, strict=True)
+    )
+
+
+def _with_equivalents(
+    word: str, shares: tuple[float, ...], texts: Sequence[str]
+) -> tuple[float, ...]:
+    """A word's shares, where a text says the same in another way."""
+    same, like = _equivalents(fold(word)), said_otherwise(fold(word))
+    if not same and not like:
+        return shares
+    return tuple(max(s, _otherwise(t, same, like)) for s, t in zip(shares, texts, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _equivalents(folded: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(said for asked, said in EQUIVALENTS if asked.fullmatch(folded))
+
+
+def _otherwise(
+    text: str, same: Sequence[re.Pattern[str]], like: Sequence[re.Pattern[str]]
+) -> float:
+    folded = _folded(text)
+    if any(s.search(folded) for s in same):
+        return PLACED
+    return LIKE if any(s.search(folded) for s in like) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)

@@ -1,0 +1,90 @@
+"""Whether what a calculation comes to is told as a rise where it is one, and as a fall where not.
+
+Of the two figures that are taken one from the other it is read in the quotes which is the later:
+from 61 to 47, or by the dates beside them. Where that is in doubt nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot.answer.verify.numbers import Fault, is_rounded
+from bot.answer.verify.reading import Anchor, Reading, anchors, beside, read
+from bot.answer.verify.signs import CHANGE, changed
+from bot.language.periods import read_periods
+from bot.records import Calculation, Quantity
+
+__all__ = ["check_directions"]
+
+TAKEN_FROM = re.compile(r"(\d[\d,]*(?:\.\d+)?)[^-+−*/()\d]*[-−][^-+−*/()\d]*(\d[\d,]*(?:\.\d+)?)")
+REACH = 60
+# Kinds of period that name no day of their own.
+VAGUE = frozenset({"relative", "contract_term"})
+
+
+def check_directions(
+    text: str, told: Sequence[Calculation], quotes: Sequence[str]
+) -> Iterator[Fault]:
+    """A change that is told the other way round than its two figures went."""
+    mine = read(text)
+    words = anchors(mine.folded, CHANGE) if told else ()
+    for calculation in told if words else ():
+        went = _went(calculation, [read(quote) for quote in quotes])
+        for figure in mine.figures if went else ():
+            if not _is_result(figure, calculation):
+                continue
+            said = beside(mine, (figure.start, figure.end), words, reach=REACH)
+            if said and said != went:
+                reason = f"what this was worked out from is a {went}"
+                yield Fault("wrong_sign", figure.text.strip(), reason)
+                return
+
+
+def _is_result(figure: Quantity, calculation: Calculation) -> bool:
+    value = abs(Decimal(calculation.value)) if calculation.value is not None else Decimal(0)
+    return any(is_rounded(abs(figure.value), value * by, figure) for by in (1, 100))
+
+
+def _went(calculation: Calculation, quotes: Sequence[Reading]) -> str | None:
+    """Which way the two figures went, by the order in which the quotes date them."""
+    match = TAKEN_FROM.search(calculation.expression)
+    if match is None:
+        return None
+    pair = [_digits(Decimal(n.replace(",", ""))) for n in match.groups()]
+    if pair[0] == pair[1]:
+        return None
+    found = [(r, f) for r in quotes for f in r.figures if len(f.values) == 1]
+    one = [(r, f) for r, f in found if _digits(f.value) == pair[0]]
+    other = [(r, f) for r, f in found if _digits(f.value) == pair[1]]
+    ways = {_order(a, b) for a in one for b in other if a[1].unit == b[1].unit}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def _order(one: tuple[Reading, Quantity], other: tuple[Reading, Quantity]) -> str | None:
+    """Rise or fall from the earlier of two figures to the later."""
+    reading, figure = one
+    if reading is other[0]:
+        first, second = sorted((figure, other[1]), key=lambda f: f.start)
+        change = changed(reading, first, second)
+        if change is not None:
+            return "rise" if change[1] > change[0] else "fall"
+    times = [_time(*one), _time(*other)]
+    if None in times or times[0] == times[1]:
+        return None
+    early, late = (figure, other[1]) if str(times[0]) < str(times[1]) else (other[1], figure)
+    return "rise" if abs(late.value) > abs(early.value) else "fall"
+
+
+def _time(reading: Reading, figure: Quantity) -> str | None:
+    """The last day of the period that a figure is of; None where several are about as near."""
+    periods = [p for p in read_periods(reading.text) if p.end and p.span and p.kind not in VAGUE]
+    dates = [Anchor(str(p.end), p.span) for p in periods if p.span]
+    if len({a.value for a in dates}) == 1:
+        return dates[0].value
+    return beside(reading, (figure.start, figure.end), dates)
+
+
+def _digits(value: Decimal) -> tuple[int, ...]:
+    return abs(value).normalize().as_tuple().digits

@@ -1,0 +1,201 @@
+"""Names spelled by their sound: which consonants a Latin name and a Chinese spelling of it share.
+
+A firm or person that no glossary and no dictionary knows crosses languages by its sound alone
+(Renwick, 倫威克). Of both spellings only the classes of consonants are kept, in order (LNFK): vowels
+differ too much between readers. What may be said in two ways gives a key for each: an r at the end
+of a syllable is dropped or kept, a soft g is a k or an s. The readings of characters, and which
+characters spell sounds at all, come from the dictionary's own names. Knows no tones, no dialects
+and no language but those that write in Latin letters and Chinese characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby, product
+
+__all__ = ["Spelling", "latin_keys", "runs_of", "spelled_keys", "spelling_characters"]
+
+SHORTEST = 3
+"""Consonants that a key has at least: shorter ones are met by chance."""
+
+LONGEST_RUN = 8
+MOST_KEYS = 8
+
+OFTEN, MOSTLY = 5, 0.5
+"""How many of the dictionary's foreign names a character spells at least, and which share of those
+that it stands in."""
+
+Spelling = Mapping[str, tuple[str, ...]]
+"""A folded character with the classes of consonants that it may stand for."""
+
+_VOWELS = frozenset("aeiouy")
+_SOFT = frozenset("eiy")
+# The longest first; several classes where a spelling is read in several ways.
+_LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("sch", ("S",)),
+    ("tch", ("S",)),
+    ("dge", ("S",)),
+    ("ght", ("T",)),
+    ("ph", ("F",)),
+    ("ck", ("K",)),
+    ("ch", ("S", "K")),
+    ("sh", ("S",)),
+    ("th", ("S", "T")),
+    ("wh", ("F",)),
+    ("kn", ("N",)),
+    ("wr", ("L",)),
+    ("gn", ("N", "KN")),
+    ("qu", ("KF", "K")),
+    ("x", ("KS", "S")),
+    *((letter, ("K",)) for letter in "ckq"),
+    ("g", ("K",)),
+    ("j", ("S", "")),
+    *((letter, ("S",)) for letter in "zs"),
+    *((letter, ("T",)) for letter in "td"),
+    *((letter, ("P",)) for letter in "bp"),
+    *((letter, ("F",)) for letter in "fvw"),
+    ("m", ("M",)),
+    ("n", ("N",)),
+    *((letter, ("L",)) for letter in "lr"),
+    ("h", ("",)),
+)
+_SOFTENED = {"c": ("S",), "g": ("K", "S")}
+_AT_AN_END = {"r": ("", "L"), "m": ("M", "N"), "w": ("", "F")}
+_INITIALS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    *((sound, ("S",)) for sound in ("zh", "ch", "sh", "z", "c", "s")),
+    *((sound, ("P",)) for sound in "bp"),
+    *((sound, ("T",)) for sound in "dt"),
+    *((sound, ("K",)) for sound in "gk"),
+    *((sound, ("S", "K")) for sound in "jq"),
+    ("x", ("S", "")),
+    ("m", ("M",)),
+    ("f", ("F",)),
+    ("n", ("N",)),
+    ("l", ("L",)),
+    ("r", ("L", "S")),
+    ("w", ("F",)),
+    ("h", ("",)),
+    ("y", ("",)),
+)
+_WHOLE = {"er": ("L", ""), "wu": ("F", "")}
+_ROUNDED = re.compile(r"[ghk]u[aeio]")
+_LATIN_NAME = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]{2,}(?![\w])")
+
+
+@lru_cache(maxsize=65_536)
+def latin_keys(word: str) -> frozenset[str]:
+    """The keys of a Latin name; none where it has too few consonants."""
+    letters = _plain(word)
+    parts: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(letters):
+        if letters[at] in _VOWELS:
+            at += 1
+            continue
+        spelled, classes = next(pair for pair in _LATIN if letters.startswith(pair[0], at))
+        end = at + len(spelled)
+        following = letters[end : end + 1]
+        if following in _SOFT and spelled in _SOFTENED:
+            classes = _SOFTENED[spelled]
+        elif following not in _VOWELS:
+            classes = _AT_AN_END.get(spelled, classes)
+        parts.append(classes)
+        at = end
+    return _keys(parts)
+
+
+def spelled_keys(run: str, spelling: Spelling) -> frozenset[str]:
+    """The keys of a run of characters that all spell sounds."""
+    return _keys([spelling[char] for char in run])
+
+
+def runs_of(words: Sequence[str], spelling: Spelling, names: frozenset[str]) -> Iterator[str]:
+    """The runs of a text's words in which every character spells a sound.
+
+    A word of several characters belongs to one only where it is a foreign name itself.
+    """
+    heard = (
+        word if (len(word) == 1 or word in names) and all(c in spelling for c in word) else ""
+        for word in words
+    )
+    for found, some in groupby(heard, key=bool):
+        run = "".join(some)
+        if found and 1 < len(run) <= LONGEST_RUN:
+            yield run
+
+
+def spelling_characters(
+    names: Iterable[tuple[str, str, Iterable[str]]],
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Which characters spell sounds, and which words are foreign names, told from the dictionary.
+
+    Takes its names: how each is written, its pinyin, and what it is said to mean. A name is foreign
+    where a capitalised word of its meaning has one of its keys and is not its pinyin.
+    """
+    readings: dict[str, Counter[str]] = {}
+    heard, met = Counter[str](), Counter[str]()
+    found = []
+    for written, pinyin, meanings in names:
+        syllables = pinyin.lower().split()
+        if len(syllables) != len(written):
+            continue
+        for char, syllable in zip(written, syllables, strict=True):
+            readings.setdefault(char, Counter())[syllable.rstrip("12345")] += 1
+        foreign = _sounds_like(_keys([_classes(one) for one in syllables]), pinyin, meanings)
+        if foreign is None:
+            continue
+        met.update(set(written))
+        if foreign:
+            heard.update(set(written))
+            found.append(written)
+    usual = {char: some.most_common(1)[0][0] for char, some in readings.items()}
+    kept = {
+        char: _classes(usual[char])
+        for char, count in heard.items()
+        if count >= OFTEN and count >= MOSTLY * met[char]
+    }
+    return kept, frozenset(name for name in found if all(char in kept for char in name))
+
+
+def _sounds_like(keys: frozenset[str], pinyin: str, meanings: Iterable[str]) -> bool | None:
+    """Whether a capitalised word of the meaning has one of the keys; None where there is none to
+    compare with: a place called as it is read.
+    """
+    read = _plain(pinyin)
+    words = [word for one in meanings for word in _LATIN_NAME.findall(one)]
+    if not keys or not words or any(_plain(word) in read for word in words):
+        return None
+    return any(keys & latin_keys(word) for word in words)
+
+
+def _classes(syllable: str) -> tuple[str, ...]:
+    sound = _plain(syllable)
+    if sound in _WHOLE:
+        return _WHOLE[sound]
+    classes = next((some for first, some in _INITIALS if sound.startswith(first)), ("",))
+    if _ROUNDED.match(sound):
+        classes = (*classes, *(f"{one}F" for one in classes))  # 奎 kui: Quincy
+    end = "N" if sound.endswith(("n", "ng")) else ""
+    return tuple(dict.fromkeys(one + end for one in classes))
+
+
+def _keys(parts: Sequence[tuple[str, ...]]) -> frozenset[str]:
+    """The keys that some consonants can be read as, doubled ones as one."""
+    found: dict[str, None] = {}
+    for some in product(*parts):
+        key = "".join(one for one, _ in groupby("".join(some)))
+        if len(key) >= SHORTEST:
+            found[key] = None
+        if len(found) == MOST_KEYS:
+            break
+    return frozenset(found)
+
+
+def _plain(word: str) -> str:
+    """The letters a to z of a word, accents left off."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(char for char in apart if "a" <= char <= "z")
