@@ -402,7 +402,8 @@ class Question:
     `answer_type` is the kind of thing asked for: percent, duration, when, who, organisation,
     price, power, money, count; empty where it cannot be told. `working` is the calculation that
     its words spell out. `asked` is the reader's own wording where `text` is an earlier question
-    taken up with a change.
+    taken up with a change. `likely` is how probable it is, by all of its words, that it asks for
+    each operation on two figures (`bot.language.operations`).
     """
 
     text: str
@@ -423,6 +424,7 @@ class Question:
     answer_type: str = ""
     working: Working | None = None
     asked: str = ""
+    likely: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from index_parts import searcher
@@ -102,3 +103,46 @@ def test_words_are_told_one_by_one(opened: Searcher) -> None:
     words = {w.text: w for w in opened.words("Oracle depreciation", ["Oracle", "Depreciation"])}
     assert words["Oracle"].shares == (1.0, 0.0)
     assert words["depreciation"].shares == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("Oracle depreciation profit", ("NVIDIA sells chips to Oracle.", TEXTS[2])),
+        ("甲骨文的折舊與獲利", ("輝達賣晶片給甲骨文。", TEXTS[2])),
+    ],
+)
+def test_parts_of_a_text_count_as_one(
+    opened: Searcher, query: str, parts: tuple[str, str]
+) -> None:
+    """A title and a sentence that are read one by one cover what the two hold together."""
+    whole, joined, *alone = opened.coverage(query, [parts, " ".join(parts), *parts])
+    assert whole == joined
+    assert whole.score > max(found.score for found in alone)
+    for word in opened.words(query, [parts, *parts]):
+        assert word.shares[0] == max(word.shares[1:])
+
+
+def test_queries_in_turn_are_told_apart(opened: Searcher) -> None:
+    """What one query made of a text is not given to another, nor to other texts."""
+    queries = ("Oracle revenue", "甲骨文的營收", "depreciation", "Oracle revenue")
+    found = [opened.coverage(query, TEXTS) for query in queries]
+    assert found[0] == found[3]
+    assert found[2][2].score > found[0][2].score
+    assert found[2][3].score < found[1][3].score
+
+
+def test_equal_sentences_of_two_indexes_weigh_by_their_own(tmp_path: Path) -> None:
+    """A word that is common in one index and rare in the other keeps both weights."""
+    common = ["Widgets cost money.", "Widgets are blue.", "Widgets break.", "Gadgets cost money."]
+    rare = ["Widgets cost money.", "Gadgets are blue.", "Gadgets break.", "Gadgets cost money."]
+    one, other = (
+        searcher(tmp_path / name, [{"en": text} for text in texts])
+        for name, texts in (("one", common), ("other", rare))
+    )
+    asked = "widgets gadgets", ["Widgets cost money."]
+    ((first,), (second,), (again,)) = (s.coverage(*asked) for s in (one, other, one))
+    one.close()
+    other.close()
+    assert first == again
+    assert second.score > first.score

@@ -210,3 +210,24 @@ def test_a_later_development_is_dated(explainer):
     assert later
     assert "later" in {n.code for n in answer.notes}
     assert "2026" not in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["Is the deal between NVIDIA and OpenAI signed?", "輝達與OpenAI的協議簽了嗎？"]
+)
+def test_what_was_asked_before_changes_no_answer(explainer, question):
+    """What is kept of one question is not given to another of another time, language or level."""
+    ways = [
+        {"as_of": "article"},
+        {"as_of": "latest"},
+        {"as_of": "article", "lang": "zh-CN"},
+        {"as_of": "article", "level": "brief"},
+    ]
+    first = [without_times(explainer.ask(question, **way)) for way in ways]
+    again = [without_times(explainer.ask(question, **way)) for way in reversed(ways)]
+    assert first == again[::-1]
+    assert {(answer.as_of, answer.language) for answer in first} >= {
+        ("article", "zh-CN"),
+        ("latest", first[0].language),
+    }
+    assert first[2].answer != first[0].answer

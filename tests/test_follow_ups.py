@@ -8,7 +8,7 @@ from bot.answer.understand import understand
 from bot.knowledge.corpus import load_corpus
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
-from bot.language.restyle import only_style
+from bot.language.restyle import in_language, only_style
 from bot.records import Sought, Turn
 from bot.settings import data_root
 
@@ -124,3 +124,39 @@ def test_the_topic_before_does_not_leak(follow):
     question = follow("甲骨文那季的自由現金流是多少？", "換個話題，輝達第三季的營收是多少？")
     assert {m.concept for m in question.entities} == {"GLO-001"}
     assert {m.concept for m in question.metrics} == {"revenue"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rest"),
+    [
+        ("請用英文回答：甲骨文借了多少錢？", "en", "甲骨文借了多少錢？"),
+        ("甲骨文的現金有多少？（英文回答）", "en", "甲骨文的現金有多少？"),
+        ("用簡體中文告訴我英偉達的營收", "zh-CN", "英偉達的營收"),
+        ("Please reply in Traditional Chinese: who owns Arm?", "zh-TW", "who owns Arm?"),
+        ("What does Meta spend? In English please.", "en", "What does Meta spend?"),
+        ("Why lend? Answer in simplified Chinese.", "zh-CN", "Why lend?"),
+    ],
+)
+def test_a_question_may_name_the_language_of_its_answer(phrases, text, language, rest):
+    """The request is obeyed and is no part of what is searched for."""
+    assert in_language(text, phrases) == (language, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did OpenAI reply in English to the letter?",
+        "誰用英文寫了這篇文章？",
+        "用英文講",
+        "營收多少？",
+    ],
+)
+def test_to_speak_of_a_language_is_no_request_for_it(phrases, text):
+    """Nor is a request with nothing beside it: that one is about the last answer."""
+    assert in_language(text, phrases) is None
+
+
+def test_the_language_named_is_that_of_the_answer(follow):
+    """The words are still read in their own language."""
+    question = follow("請用英文回答：甲骨文借了多少錢？")
+    assert (question.language, question.text) == ("en", "甲骨文借了多少錢？")

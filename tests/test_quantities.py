@@ -248,3 +248,12 @@ def test_thousands_after_ten_thousands_are_one_figure(text, value, unit):
     """6萬2,000 is one figure, and what is weighed takes no currency from its sentence."""
     first = read_quantities(text, "zh-TW")[0]
     assert (first.value, first.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"),
+    [("zh-TW", "TWD"), ("zh-CN", "CNY"), (None, "TWD"), ("en", "TWD"), ("zh-CN", "CNY")],
+)
+def test_what_yuan_means_is_told_by_each_reader_anew(language, unit):
+    """A sentence that was read for one reader is read for the mainland's in its own way."""
+    assert [q.unit for q in read_quantities("成本為300元。", language)] == [unit]

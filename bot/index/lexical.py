@@ -54,11 +54,13 @@ class Weights:
     name: float = 1.0
     number: float = 1.0
     word: float = 1.0
+    sound: float = 0.6
     crossed: float = 0.4
 
     def of(self, clause: Clause) -> float:
         """The weight of a clause by its kind."""
-        return {"name": self.name, "number": self.number, "word": self.word}[clause.kind]
+        kinds = {"name": self.name, "number": self.number, "word": self.word, "sound": self.sound}
+        return kinds[clause.kind]
 
     def share(self, alternative: Alternative) -> float:
         """How much of its clause an alternative counts."""
@@ -270,6 +272,8 @@ class Lexical:
                 if entry is not None:
                     columns.append(_Column(share * weight, entry))
                     top = max(top, share * self._rarity(len(entry.rows)))
+            if clause.kind == "sound" and not columns:
+                continue  # a guess that no text bears out asks for nothing
             possible += weight * (top or absent * self._rarity(0))
             total += weight
             if columns:
@@ -304,7 +308,7 @@ class LexicalBuilder:
 
     def add(self, text: TextTerms) -> None:
         """Add the next row."""
-        self._own.add(text.own)
+        self._own.add((*text.own, *text.sounds))
         self._gloss.add(text.gloss)
 
     def write(self, folder: Path) -> None:

@@ -1,11 +1,11 @@
 """Names spelled by their sound: which consonants a Latin name and a Chinese spelling of it share.
 
 A firm or person that no glossary and no dictionary knows crosses languages by its sound alone
-(Renwick, 倫威克). Of both spellings only the classes of consonants are kept, in order (LNFK): vowels
-differ too much between readers. What may be said in two ways gives a key for each: an r at the end
-of a syllable is dropped or kept, a soft g is a k or an s. The readings of characters, and which
-characters spell sounds at all, come from the dictionary's own names. Knows no tones, no dialects
-and no language but those that write in Latin letters and Chinese characters.
+(Renwick, 倫威克). Of both spellings only the classes of consonants are kept, in order (LNFK):
+vowels differ too much between readers (docs/decisions/0077). What may be said in two ways gives a
+key for each: an r at the end of a syllable is dropped or kept, a soft g is a k or an s. How
+characters are read, and which of them spell sounds at all, comes from the dictionary's own names.
+Knows no tones, no dialects and no scripts but Latin letters and Chinese characters.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, product
 
-__all__ = ["Spelling", "latin_keys", "runs_of", "spelled_keys", "spelling_characters"]
+from bot.index.stems import CHINESE_STOP
+
+__all__ = [
+    "Spelling",
+    "latin_keys",
+    "names_in",
+    "runs_of",
+    "spelled_keys",
+    "spelling_characters",
+]
 
 SHORTEST = 3
 """Consonants that a key has at least: shorter ones are met by chance."""
@@ -25,7 +34,10 @@ SHORTEST = 3
 LONGEST_RUN = 8
 MOST_KEYS = 8
 
-OFTEN, MOSTLY = 5, 0.5
+LEARNT = 2
+"""Consonants of the dictionary's names from which the characters are learnt, at least."""
+
+OFTEN, MOSTLY = 3, 0.2
 """How many of the dictionary's foreign names a character spells at least, and which share of those
 that it stands in."""
 
@@ -49,6 +61,8 @@ _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("kn", ("N",)),
     ("wr", ("L",)),
     ("gn", ("N", "KN")),
+    ("ng", ("N", "NK")),
+    ("gh", ("", "K", "F")),
     ("qu", ("KF", "K")),
     ("x", ("KS", "S")),
     *((letter, ("K",)) for letter in "ckq"),
@@ -83,11 +97,16 @@ _INITIALS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _WHOLE = {"er": ("L", ""), "wu": ("F", "")}
 _ROUNDED = re.compile(r"[ghk]u[aeio]")
-_LATIN_NAME = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]{2,}(?![\w])")
+_NAME = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00de][A-Za-z\u00df-\u00ff]{2,}(?!\w)")
+
+
+def names_in(text: str) -> list[str]:
+    """The capitalised Latin words of a text, once each."""
+    return list(dict.fromkeys(_NAME.findall(text)))
 
 
 @lru_cache(maxsize=65_536)
-def latin_keys(word: str) -> frozenset[str]:
+def latin_keys(word: str, shortest: int = SHORTEST) -> frozenset[str]:
     """The keys of a Latin name; none where it has too few consonants."""
     letters = _plain(word)
     parts: list[tuple[str, ...]] = []
@@ -105,21 +124,33 @@ def latin_keys(word: str) -> frozenset[str]:
             classes = _AT_AN_END.get(spelled, classes)
         parts.append(classes)
         at = end
-    return _keys(parts)
+    return _keys(parts, shortest)
 
 
-def spelled_keys(run: str, spelling: Spelling) -> frozenset[str]:
-    """The keys of a run of characters that all spell sounds."""
-    return _keys([spelling[char] for char in run])
+def spelled_keys(run: str, spelling: Spelling) -> dict[str, float]:
+    """The keys of a run of characters that all spell sounds, each with how much of it is in it.
+
+    The first or the last character may belong to another word.
+    """
+    found: dict[str, float] = {}
+    for some in (run, run[:-1], run[1:]):
+        for key in _keys([spelling[char] for char in some], SHORTEST):
+            found.setdefault(key, round(len(some) / len(run), 2))
+    return found
 
 
 def runs_of(words: Sequence[str], spelling: Spelling, names: frozenset[str]) -> Iterator[str]:
     """The runs of a text's words in which every character spells a sound.
 
-    A word of several characters belongs to one only where it is a foreign name itself.
+    A word of several characters belongs to one only where it is a name itself; function words
+    belong to none.
     """
     heard = (
-        word if (len(word) == 1 or word in names) and all(c in spelling for c in word) else ""
+        word
+        if (len(word) == 1 or word in names)
+        and word not in CHINESE_STOP
+        and all(char in spelling for char in word)
+        else ""
         for word in words
     )
     for found, some in groupby(heard, key=bool):
@@ -131,10 +162,11 @@ def runs_of(words: Sequence[str], spelling: Spelling, names: frozenset[str]) -> 
 def spelling_characters(
     names: Iterable[tuple[str, str, Iterable[str]]],
 ) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    """Which characters spell sounds, and which words are foreign names, told from the dictionary.
+    """Which characters spell sounds, and which words are names of such characters alone, told from
+    the dictionary.
 
-    Takes its names: how each is written, its pinyin, and what it is said to mean. A name is foreign
-    where a capitalised word of its meaning has one of its keys and is not its pinyin.
+    Takes its names: how each is written, its pinyin, and what it is said to mean. A name is spelled
+    by its sound where a capitalised word of its meaning has one of its keys and is not its pinyin.
     """
     readings: dict[str, Counter[str]] = {}
     heard, met = Counter[str](), Counter[str]()
@@ -145,13 +177,13 @@ def spelling_characters(
             continue
         for char, syllable in zip(written, syllables, strict=True):
             readings.setdefault(char, Counter())[syllable.rstrip("12345")] += 1
-        foreign = _sounds_like(_keys([_classes(one) for one in syllables]), pinyin, meanings)
-        if foreign is None:
-            continue
-        met.update(set(written))
+        keys = _keys([_classes(one) for one in syllables], LEARNT)
+        foreign = _sounds_like(keys, pinyin, meanings)
+        found.append(written)
+        if foreign is not None:
+            met.update(set(written))
         if foreign:
             heard.update(set(written))
-            found.append(written)
     usual = {char: some.most_common(1)[0][0] for char, some in readings.items()}
     kept = {
         char: _classes(usual[char])
@@ -166,10 +198,10 @@ def _sounds_like(keys: frozenset[str], pinyin: str, meanings: Iterable[str]) -> 
     compare with: a place called as it is read.
     """
     read = _plain(pinyin)
-    words = [word for one in meanings for word in _LATIN_NAME.findall(one)]
+    words = [word for one in meanings for word in _NAME.findall(one)]
     if not keys or not words or any(_plain(word) in read for word in words):
         return None
-    return any(keys & latin_keys(word) for word in words)
+    return any(keys & latin_keys(word, LEARNT) for word in words)
 
 
 def _classes(syllable: str) -> tuple[str, ...]:
@@ -183,12 +215,12 @@ def _classes(syllable: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one + end for one in classes))
 
 
-def _keys(parts: Sequence[tuple[str, ...]]) -> frozenset[str]:
+def _keys(parts: Sequence[tuple[str, ...]], shortest: int) -> frozenset[str]:
     """The keys that some consonants can be read as, doubled ones as one."""
     found: dict[str, None] = {}
     for some in product(*parts):
         key = "".join(one for one, _ in groupby("".join(some)))
-        if len(key) >= SHORTEST:
+        if len(key) >= shortest:
             found[key] = None
         if len(found) == MOST_KEYS:
             break

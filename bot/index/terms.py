@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from bot.index.dictionary import Dictionary, dictionary_name
 from bot.index.pieces import Piece, bigrams, cut, figures, merged, periods, terms_of
+from bot.index.sounds import latin_keys, names_in, runs_of, spelled_keys
 from bot.index.stems import CHINESE_STOP, ENGLISH_STOP, stem
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
@@ -26,12 +27,12 @@ from bot.records import Mention
 
 __all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms"]
 
-TERMS_VERSION = "4"
+TERMS_VERSION = "5"
 
 Side = Literal["han", "latin", "both"]
 """How texts are written: in character pairs (han), in stems (latin), or either way."""
 
-Kind = Literal["name", "number", "word"]
+Kind = Literal["name", "number", "word", "sound"]
 
 LEAST_TRUST = 0.3
 """Glosses trusted less are not indexed."""
@@ -54,10 +55,13 @@ _ASKED_FOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TextTerms:
-    """The terms of a text: its own, and the stems of its Chinese words' glosses (`g:…`)."""
+    """The terms of a text: its own, the stems of its Chinese words' glosses (`g:…`), and how names
+    that nobody knows sound (`s:…`).
+    """
 
     own: tuple[str, ...]
     gloss: tuple[str, ...]
+    sounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,25 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """A query's clauses; `pairs` are those of its Chinese runs, across words too."""
+    """A query's clauses; `pairs` are those of its Chinese runs, across words too.
+
+    `spelled` are the Chinese spellings of names that Latin texts are asked for by their sound,
+    `named` the Latin names that Chinese texts are.
+    """
 
     clauses: tuple[Clause, ...]
     pairs: tuple[Clause, ...]
+    spelled: tuple[Clause, ...] = ()
+    named: tuple[Clause, ...] = ()
 
     def on(self, side: Side) -> tuple[Clause, ...]:
         """The clauses to put to texts of this side."""
         if side == "latin":
-            return self.clauses
+            return (*self.clauses, *self.spelled)
         if side == "both":
-            return (*self.clauses, *self.pairs)
-        return (*(clause for clause in self.clauses if not clause.pairs), *self.pairs)
+            return (*self.clauses, *self.pairs, *self.spelled, *self.named)
+        own = (clause for clause in self.clauses if not clause.pairs)
+        return (*own, *self.pairs, *self.named)
 
 
 class Analyser:
@@ -119,6 +130,7 @@ class Analyser:
         self.held_by = lru_cache(maxsize=8192)(self._held_by)
         self._glosses = lru_cache(maxsize=65_536)(self._glosses_of)
         self._respelled = lru_cache(maxsize=4096)(dictionary.respelled)
+        self._strange = lru_cache(maxsize=65_536)(self._is_strange)
         self._name_stems = lru_cache(maxsize=4096)(self._stems_of_name)
 
     def prepare(self) -> None:
@@ -136,14 +148,17 @@ class Analyser:
         own += (term for piece in dated for term in piece.terms if term[0] != "n")
         own += (f"c:{mention.concept}" for mention in mentions)
         gloss: list[str] = []
+        sounds = [f"s:{key}" for name in self._strangers(text) for key in latin_keys(name)]
         if has_han(text):
             for mention in mentions:
                 gloss += (f"g:{one}" for one in self._name_stems(mention.concept))
             fixed = merged(merged(counted, dated), _proper(mentions))
             for piece in cut(folded, fixed):
                 if piece.kind == "han":
-                    gloss += self._run_glosses(folded[piece.start : piece.end])
-        return TextTerms(tuple(own), tuple(gloss))
+                    words = self._dictionary.words(folded[piece.start : piece.end])
+                    gloss += (one for word in words for one in self._glosses(word))
+                    sounds += (f"s:{key}" for _, keys in self._heard(words) for key in keys)
+        return TextTerms(tuple(own), tuple(gloss), tuple(dict.fromkeys(sounds)))
 
     def _held_by(self, text: str) -> frozenset[str]:
         """Every term of a text once, its own and its glosses."""
@@ -157,6 +172,7 @@ class Analyser:
         mentions = self._glossary.find(query)
         clauses = [_clause(m.text, "name", f"c:{m.concept}") for m in mentions]
         pairs: list[Clause] = []
+        spelled: list[Clause] = []
         fixed = merged(merged(figures(query), periods(query)), _proper(mentions))
         for piece in cut(folded, fixed):
             written = query[piece.start : piece.end]
@@ -164,15 +180,32 @@ class Analyser:
                 for at, words in self._content(folded[piece.start : piece.end]):
                     clauses += self._han_clauses(query, piece.start + at, words, mentions)
                     pairs += self._pair_clauses(query, piece.start + at, words)
+                    for run, keys in self._heard(words):
+                        start = folded.index(run, piece.start + at)
+                        spelled.append(_sound(query[start : start + len(run)], keys))
             elif piece.kind == "latin":
                 clauses += _latin_clauses(written, piece, _concepts(mentions, piece.start))
             elif piece.kind != "name":
                 clauses += (_clause(written, "number", term) for term in piece.terms)
-        return QueryTerms(tuple(clauses), tuple(pairs))
+        known = {fold(m.text) for m in mentions}
+        heard = ((name, dict.fromkeys(latin_keys(name), 1.0)) for name in self._strangers(query))
+        named = tuple(_sound(n, keys) for n, keys in heard if keys and fold(n) not in known)
+        return QueryTerms(tuple(clauses), tuple(pairs), tuple(spelled), named)
 
-    def _run_glosses(self, run: str) -> Iterator[str]:
-        for word in self._dictionary.words(run):
-            yield from self._glosses(word)
+    def _strangers(self, text: str) -> Iterator[str]:
+        """The Latin names of a text that are no English words."""
+        return (name for name in names_in(text) if self._strange(name.lower()))
+
+    def _is_strange(self, word: str) -> bool:
+        return bool(self._dictionary.misspelled((word,)))
+
+    def _heard(self, words: Sequence[str]) -> Iterator[tuple[str, dict[str, float]]]:
+        """The runs of a text's Chinese words that spell a sound, with its keys."""
+        spelling, names = self._dictionary.spelling
+        for run in runs_of(words, spelling, names):
+            keys = spelled_keys(run, spelling)
+            if keys:
+                yield run, keys
 
     def _glosses_of(self, word: str) -> tuple[str, ...]:
         glosses = self._dictionary.glosses(word)
@@ -272,6 +305,11 @@ def _proper(mentions: Iterable[Mention]) -> tuple[Piece, ...]:
 
 def _clause(written: str, kind: Kind, term: str) -> Clause:
     return Clause(written, kind, (Alternative(term),))
+
+
+def _sound(written: str, keys: Mapping[str, float]) -> Clause:
+    alternatives = tuple(Alternative(f"s:{key}", share) for key, share in keys.items())
+    return Clause(written, "sound", alternatives)
 
 
 def _latin_clauses(written: str, piece: Piece, within: tuple[str, ...]) -> Iterator[Clause]:

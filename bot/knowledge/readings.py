@@ -8,17 +8,24 @@ reads one passage at a time, by the order of words: no grammar, and no figure is
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.knowledge.cells import cells_of, read_row
 from bot.knowledge.figures_read import CELL, DOCUMENT, ROW, Reading
 from bot.knowledge.prose import read_prose, year_told
 from bot.language.glossary import Glossary
-from bot.records import Fact, Passage, SentenceRef
+from bot.language.periods import read_periods
+from bot.records import Fact, Passage, Period, SentenceRef
 
 __all__ = ["CELL", "DOCUMENT", "ROW", "read_facts"]
 
 UNDATED = "0001-01-01"
+_REPUBLIC = re.compile(r"(?<![\d,.])(1[0-2]\d)年(?:度)?")
+YEAR = (363, 366)
+"""Days from the first to the last of a year."""
 
 
 def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
@@ -31,11 +38,52 @@ def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
             around = (passage.heading.get(lang, ""), title, earlier)
             readings = _sentence(passage.text[lang][start:end], lang, around, glossary)
             earlier = year_told(passage.text[lang][start:end]) or earlier
+            own_year = _own_year(title)
             for place, reading in enumerate(readings):
                 ref = SentenceRef(passage.id, number, passage.index)
                 sentence = passage.text[lang][start:end]
-                facts.append(_fact(reading, ref, place, passage.source_id, sentence, title))
+                told = _dated(reading, own_year)
+                facts.append(_fact(told, ref, place, passage.source_id, sentence, title))
     return tuple(facts)
+
+
+@lru_cache(maxsize=1024)
+def _own_year(title: str) -> str:
+    """The month and day on which the years of a document end whose title says so; else empty."""
+    for period in read_periods(title):
+        if period.start and period.end and not period.end.endswith("12-31"):
+            days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
+            if YEAR[0] <= days <= YEAR[1]:
+                return period.end[4:]
+    return ""
+
+
+def _dated(reading: Reading, own_year: str) -> Reading:
+    """A reading of a table's row with the period that its head and its document mean."""
+    if reading.topic != ROW:
+        return reading
+    return replace(reading, period=_in_year(_of_head(reading), own_year))
+
+
+def _of_head(reading: Reading) -> Period:
+    """The period of a cell, which a year of the Republic heads without its name: 114年營收."""
+    found = _REPUBLIC.search(reading.clause)
+    if found is None or reading.period.start or reading.period.end:
+        return reading.period
+    year = str(int(found[1]) + 1911)
+    return Period(year, f"{year}-01-01", f"{year}-12-31", "year")
+
+
+def _in_year(period: Period, ends: str) -> Period:
+    """A calendar year told by a table as the year of its document that ends within it."""
+    start, end = period.start or "", period.end or ""
+    if not ends:
+        return period
+    if not (start.endswith("-01-01") and end.endswith("-12-31") and start[:4] == end[:4]):
+        return period
+    last = date.fromisoformat(end[:4] + ends)
+    first = date.fromisoformat(f"{last.year - 1}{ends}") + timedelta(days=1)
+    return replace(period, start=first.isoformat(), end=last.isoformat())
 
 
 def _fact(

@@ -244,7 +244,7 @@ _RATE_HINT = re.compile(
 )
 # Words that say a loss, with nothing but a copula between them and the figure.
 _LOSS_BEFORE = re.compile(
-    r"(?:[虧亏淨净][損损]|(?:營業|营业|稅前|税前|淨|净)[損损]失|虧|亏|賠|赔|[燒烧][錢钱掉]"
+    r"(?:[虧亏淨净][損损]|(?:營業|营业|稅前|税前|淨|净)[損损]失|虧|亏|(?<![理可獲获])[賠赔]|[燒烧][錢钱掉]"
     r"|(?<![a-z])loss(?:es)?(?: (?:on|in|for) [^.;,]{1,24})? (?:of|was|were|is|reached|came to)"
     r"|(?<![a-z])lost|(?<![a-z])cash burn(?: (?:in|for) [^.;,]{1,12})? (?:of|was|is|reached)"
     r"|(?<![a-z])burn(?:ed|t|ing)?(?: through)?)(?:\s|達|达|為|为|了|a |an )*$"

@@ -22,7 +22,10 @@ from bot.records import Mention, Period, Quantity, Sought, Span
 __all__ = ["LEAST_AMOUNT", "PER", "TIMES", "Asked"]
 
 TIMES = ("years", "quarters", "months", "weeks", "days")
-PER = {"per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_day": "day"}
+PER = {
+    "per_year": "year", "per_quarter": "quarter", "per_month": "month", "per_week": "week",
+    "per_day": "day",
+}  # fmt: skip
 LEAST_AMOUNT = 100
 NEAR, LATER = 26, 14
 """How many characters before a figure, and after it, a word may stand that says what it is."""

@@ -23,8 +23,8 @@ __all__ = ["taken_up"]
 SHORT, SHORT_ZH = 72, 30
 TIMES = ("years", "quarters", "months")
 RATE_BELOW = 1000
-LIGHT = frozenset({"whatif", "convert", "per_year", "per_quarter", "per_month", "per_day"})
-STRETCHES = frozenset({"per_year", "per_quarter", "per_month", "per_day"})
+STRETCHES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
+LIGHT = STRETCHES | {"whatif", "convert"}
 PLACES = {
     "first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1,
     "第一": 0, "第二": 1, "第三": 2, "第四": 3, "最后": -1, "最后一": -1,

@@ -16,6 +16,7 @@ from decimal import Decimal
 from bot.language.asked import Asked
 from bot.language.own_figures import left_by
 from bot.language.script import fold
+from bot.language.timing import named_periods
 from bot.language.units import (
     COUNTED,
     COUNTED_ZH,
@@ -34,7 +35,8 @@ NOUNS = {
     "gigawatt": "GW", "gw": "GW", "吉瓦": "GW", "megawatt": "MW", "mw": "MW", "兆瓦": "MW",
     "百万瓦": "MW", "晶片": "GPUs", "芯片": "GPUs", "显卡": "GPUs", "加速器": "GPUs",
     "accelerator": "GPUs", "processor": "GPUs", "gb200": "GPUs", "h100": "GPUs",
-    "股": "shares", "employee": "people", "worker": "people", "head": "people",
+    "股": "shares", "subscription": "users", "seat": "users", "订阅": "users", "订户": "users",
+    "户": "users", "employee": "people", "worker": "people", "head": "people",
     "员工": "people", "subscriber": "users",
 }  # fmt: skip
 """What may be priced one by one, folded, and the unit in which the sources count it."""
@@ -57,7 +59,7 @@ _GAP = r"[^,.;?!#，。；？！、]"
 ONE_BEFORE = re.compile(
     rf"\b(?:an?|per|each|every|one|single)\s+(?:\w+\s+)?(?P<noun>{_LATIN})s?\b(?! of\b)"
     rf"{_GAP}{{0,22}}$"
-    rf"|(?:每|一|单)(?P<class>[{_CLASSES}])?(?:ai)?(?P<zh>{_HAN}|gpu)?{_GAP}{{0,8}}$"
+    rf"|(?:每|一|单)(?P<class>[{_CLASSES}])?(?:年|ai)?(?P<zh>{_HAN}|gpu)?{_GAP}{{0,8}}$"
 )
 ONE_AFTER = re.compile(
     rf"^\s*(?:(?:for|per|to|on|an?|each|every|one|the)\s+)+(?:\w+\s+)?(?P<noun>{_LATIN})\b"
@@ -65,8 +67,11 @@ ONE_AFTER = re.compile(
 )
 HOW_MANY = re.compile(
     rf"\b(?:how many|number of)\s+(?:\w+\s+){{0,3}}?(?P<noun>{_LATIN})"
-    rf"|(?:几|多少)(?P<class>[{_CLASSES}])?(?:ai)?(?P<zh>{_HAN}|gpu)?"
+    r"|\bhow (?P<bare>many) (?=could|would|can|will|does|do|is)"
+    rf"|(?:几|多少)[万亿]?(?P<class>[{_CLASSES}])?(?:ai)?(?P<zh>{_HAN}|gpu)?"
 )
+YEARLY_AFTER = re.compile(r"\s*(?:a|per|each|every) (?:year|annum)|\s*annually")
+YEARLY_BEFORE = re.compile(r"(?:每年|年年|一年|逐年)(?:都|再|各)?\S{0,6}$")
 SOURCES = "USD"
 """The currency of nearly all amounts of the sources."""
 HIGHEST_RATE = 2000
@@ -125,7 +130,7 @@ def _at_a_price(asked: Asked) -> Working | None:
         return None
     each = asked.given("price", replace(price, unit=f"{price.unit}/{SINGULAR.get(unit, unit)}"))
     shares = [asked.given("share", q) for q in asked.percents]
-    if any(_unit_of(m) == unit for m in HOW_MANY.finditer(asked.folded)):
+    if any(m["bare"] or _unit_of(m) == unit for m in HOW_MANY.finditer(asked.folded)):
         amount: Sought | Working = (
             asked.given("amount", amounts[0]) if amounts else asked.sought("amount", "money")
         )
@@ -166,18 +171,35 @@ def _shared_out(asked: Asked) -> Working | None:
 
 def _grown(asked: Asked) -> Working | None:
     """A figure of the sources after so many years of a growth that the reader supposes."""
-    if asked.money or len(asked.percents) != 1 or len(asked.times) != 1:
+    years = _years_meant(asked)
+    if asked.money or years is None:
         return None
-    rate, years = asked.percents[0], asked.times[0]
-    yearly = re.match(
-        r"\s*(?:a|per|each|every) (?:year|annum)|\s*annually", asked.folded[rate.end :]
-    ) or re.search(r"(?:每年|年年|一年|逐年)(?:都|再|各)?\S{0,6}$", asked.folded[: rate.start])
+    doubled = asked.places("own_doubled")
+    amount = asked.sought("amount", "amount")
+    if doubled and not asked.percents:
+        start, end = doubled[0].span()
+        two = Quantity(Decimal(2), "1", asked.text[start:end], start, end)
+        return Working("times", (amount, Working("power", (asked.given("factor", two), years))))
+    if len(asked.percents) != 1:
+        return None
+    rate = asked.percents[0]
+    after, before = asked.folded[rate.end :], asked.folded[: rate.start]
     rises, falls = asked.says("own_rise"), asked.says("own_fall")
-    if years.unit != "years" or not yearly or rises == falls:
+    if rises == falls or not (YEARLY_AFTER.match(after) or YEARLY_BEFORE.search(before)):
         return None
     changed = left_by(asked.given("change", rate), falls=falls)
-    power = asked.given("years", replace(years, unit="1"))
-    return Working("times", (asked.sought("amount", "amount"), Working("power", (changed, power))))
+    return Working("times", (amount, Working("power", (changed, years))))
+
+
+def _years_meant(asked: Asked) -> Sought | None:
+    """Over how many years: as many as the question says, or as lie between two that it names."""
+    if len(asked.times) == 1 and asked.times[0].unit == "years":
+        return asked.given("years", replace(asked.times[0], unit="1"))
+    named = sorted({int(p.end[:4]) for p in named_periods(asked.periods) if p.end})
+    if asked.times or len(named) != 2:
+        return None
+    between = Quantity(Decimal(named[1] - named[0]), "1", f"{named[0]}\u2013{named[1]}", 0, 0)
+    return Sought("years", "constant", (0, 0), between)
 
 
 def _levied(asked: Asked) -> Working | None:

@@ -3,7 +3,7 @@
 A dictionary's list of what deals, securities, firms, people, sites and reports can have besides
 their figures, each with its words in both languages; so are countries and regions, and words of
 rank. A question that names one is answered only where the sources speak of it. One entry a line:
-its name, its English words, its Chinese ones; as patterns over folded text (lower case, Simplified).
+its name, its English words, its Chinese ones; patterns over folded text (lower case, Simplified).
 They hold no party, no figure and no question.
 """
 
@@ -161,27 +161,13 @@ memphis ; memphis|tennessee ; 孟菲斯|田纳西
 _RANKS = r"""
 first ; \bfirst\b(?! (?:half|quarter|fiscal|guidance|time))|earliest ; 第一(?!季|财|会|次季)
   |首(?:次|度|批|档|个|笔|期)|最早|最先
-last ; \blast\b(?= (?:\w+ )?(?:tranche|payment|instalment|hurdle|part|piece|one|step|stage)) ; 最后一|最末
+last ; \blast\b(?= (?:\w+ )?(?:tranche|payment|instalment|hurdle|part|piece|one|step|stage))
+   ; 最后一|最末
 longest ; longest ; 最长|期限最长
 shortest ; shortest ; 最短
 highest ; highest|all-time high|ever reached|\bpeak(?:ed)?\b ; 历史最高|历史新高|最高(?:到|点|价)
 alone ; \balone\b|on its own|by itself|separately|just the one ; 单独|单看|自己(?:出|掏|付)
 """
-
-
-def _compiled(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    entries = (line.split(" ; ") for line in table.replace("\n  ", "").strip().splitlines())
-    return tuple((name, re.compile(rf"(?<![a-z])(?:{en})|{zh}")) for name, en, zh in entries)
-
-
-_OF = {
-    kind: _compiled(table)
-    for kind, table in (
-        ("particular", _PARTICULARS),
-        ("place", _PLACES),
-        ("rank", _RANKS),
-    )
-}
 
 
 def particulars(text: str) -> frozenset[str]:
@@ -202,11 +188,18 @@ def ranks(text: str) -> frozenset[str]:
 @lru_cache(maxsize=32768)
 def _named(kind: str, text: str) -> frozenset[str]:
     folded = fold(text)
-    return frozenset(name for name, words in _OF[kind] if words.search(folded))
+    return frozenset(name for name, words in _patterns(kind) if words.search(folded))
+
+
+@lru_cache(maxsize=4)
+def _patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = {"particular": _PARTICULARS, "place": _PLACES, "rank": _RANKS}[kind]
+    entries = (line.split(" ; ") for line in table.replace("\n  ", "").strip().splitlines())
+    return tuple((name, re.compile(rf"(?<![a-z])(?:{en})|{zh}")) for name, en, zh in entries)
 
 
 def words_of_particulars(text: str) -> tuple[str, ...]:
     """The words with which a text names its particulars, as they stand in it, in order."""
     folded = fold(text)
-    spans = sorted({m.span() for _, words in _OF["particular"] if (m := words.search(folded))})
-    return tuple(text[start:end] for start, end in spans)
+    spans = {m.span() for _, words in _patterns("particular") if (m := words.search(folded))}
+    return tuple(text[start:end] for start, end in sorted(spans))

@@ -41,7 +41,7 @@ from bot.records import (
 
 CROSSCHECK_ENOUGH = 0.30
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
-RATES = frozenset({"per_year", "per_quarter", "per_month", "per_day"})
+RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
 SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
 OF_ACCOUNTS = frozenset(
@@ -115,9 +115,7 @@ def plan(
     )
 
 
-def _of_one_figure(
-    question: Question, evidence: Evidence, purposes: Sequence[Purpose]
-) -> bool:
+def _of_one_figure(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether a single figure is only spread over time where several things are asked about and no
     figure is: that says nothing of how they differ.
     """

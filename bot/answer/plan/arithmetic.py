@@ -41,6 +41,7 @@ from bot.answer.plan.operands import (
     stated_term,
     term_operand,
 )
+from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.ratios import (
     margin_of,
     market_value_of,
@@ -93,7 +94,7 @@ def calculations(
         return tuple(desk.calculations), tuple(desk.purposes)
     if _tells_result(question) or _wants_another(desk, evidence):
         return (), ()
-    if implied(desk):
+    if implied(desk) or sum_of_own(desk, evidence):
         return tuple(desk.calculations), tuple(desk.purposes)
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
         return tuple(desk.calculations), tuple(desk.purposes)
@@ -355,6 +356,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("times", times_of),
     ("before", level_before),
     ("per_day", _spread),
+    ("per_week", _spread),
     ("per_month", _spread),
     ("per_quarter", _spread),
     ("per_year", _spread),

@@ -21,7 +21,7 @@ from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pai
 from bot.knowledge.ledger import family, is_growth
 from bot.language.quantities import display
 from bot.language.script import fold
-from bot.records import Fact, Purpose
+from bot.records import Fact, Period, Purpose
 
 TWO = 2
 OUTCOMES = ("reported", "estimate")
@@ -33,6 +33,8 @@ def level_before(desk: Desk, _operation: str) -> bool:
     quarter = asks_quarter(desk.question)
     if _speaks_so(desk) or (_asks_gap(desk) and changed_from(desk)):
         return False
+    if not quarter and not _asks_gap(desk) and dated_before(desk):
+        return True
     levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status in OUTCOMES]
     if not any(p.start or p.end for p in desk.question.periods):
         levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
@@ -62,21 +64,27 @@ def level_before(desk: Desk, _operation: str) -> bool:
 def dated_before(desk: Desk) -> bool:
     """The level at a date that no source tells, from that of a year later and its growth."""
     dated = [p for p in desk.question.periods if p.end and p.kind != "relative"]
-    named = {m.concept for m in desk.question.metrics}
+    named = {family(m.concept) for m in desk.question.metrics}
     parties = {m.concept for m in desk.question.entities if m.kind == "company"}
-    if len(dated) != 1 or not parties or not (asks(desk, "growth") or asks(desk, "implied")):
+    if len(dated) != 1 or not parties or not named:
         return False
     wanted = (dated[0].end or "")[:7]
     for level in desk.facts:
-        usable = family(level.metric) in {family(m) for m in named} and level.subject in parties
+        usable = family(level.metric) in named and level.subject in parties
         if not usable or level.metric != family(level.metric) or not level.period.end:
             continue
         growth = partner(desk, level, "_growth")
         earlier = f"{int(level.period.end[:4]) - 1}{level.period.end[4:7]}"
-        if growth is not None and earlier == wanted:
+        if growth is not None and earlier == wanted and not _told(desk, level, dated[0]):
             shown = f"{desk.of_fact(level)} / (1 + {desk.of_fact(growth)})"
             return desk.work("before_year", shown, [level, growth])
     return False
+
+
+def _told(desk: Desk, level: Fact, period: Period) -> bool:
+    """Whether a source tells the same figure for a period itself."""
+    pool = desk.ledger.find(subject=level.subject, metric=level.metric) if desk.ledger else ()
+    return any((f.period.end or "")[:7] == (period.end or "")[:7] and f.stated_in for f in pool)
 
 
 def _both_single(one: Fact, other: Fact) -> bool:
@@ -359,6 +367,8 @@ def rest_without(desk: Desk, operation: str) -> bool:
     chosen = [next((f for f in desk.facts if f.metric == m), None) for m in named]
     parts = [f for f in chosen if f is not None and f.metric != whole]
     top = next((f for f in desk.facts if f.metric == whole), None)
+    if whole is None and len(parts) == 1:
+        top = _whole_of(desk, parts[0])
     if top is None or not parts or any(f.period.end != top.period.end for f in parts):
         pair = choose_pair(desk)
         if pair is None:
@@ -367,3 +377,16 @@ def rest_without(desk: Desk, operation: str) -> bool:
         parts = [part]
     less = "".join(f" - {desk.of_fact(f)}" for f in parts)
     return desk.work(operation, f"{desk.of_fact(top)}{less}", [top, *parts])
+
+
+def _whole_of(desk: Desk, part: Fact) -> Fact | None:
+    """The figure whose name a part's name ends with, of the same party and time: of data-centre
+    revenue the revenue.
+    """
+    for fact in desk.ledger.find(subject=part.subject) if desk.ledger else ():
+        alike = (fact.period.start, fact.period.end, fact.status, fact.later)
+        here = alike == (part.period.start, part.period.end, part.status, part.later)
+        named = part.metric.endswith(f"_{fact.metric}") and fact.unit == part.unit
+        if here and named and len(fact.values) == 1 and fact.stated_in:
+            return fact if fact.values[0] > part.values[0] > 0 else None
+    return None

@@ -19,7 +19,7 @@ from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 
-PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "day": "365"}
+PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "week": "52", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 OF_ONE_STRETCH = frozenset({"share", "times", "difference", "sum", "coverage"})
 STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
@@ -206,6 +206,8 @@ def parts_of_period(fact: Fact, per: str) -> int | None:
         return (
             date.fromisoformat(fact.period.end) - date.fromisoformat(fact.period.start)
         ).days + 1
+    if per == "week":
+        return months * int(PARTS_OF_A_YEAR["week"]) // 12  # 13 to a quarter
     count, rest = divmod(months, {"month": 1, "quarter": 3, "year": 12}[per])
     return count if count > 1 and not rest else None
 

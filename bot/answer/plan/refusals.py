@@ -38,8 +38,8 @@ CORPUS, GLOSSARY = "corpus", "glossary/"
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 # A little less is enough where the sentence holds the kind of thing asked for and means the like.
 NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
-SAID_OF_OWN = 3
-"""So many sentences of a reader's own document an answer says: one further down lends nothing."""
+SAID_OF_OWN = 4
+"""A sentence of a reader's own document that stands further down lends no answer to the best."""
 NEAREST = 3
 LEAST_OBJECT = 4
 TOLD = 0.60
@@ -71,7 +71,8 @@ def refuse(
         code = "out_of_scope"
     else:
         offered = choices(question, facts)
-        enough = computed or _enough(question, evidence, facts)
+        speak = computed and not _unsaid(evidence)
+        enough = speak or _enough(question, evidence, facts)
         unclear = says_nothing(question) and (not enough or points_nowhere(question))
         # A reader's own documents say whom they speak of; more than a bare word asks them.
         unclear = unclear and not (_of_own(evidence) and len(question.standalone) >= SHORT)
@@ -201,6 +202,13 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
             least = OF_SIDES
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
+
+
+def _unsaid(evidence: Evidence) -> bool:
+    """Whether no passage names what is asked for beside the parties: then figures of theirs that
+    can be set against one another answer another question.
+    """
+    return max(evidence.signals.get(name, 0.0) for name in ("unsaid", "elsewhere")) >= 1.0
 
 
 def _of_article(question: Question) -> bool:

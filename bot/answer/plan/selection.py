@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.prose import beside, in_order, members, reasons, sides
+from bot.answer.plan.prose import NEAR, beside, in_order, members, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.silence import tells_silence
 from bot.language.glossary import Glossary
@@ -29,6 +29,7 @@ OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
+SECOND_PASSAGE: dict[Level, int] = {"brief": 0, "standard": 2, "detailed": 3}
 FITS, SILENT, EACH_PARTY = 0.2, 0.3, 2
 GLOSSARY = "glossary/"
 ROW = "row"
@@ -36,6 +37,8 @@ CLOSE, CLOSE_OF_OWN = 0.80, 0.95
 SAYS_IT_ALL = 0.85
 SURE = 0.60
 PROSE = ("explanation", "summary", "list")
+SIDED = ("comparison", "crosscheck", "list")
+"""What a result alone does not answer."""
 
 
 def choose_facts(
@@ -53,8 +56,9 @@ def choose_facts(
     if not ranked or question.intent == "summary":
         return ()
     if evidence.facets or evidence.gathered:
-        named = (*sides(question, evidence), *members(question, evidence))
-        told = {s.ref for s in (*named, *beside(question, evidence, named))}
+        each_side = sides(question, evidence)
+        more = beside(question, evidence, each_side) if evidence.facets else ()
+        told = {s.ref for s in (*each_side, *members(question, evidence), *more)}
         return tuple(s for s in evidence.facts if s.fact.stated_in in told)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
@@ -183,14 +187,13 @@ def choose_sentences(
         each_side = sides(question, evidence)
         return tuple(in_order([*each_side, *beside(question, evidence, each_side)]))
     if evidence.gathered and not computed:
-        named = members(question, evidence)
-        return tuple(in_order([*named, *beside(question, evidence, named)]))
+        return tuple(in_order(members(question, evidence)))
     if question.intent == "explanation" and not computed:
         told = reasons(question, evidence, stated)
         if told:
             told += _stating(evidence, facts, told)
             return tuple(in_order([*told, *beside(question, evidence, told, each=1)]))
-    if evidence.beside:
+    if evidence.beside and not (computed and question.intent not in SIDED):
         each = 1 if computed else 0
         return tuple(in_order(beside(question, evidence, (), stated, each=each)))
     limit = SUPPORT[question.level]
@@ -199,7 +202,7 @@ def choose_sentences(
     floor = SENTENCE_ENOUGH * (0.8 if question.intent in PROSE else 1.0)
     if facts:
         floor = max(floor, CLOSE * facts[0].coverage)
-    chosen = [] if computed else _of_best_passage(question, evidence, stated)
+    chosen = [] if computed else _of_best_passages(question, evidence, stated)
     if question.level != "brief" and not computed:
         chosen += _of_each_party(question, evidence, stated, chosen, glossary)
     limit = max(limit, len(chosen))
@@ -256,15 +259,33 @@ def _stating(
     ]
 
 
-def _of_best_passage(
+def _of_best_passages(
     question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
 ) -> list[ScoredSentence]:
     """The sentences of the passage that most likely answers: those that hold what is asked for,
-    then those that cover most; a reader's own documents are left to their sentences.
+    then those that cover most; and a few of the next, where the choice between the two was near.
+
+    A reader's own documents are left to their sentences.
     """
-    key = next(iter(evidence.leading), None)
-    if key is None or key[0] != CORPUS:
+    ranked = list(evidence.leading.items())[:2]
+    if not ranked or ranked[0][0][0] != CORPUS:
         return []
+    chosen = _of_passage(question, evidence, stated, ranked[0][0], BEST_PASSAGE[question.level])
+    for key, share in ranked[1:]:
+        if key[0] == CORPUS and share >= NEAR * ranked[0][1]:
+            free = SECOND_PASSAGE[question.level]
+            chosen += _of_passage(question, evidence, stated, key, free)
+    return chosen
+
+
+def _of_passage(
+    question: Question,
+    evidence: Evidence,
+    stated: Collection[SentenceRef | None],
+    key: tuple[str, str],
+    free: int,
+) -> list[ScoredSentence]:
+    """The best sentences of one passage that are not stated already."""
     own = [
         s
         for s in evidence.sentences
@@ -277,7 +298,7 @@ def _of_best_passage(
             -(s.score + FITS * (s.fits and typed) + SILENT * (open_still and _silent(s, evidence)))
         )
     )
-    return own[: BEST_PASSAGE[question.level]]
+    return own[:free]
 
 
 def _silent(scored: ScoredSentence, evidence: Evidence) -> bool:

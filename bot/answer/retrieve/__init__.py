@@ -92,7 +92,7 @@ def retrieve(
     around = read_around(hits, searcher)
     read = tuple(fact for hit in around if _own(hit) for fact in read_facts(hit.passage, glossary))
     if ledger is None:
-        question = of_documents(question, read)
+        question = of_documents(question, read, around, glossary)
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = opened(around, asked_for if ledger else (), searcher)

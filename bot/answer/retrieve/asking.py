@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bot.language.script import fold
 
-__all__ = ["carries_figure", "counted_noun", "plainly", "sum_asked"]
+__all__ = ["carries_figure", "plainly", "sum_asked"]
 
 _HELPER = r"did|does|do|will|would|should|shall|must|could|can|may|might|has|have|had"
 _OBJECT = re.compile(
@@ -28,22 +28,13 @@ _AFTER_VERB = frozenset(
     "out up in on for to from at into off over down away back by with as per"
     " a an the its their his her our your this that these those each every all".split()
 )
-_COUNTED = re.compile(
-    r"\bhow many (?:(?:of (?:the|its|their)|more|other|new|different) )?"
-    r"(?:(?!did|does|do|is|are|was|were|will|would|has|have|had)[a-z-]+ ){0,2}?"
-    r"(?P<noun>(?!was\b|has\b|does\b|is\b)[a-z-]+s)\b"
-)
-_UNCOUNTED = frozenset(
-    "times years months days weeks hours minutes points percentage dollars pounds euros cents"
-    " units persons others metres meters kilometres kilometers miles tonnes tons hectares acres"
-    " litres liters megawatts gigawatts kilograms kilos shares pence".split()
-)
-"""What is measured; a text has it as a unit."""
 _SUM = re.compile(rf"\bwhat (?P<sum>price|sum|amount|figure) (?:{_HELPER})\b")
 _INFINITIVE = frozenset("to".split())
 _HAN_AFTER = r"(?:[了下到出掉过起上走得]{0,2})"
 _HAN_MODAL = re.compile(r"[要会能将需应该得想可须]$")
 _HAN_FIGURE = r"(?:多少?|几)(?=[\s\u3400-\u9fff])"
+_HAN_BEHIND = re.compile(f"(?P<mark>{_HAN_AFTER}){_HAN_FIGURE}")
+_HAN_PAID = re.compile(f"{_HAN_FIGURE}少?[钱元]")
 _PLAIN = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
@@ -71,6 +62,7 @@ _PLAIN = tuple(
         (r"\b(?:pass|passes|passed) away\b|\blost (?:his|her|their) li(?:fe|ves)\b", "died"),
         (r"\b(?:kick|kicks|kicked) off\b|\b(?:got|get) (?:going|under way)\b", "start"),
         (r"\b(?:hand|hands|handed|dish|dishes|dished) out\b", "grant"),
+        (r"\b(start|starts|started) up\b", r"\1"),
         (r"\b(?:shut|shuts|close|closes|closed) down\b", "close"),
         (r"(?<=[币元镑圆])(?:变贵|走高)", "升值"),
         (r"(?<=[币元镑圆])(?:变便宜|变贱|走低)", "贬值"),
@@ -104,12 +96,6 @@ def sum_asked(question: str) -> frozenset[str]:
     return frozenset({found["sum"]} if found else ())
 
 
-def counted_noun(question: str) -> str:
-    """The things that "how many" counts: visitors, in "how many of the visitors"."""
-    found = _COUNTED.search(fold(question))
-    return "" if found is None or found["noun"] in _UNCOUNTED else found["noun"]
-
-
 def carries_figure(question: str, word: str) -> bool:
     """Whether a word of the question is the verb whose object is the figure asked for."""
     folded, verb = fold(question), fold(word)
@@ -136,10 +122,12 @@ def _in_english(folded: str, verb: str) -> bool:
 
 def _in_chinese(folded: str, verb: str) -> bool:
     """A verb before 多少: one letter, or with a modal before or a complement after it."""
-    match = re.search(rf"{re.escape(verb)}(?P<mark>{_HAN_AFTER}){_HAN_FIGURE}", folded)
+    ends = (at + len(verb) for at in range(len(folded)) if folded.startswith(verb, at))
+    match = next(filter(None, (_HAN_BEHIND.match(folded, end) for end in ends)), None)
     if match:
-        modal = _HAN_MODAL.search(folded[: match.start()])
+        modal = _HAN_MODAL.search(folded[: match.start() - len(verb)])
         ended = verb[-1] in "了下到出掉过起上走"
         return len(verb) == 1 or bool(match["mark"]) or bool(modal) or ended
     # 多少錢蓋: what the money is for.
-    return len(verb) == 1 and re.search(rf"{_HAN_FIGURE}少?[钱元]{verb}", folded) is not None
+    paid = (match.end() for match in _HAN_PAID.finditer(folded))
+    return len(verb) == 1 and any(folded.startswith(verb, end) for end in paid)

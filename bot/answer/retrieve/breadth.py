@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from bot.answer.retrieve.cuts import compares, sets_against_article
 from bot.answer.retrieve.listing import asks_list
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger, family
+from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.twins import sentences_in
@@ -32,11 +32,13 @@ FIGURE = 0.15
 EACH = 3
 
 _SIDES = re.compile(
-    r"\bboth\b|\brespectively\b|\bversus\b|\bvs\b|\bcompar\w+|\bdiffer(?:s|ed|ent|ently|ence|ences)?\b"
+    r"\bboth\b|\brespectively\b|\bversus\b|\bvs\b|\bcompar\w+|\bdiffer(?:s|ed|ent|ently|ences?)?\b"
     r"|\bagainst\b|\bwhereas\b|\bside by side\b|\bstack(?:s|ed)? up\b|\bthe same\b|\balike\b"
-    r"|\b(?:match|square|tally|agree|line)(?:es|s|d)? (?:up )?with\b|\bthe (?:other|latter|former)\b"
-    r"|\bothers\b|\beach\b(?! (?:year|month|quarter|day|share)\b)|\b(?:more|less|fewer|[a-z]{2,}er) than\b"
-    r"|\b(?:which|who|whose|either|whether)\b.{1,80}\bor\b|\bor\b.{1,60}\b(?:which|who|whose|first)\b"
+    r"|\b(?:match|square|tally|agree|line)(?:es|s|d)? (?:up )?with\b|\bthe (?:other|latter|two)\b"
+    r"|\bothers\b|\beach\b(?! (?:year|month|quarter|day|share)\b)"
+    r"|\b(?:more|less|fewer|[a-z]{2,}er) than\b|\bsame thing\b"
+    r"|\b(?:which|who|whose|either|whether)\b.{1,80}\bor\b"
+    r"|\bor\b.{1,80}\b(?:which|who|whose|first|faster|slower|more|less|bigger|larger|higher|lower)\b"
     r"|\bwhich (?:one|of|way)\b|\bas opposed to\b|\bcontradict\w*|\b(?:disput|disagree|conflict)\w*"
     r"|\bback (?:that|it|this) up\b|\bsays? back\b|\b(?:do|does)(?:n't| not) match\b"
     r"|\b(?:sources|accounts|versions|stories|reports|people) (?:say|differ|put|give|have)\b"
@@ -45,9 +47,10 @@ _SIDES = re.compile(
     r"|有出入|不一致|相[比较差]|比较|对比|跟.{1,20}比|比.{1,16}[多少高低大小快慢长短早晚糟好]"
     r"|有的.{1,24}有的|一[个下边].{1,24}[一另又][个下边]|另一|反而|双方|谁.{0,8}(?:更|比较|较|先)"
     r"|有没有(?:达|超|符)|两个|哪边|有[那这]么.{0,6}吗"
-    r"|\bthe two\b|\bsame thing\b|\bor\b.{1,80}\b(?:faster|slower|more|less|bigger|larger|higher|lower)\b"
 )
-_CLAUSE = re.compile(r"[?？;；:,，。、]\s*|\s[-–—]+\s|\b(?:and|or)\s+(?=(?:how|what|who|when|where|why)\b)")
+_CLAUSE = re.compile(
+    r"[?？;；:,，。、]\s*|\s[-–—]+\s|\b(?:and|or)\s+(?=(?:how|what|who|when|where|why)\b)"
+)
 _ASKS = re.compile(
     r"^\W*(?:and |or |but |then |so )?(?:for |in |at |by |to )?"
     r"(?:how|what|who|whom|whose|when|where|which|why|is|are|was|were|did|does|do|has|have|had)\b"
@@ -72,7 +75,9 @@ def asks_several(question: Question) -> bool:
     return alike or sum(bool(_ASKS.search(part)) for part in clauses) > 1
 
 
-def likely_enough(likely: Mapping[tuple[str, str], float], most: int = MOST) -> list[tuple[str, str]]:
+def likely_enough(
+    likely: Mapping[tuple[str, str], float], most: int = MOST
+) -> list[tuple[str, str]]:
     """The passages to tell of: the likeliest, and those that are likely enough beside it."""
     ranked = sorted(likely, key=lambda key: -likely[key])[:most]
     floor = ENOUGH * max(likely.values(), default=0.0)

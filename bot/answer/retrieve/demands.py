@@ -8,7 +8,7 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from bot.answer.retrieve.wanted import holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
+from bot.language.particulars import particulars, places, ranks
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
 from bot.language.twins import tongue_of
@@ -33,6 +34,9 @@ NONE: Mapping[str, float] = {
     "covered": 0.0,
     "kind": 0.0,
     "kind_asked": 0.0,
+    "unsaid": 0.0,
+    "elsewhere": 0.0,
+    "unranked": 0.0,
 }
 
 
@@ -94,14 +98,39 @@ def measure_demands(
     likes = searcher.likeness(rest, [without_names(c.text, glossary) for c in found])
     kind = kind_asked(question.standalone)
     met = [_met(question, kind, c, like, glossary) for c, like in zip(found, likes, strict=True)]
-    speaking = [m for m in met if m.beside] or [m for m in met if m.around]
+    beside = any(m.beside for m in met)
+    heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
+    speaking = [met[i] for i in heard]
     return {
         "held": max((_whole(m) for m in speaking), default=0.0),
         "near": max((m.like for m in speaking), default=0.0),
         "covered": max((m.covers * m.kind for m in speaking), default=0.0),
         "kind": max((m.kind for m in met if m.itself), default=0.0),
         "kind_asked": float(bool(kind)),
+        **_lacking(question, [found[i] for i in heard]),
     }
+
+
+def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, float]:
+    """The share of the particulars, places and ranks asked about that no passage or, of ranks, no
+    sentence names beside the parties; none where a reason is asked for, which needs no such word.
+    """
+    if question.intent == "explanation":
+        return {"unsaid": 0.0, "elsewhere": 0.0, "unranked": 0.0}
+    wholes = {f"{c.whole} {c.title}" for c in heard}
+    alone = {f"{c.text} {c.title}" for c in heard}
+    text = question.standalone
+    return {
+        "unsaid": _share_lacking(particulars(text), map(particulars, wholes)),
+        "elsewhere": _share_lacking(places(text), map(places, wholes)),
+        "unranked": _share_lacking(ranks(text), map(ranks, alone)),
+    }
+
+
+def _share_lacking(asked: frozenset[str], told: Iterable[frozenset[str]]) -> float:
+    if not asked:
+        return 0.0
+    return min((len(asked - named) / len(asked) for named in told), default=1.0)
 
 
 def _whole(met: _Met) -> float:

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.retrieve.asking import carries_figure, counted_noun, plainly, sum_asked
+from bot.answer.retrieve.asking import carries_figure, plainly, sum_asked
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import PLACED, told_words
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
+from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
-from bot.records import Fact, Hit, Passage, Question
+from bot.records import Fact, Hit, Mention, Passage, Question
 
 __all__ = [
     "Place",
@@ -39,8 +40,6 @@ NAMED, OTHER = 0.3, 0.5
 """A title with this share of the question's words names its document; what is left of others."""
 STRANGE = 0.4
 """What is left of a text's coverage that lacks a name of the question."""
-UNCOUNTED = 0.6
-"""What is left of a text that does not name the things that are counted."""
 OF_TWO = frozenset({"share", "times", "difference", "sum", "without", "per_unit"})
 """Operations whose operands may be figures of two parties."""
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
@@ -96,7 +95,7 @@ class _Word:
     """A word of the question as `weigh` counts it.
 
     `name` where it is written as one, `verb` where it only carries the figure that is asked for,
-    `idle` where it tells no two figures apart either, `head` where it is what is counted.
+    `idle` where it tells no two figures apart either.
     """
 
     text: str
@@ -106,7 +105,6 @@ class _Word:
     name: bool
     verb: bool
     idle: bool
-    head: bool = False
 
 
 def read_around(hits: Sequence[Hit], searcher: Searcher) -> tuple[Hit, ...]:
@@ -168,11 +166,24 @@ def documents_of(hits: Iterable[Hit]) -> dict[tuple[str, str], tuple[str, ...]]:
     return {source: tuple(read) for source, read in texts.items()}
 
 
-def of_documents(question: Question, read: Sequence[Fact]) -> Question:
-    """The question without metrics that no figure of the documents is of: there they are words."""
+def of_documents(
+    question: Question, read: Sequence[Fact], hits: Sequence[Hit], glossary: Glossary
+) -> Question:
+    """The question as it is meant of documents: metrics that none of their figures is of are words
+    there, and a name that they write so is no slip for a known one that is written like it.
+    """
     told = {family(fact.metric) for fact in read}
+    texts = [fold(text) for hit in hits for text in hit.passage.text.values()]
+
+    def slip(mention: Mention) -> bool:
+        written = fold(mention.text)
+        known = {fold(name) for name in glossary.names(mention.concept)}
+        return written not in known and any(written in text for text in texts)
+
     return replace(
-        question, metrics=tuple(m for m in question.metrics if family(m.concept) in told)
+        question,
+        metrics=tuple(m for m in question.metrics if family(m.concept) in told),
+        entities=tuple(m for m in question.entities if not slip(m)),
     )
 
 
@@ -219,7 +230,6 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
     light |= sum_asked(question.standalone)
     told = told_words(asked, tuple(at), searcher)
-    head = counted_noun(question.standalone)
     rows = [
         _Word(
             word.text,
@@ -229,7 +239,6 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
             fold(word.text) in names,
             verb := carries_figure(question.standalone, word.text),
             verb and not OF_TWO & {m.concept for m in question.operations},
-            fold(word.text) == head,
         )
         for word in told
     ]
@@ -322,8 +331,6 @@ def _said(
             strange = True  # a name that no dictionary knows falls into its letters
         elif nowhere and has_han(word.text) == foreign and max(shares) < THERE:
             weight *= UNKNOWN  # the dictionary may not know it in the document's language
-        if word.head and max(shares[text], shares[around]) < THERE:
-            factor *= UNCOUNTED
         before = word.text if single else ""
         total += weight
         own += weight * shares[text]

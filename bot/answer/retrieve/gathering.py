@@ -15,6 +15,7 @@ from bot.answer.retrieve.breadth import beyond_time, likely_enough
 from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.listing import asks_list, asks_members, left_out, without_left_out
+from bot.answer.retrieve.rows import rows_of
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
@@ -110,6 +111,9 @@ def gather(
         return _of_legs(legs, searcher)
     if not asks_list(question):
         return (), ()
+    rows = rows_of(question, ledger, facts)
+    if rows:
+        return _of_legs(rows, searcher)
     return _of_passages(question, likely, searcher, glossary, facts, ledger)
 
 

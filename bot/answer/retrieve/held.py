@@ -20,7 +20,7 @@ from bot.language.script import fold
 __all__ = ["PLACED", "told_words"]
 
 PLACED, LIKE, LEFT_OUT = 0.9, 0.75, 0.6
-"""What a word counts that is said in another way, by the thesaurus, and one the index leaves out."""
+"""What a word counts that is said otherwise, by the thesaurus, and one the index leaves out."""
 
 
 def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:

@@ -80,7 +80,7 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
     `own` is the share of the question that the figure's words hold: in another language it tells
     whether they name what is counted.
     """
-    folded, unit = fold(plainly(question.standalone)), (fact.unit or "1").partition("/")[0]
+    folded, unit = _plain(question.standalone), (fact.unit or "1").partition("/")[0]
     if asks_name(question):
         return -1
     operations = {m.concept for m in question.operations}
@@ -120,14 +120,21 @@ def _yearly(folded: str, below: str) -> int:
     return 1 if below == "year" else -1
 
 
+@lru_cache(maxsize=8192)
 def has_figures(text: str) -> bool:
     """Whether a text holds a figure, in digits or in words."""
     return any(c.isdigit() for c in text) or _IN_WORDS.search(text) is not None
 
 
+@lru_cache(maxsize=256)
+def _plain(question: str) -> str:
+    """The folded question in plain words; it is held against every sentence and figure found."""
+    return fold(plainly(question))
+
+
 def sentence_fits(question: Question, text: str) -> float:
     """1, or less where money or a number is asked for and the sentence holds none."""
-    folded = fold(plainly(question.standalone))
+    folded = _plain(question.standalone)
     if _ASKS_MONEY.search(folded):
         money = any(q.unit.partition("/")[0] in MONEY for q in read_quantities(text))
         return 1.0 if money else WITHOUT

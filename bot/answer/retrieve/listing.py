@@ -22,7 +22,9 @@ _KINDS = (
     r"(?:steps|stages|legs|risks|reasons|grounds|obligations|duties|terms|conditions|kinds|types"
     r"|sorts|roles|ways|means|arguments|consequences)\b"
 )
-_SINGULAR = r"(?:is|was|has|does|this|its|business|process|loss|basis|series|news|plus|versus|less)\b"
+_SINGULAR = (
+    r"(?:is|was|has|does|this|its|business|process|loss|basis|series|news|plus|versus|less)\b"
+)
 _LIST = re.compile(
     r"\blist (?:the|all|them|each|every|out|compan)|\bjust list\b|\blist$"
     r"|\bname (?:the|all|them|each|every|two|three|four)\b"
@@ -36,11 +38,14 @@ _LIST = re.compile(
     r"|\ball of (?:them|those|these)\b|\bnames,? please\b"
     r"|\b(?:list|name|give|tell|show|quote) .{0,12}\bevery (?!year\b|month\b|quarter\b|day\b)[a-z]+"
     r"|^every (?!year\b|month\b|quarter\b|day\b|time\b)[a-z]+"
-    r"|\b(?:line up|lay out|set out|break down|spell out|run through|enumerate|itemi[sz]e) (?:the|all|every|each|[a-z]+'s)\b"
-    r"|\b(?:two|three|four|five|six|[2-9]) (?:biggest|largest|smallest|main|top|highest|lowest|chief|key)\b"
-    r"|\b(?:by|for) (?:each )?(?:year|quarter|month)\b.{0,12}$|\b(?:year|quarter|month) by (?:year|quarter|month)\b"
-    rf"|\bwhich (?:[\w'-]+ ){{0,3}}?(?!{_SINGULAR})[a-z]{{3,}}s (?:are|were|do|did|have|came|could|might"
-    r"|would|will|can|in|of|from|that|use|used|say|said|make|made|get|got|the|does)\b"
+    r"|\b(?:line up|lay out|set out|break down|spell out|run through|enumerate|itemi[sz]e)"
+    r" (?:the|all|every|each|[a-z]+'s)\b"
+    r"|\b(?:two|three|four|five|six|[2-9])"
+    r" (?:biggest|largest|smallest|main|top|highest|lowest|chief|key)\b"
+    r"|\b(?:by|for) (?:each )?(?:year|quarter|month)\b.{0,12}$"
+    r"|\b(?:year|quarter|month) by (?:year|quarter|month)\b"
+    rf"|\bwhich (?:[\w'-]+ ){{0,3}}?(?!{_SINGULAR})[a-z]{{3,}}s (?:are|were|do|did|have|came|could"
+    r"|might|would|will|can|in|of|from|that|use|used|say|said|make|made|get|got|the|does)\b"
     r"|一个一个|一项一项|逐[年季月项家笔]|一路|都列|全列|列给|一排|前[两三四五六2-9]大|(?:讲|说|列)[几两三2-9]点"
     r"|所有的?[^,?;。]{1,12}(?:列|给|讲|有)|全部(?:列|讲|说|给)|[都全].{0,4}(?:列|数)[一出给]"
     r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"

@@ -10,6 +10,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from bot.answer.retrieve.belonging import (
     belong,
@@ -36,7 +37,7 @@ COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth
 FACTS, NEAR_BEST = 20, 0.8
 ENOUGH, TOGETHER = 0.45, 0.30
 """The share of the question's words that a pair must hold; less of two that belong together."""
-LEADING = 4
+LEADING, SPOKEN_OF = 4, 0.95
 LEAST_SAID = 6
 """Letters after "without" that the sentence must share."""
 DISTINCT = 0.08
@@ -61,24 +62,36 @@ def pair_by_words(
         return found
     if not COMPARING & operations:
         return None
+    pool = _pool(facts)
+    grows = "growth" in operations and operations & OTHERS <= {"share"}
+    if grows or (CHANGING & operations and not OTHERS & operations):
+        for lead in _leads(facts) if len(pool) > 1 else ():
+            if found := changed(question, lead, pool):
+                return found
     if found := part_of_total(question, facts, read):
         return found
     if operations & COMPARING == {"without"} and _says_without(question, facts):
         return None
-    best = max(s.coverage for s in facts) if facts else 0.0
-    pool = [
+    if len(pool) < 2:
+        return None
+    return _told(question, pool, titles, searcher, operations)
+
+
+def _pool(facts: Sequence[ScoredFact]) -> list[Fact]:
+    """The figures that may be one of the two."""
+    best = max((s.coverage for s in facts), default=0.0)
+    return [
         s.fact
         for s in facts[:FACTS]
         if len(s.fact.values) == 1 and s.fact.stated_in and s.coverage >= NEAR_BEST * best
     ]
-    if len(pool) < 2:
-        return None
-    grows = "growth" in operations and operations & OTHERS <= {"share"}
-    if grows or (CHANGING & operations and not OTHERS & operations):
-        found = changed(question, facts[0].fact, pool)
-        if found is not None:
-            return found
-    return _told(question, pool, titles, searcher, operations)
+
+
+def _leads(facts: Sequence[ScoredFact]) -> list[Fact]:
+    """The first figure, and those that speak of what is asked for as well as the best does."""
+    best = max((s.topic for s in facts[:FACTS]), default=0.0)
+    near = (s.fact for s in facts[1:FACTS] if s.topic >= SPOKEN_OF * best)
+    return [s.fact for s in facts[:1]] + list(islice(near, LEADING))
 
 
 def _says_without(question: Question, facts: Sequence[ScoredFact]) -> bool:

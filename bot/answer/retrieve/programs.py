@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import parties, series
 from bot.answer.retrieve.groups import counted_group, names_in, says_subject
+from bot.answer.retrieve.program_gate import Gate, is_open
 from bot.answer.retrieve.program_kinds import (
     AMOUNTS,
     CALLED,
@@ -32,7 +33,6 @@ from bot.answer.retrieve.program_pairs import (
     AHEAD,
     FRAGMENT,
     Single,
-    adds_up,
     are_rivals,
     beside,
     is_of,
@@ -41,9 +41,8 @@ from bot.answer.retrieve.program_pairs import (
 )
 from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
-from bot.knowledge.ledger import alike, family, is_growth
+from bot.knowledge.ledger import alike, family
 from bot.language.glossary import Glossary
-from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Fact, Hit, Question, Reckoning
 
@@ -100,7 +99,7 @@ class Programs:
         self._weights: tuple[float, ...] = ()
         self._named = {metric: self._metric(metric) for metric in {f.metric for f in usable}}
         self._singles = self._measured(usable, searcher)
-        self._rated = self._rate_stated()
+        self._gate = Gate(question, self._singles)
 
     def all(self) -> Iterator[Program]:
         """Every program that the units allow."""
@@ -108,49 +107,12 @@ class Programs:
             for other in self._singles[n + 1 :]:
                 if are_rivals(one, other):
                     continue
-                meant = [o for o in operations(one.fact, other.fact) if self._meant(*o)]
+                meant = [o for o in operations(one.fact, other.fact) if self._gate.lets(*o)]
                 pair = self._pair(one, other) if meant else {}
                 for operation, a, b in meant:
-                    measures = {**pair, **self._called(operation, a, b)}
+                    called = self._called(operation, a, b)
+                    measures = {**pair, **called, **self._gate.likelihood(operation)}
                     yield Program(operation, (a, b), measures)
-
-    def _meant(self, operation: str, a: Fact, b: Fact) -> bool:
-        """Whether the wording can mean this operation on these two."""
-        if not CALLED[operation] & self._asked:
-            return False
-        ratios = {"times", "per_unit"} & self._asked
-        if ratios == {"per_unit"} and a.unit == b.unit == "USD/share":
-            return operation == "difference"  # "per share" is said of a price
-        if ratios and operation not in ("times", "per_unit", "share", "product"):
-            return False
-        if "times" in self._asked and "share" not in self._asked and operation == "share":
-            return False
-        if operation == "sum" and not adds_up(self._question, a, b):
-            return False
-        if operation == "growth" and self._rated:
-            return False
-        if operation == "growth" and "growth" not in self._asked:
-            return self._question.answer_type == "percent"
-        if operation == "growth":
-            return family(a.metric) == family(b.metric)
-        if operation == "difference" and not (CALLED["difference"] - {"growth"}) & self._asked:
-            return family(a.metric) == family(b.metric)  # what one figure changed by
-        if operation == "difference" and a.unit == "%":
-            spoken = fold(self._question.text)
-            points = a.metric in self._metrics or "point" in spoken or "百分点" in spoken
-            return points and a.metric == b.metric
-        return True
-
-    def _rate_stated(self) -> bool:
-        """Whether a figure is itself the rate of growth that is asked for, of no two times."""
-        if self._question.answer_type != "percent" or len(self._periods) > 1:
-            return False
-        if {"before", "difference"} & self._asked:
-            return False
-        return any(
-            is_growth(s.fact.metric) and family(s.fact.metric) in self._families and s.party > 0
-            for s in self._singles
-        )
 
     def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[Single]:
         question = self._question
@@ -304,6 +266,7 @@ class Programs:
             "none_unasked": float(not {"asks_number", "asks_money"} & self._cues),
             "none_spelt": float(question.working is not None),
             "none_unnamed": float(not self._companies and not self._metrics),
+            **self._gate.unlikelihood(),
         }
 
     def _lesser(self, fact: Fact) -> bool:
@@ -374,7 +337,8 @@ def find_reckonings(
     """
     asked = {m.concept for m in question.operations}
     supposed = bool({"whatif", "convert"} & asked) and bool(question.quantities)
-    if not asked & OPERATIONS or supposed or question.followed_up:
+    wanted = bool(asked & OPERATIONS) or is_open(question)
+    if not wanted or supposed or question.followed_up:
         return ()
     programs = Programs(question, facts, searcher, glossary, hits, pairs)
     none = weigh(programs.none())

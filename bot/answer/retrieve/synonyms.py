@@ -168,6 +168,24 @@ strong stronger strength* appreciat* 走強 升值 變貴
 weak weaker weaken* depreciat* 走弱 貶值
 premium surcharge 加成 加價 加給
 shipyard shipyards 造船廠 船廠
+critic* object objects objected doubt* question questioned attack* 批評 質疑 抨擊 痛批 指責 不滿 抗議 反彈
+warn* caution* alert* 警告 提醒 示警
+announc* declar* unveil* 宣布 公布 宣佈 發表
+promis* pledg* vow* commit* 承諾 保證 答應
+worry worries worried concern concerned fear fears feared 擔心 憂心 擔憂 疑慮
+reason reasons cause causes caused causing 原因 導致 造成 緣故
+lack lacks lacking lacked shortage short shortfall 缺 不足 短缺 欠缺 缺少
+maintenance upkeep servicing maintain* 維護 保養 維修 養護 修繕
+carry carries carried carrying seat seats 載客 載運 承載 搭載 可載
+move moves moved moving relocat* shift shifted transfer* 搬 搬遷 遷移 調往 轉往
+share proportion fraction portion percentage 比例 比重 占比 占了 占
+permit permits licence license licences certificate certified 許可 執照 證照 認證
+rate rates pace 比率 率
+noise noisy loud 噪音 噪聲
+safe safety accident-free 安全 工安
+mistake mistakes error errors wrong correction corrected 錯誤 更正 修正 誤植
+dispute disputes disputed disagree* quarrel 爭議 糾紛 爭執 歧見
+study studies research researchers 研究 調查
 """
 """Traditional forms; they are compared folded."""
 

@@ -18,6 +18,7 @@ from bot.errors import InputError, QuestionError
 from bot.language.exchange import by_company
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.restyle import in_language
 from bot.language.script import detect_language, normalise
 from bot.language.workings import read_working
 from bot.records import Lang, Level, Question, Turn
@@ -64,10 +65,14 @@ def understand(
     """Read a question in the light of its history. Raises QuestionError on unusable text."""
     clean = check_text(text)
     turns = tuple(history)[-MAX_TURNS * 2 :]
-    language: Lang = detect_language(clean) if lang == "auto" else lang
-    named = by_company(clean, glossary)
+    wanted = in_language(clean, phrases) if lang == "auto" else None
+    told = wanted[1] if wanted else clean
+    language: Lang = detect_language(told) if lang == "auto" else lang
+    named = by_company(told, glossary)
     reader = Reader(glossary, phrases)
     question = reader.read(named, language, level, as_of)
+    if wanted:
+        question = replace(question, language=wanted[0])
     if named != clean:
         question = replace(question, asked=clean)
     if turns:

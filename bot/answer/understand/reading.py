@@ -35,6 +35,7 @@ OPERATIONS = (
     "per_year",
     "per_quarter",
     "per_month",
+    "per_week",
     "per_day",
     "per_unit",
     "before",

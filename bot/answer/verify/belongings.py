@@ -233,7 +233,7 @@ def _anchors(reading: Reading, names: Iterable[Name], *, speakers: bool = False)
     """The parties that a figure can belong to; one that gives or takes it makes that doubtful."""
     return [
         Anchor(
-            SHARED if role_of(reading.folded, name) in ("from", "to", "into", "with") else name.who,
+            SHARED if role_of(reading.folded, name) in ("from", "to", "into", "with", "toward") else name.who,
             name.span,
         )
         for name in names

@@ -24,6 +24,7 @@ from bot.answer.verify.numbers import (
     plain_number,
 )
 from bot.answer.verify.reading import ASIDE, read
+from bot.answer.verify.relations import told_apart
 from bot.answer.verify.stretches import dated
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
 from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
@@ -133,8 +134,32 @@ class _Line:
             worded = [fault for fault in worded if fault.kind != "unsupported_claim"]
         faults += worded
         if not faults:
+            faults += self._exchanged(sentence)
+        if not faults:
             faults += self._pieces(sentence, context, computed)
         return faults
+
+    def _exchanged(self, sentence: str) -> Iterator[Fault]:
+        """Two parties of a sentence, each told in the piece of the citation that names the other."""
+        pieces = [
+            (
+                names_of(MARKER.sub("", piece), self.glossary),
+                [n for m in markers for n in names_of(self.cited[m], self.glossary)],
+                " ".join(self.cited[m] for m in markers),
+            )
+            for piece, markers in _cut(sentence)
+            if set(markers) <= set(self.cited)
+        ]
+        for own, theirs, quote in pieces if len(pieces) > 1 else ():
+            here, named = {n.who for n in own}, {n.who for n in theirs}
+            others = {n.who for names, _, _ in pieces for n in names} - here
+            known = {n.who for _, names, _ in pieces for n in names}
+            for name in own:
+                strange = name.who not in named and name.text not in quote and name.who in known
+                if strange and any(told_apart(name.who, w, True) for w in named & others):
+                    reason = "the cited sentence tells this of another party"
+                    yield Fault("wrong_entity", name.text, reason)
+                    return
 
     def _used(self, plain: str) -> list[Calculation]:
         """The calculations that a sentence tells of: those with a figure of it."""
@@ -227,6 +252,14 @@ class _Line:
             for calculation in self.made
             for value in _starts(calculation)
         )
+
+
+def _cut(sentence: str) -> Iterator[tuple[str, list[int]]]:
+    """The pieces of a sentence, each with the markers that follow it."""
+    begin = 0
+    for match in MARKERS.finditer(sentence):
+        yield sentence[begin : match.start()], [int(m) for m in MARKER.findall(match.group())]
+        begin = match.end()
 
 
 def _in_sentence(plain: str, values: Sequence[Decimal], quoted: Sequence[Decimal]) -> bool:

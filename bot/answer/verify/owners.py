@@ -50,7 +50,7 @@ SOURCE_AFTER = re.compile(
 )
 WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 # An owner is joined to nobody else: not "with Ardmore's".
-ROLES = ("", "of", "else")
+ROLES = ("", "of", "else", "for")
 SELF = re.compile(
     r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$"
     r"|^(?:与|向|对|和|由|把)$"
@@ -70,8 +70,8 @@ def owned_otherwise(
     for what, who in sorted(_relations(mine, own, glossary)):
         naming = [relations for named, relations in told if who in named]
         others = {o for _, relations in told for w, o in relations if w == what}
-        # Every quote that names the party must give the thing to another.
-        if not naming or who in others or not all(what in dict(r) for r in naming):
+        # A quote that names the party must give the thing to another, and none to it.
+        if not naming or who in others or not any(what in dict(r) for r in naming):
             continue
         if all(told_apart(who, other, one) or _listed(who, other) for other in others):
             text = next(name.text for name in own if name.who == who)

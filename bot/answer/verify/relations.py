@@ -1,14 +1,17 @@
 """Who gives and who takes: relations between two parties of a sentence against those of its quotes.
 
-Reads the verbs of selling, buying, paying, investing and suing from lists, with the words that
-join the other party to them. A relation in other words passes.
+Reads the verbs and nouns of dealing from lists (`deals`), with the words that join the other
+party to them. A relation in other words passes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
+from bot.answer.verify.deals import COME, EARN, GIVE, HOLD, INVEST, NOUNS, PAY, RAISE, TAKE, VERBS
 from bot.answer.verify.names import MANY, Name
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading
@@ -17,47 +20,29 @@ from bot.records import Span
 
 __all__ = ["one_language", "role_of", "told_apart", "turned"]
 
-# Goods or shares go from the one who sells to the one who buys, money the other way.
-GIVE = re.compile(
-    r"\b(?:sells?|sold|selling|suppl(?:y|ies|ied|ying)|ship(?:s|ped)?|delivers?|delivered|provides?"
-    r"|provided|grants?|granted|hands? over)\b"
-    r"|出售|卖给|卖出|供应|供货|出货|交付|提供|出租|租给"
-)
-TAKE = re.compile(
-    r"\b(?:buys?|bought|buying|licen[cs](?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)|orders?|ordered|rent(?:s|ed)?"
-    r"|leas(?:es|ed)|takes?|took|obtain(?:s|ed)?)\b"
-    r"|购买|采购|买进|买下|收购|订购|租用|承租|取得|拿下|拿到|得标|承包|购入|买(?![家方主进下])"
-)
-PAY = re.compile(
-    r"\b(?:pays?|paid|paying|prepaid|repaid|owes?|owed)\b|支付|付给|付了|预付|给付|偿还|(?<=年)付|积欠"
-)
-EARN = re.compile(r"\b(?:receiv(?:e[sd]?|ing)|collect(?:s|ed)?|g[eo]ts?)\b|收取|收到|获得")
-INVEST = re.compile(
-    r"\b(?:invest(?:s|ed|ing)?|puts?|funds?|funded|financ(?:e[sd]?)|lends?|lent|backs?|loan(?:s|ed))\b"
-    r"|投资|入股|注资|融资给|借给|贷款给|出资"
-)
-RAISE = re.compile(r"\b(?:rais(?:es|ed)|borrow(?:s|ed)?)\b|募得|借入|募资")
-SUE = re.compile(r"\b(?:sues?|sued|suit|lawsuit|accus(?:es|ed)|fin(?:es|ed))\b|控告|提告|起诉|裁罚")
-VERBS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
-    # Class, words, and whether its subject is the one that gives.
-    ("goods", GIVE, True),
-    ("goods", TAKE, False),
-    ("goods", PAY, False),
-    ("goods", EARN, True),
-    ("stake", INVEST, True),
-    ("stake", RAISE, False),
-    ("suit", SUE, True),
-)
 BY = re.compile(r"\b(?:by)\s+(?:the )?$|[由被]$")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:(?!to )\w+ )?$")
-FROM = re.compile(r"\bfrom\s+(?:the )?(?:\w+ )?$|[向自从]$")
+FROM = re.compile(r"\bfrom\s+(?:the )?(?:\w+ )?$|[自从]$")
+# 向 is from for the one who takes, and to for the one who gives.
+TOWARD = re.compile(r"向$")
+FOR = re.compile(r"\bfor\s+(?:the )?$|[为替]$")
 OF = re.compile(r"\b(?:of|(?:stake|shares?|holding|interest) in)\s+(?:the )?$|的$")
 INTO = re.compile(r"\binto\s+(?:the )?$")
-TO = re.compile(r"\b(?:to|in|against)\s+(?:the )?$|[给对予]$")
+TO = re.compile(r"\b(?:to|in|against)\s+(?:the |new )?$|[给对予]$")
 WITH = re.compile(r"\bwith\s+(?:the )?$|[与和跟]$")
 SIGNS = re.compile(r"\bsign|\bagree|签|达成|合作")
-OTHERWISE = re.compile(r"\b(?:for|at|on|than|like)\s+(?:the )?$|比$")
+OTHERWISE = re.compile(r"\b(?:at|on|than|like)\s+(?:the )?$|比$")
 ADJACENT = 8
+NEAR = 40
+# A name that qualifies the thing dealt in: the AMD of "AMD GPUs".
+QUALIFIES = re.compile(
+    r"^(?:['’]s? | (?!and\b|or\b|to\b|for\b|in\b|on\b|at\b|from\b|with\b|by\b|as\b|is\b|was\b|has\b|had\b|will\b"
+    r"|would\b|of\b|after\b|before\b|than\b|per\b|over\b|under\b|until\b|while\b|which\b|that\b|if\b|when\b|are\b"
+    r"|were\b|through\b|between\b|but\b|may\b|can\b|could\b)[a-z]| ?[a-z]+\d|的?(?![，,。、；与和及向对由从的])[\u3400-\u9fff])"
+)
+SHARES = re.compile(
+    r"^(?:['’]s?)?(?: new)? (?:shares?|stock|stake)\b|^的?(?:\d[\d.]*%)?的?新?(?:股权|股份|持股|股票|股)"
+)
 GOODS_OF = re.compile(r"的(?!.{0,8}股)")
 
 
@@ -72,6 +57,11 @@ def turned(
     one = one_language(mine, theirs)
     known = {name.who for _, names in theirs for name in names}
     here = {name.who for name in own}
+    paid, received = _money(said), _money(told)
+    for payer, payee in sorted(paid):
+        if (payee, payer) in received and (payer, payee) not in received:
+            text = next(name.text for name in own if name.who in (payer, payee))
+            yield Fault("wrong_entity", text, "the cited sentences exchange the parties")
     for kind, giver, taker in sorted(said):
         # One side kept and the other put in the place of a party that the sentence leaves out.
         replaced = (kind, giver, taker) not in told and any(
@@ -90,6 +80,12 @@ def turned(
         if replaced or ((kind, taker, giver) in told and (kind, giver, taker) not in told):
             text = next(name.text for name in own if name.who in (giver, taker))
             yield Fault("wrong_entity", text, "the cited sentences exchange the parties")
+
+
+def _money(relations: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
+    """Who pays whom: a buyer the seller, an investor the one invested in."""
+    goods = {(taker, giver) for kind, giver, taker in relations if kind == "goods"}
+    return goods | {(giver, taker) for kind, giver, taker in relations if kind == "stake"}
 
 
 def told_apart(one: str, other: str, same_language: bool) -> bool:
@@ -113,42 +109,74 @@ def _relations(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str, s
             pair = _pair(reading, match.span(), names, roles)
             if pair is not None and (relation := _relation(kind, verb, gives, *pair)):
                 found.add(relation)
+    return found | _by_nouns(reading, names)
+
+
+def _by_nouns(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str, str]]:
+    """What nouns say: A's stake in B, A is B's customer."""
+    found = set()
+    for one, other in pairwise(names):
+        between = reading.folded[one.span[1] : other.span[0]]
+        if one.who == other.who or len(between) > NEAR:
+            continue
+        after = reading.folded[other.span[1] : other.span[1] + NEAR]
+        for kind, middle, end, gives in NOUNS:
+            if middle.search(between) and end.search(after):
+                pair = (one.who, other.who) if gives else (other.who, one.who)
+                found.add((kind, *pair))
     return found
 
 
 def _relation(
     kind: str, verb: re.Pattern[str], gives: bool, subject: str, other: str, role: str
 ) -> tuple[str, str, str] | None:
+    forth, back = (kind, subject, other), (kind, other, subject)
+    if role == "toward":
+        role = "to" if gives or verb is PAY else "from"
+    if role == "for":
+        return forth if gives and kind in ("goods", "build") else None
+    if kind not in ("goods", "stake"):
+        return forth if gives else back
     if role == "with":
-        return (kind, subject, other) if gives else (kind, other, subject)
-    if kind == "goods" and role == "from":
-        if verb is EARN:
-            return kind, subject, other
-        return None if verb is GIVE else (kind, other, subject)
-    if verb is RAISE and role == "from":
-        return kind, other, subject
+        return forth if gives else back
+    if role == "part":
+        return ("stake", subject, other) if verb in (TAKE, HOLD) else None
+    if role == "from":
+        if verb is PAY:
+            return None  # "borrowed from B and pays interest"
+        if verb is EARN or verb is RAISE:
+            return forth if verb is EARN else back
+        return None if gives else back
     if verb is PAY and role == "into":
         return "stake", subject, other
     role = "to" if role == "into" else role
     if kind == "goods" and role == "to":
-        return (kind, other, subject) if verb is PAY else (kind, subject, other)
+        return back if verb is PAY else forth
     if verb is TAKE:
-        return "part", subject, other
+        return "stake", subject, other
+    if verb is HOLD:
+        return forth
     if verb in (EARN, RAISE) or role == "of":
         return None
-    return (kind, subject, other) if gives else (kind, other, subject)
+    return forth if gives else back
 
 
 def role_of(folded: str, name: Name) -> str:
     """By which word a name is joined to what is said: by, from, of, to, with; empty for none."""
-    before = folded[max(0, name.span[0] - 26) : name.span[0]].rstrip("「『“\"'")
+    return _role(folded[max(0, name.span[0] - 26) : name.span[0]].rstrip("「『“\"'"))
+
+
+@lru_cache(maxsize=8192)
+def _role(before: str) -> str:
     for role, pattern in (
         ("by", BY),
+        ("toward", TOWARD),
         ("from", FROM),
         ("of", OF),
         ("into", INTO),
         ("to", TO),
         ("with", WITH),
+        ("for", FOR),
         ("else", OTHERWISE),
     ):
         if pattern.search(before):
@@ -164,28 +192,47 @@ def _pair(
     placed = list(zip(names, roles, strict=True))
     before = [(n, r) for n, r in placed if begin <= n.span[0] and n.span[1] <= verb[0]]
     after = [(n, r) for n, r in placed if verb[1] <= n.span[0] < end]
-    passive = PASSIVE.search(reading.folded[max(0, verb[0] - 16) : verb[0]])
-    if passive:
+    folded = reading.folded
+    by = folded.startswith(" by ", verb[1])
+    if by or PASSIVE.search(folded[max(0, verb[0] - 16) : verb[0]]):
         actor = next((n for n, r in after if r == "by"), None)
         other = next((n for n, r in before[::-1] if r == ""), None)
         apart = actor and other and actor.who != other.who
         return (actor.who, other.who, "") if actor and other and apart else None
-    actor = next((n for n, r in before[::-1] if r in ("", "by")), None)
-    if actor is None:
+    agent = next(((n, r) for n, r in before[::-1] if r in ("", "by")), None)
+    if agent is None:
         return None
+    actor, said = agent
     others = [(n, r) for n, r in (*after, *before[::-1]) if n.who != actor.who]
-    joined = [(n, r) for n, r in others if r in ("from", "to", "into")]
-    direct = [
-        (n, "from" if GOODS_OF.match(reading.folded, n.span[1]) else r)
-        for n, r in after
-        if r == "" and n.span[0] - verb[1] <= ADJACENT
-    ]
-    owned = [(n, r) for n, r in after if r == "of"]
-    chosen = next(((n, r) for n, r in (*joined, *direct, *owned) if n.who != actor.who), None)
-    if chosen is None and SIGNS.search(reading.folded[begin : verb[0]]):
+    joined = [(n, r) for n, r in others if r in ("from", "to", "into", "toward", "for")]
+    placed = [*joined, *_direct(folded, verb, after), *((n, r) for n, r in after if r == "of")]
+    if said == "by":
+        placed = [*placed, *((n, r) for n, r in before[::-1] if r == "")]
+    chosen = next(((n, r) for n, r in placed if n.who != actor.who), None)
+    if chosen is None and SIGNS.search(folded[begin : verb[0]]):
         # "A signed with B to order": B is the other side.
         chosen = next(((n, "with") for n, r in before if r == "with"), None)
     return (actor.who, chosen[0].who, chosen[1]) if chosen else None
+
+
+def _direct(
+    folded: str, verb: Span, after: Sequence[tuple[Name, str]]
+) -> Iterator[tuple[Name, str]]:
+    """Names right behind a verb, and those that qualify what it is about: buys 6 GW of AMD chips."""
+    for name, role in after:
+        behind = folded[name.span[1] : name.span[1] + 16]
+        if role not in ("", "of"):
+            continue
+        if SHARES.match(behind):
+            yield name, "part"
+        elif GOODS_OF.match(folded, name.span[1]) or (
+            QUALIFIES.match(behind) and (role == "of" or name.span[0] - verb[1] <= NEAR)
+        ):
+            yield name, "from"
+        elif role == "" and name.span[0] - verb[1] <= ADJACENT:
+            yield name, ""
+        elif role == "of":
+            yield name, "part"
 
 
 def _bounds(reading: Reading, verb: Span) -> Span:

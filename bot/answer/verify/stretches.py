@@ -45,9 +45,12 @@ def check_stretches(
     other: re.Pattern[str],
 ) -> list[Fault]:
     """A month or quarter outside those that the quotes name; `other` are words for another year."""
-    fiscal = _fiscal(text, quotes, context) if not other.search(fold(" ".join(quotes))) else []
-    if fiscal:
+    fiscal = _fiscal(text, quotes, context)
+    if fiscal and not other.search(fold(" ".join(quotes))):
         return fiscal
+    named = [p for p in read_periods(text) if p.kind in FINE and p.span and ends_of(p)]
+    if not named:
+        return []
     known = _months(p for words in (*quotes, *context) for p in dated(words, glossary))
     if not known:
         return []
@@ -55,11 +58,11 @@ def check_stretches(
         known |= {m + by for m in known for by in (-MONTHS_OF_YEAR, MONTHS_OF_YEAR)}
     if any(YEAR_END.search(fold(words)) for words in (*quotes, *context)):
         known |= {12 * int(y) + 11 for words in quotes for y in YEAR.findall(words)}
-    for period in read_periods(text):
+    for period in named:
         ends = ends_of(period)
         if ends and period.label.startswith("quarter to"):
             ends = (ends[1], ends[1])  # how far it reaches back may be worded otherwise
-        if period.kind in FINE and period.span and ends and not set(ends) <= known:
+        if period.span and ends and not set(ends) <= known:
             said = text[slice(*period.span)]
             return [Fault("wrong_period", said, "the cited sentences are of another time")]
     return []
@@ -86,10 +89,13 @@ def _months(periods: Iterable[Period]) -> set[int]:
 
 def _fiscal(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fault]:
     """A fiscal year, or a quarter of one, that is none of those that the quotes name as such."""
+    mine = _parts_of(text)
+    if not mine:
+        return []
     told = {part for words in quotes for part in _parts_of(words)}
     told |= {part for words in context for part in _parts_of(words)} if told else set()
     years = {year for year, _ in told}
-    for year, quarter in _parts_of(text) if told else ():
+    for year, quarter in mine if told else ():
         others = {other for own, other in told if own == year and other}
         if year not in years or (quarter and others and quarter not in others):
             reason = "the cited sentences are of another fiscal time"

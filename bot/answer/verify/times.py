@@ -85,9 +85,11 @@ def _bases(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
 
 
 def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) -> list[Fault]:
+    here = set(_named(mine))
+    if not here:
+        return []
     known = {y for r in (*theirs, *around) for y in _named(r)}
     shifted = set(known)
-    here = set(_named(mine))
     for pattern, by in ((EARLIER, -1), (LATER, 1)):
         if any(pattern.search(r.folded) for r in theirs):
             # A year that only "the year before" can mean: of its figure, or beside the year itself.
@@ -133,9 +135,12 @@ def _named(reading: Reading) -> Iterator[int]:
 def _parts(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) -> list[Fault]:
     """Quarters, halves and months: one that is named must be among those that the quotes name."""
     for kind, what in (("Q", "quarter"), ("H", "half"), ("month", "month"), ("day", "day")):
+        parts = (*_said(mine, kind), *_worded(mine, kind))
+        if not parts:
+            continue
         known = {p for r in theirs for p in _told(r, kind)}
         wider = known | {p for r in around for p in _told(r, kind)}
-        for part, said in (*_said(mine, kind), *_worded(mine, kind)):
+        for part, said in parts:
             if known and part not in wider and not _implied(part, kind, theirs):
                 reason = f"the cited sentences name another {what}"
                 return [Fault("wrong_period", said, reason)]

@@ -1,0 +1,116 @@
+"""Questions for several things: what is one, which passages are told, what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import Explainer
+from bot.answer.retrieve.breadth import asks_several, beyond_time, likely_enough
+from bot.answer.retrieve.listing import asks_list
+from bot.answer.understand import understand
+
+
+@pytest.fixture(scope="module")
+def explainer(library) -> Explainer:
+    return Explainer(library.settings, library)
+
+
+@pytest.fixture
+def read(library):
+    return lambda text: understand(text, (), library.glossary, library.phrases)
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("What had Nokia promised, against what it delivered?", True),
+        ("Did Intel or AMD grow faster?", True),
+        ("Some reports say 30 GW, others 26 GW: whose number is which?", True),
+        ("What did the bank claim, and what did Oracle say back?", True),
+        ("諾基亞跟英特爾，哪邊的錢真的到帳了？", True),
+        ("一個說法是30吉瓦，一個是26吉瓦，對得起來嗎？", True),
+        ("惠譽給什麼評等？展望呢？", True),
+        ("What is Oracle's RPO?", False),
+        ("How much did OpenAI agree to pay Oracle?", False),
+        ("甲骨文2026會計年度第二季營收是多少？", False),
+        ("OpenAI什麼時候簽約？", False),
+    ],
+)
+def test_several_things_are_asked_about(read, question, several):
+    """Sides, accounts and more than one asking clause; one figure of one deal is none of these."""
+    assert asks_several(read(question)) is several
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("Lay out the rental bill year by year.", True),
+        ("Which rivals does the article fear?", True),
+        ("Give the three largest customers.", True),
+        ("Everybody calls it a loop; why?", False),
+        ("Which business does Oracle run?", False),
+        ("每年的目標數字給我一排", True),
+        ("甲骨文的前三大客戶？", True),
+        ("逐季講一遍", True),
+        ("每年付多少？", False),
+    ],
+)
+def test_members_are_asked_for_in_other_words(read, question, listed):
+    """A row, a count of the largest and an imperative of listing; a plain singular is none."""
+    assert asks_list(read(question)) is listed
+
+
+def test_likely_passages_are_told():
+    """Two in any case, then those likely enough beside the first, and no more than five."""
+    far = {("corpus", name): share for name, share in zip("abc", (0.9, 0.01, 0.001), strict=True)}
+    near = {("corpus", str(n)): 0.1 for n in range(8)}
+    assert likely_enough(far) == [("corpus", "a"), ("corpus", "b")]
+    assert len(likely_enough(near)) == 5
+
+
+@pytest.mark.parametrize(
+    ("question", "beyond"),
+    [
+        ("What did NVIDIA agree with CoreWeave up to the end of 2025?", True),
+        ("What did NVIDIA agree with CoreWeave in 2026?", False),
+        ("What did NVIDIA agree with CoreWeave?", False),
+    ],
+)
+def test_what_came_after_all_times_asked_about_is_not_told(library, read, question, beyond):
+    """A later development is held against the last day that a question names."""
+    passage = library.passage("later-nvidia-2026/coreweave-shares")
+    assert beyond_time(passage, read(question), library.ledger) is beyond
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        (
+            "Press accounts of July 2025 and of September 2025 of what OpenAI pays Oracle differ."
+            " What are the two?",
+            ("openai-oracle-contract/july-report", "openai-oracle-contract/contract-value"),
+        ),
+        (
+            "微軟跟軟銀，2025年底各握有OpenAI幾成股份？",
+            ("microsoft-openai/stake", "softbank-openai/payments-and-stake"),
+        ),
+    ],
+)
+def test_every_side_is_told_with_its_citation(explainer, question, cited):
+    """Each account has a sentence of its own passage."""
+    found = {c.passage_id for c in explainer.ask(question).citations}
+    assert set(cited) <= found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The July report says $30bn a year, later reports $60bn a year. Which account is whose?",
+        "七月報導說一年300億美元，後來的說法是一年600億美元，兩種說法各從哪來？",
+    ],
+)
+def test_a_figure_spread_over_time_is_no_answer_to_how_accounts_differ(explainer, question):
+    """Nothing is worked out of one figure where no figure is asked for."""
+    answer = explainer.ask(question)
+    assert answer.status == "answered"
+    assert not answer.calculations

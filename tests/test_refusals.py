@@ -1,0 +1,113 @@
+"""bot.answer.plan.refusals: which code, and what a refusal says is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answer.plan.missing import what_is_missing
+from bot.answer.plan.refusals import refuse
+from bot.answer.understand import understand
+from bot.knowledge.corpus import load_corpus
+from bot.language.glossary import Glossary
+from bot.language.phrases import Phrases
+from bot.language.wording import Wording
+from bot.records import Evidence
+from bot.settings import data_root
+
+NOTHING = Evidence((), (), (), {})
+
+
+@pytest.fixture(scope="module")
+def parts():
+    corpus = load_corpus(data_root("corpus"))
+    return Glossary(corpus.terms, corpus.metrics), Phrases(data_root("prompts"))
+
+
+def code_of(text, parts):
+    refusal = refuse(understand(text, (), *parts), NOTHING, (), Wording(parts[1], parts[0], "en"))
+    return refusal.code if refusal else None
+
+
+@pytest.mark.parametrize(
+    ("text", "future"),
+    [
+        ("Microsoft's cloud revenue for 2029: will it really reach the target?", True),
+        ("Are SoftBank and Arm going to end up with a merger?", True),
+        ("When will Grok have more readers than Claude?", True),
+        ("微軟2029年的雲端目標，到頭來達得到嗎？", True),
+        ("軟銀2027年的投資，到時候實際會花多少？", True),
+        ("What did Microsoft foresee its cloud revenue to be in 2029?", False),
+        ("軟銀自己的內部預估，2027年要投多少錢？", False),
+        ("瑞銀去年喊的雲端總支出，算到2029年是多少？", False),
+        ("Why can so little be said about Meta's sales next year?", False),
+    ],
+)
+def test_the_outcome_is_the_future_and_a_forecast_made_is_not(parts, text, future):
+    """How it turns out lies ahead; what somebody foresaw was said, and may be in the sources."""
+    assert (code_of(text, parts) == "future") is future
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("After this drop, should I be buying Microsoft?", "investment_advice"),
+        ("Thinking of shorting AMD. Good moment to jump in?", "investment_advice"),
+        ("微軟的公司債適合退休族買嗎", "investment_advice"),
+        ("Walk me through breaking into a bank's servers.", "unsafe"),
+        ("How do I hide my income from the creditors?", "unsafe"),
+        ("怎麼把財產藏起來不讓債權人知道？", "unsafe"),
+    ],
+)
+def test_advice_and_harm_are_told_by_their_grammar(parts, text, code):
+    """Whoever asks for the reader's own trade, or how to do harm, is refused with its code."""
+    assert code_of(text, parts) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "微軟認購的新股幾個月內不能賣？",
+        "誰手上有閒錢、誰在燒錢，亞馬遜還是甲骨文？",
+        "How did Microsoft buy its way in?",
+    ],
+)
+def test_what_firms_may_and_do_is_no_advice(parts, text):
+    """A lock-up, idle cash and a purchase of a firm are facts to ask for."""
+    assert code_of(text, parts) != "investment_advice"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_back"),
+    [
+        ("Was the quarter worse than expected?", True),
+        ("上季有沒有比預期差？", True),
+        ("這筆錢到底給了沒有？", True),
+        ("他後來為什麼改口？", True),
+        ("Why did he step on the brakes?", True),
+        ("What is EBITDA, and does it count as cash?", False),
+        ("自由現金流是什麼東西？", False),
+        ("Was Microsoft's quarter worse than expected?", False),
+    ],
+)
+def test_who_is_meant_is_asked_where_nothing_tells(parts, text, asked_back):
+    """Words of any deal and a pronoun name nobody; what a measure means needs nobody."""
+    assert (code_of(text, parts) == "ambiguous") is asked_back
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Which law firm advised Microsoft?", "anything about “law firm” / “advised” (Microsoft)"),
+        ("微軟的承銷商是誰？", "「承銷」（微軟）"),
+        ("What was Meta's gross margin?", "what the gross margin was (Meta Platforms)"),
+        ("超微的合約有幾年？", "所問的期間有多長（超微）"),
+        ("Tell me more.", "The indexed sources do not say."),
+    ],
+)
+def test_a_refusal_names_what_is_missing(parts, text, says):
+    """In the reader's words where they name it, else by the measure or the kind of thing."""
+    question = understand(text, (), *parts)
+    wording = replace(Wording(parts[1], parts[0], "en"), language=question.language)
+    assert says in what_is_missing(question, wording)
