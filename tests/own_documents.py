@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from bot.library import Library
 
 DATA = Path(__file__).parent / "data" / "own"
+_SMALL = {
+    word: n for n, word in enumerate("two three four five six seven eight nine".split(), start=2)
+}
 TOLERANCE = Decimal("0.006")
 RIGHT, WRONG, REFUSED = "right", "wrong", "refused"
 
@@ -77,8 +81,19 @@ def _states(value: Decimal, kind: str, answer: Answer) -> bool:
     if computed:
         return any(_near(found, value) or _near(abs(found), abs(value)) for found in computed)
     said = " ".join(s.text for s in answer.sentences[: 1 if kind == "arithmetic" else 2])
-    found = [v for q in read_quantities(said) for v in q.values]
+    found = [v for q in read_quantities(said) for v in q.values] + list(_in_words(said))
     return any(_near(abs(v), abs(value)) for v in found)
+
+
+def _in_words(said: str) -> Iterator[Decimal]:
+    """Small counts in words, which are no quantities to our reader: seven accidents, 董事九席."""
+    for match in re.finditer(r"\b(?:" + "|".join(_SMALL) + r")(?= [a-z])", said.lower()):
+        yield Decimal(_SMALL[match.group()])
+    for match in re.finditer(
+        r"(?<![〇一二三四五六七八九十百千萬億點第])[一二兩三四五六七八九](?=[件席次處位名座部組家所個輛間艘頭])",
+        said,
+    ):
+        yield Decimal("一二三四五六七八九".find(match.group().replace("兩", "二")) + 1)
 
 
 def _near(found: Decimal, value: Decimal) -> bool:

@@ -40,8 +40,18 @@ def test_the_verb_before_a_figure_is_known_by_its_place(question, word, carries)
         ("Who set up the firm?", "who founded the firm?"),
         ("How big is the fleet?", "how much is the fleet?"),
         ("Who wrote it?", "Who wrote it?"),
+        ("How much red ink did it produce?", "How much loss did it produce?"),
+        ("How much did they get back?", "How much did they recover?"),
+        ("台幣變貴，賠了多少？", "台幣升值，賠了多少？"),
     ],
 )
 def test_turns_of_speech_are_said_plainly(asked, plain):
     """ "Who runs" asks who leads; nothing else of the question changes."""
     assert plainly(asked) == plain
+
+
+def test_a_turn_of_speech_that_the_document_has_stays():
+    """What a document says so is looked for as it says it."""
+    asked = "How many people did they lay off?"
+    assert plainly(asked, ["It laid off 130 people."]) == asked
+    assert plainly(asked, ["It cut 130 posts."]) != asked

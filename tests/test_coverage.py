@@ -112,9 +112,7 @@ def test_words_are_told_one_by_one(opened: Searcher) -> None:
         ("甲骨文的折舊與獲利", ("輝達賣晶片給甲骨文。", TEXTS[2])),
     ],
 )
-def test_parts_of_a_text_count_as_one(
-    opened: Searcher, query: str, parts: tuple[str, str]
-) -> None:
+def test_parts_of_a_text_count_as_one(opened: Searcher, query: str, parts: tuple[str, str]) -> None:
     """A title and a sentence that are read one by one cover what the two hold together."""
     whole, joined, *alone = opened.coverage(query, [parts, " ".join(parts), *parts])
     assert whole == joined

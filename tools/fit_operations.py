@@ -107,15 +107,15 @@ def _rows() -> list[Row]:
 
 
 def _row(line: dict[str, Any], glossary: Glossary, phrases: Phrases) -> Row:
-    text = line["text"]
-    if line["by"] == WORDING:
+    text = line["question"]
+    if line["author"] == WORDING:
         question = Reader(glossary, phrases).read(text, "en", "standard", "article")
         spoken = fold(text)
     else:
         question = understand(text, (), glossary, phrases)
         spoken = masked(question)
     right = frozenset(line["operations"])
-    return Row(text, grams(spoken), cues_of(question), right, line["by"], text.isascii())
+    return Row(text, grams(spoken), cues_of(question), right, line["author"], text.isascii())
 
 
 def _fit(rows: Sequence[Row]) -> dict[str, Any]:

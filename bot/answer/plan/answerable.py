@@ -2,7 +2,7 @@
 
 A logistic regression over the signals of `bot.answer.retrieve.signals`; its weights come from
 `tools/fit_answerable.py`, which prints what share of answerable questions it lets through and of
-others it stops (docs/decisions/0033, 0045). It knows no question, no passage and no language.
+others it stops (docs/decisions/0033, 0049). It knows no question, no passage and no language.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 1.87,
-    "near": 3.68,
-    "covered": 0.67,
-    "kind": 1.16,
-    "kind_asked": -0.33,
-    "parties": 1.35,
-    "absent": -0.53,
-    "likeness": 1.39,
+    "held": 4.27,
+    "near": 2.66,
+    "covered": 0.10,
+    "kind": 1.20,
+    "kind_asked": -0.16,
+    "parties": 1.56,
+    "absent": -1.29,
+    "unsaid": -4.79,
+    "elsewhere": -2.14,
+    "unranked": -1.87,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -4.82
-LIMIT = 0.30
+INTERCEPT = -4.15
+LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 
 OF_SIDES = 0.15

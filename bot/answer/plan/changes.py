@@ -24,6 +24,8 @@ from bot.language.script import fold
 from bot.records import Fact, Period, Purpose
 
 TWO = 2
+BACKWARDS = frozenset({"growth", "implied", "before"})
+"""Operations that a figure of an earlier day may be asked for with; with others it is theirs."""
 OUTCOMES = ("reported", "estimate")
 """How a level stands that has been: as its party reports it, or as others count it."""
 
@@ -66,7 +68,11 @@ def dated_before(desk: Desk) -> bool:
     dated = [p for p in desk.question.periods if p.end and p.kind != "relative"]
     named = {family(m.concept) for m in desk.question.metrics}
     parties = {m.concept for m in desk.question.entities if m.kind == "company"}
-    if len(dated) != 1 or not parties or not named:
+    asked = {m.concept for m in desk.question.operations}
+    number = any(m.concept == "asks_number" for m in desk.question.refusal_cues)
+    if len(dated) != 1 or not parties or not named or not asked <= BACKWARDS:
+        return False
+    if not asked and not number:
         return False
     wanted = (dated[0].end or "")[:7]
     for level in desk.facts:

@@ -38,12 +38,11 @@ ROOMS: dict[Level, Room] = {
 }
 EACH: dict[Level, int] = {"brief": 1, "standard": 4, "detailed": 5}
 LISTED: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 16}
-OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 4, "detailed": 8}
+OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 5, "detailed": 8}
 OF_OTHERS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 TOLD: dict[Level, int] = {"brief": 3, "standard": 9, "detailed": 14}
 """How many sentences an answer has at most that tells of several things."""
 
-OF_LEADING: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 3}
 OF_NEXT: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
 FURTHER: dict[Level, int] = {"brief": 0, "standard": 2, "detailed": 4}
 """Of how many further passages an answer tells that has a sentence of each side already."""
@@ -132,27 +131,26 @@ def beside(
     stated: Collection[SentenceRef | None] = (),
     *,
     each: int = 0,
+    few: bool = True,
 ) -> list[ScoredSentence]:
     """What the passages that nearly lead as well add to what is told, best passage first.
 
-    Beside sides, members, reasons or a result (`each` sentences a passage) only those of which
-    nothing is told count, and few of them.
+    Only those of which nothing is told count: `few` of them beside sides, reasons or a result,
+    and `each` sentences of one, where that is given.
     """
     level = question.level
     known = {s.ref.passage_id for s in told}
+    limit = each or OF_NEXT[level]
+    most = FURTHER[level] if few else len(evidence.beside)
     taken: Counter[str] = Counter()
     chosen: list[ScoredSentence] = []
-    first = next((s.ref.passage_id for s in evidence.beside), "")
     for scored in evidence.beside:
         place = scored.ref.passage_id
-        if place in known or scored.ref in stated:
+        full = taken[place] >= limit or (place not in taken and len(taken) >= most)
+        if place in known or scored.ref in stated or full:
             continue
-        if (told or each) and place not in taken and len(taken) >= FURTHER[level] + (not told):
-            continue
-        limit = each or (OF_LEADING if place == first else OF_NEXT)[level]
-        if taken[place] < limit:
-            taken[place] += 1
-            chosen.append(scored)
+        taken[place] += 1
+        chosen.append(scored)
     return chosen[: max(FURTHER[level], TOLD[level] - len(told))]
 
 

@@ -71,7 +71,7 @@ def refuse(
         code = "out_of_scope"
     else:
         offered = choices(question, facts)
-        speak = computed and not _unsaid(evidence)
+        speak = computed and not _unsaid(question, evidence)
         enough = speak or _enough(question, evidence, facts)
         unclear = says_nothing(question) and (not enough or points_nowhere(question))
         # A reader's own documents say whom they speak of; more than a bare word asks them.
@@ -204,10 +204,13 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
     return _covered(question, evidence, facts)
 
 
-def _unsaid(evidence: Evidence) -> bool:
+def _unsaid(question: Question, evidence: Evidence) -> bool:
     """Whether no passage names what is asked for beside the parties: then figures of theirs that
-    can be set against one another answer another question.
+    can be set against one another answer another question. What the reader brings a figure of
+    needs no source.
     """
+    if question.quantities or _of_own(evidence):
+        return False
     return max(evidence.signals.get(name, 0.0) for name in ("unsaid", "elsewhere")) >= 1.0
 
 

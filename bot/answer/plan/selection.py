@@ -193,9 +193,14 @@ def choose_sentences(
         if told:
             told += _stating(evidence, facts, told)
             return tuple(in_order([*told, *beside(question, evidence, told, each=1)]))
-    if evidence.beside and not (computed and question.intent not in SIDED):
+    whole = computed and len(facts) > 1 and question.intent not in SIDED
+    if evidence.beside and not whole:
+        best = [] if computed else _of_best_passages(question, evidence, stated)
         each = 1 if computed else 0
-        return tuple(in_order(beside(question, evidence, (), stated, each=each)))
+        told = [*best, *beside(question, evidence, best, stated, each=each, few=computed)]
+        if question.level != "brief" and not computed:
+            told += _of_each_party(question, evidence, stated, told, glossary)
+        return tuple(in_order(told))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
         limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]

@@ -110,7 +110,6 @@ def retrieve(
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(h.passage.index, h.passage.id): h.passage for h in (*beside, *more)}
-    told_beside = tell_beside(question, likely, passages, searcher, ledger)
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
     passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
@@ -130,7 +129,7 @@ def retrieve(
         signals=measure(question, hits, sentences, facts, passages, searcher, glossary),
         catalogue=entries,
         gathered=gathered,
-        beside=told_beside,
+        beside=tell_beside(question, likely, passages, searcher, ledger),
         leading=likely,
         facets=facets,
         reckonings=reckonings,

@@ -22,7 +22,7 @@ from bot.records import Passage, Question, ScoredSentence, SentenceRef
 
 __all__ = ["asks_several", "beyond_time", "likely_enough", "tell_beside"]
 
-ENOUGH, LEAST, MOST = 0.02, 2, 5
+ENOUGH, LEAST, MOST = 0.01, 2, 5
 """The share of the likeliest passage that a further one needs; how many are told in any case and
 at most."""
 

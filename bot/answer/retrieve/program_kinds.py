@@ -38,6 +38,26 @@ FIRST = {
 }  # fmt: skip
 
 
+KINDS = {
+    "ratio": ("share", "times"),
+    "change": ("difference", "growth"),
+    "sum": ("sum",),
+    "unit": ("per_unit", "product"),
+    "part": ("portion", "rest"),
+    "back": ("before", "after"),
+}
+BOTH = (
+    "same", "kin", "at_once", "over_time", "part", "deal", "subject", "sentence", "passage",
+    "periods", "metrics", "shared_out", "status",
+)  # fmt: skip
+ALIKE = {
+    operation: tuple((f"{kind}_{name}", name) for name in BOTH)
+    for kind, operations_of in KINDS.items()
+    for operation in operations_of
+}
+"""What two facts are to one another counts for each kind of operation by itself: a change is of one
+figure at two times, a ratio of two at one. By operation, the measures and what they repeat.
+"""
 WEAK = frozenset({"growth", "total", "highest", "lowest", "average", "whatif", "before"})
 """Operations whose words often stand in questions that ask for none."""
 TOLD = frozenset({"explanation", "definition", "status", "list", "summary", "crosscheck", "time"})

@@ -17,6 +17,7 @@ from bot.answer.retrieve.facts import parties, series
 from bot.answer.retrieve.groups import counted_group, names_in, says_subject
 from bot.answer.retrieve.program_gate import Gate, is_open
 from bot.answer.retrieve.program_kinds import (
+    ALIKE,
     AMOUNTS,
     CALLED,
     COUNTS,
@@ -112,6 +113,7 @@ class Programs:
                 for operation, a, b in meant:
                     called = self._called(operation, a, b)
                     measures = {**pair, **called, **self._gate.likelihood(operation)}
+                    measures |= {name: measures[of] for name, of in ALIKE[operation]}
                     yield Program(operation, (a, b), measures)
 
     def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[Single]:

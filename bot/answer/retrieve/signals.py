@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.demands import measure_demands, without_names
-from bot.answer.retrieve.facts import mentioned
+from bot.answer.retrieve.facts import CORPUS, mentioned
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
@@ -59,12 +59,14 @@ def measure(
 ) -> Mapping[str, float]:
     """The measures by name; zero where nothing was found."""
     parties = {m.concept for m in question.entities}
-    return {
+    measured = {
         **measure_demands(question, sentences, facts, passages, searcher, glossary),
         "parties": float(min(PARTIES, len(parties))),
         "absent": _absent(question, hits, glossary),
-        "likeness": _likeness(question, hits, sentences[:SENTENCES], searcher, glossary),
     }
+    if any(h.passage.index != CORPUS for h in hits):  # weighed for a reader's own documents alone
+        measured["likeness"] = _likeness(question, hits, sentences[:SENTENCES], searcher, glossary)
+    return measured
 
 
 def _likeness(

@@ -33,8 +33,8 @@ tax taxes taxed levy 稅 稅金 課稅
 write-off write-offs wrote writedown impairment 呆帳 提列 減損 打消 註銷 報廢
 owe owes owed owing receivable receivables arrears 積欠 應收帳款 欠款 欠 債務
 stock stocks inventory inventories stockpile 存貨 庫存 囤貨 備料 貨
-turnover revenue sales takings receipts 營收 營業額 銷售額 營業收入 進帳
-profit profits profitable surplus earnings 淨利 獲利 盈餘 利潤 賺
+turnover revenue sales takings receipts sell sells sold selling 營收 營業額 銷售額 營業收入 進帳
+profit profits profitable surplus earnings earn earned earns 淨利 獲利 盈餘 利潤 賺
 loss losses lose lost losing deficit money-losing loss-making unprofitable red 虧損 淨損 赤字 虧 損失 賠 賠掉 虧掉
 spend spends spent spending outlay outlays expenditure 花費 支出 經費 開支 開銷 耗資 斥資
 invest* plough* 投資 投入 斥資 挹注

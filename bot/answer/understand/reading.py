@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.knowledge.figures_read import metrics_asked
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
+from bot.language.operations import likely_operations
 from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
 from bot.language.quantities import read_quantities
@@ -127,7 +128,7 @@ def _read(
     mentions = glossary.find(text)
     entities = tuple(m for m in mentions if m.kind in ENTITY_KINDS)
     companies = [m.concept for m in entities if m.kind == "company"]
-    return Question(
+    question = Question(
         text=text,
         standalone=text,
         language=language,
@@ -146,6 +147,7 @@ def _read(
         + _found(folded, phrases, "", CUES),
         answer_type=_answer_type(folded, phrases),
     )
+    return replace(question, likely=likely_operations(question))
 
 
 def _of_ratios(metrics: tuple[Mention, ...], text: str, glossary: Glossary) -> tuple[Mention, ...]:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from bot.answer.verify.directions import FALLS, RISES
 from bot.answer.verify.numbers import Fault, is_rounded
 from bot.answer.verify.reading import Anchor, Reading, anchors, beside, read
-from bot.answer.verify.signs import CHANGE, changed
+from bot.answer.verify.signs import changed
 from bot.language.periods import read_periods
 from bot.records import Calculation, Quantity
 
@@ -20,6 +21,11 @@ __all__ = ["check_directions"]
 
 TAKEN_FROM = re.compile(r"(\d[\d,]*(?:\.\d+)?)[^-+−*/()\d]*[-−][^-+−*/()\d]*(\d[\d,]*(?:\.\d+)?)")
 REACH = 60
+# Words of a change alone: of two parties one may be lower without having fallen.
+MOVES = (("rise", re.compile(RISES)), ("fall", re.compile(FALLS)))
+AGAINST = re.compile(
+    r"\b(?:than|below|above|gap|behind|ahead|short|between|difference|differ)\b|比(?![重例率])|高于|低于|差距|相差|高出|缺口"
+)
 # Kinds of period that name no day of their own.
 VAGUE = frozenset({"relative", "contract_term"})
 
@@ -29,7 +35,7 @@ def check_directions(
 ) -> Iterator[Fault]:
     """A change that is told the other way round than its two figures went."""
     mine = read(text)
-    words = anchors(mine.folded, CHANGE) if told else ()
+    words = anchors(mine.folded, MOVES) if told and not AGAINST.search(mine.folded) else ()
     for calculation in told if words else ():
         went = _went(calculation, [read(quote) for quote in quotes])
         for figure in mine.figures if went else ():

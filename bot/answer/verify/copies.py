@@ -16,7 +16,7 @@ from bot.answer.verify.names import Name, names_of, unified
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, read
 from bot.answer.verify.signs import CHANGE, GAIN, LOSS
-from bot.answer.verify.standing import DONE, PLAN
+from bot.answer.verify.standing import DONE, LETTER, PLAN, PROMISE
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 
@@ -155,7 +155,8 @@ def _replaced(
     said = mine.folded[here[0].start : here[-1].end]
     told = theirs.folded[there[0].start : there[-1].end]
     shown = mine.text[here[0].start : here[-1].end]
-    if DONE.search(said) and PLAN.search(told) and not PLAN.search(said):
+    letter = LETTER.search(mine.folded) or PROMISE.search(mine.folded)
+    if DONE.search(said) and PLAN.search(told) and not PLAN.search(said) and not letter:
         yield Fault("wrong_status", shown, "the cited sentence speaks of a plan in this place")
     for one, other in ((CHANGE[0][1], CHANGE[1][1]), (GAIN[0], LOSS[0])):
         for mine_has, theirs_have in ((one, other), (other, one)):
@@ -208,6 +209,7 @@ def _left_out(
     if MINUS.search(gone):
         yield Fault("wrong_sign", shown, "the cited sentence has a minus here")
     after = mine.folded[following.end :]
-    own = LIMITED.search(mine.folded[max(0, following.start - NEAR) : following.start])
+    near = mine.folded[max(0, following.start - NEAR) : following.end + NEAR + NEAR]
+    own = LIMITED.search(near)
     if BOUND.search(gone) and not own and not OVER_TIME.match(after):
         yield Fault("wrong_status", shown, "the cited sentence has a bound here")

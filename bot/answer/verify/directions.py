@@ -78,11 +78,11 @@ LOSSES = (
 # What is taken in, before any cost: neither a profit nor a loss.
 INCOME = r"\brevenues?\b|\bsales\b|\bturnover\b|营收|营业额|销售额"
 ABOVE = (
-    r"\b(?:higher|larger|bigger|greater|more|longer|better|faster) than\b|\babove\b|\bexceed(?:s|ed|ing)?\b"
+    r"\b(?:higher|larger|bigger|greater|more|longer|faster) than\b|\babove\b|\bexceed(?:s|ed|ing)?\b"
     r"|\bbeat(?:s|ing|en)?\b|\bup (?:from|on)\b|\bsurpass(?:es|ed|ing)?\b|\bovert(?:akes?|ook|aking)\b"
     r"|高于|优于|超过|多于|大于|高出|胜过|超越|长于"
 )
 BELOW = (
-    r"\b(?:lower|smaller|less|fewer|shorter|worse|slower) than\b|\bbelow\b|\bshort of\b|\bmiss(?:es|ed|ing)\b"
+    r"\b(?:lower|smaller|less|fewer|shorter|slower) than\b|\bbelow\b|\bshort of\b|\bmiss(?:es|ed|ing)\b"
     r"|\bdown (?:from|on)\b|低于|逊于|少于|小于|不及|不如|落后|短于"
 )

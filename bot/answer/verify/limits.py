@@ -29,6 +29,10 @@ AT_MOST = re.compile(
     rf"|\bmaximum\b|\bthe most\b(?! in\b)|最高|最多|至多|上限){_GAP}"
 )
 AT_LEAST = re.compile(rf"(?:\bat least\b|\bminimum\b|\bfloor of\b|至少|最少|下限|起码){_GAP}")
+# 不到營收的5%: what a share is of stands between the bound and its figure.
+OF_WHAT = r"[^,，;；。]{1,16}的(?:约)?$"
+LESS = re.compile(rf"(?:不到|未满|不足){OF_WHAT}")
+MORE = re.compile(rf"(?:逾|超过|超出){OF_WHAT}")
 AFTER_MOST = re.compile(
     r"^.{0,3}?(?:为限|为上限|以下|以内|封顶|上限| (?:cap|ceiling|limit|at most|or less)\b)"
 )
@@ -47,6 +51,8 @@ def bounded(quantity: Quantity, folded: str) -> Quantity:
         found = "at_least"
     elif quantity.bound not in ("exact", "about"):
         return quantity
+    elif LESS.search(before) or MORE.search(before):
+        found = "less_than" if LESS.search(before) else "more_than"
     elif AT_MOST.search(before) or AFTER_MOST.search(after) or AFTER_MOST.search(said[-3:] + after):
         found = "up_to"
     elif AT_LEAST.search(before) or AFTER_LEAST.search(after):

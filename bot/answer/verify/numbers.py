@@ -291,6 +291,8 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False
 
 
 def _bound_holds(mine: Quantity, other: Quantity) -> bool:
+    if mine.bound == "less_than" and other.bound == "about":
+        return True  # just under what is almost
     if mine.bound == other.bound or other.bound in LOOSE:
         return mine.bound in LOOSE or mine.bound == other.bound
     same = ({"at_least", "more_than"}, {"up_to", "less_than"})

@@ -92,7 +92,10 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]
         their = {id(r): anchors(r.folded, patterns) for r in theirs}
         for figure in mine.figures:
             said = _word(mine, figure, own, patterns)
-            told = {_word(r, f, their[id(r)], patterns) for r, f in alike(figure, theirs)}
+            same = list(alike(figure, theirs))
+            if patterns is CHANGE and figure.unit != "%" and any(f.value < 0 for _, f in same):
+                continue  # more of a loss is less of a gain
+            told = {_word(r, f, their[id(r)], patterns) for r, f in same}
             if patterns is LEVEL and said == "minus" and told == {"none"}:
                 if _taken_in(mine, figure, theirs):
                     yield Fault("wrong_sign", figure.text.strip(), "this was taken in, not lost")

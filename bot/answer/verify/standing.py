@@ -57,7 +57,7 @@ PLAN = re.compile(
     r"|\bbill\b"
     r"|意向|备忘录|规划|计划|拟|预计|预期|预估|预定|估计|财测|目标|将|打算|承诺最高|可望|有望"
     r"|草案|洽谈"
-    r"|研议|尚待|仍待|展望|希望"
+    r"|研议|尚待|仍待|展望|希望|指引"
 )
 NOT = re.compile(
     r"\bnot(?: yet)?\b|\bno\b|\bnever\b|\bnothing\b|\bwithout\b|\bnor\b|\byet to\b|\bn't\b|\bnon-"
@@ -86,6 +86,15 @@ SETTLED = (
     ),
     TOLD,
 )
+# To have promised is no deed beyond the promise.
+PROMISE = re.compile(
+    r"\b(?:has|have|had) (?:now |since |also |already )?(?:committed|signed up|agreed|contracted|pledged|undertaken)\b"
+    r"|\b(?:was|were|has been|have been) (?:committed|agreed|pledged)\b"
+    r"|\bcommitted to\b|已经?(?:承诺|同意|答应|约定)[^，,。；]{0,24}"
+)
+PROMISED = re.compile(
+    r"\bcommit|\bagree|\bcontract|\bpledge|\bsigned to\b|承诺|同意|约定|答应|签约|合约|签下|协议"
+)
 # A figure that is only estimated may be of something done.
 ESTIMATE = re.compile(r"\bestimat\w*|估计")
 LEAD = 18
@@ -102,8 +111,12 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
     bare = LETTER.sub(" ", quoted)
     if not PLAN.search(ESTIMATE.sub(" ", quoted)) and not UNDONE.search(quoted):
         return _beside_figures(mine, theirs)
+    # "They have signed a letter of intent" tells of no deed but that.
+    told = LETTER.sub(" ", mine.folded)
+    if PROMISED.search(quoted):
+        told = PROMISE.sub(" ", told)
     for pattern, proof, what in ((DONE, TOLD, "a deed"), (BINDING, BOUND, "a binding contract")):
-        said = _asserted(mine.folded, pattern)
+        said = _asserted(told, pattern)
         if said and not _asserted(bare, proof, told=True):
             return [Fault("wrong_status", said, f"the source speaks of a plan, not {what}")]
     return _undone(mine.folded, quoted) or _beside_figures(mine, theirs)
@@ -137,7 +150,7 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
         told = [_planned(r, (f.start, f.end)) for r, f in alike(figure, theirs)]
         if here not in plain or not told or not all(told):
             continue
-        clause = _at(mine, mine.clauses[here])
+        clause = PROMISE.sub(" ", LETTER.sub(" ", _at(mine, mine.clauses[here])))
         past = PAST.search(clause) if here == 0 or not planned else None
         if deed := past or DONE.search(clause):
             reason = f"the source only plans or expects {figure.text.strip()}"

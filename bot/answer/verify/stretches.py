@@ -17,12 +17,17 @@ from bot.language.periods import read_periods
 from bot.language.script import fold
 from bot.records import Period
 
-__all__ = ["check_stretches", "dated", "ends_of"]
+__all__ = ["check_stretches", "dated", "ends_of", "fiscal_times"]
 
 FINE = frozenset({"month", "quarter", "instant", "half"})
 FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]))?")
 MONTHS_OF_YEAR = 12
+FISCAL_WORD = re.compile(r"\bfiscal\b|\bfy ?'?\d|会计年度|财年|财政年度")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
+BACK = re.compile(
+    r"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)\b|止(?:的?)(三|六|九|十二|3|6|9|12)个月"
+)
 YEAR_END = re.compile(r"\bend(?:s|ed|ing)? (?:of )?(?:19|20)\d\d|年[底末终]")
 
 
@@ -58,6 +63,9 @@ def check_stretches(
         known |= {m + by for m in known for by in (-MONTHS_OF_YEAR, MONTHS_OF_YEAR)}
     if any(YEAR_END.search(fold(words)) for words in (*quotes, *context)):
         known |= {12 * int(y) + 11 for words in quotes for y in YEAR.findall(words)}
+    counts = [m.group(1) or m.group(2) for q in quotes for m in BACK.finditer(fold(q))]
+    reach = max((COUNTS.get(count) or int(count) for count in counts), default=0)
+    known |= {month - by for month in known for by in range(reach)}
     for period in named:
         ends = ends_of(period)
         if ends and period.label.startswith("quarter to"):
@@ -66,6 +74,17 @@ def check_stretches(
             said = text[slice(*period.span)]
             return [Fault("wrong_period", said, "the cited sentences are of another time")]
     return []
+
+
+def fiscal_times(text: str, quotes: Sequence[str], glossary: Glossary) -> list[str]:
+    """What the fiscal periods of the quotes are in the calendar, and the sentence's in the quotes'."""
+    if not FISCAL_WORD.search(fold("".join((text, *quotes)))):
+        return []
+    told = [p for q in quotes for p in dated(q, glossary)]
+    named = [f"{p.start} {p.end}" for p in told if FISCAL.match(p.label) and p.start and p.end]
+    ends = {(p.end or "")[:7] for p in told}
+    own = [p for p in dated(text, glossary) if p.end and p.end[:7] in ends]
+    return named + [m.group(1) for p in own if (m := FISCAL.match(p.label))]
 
 
 def ends_of(period: Period) -> tuple[int, int] | None:

@@ -48,6 +48,10 @@ BASE = re.compile(
 )
 SPANNED = re.compile(r"\s*(?:and|to|or|[-–~至到和与])\s*(?:the )?(?:fiscal |end of )?")
 BEFORE = re.compile(r"\bbefore (?:the start of )?((?:19|20)\d\d)\b|((?:19|20)\d\d)年?(?:之?前|以前)")
+HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
+QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
+# A span of as many years as this, or more, gives the year in which it ends.
+SPAN = 3
 NAMED = 2
 OLDEST = 1900
 
@@ -95,6 +99,9 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
             # A year that only "the year before" can mean: of its figure, or beside the year itself.
             shifted |= {year + by for year in known & here}
             shifted |= _of_another(mine, theirs, pattern) & {year + by for year in known}
+    spans = {int(v) for r in theirs for q in r.figures if q.unit == "years" for v in q.values}
+    spans |= {n - 1 for n in spans}
+    shifted |= {year + n for year in known for n in spans if n >= SPAN}
     # "Before 2026" is by the end of 2025.
     before = {int(m.group(1) or m.group(2)) for m in BEFORE.finditer(mine.folded)}
     shifted |= {year for year in before if year - 1 in known}
@@ -177,7 +184,9 @@ def _implied(part: str, kind: str, theirs: Sequence[Reading]) -> bool:
     if kind != "month":
         return False
     for reading in theirs:
-        reach = 5 if _told(reading, "H") else 2 if _told(reading, "Q") else 0
+        half = _told(reading, "H") or HALF.search(reading.folded)
+        quarter = _told(reading, "Q") or QUARTER.search(reading.folded)
+        reach = 5 if half else 2 if quarter else 0
         if any((int(last) - int(part)) % 12 <= reach for last in _told(reading, "month")):
             return True
     return False

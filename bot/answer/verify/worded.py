@@ -26,6 +26,7 @@ RATES = (
     ("week", re.compile(r"\b(?:a|per|each|every) week\b|\bweekly\b|每周|每星期")),
     ("day", re.compile(r"\b(?:a|per|each|every) day\b|\bdaily\b|每天|每日")),
 )
+STRETCHES = frozenset(what for what, _ in RATES)
 # By these a rate is turned into another: monthly of yearly.
 PARTS_OF_YEAR = frozenset(map(Decimal, (12, 4, 3, 52, 365)))
 # The same length of time in other words: the twelve months of a year.
@@ -34,6 +35,8 @@ LENGTHS = (
     ((6, "months"), re.compile(r"\bhalf\b|半年")),
     ((3, "months"), re.compile(r"\bquarter|季")),
     ((4, "quarters"), re.compile(r"\byear|\b(?:twelve|12) months\b|年|(?:12|十二)个月")),
+    ((9, "months"), re.compile(r"\bthree quarters\b|前三季|三个季度")),
+    ((3, "quarters"), re.compile(r"\b(?:nine|9) months\b|(?:9|九)个月")),
     ((2, "quarters"), re.compile(r"\bhalf\b|半年")),
 )
 WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
@@ -84,4 +87,5 @@ def rates_of(texts: Iterable[str]) -> frozenset[str]:
 def another_rate(quantity: Quantity, rates: frozenset[str], numbers: frozenset[Decimal]) -> bool:
     """Whether a figure is told by the month where the quotes count by the year alone."""
     _, _, by = quantity.unit.partition("/")
-    return bool(by and rates) and by not in rates and not numbers & PARTS_OF_YEAR
+    timed = by in STRETCHES
+    return timed and bool(rates) and by not in rates and not numbers & PARTS_OF_YEAR

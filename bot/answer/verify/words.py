@@ -17,7 +17,7 @@ from bot.answer.verify.parties import check_parties
 from bot.answer.verify.reading import read
 from bot.answer.verify.signs import check_signs
 from bot.answer.verify.standing import check_standing
-from bot.answer.verify.stretches import check_stretches
+from bot.answer.verify.stretches import check_stretches, fiscal_times
 from bot.answer.verify.times import ANOTHER, check_times
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
@@ -65,8 +65,9 @@ def check_words(
     if not quotes:
         return faults
     faults += check_parties(text, quotes, context, glossary)
-    times = check_times(text, quotes, context)
-    faults += times or check_stretches(text, quotes, context, glossary, ANOTHER)
+    calendar = [*context, *fiscal_times(text, quotes, glossary)]
+    times = check_times(text, quotes, calendar)
+    faults += times or check_stretches(text, quotes, calendar, glossary, ANOTHER)
     faults += check_standing(text, quotes)
     faults += check_signs(text, quotes)
     if not faults:
