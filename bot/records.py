@@ -371,8 +371,9 @@ class Sought:
     """An operand of a working: a figure of the reader's own, or words that a fact must fit.
 
     `role` says what it is in its formula (cost, life, cash, burn, part …), `kind` what it must be:
-    money, amount (money or money a year), all (money, whatever its metric), flow (money over a stretch of time), level, count,
-    range, constant, any, or a unit's code (%, years, USD/GW). `span` are its words in the question.
+    money, amount (money or money a year), all (money, whatever its metric), flow (money over a
+    stretch of time), level, count, range, constant, any, or a unit's code (%, years, USD/GW).
+    `span` are its words in the question.
     """
 
     role: str

@@ -29,7 +29,7 @@ Oswald Prynne, Chair
 
 Ferries carried 412,000 passengers. We shed twenty-two posts at the fish market.
 
-The ice plant cost £3.1 million and the county gave 40 per cent of it. Mooring took 52 minutes, down from 61.
+The ice plant cost £3.1 million, of which the county paid 40 per cent. Mooring took 52 minutes, down from 61.
 
 The loan is £9 million, of which £5.5 million has been drawn. Borrowings were £7.4 million and cash £2.2 million.
 """  # noqa: E501
@@ -84,7 +84,7 @@ def test_a_figure_is_found_in_other_words(ask, question, figure):
     [
         ("How much of the loan has not been drawn yet?", "3500000"),
         ("What was net debt?", "5200000"),
-        ("How much money did the county pay for the ice plant?", "1240000"),
+        ("How much money did the county pay?", "1240000"),
         ("By how many per cent did the income of the quays grow?", "10.9375"),
         ("扣掉理賠，醫院自己還要負擔多少損失？", "52000000"),
         ("護理師還差幾個才招滿？", "60"),

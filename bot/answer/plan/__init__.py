@@ -19,7 +19,7 @@ from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
 from bot.answer.plan.stated import stated_outright
-from bot.answer.plan.verdict import explains, one_sided, verdict
+from bot.answer.plan.verdict import explains, of_each_side, one_sided, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -70,6 +70,7 @@ def plan(
     listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
     unasked = listed or explains(question) or _of_one_figure(question, evidence, purposes)
     unasked = unasked or stated_outright(question, evidence, purposes)
+    unasked = unasked or of_each_side(question, evidence, purposes)
     if unasked or one_sided(question, evidence, ledger, glossary, purposes):
         made, purposes = (), ()
     decided = verdict(question, evidence, ledger, purposes)

@@ -263,6 +263,9 @@ def _spread(desk: Desk, operation: str) -> bool:
     given = [q for q in desk.question.quantities if q.unit in TERMS]
     if not given and any(m.concept == "whatif" for m in desk.question.operations):
         return False  # "if it doubled every year" asks for no average
+    lead = next(iter(desk.facts), None)
+    if not given and lead is not None and lead.clause and f"/{per}" in (lead.unit or ""):
+        return False  # the document tells it by that very time
     named = {m.concept for m in desk.question.entities if m.kind == "company"}
     own = [f for f in desk.facts if not named or f.clause or named & {f.subject, f.counterparty}]
     amounts = [f for f in own if f.unit in MONEY]

@@ -1,13 +1,13 @@
 """Names in one sentence what the sources do not say: "… when (Oracle, CoreWeave)".
 
 The missing thing is told by the question's own words: the particular or the measure that it names,
-or else the kind of thing that it asks for. It decides nothing and looks at no source.
+or else the kind of thing that it asks for. No figure and no time stands in it, because none would
+have a source. It decides nothing and looks at no source.
 """
 
 from __future__ import annotations
 
 from bot.language.particulars import words_of_particulars
-from bot.language.timewords import write_period
 from bot.language.wording import Wording
 from bot.records import Question
 
@@ -38,10 +38,7 @@ def _thing(question: Question, wording: Wording) -> str:
     metric = next((wording.glossary.metric(m.concept) for m in question.metrics), None)
     if metric is not None:
         name = metric.en if wording.language == "en" else metric.zh_tw
-        times = [write_period(p, wording.language) for p in question.periods if p.start or p.end]
-        key = "lacks_measure_then" if times and times[0] else "lacks_measure"
-        values = {"metric": name} | ({"period": times[0]} if times and times[0] else {})
-        return wording.phrases.say(key, wording.language, **values)
+        return wording.phrases.say("lacks_measure", wording.language, metric=name)
     if question.answer_type:
         return wording.phrases.say(f"lacks_{question.answer_type}", wording.language)
     return ""

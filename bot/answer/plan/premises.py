@@ -41,6 +41,7 @@ def corrections(
     sure = tuple(s.fact for s in facts if s.score >= SURE and s.fact.stated_in is not None)
     for kind, said, fact in (
         _status(question, sure),
+        _binding(question, ledger),
         _amount(question, sure, ledger),
         _sign(question, sure),
         _confirmed(question, [s.fact for s in facts if s.score >= SPOKEN_OF]),
@@ -72,6 +73,23 @@ def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
         if ((place == 0 and not two) or deal) and fact.status in ("letter_of_intent", "guidance"):
             return "status", said, fact
     return NONE
+
+
+def _binding(question: Question, ledger: Ledger) -> Verdict:
+    """A letter of intent between two parties taken for a contract that binds them.
+
+    Not where the question calls it a letter of intent, or the two have a contract as well.
+    """
+    said = _cue(question, "premise_binding")
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    if not said or len(named) != 2 or _cue(question, "names_intent"):
+        return NONE
+    legs = [leg for leg in ledger.flows if {leg.giver, leg.taker} == named]
+    facts = [f for leg in legs if (f := ledger.get(leg.fact_id)) and not f.later]
+    intended = [f for f in facts if f.status == "letter_of_intent"]
+    if not intended or len(intended) < len(facts):
+        return NONE
+    return "binding", said, intended[0]
 
 
 def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdict:

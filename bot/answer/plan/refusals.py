@@ -175,6 +175,8 @@ def _outside(
         return False
     if question.entities or question.metrics or question.followed_up or _of_article(question):
         return False
+    if any(m.concept == "asks_to_make" for m in question.refusal_cues) and not _of_own(evidence):
+        return True  # a poem or a letter is not to be found in any source
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
         return False  # arithmetic with no subject is unclear, not off the subject
     corpus_only = all(h.passage.index == "corpus" for h in evidence.hits)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from bot.answer.plan.prose import NEAR, beside, in_order, members, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.silence import tells_silence
+from bot.answer.plan.stated import of_kind
 from bot.language.glossary import Glossary
 from bot.records import (
     Evidence,
@@ -64,7 +65,7 @@ def choose_facts(
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
     if not ranked[0].named and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
-    ranked = _named_first(question, ranked)
+    ranked = _of_kind_first(question, _named_first(question, ranked))
     if question.intent == "comparison":
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
@@ -103,6 +104,15 @@ def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFac
     if lead is None or "another period" in lead.reasons or _grows(question):
         return ranked
     return [lead, *(s for s in ranked if s is not lead)]
+
+
+def _of_kind_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFact]:
+    """A figure of the kind asked for leads one of another kind that is hardly better."""
+    floor = CLOSE * ranked[0].score
+    better = [s for s in ranked if s.score >= floor and of_kind(s.fact, question)]
+    if not better or ranked[0].fact.provenance == "reader":
+        return ranked
+    return [better[0], *(s for s in ranked if s is not better[0])]
 
 
 def _grows(question: Question) -> bool:

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import is_growth
+from bot.language.units import CURRENCIES
 from bot.records import Evidence, Fact, Purpose, Question
 
-__all__ = ["stated_outright"]
+__all__ = ["of_kind", "stated_outright"]
+
+POWERS = frozenset({"GW", "MW", "kW"})
+TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
 
 SIMPLE = frozenset({"share", "per_unit"})
 """Calculations that the words of a question only suggest."""
@@ -25,10 +29,13 @@ NEARLY = 0.75
 def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
     told = bool(purposes) and all(p.operation in SIMPLE for p in purposes)
+    told = told and question.answer_type in ("percent", "price")
     if not told or question.working is not None or question.intent == "comparison":
         return False
     lead = next(iter(evidence.leading), None)
     operands = {fact for purpose in purposes for fact in purpose.facts}
+    if any(s.fact.provenance == "reader" for s in evidence.facts if s.fact.id in operands):
+        return False  # a document's pair was held against its own percentages when it was chosen
     best = max((s.coverage for s in evidence.facts if s.fact.id in operands), default=0.0)
     return any(
         s.score >= FACT_ENOUGH
@@ -36,17 +43,24 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
         and s.fact.id not in operands
         and s.fact.stated_in is not None
         and (s.fact.stated_in.index, s.fact.stated_in.passage_id) == lead
-        and _of_kind(s.fact, question)
+        and of_kind(s.fact, question)
         for s in evidence.facts
     )
 
 
-def _of_kind(fact: Fact, question: Question) -> bool:
-    """Whether a figure is a per cent, or a price a share, where that is asked for; how much
-    something grew is no share of it unless its growth is asked for.
+def of_kind(fact: Fact, question: Question) -> bool:
+    """Whether a figure is of the kind asked for, by its unit; so where none is told.
+
+    How much something grew is no share of it, unless a growth is asked for.
     """
-    if question.answer_type == "price":
-        return (fact.unit or "").endswith("/share")
-    asks_growth = any(m.concept == "growth" for m in question.operations)
-    fits = asks_growth or not is_growth(fact.metric)
-    return question.answer_type == "percent" and fact.unit == "%" and fits
+    unit = fact.unit or ""
+    if question.answer_type == "percent":
+        asks_growth = any(m.concept == "growth" for m in question.operations)
+        return unit == "%" and (asks_growth or not is_growth(fact.metric))
+    bare = unit.split("/")[0]
+    return {
+        "price": unit.endswith("/share"),
+        "duration": unit in TIMES,
+        "power": bare in POWERS,
+        "money": bare in CURRENCIES,
+    }.get(question.answer_type, True)

@@ -15,7 +15,7 @@ from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
 
-__all__ = ["explains", "one_sided", "verdict"]
+__all__ = ["explains", "of_each_side", "one_sided", "verdict"]
 
 LOOKED_AT = 3
 MEASURES = ("GW", "MW", "shares", "GPUs")
@@ -23,6 +23,8 @@ _WHICH = re.compile(
     r"\b(?:larger|bigger|greater|higher|smaller|lower|more|less|most|least)\b|\bhow far apart\b"
     r"|\bdifference\b|\bgap\b|哪.{0,6}[大小多少高低]|谁.{0,8}[大小多少高低]|差多少|相差|差距|差异"
 )
+_EACH = re.compile(r"\beach\b(?! other)|\brespectively\b|各|分别")
+_PARTS = frozenset({"share", "times", "work_share", "work_multiple"})
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|为什么|为何|怎么会|何以|怎么(?!算)")
 
 _AGREE = re.compile(
@@ -78,6 +80,15 @@ def one_sided(
     told = {m.concept for f in used for m in glossary.find(f.statement_en)}
     told |= {name for f in used for name in (f.subject, f.counterparty or "")}
     return sum(bool(names & told) for names in own) == 1
+
+
+def of_each_side(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
+    """Whether one side's figure was divided by the other's where the share or multiple that each
+    side has is asked for: "how much of OpenAI do Microsoft and SoftBank each hold".
+    """
+    if len(evidence.facets) < 2 or question.quantities or not _EACH.search(fold(question.text)):
+        return False
+    return bool(purposes) and all(p.operation in _PARTS for p in purposes)
 
 
 def _asked(question: Question) -> set[str]:

@@ -20,6 +20,7 @@ from bot.language.glossary import Glossary
 from bot.language.particulars import particulars, places, ranks
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
+from bot.language.script import has_han
 from bot.language.twins import tongue_of
 from bot.records import Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
 
@@ -28,6 +29,9 @@ __all__ = ["measure_demands", "without_names"]
 FACTS = 12
 GLOSSARY = "glossary/"
 UNNAMED_TIME, LACKING = 0.5, 0.5
+EPITHET, HAN_EPITHET = 16, 6
+"""Characters before the name of a party in which a place says whence it comes."""
+
 NONE: Mapping[str, float] = {
     "held": 0.0,
     "near": 0.0,
@@ -122,9 +126,19 @@ def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, fl
     text = question.standalone
     return {
         "unsaid": _share_lacking(particulars(text), map(particulars, wholes)),
-        "elsewhere": _share_lacking(places(text), map(places, wholes)),
+        "elsewhere": _share_lacking(places(_without_epithets(question)), map(places, wholes)),
         "unranked": _share_lacking(ranks(text), map(ranks, alone)),
     }
+
+
+def _without_epithets(question: Question) -> str:
+    """The question without the words just before a party: "Finland's Nokia" asks for no Finland."""
+    text = question.standalone
+    for mention in sorted(question.entities, key=lambda m: -m.start):
+        reach = HAN_EPITHET if has_han(text) else EPITHET
+        if text[mention.start : mention.end] == mention.text:
+            text = text[: max(0, mention.start - reach)] + text[mention.start :]
+    return text
 
 
 def _share_lacking(asked: frozenset[str], told: Iterable[frozenset[str]]) -> float:

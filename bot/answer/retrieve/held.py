@@ -7,7 +7,7 @@ things that are said in two ways, then a thesaurus. Decides nothing about any te
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -32,13 +32,11 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
     found = [replace(w, shares=_with_equivalents(w.text, w.shares, texts)) for w in words]
     known = {part for w in words for part in fold(w.text).split()}
     none = (0.0,) * len(texts)
-    forms = [m.group() for m in HAN_FORMS.finditer(fold(asked))]
-    for whole in (*forms, *(m.group() for m in han_synonyms().finditer(fold(asked)))):
-        if len(whole) > 1 and not any(whole in one for one in known):
-            known.add(whole)
-            found = [w for w in found if fold(w.text) not in whole]
-            shares = _with_itself(_with_equivalents(whole, none, texts), whole, texts)
-            found.append(WordHeld(whole, "word", 1.0, shares))
+    for whole in _han_forms(fold(asked), known):
+        known.add(whole)
+        found = [w for w in found if fold(w.text) not in whole]
+        shares = _with_itself(_with_equivalents(whole, none, texts), whole, texts)
+        found.append(WordHeld(whole, "word", 1.0, shares))
     for match in re.finditer(r"[a-z]{4,}", fold(asked)):
         word = match.group()
         if word not in known and word not in LIGHT:
@@ -46,6 +44,19 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
             if shares is not none:
                 found.append(WordHeld(word, "word", LEFT_OUT, shares))
     return found
+
+
+def _han_forms(asked: str, known: Collection[str]) -> list[str]:
+    """Chinese words said in several ways that the index reads otherwise, across no word of it."""
+    taken = [m.span() for w in known if len(w) > 1 for m in re.finditer(re.escape(w), asked)]
+    forms: list[str] = []
+    for match in (*HAN_FORMS.finditer(asked), *han_synonyms().finditer(asked)):
+        whole, (start, end) = match.group(), match.span()
+        crossed = any(a < start < b or a < end < b for a, b in taken)
+        inside = any(whole in word for word in (*known, *forms))
+        if len(whole) > 1 and not inside and not (crossed and HAN_FORMS.fullmatch(whole) is None):
+            forms.append(whole)
+    return forms
 
 
 def _with_itself(shares: tuple[float, ...], word: str, texts: Sequence[str]) -> tuple[float, ...]:
