@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot import Explainer
+from bot.answer.plan.verdict import of_each_side
 from bot.answer.retrieve.breadth import asks_several, beyond_time, likely_enough
 from bot.answer.retrieve.listing import asks_list
 from bot.answer.understand import understand
+from bot.records import Evidence, Facet, Purpose
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +116,34 @@ def test_a_figure_spread_over_time_is_no_answer_to_how_accounts_differ(explainer
     answer = explainer.ask(question)
     assert answer.status == "answered"
     assert not answer.calculations
+
+
+@pytest.mark.parametrize(
+    ("question", "dropped"),
+    [
+        ("What share of OpenAI do Microsoft and SoftBank each hold?", True),
+        ("微軟跟軟銀各占OpenAI幾成？", True),
+        ("What share of Microsoft's stake is SoftBank's?", False),
+    ],
+)
+def test_a_share_of_each_side_is_no_share_of_one_in_the_other(read, question, dropped):
+    """One side's figure over the other's answers only who asks for just that."""
+    sides = (Facet("one", ()), Facet("other", ()))
+    evidence = Evidence((), (), (), {}, facets=sides)
+    shares = (Purpose("share", 0, ("A", "B")),)
+    assert of_each_side(read(question), evidence, shares) is dropped
+
+
+@pytest.mark.parametrize(
+    ("question", "corrected"),
+    [
+        ("What is the penalty if NVIDIA breaches its contract with OpenAI?", True),
+        ("輝達跟OpenAI簽的正式合約，違約要賠多少？", True),
+        ("Is the letter of intent between NVIDIA and OpenAI binding?", False),
+        ("When must OpenAI pay Oracle under its signed contract?", False),
+    ],
+)
+def test_a_letter_of_intent_taken_for_a_contract_is_corrected(explainer, question, corrected):
+    """Who calls it a letter of intent, or asks of a contract, takes nothing for granted."""
+    kinds = [s.kind for s in explainer.ask(question).sentences]
+    assert ("correction" in kinds) is corrected

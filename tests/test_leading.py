@@ -15,7 +15,7 @@ from bot.answer.understand import understand
 
 QUESTIONS = Path(__file__).parents[1] / "evals" / "tuning" / "leading.jsonl"
 EVERY, LEAST = 26, 0.75
-"""Every so many of the questions fitted on are asked; the first passage is right for 0.88 of all."""
+"""Every so many of the questions fitted on; the first passage is right for 0.88 of all."""
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_the_passages_that_are_cited_lead(found):
 
 NEAR = [
     "OpenAI files nothing publicly, so how come its losses show up in somebody else's filings?",
-    "What must happen before OpenAI may exercise its warrant on AMD?",
+    "NVIDIA has been stocking up. What if the sales do not show?",
     "英國央行為什麼要管AI機房的錢從哪裡來？",
 ]
 

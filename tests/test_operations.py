@@ -10,9 +10,13 @@ import pytest
 from bot.answer.retrieve.program_gate import OPEN, Gate, is_open
 from bot.answer.retrieve.program_kinds import CALLED
 from bot.answer.understand import understand
+from bot.knowledge.corpus import Corpus, load_corpus
+from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
 from bot.language.operations import CLASSES, grams, likely_operations, masked
-from bot.library import Library
+from bot.language.phrases import Phrases
 from bot.records import Question
+from bot.settings import data_root
 
 UNNAMED = [
     ("How much weight does Microsoft carry in CoreWeave's revenue, in per cent?", "share"),
@@ -32,31 +36,38 @@ SILENT = [
 ]
 
 
-def read(library: Library, text: str) -> Question:
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The shipped corpus; no index is needed."""
+    return load_corpus(data_root("corpus"))
+
+
+def read(corpus: Corpus, text: str) -> Question:
     """A question as every later step reads it."""
-    return understand(text, (), library.glossary, library.phrases)
+    glossary = Glossary(corpus.terms, corpus.metrics)
+    return understand(text, (), glossary, Phrases(data_root("prompts")))
 
 
 @pytest.mark.parametrize(("text", "operation"), UNNAMED)
-def test_an_operation_that_no_cue_names(library: Library, text: str, operation: str) -> None:
+def test_an_operation_that_no_cue_names(corpus: Corpus, text: str, operation: str) -> None:
     """It is open by the whole wording, and was not by the cues."""
-    question = read(library, text)
+    question = read(corpus, text)
     assert not CALLED[operation] & {m.concept for m in question.operations}
     assert likely_operations(question)[operation] >= OPEN
     assert is_open(question)
 
 
 @pytest.mark.parametrize(("text", "operation"), NAMED)
-def test_the_likeliest_operation(library: Library, text: str, operation: str) -> None:
+def test_the_likeliest_operation(corpus: Corpus, text: str, operation: str) -> None:
     """Of the operations the one that is asked for is the likeliest."""
-    chances = likely_operations(read(library, text))
+    chances = likely_operations(read(corpus, text))
     assert max(CLASSES[2:], key=chances.__getitem__) == operation
 
 
 @pytest.mark.parametrize("text", SILENT)
-def test_a_question_that_asks_for_none(library: Library, text: str) -> None:
+def test_a_question_that_asks_for_none(corpus: Corpus, text: str) -> None:
     """No operation is open, and none at all is the likeliest."""
-    question = read(library, text)
+    question = read(corpus, text)
     chances = likely_operations(question)
     assert max(CLASSES, key=chances.__getitem__) == "none"
     assert not is_open(question)
@@ -73,9 +84,9 @@ def test_a_question_that_asks_for_none(library: Library, text: str) -> None:
         ("甲骨文2025年營收的幾成是40億美元？", "@§~的几成是#?"),
     ],
 )
-def test_names_times_and_figures_are_masked(library: Library, text: str, spoken: str) -> None:
+def test_names_times_and_figures_are_masked(corpus: Corpus, text: str, spoken: str) -> None:
     """What is measured is the wording, and no party, time or figure."""
-    assert masked(read(library, text)).replace(" ", "") == spoken.replace(" ", "")
+    assert masked(read(corpus, text)).replace(" ", "") == spoken.replace(" ", "")
 
 
 def test_words_are_read_alone_and_in_sequence() -> None:
@@ -84,11 +95,12 @@ def test_words_are_read_alone_and_in_sequence() -> None:
     assert grams("几成") == {"几", "成", "几 成"}
 
 
-def test_no_likelihood_opens_nothing(library: Library) -> None:
+def test_no_likelihood_opens_nothing(corpus: Corpus) -> None:
     """A question read without the measure keeps to its cues."""
-    question = replace(read(library, UNNAMED[0][0]), likely={})
+    question = replace(read(corpus, UNNAMED[0][0]), likely={})
     gate = Gate(question, ())
-    one, other = (library.ledger.get(i) for i in ("ORCL-002", "ORCL-004"))
+    ledger = Ledger(corpus.facts, corpus.flows)
+    one, other = (ledger.get(i) for i in ("ORCL-002", "ORCL-004"))
     assert one is not None
     assert other is not None
     assert not gate.lets("share", other, one)

@@ -22,10 +22,12 @@ from bot.language.number_words import (
     FRACTION,
     ONE_IN,
     RANGE_FOLLOWS,
+    SO_MANY_OF,
     WHOLE,
     WORD,
     fraction_value,
     half_after,
+    share_value,
     whole_value,
     word_value,
 )
@@ -40,7 +42,7 @@ CORE = re.compile(
     r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?= of (?:the|its|their|all))"
     rf"|(?:(?P<tenths>{_HAN}|\d+(?:\.\d+)?)成(?![為为長长立本員员分功果交績绩熟就])"
     rf"(?P<hundredths>(?:{_HAN}|\d)[點点.](?:{_HAN}|\d)+|[一二三四五六七八九\d半](?![\d年月個家倍]))?)"
-    rf"|(?P<whole>{WHOLE})|{ONE_IN}|{FRACTION}|{WORD}"
+    rf"|(?P<whole>{WHOLE})|{ONE_IN}|{SO_MANY_OF}|{FRACTION}|{WORD}"
     rf"|(?:(?P<part>[百千萬])分之)?(?P<numeral>{NUMERAL})"
 )
 # Two digits side by side say from one to the other: 五六百億, 三四年, 三、四成, 三五年.
@@ -125,6 +127,9 @@ def core_figure(folded: str, match: re.Match[str], language: str | None) -> Figu
     if of_these := match["one_in"]:
         below = Decimal(of_these) if of_these.isdecimal() else word_value(of_these)
         return Figure(start, start, end, _SHARE.divide(Decimal(100), below), "%")
+    if match["some"]:
+        share = share_value(match["some"], match["among"])
+        return None if share is None else Figure(start, start, end, share, "%")
     if match["below"] or match["under"]:
         return _share_figure(match)
     tenths = numeral_value(match["tenths"])

@@ -41,6 +41,7 @@ FRACTION = (
     rf"(?P<fraction>(?:an? |one )(?:half|quarter)|half|quarter(?=-(?:{_SCALES})|[ -]point)"
     r"|three[- ]quarters|an? third|two[- ]thirds)"
     rf"(?:(?: of)?(?: an?)?[ -](?=(?:{_SCALES})(?![a-z])|percentage[- ]point)"
+    r"|(?: an?|(?:(?<=quarter)|(?<=half)) of (?:an?|one))(?= per ?cent(?![a-z]))"
     r"|(?: of|(?<=half)) an? (?=(?:year|month|day)(?![a-z]))"
     r"|(?: an?)?[ -](?P<point>point)(?![a-z]))"
 )
@@ -65,6 +66,15 @@ ONE_IN = (
     r"(?! (?:years|months|days|weeks|quarters))"
 )
 """A share: one in four customers."""
+
+_AMONG = rf"{'|'.join(_ONES)}|ten|twenty|(?:a|one) hundred"
+SO_MANY_OF = (
+    rf"(?P<some>{'|'.join(_ONES)}|\d{{1,2}}) "
+    r"(?:(?:in|of|out of) every|out of|in(?= (?:ten|(?:a|one) hundred|100?)(?![\d,.a-z])))"
+    rf" (?P<among>{_AMONG}|\d{{1,3}})"
+    rf"(?![\d,%a-z]|\.\d| (?:{_SCALES}|years|months|days|weeks|quarters)(?![a-z]))"
+)
+"""A share told by a count: 5 in 100, three out of ten, two in every five."""
 
 _WHOLES: dict[str, tuple[Decimal, str, Bound]] = {
     "一半": (Decimal(50), "%", "exact"),
@@ -127,6 +137,14 @@ def whole_value(word: str) -> tuple[Decimal, str, Bound]:
         return Decimal(_AGAIN[word[-2]]), "x", "exact"
     word = word.replace("-fold", "fold").replace("-", " ").replace("翻了", "翻")
     return _WHOLES[word]
+
+
+def share_value(some: str, among: str) -> Decimal | None:
+    """The percentage that a count out of another states, or None out of none."""
+    part, whole = (
+        Decimal(n) if n.isdecimal() else word_value(re.sub("^a ", "one ", n)) for n in (some, among)
+    )
+    return _SHARE.divide(100 * part, whole) if whole else None
 
 
 def fraction_value(words: str) -> Decimal:

@@ -67,7 +67,7 @@ expiry ; expir\w+|laps\w+|valid (?:for|until|till) ; 过期|失效|届满|有效
 collateral ; collateral|secured (?:by|against|on)|mortgage ; 担保品|抵押|质押
 guarantee ; guarant\w+|backstop\w*|co-?sign\w* ; 保证|担保|承接|兜底
 covenant ; covenants?\b ; 契约条款|限制条款
-rating ; credit ratings?|\brated\b|moody|fitch|junk (?:rating|grade|status|bond) ; 评等|评级
+rating ; \bratings?\b|\brated\b|moody|fitch|junk (?:rating|grade|status|bond) ; 评等|评级
   |信评|垃圾级
 penalty ; penalt\w+|termination fee|break-?up fee|damages\b|\bfined\b ; 违约金|罚款|罚金|分手费
   |赔偿
@@ -161,8 +161,6 @@ memphis ; memphis|tennessee ; 孟菲斯|田纳西
 _RANKS = r"""
 first ; \bfirst\b(?! (?:half|quarter|fiscal|guidance|time))|earliest ; 第一(?!季|财|会|次季)
   |首(?:次|度|批|档|个|笔|期)|最早|最先
-last ; \blast\b(?= (?:\w+ )?(?:tranche|payment|instalment|hurdle|part|piece|one|step|stage))
-   ; 最后一|最末
 longest ; longest ; 最长|期限最长
 shortest ; shortest ; 最短
 highest ; highest|all-time high|ever reached|\bpeak(?:ed)?\b ; 历史最高|历史新高|最高(?:到|点|价)

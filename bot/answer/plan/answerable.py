@@ -27,6 +27,9 @@ INTERCEPT = -4.15
 LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 
+OF_NOBODY = 0.40
+"""The limit of a question that names no party and no measure: only its words tell of what."""
+
 OF_SIDES = 0.15
 """The limit of a comparison: no one sentence need hold both of its sides."""
 

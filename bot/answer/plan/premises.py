@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.answer.plan.estimates import against_estimates
 from bot.answer.plan.relations import asserted, denied
 from bot.knowledge.ledger import Ledger, family
 from bot.language.script import fold
@@ -44,6 +45,7 @@ def corrections(
         _binding(question, ledger),
         _amount(question, sure, ledger),
         _sign(question, sure),
+        ("sign", *(against_estimates(question, ledger) or ("", None))),
         _confirmed(question, [s.fact for s in facts if s.score >= SPOKEN_OF]),
         _start(question, ledger),
         _calendar(question, ledger),

@@ -16,25 +16,24 @@ from dataclasses import dataclass
 from bot.language.script import fold
 from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
 
-__all__ = ["NEAR", "beside", "gives_reason", "in_order", "members", "reasons", "sides"]
+__all__ = ["beside", "gives_reason", "heard", "in_order", "members", "reasons", "sides"]
 
 CORPUS = "corpus"
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many sentences a level has: of one passage alone, of the first of several, of others."""
+    """How many sentences a level has: of one passage alone, of the first of several, of the next."""
 
     alone: int
     first: int
-    other: int
-    passages: int
+    others: tuple[int, ...]
 
 
 ROOMS: dict[Level, Room] = {
-    "brief": Room(2, 2, 0, 1),
-    "standard": Room(5, 4, 2, 2),
-    "detailed": Room(6, 5, 3, 3),
+    "brief": Room(2, 2, ()),
+    "standard": Room(5, 4, (2, 1)),
+    "detailed": Room(6, 5, (3, 2)),
 }
 EACH: dict[Level, int] = {"brief": 1, "standard": 4, "detailed": 5}
 LISTED: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 16}
@@ -48,9 +47,9 @@ FURTHER: dict[Level, int] = {"brief": 0, "standard": 2, "detailed": 4}
 """Of how many further passages an answer tells that has a sentence of each side already."""
 
 SPEAKS_OF_IT = 0.2
-NEAR = 0.05
-"""A further passage is heard from this share of the first one's probability on: told alone, the
-first lacked a point in one explanation of five (docs/decisions/0082)."""
+NEAR = (0.05, 0.1)
+"""A second and a third passage are heard from these shares of the first one's probability on: told
+alone, the first lacked a point in one explanation of five (docs/decisions/0082)."""
 
 REASON = 0.15
 """What a sentence that gives a reason counts more, in shares of the question's words."""
@@ -80,13 +79,22 @@ def reasons(
     if not own or len(own) < len(evidence.leading):
         return []
     room = ROOMS[question.level]
-    most = max(own.values())
-    told = [k for k, share in own.items() if share >= NEAR * most][: room.passages]
-    chosen: list[ScoredSentence] = []
-    for place, key in enumerate(told):
-        free = room.other if place else room.alone if len(told) == 1 else room.first
+    first, *others = heard(evidence)
+    chosen = _best(evidence, first, stated, room.first if others and room.others else room.alone)
+    for key, free in zip(others, room.others, strict=False):
         chosen += _best(evidence, key, stated, free)
     return chosen
+
+
+def heard(evidence: Evidence) -> list[tuple[str, str]]:
+    """The passage that leads, and those that nearly lead as well, best first."""
+    ranked = list(evidence.leading.items())
+    told = [key for key, _ in ranked[:1]]
+    for (key, share), floor in zip(ranked[1:], NEAR, strict=False):
+        if share < floor * ranked[0][1]:
+            break
+        told.append(key)
+    return told
 
 
 def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:

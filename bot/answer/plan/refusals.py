@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answer.plan.answerable import DOUBTFUL, LIMIT, OF_SIDES, answerable
+from bot.answer.plan.answerable import DOUBTFUL, LIMIT, OF_NOBODY, OF_SIDES, answerable
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
@@ -199,7 +199,8 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         sure = answerable(evidence.signals)
         # A follow-up leans on an answer that was found; the article is one of the sources.
         known = question.followed_up or _of_article(question)
-        least = DOUBTFUL if known else LIMIT
+        named = question.entities or question.metrics
+        least = DOUBTFUL if known else LIMIT if named else OF_NOBODY
         if question.intent == "comparison" or len(evidence.facets) > 1:
             least = OF_SIDES
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))

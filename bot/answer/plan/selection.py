@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.prose import NEAR, beside, in_order, members, reasons, sides
+from bot.answer.plan.prose import beside, heard, in_order, members, reasons, sides
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.silence import tells_silence
 from bot.answer.plan.stated import of_kind
@@ -30,7 +30,7 @@ OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
-SECOND_PASSAGE: dict[Level, int] = {"brief": 0, "standard": 2, "detailed": 3}
+NEXT_PASSAGES: dict[Level, tuple[int, ...]] = {"brief": (), "standard": (2, 1), "detailed": (3, 2)}
 FITS, SILENT, EACH_PARTY = 0.2, 0.3, 2
 GLOSSARY = "glossary/"
 ROW = "row"
@@ -282,14 +282,13 @@ def _of_best_passages(
 
     A reader's own documents are left to their sentences.
     """
-    ranked = list(evidence.leading.items())[:2]
-    if not ranked or ranked[0][0][0] != CORPUS:
+    told = heard(evidence)
+    if any(index != CORPUS for index, _ in told):
         return []
-    chosen = _of_passage(question, evidence, stated, ranked[0][0], BEST_PASSAGE[question.level])
-    for key, share in ranked[1:]:
-        if key[0] == CORPUS and share >= NEAR * ranked[0][1]:
-            free = SECOND_PASSAGE[question.level]
-            chosen += _of_passage(question, evidence, stated, key, free)
+    chosen: list[ScoredSentence] = []
+    room = (BEST_PASSAGE[question.level], *NEXT_PASSAGES[question.level])
+    for key, free in zip(told, room, strict=False):
+        chosen += _of_passage(question, evidence, stated, key, free)
     return chosen
 
 

@@ -95,7 +95,7 @@ def measure_demands(
     """The measures by name, each of the sentence that does best; zero where nothing was found."""
     found = list(_candidates(question, sentences, facts, passages))
     if not found:
-        return NONE
+        return {**NONE, **_lacking(question, ())}
     rest = question.standalone
     for text in sorted(_told_apart(question), key=len, reverse=True):
         rest = rest.replace(text, " ")

@@ -141,10 +141,10 @@ LIGHT = frozenset(
     总和 最少 最多 最高 最低 成长率 年增率 增加 减少 提高 降低 下降 降 上升 计划 预计 预估 研究
     报导 新闻 文章 论文 年报
     side arm unit division business segment department 部门 事业 方面 现在 目前 如今
-    present back out up down off now then ever yet still so far actually really only just also even again
-    supposed going per cent pence exact exactly roughly about around approximately
-    大概 大约 约 左右 还 才 就 又 到底 究竟 另外 自己 只 会 要 能 得 掉 照 依 那 这 可以 可 是否 大 下
-    支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
+    present back out up down off now then ever yet still so far actually really only just also
+    even again supposed going per cent pence exact exactly roughly about around approximately
+    大概 大约 约 左右 还 才 就 又 到底 究竟 另外 自己 只 会 要 能 得 掉 照 依 那 这 可以 可 是否
+    大 下 支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
     """.split()
 )
 """Words with which a question asks, which an answer does without."""

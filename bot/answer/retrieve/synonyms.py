@@ -17,13 +17,16 @@ __all__ = ["han_synonyms", "said_otherwise"]
 
 _GROUPS = """
 wage wages salary salaries remuneration 薪水 薪資 工資 薪酬 月薪 年薪 時薪 待遇 調薪
-rise rises rising rose risen grow* grew climb* increas* jump* surg* soar* gain* 成長 增加 增長 上升 上漲 攀升 增幅
-fall falls falling fell fallen drop* declin* decreas* shrink* shrank slip* slid lower* reduc* 減少 下降 下滑 滑落 衰退 縮減 縮水 降低
+rise rises rising rose risen grow* grew climb* increas* jump* surg* soar* gain* 成長 增加 增長
+    上升 上漲 攀升 增幅
+fall falls falling fell fallen drop* declin* decreas* shrink* shrank slip* slid lower* reduc* 減少
+    下降 下滑 滑落 衰退 縮減 縮水 降低
 loan loans borrow* debt debts credit facility lent lending 貸款 借款 借貸 融資 聯貸 負債 借錢
 lender lenders bank banks 銀行 債權人
 insur* 保險 理賠 保費 投保
 compensat* damages indemnity payout payouts 賠償 補償 理賠 慰問金 慰助金 救助金
-subsid* grant grants aid funding handout handouts 補助 補貼 津貼 獎助 救助 慰助 資助 撥款 發給 發放
+subsid* grant grants aid funding handout handouts 補助 補貼 津貼 獎助 救助 慰助 資助 撥款 發給
+    發放
 fine fines fined penalty penalties penalised 罰款 罰鍰 裁罰 開罰 違約金 罰
 donat* gift gifts gave given contribut* 捐款 捐贈 善款 捐助 贊助 捐了
 fee fees charge charges charged dues 費用 收費 費率 規費 月費 年費
@@ -35,33 +38,45 @@ owe owes owed owing receivable receivables arrears 積欠 應收帳款 欠款 �
 stock stocks inventory inventories stockpile 存貨 庫存 囤貨 備料 貨
 turnover revenue sales takings receipts sell sells sold selling 營收 營業額 銷售額 營業收入 進帳
 profit profits profitable surplus earnings earn earned earns 淨利 獲利 盈餘 利潤 賺
-loss losses lose lost losing deficit money-losing loss-making unprofitable red 虧損 淨損 赤字 虧 損失 賠 賠掉 虧掉
+loss losses lose lost losing deficit money-losing loss-making unprofitable red 虧損 淨損 赤字 虧
+    損失 賠 賠掉 虧掉
 spend spends spent spending outlay outlays expenditure 花費 支出 經費 開支 開銷 耗資 斥資
 invest* plough* 投資 投入 斥資 挹注
 dividend dividends payout 股利 股息 配息 配發
 currency currencies exchange forex 匯兌 匯率 兌換
-order orders ordered contract contracts deal deals agreement agreements 訂單 合約 契約 協議 簽約 簽訂 下單
+order orders ordered contract contracts deal deals agreement agreements 訂單 合約 契約 協議 簽約
+    簽訂 下單
 bid bids tender tenders offer offers offered 投標 競標 出價 報價 得標
-contractor contractors builder builders supplier suppliers vendor vendors 承包商 廠商 包商 營造商 供應商 業者 承攬
+contractor contractors builder builders supplier suppliers vendor vendors 承包商 廠商 包商 營造商
+    供應商 業者 承攬
 claim claims claimed demand demands demanded seeks sought request* 索討 索賠 求償 要求 請求 追討
 approv* adopt* resolv* sanctioned 核准 通過 批准 同意 核定 決議 許可 承認
-forecast* expect* predict* estimat* reckon* project projected outlook anticipat* 估計 預估 預計 預期 推估 展望 預測 初估
+forecast* expect* predict* estimat* reckon* project projected outlook anticipat* 估計 預估 預計
+    預期 推估 展望 預測 初估
 target targets goal goals aim aims aimed 目標 力拼
 plan plans planned intend* propos* 打算 計畫 擬 預定 規劃 建議
 customer customers client clients buyer buyers 客戶 顧客 買家 買主
-visit visits visited visitor visitors guest guests tourist tourists footfall 參觀 遊客 訪客 人次 到訪 入館 旅客
-passenger passengers rider riders commut* traveller travellers traveler travelers 乘客 旅客 通勤族 搭乘 載客 運量
+visit visits visited visitor visitors guest guests tourist tourists footfall 參觀 遊客 訪客 人次
+    到訪 入館 旅客
+passenger passengers rider riders commut* traveller travellers traveler travelers 乘客 旅客 通勤族
+    搭乘 載客 運量
 child children kid kids youngster youngsters pupil pupils 小孩 兒童 小朋友 孩子 孩童 學童
 elderly senior seniors pensioner pensioners older 老人 長者 高齡 年長 銀髮 長輩
 woman women female females 女性 婦女 女
 man men male males 男性 男
 foreign foreigner foreigners migrant migrants 外籍 外國 移工 外勞
-resident residents inhabitant inhabitants local locals villager villagers citizen citizens 居民 里民 村民 住戶 市民 民眾 鎮民
-household households home homes family families house houses dwelling dwellings 戶 家戶 住戶 住宅 人家 家庭 家裡 戶數
-staff staffers employee employees worker workers work worked working workforce post posts job jobs headcount position positions 員工 職員 人手 同仁 人員 工人 職位 職缺 勞工
-hire hires hired hiring recruit* joined newcomer newcomers intake 招募 聘用 雇用 錄用 進用 徵才 增聘 新進
-quit quits leave leaves leaver leavers leaving left resign* retir* depart* 離職 辭職 請辭 退休 離開 優退 卸任
-axe axed axes laid layoff layoffs cut cuts cutting sack sacked dismiss* redundan* shed sheds severance 裁員 裁撤 資遣 解雇 精簡 裁掉
+resident residents inhabitant inhabitants local locals villager villagers citizen citizens 居民
+    里民 村民 住戶 市民 民眾 鎮民
+household households home homes family families house houses dwelling dwellings 戶 家戶 住戶 住宅
+    人家 家庭 家裡 戶數
+staff staffers employee employees worker workers work worked working workforce post posts job jobs
+    headcount position positions 員工 職員 人手 同仁 人員 工人 職位 職缺 勞工
+hire hires hired hiring recruit* joined newcomer newcomers intake 招募 聘用 雇用 錄用 進用 徵才
+    增聘 新進
+quit quits leave leaves leaver leavers leaving left resign* retir* depart* 離職 辭職 請辭 退休
+    離開 優退 卸任
+axe axed axes laid layoff layoffs cut cuts cutting sack sacked dismiss* redundan* shed sheds
+    severance 裁員 裁撤 資遣 解雇 精簡 裁掉
 succeed succeeds succeeded successor replac* 接任 繼任 接替 接班 接棒 接手 取代
 volunteer volunteers 志工 義工 志願者
 training train trained course courses 訓練 培訓 課程 受訓 研習
@@ -75,9 +90,11 @@ evacuat* shelter shelters 撤離 疏散 收容 避難 安置 收容所
 blackout blackouts outage outages 停電 斷電
 restor* reconnect* 復電 恢復 修復 搶通 重建
 open opens opened opening reopen* 開放 啟用 通車 營運 開館 開張 搶通 落成
-start starts started begin begins began beginning commenc* launch* 開始 啟動 開工 動工 開辦 展開 上路
+start starts started begin begins began beginning commenc* launch* 開始 啟動 開工 動工 開辦 展開
+    上路
 finish finishes finished complet* 完成 完工 竣工 結束
-trial trials pilot pilots test tests tested testing try tries tried experiment 試辦 試行 試驗 試用 測試 試車 試營運 試營
+trial trials pilot pilots test tests tested testing try tries tried experiment 試辦 試行 試驗 試用
+    測試 試車 試營運 試營
 delay delays delayed late later postpon* overdue 延後 延遲 延宕 推遲 落後 延期
 build builds built building construct* erect* 興建 建造 新建 建置 增建 蓋
 building buildings house premises hall block 大樓 建築 館舍 廠房 建物
@@ -102,7 +119,8 @@ police 警察 警方 員警
 fire fires blaze 火災 大火 失火 起火
 government council authority authorities officials county 政府 縣府 市府 當局 公所 官方
 court courts judge judges lawsuit sued 法院 法官 訴訟
-survey surveys poll polls questionnaire consultation respondents asked answered 調查 民調 問卷 受訪 填答
+survey surveys poll polls questionnaire consultation respondents asked answered 調查 民調 問卷
+    受訪 填答
 favour favours favoured favor agree agreed backing support 贊成 支持 同意
 complain* 抱怨 申訴 投訴 陳情 客訴
 petition petitioned signatures 連署 簽名 請願
@@ -168,7 +186,8 @@ strong stronger strength* appreciat* 走強 升值 變貴
 weak weaker weaken* depreciat* 走弱 貶值
 premium surcharge 加成 加價 加給
 shipyard shipyards 造船廠 船廠
-critic* object objects objected doubt* question questioned attack* 批評 質疑 抨擊 痛批 指責 不滿 抗議 反彈
+critic* object objects objected doubt* question questioned attack* 批評 質疑 抨擊 痛批 指責 不滿
+    抗議 反彈
 warn* caution* alert* 警告 提醒 示警
 announc* declar* unveil* 宣布 公布 宣佈 發表
 promis* pledg* vow* commit* 承諾 保證 答應
@@ -187,7 +206,7 @@ mistake mistakes error errors wrong correction corrected 錯誤 更正 修正 �
 dispute disputes disputed disagree* quarrel 爭議 糾紛 爭執 歧見
 study studies research researchers 研究 調查
 """
-"""Traditional forms; they are compared folded."""
+"""One group a line, with what is indented below it; in Traditional forms, compared folded."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -201,7 +220,9 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _groups() -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(fold(line)) for line in _GROUPS.strip().splitlines())
+    return tuple(
+        _pattern(fold(line)) for line in re.sub(r"\n +", " ", _GROUPS).strip().splitlines()
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -88,6 +88,8 @@ CUES = (
     "premise_positive",
     "premise_confirmed",
     "premise_binding",
+    "premise_beat",
+    "premise_missed",
     "names_intent",
     "asserts_start",
     "takes_calendar",
