@@ -103,6 +103,28 @@ def test_party_and_kind_are_held_against_one_sentence(
     assert signals[0]["kind"] > signals[1]["kind"]
 
 
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Which law firm advised SoftBank on its NVIDIA shares?", {"unsaid"}),
+        ("軟銀賣輝達股票，手續費付給哪家券商？", {"unsaid"}),
+        ("How many sites does Oracle run in Singapore?", {"elsewhere"}),
+        ("甲骨文在新加坡有幾座機房？", {"elsewhere"}),
+        ("What coupons do Oracle's September 2025 notes pay?", set()),
+        ("甲骨文2025年9月的票據票面利率是多少？", set()),
+        ("How much did NVIDIA agree to pay for the shares of Finland's Nokia?", set()),
+        ("Why does Oracle need no auditor for its forecasts?", set()),
+    ],
+)
+def test_what_no_passage_names_beside_the_party_is_lacking(
+    library: Library, question: str, lacking: set[str]
+) -> None:
+    """Particulars and places, in both languages; a reason needs no such word."""
+    read = understand(question, (), library.glossary, library.phrases)
+    signals = retrieve(read, library.searcher, library.ledger, library.glossary).signals
+    assert {name for name in ("unsaid", "elsewhere", "unranked") if signals[name]} == lacking
+
+
 @pytest.mark.parametrize(("question", "asked"), OUTCOME)
 def test_how_it_turns_out_is_known_by_its_words(
     library: Library, question: str, asked: bool

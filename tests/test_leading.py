@@ -104,3 +104,37 @@ def test_what_a_source_states_is_not_worked_out(explainer, question, figure):
 def test_what_no_source_states_is_worked_out(explainer, question, result):
     """A growth of the same measure in the same passage is no share of it."""
     assert result in explainer.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "point"),
+    [
+        ("摘要一下微軟持有OpenAI的股權", "27%"),
+        ("貝瑞的論點在講什麼？他靠什麼前提？", "2至3年"),
+    ],
+)
+def test_a_summary_of_one_point_tells_that_point_first(explainer, question, point):
+    """The outline of its document follows; an outline alone would leave the point out."""
+    answer = explainer.ask(question)
+    assert point in " ".join(s.text for s in answer.sentences[:3])
+    assert not answer.calculations
+
+
+def test_to_sum_up_is_not_to_add_up(explainer):
+    """What somebody claims is told, not added."""
+    assert not explainer.ask("Sum up what Michael Burry claims about chip lives.").calculations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "RPO到底是什麼東西？它算營收嗎？",
+        "ok dumb question: what is RPO, and does it count as revenue?",
+        "So what is free cash flow, really?",
+        "毛利率又是個什麼玩意？",
+    ],
+)
+def test_what_a_measure_is_is_not_asked_back(explainer, question):
+    """Whose it is matters to its size, not to its meaning."""
+    answer = explainer.ask(question)
+    assert answer.refusal is None or answer.refusal.code != "ambiguous"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.particulars import particulars, places, ranks, words_of_particulars
+from bot.language.particulars import (
+    particulars,
+    places,
+    places_of_business,
+    ranks,
+    words_of_particulars,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,4 +83,19 @@ def test_the_words_stand_as_the_reader_wrote_them():
         "UNDERWROTE",
         "Lock-up",
     )
-    assert words_of_particulars("這批股票有閉鎖期嗎？") == ("閉鎖",)
+    assert words_of_particulars("這批股票有閉鎖期嗎？") == ("閉鎖期",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [
+        ("How many halls does it run in Finland?", {"finland"}),
+        ("它在芬蘭有幾座機房？", {"finland"}),
+        ("What was its Chinese revenue?", {"china"}),
+        ("How much of the Finnish maker does it own?", set()),
+        ("它入股芬蘭那家廠商，占幾成？", set()),
+    ],
+)
+def test_a_place_that_says_whose_a_party_is_is_not_asked_about(text, sought):
+    """Only where or whence something is asked for must the sources name it."""
+    assert places_of_business(text) == sought

@@ -10,6 +10,7 @@ from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.retrieve.facts import within
+from bot.answer.retrieve.program_kinds import ALIKE
 from bot.answer.retrieve.program_weights import WEIGHTS
 from bot.answer.retrieve.programs import Programs, find_reckonings
 from bot.answer.understand import understand
@@ -191,6 +192,7 @@ def test_every_weight_is_of_a_measure(library: Library) -> None:
     """Weights and measures name the same things, so that none is lost in silence."""
     texts = [text for text, asked in ASKED if asked]
     names: set[str] = {f"is_{one}" for one, *_ in RECKONED}
+    names |= {name for kind in ALIKE.values() for name, _ in kind}
     for text in texts:
         question = understand(text, (), library.glossary, library.phrases)
         hits = library.searcher.search(text, 12)

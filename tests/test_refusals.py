@@ -100,9 +100,10 @@ def test_who_is_meant_is_asked_where_nothing_tells(parts, text, asked_back):
     ("text", "says"),
     [
         ("Which law firm advised Microsoft?", "anything about “law firm” / “advised” (Microsoft)"),
-        ("微軟的承銷商是誰？", "「承銷」（微軟）"),
+        ("微軟的承銷商是誰？", "「承銷商」（微軟）"),
         ("What was Meta's gross margin?", "what the gross margin was (Meta Platforms)"),
         ("超微的合約有幾年？", "所問的期間有多長（超微）"),
+        ("谷歌云赚了多少营业利润？", "营业利益"),
         ("Tell me more.", "The indexed sources do not say."),
     ],
 )
@@ -110,4 +111,5 @@ def test_a_refusal_names_what_is_missing(parts, text, says):
     """In the reader's words where they name it, else by the measure or the kind of thing."""
     question = understand(text, (), *parts)
     wording = replace(Wording(parts[1], parts[0], "en"), language=question.language)
-    assert says in what_is_missing(question, wording)
+    lacking = replace(NOTHING, signals={"unsaid": 1.0})
+    assert says in what_is_missing(question, lacking, wording)

@@ -101,7 +101,13 @@ def _fit(choices: Sequence[Choice]) -> Floats:
 def _choice(row: dict[str, Any], library: Library) -> Choice | None:
     """What is measured of the passages found; None where all or none of them are right."""
     turns = [Turn(role=t["role"], content=t["content"]) for t in row.get("history", ())]
-    question = understand(row["question"], turns, library.glossary, library.phrases)
+    question = understand(
+        row["question"],
+        turns,
+        library.glossary,
+        library.phrases,
+        as_of=row.get("as_of", "article"),
+    )
     found = retrieve(
         question,
         library.searcher,

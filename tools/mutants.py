@@ -234,7 +234,9 @@ def _means_a_sign(text: str, match: re.Match[str], word: str) -> bool:
         after = text[match.end() :]
         idiom = re.search(r"\b(?:used|made|built|sets?|turn|came) $", text[: match.start()])
         return not idiom and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
-    if word == "fell" and re.match(r" (?:short|on|to the|within|due|behind)\b", text[match.end() :]):
+    if word == "fell" and re.match(
+        r" (?:short|on|to the|within|due|behind)\b", text[match.end() :]
+    ):
         return False
     if word in ("淨利", "淨損") and text[match.end() :].startswith(("息", "潤", "差")):
         return False  # 淨利息 is no profit

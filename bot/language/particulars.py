@@ -14,12 +14,21 @@ from functools import lru_cache
 
 from bot.language.script import fold
 
-__all__ = ["particulars", "places", "ranks", "words_of_particulars"]
+__all__ = ["particulars", "places", "places_of_business", "ranks", "words_of_particulars"]
 
+_LEADING = re.compile(
+    r"(?:\b(?:in|from|across|within|outside|throughout|of|to)(?: (?:the|all|mainland|whole))*"
+    r"|在|来自|从|於|于|全) ?$"
+)
+_ADJECTIVE = re.compile(r"(?:french|german|dutch|[a-z]+(?:ish|ese|ean|ian)) [a-z]")
+_FOLLOWING = re.compile(
+    r"(?:'s)? (?:revenue|sales|business|market|sites?|customers?|staff|orders)\b"
+    r"|(?:地区|市场)?的?(?:营收|市场|业务|销售|客户|员工|订单|据点|机房|资料中心|工厂)"
+)
 _PARTICULARS = r"""
-auditor ; auditors?\b|audit firms?|who audit\w+ ; 会计师|签证
-lawyer ; law firms?|lawyers?|counsel\b|attorneys?|solicitors? ; 律师|法律顾问|律所
-underwriter ; underwr\w+|bookrunn\w+|lead manag\w+|syndicate|arranged the ; 承销|包销|主办
+auditor ; auditors?\b|audit firms?|who audit\w+ ; 会计师(?:事务所)?|签证
+lawyer ; law firms?|lawyers?|counsel\b|attorneys?|solicitors? ; 律师(?:事务所)?|法律顾问|律所
+underwriter ; underwr\w+|bookrunn\w+|lead manag\w+|syndicate|arranged the ; 承销商?|包销|主办
 adviser ; advis[eo]rs?\b|advised\b ; 顾问
 broker ; brokers?\b|brokerage|commissions?\b ; 券商|手续费|佣金|经纪
 ceremony ; witnessed|ceremony|attended ; 见证|出席|典礼
@@ -30,12 +39,13 @@ lawsuit ; lawsuits?|litigation|sued\b|suing\b|plaintiffs? ; 诉讼|官司|提告
 permit ; permits?\b|licen[cs]es?\b|zoning ; 许可|执照|环评
 antitrust ; antitrust|anti-trust|monopol\w+ ; 反垄断|反托拉斯
 patent ; patents?\b ; 专利
-board ; \bboard\b|board ?room|on the board|directors\b ; 董事|board
+board ; \bboard\b|board ?room|on the board|directors\b ; 董事(?:会|席次|长)?|board
 committee ; committees?\b ; 委员会
 technology_chief ; chief technolog\w+|\bcto\b ; 技术长|首席技术
 operations_chief ; chief operating|\bcoo\b ; 营运长|首席运营
 spokesperson ; spokes\w+ ; 发言人
-salary ; salar(?:y|ies)|compensation\b|pay package|wages?\b|bonus\w* ; 薪|奖金|酬劳
+salary ; salar(?:y|ies)|compensation\b|pay package|wages?\b|bonus\w*
+   ; [年月底调]薪|薪[资水酬]?|奖金|酬劳
 age ; how old|\bborn\b|birthday|\baged\b ; 几岁|年纪|出生|生日
 school ; universit\w+|college|graduat\w+ ; 大学|毕业|学历|念书
 kin ; wife|husband|married|spouse|daughters?\b ; 妻|老婆|丈夫|结婚|儿子|女儿|配偶
@@ -52,11 +62,11 @@ listing ; \btickers?\b|stock exchange|go(?:ing|es)? public|\bipo\b ; 挂牌|上�
 dividend ; dividends? ; 股利|股息|配息|配股|派息
 buyback ; buy ?-?backs?|repurchas\w+|bought back ; 库藏股|回购|买回
 vote ; \bvot(?:e|es|ed|ing)\b|veto|shareholder meeting ; 投票|表决|否决|股东会|同意票
-lockup ; lock-?ups?\b|holding period ; 闭锁|禁售|锁定期|锁股
+lockup ; lock-?ups?\b|holding period ; 闭锁期?|禁售期?|锁定期|锁股
 strike_price ; strike(?! (?:a|the) deal)\b|exercise price ; 履约价|行使价|执行价|认购价
 preference ; preferred (?:stock|shares?)|liquidation preference|anti-?dilution ; 特别股|优先股
   |优先清算
-price_target ; price targets?|target prices? ; 目标价(?!位)|目标股价
+price_target ; price targets?|target prices? ; 目标价(?!位)|目标股价|股价(?:的)?(?:目标|门槛)
 earnings_multiple ; price[- ]to[- ]earnings|earnings multiple ; 本益比|市盈率
 trading_volume ; trading volume|shares changed hands ; 成交量|交易量
 coupon ; coupons?\b|interest rates?|rates? of interest|\binterest (?:on|does|did|is) ; 票面
@@ -74,7 +84,8 @@ penalty ; penalt\w+|termination fee|break-?up fee|damages\b|\bfined\b ; 违约�
 cancellation ; cancel\w*|terminat\w+|exit clause ; 解约|终止|取消
 renewal ; renew(?:al|ed|s|ing)\b|renewal option ; 续约|展延|续租
 exclusivity ; exclusiv\w+|right of first refusal ; 独家|专属|优先权
-instalments ; instal?lments?|down ?payment ; 分期|订金|定金|头期款
+instalments ; instal?lments?|down ?payment|deposits?\b|up ?front|in advance
+   ; 分期|订金|定金|头期款|预付|预先|先付
 discount ; discounts?\b|rebates?\b|cheaper price ; 折扣|打折|几折|回扣
 unit_price ; list price|unit price|per (?:chip|card|gpu|unit)\b ; 单价|售价|定价
 hourly ; per hour|an hour|hourly ; 每小时|一小时|钟头
@@ -84,10 +95,10 @@ process ; nanomet\w+|process node|wafers?\b|packag\w+|transistors?|\betch\w* ; �
   |晶圆|封装|电晶体
 memory ; \bhbm\w*|memory\b ; 记忆体|高频宽|内存
 parameters ; parameters?\b|context window ; 参数量|参数
-scores ; test scores?|leaderboards?|benchmark\w* ; 跑分|评测|排行榜|基准测试
+scores ; test scores?|leaderboards?|benchmark\w* ; 跑分|评测|评比|排行榜|基准
 defects ; broke down|breakdowns?|defect\w*|recalls?\b|failure rate|outages? ; 故障|坏掉|瑕疵
   |召回|当机
-shipments ; shipped|shipments?|deliver(?:ed|ies) ; 出货|交货|交付|交给
+shipments ; shipped|shipments? ; 出货|(?<!未)交货|(?<!未)交给
 water ; \bwater\b|litres?|gallons? ; 用水|耗水|水权|吨水|多少水|水资源
 carbon ; carbon|emissions?|co2|greenhouse ; 碳排|排放|二氧化碳|减碳
 power_price ; electricity (?:price|bill|cost)s?|power bills?|kilowatt-hours?|\bkwh\b ; 电价
@@ -98,7 +109,7 @@ area ; square (?:met\w+|f[eo]+t)|\bacres?\b|floor area|hectares? ; 几坪|坪数
 landlord ; landlords? ; 房东|地主
 contractor ; contractors?\b|architects?|construction firm ; 承包|营造|建筑师|建商
 insurance ; insur\w+ ; 保险|投保
-tax ; (?<!before )(?<!pre-)(?<!pretax)\btax(?:es|ed|ation)?\b ; 税(?![前后]|息)
+tax ; (?<!before )(?<!pre-)(?<!pretax)\btax(?:es|ed|ation)?\b ; 税[率额金]?(?![前后]|息)
 research ; research and development|\br ?& ?d\b|research (?:costs?|spending|budget) ; 研发
 marketing ; advertis\w+|marketing|\bads\b ; 广告|行销|营销
 inventory ; inventor(?:y|ies)|stockpil\w* ; 存货|库存
@@ -119,9 +130,9 @@ pages ; how many pages|number of pages|pages long ; 几页|页数|总页|多少�
 sample ; samples?\b|respondents?|response rate|interviewe\w+|polled|surveyed ; 样本|受访|回覆率
   |访问了|问了几
 circulation ; circulation|print run|readership ; 发行量|印量|读者数
-accuracy ; error rate|margin of error|confidence interval ; 误差|信赖区间|准确率
+accuracy ; error rate|margin of error|confidence interval ; 误差率|抽样误差|信赖区间|准确率
 prize ; \bprizes?\b|awards?\b|medals? ; 得奖|奖项|奖牌|获奖
-cast ; \bactors?\b|actress|starring|played by|movie|episodes? ; 主演|演员|影集|电影|主角
+cast ; \bactors?\b|actress|starring|played by ; 主演|演员|主角
 """
 _PLACES = r"""
 china ; china|chinese ; 中国|大陆
@@ -163,7 +174,7 @@ first ; \bfirst\b(?! (?:half|quarter|fiscal|guidance|time))|earliest ; 第一(?!
   |首(?:次|度|批|档|个|笔|期)|最早|最先
 longest ; longest ; 最长|期限最长
 shortest ; shortest ; 最短
-highest ; highest|all-time high|ever reached|\bpeak(?:ed)?\b ; 历史最高|历史新高|最高(?:到|点|价)
+highest ; all-time high|ever reached|highest .{0,20}\bever ; 历史最高|历史新高
 alone ; \balone\b|on its own|by itself|separately|just the one ; 单独|单看|自己(?:出|掏|付)
 """
 
@@ -176,6 +187,21 @@ def particulars(text: str) -> frozenset[str]:
 def places(text: str) -> frozenset[str]:
     """The countries and regions that a text names, by name."""
     return _named("place", text)
+
+
+def places_of_business(text: str) -> frozenset[str]:
+    """The places where or whence something is asked for: "in Japan", "revenue from Japan".
+
+    A place that only says whose a party is ("the Finnish maker") is none of these.
+    """
+    folded = fold(text)
+    found = ((name, m) for name, words in _patterns("place") for m in words.finditer(folded))
+    return frozenset(
+        name
+        for name, m in found
+        if _FOLLOWING.match(folded[m.end() :])
+        or (_LEADING.search(folded[: m.start()]) and not _ADJECTIVE.match(folded, m.start()))
+    )
 
 
 def ranks(text: str) -> frozenset[str]:

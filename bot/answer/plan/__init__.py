@@ -69,6 +69,7 @@ def plan(
     made, purposes = calculations(question, evidence, ledger)
     listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
     unasked = listed or explains(question) or _of_one_figure(question, evidence, purposes)
+    unasked = unasked or question.intent == "summary"
     unasked = unasked or stated_outright(question, evidence, purposes)
     unasked = unasked or of_each_side(question, evidence, purposes)
     if unasked or one_sided(question, evidence, ledger, glossary, purposes):

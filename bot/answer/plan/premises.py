@@ -22,6 +22,7 @@ SPOKEN_OF = 0.35
 _ASKS = re.compile(
     r"\b(?:was|were|is|are) (?:it|they|that|this|these)(?: ever| still)? $|(?:是否|是不是)为?$"
 )
+_SUPPOSED = re.compile(r"\bbinding\b|约束力")
 _QUARTER = re.compile(r"\bQ[1-4]\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 SURE = 0.50
@@ -33,7 +34,10 @@ def corrections(
 ) -> tuple[Correction, ...]:
     """The first premise that does not hold, with the fact that says so; empty where all may."""
     if "whatif" in {m.concept for m in question.operations}:
-        return ()
+        kind, said, fact = _binding(question, ledger)
+        if fact is None or fact.stated_in is None or _SUPPOSED.search(said):
+            return ()
+        return (Correction(said, fact.stated_in, fact.id, kind),)
     claim = asserted(question)
     if claim is not None and (verdict := denied(claim, ledger)):
         kind, fact = verdict

@@ -23,7 +23,7 @@ CORPUS = "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many sentences a level has: of one passage alone, of the first of several, of the next."""
+    """How many sentences a level has: of one passage alone, of the first of several, of others."""
 
     alone: int
     first: int
@@ -39,7 +39,7 @@ EACH: dict[Level, int] = {"brief": 1, "standard": 4, "detailed": 5}
 LISTED: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 16}
 OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 5, "detailed": 8}
 OF_OTHERS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
-TOLD: dict[Level, int] = {"brief": 3, "standard": 9, "detailed": 14}
+TOLD: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 14}
 """How many sentences an answer has at most that tells of several things."""
 
 OF_NEXT: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
@@ -75,8 +75,7 @@ def reasons(
     question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
 ) -> list[ScoredSentence]:
     """The sentences that an explanation draws from the corpus; none where nothing leads."""
-    own = {k: share for k, share in evidence.leading.items() if k[0] == CORPUS}
-    if not own or len(own) < len(evidence.leading):
+    if not evidence.leading or any(index != CORPUS for index, _ in evidence.leading):
         return []
     room = ROOMS[question.level]
     first, *others = heard(evidence)
@@ -104,6 +103,8 @@ def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:
     what gives a reason.
     """
     free = EACH[question.level]
+    if evidence.beside and question.level != "brief":
+        free -= 1  # what the sides were cut from may have missed is told beside them
     if len(evidence.facets) > 2:
         free = max(1, free - len(evidence.facets) + 2)
     figures = any(m.concept == "asks_number" for m in question.refusal_cues)
@@ -152,14 +153,15 @@ def beside(
     most = FURTHER[level] if few else len(evidence.beside)
     taken: Counter[str] = Counter()
     chosen: list[ScoredSentence] = []
+    spare: list[ScoredSentence] = []
     for scored in evidence.beside:
         place = scored.ref.passage_id
-        full = taken[place] >= limit or (place not in taken and len(taken) >= most)
-        if place in known or scored.ref in stated or full:
+        if place in known or scored.ref in stated or (place not in taken and len(taken) >= most):
             continue
+        (spare if taken[place] >= limit else chosen).append(scored)
         taken[place] += 1
-        chosen.append(scored)
-    return chosen[: max(FURTHER[level], TOLD[level] - len(told))]
+    room = max(limit * FURTHER[level], TOLD[level] - len(told))
+    return [*chosen, *(() if each else spare)][:room]
 
 
 def _adds(evidence: Evidence, scored: ScoredSentence, *, figures: bool) -> float:

@@ -18,7 +18,8 @@ from bot.records import Fact, Purpose, Quantity, Reckoning
 
 AGREED, ANOTHER = 1.11, 0.55
 """What a calculation gains that the rules planned too, and "none" where they planned another."""
-LIKELY = 0.4
+LIKELY, UNPLANNED = 0.4, 0.3
+"""How likely a calculation must be to replace the planned ones, and where there are none."""
 KINDS = {
     "without": "difference", "remaining": "difference", "miss": "difference",
     "before_year": "before", "before_quarter": "before",
@@ -36,7 +37,8 @@ def likeliest(found: Sequence[Reckoning], planned: Sequence[Purpose]) -> Reckoni
         return None
     best = scores.index(top)
     whole = math.exp(none - top) + sum(math.exp(score - top) for score in scores)
-    return None if agreed[best] or 1 / whole < LIKELY else found[best]
+    least = LIKELY if made else UNPLANNED
+    return None if agreed[best] or 1 / whole < least else found[best]
 
 
 def reckon(desk: Desk, chosen: Reckoning) -> bool:

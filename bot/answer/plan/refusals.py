@@ -84,7 +84,11 @@ def refuse(
         return None
     nearest = () if code == "unsafe" else _nearest(evidence)
     missing = code == "not_in_corpus"
-    message = what_is_missing(question, wording) if missing else _message(code, offered, wording)
+    message = (
+        what_is_missing(question, evidence, wording)
+        if missing
+        else _message(code, offered, wording)
+    )
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
 
 
@@ -201,7 +205,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         known = question.followed_up or _of_article(question)
         named = question.entities or question.metrics
         least = DOUBTFUL if known else LIMIT if named else OF_NOBODY
-        if question.intent == "comparison" or len(evidence.facets) > 1:
+        if named and (question.intent == "comparison" or len(evidence.facets) > 1):
             least = OF_SIDES
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)

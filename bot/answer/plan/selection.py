@@ -36,7 +36,7 @@ GLOSSARY = "glossary/"
 ROW = "row"
 CLOSE, CLOSE_OF_OWN = 0.80, 0.95
 SAYS_IT_ALL = 0.85
-SURE = 0.60
+SURE, WHOLLY = 0.60, 0.90
 PROSE = ("explanation", "summary", "list")
 SIDED = ("comparison", "crosscheck", "list")
 """What a result alone does not answer."""
@@ -187,9 +187,8 @@ def choose_sentences(
 ) -> tuple[ScoredSentence, ...]:
     """Supporting sentences: many for prose questions, few beside a fact, fewer by a result."""
     if evidence.outline:
-        return tuple(
-            ScoredSentence(r, 1.0, 1.0) for r in evidence.outline[: OUTLINE[question.level]]
-        )
+        refs = dict.fromkeys((*_of_the_point(question, evidence), *evidence.outline))
+        return tuple(ScoredSentence(r, 1.0, 1.0) for r in list(refs)[: OUTLINE[question.level]])
     if computed and evidence.column:
         return ()  # the rows stand in the calculation
     stated = {s.fact.stated_in for s in facts}
@@ -205,7 +204,7 @@ def choose_sentences(
             return tuple(in_order([*told, *beside(question, evidence, told, each=1)]))
     whole = computed and len(facts) > 1 and question.intent not in SIDED
     if evidence.beside and not whole:
-        best = [] if computed else _of_best_passages(question, evidence, stated)
+        best = [] if computed else _of_best_passages(question, evidence, stated, most=1)
         each = 1 if computed else 0
         told = [*best, *beside(question, evidence, best, stated, each=each, few=computed)]
         if question.level != "brief" and not computed:
@@ -274,21 +273,36 @@ def _stating(
     ]
 
 
+def _of_the_point(question: Question, evidence: Evidence) -> list[SentenceRef]:
+    """What the one passage tells that a summary is surely of: "what does Burry accuse them of"."""
+    (key, share), *_ = [*evidence.leading.items(), (("", ""), 0.0)]
+    named = any(m.concept == "names_article" for m in question.refusal_cues)
+    if share < WHOLLY or named or not question.entities:
+        return []
+    own = _of_passage(question, evidence, (), key, BEST_PASSAGE[question.level])
+    return [s.ref for s in in_order(own)]
+
+
 def _of_best_passages(
-    question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
+    question: Question,
+    evidence: Evidence,
+    stated: Collection[SentenceRef | None],
+    *,
+    most: int = 3,
 ) -> list[ScoredSentence]:
     """The sentences of the passage that most likely answers: those that hold what is asked for,
     then those that cover most; and a few of the next, where the choice between the two was near.
 
     A reader's own documents are left to their sentences.
     """
-    told = heard(evidence)
-    if any(index != CORPUS for index, _ in told):
+    told = heard(evidence)[:most]
+    if not told or told[0][0] != CORPUS:
         return []
     chosen: list[ScoredSentence] = []
     room = (BEST_PASSAGE[question.level], *NEXT_PASSAGES[question.level])
     for key, free in zip(told, room, strict=False):
-        chosen += _of_passage(question, evidence, stated, key, free)
+        if key[0] == CORPUS:
+            chosen += _of_passage(question, evidence, stated, key, free)
     return chosen
 
 

@@ -16,9 +16,6 @@ from bot.records import Evidence, Fact, Purpose, Question
 
 __all__ = ["of_kind", "stated_outright"]
 
-NO_FIGURE = ("when", "who", "organisation")
-"""Kinds of thing asked for that no calculation gives."""
-
 POWERS = frozenset({"GW", "MW", "kW"})
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
 
@@ -30,17 +27,13 @@ NEARLY = 0.75
 
 
 def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
-    """Whether the passage that leads states a figure of the kind asked for, of the matter asked; so
-    too where no figure is asked for.
-    """
+    """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
     simple = bool(purposes) and all(p.operation in SIMPLE for p in purposes)
     if not simple or question.working is not None or question.intent == "comparison":
         return False
     operands = {fact for purpose in purposes for fact in purpose.facts}
     if any(s.fact.provenance == "reader" for s in evidence.facts if s.fact.id in operands):
         return False  # a document's pair was held against its own percentages when it was chosen
-    if question.answer_type in NO_FIGURE:
-        return True
     if question.answer_type not in ("percent", "price"):
         return False
     lead = next(iter(evidence.leading), None)

@@ -98,6 +98,8 @@ def choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
         return ()
     if any(m.kind == "concept" for m in question.terms) or _long(question):
         return ()
+    if _asks_what_it_is(question):
+        return ()
     wanted = {m.concept for m in question.metrics}
     if facts and facts[0].fact.provenance == "reader":
         return ()  # a document that the question fits best says whom it speaks of

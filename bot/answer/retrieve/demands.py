@@ -17,7 +17,7 @@ from bot.answer.retrieve.wanted import holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
-from bot.language.particulars import particulars, places, ranks
+from bot.language.particulars import particulars, places, places_of_business, ranks
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import has_han
@@ -35,7 +35,6 @@ EPITHET, HAN_EPITHET = 16, 6
 NONE: Mapping[str, float] = {
     "held": 0.0,
     "near": 0.0,
-    "covered": 0.0,
     "kind": 0.0,
     "kind_asked": 0.0,
     "unsaid": 0.0,
@@ -56,14 +55,13 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence that may answer, with the text of its passage and what it covers."""
+    """A sentence that may answer, with the text of its passage."""
 
     ref: SentenceRef
     text: str
     title: str
     whole: str
     lang: str
-    covers: float
     period: Period | None
 
 
@@ -81,7 +79,6 @@ class _Met:
     time: float
     kind: float
     like: float
-    covers: float
 
 
 def measure_demands(
@@ -108,16 +105,16 @@ def measure_demands(
     return {
         "held": max((_whole(m) for m in speaking), default=0.0),
         "near": max((m.like for m in speaking), default=0.0),
-        "covered": max((m.covers * m.kind for m in speaking), default=0.0),
         "kind": max((m.kind for m in met if m.itself), default=0.0),
         "kind_asked": float(bool(kind)),
-        **_lacking(question, [found[i] for i in heard]),
+        **_lacking(question, [found[i] for i in heard] or found),
     }
 
 
 def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, float]:
     """The share of the particulars, places and ranks asked about that no passage or, of ranks, no
-    sentence names beside the parties; none where a reason is asked for, which needs no such word.
+    sentence names beside the parties (any of what was found, where none names them all); none where
+    a reason is asked for, which needs no such word.
     """
     if question.intent == "explanation":
         return {"unsaid": 0.0, "elsewhere": 0.0, "unranked": 0.0}
@@ -126,7 +123,9 @@ def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, fl
     text = question.standalone
     return {
         "unsaid": _share_lacking(particulars(text), map(particulars, wholes)),
-        "elsewhere": _share_lacking(places(_without_epithets(question)), map(places, wholes)),
+        "elsewhere": _share_lacking(
+            places_of_business(_without_epithets(question)), map(places, wholes)
+        ),
         "unranked": _share_lacking(ranks(text), map(ranks, alone)),
     }
 
@@ -167,10 +166,10 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     """The sentences of the passages found and those that state the best facts, each once."""
     periods = {f.fact.stated_in: f.fact.period for f in facts if f.fact.stated_in}
-    stated = [(s.ref, s.topic) for s in sentences]
-    stated += [(f.fact.stated_in, f.topic) for f in facts[:FACTS] if f.fact.stated_in]
+    stated = [s.ref for s in sentences]
+    stated += [f.fact.stated_in for f in facts[:FACTS] if f.fact.stated_in]
     seen: set[SentenceRef] = set()
-    for ref, topic in stated:
+    for ref in stated:
         passage = passages.get((ref.index, ref.passage_id))
         if passage is None or ref in seen or ref.passage_id.startswith(GLOSSARY):
             continue
@@ -180,7 +179,7 @@ def _candidates(
             start, end = passage.sentences[lang][ref.sentence]
             whole = passage.text[lang]
             title = " ".join((*passage.title.values(), *passage.heading.values()))
-            yield _Candidate(ref, whole[start:end], title, whole, lang, topic, periods.get(ref))
+            yield _Candidate(ref, whole[start:end], title, whole, lang, periods.get(ref))
 
 
 def _met(
@@ -201,7 +200,6 @@ def _met(
             not kind or holds_kind(kind, candidate.text, read.units, bool(read.periods), glossary)
         ),
         like=like,
-        covers=candidate.covers,
     )
 
 

@@ -40,6 +40,7 @@ STAKE_AFTER = re.compile(
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 CROSSED = 2
 SHARED = "?"
+DOUBTFUL = ("from", "to", "into", "with", "toward")
 
 
 def misplaced(
@@ -59,7 +60,9 @@ def misplaced(
         if not said or not told or None in told or said in told:
             continue
         if (said in named and _has_own(said, figure, theirs, their)) or (
-            said not in named and not told & here and all(told_apart(said, t, one) for t in told if t)
+            said not in named
+            and not told & here
+            and all(told_apart(said, t, one) for t in filter(None, told))
         ):
             reason = f"the cited sentences set {figure.text.strip()} beside another party"
             yield Fault("wrong_entity", figure.text.strip(), reason)
@@ -118,7 +121,9 @@ def _assets(reading: Reading, names: Sequence[Name]) -> set[str]:
         before = reading.folded[max(0, name.span[0] - 20) : name.span[0]]
         after = reading.folded[name.span[1] : name.span[1] + 16]
         held = STAKE_AFTER.match(after) and role_of(reading.folded, name) != "to"
-        if STAKE.search(before) or held:
+        # 45% of A's revenue is no stake in A.
+        owned = re.search(r"\d% of (?:the )?$", before) and re.match(r"['’]s? ", after)
+        if (STAKE.search(before) and not owned) or held:
             found.add(name.who)
     return found
 
@@ -233,7 +238,9 @@ def _anchors(reading: Reading, names: Iterable[Name], *, speakers: bool = False)
     """The parties that a figure can belong to; one that gives or takes it makes that doubtful."""
     return [
         Anchor(
-            SHARED if role_of(reading.folded, name) in ("from", "to", "into", "with", "toward") else name.who,
+            SHARED
+            if role_of(reading.folded, name) in ("from", "to", "into", "with", "toward")
+            else name.who,
             name.span,
         )
         for name in names

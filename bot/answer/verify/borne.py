@@ -37,10 +37,14 @@ DENIAL = re.compile(
 )
 # Words that deny by what they mean: whether two such sentences agree is not told by a "not".
 IMPLIED = re.compile(
-    r"\bno longer\b|\bg[ai]ve(?:s|n)? up\b|\bgiving up\b|\bwaiv|\bcancel|\bstop|\bend(?:ed|s)?\b|\blos[te]|\brefus"
-    r"|\breject|\bden(?:y|ies|ied)\b|\bfail|\black|\babandon|\bdrop(?:s|ped)\b|\bwithdr|\bavoid|\bexcept\b|\brule[sd]? out"
-    r"|\bexclud|\bfree of\b|\binstead\b|\bunable\b|\bunlike|\bhalt|\bsuspend|\bscrap|\bwithout\b|\bcease"
-    r"|放弃|取消|终止|停止|结束|失去|拒绝|否认|未能|缺乏|避免|排除|撤回|退出|中止|暂停|搁置|除外|免于|不再|反对|驳回"
+    r"\bno longer\b|\bg[ai]ve(?:s|n)? up\b|\bgiving up\b|\bwaiv|\bcancel|\bstop|\bend(?:ed"
+    r"|s)?\b|\blos[te]|\brefus"
+    r"|\breject|\bden(?:y|ies|ied)\b|\bfail|\black|\babandon|\bdrop(?:s|ped)\b|\bwithdr|\bavoid"
+    r"|\bexcept\b|\brule[sd]? out"
+    r"|\bexclud|\bfree of\b|\binstead\b|\bunable\b|\bunlike|\bhalt|\bsuspend|\bscrap"
+    r"|\bwithout\b|\bcease"
+    r"|放弃|取消|终止|停止|结束|失去|拒绝|否认|未能|缺乏|避免|排除|撤回|退出|中止|暂停|搁置"
+    r"|除外|免于|不再|反对|驳回"
 )
 ENDINGS = re.compile(r"(?:ings?|edly|ed|es|s|ly|ment|ments|ion|ions|al|er|ers|e)$")
 HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -24,7 +24,8 @@ REACH = 60
 # Words of a change alone: of two parties one may be lower without having fallen.
 MOVES = (("rise", re.compile(RISES)), ("fall", re.compile(FALLS)))
 AGAINST = re.compile(
-    r"\b(?:than|below|above|gap|behind|ahead|short|between|difference|differ)\b|比(?![重例率])|高于|低于|差距|相差|高出|缺口"
+    r"\b(?:than|below|above|gap|behind|ahead|short|difference|differ)\b|比(?![重例率])|高于"
+    r"|低于|差距|相差|高出|缺口"
 )
 # Kinds of period that name no day of their own.
 VAGUE = frozenset({"relative", "contract_term"})

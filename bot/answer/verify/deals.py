@@ -13,27 +13,33 @@ __all__ = ["COME", "EARN", "GIVE", "HOLD", "INVEST", "NOUNS", "PAY", "RAISE", "T
 # Goods or shares go from the one who sells to the one who buys, money the other way.
 GIVE = re.compile(
     r"\b(?:sells?|sold|selling|suppl(?:y|ies|ied|ying)|ship(?:s|ped|ping)?|deliver(?:s|ed|ing)?"
-    r"|provid(?:es?|ed|ing)|grant(?:s|ed|ing)?|hands? over|lets|letting|gives?|gave|giving|award(?:s|ed)?"
+    r"|provid(?:es?|ed|ing)|grant(?:s|ed|ing)?|hands? over|lets|letting|gives?|gave|giving"
+    r"|award(?:s|ed)?"
     r"|issue[sd]?|leases? out|rents? out|transfers?|transferred)\b"
-    r"|出售|卖给|卖出|供应|供货|供给|出货|交付|提供|出租|租给|售予|售给|让售|授予|发给|转让|移转给|颁给|卖(?![家方压点])"
+    r"|出售|卖给|卖出|供应|供货|供给|出货|交付|提供|出租|租给|售予|售给|让售|授予|发给|转让"
+    r"|移转给|颁给|卖(?![家方压点])"
 )
 TAKE = re.compile(
     r"\b(?:buys?|bought|buying|licen[cs](?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)"
     r"|order(?:s|ed|ing)?|rent(?:s|ed|ing)?|leas(?:es|ed|ing)|takes?|took|taking|obtain(?:s|ed)?"
-    r"|subscrib(?:e[sd]?|ing)|procur(?:e[sd]?|ing)|sourc(?:es|ed|ing)|us(?:es|ed|ing)|use|deploy(?:s|ed|ing)?"
+    r"|subscrib(?:e[sd]?|ing)|procur(?:e[sd]?|ing)|sourc(?:es|ed|ing)|us(?:es|ed|ing)|use"
+    r"|deploy(?:s|ed|ing)?"
     r"|adopt(?:s|ed|ing)?|install(?:s|ed|ing)?|hir(?:es|ed|ing))\b"
-    r"|购买|采购|买进|买下|收购|订购|增购|租用|承租|取得|拿下|拿到|得标|承包|购入|购置|订下|下单|承接|认购|采用|使用"
+    r"|购买|采购|买进|买下|收购|订购|增购|租用|承租|取得|拿下|拿到|得标|承包|购入|购置|订下"
+    r"|下单|承接|认购|采用|使用"
     r"|部署|回租|租回|租下|租(?![给金赁借出用])|接手|引进|包下|受让|买(?![家方主进下气])"
 )
 PAY = re.compile(
-    r"\b(?:pays?|paid|paying|prepaid|repa(?:id|ys?)|owes?|owed|owing|reimburse[sd]?|compensate[sd]?)\b"
+    r"\b(?:pays?|paid|paying|prepaid|repa(?:id|ys?)|owes?|owed|owing|reimburse[sd]?"
+    r"|compensate[sd]?)\b"
     r"|支付|付给|付了|预付|给付|偿还|(?<=年)付|积欠|分给|拨付|赔偿|退还|归还|返还|缴给|还款"
 )
 EARN = re.compile(
     r"\b(?:receiv(?:e[sd]?|ing)|collect(?:s|ed)?|g[eo]ts?)\b|收取|收到|获得|获(?=[\d最])"
 )
 INVEST = re.compile(
-    r"\b(?:invest(?:s|ed|ing)?|puts?|funds?|funded|financ(?:e[sd]?)|lends?|lent|lending|backs?|loan(?:s|ed)"
+    r"\b(?:invest(?:s|ed|ing)?|puts?|funds?|funded|financ(?:e[sd]?)|lends?|lent|lending|backs?"
+    r"|loan(?:s|ed)"
     r"|inject(?:s|ed)?|commit(?:s|ted)?)\b"
     r"|投资|入股|注资|融资给|借给|贷款给|出资|投入|挹注|注入|出借|借予|放款给"
 )
@@ -43,16 +49,21 @@ HOLD = re.compile(
     r"|持有|握有|拥有|领投|持股|控制|创办|创立"
 )
 SUE = re.compile(
-    r"\b(?:sues?|sued|suit|lawsuit|accus(?:es|ed)|fin(?:es|ed)|investigat(?:es|ed)|audit(?:s|ed)?)\b"
+    r"\b(?:sues?|sued|suit|lawsuit|accus(?:es|ed)|fin(?:es|ed)|investigat(?:es|ed)|audit(?:s"
+    r"|ed)?)\b"
     r"|控告|提告|起诉|裁罚|开罚|调查|查核"
 )
 SHARE = re.compile(
-    r"\b(?:account(?:s|ed)? for|ma[dk]e(?:s)? up|suppl(?:y|ies|ied)(?= (?:about |nearly )?\d)|contribut(?:es|ed)"
+    r"\b(?:account(?:s|ed)? for|ma[dk]e(?:s)? up|suppl(?:y|ies|ied)(?= (?:about |nearly )?\d)"
+    r"|contribut(?:es|ed)"
     r"|brought|brings|provid(?:es|ed)(?= (?:about |nearly )?\d))\b|占|贡献"
 )
-COME = re.compile(r"\b(?:comes?|came|coming|stem(?:s|med)?|deriv(?:es|ed)) (?=from\b)|来自|源自|出自")
+COME = re.compile(
+    r"\b(?:comes?|came|coming|stem(?:s|med)?|deriv(?:es|ed)) (?=from\b)|来自|源自|出自"
+)
 AHEAD = re.compile(
-    r"\b(?:overt(?:akes?|ook)|surpass(?:es|ed)|outs(?:ells|old)|outgr(?:ows|ew)|outperform(?:s|ed)?)\b"
+    r"\b(?:overt(?:akes?|ook)|surpass(?:es|ed)|outs(?:ells|old)|outgr(?:ows|ew)|outperform(?:s"
+    r"|ed)?)\b"
     r"|超越|超车|胜过|领先|赢过|超前"
 )
 BEHIND = re.compile(

@@ -7,7 +7,6 @@ what it belongs to (`signs`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 __all__ = ["ABOVE", "BELOW", "FALLS", "INCOME", "LOSSES", "PROFITS", "RISES"]
@@ -23,8 +22,8 @@ _FALL = (
 )
 _RISEN = "rise rises rose risen rising grow grows grew grown growing growth upturn uptick"
 _FALLEN = (
-    "fall falls fell fallen falling shrink shrinks shrank shrunk shrinking shrinkage sink sinks sank"
-    " sunk sinking slide slides slid sliding cut cuts cutting shed sheds shedding downturn"
+    "fall falls fell fallen falling shrink shrinks shrank shrunk shrinking shrinkage sink sinks"
+    " sank sunk sinking slide slides slid sliding cut cuts cutting shed sheds shedding downturn"
 )
 _AMOUNT = r"(?:by\b|about\b|from\b|almost\b|some\b|nearly\b|roughly\b|around\b|[\d$€£¥n])"
 _IDIOM = r"(?<!used )(?<!made )(?<!built )(?<!set )(?<!comes )(?<!came )"
@@ -44,7 +43,9 @@ def _inflected(verbs: str) -> Iterator[str]:
 
 
 def _words(verbs: str, forms: str) -> str:
-    return r"\b(?:" + "|".join((*_inflected(verbs), *forms.split())) + r")\b(?! (?:short|on|to the)\b)"
+    return (
+        r"\b(?:" + "|".join((*_inflected(verbs), *forms.split())) + r")\b(?! (?:short|on|to the)\b)"
+    )
 
 
 RISES = (
@@ -53,21 +54,26 @@ RISES = (
     + r"|\badvanc(?:ed|es|ing)\b|\bgain(?:ed|s|ing)?\b(?= (?:by )?(?:about |some )?\d)"
     + r"|\bdoubl(?:ed?|es|ing)\b|\btripl(?:ed?|es|ing)\b|\bw[e]nt up\b|\bgo(?:es|ne)? up\b"
     + r"|\braised? (?=(?:by|from|its|the|to)\b)|\badd(?:ed|s|ing) (?=(?:about )?[\d$€£¥])"
-    + r"|年增|季增|月增|增(?![资购设员补订派援建开])|(?<![回晋])升(?![级格学职值])|上涨|[大猛飙急高回]涨|涨"
-    + r"|攀高|成长|扩大|提高|提升|上扬|上修|上调|调高|调涨|走高|翻倍|倍增|跃增|拉高|推高|回温|回升|拉抬"
+    + r"|年增|季增|月增|增(?![资购设员补订派援建开])|(?<![回晋])升(?![级格学职值])|上涨"
+    + r"|[大猛飙急高回]涨|涨"
+    + r"|攀高|成长|扩大|提高|提升|上扬|上修|上调|调高|调涨|走高|翻倍|倍增|跃增|拉高|推高|回温"
+    + r"|回升|拉抬"
 )
 FALLS = (
     _words(_FALL, _FALLEN)
     + rf"|\bdown (?={_AMOUNT})"
     + r"|\beas(?:ed|es|ing)\b|\bcontract(?:ed|s)\b(?= \d| by)|\blower(?:ed|s|ing)\b"
-    + r"|\blos(?:t|es|ing)\b(?= (?:about |some )?\d+(?:\.\d+)?%)|\bw[e]nt down\b|\bgo(?:es|ne)? down\b"
+    + r"|\blos(?:t|es|ing)\b(?= (?:about |some )?\d+(?:\.\d+)?%)|\bw[e]nt down\b|\bgo(?:es"
+    + r"|ne)? down\b"
     + r"|\bcame down\b|\bcomes down\b"
-    + r"|年减|季减|月减|减(?![碳排资免])|跌|下滑|滑落|滑至|下降|下挫|下修|下调|调降|降(?![价临])|衰退|萎缩|缩减"
+    + r"|年减|季减|月减|减(?![碳排资免])|跌|下滑|滑落|滑至|下降|下挫|下修|下调|调降"
+    + r"|降(?![价临])|衰退|萎缩|缩减"
     + r"|缩小|缩至|走低|走软|砍|腰斩|削减|掉(?=\d)|剩下?(?=\d)|缩水"
 )
 PROFITS = (
     r"\bnet (?:profit|income|earnings)\b|\bprofit(?:s|able)?\b|\bearn(?:ed|ing|s)?\b|\binflows?\b"
-    r"|\bsurplus(?:es)?\b|\bgains?\b(?! \d)|\bpositive\b|\bin the black\b|\bmade money\b|\bbrought in\b"
+    r"|\bsurplus(?:es)?\b|\bgains?\b(?! \d)|\bpositive\b|\bin the black\b|\bmade money\b"
+    r"|\bbrought in\b"
     r"|获利|净利(?!息|差)|盈余|利益|盈利|赚|流入|转盈|转亏为盈|利润|顺差|结余"
 )
 LOSSES = (
@@ -78,11 +84,14 @@ LOSSES = (
 # What is taken in, before any cost: neither a profit nor a loss.
 INCOME = r"\brevenues?\b|\bsales\b|\bturnover\b|营收|营业额|销售额"
 ABOVE = (
-    r"\b(?:higher|larger|bigger|greater|more|longer|faster) than\b|\babove\b|\bexceed(?:s|ed|ing)?\b"
-    r"|\bbeat(?:s|ing|en)?\b|\bup (?:from|on)\b|\bsurpass(?:es|ed|ing)?\b|\bovert(?:akes?|ook|aking)\b"
+    r"\b(?:higher|larger|bigger|greater|more|longer|faster) than\b|\babove\b|\bexceed(?:s|ed"
+    r"|ing)?\b"
+    r"|\bbeat(?:s|ing|en)?\b|\bup (?:from|on)\b|\bsurpass(?:es|ed|ing)?\b|\bovert(?:akes?|ook"
+    r"|aking)\b"
     r"|高于|优于|超过|多于|大于|高出|胜过|超越|长于"
 )
 BELOW = (
-    r"\b(?:lower|smaller|less|fewer|shorter|slower) than\b|\bbelow\b|\bshort of\b|\bmiss(?:es|ed|ing)\b"
+    r"\b(?:lower|smaller|less|fewer|shorter|slower) than\b|\bbelow\b|\bshort of\b|\bmiss(?:es"
+    r"|ed|ing)\b"
     r"|\bdown (?:from|on)\b|低于|逊于|少于|小于|不及|不如|落后|短于"
 )

@@ -140,7 +140,7 @@ class _Line:
         return faults
 
     def _exchanged(self, sentence: str) -> Iterator[Fault]:
-        """Two parties of a sentence, each told in the piece of the citation that names the other."""
+        """Parties of a sentence, told in the piece of the citation that names the other."""
         pieces = [
             (
                 names_of(MARKER.sub("", piece), self.glossary),

@@ -91,7 +91,8 @@ MANY = 2
 DOES = re.compile(
     r"[’']s\b| ?[\u3400-\u9fff\d]|, (?:an?|the|which|who|whose|based|for) "
     r"| (?:already |also |now |then )?(?:is|was|has|had|will|would|may|might|could|can|made|paid"
-    r"|sold|bought|lost|rose|fell|got|took|won|gave|did|does|spent|put|held|grew|[a-z]{2,}(?:ed|s))\b"
+    r"|sold|bought|lost|rose|fell|got|took|won|gave|did|does|spent|put|held|grew|[a-z]{2,}(?:ed"
+    r"|s))\b"
 )
 # A sentence's first word with such an end is more likely a word than a name.
 PLAIN = re.compile(r"(?:ing|ed|ly|tion|ment|ness|ity|s)$")

@@ -251,6 +251,9 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
         return True
     if {mine.unit, other.unit} <= PIECES:
         return True
+    if other.text == RESULT and other.unit in ("1", "x"):
+        # A working without units does not say what it counts: years that a sum would last.
+        return mine.unit.split("/")[0] not in CURRENCIES
     if {mine.unit, other.unit} <= {"%", "pp"}:
         return True
     bare, theirs = mine.unit.split("/")[0], other.unit.split("/")[0]

@@ -39,13 +39,17 @@ SOURCE_BEFORE = re.compile(
     r"\baccording to (?:the )?$|\bsays? (?:the )?(?:\w+ of )?$|[依据按照][^，,。；]{0,10}$"
 )
 SOURCE_AFTER = re.compile(
-    r"^['’]s (?:\w+ ){0,2}?(?:estimates?|tall(?:y|ies)|forecasts?|reckoning|scenarios?|views?|counts?"
-    r"|figures?|analysts?|accounts?|surveys?|stud(?:y|ies)|reports?|projections?|notes?|data|numbers"
+    r"^['’]s (?:\w+ ){0,2}?(?:estimates?|tall(?:y|ies)|forecasts?|reckoning|scenarios?|views?"
+    r"|counts?"
+    r"|figures?|analysts?|accounts?|surveys?|stud(?:y|ies)|reports?|projections?|notes?|data"
+    r"|numbers"
     r"|calculations?|economists?|opinions?|words?)\b"
-    r"|^ (?:analysts?|economists?|thinks?|thought|believes?|believed|counts?|spoke|puts?|saw|sees|found"
+    r"|^ (?:analysts?|economists?|thinks?|thought|believes?|believed|counts?|spoke|puts?|saw"
+    r"|sees|found"
     r"|finds|told|hopes?|sa(?:id|ys)|estimate[sd]?|forecasts?|warn(?:s|ed)|argue[sd]?|noted)\b"
     r"|^[^，,。；]{0,14}?(?:执行长|财务长|总裁|董事长|创办人|分析师|发言人|主席|总经理|负责人|主管)"
-    r"|^的?(?:[^，,。；的]{0,8}的)?(?:统计|估计|预估|数字|调查|研究|说法|看法|报导|分析|资料|情境|计算|整理|摘要)"
+    r"|^的?(?:[^，,。；的]{0,8}的)?(?:统计|估计|预估|数字|调查|研究|说法|看法|报导|分析|资料"
+    r"|情境|计算|整理|摘要)"
     r"|^[^，,。；]{0,12}?(?:表示|指出|认为|主张|透露|提到|发现|[表宣]示|[据声]?称|说)"
 )
 WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
@@ -107,7 +111,7 @@ def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> s
         if (
             before
             and _leads(reading, before[-1])
-            and not _attributive(reading, before, measure.start)
+            and not _attributive(reading, before)
             and role_of(reading.folded, before[-1]) in ROLES
             and OWNS.search(_between(reading, before[-1].span[1], measure.start))
         ):
@@ -117,7 +121,7 @@ def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> s
     return found
 
 
-def _attributive(reading: Reading, before: Sequence[Name], start: int) -> bool:
+def _attributive(reading: Reading, before: Sequence[Name]) -> bool:
     """Whether a Latin name merely qualifies the measure, with another party before it."""
     last = before[-1]
     if has_han(reading.text) or reading.folded[last.span[1] :].startswith(("'", "’")):

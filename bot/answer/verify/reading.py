@@ -23,7 +23,8 @@ __all__ = ["ASIDE", "Anchor", "Reading", "alike", "anchors", "beside", "read"]
 REMEMBERED = 4096
 # Sought in the text as it is written: folding makes the comma of 1,000 of a Chinese one.
 CLAUSE = re.compile(
-    r"[;:，；：。！？!?()（）]|,(?!\d)|\.(?=\s|$)|\b(?:while|whereas|but|although)\b|而(?!且|言)|但是?"
+    r"[;:，；：。！？!?()（）]|,(?!\d)|\.(?=\s|$)|\b(?:while|whereas|but|although)\b|而(?!且"
+    r"|言)|但是?"
 )
 BORDER = re.compile(
     r"\b(?:and|from|to|than|against|compared|versus|vs|after|before|having|as|of which)\b"

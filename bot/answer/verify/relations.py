@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answer.verify.deals import COME, EARN, GIVE, HOLD, INVEST, NOUNS, PAY, RAISE, TAKE, VERBS
+from bot.answer.verify.deals import EARN, HOLD, NOUNS, PAY, RAISE, TAKE, VERBS
 from bot.answer.verify.names import MANY, Name
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading
@@ -36,12 +36,16 @@ ADJACENT = 8
 NEAR = 40
 # A name that qualifies the thing dealt in: the AMD of "AMD GPUs".
 QUALIFIES = re.compile(
-    r"^(?:['’]s? | (?!and\b|or\b|to\b|for\b|in\b|on\b|at\b|from\b|with\b|by\b|as\b|is\b|was\b|has\b|had\b|will\b"
-    r"|would\b|of\b|after\b|before\b|than\b|per\b|over\b|under\b|until\b|while\b|which\b|that\b|if\b|when\b|are\b"
-    r"|were\b|through\b|between\b|but\b|may\b|can\b|could\b)[a-z]| ?[a-z]+\d|的?(?![，,。、；与和及向对由从的])[\u3400-\u9fff])"
+    r"^(?:['’]s? | (?!and\b|or\b|to\b|for\b|in\b|on\b|at\b|from\b|with\b|by\b|as\b|is\b|was\b"
+    r"|has\b|had\b|will\b"
+    r"|would\b|of\b|after\b|before\b|than\b|per\b|over\b|under\b|until\b|while\b|which\b|that\b"
+    r"|if\b|when\b|are\b"
+    r"|were\b|through\b|between\b|but\b|may\b|can\b|could\b)[a-z]| ?[a-z]+\d"
+    r"|的?(?![，,。、；与和及向对由从的])[\u3400-\u9fff])"
 )
 SHARES = re.compile(
-    r"^(?:['’]s?)?(?: new)? (?:shares?|stock|stake)\b|^的?(?:\d[\d.]*%)?的?新?(?:股权|股份|持股|股票|股)"
+    r"^(?:['’]s?)?(?: new)? (?:shares?|stock|stake)\b|^的?(?:\d[\d.]*%)?的?新?(?:股权|股份|持股"
+    r"|股票|股)"
 )
 GOODS_OF = re.compile(r"的(?!.{0,8}股)")
 
@@ -151,6 +155,8 @@ def _relation(
         return "stake", subject, other
     role = "to" if role == "into" else role
     if kind == "goods" and role == "to":
+        if verb is TAKE:
+            return None  # "buys shares and invests in B"
         return back if verb is PAY else forth
     if verb is TAKE:
         return "stake", subject, other
@@ -218,7 +224,7 @@ def _pair(
 def _direct(
     folded: str, verb: Span, after: Sequence[tuple[Name, str]]
 ) -> Iterator[tuple[Name, str]]:
-    """Names right behind a verb, and those that qualify what it is about: buys 6 GW of AMD chips."""
+    """Names right behind a verb, and those that qualify its thing: buys 6 GW of AMD chips."""
     for name, role in after:
         behind = folded[name.span[1] : name.span[1] + 16]
         if role not in ("", "of"):

@@ -23,11 +23,13 @@ __all__ = ["CHANGE", "GAIN", "LOSS", "changed", "check_signs"]
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
     RISES + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b"
-    r"|(?<!no )(?<!not )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)|\babove (?=the\b|its\b|that\b)|高于|高出|多了|多出|多(?=约?\d)"
+    r"|(?<!no )(?<!not )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)|\babove (?=the\b|its\b"
+    r"|that\b)|高于|高出|多了|多出|多(?=约?\d)"
 )
 FALL = re.compile(
     FALLS + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)"
-    r"|(?<!no )(?<!not )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)|\bbelow (?=the\b|its\b|that\b)"
+    r"|(?<!no )(?<!not )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)|\bbelow (?=the\b|its\b"
+    r"|that\b)"
     r"|低于(?!\d)|少了|少(?=约?\d)"
 )
 UP, DOWN = (re.compile(RISES), RISE), (re.compile(FALLS), FALL)
@@ -163,9 +165,7 @@ def _against_itself(mine: Reading) -> Iterator[Fault]:
     yield from _compared(mine)
 
 
-def changed(
-    mine: Reading, one: Quantity, other: Quantity
-) -> tuple[Decimal, Decimal, Span] | None:
+def changed(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, Span] | None:
     """The old figure, the new one, and where the word of their change must stand."""
     between = mine.folded[one.end : other.start]
     begin = mine.clauses[mine.clause((one.start, one.end))][0]
@@ -190,7 +190,11 @@ def _compared(mine: Reading) -> Iterator[Fault]:
             continue
         word = above or below
         before = [f for f in mine.figures[:place] if f.unit == other.unit and len(f.values) == 1]
-        if before and all((abs(f.value) > abs(other.value)) != bool(above) for f in before) and word:
+        if (
+            before
+            and all((abs(f.value) > abs(other.value)) != bool(above) for f in before)
+            and word
+        ):
             reason = f"{before[-1].text.strip()} and {other.text.strip()} tell the opposite"
             yield Fault("wrong_sign", word.group(), reason)
 

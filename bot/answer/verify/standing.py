@@ -41,7 +41,8 @@ LETTER = re.compile(
 BINDING = re.compile(
     r"\b(?:binding|definitive|firm) (?:contract|agreement|commitment|order|deal)"
     r"|\bis binding\b|\bcommitted to\b|\bsigned (?:a |the |an )?(?:\w+ )?(?:contract|agreement)"
-    r"|(?<!不)具(?:有)?约束力|(?<![没不具])有约束力|正式(?:合约|合同|协议|签约|契约)|已经?签约|签定合约"
+    r"|(?<!不)具(?:有)?约束力|(?<![没不具])有约束力|正式(?:合约|合同|协议|签约|契约)|已经?签约"
+    r"|签定合约"
 )
 BOUND = re.compile(
     r"\bsigned\b|\bcontract|\bbinds?\b|\bcommitted\b|\bagreement\b|签约|合约|约束力|正式"
@@ -88,7 +89,8 @@ SETTLED = (
 )
 # To have promised is no deed beyond the promise.
 PROMISE = re.compile(
-    r"\b(?:has|have|had) (?:now |since |also |already )?(?:committed|signed up|agreed|contracted|pledged|undertaken)\b"
+    r"\b(?:has|have|had) (?:now |since |also |already )?(?:committed|signed up|agreed"
+    r"|contracted|pledged|undertaken)\b"
     r"|\b(?:was|were|has been|have been) (?:committed|agreed|pledged)\b"
     r"|\bcommitted to\b|已经?(?:承诺|同意|答应|约定)[^，,。；]{0,24}"
 )

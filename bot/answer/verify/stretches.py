@@ -26,7 +26,8 @@ FISCAL_WORD = re.compile(r"\bfiscal\b|\bfy ?'?\d|会计年度|财年|财政年�
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
 BACK = re.compile(
-    r"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)\b|止(?:的?)(三|六|九|十二|3|6|9|12)个月"
+    r"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)\b"
+    r"|止(?:的?)(三|六|九|十二|3|6|9|12)个月"
 )
 YEAR_END = re.compile(r"\bend(?:s|ed|ing)? (?:of )?(?:19|20)\d\d|年[底末终]")
 
@@ -77,7 +78,7 @@ def check_stretches(
 
 
 def fiscal_times(text: str, quotes: Sequence[str], glossary: Glossary) -> list[str]:
-    """What the fiscal periods of the quotes are in the calendar, and the sentence's in the quotes'."""
+    """What fiscal periods of the quotes are in the calendar, and those of the sentence there."""
     if not FISCAL_WORD.search(fold("".join((text, *quotes)))):
         return []
     told = [p for q in quotes for p in dated(q, glossary)]

@@ -47,11 +47,14 @@ BASE = re.compile(
     r"|\b(?:above|below) the |[较比](?:之|于)?(?:同期的)?)(?:in )?((?:19|20)\d\d)"
 )
 SPANNED = re.compile(r"\s*(?:and|to|or|[-–~至到和与])\s*(?:the )?(?:fiscal |end of )?")
-BEFORE = re.compile(r"\bbefore (?:the start of )?((?:19|20)\d\d)\b|((?:19|20)\d\d)年?(?:之?前|以前)")
+BEFORE = re.compile(
+    r"\bbefore (?:the start of )?((?:19|20)\d\d)\b|((?:19|20)\d\d)年?(?:之?前|以前)"
+)
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
 QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
 # A span of as many years as this, or more, gives the year in which it ends.
 SPAN = 3
+YEAR_END = re.compile(r"\bend of (?:19|20)\d\d|(?:19|20)\d\d年[底末]")
 NAMED = 2
 OLDEST = 1900
 
@@ -103,7 +106,8 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
     spans |= {n - 1 for n in spans}
     shifted |= {year + n for year in known for n in spans if n >= SPAN}
     # "Before 2026" is by the end of 2025.
-    before = {int(m.group(1) or m.group(2)) for m in BEFORE.finditer(mine.folded)}
+    ended = any(YEAR_END.search(r.folded) for r in theirs)
+    before = {int(m.group(1) or m.group(2)) for m in BEFORE.finditer(mine.folded) if ended}
     shifted |= {year for year in before if year - 1 in known}
     return [
         Fault("wrong_period", str(year), f"{year} is not named in the cited sentences")
@@ -148,7 +152,11 @@ def _parts(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
         known = {p for r in theirs for p in _told(r, kind)}
         wider = known | {p for r in around for p in _told(r, kind)}
         for part, said in parts:
-            if known and part not in wider and not _implied(part, kind, theirs):
+            if (
+                known
+                and part not in wider
+                and not _implied(part, kind, theirs, {p for p, _ in parts})
+            ):
                 reason = f"the cited sentences name another {what}"
                 return [Fault("wrong_period", said, reason)]
     return []
@@ -179,15 +187,18 @@ def _told(reading: Reading, kind: str) -> set[str]:
     return told
 
 
-def _implied(part: str, kind: str, theirs: Sequence[Reading]) -> bool:
+def _implied(part: str, kind: str, theirs: Sequence[Reading], mine: set[str]) -> bool:
     """A month inside the quarter or half that a quote names by its last month."""
     if kind != "month":
         return False
     for reading in theirs:
-        half = _told(reading, "H") or HALF.search(reading.folded)
-        quarter = _told(reading, "Q") or QUARTER.search(reading.folded)
-        reach = 5 if half else 2 if quarter else 0
+        reach = 5 if _told(reading, "H") else 2 if _told(reading, "Q") else 0
         if any((int(last) - int(part)) % 12 <= reach for last in _told(reading, "month")):
+            return True
+        # "From July to September" for the quarter to September, whose last month it names too.
+        wide = 5 if HALF.search(reading.folded) else 2 if QUARTER.search(reading.folded) else 0
+        lasts = _told(reading, "month") & mine
+        if any((int(last) - int(part)) % 12 <= wide for last in lasts):
             return True
     return False
 

@@ -66,11 +66,11 @@ def _worded(folded: str) -> Iterator[Quantity]:
         share = 10 * (DIGITS.index(match.group(1)) + 1)
         yield Quantity(Decimal(share), "%", match.group(), *match.span())
     for share, words in SHARES:
-        if match := words.search(folded):
-            yield Quantity(Decimal(share), "%", match.group(), *match.span())
+        if said := words.search(folded):
+            yield Quantity(Decimal(share), "%", said.group(), *said.span())
     for (count, unit), words in LENGTHS:
-        if match := words.search(folded):
-            yield Quantity(Decimal(count), unit, match.group(), *match.span())
+        if said := words.search(folded):
+            yield Quantity(Decimal(count), unit, said.group(), *said.span())
 
 
 @lru_cache(maxsize=4096)

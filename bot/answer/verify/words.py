@@ -32,7 +32,7 @@ SUPPORT, COMPUTED_SUPPORT = 0.25, 0.10
 MIN_WORDS = 4
 TOLD = 3
 SMALL = 12
-FEW = 4
+FEW = 2
 STOP = frozenset(
     "the a an of in on at to for and or by with from as is was were are be been its it that this "
     "which their than more about over under into not no per each also but has have had will would "
