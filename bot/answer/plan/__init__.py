@@ -67,12 +67,7 @@ def plan(
     wording = Wording(phrases, glossary, question.language)
     suggestions = _suggestions(question, evidence, wording)
     made, purposes = calculations(question, evidence, ledger)
-    listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
-    unasked = listed or explains(question) or _of_one_figure(question, evidence, purposes)
-    unasked = unasked or question.intent == "summary"
-    unasked = unasked or stated_outright(question, evidence, purposes)
-    unasked = unasked or of_each_side(question, evidence, purposes)
-    if unasked or one_sided(question, evidence, ledger, glossary, purposes):
+    if _unasked(question, evidence, ledger, glossary, purposes):
         made, purposes = (), ()
     decided = verdict(question, evidence, ledger, purposes)
     made, purposes = decided or (made, purposes)
@@ -116,6 +111,26 @@ def plan(
         term=term,
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
+    )
+
+
+def _unasked(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    purposes: Sequence[Purpose],
+) -> bool:
+    """Whether what was worked out is no answer: a list, a reason or a figure as told is wanted."""
+    listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
+    return (
+        bool(listed)
+        or question.intent == "summary"
+        or explains(question)
+        or _of_one_figure(question, evidence, purposes)
+        or stated_outright(question, evidence, purposes)
+        or of_each_side(question, evidence, purposes)
+        or one_sided(question, evidence, ledger, glossary, purposes)
     )
 
 

@@ -11,14 +11,14 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 4.74,
-    "near": 2.70,
-    "kind": 1.26,
-    "kind_asked": -0.09,
-    "parties": 1.56,
-    "absent": -1.07,
-    "unsaid": -5.57,
-    "elsewhere": -6.26,
+    "held": 4.86,
+    "near": 2.67,
+    "kind": 1.24,
+    "kind_asked": -0.15,
+    "parties": 1.58,
+    "absent": -1.09,
+    "unsaid": -5.58,
+    "elsewhere": -6.23,
     "unranked": -2.67,
 }
 NAMES = tuple(WEIGHTS)

@@ -14,15 +14,7 @@ from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC
 from bot.answer.plan.silence import tells_silence
 from bot.answer.plan.stated import of_kind
 from bot.language.glossary import Glossary
-from bot.records import (
-    Evidence,
-    Fact,
-    Level,
-    Question,
-    ScoredFact,
-    ScoredSentence,
-    SentenceRef,
-)
+from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSentence, SentenceRef
 
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
@@ -220,6 +212,18 @@ def choose_sentences(
     if question.level != "brief" and not computed:
         chosen += _of_each_party(question, evidence, stated, chosen, glossary)
     limit = max(limit, len(chosen))
+    return tuple(in_order(_filled(question, evidence, stated, chosen, limit, floor)))
+
+
+def _filled(
+    question: Question,
+    evidence: Evidence,
+    stated: Collection[SentenceRef | None],
+    chosen: list[ScoredSentence],
+    limit: int,
+    floor: float,
+) -> list[ScoredSentence]:
+    """The chosen sentences and the best further ones, up to a limit, from a coverage on."""
     per_passage = Counter(s.ref.passage_id for s in chosen)
     for scored in evidence.sentences:
         if len(chosen) >= limit:
@@ -238,7 +242,7 @@ def choose_sentences(
             continue
         per_passage[scored.ref.passage_id] += 1
         chosen.append(scored)
-    return tuple(in_order(chosen))
+    return chosen
 
 
 def _pads(

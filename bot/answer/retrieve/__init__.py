@@ -33,7 +33,7 @@ from bot.answer.retrieve.facts import (
 from bot.answer.retrieve.gathering import gather
 from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
-from bot.answer.retrieve.opened import add_operands, add_passage, opened, quoted
+from bot.answer.retrieve.opened import add_operands, add_stated, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.programs import find_reckonings
@@ -98,8 +98,7 @@ def retrieve(
     passages = opened(around, asked_for if ledger else (), searcher)
     sentences, missing = _sentences(question, around, searcher, glossary, read)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
-    for fact in (*_quotable(facts, checks, ledger), *_between(question, ledger)):
-        add_passage(passages, searcher, fact)
+    add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
     pair, near, reckonings = _combined(question, read, facts, passages, ledger, *tools)
     operands = _operands(question, read, facts, shelf, *tools)

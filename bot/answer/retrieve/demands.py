@@ -97,7 +97,7 @@ def measure_demands(
     for text in sorted(_told_apart(question), key=len, reverse=True):
         rest = rest.replace(text, " ")
     likes = searcher.likeness(rest, [without_names(c.text, glossary) for c in found])
-    kind = kind_asked(question.standalone)
+    kind = "" if _reason(question) else kind_asked(question.standalone)
     met = [_met(question, kind, c, like, glossary) for c, like in zip(found, likes, strict=True)]
     beside = any(m.beside for m in met)
     heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
@@ -109,6 +109,12 @@ def measure_demands(
         "kind_asked": float(bool(kind)),
         **_lacking(question, [found[i] for i in heard] or found),
     }
+
+
+def _reason(question: Question) -> bool:
+    """Whether a reason alone is asked for: a share or a price that it speaks of is none wanted."""
+    cues = {m.concept for m in question.refusal_cues}
+    return question.intent == "explanation" and not cues & {"asks_number", "asks_money"}
 
 
 def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, float]:

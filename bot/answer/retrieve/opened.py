@@ -12,7 +12,7 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.records import Fact, Hit, Passage, Reckoning, SentenceRef, Sought
 
-__all__ = ["add_operands", "add_passage", "opened", "quoted"]
+__all__ = ["add_operands", "add_stated", "opened", "quoted"]
 
 RECKONED = 6
 """Calculations with two facts of which the first can be quoted."""
@@ -27,15 +27,15 @@ def opened(
     return {(p.index, p.id): p for p in found if p is not None}
 
 
-def add_passage(
-    passages: dict[tuple[str, str], Passage], searcher: Searcher, fact: Fact | None
+def add_stated(
+    passages: dict[tuple[str, str], Passage], searcher: Searcher, facts: Iterable[Fact | None]
 ) -> None:
-    """Make sure that the passage which states a fact can be quoted."""
-    ref = fact.stated_in if fact else None
-    if ref and (ref.index, ref.passage_id) not in passages:
-        passage = searcher.passage(ref.index, ref.passage_id)
-        if passage:
-            passages[(ref.index, ref.passage_id)] = passage
+    """Make sure that the passages which state the facts can be quoted."""
+    for ref in (fact.stated_in for fact in facts if fact):
+        if ref and (ref.index, ref.passage_id) not in passages:
+            passage = searcher.passage(ref.index, ref.passage_id)
+            if passage:
+                passages[(ref.index, ref.passage_id)] = passage
 
 
 def add_operands(
@@ -47,8 +47,8 @@ def add_operands(
 ) -> None:
     """Add the passages of facts that a calculation may rest on."""
     reckoned = (i for r in reckonings[:RECKONED] for i in r.facts)
-    for fact_id in (*reckoned, *operands.values()):
-        add_passage(passages, searcher, shelf.get(fact_id) if shelf else None)
+    named = (*reckoned, *operands.values())
+    add_stated(passages, searcher, (shelf.get(i) for i in named) if shelf else ())
 
 
 def quoted(
