@@ -15,7 +15,7 @@ from bot.language.cues import pattern, patterns
 from bot.language.phrases import Phrases
 from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
-from bot.language.units import CURRENCIES
+from bot.language.units import CURRENCIES, CURRENCY_AFTER
 from bot.records import Mention, Period, Quantity, Question, Span
 
 __all__ = ["taken_up"]
@@ -32,6 +32,14 @@ PLACES = {
 BARE = re.compile(
     r"\b(?:over|in|into|with|for|at|to|were|was|is|ran|lasted|took|only) ([a-z]+|\d+)\W*$"
 )
+_SCALE = r"hundred|thousand|million|billion|trillion|bn|mn|tn|[mk](?![a-z])|[十百千万萬亿億兆]"
+AMOUNT = re.compile(
+    r"(?P<before>[^\d〇零一二兩两三四五六七八九十百千]*)[\d,.〇零一二兩两三四五六七八九十百千]+"
+    rf"(?P<scale>[ -]?(?:{_SCALE})+)?(?P<after>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+BARE_NUMBER = re.compile(r"[\d,.]+")
+WORDS_OF_MONEY = sorted({fold(word) for word in CURRENCY_AFTER}, key=len, reverse=True)
 JOINED = r"(?:\s*(?:,|，|、|;)\s*(?:and\s+)?|\s+(?:and|plus)\s+|\s*(?:和|與|与|跟|及|加上|加)\s*)"
 
 
@@ -96,6 +104,15 @@ def _with_figures(
     text, added = earlier.text, []
     for figure in figures:
         like = [q for q in earlier.quantities if _kind(q) == _kind(figure)]
+        flows = [
+            q
+            for q in earlier.quantities
+            if q.unit.partition("/")[0] in CURRENCIES and "/" in q.unit
+        ]
+        if _kind(figure) == "money" and _cued(question, phrases, "follow_more"):
+            return None  # so much on top of what there is
+        if _kind(figure) == "money" and flows and _cued(question, phrases, "follow_flow"):
+            like = flows
         if _kind(figure) == "rate":
             like = [q for q in reversed(like) if q.value != 1]  # 1 dollar to 31
         if len(like) > 1 and _kind(figure) == "money":
@@ -111,11 +128,19 @@ def _with_figures(
 
 
 def _in_unit(figure: Quantity, old: Quantity) -> str:
-    """The new figure as it is written, with the unit of the old one where it has none."""
+    """The new figure as it is written, with what it lacks of the old one: its scale, its currency,
+    its stretch of time.
+    """
     new = figure.text.strip()
-    if figure.unit == "1" and old.unit != "1":
-        return re.sub(r"[\d,.]+", new, old.text.strip(), count=1)
-    return new
+    parts = AMOUNT.match(old.text.strip())
+    if parts is None or old.unit in (figure.unit, "1"):
+        return new
+    if figure.unit == "1":
+        scale = (parts["scale"] or "") if BARE_NUMBER.fullmatch(new) else ""
+        return f"{parts['before']}{new}{scale}{parts['after']}"
+    after = parts["after"]
+    currency = next((w for w in WORDS_OF_MONEY if fold(after).lstrip().startswith(w)), "")
+    return f"{new}{after.lstrip()[len(currency) :] if currency else after}"
 
 
 def _appended(text: str, added: Sequence[str]) -> str:

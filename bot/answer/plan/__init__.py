@@ -80,7 +80,7 @@ def plan(
     wrong = _corrections(question, evidence, ledger, made)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = bool(made) and (not decided or bool(question.metrics))
-    refusal = refuse(question, evidence, evidence.facts, wording, rests or bool(wrong))
+    refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
@@ -139,7 +139,8 @@ def _of_one_figure(question: Question, evidence: Evidence, purposes: Sequence[Pu
     figure is: that says nothing of how they differ.
     """
     asked = {m.concept for m in question.refusal_cues}
-    if not evidence.beside or "asks_number" in asked:
+    several = len(evidence.facets) > 1 or question.intent in ("comparison", "list")
+    if not several or "asks_number" in asked:
         return False
     return bool(purposes) and all(p.operation in RATES and len(p.facts) < 2 for p in purposes)
 

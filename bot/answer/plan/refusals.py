@@ -53,10 +53,12 @@ def refuse(
     facts: Sequence[ScoredFact],
     wording: Wording,
     computed: bool = False,
+    corrected: bool = False,
 ) -> Refusal | None:
     """The refusal that the question meets, or None where it can be answered.
 
-    `computed` says that its arithmetic has found its operands: then the sources speak of it.
+    `computed` says that its arithmetic has found its operands: then the sources speak of it;
+    `corrected` that they contradict what it takes for granted.
     """
     cues = {m.concept for m in question.refusal_cues}
     code: RefusalCode | None = None
@@ -71,7 +73,7 @@ def refuse(
         code = "out_of_scope"
     else:
         offered = choices(question, facts)
-        speak = computed and not _unsaid(question, evidence)
+        speak = corrected or (computed and not _unsaid(question, evidence))
         enough = speak or _enough(question, evidence, facts)
         unclear = says_nothing(question) and (not enough or points_nowhere(question))
         # A reader's own documents say whom they speak of; more than a bare word asks them.
