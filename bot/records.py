@@ -404,7 +404,9 @@ class Question:
     price, power, money, count; empty where it cannot be told. `working` is the calculation that
     its words spell out. `asked` is the reader's own wording where `text` is an earlier question
     taken up with a change. `likely` is how probable it is, by all of its words, that it asks for
-    each operation on two figures (`bot.language.operations`).
+    each operation on two figures (`bot.language.operations`). `supposed` is a figure that a
+    follow-up puts in the place of one of the calculation's operands, `supposed_of` the measures
+    and parties that it names beside it.
     """
 
     text: str
@@ -426,6 +428,8 @@ class Question:
     working: Working | None = None
     asked: str = ""
     likely: Mapping[str, float] = field(default_factory=dict)
+    supposed: Quantity | None = None
+    supposed_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +440,18 @@ class Reckoning:
 
     operation: str
     facts: tuple[str, str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """A calculation that a question may ask for: one working or two, the facts (their ids) that
+    their operands are, and how well it suits, in log odds against none.
+    """
+
+    kind: str
+    workings: tuple[Working, ...]
+    operands: Mapping[Sought, str]
     score: float
 
 
@@ -454,7 +470,8 @@ class Evidence:
     `reckonings` the calculations with two facts that the question may ask for, best first;
     `catalogue` the sources that a question about the sources means, each with a sentence of it;
     `gathered` the sentences with the members of a list that is asked for, passage by passage;
-    `beside` those of the passages that nearly lead as well, where several things are asked about.
+    `telling` those that may tell a reason, a comparison, a list or several answers, each with its
+    log odds to hold a point of it.
     """
 
     hits: tuple[Hit, ...]
@@ -475,7 +492,7 @@ class Evidence:
     reckonings: tuple[Reckoning, ...] = ()
     catalogue: tuple[tuple[Source, SentenceRef], ...] = ()
     gathered: tuple[ScoredSentence, ...] = ()
-    beside: tuple[ScoredSentence, ...] = ()
+    telling: tuple[ScoredSentence, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
@@ -514,7 +531,8 @@ class CalculationError:
 class Calculation:
     """An expression with its steps and value (plain decimal string in base units of `unit`).
 
-    `formulas` names the functions that it calls, each with its formula in both languages.
+    `formulas` names the functions that it calls, each with its formula in both languages; `note`
+    says in both what may not be as meant: a percentage after a plus is a ratio.
     """
 
     expression: str
@@ -525,6 +543,7 @@ class Calculation:
     operands: tuple[Operand, ...] = ()
     error: CalculationError | None = None
     formulas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    note: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot import Explainer
-from bot.answer.plan.prose import gives_reason
 from bot.answer.plan.verdict import explains
 from bot.answer.retrieve.cuts import compares, facets_of
 from bot.answer.understand import understand
+from bot.language.reasons import gives_reason
 
 QUESTIONS = Path(__file__).parent / "data" / "prose_questions.jsonl"
 LEAST = 26

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evals.cases import load_cases
-from evals.pairs import draw, make, without_markers
+from evals.pairs import count, draw, make, without_markers
 
 
 def test_questions_are_drawn_from_development_half_in_each_language():
@@ -42,3 +42,16 @@ def test_sides_are_mixed_and_the_key_tells_them():
 )
 def test_markers_are_taken_out(text, plain):
     assert without_markers(text) == plain
+
+
+def test_votes_are_counted_for_the_product():
+    """A vote for its letter is a win, a tie counts half."""
+    key = {"1": {"product": "A"}, "2": {"product": "B"}, "3": {"product": "A"}}
+    assert "1 won, 1 alike, 1 lost; preferred 0.50" in count(key, "1 A\n2 =\n3 B\n")
+
+
+@pytest.mark.parametrize("votes", ["1 A\n", "1 A\n2 C\n"])
+def test_a_pair_without_a_vote_is_named(votes):
+    key = {"1": {"product": "A"}, "2": {"product": "B"}}
+    with pytest.raises(ValueError, match="found none for 2"):
+        count(key, votes)

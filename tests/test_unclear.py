@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.plan.silence import tells_silence
+from bot.language.silence import tells_silence
 from bot.answer.plan.unclear import says_nothing
 from bot.answer.understand import understand
 from bot.knowledge.corpus import load_corpus

@@ -106,6 +106,77 @@ def test_both_languages_are_asked_alike():
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "divide $100 billion by 0",
+        "100億除以零是多少？",
+        "What is Oracle's RPO divided by zero?",
+        "把甲骨文的RPO除以0",
+    ],
+)
+def test_nothing_is_divided_by_zero(explainer, question):
+    """The answer says so in one sentence, and the calculation holds the error as a value."""
+    answer = explainer.ask(question)
+    (made,) = answer.calculations
+    assert made.value is None
+    assert made.error is not None
+    assert made.error.code == "division_by_zero"
+    said = "divided by zero" if answer.language == "en" else "除以零"
+    assert said in answer.sentences[0].text
+    assert not answer.findings
+
+
+@pytest.mark.parametrize(
+    ("question", "advises"),
+    [
+        ("一顆GPU 3萬美元，1,000億美元可以買幾顆？", False),
+        ("一颗芯片3万美元，1,000亿美元可以买几颗？", False),
+        ("At $30,000 a chip, how many could $100 billion buy?", False),
+        ("輝達一股200美元，我用10萬美元可以買幾股？該不該買？", True),
+        ("Should I buy NVIDIA shares, and how many would $10,000 get me?", True),
+    ],
+)
+def test_what_a_price_buys_is_a_division(explainer, question, advises):
+    """How many chips an amount buys is worked out; shares to buy stay a matter of advice."""
+    answer = explainer.ask(question)
+    refused = answer.refusal is not None and answer.refusal.code == "investment_advice"
+    assert refused == advises
+    assert bool(answer.calculations) != advises
+
+
+@pytest.mark.parametrize(
+    ("question", "formula"),
+    [
+        ("$38 billion at 5% simple interest for 3 years", "principal × rate × periods"),
+        ("380億美元單利5%三年利息多少？", "本金 × 利率 × 期數"),
+        ("380亿美元单利5%三年利息多少？", "本金 × 利率 × 期数"),
+        ("1,000億美元以年利率5%複利十年是多少？", "本金 ×（1 + 利率）^ 期數"),
+        ("What is $9 billion in 4 years worth today at 8%?", "amount ÷ (1 + rate)^periods"),
+    ],
+)
+def test_the_formula_of_interest_is_named(explainer, question, formula):
+    """Interest and present value are told with their formula in words."""
+    assert formula in explainer.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("If Oracle's RPO grew 10% a year for 3 years?", "end of November 2025"),
+        ("甲骨文的RPO每年成長10%，三年後是多少？", "2025年11月底"),
+        ("What is a fifth of Oracle's RPO?", "end of November 2025"),
+        ("What was Oracle's capex as a share of operating cash flow?", "September to November"),
+        ("甲骨文的資本支出佔營業現金流幾成？", "2025年9月至11月"),
+        ("How many times bigger is NVIDIA's revenue than Oracle's?", "July to October 2025"),
+        ("輝達的營收是甲骨文的幾倍？", "2025年7月至10月"),
+    ],
+)
+def test_a_figure_without_a_time_is_the_latest(explainer, question, told):
+    """Where no time is asked for, every wording takes the same figure, and names its time."""
+    assert told in explainer.ask(question).answer
+
+
+@pytest.mark.parametrize(
     ("question", "lacking"),
     [
         ("If Meta wrote its 2025 capex off over four years, how much is that a year?", "the cost"),
@@ -147,6 +218,13 @@ PLAIN = [
     "Which rating house had not turned gloomy on Oracle by the middle of December?",
     "甲骨文的營收和資本支出各是多少？",
     "Is OpenAI worth the whole of its valuation?",
+    "Is NVIDIA's investment in OpenAI paid in ten equal instalments?",
+    "Did Oracle's RPO double within a year?",
+    "What discount rate does the market apply to Oracle?",
+    "Is half of Oracle's RPO owed by OpenAI?",
+    "甲骨文的RPO有一半來自OpenAI嗎？",
+    "OpenAI與甲骨文的合約是分期付款嗎？",
+    "為什麼甲骨文的RPO每季都成長？",
 ]
 
 

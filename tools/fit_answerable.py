@@ -24,8 +24,13 @@ from bot.library import Library
 from bot.settings import load_settings
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "answerable.jsonl"
-AGAINST = ("absent", "kind_asked", "unsaid", "elsewhere", "unranked")
+AGAINST = (
+    *("absent", "unsaid", "elsewhere", "unranked", "unsaid_why", "apart", "unkept", "unshared"),
+    "untimed",
+)
 """Signals that speak against an answer; all others speak for one."""
+EITHER = ("kind_asked", "why", "near_why", "nobody", "near_nobody")
+"""Signals that only tell kinds of questions apart."""
 LIMITS = (0.2, 0.25, 0.3, 0.33, 0.4, 0.45, 0.5)
 
 
@@ -66,7 +71,7 @@ def _fit(scaled: Floats, answerable: NDArray[np.bool_]) -> Floats:
 
     share = answerable.mean()
     counts = np.where(answerable, 0.5 / share, 0.5 / (1 - share))
-    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in NAMES]
+    bounds = [_sign(name) for name in NAMES]
 
     def loss(tried: Floats) -> tuple[float, Floats]:
         sure = 1 / (1 + np.exp(-(scaled @ tried[:-1] + tried[-1])))
@@ -78,6 +83,12 @@ def _fit(scaled: Floats, answerable: NDArray[np.bool_]) -> Floats:
     start = np.zeros(scaled.shape[1] + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
     return np.asarray(found.x)
+
+
+def _sign(name: str) -> tuple[float | None, float | None]:
+    if name in EITHER:
+        return (None, None)
+    return (None, 0.0) if name in AGAINST else (0.0, None)
 
 
 def _signals(row: dict[str, str], library: Library) -> list[float]:

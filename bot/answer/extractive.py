@@ -36,7 +36,7 @@ from bot.records import (
 
 NAMED_FACTS = 6
 OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds")
-UNNAMED = ("work_between", "work_in_units", "work_each_left")
+UNNAMED = ("work_between", "work_in_units", "work_each_left", "work_by_zero")
 BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
 """Workings whose sentence names the reader's own figure beside those of the sources."""
 STEPLESS = ("work_low_end", "work_high_end")
@@ -328,6 +328,8 @@ def _spelt_out(
     """The words of a working: every operand by name, every step."""
     steps = "; " if voice.language == "en" else "；"
     values = values | {"step": steps.join(calculation.steps) or values["step"]}
+    if calculation.error is not None:
+        del values["value"]
     if purpose.operation in UNNAMED:
         return values
     what = voice.say("what_given")

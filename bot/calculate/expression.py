@@ -28,7 +28,7 @@ from bot.calculate.measures import (
     times,
     two_currencies,
 )
-from bot.calculate.problems import ExpressionError
+from bot.calculate.problems import PERCENT_NOTE, ExpressionError
 from bot.calculate.steps import Figure, Shown, Worked, arithmetic_step, call_step, conversion_step
 from bot.calculate.syntax import Call, Literal, Name, Node, Operation, Sign, parse, parse_formula
 from bot.language.amounts import display, grouped, write_literal
@@ -52,7 +52,7 @@ def evaluate(
     computed again. Raises nothing: what cannot be computed is an error in the Calculation.
     """
     walk = _Walk(operands or {}, language)
-    shown = _presentable(expression)
+    tree: Node | None = None
     try:
         with localcontext(WORKING):
             tree = parse(expression, walk.operands, _FUNCTIONS)
@@ -66,11 +66,13 @@ def evaluate(
                 display=display(value, result.unit, place=result.shown_place),
                 operands=tuple(walk.used),
                 formulas={name: FORMULAS[name].said for name in walk.called},
+                note=walk.note,
             )
     except ExpressionError as problem:
-        return _failed(shown, problem.record(language), walk)
+        return _failed(_shown(expression, tree, walk), problem.record(language), walk)
     except DecimalException:
-        return _failed(shown, ExpressionError("too_large", "too_large").record(language), walk)
+        large = ExpressionError("too_large", "too_large")
+        return _failed(_shown(expression, tree, walk), large.record(language), walk)
 
 
 def usages() -> dict[str, str]:
@@ -87,6 +89,7 @@ class _Walk:
         self.used: list[Operand] = []
         self.steps: list[str] = []
         self.called: dict[str, None] = {}
+        self.note: dict[str, str] = {}
 
     def result(self, tree: Node) -> Amount:
         """The value of the whole tree, with its last step."""
@@ -110,6 +113,8 @@ class _Walk:
         left, left_shown = self._walk(node.left, scope)
         right, right_shown = self._walk(node.right, scope)
         right, right_shown = self._matched(left, right, right_shown)
+        if node.operator in ("+", "-") and not scope:
+            self._remark(node, left, right)
         if node.operator == "+":
             value = plus(left, right, node.at)
         elif node.operator == "-":
@@ -121,6 +126,41 @@ class _Walk:
         else:
             value = power(left, right, node.at)
         return checked(value, node.at), Worked(node.operator, left_shown, right_shown)
+
+    def _remark(self, node: Operation, left: Amount, right: Amount) -> None:
+        """Say what a percentage added to a figure is, and how so many per cent more are written.
+
+        Raises ExpressionError where the figure has a unit, to which no ratio can be added.
+        """
+        if (
+            right.kind != "%"
+            or right.number <= 0
+            or right.dims
+            or left.kind != "1"
+            or abs(left.number) <= 1
+        ):
+            return
+        more = final(times(left, plus(Amount(Decimal(1)), replace(right, kind="1"))))
+        if node.operator == "-":
+            more = final(times(left, minus(Amount(Decimal(1)), replace(right, kind="1"))))
+        rises = node.operator == "+"
+        shown = display(more.shown, more.unit, place=more.shown_place)
+        values = {
+            "percent": f"{grouped(right.shown)}%",
+            "ratio": grouped(right.number),
+            "sign": node.operator,
+            "way": "more" if rises else "less",
+            "way_zh": "多" if rises else "少",
+            "more": shown["en"],
+            "more_zh": shown["zh-TW"],
+        }
+        if left.dims:
+            verb = "added" if rises else "subtracted"
+            raise ExpressionError(
+                "unit_mismatch", "percent_of", node.at, left=left.unit, verb=verb, **values
+            )
+        english, chinese = PERCENT_NOTE
+        self.note = {"en": english.format(**values), "zh-TW": chinese.format(**values)}
 
     def _matched(self, left: Amount, right: Amount, shown: Shown) -> tuple[Amount, Shown]:
         """The right side in the left side's units of time and power, with a step that says so."""
@@ -292,6 +332,16 @@ def _of_kind(value: Amount, kind: str) -> Amount:
 
 def _failed(expression: str, error: CalculationError, walk: _Walk) -> Calculation:
     return Calculation(expression, (), None, "1", {}, tuple(walk.used), error)
+
+
+def _shown(expression: str, tree: Node | None, walk: _Walk) -> str:
+    """An expression that has no value: its operands in place where it can be read."""
+    if tree is None or not walk.operands:
+        return _presentable(expression)
+    try:
+        return _substituted(expression, tree, walk.operands, walk.language)
+    except (InvalidOperation, ValueError, TypeError):
+        return _presentable(expression)  # an operand holds no figure
 
 
 def _plain(value: Decimal) -> str:

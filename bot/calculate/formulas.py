@@ -126,6 +126,38 @@ def _declining(values: Sequence[Amount]) -> str:
     return f"max(min({book} * 2 / life, {book} - salvage), cost - cost)"
 
 
+INTEREST = (
+    (
+        "simple_interest",
+        ("principal", "本金"),
+        "principal * rate * periods",
+        "principal × rate × periods",
+        "本金 × 利率 × 期數",
+    ),
+    (
+        "compound",
+        ("principal", "本金"),
+        "principal * (1 + rate) ^ periods",
+        "principal × (1 + rate)^periods",
+        "本金 ×（1 + 利率）^ 期數",
+    ),
+    (
+        "present_value",
+        ("amount", "金額"),
+        "amount / (1 + rate) ^ periods",
+        "amount ÷ (1 + rate)^periods",
+        "金額 ÷（1 + 利率）^ 期數",
+    ),
+    (
+        "annuity_value",
+        ("payment", "每期付款"),
+        "payment / rate * (1 - 1 / (1 + rate) ^ periods)",
+        "payment ÷ rate × (1 − 1 ÷ (1 + rate)^periods); paid at the end of each period",
+        "每期付款 ÷ 利率 ×（1 − 1 ÷（1 + 利率）^ 期數）；每期期末付款",
+    ),
+)
+"""Interest and present value: name, the amount that is taken, body, and how it is said."""
+
 FORMULAS: dict[str, Formula] = {
     f.name: f
     for f in (
@@ -220,6 +252,19 @@ FORMULAS: dict[str, Formula] = {
             {"en": "amount ÷ base", "zh-TW": "金額 ÷ 基準"},
             body="amount / base",
             kind="x",
+        ),
+        *(
+            Formula(
+                name,
+                (
+                    Parameter(*amount_of),
+                    Parameter("rate", "利率", "rate", Decimal(-1)),
+                    Parameter("periods", "期數", "years", _ZERO),
+                ),
+                {"en": english, "zh-TW": chinese},
+                body=body,
+            )
+            for name, amount_of, body, english, chinese in INTEREST
         ),
         Formula(
             "npv",

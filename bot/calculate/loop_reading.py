@@ -17,6 +17,8 @@ from bot.language.amounts import grouped, write_quantity
 from bot.language.script import to_simplified
 from bot.records import Lang
 
+INTENDED = frozenset({"letter_of_intent", "guidance"})
+"""Standings of money that nobody is bound to give."""
 Say = Callable[..., str]
 Name = Callable[[str], str]
 
@@ -51,11 +53,12 @@ class _Reading:
         if found is not None:
             yield from self._circulation(legs, found)
             yield from self._cash(found)
-        if self.report.outside_legs:
-            listed = self.comma.join(
-                self._leg(self.report.leg(i)).rstrip(".。") for i in self.report.outside_legs
-            )
-            yield self._say("loop_sources", legs=listed)
+        outside = [self.report.leg(i) for i in self.report.outside_legs]
+        for key, meant in (("loop_sources", False), ("loop_sources_meant", True)):
+            legs_of_it = [leg for leg in outside if (leg.status in INTENDED) == meant]
+            if legs_of_it:
+                listed = self.comma.join(self._leg(leg).rstrip(".。") for leg in legs_of_it)
+                yield self._say(key, legs=listed)
         yield from self._against_base()
 
     def _say(self, key: str, **values: object) -> str:

@@ -10,6 +10,15 @@ from bot.records import CalculationError, CalculationErrorCode, Lang
 
 SHOWN = 24
 """How much of a reader's own text an error repeats."""
+LONGEST = 400
+"""How long a value may be that an error names: the list of all functions fits."""
+PERCENT_NOTE = (
+    "{percent} is {ratio} here, for % is always ÷100; for {percent} {way} write "
+    "* (1 {sign} {percent}), which gives {more}.",
+    "這裡的{percent}就是{ratio}（% 一律為除以 100）；要{way_zh}{percent}，請寫 "
+    "* (1 {sign} {percent})，結果為{more_zh}。",
+)
+"""What is said, in both languages, of a percentage that is added to a number that is no ratio."""
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "empty": (
@@ -124,6 +133,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{left} and {right} cannot be {verb}.",
         "{left} 與 {right} 不能{verb}。",
     ),
+    "percent_of": (
+        "{left} and % cannot be {verb}: {percent} is {ratio} here. For {percent} {way} write "
+        "* (1 {sign} {percent}), which gives {more}.",
+        "{left} 與 % 不能{verb}：這裡的{percent}就是{ratio}。要{way_zh}{percent}，請寫 "
+        "* (1 {sign} {percent})，結果為{more_zh}。",
+    ),
     "no_unit": (
         "The result would be in {found}, which is no unit that means anything here.",
         "結果的單位會是 {found}，在此沒有意義。",
@@ -179,7 +194,7 @@ class ExpressionError(Exception):
 def _shown(value: object) -> str:
     text = str(value).encode("utf-8", "replace").decode("utf-8")
     text = "".join(c if c.isprintable() else "?" for c in text)
-    return text if len(text) <= 200 else text[:200] + "…"
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def excerpt(text: str) -> str:

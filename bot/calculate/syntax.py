@@ -307,7 +307,7 @@ class _Parser:
             return ExpressionError("syntax", "unexpected", at, found=excerpt(self.text[at:]))
         known = [*self.names, *self.functions]
         near = difflib.get_close_matches(name.group().lower(), known, n=3, cutoff=0.5)
-        expected = ", ".join(near or sorted(known)[:12])
+        expected = ", ".join(near or sorted(known))
         return ExpressionError(
             "unknown_name", "unknown_name", at, found=excerpt(name.group()), expected=expected
         )

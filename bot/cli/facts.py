@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 STATUSES: tuple[str, ...] = get_args(Status)
 _INTENT: Status = "letter_of_intent"  # the one that goes by many names: LOI, MOU, 備忘錄
+QUARTER = re.compile(r"Q[1-4]")
+SIDES = 2
+LONGER = {
+    "month": ("quarter", "half", "ttm", "ytd", "year", "multi_year", "contract_term"),
+    "quarter": ("half", "ttm", "ytd", "year", "multi_year", "contract_term"),
+    "half": ("ttm", "ytd", "year", "multi_year", "contract_term"),
+    "year": ("multi_year", "contract_term"),
+}
+"""The stretches that are longer than one of a kind, where the two have no dates to compare."""
 MIN_PART = 2
 """Characters that a part of a metric's name must have to stand for it."""
 
@@ -37,7 +46,11 @@ def register(commands: Any) -> None:
     )
     facts.add_argument("--subject", metavar="NAME", help="a company or concept, such as 甲骨文")
     facts.add_argument(
-        "--party", metavar="NAME", help="a company on either side of a row, as subject or other"
+        "--party",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a company on either side of a row, as subject or other; twice: rows between the two",
     )
     facts.add_argument(
         "--metric",
@@ -69,18 +82,20 @@ def run_facts(arguments: Namespace) -> int:
     glossary = Glossary(corpus.terms, corpus.metrics)
     ledger = Ledger(corpus.facts, corpus.flows)
     subject = _concept("--subject", arguments.subject, glossary)
-    party = _concept("--party", arguments.party, glossary)
+    parties = _parties(arguments.party, glossary)
+    asked = _period(arguments.period, subject or next(iter(parties), None))
     metrics, status = _measure(arguments.metric, arguments.status, corpus.metrics, glossary)
     fitting = tuple(
         fact
         for fact in ledger.find(
             status=status,
             as_of=last_day(arguments.as_of),
-            period=_period(arguments.period, subject or party),
+            period=asked,
         )
         if (metrics is None or fact.metric in metrics)
         and not (fact.later and arguments.as_of == "article")
-        and party in {None, fact.subject, fact.counterparty}
+        and parties <= {fact.subject, fact.counterparty}
+        and (asked is None or _lies_within(fact.period, asked))
     )
     flows: tuple[Flow, ...] = ()
     if arguments.flows:
@@ -109,6 +124,29 @@ def _flow_line(flow: Flow, glossary: Glossary) -> str:
     return f"{flow.id}  {' > '.join(names)}  {flow.kind}{became}"
 
 
+def _parties(names: Sequence[str], glossary: Glossary) -> frozenset[str]:
+    """The one party or the two that a row must have. Raises InputError for more."""
+    found = frozenset(filter(None, (_concept("--party", name, glossary) for name in names)))
+    if len(found) > SIDES:
+        raise InputError(
+            f"--party names {len(found)} companies; a row has two sides, so one or two were "
+            "expected"
+        )
+    return found
+
+
+def _lies_within(period: Period, asked: Period) -> bool:
+    """Whether a row's period lies in the one asked about, and is no longer stretch around it."""
+    if not (asked.start and asked.end and period.start and period.end):
+        quarter = QUARTER.search(asked.label)
+        if quarter and quarter.group() not in period.label:
+            return False
+        return period.kind == "instant" or period.kind not in LONGER.get(asked.kind, ())
+    return asked.start <= period.end <= asked.end and (
+        period.kind == "instant" or asked.start <= period.start
+    )
+
+
 def _period(text: str | None, subject: str | None) -> Period | None:
     """The one period that a text names, by the subject's fiscal calendar where it is known."""
     from bot.language.periods import read_periods
@@ -135,7 +173,7 @@ def _concept(option: str, name: str | None, glossary: Glossary) -> str | None:
     """The glossary id behind a name, or the id itself. Raises InputError for neither."""
     if name is None or glossary.term(name) is not None:
         return name
-    found = glossary.find(name)
+    found = glossary.find(name) or glossary.find(name.upper())  # a ticker in any case
     if not found:
         raise InputError(
             f"{option} {name!r} is no name of the glossary; a company or concept such as Oracle "

@@ -118,3 +118,5 @@ def _calculation(calculation: Calculation) -> Iterator[str]:
     shown = " / ".join(dict.fromkeys(calculation.display.values()))
     if shown:
         yield f"= {shown}"
+    if calculation.note:
+        yield f"({' / '.join(calculation.note.values())})"

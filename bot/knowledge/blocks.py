@@ -21,6 +21,13 @@ _LONGEST_HEADING = 60
 _CLAUSE_END = re.compile(r"[，,；;、：:\s]")
 _BYLINE = re.compile(r"by [A-Z]|(?:作者|記者|文|撰文)\s*[／/｜|:：]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。！？!?.…：:][」』）)\"'”’\]]*$")
+_RUN_IN = re.compile(
+    r"(?P<head>(?:\d{1,2}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
+    r"\s*(?:(?!(?:The|An?|We|I|It|He|She|They|This|That|Mr|Mrs|Ms|Dr|No|All|In|On|At|After)\b)"
+    r"[A-Z][^\W\d]*(?:[ ,/&-]+[^\W\d]+){0,4}|(?![^。：]*[通决決同][過过议議意])[\u3400-\u9fff]{2,8}))"
+    r"[.:。：](?:\s+|(?<=[。：]))(?=\S)"
+)
+"""A numbered heading that stands in the first line of its paragraph: "3. Staff. We took on …"."""
 _LANGUAGES = {"zh-tw": "zh-TW", "zh-hant": "zh-TW", "zh-hk": "zh-TW", "zh-cn": "zh-CN"}
 _LANGUAGES |= {"zh-hans": "zh-CN", "zh-sg": "zh-CN", "en": "en"}
 
@@ -56,6 +63,7 @@ def make_passages(reading: Reading, source: Source) -> tuple[Passage, ...]:
     number = 0
     for block in reading.blocks:
         number += not block.locator
+        block = block if block.fixed else _taken_apart(block)
         text = normalise(block.text).strip()
         pieces = _pieces(text)
         for part, piece in enumerate(pieces, 1):
@@ -69,6 +77,15 @@ def make_passages(reading: Reading, source: Source) -> tuple[Passage, ...]:
                 )
             )
     return tuple(passages)
+
+
+def _taken_apart(block: Block) -> Block:
+    """A paragraph without the heading that runs into it, which is put over it."""
+    found = _RUN_IN.match(block.text)
+    if found is None:
+        return block
+    named = " › ".join(filter(None, (block.heading, found["head"])))
+    return Block(block.text[found.end() :], named, block.locator)
 
 
 def join_lines(lines: Sequence[str]) -> str:

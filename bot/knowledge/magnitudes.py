@@ -92,6 +92,14 @@ _COUNTS = re.compile(
     r"|\bcustomers\b|\busers\b|\bsubscribers\b|\bunits\b"
     r"|\bstores\b|\bsites\b|\bgpus?\b|股數|股数|人數|人数|人力|家數|件數|員工|员工|客戶數|用戶|户数|戶數|出貨量|台數|座數|家數"
 )
+_COUNTS_OF_COLUMN = re.compile(
+    r"\bnumber of\b|\bno\. of\b|\bposts\b|\bjobs\b|\bvacancies\b|\bpositions\b|\bbeds\b"
+    r"|\bfull-?time equivalents?\b|\bftes?\b"
+    r"|\bpatients\b|\bpupils\b|\bstudents\b|\bteachers\b|\bplaces\b|\bseats\b|\bvisits\b|\bvisitors\b"
+    r"|\bpassengers\b|\bhouseholds\b|\bvehicles\b|\bvessels\b|\bcalls\b|\btonnes\b|\bhectares\b"
+    r"|[员床辆艘班次架名份张项户笔]数|人次|艘次|车次|名额|职缺|员额|床位|座位|学生|病患|住户"
+)
+"""What a column counts; as the label of a row it may well be an asset or a cost (vehicles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +147,11 @@ def without_magnitude(head: str) -> str:
     return short if read_magnitude(short) is None else ""
 
 
-def stands_apart(name: str, magnitude: Magnitude) -> bool:
+def stands_apart(name: str, magnitude: Magnitude, *, column: bool = False) -> bool:
     """Whether what a table states for all of it does not reach a row or column of this name."""
     folded = fold(name)
-    counts = _COUNTS.search(folded) is not None
-    return _APART.search(folded) is not None or (counts and bool(magnitude.currency))
+    counts = _COUNTS.search(folded) or (column and _COUNTS_OF_COLUMN.search(folded))
+    return _APART.search(folded) is not None or bool(counts and magnitude.currency)
 
 
 def carry(cell: str, magnitude: Magnitude | None, *, margin_of: str = "") -> str:

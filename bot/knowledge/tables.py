@@ -225,7 +225,7 @@ def _columns(body: _Body, above: Iterable[str]) -> list[_Column]:
         own = read_magnitude(head, head=True) if data else None
         shown = without_magnitude(head) if own or (not c and read_magnitude(head)) else head
         years = _all_years(row[c] for _, row in body.rows if c < len(row))
-        apart = years or (common is not None and stands_apart(head, common))
+        apart = years or (common is not None and stands_apart(head, common, column=True))
         columns.append(_Column(shown, own, None if apart else common))
     return columns
 

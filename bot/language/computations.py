@@ -15,6 +15,7 @@ from decimal import Decimal
 from bot.language.asked import Asked
 from bot.language.own_figures import left_by
 from bot.language.own_rates import OWN_RATES
+from bot.language.own_terms import OWN_TERMS
 from bot.language.quantities import read_quantities
 from bot.language.scenarios import CHANGED, SCENARIOS
 from bot.language.script import has_han
@@ -349,6 +350,7 @@ def _scenario(asked: Asked) -> Working | None:
 Reader = Callable[[Asked], Working | None]
 READERS: tuple[Reader, ...] = (
     *SCENARIOS,
+    *OWN_TERMS,
     *OWN_RATES,
     _depreciation,
     _lasting,

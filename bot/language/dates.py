@@ -214,7 +214,8 @@ def _with_edge(found: Dated, folded: str) -> Dated:
         if follows := pattern.match(folded, end):
             return replace(found, span=(start, follows.end()), edge=name)
     for name, pattern in before.items():
-        if leads := pattern.search(folded[max(0, start - 40) : start]):
+        leads = pattern.search(folded[max(0, start - 40) : start])
+        if leads and not _OVERDUE.search(folded[: start - len(leads.group())]):
             return replace(found, span=(start - len(leads.group()), end), edge=name)
     return found
 
@@ -223,6 +224,12 @@ def _with_edge(found: Dated, folded: str) -> Dated:
 def _tokens() -> re.Pattern[str]:
     kinds = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items())
     return re.compile(f"{_MAY_START}(?:{kinds})")
+
+
+_OVERDUE = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|too|so|very|arriv\w*|c[ao]me|was|were|is|are|be) ?$"
+)
+"""What stands before "late" where it says how much too late: two hours late in September."""
 
 
 @lru_cache(maxsize=1)

@@ -11,18 +11,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.language.chains import leaves
 from bot.language.cues import pattern, patterns
 from bot.language.phrases import Phrases
 from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
 from bot.language.units import CURRENCIES, CURRENCY_AFTER
-from bot.records import Mention, Period, Quantity, Question, Span
+from bot.records import Mention, Period, Quantity, Question, Sought, Span, Working
 
-__all__ = ["taken_up"]
+__all__ = ["exchanged_term", "supposed", "taken_up"]
 
 SHORT, SHORT_ZH = 72, 30
 TIMES = ("years", "quarters", "months")
 RATE_BELOW = 1000
+COUNTED = frozenset({"GW", "MW", "users", "shares", "GPUs", "people", "customers"})
 STRETCHES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
 LIGHT = STRETCHES | {"whatif", "convert"}
 PLACES = {
@@ -64,6 +66,64 @@ def taken_up(question: Question, earlier: Question, phrases: Phrases) -> str | N
     if question.quantities or not _cued(question, phrases, "follow_same"):
         return None
     return _with_party(question, earlier) or _with_period(question, earlier)
+
+
+def supposed(
+    question: Question, earlier: Question, phrases: Phrases
+) -> tuple[Quantity, tuple[str, ...]] | None:
+    """The figure that a follow-up supposes where the earlier question gives none like it ("what if
+    it were 400bn?"), and the measures and parties that it names beside it.
+    """
+    figures = question.quantities
+    if len(figures) != 1 or figures[0].low is not None or not _is_short(question.text):
+        return None
+    figure = figures[0]
+    asked = {m.concept for m in question.operations}
+    if asked - LIGHT - {m.concept for m in earlier.operations}:
+        return None
+    if not (earlier.working or earlier.operations or "whatif" in asked):
+        return None
+    amount = figure.unit in CURRENCIES or (figure.unit == "1" and figure.implied)
+    if not (amount or figure.unit in COUNTED) or _cued(question, phrases, "follow_more"):
+        return None
+    if any(_kind(q) == _kind(figure) for q in earlier.quantities):
+        return None  # it takes the place of the one that the reader gave
+    named = [m.concept for m in (*question.metrics, *question.entities)]
+    known = {m.concept for m in (*earlier.metrics, *earlier.entities)}
+    if not set(named) <= known or not _cued(question, phrases, "follow_substitute"):
+        return None
+    return figure, tuple(dict.fromkeys(named))
+
+
+def exchanged_term(
+    question: Question, earlier: Question, phrases: Phrases
+) -> tuple[str, Working] | None:
+    """Both questions' words and the earlier calculation with the follow-up's figure in the place
+    of the one like it: "and 10 per cent?" after "how much is 57% of it?".
+    """
+    figures = question.quantities
+    if len(figures) != 1 or earlier.working is None or not _is_short(question.text):
+        return None
+    if question.metrics or question.entities or not _cued(question, phrases, "follow_substitute"):
+        return None
+    asked = {m.concept for m in question.operations} - LIGHT - {"share"}
+    like = [s for s in leaves(earlier.working) if s.given and s.kind != "constant"]
+    like = [s for s in like if s.given and _kind(s.given) == _kind(figures[0])]
+    if asked - {m.concept for m in earlier.operations} or len(like) != 1:
+        return None
+    offset = len(earlier.text) + 1
+    start, end = figures[0].start + offset, figures[0].end + offset
+    moved = replace(figures[0], start=start, end=end)
+    new = replace(like[0], span=(start, end), given=moved)
+    return f"{earlier.text} {question.text}", _with_leaf(earlier.working, like[0], new)
+
+
+def _with_leaf(working: Working, old: Sought, new: Sought) -> Working:
+    parts = (
+        _with_leaf(p, old, new) if isinstance(p, Working) else new if p == old else p
+        for p in working.parts
+    )
+    return replace(working, parts=tuple(parts))
 
 
 def _is_short(text: str) -> bool:

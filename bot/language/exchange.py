@@ -14,7 +14,7 @@ from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.records import Mention, Question
 
-__all__ = ["by_company", "exchanged"]
+__all__ = ["by_company", "exchanged", "only_names"]
 
 _PREPOSITION = re.compile(
     r"\b(with|in|into|from|to|by|for|of|at|on)\s+(?:the\s+)?$|([跟和对向给在与把从])$"
@@ -38,6 +38,20 @@ def exchanged(question: Question, earlier: Question) -> str | None:
         if mention.concept == gone.concept:
             text = _put(text, mention, new[0].text)
     return f"{text} {_rest(question.text, new[0])}".strip()
+
+
+def only_names(question: Question) -> bool:
+    """Whether the words are a party's name and nothing else: "Nortel?"."""
+    text = question.text
+    for mention in sorted(question.entities, key=lambda m: -m.start):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return bool(question.entities) and re.search(r"\w", _FILLER.sub(" ", fold(text))) is None
+
+
+_FILLER = re.compile(
+    r"\b(?:ok|okay|and|so|then|now|or|but|what|how|about|the|same|years?|period|quarter|please|again"
+    r"|too|also|for|at|in|of|s)\b|[那么呢的也和换成若如果是]|同期|同样|一样|咧|哩"
+)
 
 
 def _put(text: str, mention: Mention, name: str) -> str:
@@ -72,7 +86,7 @@ def _rest(text: str, new: Mention) -> str:
 
 _THEIR_FIRM = re.compile(
     r"^(?:'s|\u2019s)? (?:own )?(?:firm|company|outfit|group|business|corporation|side)\b"
-    r"|^(?:的|他|她)?(?:那家|这家|那间)?(?:公司|集团)|^那(?:边|一边)"
+    r"|^(?:的|他|她)?(?:那家|这家|那间)?(?:公司|集团)|^那(?:边|一边)|^(?:他们|她们|他|她)?(?:的)?家(?![人里])"
 )
 
 

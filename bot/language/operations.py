@@ -20,7 +20,7 @@ from pathlib import Path
 from bot.language.script import fold
 from bot.records import Question, Span
 
-__all__ = ["CLASSES", "cues_of", "grams", "likely_operations", "masked"]
+__all__ = ["CLASSES", "cues_of", "grams", "likely_operations", "likely_sketches", "masked"]
 
 CLASSES = (
     "none", "other", "share", "times", "difference", "growth", "sum", "per_unit", "portion",
@@ -41,6 +41,7 @@ SPEAKING = ("asks_number", "asks_money", "expected", "guidance")
 class _Weights:
     """The fitted weights: what each class starts from, and what a cue or a gram adds to some."""
 
+    classes: tuple[str, ...]
     start: tuple[float, ...]
     cues: Mapping[str, tuple[float, ...]]
     grams: Mapping[str, Mapping[str, float]]
@@ -89,9 +90,17 @@ def _stem(token: str) -> str:
 
 def likely_operations(question: Question) -> Mapping[str, float]:
     """The probability of each class for a question as it stands."""
-    weights = _weights()
+    return _likely(question, _weights("operations.json"))
+
+
+def likely_sketches(question: Question) -> Mapping[str, float]:
+    """The probability of each group of calculations, of one step or several, for a question."""
+    return _likely(question, _weights("sketches.json"))
+
+
+def _likely(question: Question, weights: _Weights) -> dict[str, float]:
     held = [weights.grams[gram] for gram in grams(masked(question)) if gram in weights.grams]
-    scores = dict(zip(CLASSES, weights.start, strict=True))
+    scores = dict(zip(weights.classes, weights.start, strict=True))
     for name, weight in _counted(weights, held, cues_of(question)):
         scores[name] += weight
     top = max(scores.values())
@@ -110,14 +119,17 @@ def _counted(
         for name, weight in adds.items():
             yield name, unit * weight
     for cue in cues:
-        for name, weight in zip(CLASSES, weights.cues.get(cue, ()), strict=False):
+        for name, weight in zip(weights.classes, weights.cues.get(cue, ()), strict=False):
             yield name, CUE * weight
 
 
-@lru_cache(maxsize=1)
-def _weights() -> _Weights:
-    path = Path(__file__).with_name("operations.json")
+@lru_cache(maxsize=2)
+def _weights(name: str) -> _Weights:
+    path = Path(__file__).with_name(name)
     read = json.loads(path.read_text(encoding="utf-8"))
     return _Weights(
-        tuple(read["start"]), {k: tuple(v) for k, v in read["cues"].items()}, read["grams"]
+        tuple(read.get("classes", CLASSES)),
+        tuple(read["start"]),
+        {k: tuple(v) for k, v in read["cues"].items()},
+        read["grams"],
     )

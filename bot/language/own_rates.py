@@ -70,6 +70,10 @@ HOW_MANY = re.compile(
     r"|\bhow (?P<bare>many) (?=could|would|can|will|does|do|is)"
     rf"|(?:几|多少)[万亿]?(?P<class>[{_CLASSES}])?(?:ai)?(?P<zh>{_HAN}|gpu)?"
 )
+EACH_AFTER = re.compile(
+    r"\s*(?:apiece|each|a piece|per unit|a unit|一(?:个|颗|张|片)|每(?:个|颗|张|片))"
+)
+"""What says that a price is for one of what is counted elsewhere."""
 YEARLY_AFTER = re.compile(r"\s*(?:a|per|each|every) (?:year|annum)|\s*annually")
 YEARLY_BEFORE = re.compile(r"(?:每年|年年|一年|逐年)(?:都|再|各)?\S{0,6}$")
 SOURCES = "USD"
@@ -111,6 +115,8 @@ def _priced(asked: Asked) -> tuple[Quantity, str] | None:
         start, end = asked.clause(figure)
         unit = _unit_of(ONE_BEFORE.search(asked.folded[start : figure.start]))
         unit = unit or _unit_of(ONE_AFTER.search(asked.folded[figure.end : end]))
+        if not unit and EACH_AFTER.match(asked.folded, figure.end):
+            unit = next(filter(None, map(_unit_of, HOW_MANY.finditer(asked.folded))), "")
         if unit in POWER or (unit and figure.value <= MOST):
             return figure, unit
     return None

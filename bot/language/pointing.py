@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bot.language.asked import TIMES
 from bot.language.cues import pattern, patterns
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
-from bot.records import Mention, Question, Sought, Span, Working
+from bot.language.units import CURRENCIES
+from bot.records import Mention, Quantity, Question, Sought, Span, Working
 
 __all__ = ["NAMES", "beside_earlier", "compared_with", "point_back", "says_something"]
 
@@ -82,12 +84,41 @@ def _of_own(question: Question, earlier: Question, phrases: Phrases) -> Working 
     offset = len(earlier.text) + 1
     for operation, key, order in NAMES:
         for found in (p.search(folded) for p in patterns(phrases, key)):
-            if found is None or not says_something(found.group("own"), phrases):
+            if found is None:
+                continue
+            given = _given_in(question, found.span("own"))
+            if given is None and not says_something(found.group("own"), phrases):
                 continue
             spans = {"that": (0, len(earlier.text)), "own": _moved(found.span("own"), offset)}
             working = _working(operation, [spans[name] for name in order])
+            if given is not None:
+                working = _with_given(working, given, offset)
             return _of_all(working) if _asks_all(earlier) else working
     return None
+
+
+def _given_in(question: Question, span: Span) -> Quantity | None:
+    """The reader's own amount among the words at a span, where it is all that they name."""
+    inside = [q for q in question.quantities if span[0] <= q.start and q.end <= span[1]]
+    named = (*question.metrics, *question.entities)
+    if len(inside) != 1 or any(span[0] <= m.start and m.end <= span[1] for m in named):
+        return None
+    counted = inside[0].unit not in (*TIMES, "%", "x") and inside[0].low is None
+    return inside[0] if counted else None
+
+
+def _with_given(working: Working, given: Quantity, offset: int) -> Working:
+    """The working with the reader's amount for the operand that the follow-up names."""
+    span = _moved((given.start, given.end), offset)
+    kind = "money" if given.unit in CURRENCIES or given.implied else given.unit
+    moved = replace(given, start=span[0], end=span[1])
+    parts = (
+        replace(p, kind=kind)
+        if isinstance(p, Sought) and p.span[0] == 0
+        else Sought("amount", kind, span, moved)
+        for p in working.parts
+    )
+    return replace(working, parts=tuple(parts))
 
 
 def _asks_all(earlier: Question) -> bool:

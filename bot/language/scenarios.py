@@ -27,6 +27,11 @@ MONTHS = re.compile(
     r"\bmonths? (\d{1,3}) (?:to|through|until|-|\u2013) (\d{1,3})\b"
     r"|第?(\d{1,3})(?:个月)?(?:到|至|-|\u2013|~)第?(\d{1,3})个月"
 )
+AS_TOLD = re.compile(
+    r"^(?:was |is )?(?:the )?(?:reported|actual|published|stated|disclosed|real)\b"
+    r"|^(?:公布|实际|报导|财报|现在|原来|目前)(?:的|上)?"
+)
+"""Words for the supposed measure's own figure: "than the reported one"."""
 PRICE_BELOW = Decimal(100_000)
 RATIOS = ("share", "times", "sum", "before", "per_unit", "convert")
 
@@ -177,7 +182,9 @@ def _supposed(asked: Asked) -> Working | None:
                 continue
             offset = end + len(rest) - len(rest.lstrip())
             start, stop = found.span("own")
-            other = asked.sought("term", "money", (start + offset, stop + offset))
+            told = given and AS_TOLD.search(found.group("own").strip())
+            span = condition if told else (start + offset, stop + offset)
+            other = asked.sought("term", "money", span)
             parts = {"that": that, "own": other}
             return Working(operation, tuple(parts[name] for name in order))
     return _with_more(asked, own[0])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.amounts import write_quantity
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.script import has_han
@@ -192,12 +193,17 @@ class Wording:
         )
 
     def _in_document(self, fact: Fact) -> str:
-        """A document's own figure: metric, period and the document's title."""
+        """A document's own figure: metric, period and the document's title; a figure of which no
+        metric is known is called by what it comes to.
+        """
         period = write_period(fact.period, self.language)
+        metric = self.metric(fact)
+        if not metric and fact.values:
+            metric = write_quantity(fact.values[0], fact.unit or "1", self.language)
         return self.phrases.say(
             "what_read" if period else "what_read_bare",
             self.language,
-            metric=self.metric(fact),
+            metric=metric,
             title=fact.subject,
             **({"period": period} if period else {}),
         )

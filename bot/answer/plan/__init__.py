@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
-from bot.answer.plan.further import further, of_own_only
+from bot.answer.plan.further import further, led_by_own, of_own_only
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
@@ -122,6 +122,8 @@ def _unasked(
     purposes: Sequence[Purpose],
 ) -> bool:
     """Whether what was worked out is no answer: a list, a reason or a figure as told is wanted."""
+    if question.supposed is not None:
+        return False
     listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
     return (
         bool(listed)
@@ -308,7 +310,7 @@ def _suggestions(
     told: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Three further questions that the sources answer, of other figures than those told."""
-    if of_own_only(evidence):
+    if of_own_only(evidence) or led_by_own(evidence):
         return further(question, evidence, wording)
     asked = {family(m.concept) for m in question.metrics} | told
     seen: set[tuple[str, str]] = set()

@@ -11,28 +11,37 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 4.86,
-    "near": 2.67,
-    "kind": 1.24,
-    "kind_asked": -0.15,
-    "parties": 1.58,
-    "absent": -1.09,
-    "unsaid": -5.58,
-    "elsewhere": -6.23,
-    "unranked": -2.67,
+    "held": 2.02,
+    "near": 4.84,
+    "kind": 0.4,
+    "kind_asked": -0.34,
+    "parties": 1.49,
+    "absent": -8.37,
+    "unsaid": -4.66,
+    "elsewhere": -6.07,
+    "unranked": -2.91,
+    "unsaid_why": -2.0,
+    "apart": -7.95,
+    "unkept": -1.98,
+    "unshared": -2.47,
+    "untimed": -3.44,
+    "why": -1.37,
+    "near_why": 3.92,
+    "nobody": -4.38,
+    "near_nobody": 9.17,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -4.33
-LIMIT = 0.33
+INTERCEPT = -2.83
+LIMIT = 0.40
 """From this probability on, what was found is taken for an answer."""
 
-OF_NOBODY = 0.40
+OF_NOBODY = 0.35
 """The limit of a question that names no party and no measure: only its words tell of what."""
 
-OF_SIDES = 0.15
+OF_SIDES = 0.20
 """The limit of a comparison: no one sentence need hold both of its sides."""
 
-DOUBTFUL = 0.25
+DOUBTFUL = 0.30
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.answer.plan.changes import (
     changed_from,
@@ -41,6 +42,7 @@ from bot.answer.plan.operands import (
     stated_term,
     term_operand,
 )
+from bot.answer.plan.own_rests import rest_of_own
 from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.ratios import (
     margin_of,
@@ -53,6 +55,7 @@ from bot.answer.plan.ratios import (
     times_of,
 )
 from bot.answer.plan.reckoned import likeliest, reckon
+from bot.answer.plan.swapped import like_lengths, orient, suppose, to_latest
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.asked import PER
@@ -68,7 +71,7 @@ def calculations(
     facts, pair = evidence.facts, evidence.pair
     desk = Desk(question, (), ledger)
     if _given(desk) or (_all_own(question) and _spelt_out(desk, evidence)):
-        return tuple(desk.calculations), tuple(desk.purposes)
+        return _done(desk)
     usable = tuple(
         s.fact
         for s in facts
@@ -91,13 +94,13 @@ def calculations(
         desk.series = listed[0].fact
     asked = [m.concept for m in question.operations]
     if _spelt_out(desk, evidence):
-        return tuple(desk.calculations), tuple(desk.purposes)
+        return _done(desk)
     if _tells_result(question) or _wants_another(desk, evidence):
         return (), ()
-    if implied(desk) or sum_of_own(desk, evidence):
-        return tuple(desk.calculations), tuple(desk.purposes)
+    if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
+        return _done(desk)
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
-        return tuple(desk.calculations), tuple(desk.purposes)
+        return _done(desk)
     for operation, rule in RULES:
         lasts = operation == "before" and question.answer_type == "duration"
         if operation in asked and not lasts and rule(desk, operation):
@@ -113,13 +116,22 @@ def calculations(
     desk = _suiting_better(desk, evidence)
     if asks_of_own(question) and any(p.facts for p in desk.purposes):
         return (), ()  # the sources' figures are no answer to a sum of the reader's own
+    return _done(desk)
+
+
+def _done(desk: Desk) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
+    """What was worked out, on the figures that the question means of those that it may mean."""
+    like_lengths(desk)
+    to_latest(desk)
+    orient(desk)
+    suppose(desk)
     return tuple(desk.calculations), tuple(desk.purposes)
 
 
 def _suiting_better(desk: Desk, evidence: Evidence) -> Desk:
     """The desk with another calculation where one suits the question clearly better."""
     chosen = likeliest(evidence.reckonings, desk.purposes)
-    other = replace(desk, calculations=[], purposes=[], operands={})
+    other = replace(desk, calculations=[], purposes=[], operands={}, expressions=[])
     return other if chosen is not None and reckon(other, chosen) else desk
 
 
@@ -183,10 +195,22 @@ def _given(desk: Desk) -> bool:
     expression = expression[expression.index(next(reversed(desk.operands))) :]
     for pattern, operator in WORDED:
         expression = pattern.sub(operator, expression)
+    expression = _of_the_figure(desk, expression)
     operators_only = re.fullmatch(r"[q\d\s+*/()-]+", expression) and re.search(
         r"[+*/-]", expression
     )
     return bool(operators_only) and desk.work("given", expression, [])
+
+
+def _of_the_figure(desk: Desk, expression: str) -> str:
+    """A figure plus so many per cent, as people say it: per cent of that figure."""
+    found = re.fullmatch(r"(q\d+) ?([+-]) ?(q\d+)", expression.strip())
+    if found is None:
+        return expression
+    amount, share = (desk.operands[name] for name in (found[1], found[3]))
+    if share.unit != "%" or amount.unit == "%" or abs(Decimal(amount.value)) <= 1:
+        return expression
+    return f"{found[1]} * (1 {found[2]} {found[3]})"
 
 
 # --- the rules --------------------------------------------------------------------------------

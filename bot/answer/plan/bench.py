@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.answer.plan.operands import MONEY, Desk
+from bot.answer.plan.operands import MONEY, Desk, stated_term
 from bot.language.asked import LEAST_AMOUNT
 from bot.language.quantities import read_quantities
 from bot.language.workings import leaves
@@ -37,6 +37,11 @@ CALLS = {
     "payback": "payback",
     "coverage": "coverage",
     "declining_balance": "declining_balance",
+    "simple_interest": "simple_interest",
+    "compound": "compound",
+    "compounded": "cagr",
+    "present_value": "present_value",
+    "annuity_value": "annuity_value",
 }
 
 
@@ -81,7 +86,21 @@ def _operand(bench: Bench, sought: Sought) -> str:
         low, high = ends(bench, sought)
         return f"avg({low}, {high})"
     bench.used.append(fact)
-    return desk.of_fact(fact)
+    return desk.of_fact(fact, _other_figure(fact, sought.kind))
+
+
+def _other_figure(fact: Fact, kind: str) -> Quantity | None:
+    """Another figure of a fact than its own: an end of its range, an entry of its series, the
+    term that its statement gives, a yearly amount as what one year comes to.
+    """
+    unit = fact.unit or "1"
+    if kind == "term":
+        return stated_term(fact)
+    if kind == "plain" and unit.endswith("/year"):
+        return Quantity(fact.values[0], unit.removesuffix("/year"), "", 0, 0)
+    name, _, number = kind.partition(":")
+    place = {"low": 0, "high": -1, "entry": int(number or 0)}.get(name)
+    return None if place is None else Quantity(fact.values[place], unit, "", 0, 0)
 
 
 def _in_currency(bench: Bench, given: Quantity) -> Quantity:

@@ -15,7 +15,7 @@ from bot.language.script import fold, has_han
 from bot.language.wording import ROW, Wording
 from bot.records import Evidence, Fact, Question
 
-__all__ = ["further", "of_own_only"]
+__all__ = ["further", "led_by_own", "of_own_only"]
 
 COUNT = 3
 
@@ -25,9 +25,29 @@ def of_own_only(evidence: Evidence) -> bool:
     return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
 
 
+def led_by_own(evidence: Evidence) -> bool:
+    """Whether a document of the reader's own answers best, of what all open indexes hold."""
+    if not evidence.facts or not evidence.sentences:
+        return False
+    fact, sentence = evidence.facts[0].fact, evidence.sentences[0]
+    return fact.provenance == "reader" and sentence.ref.index != CORPUS
+
+
+def _leading_source(evidence: Evidence) -> str:
+    """The document that the answer is drawn from, as far as its best figure and sentence say."""
+    lead = next((s.fact for s in evidence.facts[:1] if s.fact.provenance == "reader"), None)
+    if lead is not None:
+        return lead.source_id
+    refs = (s.ref for s in evidence.sentences[:1] if s.ref.index != CORPUS)
+    return next((evidence.passage(ref).source_id for ref in refs), "")
+
+
 def further(question: Question, evidence: Evidence, wording: Wording) -> tuple[str, ...]:
     """Up to three questions that the documents found answer, other than the one asked."""
-    titles = {h.passage.source_id: next(iter(h.passage.title.values()), "") for h in evidence.hits}
+    lead = _leading_source(evidence)
+    own = (h for h in evidence.hits if h.passage.index != CORPUS)
+    titles = {h.passage.source_id: next(iter(h.passage.title.values()), "") for h in own}
+    titles = dict(sorted(titles.items(), key=lambda item: item[0] != lead))
     found = list(_about_figures(question, evidence, wording, titles))
     for source, title in titles.items():
         found.append(wording.about_document(title or source))
@@ -40,7 +60,7 @@ def _about_figures(
     asked = {family(m.concept) for m in question.metrics}
     folded = fold(question.text)
     seen: set[str] = set()
-    for fact in evidence.read:
+    for fact in sorted(evidence.read, key=lambda f: f.source_id != next(iter(titles), "")):
         title = titles.get(fact.source_id, "")
         if len(fact.values) != 1 or not title or family(fact.metric) in asked | seen:
             continue

@@ -56,6 +56,18 @@ class Desk:
     calculations: list[Calculation] = field(default_factory=list)
     purposes: list[Purpose] = field(default_factory=list)
     operands: dict[str, Operand] = field(default_factory=dict)
+    expressions: list[str] = field(default_factory=list)
+    """The calculations' expressions, in names of operands."""
+
+    def clear(self) -> None:
+        """Take everything off the desk that was worked out."""
+        for made in (self.calculations, self.purposes, self.expressions):
+            made.clear()
+        self.operands.clear()
+
+    def cut(self, made: int, purposes: int) -> None:
+        """Take off what was worked out after so many calculations and purposes."""
+        del self.calculations[made:], self.expressions[made:], self.purposes[purposes:]
 
     def of_fact(self, fact: Fact, quantity: Quantity | None = None) -> str:
         """An operand for a fact's figure, or for another figure of its sentence."""
@@ -104,7 +116,16 @@ class Desk:
         ids = tuple(f.id for f in facts)
         self.purposes.append(Purpose(operation, len(self.calculations), ids))
         self.calculations.append(result)
+        self.expressions.append(expression)
         return True
+
+    def refuse(self, operation: str, expression: str, facts: Iterable[Fact]) -> bool:
+        """Evaluate what has no value and keep its error, which the answer tells."""
+        result = evaluate(expression, self.operands, language=self.question.language)
+        self.purposes.append(Purpose(operation, len(self.calculations), tuple(f.id for f in facts)))
+        self.calculations.append(result)
+        self.expressions.append(expression)
+        return result.error is not None
 
     def _stranger(self, fact: Fact) -> bool:
         """Whether the question names two companies or more, and the fact is of none of those."""

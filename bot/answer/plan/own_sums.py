@@ -17,7 +17,7 @@ from bot.knowledge.ledger import is_growth
 from bot.language.script import fold
 from bot.records import Evidence, Fact, ScoredFact, SentenceRef
 
-__all__ = ["sum_of_own"]
+__all__ = ["alike_counts", "sum_of_own"]
 
 LOOKED_AT, NEAR, SPOKEN_OF = 12, 0.6, 0.5
 """The figures looked at, the share of the best coverage that an operand has, and the topic."""
@@ -78,7 +78,7 @@ def _rest(desk: Desk, found: Sequence[ScoredFact]) -> bool:
         (whole.coverage + part.coverage + BESIDE * (step == 0), -n, whole.fact, part.fact)
         for n, (whole, part) in enumerate(permutations(pool, 2))
         if (step := _steps(whole.fact.stated_in, part.fact.stated_in)) <= 1
-        if _alike(whole.fact, part.fact) and _size(whole.fact) > _size(part.fact)
+        if alike_counts(whole.fact, part.fact) and _size(whole.fact) > _size(part.fact)
         if _PART.search(fold(part.fact.clause)) and max(whole.topic, part.topic) >= SPOKEN_OF
     ]
     if not pairs:
@@ -119,7 +119,7 @@ def _place(fact: Fact) -> int:
     return int(fact.id.rpartition(".")[2])
 
 
-def _alike(whole: Fact, part: Fact) -> bool:
+def alike_counts(whole: Fact, part: Fact) -> bool:
     """One unit, and for bare numbers a word in common: boxes filled and boxes listed."""
     if whole.unit != "1" or part.unit != "1":
         return whole.unit == part.unit

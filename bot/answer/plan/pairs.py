@@ -30,6 +30,8 @@ def states_directly(desk: Desk, unit: str) -> bool:
     Its words must cover the question at least as well as any other leading fact's; where two
     metrics are named, nearly all of it.
     """
+    if desk.question.supposed is not None:
+        return False  # what a source gives holds for its own figure
     if by_words(desk) is not None and desk.coverage.get(desk.facts[0].id, 0.0) < SAYS_IT_ALL:
         return False  # the phrases name two figures, and no fact says it all
     two = len({family(m.concept) for m in desk.question.metrics}) > 1

@@ -23,6 +23,12 @@ _ASKS = re.compile(
     r"\b(?:was|were|is|are) (?:it|they|that|this|these)(?: ever| still)? $|(?:是否|是不是)为?$"
 )
 _SUPPOSED = re.compile(r"\bbinding\b|约束力")
+_HYPOTHETICAL = re.compile(
+    r"^(?:and |but )?(?:had|were|say|pretend|picture|let'?s say|should)\b"
+    r"|\b(?:in case|even if|were to|as if|let'?s say|hypothetically)\b"
+    r"|万一|就算|即使|哪怕|当成|当作|若是|要不是"
+)
+_HELD_TRUE = re.compile(r"\b(?:since|given that|because|now that)\b|既然|由于|因为")
 _QUARTER = re.compile(r"\bQ[1-4]\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 SURE = 0.50
@@ -33,7 +39,7 @@ def corrections(
     question: Question, facts: Sequence[ScoredFact], ledger: Ledger
 ) -> tuple[Correction, ...]:
     """The first premise that does not hold, with the fact that says so; empty where all may."""
-    if "whatif" in {m.concept for m in question.operations}:
+    if "whatif" in {m.concept for m in question.operations} or _supposes(question):
         kind, said, fact = _binding(question, ledger)
         if fact is None or fact.stated_in is None or _SUPPOSED.search(said):
             return ()
@@ -57,6 +63,12 @@ def corrections(
         if fact is not None and fact.stated_in is not None:
             return (Correction(said, fact.stated_in, fact.id, kind),)
     return ()
+
+
+def _supposes(question: Question) -> bool:
+    """Whether the words put a case and claim nothing: "had it paid …", 「就算…」."""
+    said = fold(question.text)
+    return bool(_HYPOTHETICAL.search(said)) and not _HELD_TRUE.search(said)
 
 
 Verdict = tuple[str, str, Fact | None]

@@ -1,88 +1,87 @@
-"""Which sentences an explanation is told in: those of the passage that answers, then what the
-next one adds.
+"""Which sentences an answer in prose is told in, of those that retrieve weighed for it.
 
-A passage of the corpus holds its figures and the reason behind them, so it is told together, the
-sentences with a reason before those without; a second one is heard only where the choice between
-the two is close. It words nothing, and what a reader's own document says it leaves to `selection`.
+A reason, a comparison, a list or several answers are told by the sentences that most likely hold a
+point, however many passages they stand in; how many, the level says. What a reader's own document
+says it leaves to `selection`; it words nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.language.script import fold
 from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
 
-__all__ = ["beside", "gives_reason", "heard", "in_order", "members", "reasons", "sides"]
-
-CORPUS = "corpus"
+__all__ = ["heard", "in_order", "told"]
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many sentences a level has: of one passage alone, of the first of several, of others."""
+    """How many sentences are told in any case, how many at most, and the log odds from which on."""
 
-    alone: int
-    first: int
-    others: tuple[int, ...]
+    least: int
+    most: int
+    floor: float
 
 
 ROOMS: dict[Level, Room] = {
-    "brief": Room(2, 2, ()),
-    "standard": Room(5, 4, (2, 1)),
-    "detailed": Room(6, 5, (3, 2)),
+    "brief": Room(2, 3, -2.0),
+    "standard": Room(3, 9, -3.7),
+    "detailed": Room(5, 14, -4.5),
 }
-EACH: dict[Level, int] = {"brief": 1, "standard": 4, "detailed": 5}
-LISTED: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 16}
-OF_FIRST: dict[Level, int] = {"brief": 3, "standard": 5, "detailed": 8}
-OF_OTHERS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
-TOLD: dict[Level, int] = {"brief": 3, "standard": 10, "detailed": 14}
-"""How many sentences an answer has at most that tells of several things."""
+OF_A_REASON: dict[Level, Room] = {
+    "brief": Room(2, 3, -2.0),
+    "standard": Room(3, 8, -3.3),
+    "detailed": Room(5, 12, -4.3),
+}
+OF_A_LIST: dict[Level, Room] = {
+    "brief": Room(2, 3, -2.0),
+    "standard": Room(3, 10, -3.7),
+    "detailed": Room(5, 16, -4.5),
+}
+BY_RESULT: dict[Level, Room] = {
+    "brief": Room(0, 0, 0.0),
+    "standard": Room(0, 4, -2.6),
+    "detailed": Room(0, 6, -3.2),
+}
+"""Beside the result of a calculation, which is told first."""
 
-OF_NEXT: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
-FURTHER: dict[Level, int] = {"brief": 0, "standard": 2, "detailed": 4}
-"""Of how many further passages an answer tells that has a sentence of each side already."""
+EVEN, TOGETHER = 0.25, -0.4
+"""What each sentence told of a passage takes from the log odds of its next ones: where several
+things are asked about, another passage's point is worth more than a further sentence on the first;
+a reason stands in the sentences around what it explains."""
 
-SPEAKS_OF_IT = 0.2
 NEAR = (0.05, 0.1)
 """A second and a third passage are heard from these shares of the first one's probability on: told
 alone, the first lacked a point in one explanation of five (docs/decisions/0082)."""
 
-REASON = 0.15
-"""What a sentence that gives a reason counts more, in shares of the question's words."""
 
-_REASON = re.compile(
-    r"\bbecause\b|\btherefore\b|\bthus\b|\bso that\b|, so\b|\bwhich is why\b|\bthat is why\b"
-    r"|\bmeans that\b|\bdue to\b|\bdriven by\b|\bas a result\b|\bowing to\b|\bresults? in\b"
-    r"|\bleads? to\b|\bcauses?d?\b|\bdepends? on\b|\bin order to\b|\breflect(?:s|ed|ing)?\b"
-    r"|\brather than\b|\bunlike\b|\bwhile\b|\bonly (?:if|when|as)\b|\bsince (?!\d|[a-z]+ \d)"
-    r"|因为|因此|所以|由于|于是|意味|代表|导致|使得|才[能会算是]|正是|以便|为了|取决|反映"
-    r"|\breasons?\b|\battribut\w+|\bput it down to\b|\bthanks to\b"
-    r"|主因|原因|理由|归因|归功|拜.{1,12}所赐"
-    r"|不等于|并非|而非|而不是|只要|若|一旦|愈.{1,12}愈|越.{1,12}越"
-)
-
-
-def gives_reason(text: str) -> bool:
-    """Whether a sentence ties one thing to another as its reason, result or condition."""
-    return bool(_REASON.search(fold(text)))
-
-
-def reasons(
-    question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
+def told(
+    question: Question,
+    evidence: Evidence,
+    stated: Collection[SentenceRef | None] = (),
+    *,
+    computed: bool = False,
 ) -> list[ScoredSentence]:
-    """The sentences that an explanation draws from the corpus; none where nothing leads."""
-    if not evidence.leading or any(index != CORPUS for index, _ in evidence.leading):
-        return []
-    room = ROOMS[question.level]
-    first, *others = heard(evidence)
-    chosen = _best(evidence, first, stated, room.first if others and room.others else room.alone)
-    for key, free in zip(others, room.others, strict=False):
-        chosen += _best(evidence, key, stated, free)
-    return chosen
+    """The sentences that likeliest hold a point, best first, without those `stated` already."""
+    reason = question.intent == "explanation"
+    rooms = OF_A_REASON if reason else OF_A_LIST if evidence.gathered else ROOMS
+    room = (BY_RESULT if computed else rooms)[question.level]
+    cost = TOGETHER if reason else EVEN
+    free = list(evidence.telling)
+    taken: Counter[str] = Counter()
+    chosen: list[ScoredSentence] = []
+    while free and len(chosen) < room.most:
+        odds, best = max(
+            ((s.score - cost * taken[s.ref.passage_id], s) for s in free), key=lambda pair: pair[0]
+        )
+        if len(chosen) >= room.least and odds < room.floor:
+            break
+        free.remove(best)
+        taken[best.ref.passage_id] += 1
+        chosen.append(best)
+    return [s for s in chosen if s.ref not in stated]
 
 
 def heard(evidence: Evidence) -> list[tuple[str, str]]:
@@ -94,105 +93,6 @@ def heard(evidence: Evidence) -> list[tuple[str, str]]:
             break
         told.append(key)
     return told
-
-
-def sides(question: Question, evidence: Evidence) -> list[ScoredSentence]:
-    """What is told of each side of a comparison, or in answer to each of several questions.
-
-    The sentence that covers a side best, then what has a figure where figures are asked for, else
-    what gives a reason.
-    """
-    free = EACH[question.level]
-    if evidence.beside and question.level != "brief":
-        free -= 1  # what the sides were cut from may have missed is told beside them
-    if len(evidence.facets) > 2:
-        free = max(1, free - len(evidence.facets) + 2)
-    figures = any(m.concept == "asks_number" for m in question.refusal_cues)
-    chosen: dict[SentenceRef, ScoredSentence] = {}
-    for facet in evidence.facets:
-        first, *others = facet.sentences
-        ranked = sorted(others, key=lambda s: -_adds(evidence, s, figures=figures))
-        for scored in (first, *(s for s in ranked if _adds(evidence, s, figures=figures) > 0))[
-            :free
-        ]:
-            chosen.setdefault(scored.ref, scored)
-    return list(chosen.values())
-
-
-def members(question: Question, evidence: Evidence) -> list[ScoredSentence]:
-    """The sentences that tell the members of a list: most of the first passage, few of others."""
-    level = question.level
-    taken: Counter[str] = Counter()
-    chosen: list[ScoredSentence] = []
-    first = next((s.ref.passage_id for s in evidence.gathered), "")
-    for scored in evidence.gathered:
-        place = scored.ref.passage_id
-        if taken[place] < (OF_FIRST if place == first else OF_OTHERS)[level]:
-            taken[place] += 1
-            chosen.append(scored)
-    return chosen[: LISTED[level]]
-
-
-def beside(
-    question: Question,
-    evidence: Evidence,
-    told: Sequence[ScoredSentence],
-    stated: Collection[SentenceRef | None] = (),
-    *,
-    each: int = 0,
-    few: bool = True,
-) -> list[ScoredSentence]:
-    """What the passages that nearly lead as well add to what is told, best passage first.
-
-    Only those of which nothing is told count: `few` of them beside sides, reasons or a result,
-    and `each` sentences of one, where that is given.
-    """
-    level = question.level
-    known = {s.ref.passage_id for s in told}
-    limit = each or OF_NEXT[level]
-    most = FURTHER[level] if few else len(evidence.beside)
-    taken: Counter[str] = Counter()
-    chosen: list[ScoredSentence] = []
-    spare: list[ScoredSentence] = []
-    for scored in evidence.beside:
-        place = scored.ref.passage_id
-        if place in known or scored.ref in stated or (place not in taken and len(taken) >= most):
-            continue
-        (spare if taken[place] >= limit else chosen).append(scored)
-        taken[place] += 1
-    room = max(limit * FURTHER[level], TOLD[level] - len(told))
-    return [*chosen, *(() if each else spare)][:room]
-
-
-def _adds(evidence: Evidence, scored: ScoredSentence, *, figures: bool) -> float:
-    """What a sentence adds to the first one of its side; 0 where it adds nothing asked for."""
-    wanted = scored.figures if figures else gives_reason(_texts(evidence, scored.ref))
-    return scored.score + REASON * wanted if wanted or scored.score >= SPEAKS_OF_IT else 0.0
-
-
-def _best(
-    evidence: Evidence,
-    key: tuple[str, str],
-    stated: Collection[SentenceRef | None],
-    free: int,
-) -> list[ScoredSentence]:
-    own = [
-        s
-        for s in evidence.sentences
-        if (s.ref.index, s.ref.passage_id) == key and s.ref not in stated
-    ]
-    return sorted(own, key=lambda s: -_worth(evidence, s))[:free]
-
-
-def _worth(evidence: Evidence, scored: ScoredSentence) -> float:
-    return scored.score + REASON * gives_reason(_texts(evidence, scored.ref))
-
-
-def _texts(evidence: Evidence, ref: SentenceRef) -> str:
-    """The sentence in every language of its passage: twins give the same reason."""
-    passage = evidence.passage(ref)
-    spans = ((lang, spans[ref.sentence]) for lang, spans in passage.sentences.items())
-    return "\n".join(passage.text[lang][start:end] for lang, (start, end) in spans)
 
 
 def in_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:

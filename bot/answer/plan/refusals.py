@@ -40,7 +40,7 @@ TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
 SAID_OF_OWN = 4
 """A sentence of a reader's own document that stands further down lends no answer to the best."""
-NEAREST = 3
+NEAREST, HALF = 3, 0.5
 LEAST_OBJECT = 4
 TOLD = 0.60
 # The newest day that a source of the corpus speaks for; what ends later is the future.
@@ -214,12 +214,14 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
 
 
 def _unsaid(question: Question, evidence: Evidence) -> bool:
-    """Whether no passage names what is asked for beside the parties: then figures of theirs that
-    can be set against one another answer another question. What the reader brings a figure of
-    needs no source.
+    """Whether no passage names what is asked for beside the parties, or half of the parties: then
+    figures that can be set against one another answer another question. What the reader brings a
+    figure of needs no source.
     """
     if question.quantities or _of_own(evidence):
         return False
+    if evidence.signals.get("absent", 0.0) >= HALF:
+        return True
     return max(evidence.signals.get(name, 0.0) for name in ("unsaid", "elsewhere")) >= 1.0
 
 

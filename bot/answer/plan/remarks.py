@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answer.plan.operands import asked_currency
+from bot.answer.plan.operands import asked_currency, given_rate
 from bot.answer.plan.workings import missing, operands_of
 from bot.knowledge.ledger import Ledger
 from bot.language.phrases import Phrases
+from bot.language.units import CURRENCIES
 from bot.language.wording import Wording
+from bot.language.workings import leaves
 from bot.records import Evidence, Fact, Note, Purpose, Question, Sought
 
 __all__ = ["remarks"]
@@ -43,7 +45,8 @@ def remarks(
 def _missing_rate(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> Note | None:
     """What the reader has to add before an amount can be converted."""
     done = any(p.operation in ("convert", "given", "work_result") for p in purposes)
-    if asked_currency(question) is None or done:
+    currency = asked_currency(question)
+    if currency is None or done or given_rate(question, currency) is not None:
         return None
     return Note("missing_rate", phrases.say("note_missing_rate", question.language))
 
@@ -58,6 +61,10 @@ def _missing_operands(
     """Which operands of the asked calculation neither the sources nor the reader give."""
     if question.working is None or purposes:
         return None
+    used = {s.span for s in leaves(question.working) if s.given is not None}
+    amounts = (q for q in question.quantities if q.unit.partition("/")[0] in CURRENCIES)
+    if any((q.start, q.end) not in used for q in amounts):
+        return None  # the question gives an amount that the working did not take up
     lacking = missing(question.working, operands_of(evidence, ledger))
     told = [s for s in lacking if s.role in NAMED_ROLES or not _whole(s, question)]
     names = list(dict.fromkeys(_called(s, question, wording) for s in told))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.prose import beside, heard, in_order, members, reasons, sides
+from bot.answer.plan.prose import heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
-from bot.answer.plan.silence import tells_silence
 from bot.answer.plan.stated import of_kind
 from bot.language.glossary import Glossary
+from bot.language.silence import tells_silence
 from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSentence, SentenceRef
 
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
@@ -48,11 +48,9 @@ def choose_facts(
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
     if not ranked or question.intent == "summary":
         return ()
-    if evidence.facets or evidence.gathered:
-        each_side = sides(question, evidence)
-        more = beside(question, evidence, each_side) if evidence.facets else ()
-        told = {s.ref for s in (*each_side, *members(question, evidence), *more)}
-        return tuple(s for s in evidence.facts if s.fact.stated_in in told)
+    if evidence.telling and question.intent != "explanation":
+        shown = {s.ref for s in told(question, evidence)}
+        return tuple(s for s in evidence.facts if s.fact.stated_in in shown)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
     if not ranked[0].named and ranked[0].coverage < close * best:
@@ -62,7 +60,7 @@ def choose_facts(
         return tuple(_one_each(question, ranked))
     chosen = [ranked[0]]
     if question.intent == "explanation" and not _asks_number(question):
-        places = {(s.ref.index, s.ref.passage_id) for s in reasons(question, evidence, ())}
+        places = {(s.ref.index, s.ref.passage_id) for s in told(question, evidence)}
         place = ranked[0].fact.stated_in
         here = place is not None and (not places or (place.index, place.passage_id) in places)
         sure = ranked[0].named and ranked[0].score >= SURE and here
@@ -75,9 +73,16 @@ def choose_facts(
     for scored in ranked[1:]:
         if len(chosen) >= limit:
             break
+        if _of_other_unit(ranked[0].fact, scored.fact):
+            continue
         if scored not in chosen and scored.score >= CLOSE * ranked[0].score:
             chosen.append(scored)
     return tuple(chosen)
+
+
+def _of_other_unit(lead: Fact, other: Fact) -> bool:
+    """Whether a second figure of a reader's document is of another unit: it answers something else."""
+    return lead.provenance == other.provenance == "reader" and lead.unit != other.unit
 
 
 def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFact]:
@@ -184,24 +189,11 @@ def choose_sentences(
     if computed and evidence.column:
         return ()  # the rows stand in the calculation
     stated = {s.fact.stated_in for s in facts}
-    if evidence.facets and not computed:
-        each_side = sides(question, evidence)
-        return tuple(in_order([*each_side, *beside(question, evidence, each_side)]))
-    if evidence.gathered and not computed:
-        return tuple(in_order(members(question, evidence)))
-    if question.intent == "explanation" and not computed:
-        told = reasons(question, evidence, stated)
-        if told:
-            told += _stating(evidence, facts, told)
-            return tuple(in_order([*told, *beside(question, evidence, told, each=1)]))
-    whole = computed and len(facts) > 1 and question.intent not in SIDED
-    if evidence.beside and not whole:
-        best = [] if computed else _of_best_passages(question, evidence, stated, most=1)
-        each = 1 if computed else 0
-        told = [*best, *beside(question, evidence, best, stated, each=each, few=computed)]
-        if question.level != "brief" and not computed:
-            told += _of_each_party(question, evidence, stated, told, glossary)
-        return tuple(in_order(told))
+    if evidence.telling and not (computed and question.working is not None):
+        chosen = told(question, evidence, stated if computed else (), computed=computed)
+        if question.intent == "explanation" and not computed:
+            chosen += _stating(evidence, facts, chosen)
+        return tuple(in_order(chosen))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
         limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]

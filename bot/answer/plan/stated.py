@@ -19,8 +19,14 @@ __all__ = ["of_kind", "stated_outright"]
 POWERS = frozenset({"GW", "MW", "kW"})
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
 
+MEANT = "its cell is meant"
+"""The reason of a figure that retrieve found to be the very cell of a table that is asked for."""
+
 SIMPLE = frozenset({"share", "per_unit"})
 """Calculations that the words of a question only suggest."""
+
+WHOLLY = 0.9
+"""What figures that are added up cover of the question, as a share of the best one's."""
 
 NEARLY = 0.75
 """The share of the operands' coverage that a figure of the kind asked for must reach."""
@@ -28,6 +34,10 @@ NEARLY = 0.75
 
 def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
+    if evidence.facts and MEANT in evidence.facts[0].reasons:
+        return True
+    if _of_another_kind(question, evidence, purposes):
+        return True
     simple = bool(purposes) and all(p.operation in SIMPLE for p in purposes)
     if not simple or question.working is not None or question.intent == "comparison":
         return False
@@ -47,6 +57,26 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
         and of_kind(s.fact, question)
         for s in evidence.facts
     )
+
+
+def _of_another_kind(
+    question: Question, evidence: Evidence, purposes: Sequence[Purpose]
+) -> bool:
+    """Whether a reader's document is asked for a number of things and only money is worked out, or
+    for money where no operand is any.
+    """
+    operands = {fact for purpose in purposes for fact in purpose.facts}
+    facts = [s.fact for s in evidence.facts if s.fact.id in operands]
+    if not facts or question.quantities or any(f.provenance != "reader" for f in facts):
+        return False
+    if any(p.operation == "sum" for p in purposes) and not evidence.pair and not evidence.column:
+        told = {s.fact.id: s.coverage for s in evidence.facts}
+        if min(told[f.id] for f in facts) < WHOLLY * max(told.values()):
+            return True  # what else the document tells of is not what is to be added up
+    money = [(f.unit or "1").partition("/")[0] in CURRENCIES for f in facts]
+    if question.answer_type == "count":
+        return all(money)
+    return question.answer_type == "money" and not any(money)
 
 
 def of_kind(fact: Fact, question: Question) -> bool:

@@ -48,7 +48,7 @@ def work_out(desk: Desk, working: Working, chosen: Mapping[Sought, Fact]) -> boo
     build = BUILDERS.get(working.operation, _plain)
     if build(bench, working):
         return True
-    del desk.calculations[made:], desk.purposes[purposes:]
+    desk.cut(made, purposes)
     return False
 
 
@@ -63,7 +63,8 @@ def _plain(bench: Bench, working: Working) -> bool:
 
 
 PURPOSES = frozenset(
-    "share multiple depreciation runway payback coverage whole middle scenario portion book".split()
+    "share multiple depreciation runway payback coverage whole middle scenario portion book"
+    " compound present_value annuity_value".split()
 )
 
 
@@ -228,6 +229,21 @@ def _rate(bench: Bench, working: Working) -> bool:
     return bench.finish("result", f"pct_change({written(bench, one)}, {written(bench, other)})")
 
 
+def _simple_interest(bench: Bench, working: Working) -> bool:
+    """The interest alone, then the amount with it."""
+    amount = written(bench, working.parts[0])
+    if not bench.finish("simple_interest", expression(bench, working)):
+        return False
+    interest = bench.desk.result(len(bench.desk.calculations) - 1)
+    return bench.finish("with_interest", f"{amount} + {interest}")
+
+
+def _by_zero(bench: Bench, working: Working) -> bool:
+    """That nothing can be divided by zero."""
+    one, other = (written(bench, p) for p in working.parts)
+    return bench.desk.refuse("work_by_zero", f"{one} / {other}", dict.fromkeys(bench.used))
+
+
 def _annualise(bench: Bench, working: Working) -> bool:
     """An amount of a part of a year over the whole of it."""
     amount, *given = working.parts
@@ -256,4 +272,6 @@ BUILDERS: Mapping[str, Builder] = {
     "pace": _paced,
     "after_fall": _after_fall,
     "yearly": _yearly,
+    "simple_interest": _simple_interest,
+    "by_zero": _by_zero,
 }

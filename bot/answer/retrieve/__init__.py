@@ -7,12 +7,14 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answer.retrieve.breadth import tell_beside
 from bot.answer.retrieve.catalogue import asked_entries
+from bot.answer.retrieve.cells_named import ROW_NAMED, pair_of_row
 from bot.answer.retrieve.column import find_column
+from bot.answer.retrieve.demands import Beyond
 from bot.answer.retrieve.documents import (
     Said,
     documents_of,
@@ -31,15 +33,23 @@ from bot.answer.retrieve.facts import (
     within,
 )
 from bot.answer.retrieve.gathering import gather
-from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
+from bot.answer.retrieve.kinds import asks_name, has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.opened import add_operands, add_stated, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
+from bot.answer.retrieve.own_sentences import (
+    in_documents,
+    names_the_holder,
+    rows_told_apart,
+    told_in_place,
+    with_named_row,
+)
 from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.programs import find_reckonings
 from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.slots import Ids, find_slots
 from bot.answer.retrieve.sought import find_operands
+from bot.answer.retrieve.telling import tell
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
@@ -62,7 +72,9 @@ from bot.records import (
     Source,
 )
 
-PASSAGES = 12
+PASSAGES, LEADING = 12, 2
+EACH, DEEPER = 3, 4
+"""Passages of each open index that are read at least, and how much further they are looked for."""
 CROSSCHECKS = 4
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
@@ -97,6 +109,7 @@ def retrieve(
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = opened(around, asked_for if ledger else (), searcher)
     sentences, missing = _sentences(question, around, searcher, glossary, read)
+    sentences = with_named_row(question, sentences, facts)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
@@ -112,7 +125,9 @@ def retrieve(
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
     passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
-    return Evidence(
+    known = within(question, ledger) if ledger else ()
+    beyond = Beyond(known, len(facets), tuple(likely)[:LEADING])
+    found = Evidence(
         hits=hits,
         sentences=sentences,
         facts=facts,
@@ -125,14 +140,14 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals=measure(question, hits, sentences, facts, passages, searcher, glossary),
+        signals=measure(question, hits, sentences, facts, passages, searcher, glossary, beyond),
         catalogue=entries,
         gathered=gathered,
-        beside=tell_beside(question, likely, passages, searcher, ledger),
         leading=likely,
         facets=facets,
         reckonings=reckonings,
     )
+    return replace(found, telling=tell(question, found, searcher, glossary, ledger))
 
 
 def _combined(
@@ -150,7 +165,8 @@ def _combined(
     """
     if read:
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
-        return pair_by_words(question, facts, titles, searcher, read), None, ()
+        of_row = pair_of_row(question, facts, read)
+        return of_row or pair_by_words(question, facts, titles, searcher, read), None, ()
     if ledger is None:
         return None, None, ()
     pool = within(question, ledger)
@@ -196,13 +212,33 @@ def _hits(question: Question, searcher: Searcher, asked_for: Collection[str]) ->
     """
     found = [
         h
-        for h in searcher.search(question.standalone, k=PASSAGES)
+        for h in _of_every_index(question, searcher)
         if (not h.passage.later or wants_later(question))
         and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
     ]
     if any(m.concept == "names_article" for m in question.refusal_cues):
         found.sort(key=lambda h: not h.passage.id.startswith(ARTICLE))
     return tuple(found)
+
+
+def _of_every_index(question: Question, searcher: Searcher) -> tuple[Hit, ...]:
+    """The best passages, and a few of each open index that has hardly any of them: a question may
+    ask of two indexes, and a long one drowns a short one.
+    """
+    hits = searcher.search(question.standalone, k=PASSAGES)
+    names = [used.name for used in searcher.indexes]
+    if len(names) < 2:
+        return hits
+    held = Counter(h.passage.index for h in hits)
+    if all(held[name] >= EACH for name in names):
+        return hits
+    more = searcher.search(question.standalone, k=DEEPER * PASSAGES)[len(hits) :]
+    added = []
+    for hit in more:
+        held[hit.passage.index] += 1
+        if held[hit.passage.index] <= EACH:
+            added.append(hit)
+    return (*hits, *added)
 
 
 def _quotable(
@@ -270,7 +306,7 @@ def _sentences(
     cues = {m.concept for m in question.refusal_cues}
     of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)
     scored = []
-    said = _in_documents(question, refs, texts, hit_of, searcher)
+    said = in_documents(question, refs, texts, hit_of, searcher)
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
     for ref, text, hit, coverage, topic in zip(refs, texts, hit_of, coverages, topics, strict=True):
@@ -289,7 +325,8 @@ def _sentences(
             )
             measured = _measures(question, text, glossary) * sentence_fits(question, text)
             fit = measured if of_time(question, text, around) else 0.0
-            scored[-1] = _told(scored[-1], said[ref], hit, fit)
+            scored[-1] = told_in_place(scored[-1], said[ref], hit, fit)
+            scored[-1] = names_the_holder(question, scored[-1], said[ref], text)
             if has_han(text) != (question.language != "en"):
                 # Of two documents the one in the question's language comes first.
                 scored[-1] = replace(scored[-1], score=round(FOREIGN * scored[-1].score, 6))
@@ -297,51 +334,7 @@ def _sentences(
     lacking = [frozenset(coverage.missing) for coverage in coverages]
     nowhere = frozenset.intersection(*lacking)
     words = tuple(word for word in coverages[0].missing if word in nowhere)
-    return _rows_told_apart(question, tuple(scored), read), words
-
-
-def _told(scored: ScoredSentence, said: Said, hit: Hit, fit: float) -> ScoredSentence:
-    """A sentence of a reader's document with the weight that it has in its place."""
-    topic = 0.0 if said.strange else said.topic * fit
-    share = said.coverage * (1 + fit) / 2
-    score = round(0.4 * share + 0.35 * topic + 0.15 * said.own + 0.1 * hit.score, 6)
-    return replace(scored, score=score, coverage=share, topic=topic)
-
-
-def _rows_told_apart(
-    question: Question, sentences: tuple[ScoredSentence, ...], read: Sequence[Fact]
-) -> tuple[ScoredSentence, ...]:
-    """The rows of a table that the question's words do not tell apart have no topic."""
-    sources = {f.stated_in: f.source_id for f in read if f.topic == ROW and f.stated_in}
-    if OVER_ROWS & {m.concept for m in question.operations} or not sources:
-        return sentences
-    groups: dict[tuple[object, ...], list[SentenceRef]] = {}
-    for s in sentences:
-        if s.ref in sources:
-            groups.setdefault((sources[s.ref], s.coverage, s.topic), []).append(s.ref)
-    alike = {ref for refs in groups.values() if len(refs) >= SUBJECTS for ref in refs}
-    return tuple(replace(s, topic=0.0) if s.ref in alike else s for s in sentences)
-
-
-def _in_documents(
-    question: Question,
-    refs: Sequence[SentenceRef],
-    texts: Sequence[str],
-    hit_of: Sequence[Hit],
-    searcher: Searcher,
-) -> dict[SentenceRef, Said]:
-    """How far the sentences of a reader's own documents speak of the question, in their place."""
-    own = [
-        (ref, text, hit)
-        for ref, text, hit in zip(refs, texts, hit_of, strict=True)
-        if ref.index != CORPUS
-    ]
-    documents = documents_of(hit_of)
-    places = [
-        place_of(hit, text, next(iter(hit.passage.text.values())), documents)
-        for _, text, hit in own
-    ]
-    return dict(zip((ref for ref, _, _ in own), weigh(question, places, searcher), strict=True))
+    return rows_told_apart(question, tuple(scored), read), words
 
 
 def _measures(question: Question, text: str, glossary: Glossary) -> float:

@@ -1,9 +1,8 @@
-"""What is told where a question asks about several things: the passages that nearly lead as well.
+"""Whether a question asks about several things: sides, accounts of one matter, times, members.
 
-One passage answers a plain question. Two sides, two accounts of one matter or a list stand in
-several, and the probability to lead says which: those are told that are likely enough beside the
-first (docs/decisions/0081). It reads the wording of a question for whether it is of that kind,
-cuts nothing and compares nothing.
+One passage answers a plain question; these stand in several, likely enough beside the first
+(docs/decisions/0081). It reads the wording of a question and the days of what is told, cuts nothing
+and compares nothing.
 """
 
 from __future__ import annotations
@@ -13,23 +12,15 @@ from collections.abc import Mapping
 
 from bot.answer.retrieve.cuts import compares, sets_against_article
 from bot.answer.retrieve.listing import asks_list
-from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
-from bot.language.quantities import read_quantities
 from bot.language.script import fold
-from bot.language.twins import sentences_in
-from bot.records import Passage, Question, ScoredSentence, SentenceRef
+from bot.records import Passage, Question, SentenceRef
 
-__all__ = ["asks_several", "beyond_time", "likely_enough", "tell_beside"]
+__all__ = ["asks_several", "beyond_time", "likely_enough"]
 
 ENOUGH, LEAST, MOST = 0.01, 2, 5
 """The share of the likeliest passage that a further one needs; how many are told in any case and
 at most."""
-
-FIGURE = 0.15
-"""What a figure in a sentence counts more, in shares of the question's words."""
-
-EACH = 3
 
 _SIDES = re.compile(
     r"\bboth\b|\brespectively\b|\bversus\b|\bvs\b|\bcompar\w+|\bdiffer(?:s|ed|ent|ently|ences?)?\b"
@@ -54,7 +45,7 @@ _CLAUSE = re.compile(
 _ASKS = re.compile(
     r"^\W*(?:and |or |but |then |so )?(?:for |in |at |by |to )?"
     r"(?:how|what|who|whom|whose|when|where|which|why|is|are|was|were|did|does|do|has|have|had)\b"
-    r"|多少|几|谁|哪|什么|怎|为何|为啥|[吗呢]$|何时"
+    r"|多少|几|谁|哪|什么|怎|为何|为啥|[吗呢]$|何时|([\u3400-\u9fff])[不没]\1"
 )
 _OWN = re.compile(r"\bown\b|\bfilings?\b|\breleases?\b|自己|季报|年报|公告|申报")
 _TIMES = frozenset({"years", "months", "days", "weeks", "quarters", "1"})
@@ -87,7 +78,8 @@ def likely_enough(
 def beyond_time(passage: Passage, question: Question, ledger: Ledger | None) -> bool:
     """Whether a later development speaks only of a time after all those that are asked about."""
     ends = [p.end for p in question.periods if p.end]
-    if ledger is None or not passage.later or not ends:
+    open_ended = any(m.concept == "asks_later" for m in question.refusal_cues)
+    if ledger is None or not passage.later or not ends or open_ended:
         return False
     count = len(next(iter(passage.sentences.values())))
     refs = (SentenceRef(passage.id, n, passage.index) for n in range(count))
@@ -95,41 +87,3 @@ def beyond_time(passage: Passage, question: Question, ledger: Ledger | None) -> 
         f.period.start or f.period.end or f.as_of for ref in refs for f in ledger.stated_at(ref)
     ]
     return bool(days) and min(days) > max(ends)
-
-
-def tell_beside(
-    question: Question,
-    likely: Mapping[tuple[str, str], float],
-    passages: Mapping[tuple[str, str], Passage],
-    searcher: Searcher,
-    ledger: Ledger | None,
-) -> tuple[ScoredSentence, ...]:
-    """The sentences that tell of a question for several things, best passage first, in each the
-    best sentence first; nothing for another question, or where a reader's documents are searched.
-    """
-    if ledger is None or question.followed_up or question.intent in ("summary", "definition"):
-        return ()
-    if any(key[0] != "corpus" for key in likely) or not asks_several(question):
-        return ()
-    shares = {
-        key: share
-        for key, share in likely.items()
-        if key in passages and not beyond_time(passages[key], question, ledger)
-    }
-    told = [passages[key] for key in likely_enough(shares)]
-    return tuple(s for passage in told for s in _ranked(question, passage, searcher))
-
-
-def _ranked(question: Question, passage: Passage, searcher: Searcher) -> list[ScoredSentence]:
-    said = sentences_in(passage, question.language)
-    asks = {m.concept for m in question.refusal_cues}
-    wanted = "asks_number" in asks or bool(question.operations or question.metrics)
-    scored = []
-    for number, (text, c) in enumerate(
-        zip(said, searcher.coverage(question.standalone, said), strict=True)
-    ):
-        figures = bool(read_quantities(text))
-        ref = SentenceRef(passage.id, number, passage.index)
-        score = c.score + FIGURE * (figures if wanted else 0.5 * figures)
-        scored.append(ScoredSentence(ref, score, c.score, figures, c.score))
-    return sorted(scored, key=lambda s: (-s.score, s.ref.sentence))[:EACH]

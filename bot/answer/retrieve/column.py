@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.answer.retrieve.cells_named import told_outright
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
@@ -42,7 +43,7 @@ def find_column(
     calculation can show.
     """
     operations = {m.concept for m in question.operations}
-    if not OVER_ROWS & operations:
+    if not OVER_ROWS & operations or (facts and told_outright(facts[0])):
         return (), ()
     rows = [s for s in facts if not (s.fact.topic == ROW and TOTALS.search(fold(s.fact.subject)))]
     near = (s for s in rows if s.score >= NEAR * rows[0].score)

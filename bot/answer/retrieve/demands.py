@@ -8,12 +8,14 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.retrieve.facts import mentioned
-from bot.answer.retrieve.wanted import holds_kind, kind_asked
+from bot.answer.retrieve.single import asks_one_thing
+from bot.answer.retrieve.untold import unshared, untimed
+from bot.answer.retrieve.wanted import OF_FIGURES, OF_NAMES, asks_person, has_name, holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
@@ -21,14 +23,17 @@ from bot.language.particulars import particulars, places, places_of_business, ra
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import has_han
+from bot.language.silence import tells_silence
 from bot.language.twins import tongue_of
-from bot.records import Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
+from bot.records import Fact, Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["measure_demands", "without_names"]
+__all__ = ["Beyond", "by_company", "measure_demands", "without_names"]
 
 FACTS = 12
 GLOSSARY = "glossary/"
 UNNAMED_TIME, LACKING = 0.5, 0.5
+NEARLY, OF_THE_MATTER = 0.7, 0.5
+"""Of the likeness of the nearest sentence, what one near it and one of the matter have."""
 EPITHET, HAN_EPITHET = 16, 6
 """Characters before the name of a party in which a place says whence it comes."""
 
@@ -40,7 +45,23 @@ NONE: Mapping[str, float] = {
     "unsaid": 0.0,
     "elsewhere": 0.0,
     "unranked": 0.0,
+    "unsaid_why": 0.0,
+    "apart": 0.0,
+    "unkept": 0.0,
+    "unshared": 0.0,
+    "untimed": 0.0,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is known beside the sentences: the facts of the ledger, into how many sides the question
+    was cut, the passages likeliest to answer.
+    """
+
+    known: Sequence[Fact] = ()
+    sides: int = 0
+    leading: Collection[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,21 @@ class _Read:
     named: frozenset[str]
     measures: frozenset[str]
     periods: tuple[Period, ...]
+    kinds: tuple[tuple[str, str], ...]
+    """The concepts named, each with its kind."""
+    stranger: bool
+    """Whether it has a name that the glossary does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The kind of thing asked for; of a name, what the question names itself (None where it offers
+    a choice among those) and whether it is a person's.
+    """
+
+    kind: str
+    known: frozenset[str] | None
+    person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +124,88 @@ def measure_demands(
     passages: Mapping[tuple[str, str], Passage],
     searcher: Searcher,
     glossary: Glossary,
+    beyond: Beyond,
 ) -> Mapping[str, float]:
     """The measures by name, each of the sentence that does best; zero where nothing was found."""
     found = list(_candidates(question, sentences, facts, passages))
     if not found:
         return {**NONE, **_lacking(question, ())}
+    question = by_company(question, glossary)
     rest = question.standalone
     for text in sorted(_told_apart(question), key=len, reverse=True):
         rest = rest.replace(text, " ")
     likes = searcher.likeness(rest, [without_names(c.text, glossary) for c in found])
     kind = "" if _reason(question) else kind_asked(question.standalone)
-    met = [_met(question, kind, c, like, glossary) for c, like in zip(found, likes, strict=True)]
+    alone = asks_one_thing(question, kind, beyond.sides)
+    wanted = _Wanted(kind, _known(question, glossary) if alone else None, asks_person(rest))
+    met = [_met(question, wanted, c, like, glossary) for c, like in zip(found, likes, strict=True)]
     beside = any(m.beside for m in met)
     heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
-    speaking = [met[i] for i in heard]
+    speaking = [(found[i], met[i]) for i in heard]
+    one = bool(kind) and alone and not _silent(speaking)
     return {
-        "held": max((_whole(m) for m in speaking), default=0.0),
-        "near": max((m.like for m in speaking), default=0.0),
+        "held": max((_whole(m) for _, m in speaking), default=0.0),
+        "near": max((m.like for _, m in speaking), default=0.0),
         "kind": max((m.kind for m in met if m.itself), default=0.0),
         "kind_asked": float(bool(kind)),
-        **_lacking(question, [found[i] for i in heard] or found),
+        "apart": _apart(speaking) if one else 0.0,
+        "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
+        "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
+        "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known)),
+        **_lacking(question, [c for c, _ in speaking] or found),
     }
+
+
+def by_company(question: Question, glossary: Glossary) -> Question:
+    """The question with the heads of companies read as their companies: a sentence of SoftBank
+    speaks of the man who runs it; an analyst must be named himself.
+    """
+    read = {m.concept: _company_of(m.concept, glossary) for m in question.entities}
+    entities = tuple(replace(m, concept=read[m.concept] or m.concept) for m in question.entities)
+    return replace(question, entities=entities)
+
+
+@lru_cache(maxsize=256)
+def _company_of(concept: str, glossary: Glossary) -> str:
+    """The company that a person heads, by the glossary's definition; else nothing."""
+    term = glossary.term(concept)
+    if term is None or term.kind != "person":
+        return ""
+    companies = (m.concept for m in glossary.find(term.definition_en) if m.kind == "company")
+    return next(companies, "")
+
+
+def _known(question: Question, glossary: Glossary) -> frozenset[str]:
+    """The concepts that the question names: to none of them is "who" an answer."""
+    return frozenset(m.concept for m in glossary.find(question.standalone))
+
+
+def _silent(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
+    """Whether a sentence of the matter says that just this is not known."""
+    near = max((m.like for _, m in speaking), default=0.0)
+    return any(m.like >= OF_THE_MATTER * near and tells_silence(c.text) for c, m in speaking)
+
+
+def _apart(speaking: Sequence[tuple[_Candidate, _Met]]) -> float:
+    """How much less like the question the sentences are that hold the kind of thing asked for."""
+    near = max((m.like for _, m in speaking), default=0.0)
+    return near - max((m.like * m.kind for _, m in speaking), default=0.0)
+
+
+def _kept(
+    speaking: Sequence[tuple[_Candidate, _Met]],
+    leading: Collection[tuple[str, str]],
+    figure: bool,
+) -> bool:
+    """Whether a sentence near the question, or for a figure of a passage that leads, holds that
+    kind: a leading passage names some place or company almost always.
+    """
+    near = max((m.like for _, m in speaking), default=0.0)
+    return any(
+        m.kind
+        for c, m in speaking
+        if m.like >= NEARLY * near or (figure and (c.ref.index, c.ref.passage_id) in leading)
+    )
 
 
 def _reason(question: Question) -> bool:
@@ -119,16 +216,18 @@ def _reason(question: Question) -> bool:
 
 def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, float]:
     """The share of the particulars, places and ranks asked about that no passage or, of ranks, no
-    sentence names beside the parties (any of what was found, where none names them all); none where
-    a reason is asked for, which needs no such word.
+    sentence names beside the parties (any of what was found, where none names them all); of a
+    reason, which may need no such word, the particulars count apart.
     """
-    if question.intent == "explanation":
-        return {"unsaid": 0.0, "elsewhere": 0.0, "unranked": 0.0}
     wholes = {f"{c.whole} {c.title}" for c in heard}
-    alone = {f"{c.text} {c.title}" for c in heard}
     text = question.standalone
+    unsaid = _share_lacking(particulars(text), map(particulars, wholes))
+    if question.intent == "explanation":
+        return {"unsaid": 0.0, "unsaid_why": unsaid, "elsewhere": 0.0, "unranked": 0.0}
+    alone = {f"{c.text} {c.title}" for c in heard}
     return {
-        "unsaid": _share_lacking(particulars(text), map(particulars, wholes)),
+        "unsaid": unsaid,
+        "unsaid_why": 0.0,
         "elsewhere": _share_lacking(
             places_of_business(_without_epithets(question)), map(places, wholes)
         ),
@@ -144,6 +243,12 @@ def _without_epithets(question: Question) -> str:
         if text[mention.start : mention.end] == mention.text:
             text = text[: max(0, mention.start - reach)] + text[mention.start :]
     return text
+
+
+def _timely(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
+    """Whether a sentence near the question holds the kind of thing asked for of that time."""
+    near = max((m.like for _, m in speaking), default=0.0)
+    return any(m.kind and m.time == 1.0 for _, m in speaking if m.like >= NEARLY * near)
 
 
 def _share_lacking(asked: frozenset[str], told: Iterable[frozenset[str]]) -> float:
@@ -189,23 +294,42 @@ def _candidates(
 
 
 def _met(
-    question: Question, kind: str, candidate: _Candidate, like: float, glossary: Glossary
+    question: Question, wanted: _Wanted, candidate: _Candidate, like: float, glossary: Glossary
 ) -> _Met:
     read = _read(candidate.text, candidate.lang, glossary)
     asked = {m.concept for m in question.entities}
     near = read.named | mentioned(glossary, candidate.title)
     beside = asked <= near
-    wanted = {family(m.concept) for m in question.metrics}
+    measures = {family(m.concept) for m in question.metrics}
     return _Met(
         beside=beside,
         around=beside or asked <= near | mentioned(glossary, candidate.whole),
         itself=asked <= read.named,
-        measure=float(not wanted or bool(wanted & read.measures)),
+        measure=float(not measures or bool(measures & read.measures)),
         time=_in_time(question, candidate, read),
-        kind=float(
-            not kind or holds_kind(kind, candidate.text, read.units, bool(read.periods), glossary)
-        ),
+        kind=float(_holds(question, wanted, candidate, read, glossary)),
         like=like,
+    )
+
+
+def _holds(
+    question: Question, wanted: _Wanted, candidate: _Candidate, read: _Read, glossary: Glossary
+) -> bool:
+    """Whether a sentence holds the kind of thing asked for; of one name or place asked for, one
+    that the question does not name itself.
+    """
+    kind = wanted.kind
+    if not kind:
+        return True
+    if not holds_kind(kind, candidate.text, read.units, bool(read.periods), glossary):
+        return False
+    if kind == "place":
+        return bool(places(candidate.text) - places(question.standalone))
+    if kind not in OF_NAMES or wanted.known is None:
+        return True
+    bearers = ("person",) if wanted.person else ("company", "person")
+    return read.stranger or any(
+        of in bearers and concept not in wanted.known for concept, of in read.kinds
     )
 
 
@@ -222,11 +346,17 @@ def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
 
 @lru_cache(maxsize=8192)
 def _read(text: str, lang: str, glossary: Glossary) -> _Read:
+    found = glossary.find(text)
+    rest = text
+    for mention in sorted(found, key=lambda m: -m.start):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
     return _Read(
         units=frozenset(q.unit for q in read_quantities(text, lang)),
-        named=frozenset(m.concept for m in glossary.find(text)),
+        named=frozenset(m.concept for m in found),
         measures=frozenset(family(m.concept) for m in glossary.find_metrics(text)),
         periods=tuple(p for p in read_periods(text) if p.start or p.end),
+        kinds=tuple((m.concept, m.kind) for m in found),
+        stranger=has_name(rest),
     )
 
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.retrieve.asking import carries_figure, plainly, sum_asked
+from bot.answer.retrieve.asked_about import asked_words, names_written
+from bot.answer.retrieve.asking import carries_figure, sum_asked
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import PLACED, told_words
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
@@ -25,7 +26,6 @@ from bot.records import Fact, Hit, Mention, Passage, Question
 __all__ = [
     "Place",
     "Said",
-    "asked_words",
     "documents_of",
     "of_documents",
     "place_of",
@@ -42,24 +42,19 @@ STRANGE = 0.4
 """What is left of a text's coverage that lacks a name of the question."""
 OF_TWO = frozenset({"share", "times", "difference", "sum", "without", "per_unit"})
 """Operations whose operands may be figures of two parties."""
+ACROSS = 0.55
+FEW = 3
+"""What a text in the other language covers at least that has the one name asked about, of which
+no more passages of its document tell.
+"""
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
 _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
-_MEASURE = re.compile(
-    r"(?:(?<=[几多])|(?<=多少))(?:[家间个名位台辆座条艘部栋款种项所人次颗片张户头只份件笔席架棵场班封组支](?=[\u3400-\u9fff])"
-    r"|少(?=[\u3400-\u9fff]))|(?<=哪)一?[家间个位天年]|(?<=每)[家间个名位台辆座条人]"
-    r"|(?<=[那这该此])[家间个名位台辆座条艘部栋款种项笔场件张](?=[\u3400-\u9fff])"
-    r"|有?多[大高](?=[\s?？。，,]|$)"
-)
-_TRANSCRIBED = re.compile(r"[\u3400-\u7683\u7685-\u9fff]{2,10}(?=\s*[（(]\s*[A-Za-z])")
-"""A name in Chinese letters before the foreign one that it stands for."""
-_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['\u2019]s?(?=\W|$)")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself)\b|本人|我(?![們们國国方司])")
 _SIGNED = re.compile(
     r"(?:[A-Z][\w.\u2019'-]*\s){1,3}[A-Z][\w\u2019'-]*,\s[A-Za-z ]{3,40}"
     r"|(?:董事長|董事长|執行長|执行长|總經理|总经理|主席|院長|校長)[\s:：]*[\u3400-\u9fff]{2,4}"
 )
 """A name and an office alone on a line."""
-_OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,32 +187,6 @@ def _number(passage: Passage) -> int:
     return int(found[2]) if found else 0
 
 
-def asked_words(question: Question, *, periods: bool = False, told: Sequence[str] = ()) -> str:
-    """The question without its operations, its periods and words that only ask.
-
-    Its turns of speech are put plainly where none of the texts `told` has them.
-    """
-    text = _TRANSCRIBED.sub(lambda m: " " * len(m.group()), question.standalone)
-    text = plainly(text, told)
-    spans = [] if periods else [question.text[p.span[0] : p.span[1]] for p in question.periods
-                                if p.span]  # fmt: skip
-    for said in sorted((*spans, *_operations(question)), key=len, reverse=True):
-        text = text.replace(said, " " * len(said))
-    folded = fold(text)
-    for found in reversed(list(_MEASURE.finditer(folded))):
-        text = text[: found.start()] + " " * len(found.group()) + text[found.end() :]
-    return _POSSESSIVE.sub(lambda m: " " * len(m.group()), text)
-
-
-def _operations(question: Question) -> list[str]:
-    """Short words of operations; a long match of one has words in it that are asked about."""
-    return [
-        m.text
-        for m in question.operations
-        if len(m.text) <= (5 if has_han(m.text) else 14) and m.concept not in ("per_unit",)
-    ]
-
-
 def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tuple[Said, ...]:
     """How far each text speaks of the question, in the order given."""
     if not places:
@@ -225,7 +194,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     asked = asked_words(question, told=[t for d in {p.document for p in places} for t in d])
     every = (t for p in places for t in (p.text, p.around, p.passage, p.title, p.name, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
-    names = _names(question.standalone)
+    names = names_written(question.standalone)
     # A unit that is asked for is part of the figure, no word of the text.
     light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
     light |= sum_asked(question.standalone)
@@ -249,15 +218,38 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
         for document in {p.document for p in places}
     }
     return tuple(
-        _said(
-            _with_names(rows, groups[place.document]),
-            at,
+        _across(
+            question,
+            groups[place.document],
             place,
-            place.document in meant,
-            asked,
-            _local(question, groups[place.document], place),
+            _said(
+                _with_names(rows, groups[place.document]),
+                at,
+                place,
+                place.document in meant,
+                asked,
+                _local(question, groups[place.document], place),
+            ),
         )
         for place in places
+    )
+
+
+def _across(
+    question: Question, groups: Sequence[tuple[str, ...]], place: Place, said: Said
+) -> Said:
+    """What is told of a text in the other language: a name of the question that it has, and that
+    its document is not about, says what the dictionary cannot.
+    """
+    if has_han(place.text) == has_han(question.standalone):
+        return said
+    own = [g for g in groups if not told_in(g, (place.title,))]
+    if not own or not all(told_in(g, (place.text,)) for g in own):
+        return said
+    if any(sum(told_in(g, (p,)) for p in place.document) > FEW for g in own):
+        return said
+    return replace(
+        said, coverage=max(said.coverage, ACROSS), topic=max(said.topic, ACROSS), strange=False
     )
 
 
@@ -356,26 +348,3 @@ def _leading_to(place: Place) -> str:
             return place.passage[: at + len(part)]
     at = place.passage.find(place.text)
     return place.passage[: at + len(place.text)] if at >= 0 else place.passage
-
-
-def _names(text: str) -> frozenset[str]:
-    """Words that are written as names: capitals inside a sentence, codes and numbers after them."""
-    opening = {m.end() for m in _OPENING.finditer(text)}
-    found = set()
-    for match in re.finditer(r"[A-Za-z][A-Za-z0-9&.-]*(?:['\u2019]s)?|\d[\d.]*", text):
-        word = match.group()
-        if word[0].isdigit():
-            before = re.search(r"([A-Z][\w-]*)\s$", text[: match.start()])
-            if before and fold(before[1]) not in _MONTHS:
-                found.add(fold(word))
-        elif word[0].isupper() and match.end() not in opening and fold(word) not in _MONTHS:
-            found.add(fold(re.sub(r"['\u2019]s$", "", word)))
-            found.add(fold(word))
-    return frozenset(found)
-
-
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "q1 q2 q3 q4 fy monday tuesday wednesday thursday friday saturday sunday "
-    "mondays tuesdays wednesdays thursdays fridays saturdays sundays".split()
-)

@@ -23,12 +23,23 @@ FACTS = 24
 CORPUS = "corpus"
 ARTICLE_HORIZON = "2026-01-01"
 YEAR_END = "2025-12-31"
+FAR = "2027-01-01"
+"""From here on figures are plans, of the article's time as well as of later."""
+SPOKEN = ("instant", "month", "quarter")
 ENDING = ("instant", "quarter", "none")
 """Of a day or a quarter that ends with the article's year, a figure can only have come later."""
 # Weights of the parts of a fact's score; tuned on the development split of evals/.
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
+OF_KIND, OF_ANOTHER = 0.1, 0.1
+UNITS_ASKED = {
+    "percent": frozenset({"%", "pp"}),
+    "power": frozenset({"GW", "MW", "kW"}),
+    "money": frozenset({"USD", "TWD", "EUR", "CNY", "JPY", "GBP"}),
+}
+"""The units that a figure of the kind asked for has, before the stroke of a rate. How long is left
+out: a contract's amount states its term too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Found:
     figures: frozenset[tuple[object, ...]]
     text: str = ""
     counted: int = 0
+    units: frozenset[str] = frozenset()
 
 
 def wants_later(question: Question) -> bool:
@@ -55,12 +67,24 @@ def wants_later(question: Question) -> bool:
         return question.as_of >= ARTICLE_HORIZON
     if any(m.concept == "asks_later" for m in question.refusal_cues):
         return True
+    if _foretold(question.periods):
+        return False
     dated = [p for p in question.periods if p.end is not None]
     ending = (*ENDING, "month") if len(dated) > 1 else ENDING
     return any(
         (p.start is not None and p.start >= ARTICLE_HORIZON)
         or (p.kind in ending and p.end is not None and p.end >= YEAR_END)
         for p in question.periods
+    )
+
+
+def _foretold(periods: Sequence[Period]) -> bool:
+    """Whether a question about a far year says that it was spoken of before the horizon."""
+    told = any(p.end and p.end < ARTICLE_HORIZON and p.kind in SPOKEN for p in periods)
+    return told and all(
+        (p.end or "") < ARTICLE_HORIZON or (p.start or "") >= FAR
+        for p in periods
+        if p.start or p.end
     )
 
 
@@ -150,6 +174,7 @@ def _found(question: Question) -> Found:
         asked=tuple(p for p in question.periods if p.kind != "relative"),
         figures=frozenset((q.unit, *q.values) for q in question.quantities),
         text=question.text,
+        units=UNITS_ASKED.get(question.answer_type, frozenset()),
     )
 
 
@@ -225,6 +250,7 @@ def _score(
         _party(fact, found, glossary),
         _period(fact, found),
         _time(fact, found, newest),
+        _kind(fact, found),
     ):
         score += part
         if reason:
@@ -284,6 +310,15 @@ def _period(fact: Fact, found: Found) -> tuple[float, str]:
     if fit > 0:
         return PERIOD * fit, f"period {fit:.1f}"
     return OTHER_TIME * fit, "another period" if fit < 0 else ""
+
+
+def _kind(fact: Fact, found: Found) -> tuple[float, str]:
+    """For or against a fact by the unit of what is asked for; operands may have any unit."""
+    if not found.units or fact.unit is None or not fact.values:
+        return 0.0, ""
+    if fact.unit.partition("/")[0] in found.units:
+        return OF_KIND, "of the kind asked for"
+    return (0.0, "") if found.operations else (-OF_ANOTHER, "of another kind")
 
 
 def _time(fact: Fact, found: Found, newest: Mapping[tuple[str, ...], str]) -> tuple[float, str]:

@@ -50,8 +50,9 @@ def _han_forms(asked: str, known: Collection[str]) -> list[str]:
     """Chinese words said in several ways that the index reads otherwise, across no word of it."""
     taken = [m.span() for w in known if len(w) > 1 for m in re.finditer(re.escape(w), asked)]
     forms: list[str] = []
-    for match in (*HAN_FORMS.finditer(asked), *han_synonyms().finditer(asked)):
-        whole, (start, end) = match.group(), match.span()
+    said = [(m.group(), m.start()) for m in HAN_FORMS.finditer(asked)]
+    for whole, start in (*said, *han_synonyms(asked)):
+        end = start + len(whole)
         crossed = any(a < start < b or a < end < b for a, b in taken)
         inside = any(whole in word for word in (*known, *forms))
         if len(whole) > 1 and not inside and not (crossed and HAN_FORMS.fullmatch(whole) is None):
@@ -78,7 +79,22 @@ def _with_equivalents(
 
 @lru_cache(maxsize=4096)
 def _equivalents(folded: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(said for asked, said in EQUIVALENTS if asked.fullmatch(folded))
+    month = _MONTHS.get(folded)
+    return (*(said for asked, said in EQUIVALENTS if asked.fullmatch(folded)), *filter(None, [month]))
+
+
+def _months() -> dict[str, re.Pattern[str]]:
+    """Every way to write a month, with what says the same: 六月, 6月, June."""
+    names = "january february march april may june july august september october november december"
+    found: dict[str, re.Pattern[str]] = {}
+    for number, name in enumerate(names.split(), 1):
+        han = "一二三四五六七八九十"[number - 1] if number <= 10 else f"十{'一二'[number - 11]}"
+        same = re.compile(rf"(?<!\d){number}月|(?<!十){han}月|\b{name}\b")
+        found |= dict.fromkeys((f"{number}月", f"{han}月", name), same)
+    return found
+
+
+_MONTHS = _months()
 
 
 def _otherwise(

@@ -22,6 +22,7 @@ from bot.records import Fact, Period, Question
 __all__ = [
     "answers_kind",
     "asks_name",
+    "counted_things",
     "counts",
     "has_figures",
     "of_time",
@@ -48,6 +49,30 @@ _COUNTED = re.compile(r"\bhow many (?:more |other )?((?:[a-z-]+ ?){1,2})")
 _COUNTED_HAN = re.compile(
     r"(?:几|多少)[家间个名位台辆座条艘部栋款种项所人次颗片张户头只]?([\u3400-\u9fff]{0,3})"
 )
+_VERBS = frozenset("are is were was did do does have has had will would can could in on at".split())
+_FIRMS = re.compile(
+    r"\b(?:compan(?:y|ies)|firms?|business(?:es)?|operators?|suppliers?|contractors?|bidders?"
+    r"|customers?|clients?|agencies|makers?|banks?)\b"
+)
+_PERSONS = re.compile(
+    r"people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|kids|staff|nurses|members|[a-z]{2,}(?:er|or|ist|ee|ant|ent)s"
+)
+_CURRENCY = re.compile(
+    r"\bhow many (?P<EUR>euros?)\b|多少(?P<EUR2>欧元)|\bhow many (?P<GBP>pounds)\b|多少(?P<GBP2>英镑)"
+    r"|\bhow many (?:us )?(?P<USD>dollars)\b|多少(?P<USD2>美[元金])|多少(?P<JPY>日[元圆])"
+)
+_MEASURED = re.compile(r"(?:几|多少)([人位名辆台间户座艘班趟件席])")
+_COUNTERS = {
+    "人": "(?:人(?!次)|位|名)", "位": "(?:人(?!次)|位|名)", "名": "(?:人(?!次)|位|名)", "辆": "[辆台部]",
+    "台": "[辆台部]", "间": "[间户家所]", "户": "[间户]", "座": "[座处]", "艘": "艘", "班": "[班趟]",
+    "趟": "[班趟]", "件": "件", "席": "席",
+}  # fmt: skip
+"""The measure words with which a text may count what a question counts by one of them."""
+_LENGTH = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)\b|[年月周天日时秒]|小时|分钟|钟头|季"
+)
+_NUMBER_HAN = r"[\d〇零一二两三四五六七八九十百千万亿](?:余|多|几)?"
+NOT_OF_THEM = 0.8
 _NOT_COUNTED = frozenset("percent percentage dollars euros pounds years months days times".split())
 _WHO = re.compile(
     r"^(?:who|whom|whose|where|when)\b"
@@ -93,11 +118,17 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
         return -1 if unit in MONEY else 1
     if _ASKS_LOSS.search(folded) and unit in MONEY and fact.signed:
         return 1
+    if other_money(folded, unit):
+        return -1
+    if question.answer_type == "duration" and unit in (*MONEY, "%", "pp"):
+        return -1
     if _ASKS_MONEY.search(folded):
         return 1 if unit in MONEY else -1
     counted = _COUNTED.search(folded)
     if counted and counted[1].split()[0] not in _NOT_COUNTED:
         if unit in MONEY or unit in ("%", "pp"):
+            return -1
+        if unit in ("companies", "people") and _of_others(counted[1].split(), unit):
             return -1
         if has_han(fact.clause):
             return 1 if own >= OWN else 0
@@ -111,6 +142,35 @@ def answers_kind(question: Question, fact: Fact, own: float = 0.0) -> int:
                 return 1 if own >= OWN else 0
             return 1 if han[1] and any(pair in fold(fact.clause) for pair in _pairs(han[1])) else 0
     return 0
+
+
+def other_money(folded: str, unit: str) -> bool:
+    """Whether a question names a currency ("how many euros") that a figure is not in."""
+    named = _CURRENCY.search(folded)
+    if named is None:
+        return False
+    code = next(code for code, said in named.groupdict().items() if said)[:3]
+    return unit in MONEY and unit != code
+
+
+def _of_others(nouns: Sequence[str], unit: str) -> bool:
+    """Whether persons are counted and the figure is of firms, or the other way round."""
+    last = nouns[-1] if len(nouns) > 1 and nouns[-1] not in _VERBS else nouns[0]
+    firms = _FIRMS.search(" ".join(nouns)) is not None
+    persons = _PERSONS.fullmatch(last) is not None or _PERSONS.fullmatch(nouns[0]) is not None
+    return (unit == "companies" and persons and not firms) or (
+        unit == "people" and firms and not persons
+    )
+
+
+def counted_things(question: Question) -> str:
+    """What a question counts, folded: "how many beds", 幾座起重機; empty where it names nothing."""
+    folded = _plain(question.standalone)
+    counted = _COUNTED.search(folded)
+    if counted:
+        return "" if counted[1].split()[0] in _NOT_COUNTED else counted[1].strip()
+    han = _COUNTED_HAN.search(folded) if has_han(folded) else None
+    return "" if han is None or _NOT_COUNTED_HAN.match(han[1]) else han[1]
 
 
 def _yearly(folded: str, below: str) -> int:
@@ -135,9 +195,16 @@ def _plain(question: str) -> str:
 def sentence_fits(question: Question, text: str) -> float:
     """1, or less where money or a number is asked for and the sentence holds none."""
     folded = _plain(question.standalone)
-    if _ASKS_MONEY.search(folded):
-        money = any(q.unit.partition("/")[0] in MONEY for q in read_quantities(text))
-        return 1.0 if money else WITHOUT
+    currency = _CURRENCY.search(folded)
+    if currency or _ASKS_MONEY.search(folded):
+        units = {q.unit.partition("/")[0] for q in read_quantities(text)} & MONEY
+        named = not currency or any(not other_money(folded, unit) for unit in units)
+        return 1.0 if units and named else WITHOUT
+    if question.answer_type == "duration":
+        return 1.0 if _LENGTH.search(fold(text)) else WITHOUT
+    counted = _MEASURED.search(folded)
+    if counted and counted[1] in _COUNTERS and has_han(text):
+        return 1.0 if re.search(_NUMBER_HAN + _COUNTERS[counted[1]], fold(text)) else NOT_OF_THEM
     asks = _COUNTED.search(folded) or _ASKS_FIGURE.search(folded)
     return WITHOUT if asks and not _beyond_dates(text) else 1.0
 

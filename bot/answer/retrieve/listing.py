@@ -26,7 +26,7 @@ _SINGULAR = (
     r"(?:is|was|has|does|this|its|business|process|loss|basis|series|news|plus|versus|less)\b"
 )
 _LIST = re.compile(
-    r"\blist (?:the|all|them|each|every|out|compan)|\bjust list\b|\blist$"
+    r"\blist (?:the|all|them|each|every|out|compan)|\bjust list\b|\blist$|^\W*(?:please )?list\b"
     r"|\bname (?:the|all|them|each|every|two|three|four)\b"
     r"|\beverything you (?:have|know)\b"
     rf"|\b(?:which|whose|all|other|those|these) (?:[\w-]+ ){{0,2}}{_THINGS}"
@@ -46,7 +46,7 @@ _LIST = re.compile(
     r"|\b(?:year|quarter|month) by (?:year|quarter|month)\b"
     rf"|\bwhich (?:[\w'-]+ ){{0,3}}?(?!{_SINGULAR})[a-z]{{3,}}s (?:are|were|do|did|have|came|could"
     r"|might|would|will|can|in|of|from|that|use|used|say|said|make|made|get|got|the|does)\b"
-    r"|一个一个|一项一项|逐[年季月项家笔]|一路|都列|全列|列给|一排|前[两三四五六2-9]大|(?:讲|说|列)[几两三2-9]点"
+    r"|一([年季月天个项家笔样条层轮次])一\1|逐[年季月项家笔]|一路|都列|全列|列给|一排|前[两三四五六2-9]大|(?:讲|说|列)[几两三2-9]点"
     r"|所有的?[^,?;。]{1,12}(?:列|给|讲|有)|全部(?:列|讲|说|给)|[都全].{0,4}(?:列|数)[一出给]"
     r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"
 )
@@ -61,7 +61,8 @@ _BESIDE = (
     r"|leaving(?= (?:[^,?;.]{1,40} )?(?:aside|out)\b))\b"
 )
 _OUT = re.compile(
-    rf"{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|who\b|where\b|how\b)"
+    r"\((?:but )?not [^()]{1,60}\)"
+    rf"|{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|who\b|where\b|how\b)"
     rf"|{_BESIDE}[^?;:.,]{{1,60}}"
     r"|除(?:了|去|开)?[^,?;。]{1,40}?(?:以外|之外|外|,)"
     r"|(?:^|[,?;。(])[^,?;。()]{1,24}?(?:也?先?不算|除外|不计|先不管)"

@@ -21,7 +21,7 @@ from bot.answer.retrieve.belonging import (
     part_of_total,
     together,
 )
-from bot.answer.retrieve.documents import asked_words
+from bot.answer.retrieve.asked_about import asked_words
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import told_words
 from bot.index.search import Searcher

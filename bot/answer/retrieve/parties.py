@@ -23,8 +23,9 @@ MANY = 3
 OPENING = 2
 """Passages whose first sentence says what a document is about."""
 SHORTEST_HAN, LONGEST_HAN = 2, 10
-_PART = r"[A-Z][\w.\u2019'-]*\w"
-_GROUP = re.compile(rf"\b{_PART}(?:\s+(?:(?:&|and|of|the|de|van|von)\s+)?{_PART})*")
+_LETTER = r"[A-Za-z0-9\u00c0-\u024f]"
+_PART = rf"[A-Z](?:{_LETTER}|[.\u2019'-])*{_LETTER}"
+_GROUP = re.compile(rf"(?<!{_LETTER}){_PART}(?:\s+(?:(?:&|and|of|the|de|van|von)\s+)?{_PART})*")
 _OPENING = re.compile(r"(?:^|[.?!]\s+)[\"“]?$")
 _ENDS = re.compile(r"[.!?](?=\s)|[。！？]")
 _DAY = re.compile(
@@ -73,7 +74,7 @@ def _folded(text: str) -> str:
 
 def _has(folded: str, group: Sequence[str]) -> bool:
     return all(
-        word in folded if has_han(word) else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)
+        word in folded if has_han(word) else re.search(rf"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})", folded)
         for word in group
     )
 

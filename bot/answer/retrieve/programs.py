@@ -47,8 +47,8 @@ from bot.language.glossary import Glossary
 from bot.language.timing import named_periods, timing
 from bot.records import Fact, Hit, Question, Reckoning
 
-POOL = 26
-"""Facts that are paired, of those that bear on the question at all."""
+POOL, WIDE = 26, 6
+"""Facts that are paired, of those that bear on the question at all; ranges and series beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,25 @@ class Programs:
         self._newest = newest
         self._weights: tuple[float, ...] = ()
         self._named = {metric: self._metric(metric) for metric in {f.metric for f in usable}}
-        self._singles = self._measured(usable, searcher)
+        ranges = [f for f in facts if f.stated_in and len(f.values) > 1 and f.unit in AMOUNTS]
+        self._named |= {metric: self._metric(metric) for metric in {f.metric for f in ranges}}
+        self._singles, self._wide = self._measured(usable, ranges, searcher)
         self._gate = Gate(question, self._singles)
+
+    @property
+    def singles(self) -> Sequence[Single]:
+        """The facts of one figure that bear on the question, best first."""
+        return self._singles
+
+    @property
+    def wide(self) -> Sequence[Single]:
+        """The ranges and series that bear on it, best first."""
+        return self._wide
+
+    @property
+    def weights(self) -> Sequence[float]:
+        """What each word of the question weighs, one in all."""
+        return self._weights
 
     def all(self) -> Iterator[Program]:
         """Every program that the units allow."""
@@ -116,13 +133,16 @@ class Programs:
                     measures |= {name: measures[of] for name, of in ALIKE[operation]}
                     yield Program(operation, (a, b), measures)
 
-    def _measured(self, facts: Sequence[Fact], searcher: Searcher) -> list[Single]:
+    def _measured(
+        self, facts: Sequence[Fact], ranges: Sequence[Fact], searcher: Searcher
+    ) -> tuple[list[Single], list[Single]]:
         question = self._question
         rest = question.standalone
         for text in sorted((m.text for m in question.operations), key=len, reverse=True):
             rest = rest.replace(text, " ")
         english = question.language == "en"
         rough = sorted(facts, key=lambda f: (-self._rough(f), f.id))[: 3 * POOL]
+        rough += sorted(ranges, key=lambda f: (-self._rough(f), f.id))[: 2 * WIDE]
         texts = [f.statement_en if english else f.statement_zh for f in rough]
         called = [self._called_too(fact, english) for fact in rough]
         words = searcher.words(rest, list(zip(texts, called, strict=True)))
@@ -136,7 +156,8 @@ class Programs:
             covered = sum(w * h for w, h in zip(self._weights, held, strict=True))
             found.append(self._single(fact, held, covered, likeness[n], strange[n]))
         found.sort(key=lambda s: (-self._worth(s), s.fact.id))
-        return found[:POOL]
+        single = [s for s in found if len(s.fact.values) == 1]
+        return single[:POOL], [s for s in found if len(s.fact.values) > 1][:WIDE]
 
     def _called_too(self, fact: Fact, english: bool) -> str:
         """The other names of what a fact measures: a question seldom has its sentence's words."""
@@ -178,7 +199,7 @@ class Programs:
             self._timing(fact),
             float((fact.status in AHEAD) != bool({"guidance", "expected"} & self._cues)),
             float(fact.metric.endswith("_consensus")) * (0.0 if "expected" in self._cues else 1.0),
-            float(self._newest[series(fact)] == fact.as_of),
+            float(self._newest.get(series(fact), fact.as_of) == fact.as_of),
             near,
             beyond,
         )

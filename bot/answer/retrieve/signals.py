@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.answer.retrieve.demands import measure_demands, without_names
+from bot.answer.retrieve.demands import Beyond, by_company, measure_demands, without_names
 from bot.answer.retrieve.facts import CORPUS, mentioned
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
@@ -56,13 +56,22 @@ def measure(
     passages: Mapping[tuple[str, str], Passage],
     searcher: Searcher,
     glossary: Glossary,
+    beyond: Beyond,
 ) -> Mapping[str, float]:
     """The measures by name; zero where nothing was found."""
     parties = {m.concept for m in question.entities}
+    read = (question, sentences, facts, passages, searcher, glossary)
+    demanded = measure_demands(*read, beyond)
+    why = float(question.intent == "explanation")
+    nobody = float(not question.entities and not question.metrics)
     measured = {
-        **measure_demands(question, sentences, facts, passages, searcher, glossary),
+        **demanded,
         "parties": float(min(PARTIES, len(parties))),
-        "absent": _absent(question, hits, glossary),
+        "absent": _absent(by_company(question, glossary), hits, glossary),
+        "why": why,
+        "near_why": why * demanded["near"],
+        "nobody": nobody,
+        "near_nobody": nobody * demanded["near"],
     }
     if any(h.passage.index != CORPUS for h in hits):  # weighed for a reader's own documents alone
         measured["likeness"] = _likeness(question, hits, sentences[:SENTENCES], searcher, glossary)

@@ -10,10 +10,24 @@ import re
 from collections.abc import Set as AbstractSet
 
 from bot.language.glossary import Glossary
+from bot.language.particulars import places
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
 
-__all__ = ["holds_kind", "kind_asked"]
+__all__ = [
+    "OF_FIGURES",
+    "OF_NAMES",
+    "asks_person",
+    "has_name",
+    "holds_kind",
+    "kind_asked",
+    "unit_is",
+]
+
+OF_NAMES = frozenset({"who", "organisation", "name"})
+OF_FIGURES = frozenset(
+    {"money", "percent", "figure", "shares", "count", "price", "power", "people", "part"}
+)
 
 TIMES = frozenset("years months days weeks quarters".split())
 _PEOPLE = (
@@ -23,11 +37,41 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(cues))
     for name, cues in (
         (
+            "name",
+            r"\bname of\b|\b(?:actual|real|full|legal) name\b|\bby name\b|\bgo(?:es)? by\b"
+            r"|\bwhat (?:is|was|are|were) [^?,]{1,50} (?:called|named)\b"
+            r"|\bwhat(?:'s| is| was) (?:his|her|their|the [a-z ]{1,30}['’]s) name\b"
+            r"|\bput (?:his|her|their) names? to\b"
+            r"|(?:叫|是)(?:做|作)?(?:什么|啥)(?:名字?|大名)|(?:全|本|姓)名|名字(?:是|叫|为)"
+            r"|叫(?:什么|啥)[?？]?$",
+        ),
+        (
+            "place",
+            r"^(?:so |and |but )?where (?:exactly |in [a-z]+ )?(?:is|are|was|were|will|does|did)\b"
+            r"(?!.{1,60}\b(?:stand|end up|go|come|get|put|see|money|figure|number|say)\b)"
+            r"|\b(?:which|what) (?:[a-z]+ ?/? ){0,2}?(?:states?|cit(?:y|ies)|towns?|countr(?:y|ies)"
+            r"|count(?:y|ies)|regions?|continents?|districts?)\b"
+            r"|哪[几些一]?个?(?:州|城[市镇]?|国家?|地方|地点|地区|县|省|城镇|乡镇|region)"
+            r"|(?:位于|设在|盖在|建在|座落|坐落|落脚|放在|盖到)(?:哪|什么地方)|什么地方",
+        ),
+        (
             "duration",
             r"\bhow many (?:more )?(?:years|months|days|weeks)\b"
             r"|\bhow long\b(?!.{0,30}\b(?:ago|before))|\bover what (?:period|term)"
             r"|\bnumber of (?:years|months)"
             r"|(?:几|多少)个?(?:年(?!级|度)|月|天|周)(?!止|底)|多久|多长(?:时间)?",
+        ),
+        (
+            "people",
+            rf"\bhow many (?:of (?:[a-z'’]+ ){{1,2}})?(?:[a-z]+ ){{0,2}}?(?:{_PEOPLE})\b"
+            r"|\bheadcount\b|(?:几|多少)(?:个|名|位)?(?:人|员工|用户|使用者|客户|工程师|订户)",
+        ),
+        (
+            "part",
+            r"\bhow (?:much|many|(?:big|large) a (?:part|piece)) of"
+            r" (?:its|their|his|her|the|that|this|those|[a-z]+['’]s|it|them)\b"
+            r"|\bhow much [^?,]{0,50}\b(?:rise|rose|grow|grew|jump|climb|gain|fall|fell|drop|slip"
+            r"|sink|shrink|change|increase|decrease)\b",
         ),
         (
             "shares",
@@ -48,21 +92,19 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("power", r"\b(?:gigawatts?|megawatts?|[gm]w)\b|吉瓦|百万瓦"),
         (
-            "people",
-            rf"\bhow many (?:[a-z]+ ){{0,3}}(?:{_PEOPLE})\b|\bheadcount\b"
-            r"|(?:几|多少)(?:个|名|位)?(?:人|员工|用户|使用者|客户|工程师|订户)",
-        ),
-        (
             "money",
             r"\bhow much (?:money|cash)\b"
             r"|\bhow much (?:did|does|do|has|have|had|will|would|was|were|is) .{0,60}"
             r"\b(?:pay|paid|spen[dt]|invest\w*|cost|earn\w*|raise\w*|put|lend|lent|borrow\w*"
             r"|owe\w*|sell|sold|book\w*|contribut\w*|chip(?:ped)?|fork|pocket|fetch|lay|bring"
             r"|burn\w*|lose|lost)\b|\bwhat (?:did|does) .{0,40}\b(?:cost|pay|spend|earn)\b"
-            r"|\bdollars?\b|\bcheque\b|\bsalary\b|\brevenue\b|\bprofit\b|\bsales\b"
+            r"|\bdollars?\b|\bcheque\b|\bsalary\b"
+            r"|^(?!.*\b(?:by how|share|part|growth|rate|margin|wrong|inflat|overstat)).*"
+            r"\b(?:revenue|profit|sales)\b"
             r"|(?:多少|几亿?)(?:钱|美元|美金)|金额"
             r"|[花付投赚赔亏烧借募砸掏出](?:了|掉|资|下)?多少(?!.{0,3}[股%颗张])"
-            r"|(?:营收|净利|获利|资本支出|现金|薪水|税).{0,6}多少|多少.{0,3}(?:营收|现金|薪水|税)",
+            r"|(?:营收|净利|获利|资本支出|现金|薪水|税)[^低高增减长涨跌占比被灌]{0,6}多少"
+            r"|多少.{0,3}(?:营收|现金|薪水|税)",
         ),
         (
             "when",
@@ -76,8 +118,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "organisation",
-            r"\b(?:which|what) (?:[a-z]+ ){0,2}(?:compan(?:y|ies)|firms?|banks?|houses?|makers?"
-            r"|suppliers?|partners?|lenders?)\b|哪一?[家间]|哪几家|哪些(?:公司|客户|企业|业者|银行)",
+            r"\b(?:which|what|name (?:the|all|every)) (?:[a-z/]+ ){0,3}?(?:compan(?:y|ies)|firms?"
+            r"|banks?(?:/funds?)?|houses?|makers?|suppliers?|partners?|lenders?|investors?|funds?"
+            r"|buyers?|sellers?|developers?|landlords?|agenc(?:y|ies)|backers?)\b|哪一?[家间]"
+            r"|哪几[家个](?:公司|银行|基金)?|哪些(?:公司|客户|企业|业者|银行|投资[人方者]|基金|机构"
+            r"|金主|买家|开发商)",
         ),
         ("count", r"\bhow many\b|\bnumber of\b|几[家个颗座名档间张笔台]|多少[个家颗座张台笔]"),
         (
@@ -87,8 +132,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SOMEBODY = re.compile(rf"\b(?:{_PEOPLE})\b|人|员工|用户|使用者|客户|工程师|订户")
 _SHARES = re.compile(r"\d[\d.,]* ?(?:million|billion)?[^.,;]{0,20}\bshares\b|\d[\d.,]*[万亿]?股")
+_PEOPLE_COUNTED = re.compile(
+    rf"(?:\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds"
+    rf"|thousands|millions)\b)(?: ?[a-z]+){{0,4}} (?:{_PEOPLE})\b"
+    r"|[\d一二三四五六七八九十百千万亿几两][\d.,]*[万亿]?(?:多|余)?[家名位个]?[^，。,;]{0,8}"
+    r"(?:人(?!工)|员工|用户|使用者|客户|工程师|订户)"
+)
+_OFFICE = re.compile(
+    r"\b(?:chief|cfo|ceo|coo|cto|officer|governor|executive|analyst|boss|head|director|person|man"
+    r"|woman)\b|长(?!期|年)|负责人|分析师|主管|[他她]|人叫"
+)
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
@@ -98,26 +152,49 @@ def kind_asked(text: str) -> str:
     return next((name for name, cues in _KINDS if cues.search(folded)), "")
 
 
+def unit_is(kind: str, units: AbstractSet[str]) -> bool:
+    """Whether figures of these units may be of the kind."""
+    bare = {unit.split("/")[0] for unit in units}
+    counted = units - CURRENCIES - {"%", "x"}
+    return {
+        "duration": bool(units & TIMES),
+        "shares": "shares" in units,
+        "price": any(unit.endswith("/share") for unit in units),
+        "percent": bool(units & {"%", "pp"}),
+        "power": bool(bare & {"GW", "MW", "kW"}),
+        "people": bool(counted - TIMES),
+        "money": bool(bare & CURRENCIES),
+        "count": bool(counted - TIMES),
+        "figure": bool(units - TIMES),
+        "part": bool(units - TIMES),
+    }[kind]
+
+
 def holds_kind(
     kind: str, text: str, units: AbstractSet[str], dated: bool, glossary: Glossary
 ) -> bool:
     """Whether a sentence with figures of these units holds a thing of the kind."""
-    folded = fold(text)
-    bare = {unit.split("/")[0] for unit in units}
-    if kind in ("who", "organisation"):
+    if kind == "when":
+        return dated
+    if kind == "place":
+        return bool(places(text))
+    if kind in OF_NAMES:
         kinds = {m.kind for m in glossary.find(text)}
-        named = "company" in kinds or (kind == "who" and bool(kinds))
-        return named or (kind == "who" and _NAME.search(text) is not None)
-    counted = units - CURRENCIES - {"%", "x"}
-    return {
-        "duration": bool(units & TIMES),
-        "shares": "shares" in units or _SHARES.search(folded) is not None,
-        "price": any(unit.endswith("/share") for unit in units),
-        "percent": bool(units & {"%", "pp"}),
-        "power": bool(bare & {"GW", "MW", "kW"}),
-        "people": bool(counted - TIMES) and _SOMEBODY.search(folded) is not None,
-        "money": bool(bare & CURRENCIES),
-        "when": dated,
-        "count": bool(counted),
-        "figure": bool(units - TIMES),
-    }[kind]
+        named = "company" in kinds or (kind != "organisation" and bool(kinds))
+        return named or (kind != "organisation" and has_name(text))
+    if kind == "shares":
+        return unit_is(kind, units) or _SHARES.search(fold(text)) is not None
+    if kind == "count":
+        return bool(units - CURRENCIES - {"%", "x"})
+    counted = kind != "people" or _PEOPLE_COUNTED.search(fold(text)) is not None
+    return unit_is(kind, units) and counted
+
+
+def has_name(text: str) -> bool:
+    """Whether two or three capitalised words stand together."""
+    return _NAME.search(text) is not None
+
+
+def asks_person(text: str) -> bool:
+    """Whether the name that is asked for is that of a person by the office or pronoun."""
+    return _OFFICE.search(fold(text)) is not None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from bot.answer.retrieve.cells_named import STRANGE, told_by_cells
 from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import answers_kind, asks_name, same_stretch
 from bot.index.search import Searcher
@@ -53,7 +54,12 @@ def weigh_documents(
     """The facts with what documents' own words say of them; the ledger's fall behind where other
     words are asked for.
     """
-    return _told_apart(question, _of_documents(question, scored, hits, searcher))
+    found = _told_apart(question, _of_documents(question, scored, hits, searcher))
+    titles = {
+        hit.passage.source_id: " ".join((*hit.passage.title.values(), *hit.passage.heading.values()))
+        for hit in hits
+    }
+    return told_by_cells(question, found, titles, searcher)
 
 
 def words_of(fact: Fact, english: bool) -> str:
@@ -158,6 +164,8 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
     reasons = scored.reasons
     if not same_stretch(question.periods, scored.fact.period):
         reasons = (*reasons, "another period")
+    if said.strange:
+        reasons = (*reasons, STRANGE)
     return replace(
         scored,
         score=round(score, 6),

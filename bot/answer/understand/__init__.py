@@ -15,13 +15,14 @@ from typing import Literal
 from bot.answer.understand.following import follow
 from bot.answer.understand.reading import Reader
 from bot.errors import InputError, QuestionError
+from bot.language.cues import pattern
 from bot.language.exchange import by_company
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.restyle import in_language
-from bot.language.script import detect_language, normalise
+from bot.language.script import detect_language, fold, normalise
 from bot.language.workings import read_working
-from bot.records import Lang, Level, Question, Turn
+from bot.records import Lang, Level, Question, Sought, Turn
 
 __all__ = ["MAX_CHARACTERS", "check_text", "understand"]
 
@@ -77,4 +78,20 @@ def understand(
         question = replace(question, asked=clean)
     if turns:
         question = follow(question, turns, reader, choose_language=lang == "auto")
-    return replace(question, working=question.working or read_working(question, phrases))
+    question = replace(question, working=question.working or read_working(question, phrases))
+    return _of_things_bought(question, phrases)
+
+
+def _of_things_bought(question: Question, phrases: Phrases) -> Question:
+    """Without the cue of investment advice where a price is only divided into an amount: how many
+    chips so much buys is no advice; how many shares is.
+    """
+    working = question.working
+    if working is None or working.operation not in ("over", "times"):
+        return question
+    priced = [p.given for p in working.parts if isinstance(p, Sought) and p.role == "price"]
+    things = [q for q in priced if q is not None and not q.unit.endswith(("/share", "/stock"))]
+    if not things or pattern(phrases, "speaks_of_reader").search(fold(question.text)):
+        return question
+    kept = tuple(m for m in question.refusal_cues if m.concept != "investment_advice")
+    return replace(question, refusal_cues=kept)

@@ -14,12 +14,13 @@ from dataclasses import replace
 from bot.answer.understand.reading import ENTITY_KINDS, REFUSALS, Reader
 from bot.language.asked import TIMES
 from bot.language.cues import pattern
-from bot.language.ellipsis import taken_up
-from bot.language.exchange import exchanged
+from bot.language.ellipsis import exchanged_term, supposed, taken_up
+from bot.language.exchange import exchanged, only_names
 from bot.language.phrases import Phrases
 from bot.language.pointing import beside_earlier, compared_with, point_back
 from bot.language.restyle import only_style
-from bot.language.script import detect_language, fold
+from bot.language.script import detect_language, fold, has_han
+from bot.language.terms_on import terms_on
 from bot.language.workings import read_working
 from bot.records import Mention, Period, Question, Turn, Working
 
@@ -38,17 +39,24 @@ def follow(
     said = [reader.again(t.content, question) for t in turns if _is_readers(t)]
     if not said:
         return replace(question, history=tuple(turns))
+    earlier = _earlier(question, turns, reader)
+    whole = _written_out(earlier, question, reader)
     found = (
-        _told_otherwise(question, turns, reader)
-        or _pointing_back(question, turns, reader)
-        or _changed(question, said, reader)
+        _told_otherwise(question, earlier, phrases)
+        or _pointing_back(question, whole, reader)
+        or _changed(question, whole, reader)
+        or _on_figure(question, whole, reader)
     )
     if found is not None:
         asked = question.asked or question.text
         return replace(found, asked=asked, history=tuple(turns))
     if not _leans_on_history(question, folded, phrases):
         return replace(question, history=tuple(turns))
-    return _of_another(question, said[-1], turns, reader) or _filled(question, said, turns, reader)
+    return (
+        _of_another(question, whole, turns, reader)
+        or _of_part(question, whole, turns, reader)
+        or _filled(question, said, turns, reader)
+    )
 
 
 def _is_readers(turn: Turn) -> bool:
@@ -58,12 +66,11 @@ def _is_readers(turn: Turn) -> bool:
 # --- the same again ----------------------------------------------------------------------------
 
 
-def _told_otherwise(question: Question, turns: Sequence[Turn], reader: Reader) -> Question | None:
+def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> Question | None:
     """The last question again, in another language or at another length."""
-    if not only_style(question.text, reader.phrases):
+    if not only_style(question.text, phrases):
         return None
-    again = _earlier(question, turns, reader)
-    return replace(again, language=question.language, level=question.level)
+    return replace(earlier, language=question.language, level=question.level)
 
 
 def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
@@ -74,14 +81,24 @@ def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Quest
     return follow(read, before, reader, choose_language=False) if before else read
 
 
+def _written_out(earlier: Question, question: Question, reader: Reader) -> Question:
+    """The earlier question with what it left out among its own words, and with its calculation."""
+    if earlier.standalone != earlier.text:
+        made = reader.again(earlier.standalone, question)
+        earlier = replace(
+            made,
+            supposed=earlier.supposed,
+            supposed_of=earlier.supposed_of,
+            followed_up=earlier.followed_up,
+        )
+    return replace(earlier, working=earlier.working or read_working(earlier, reader.phrases))
+
+
 # --- beside what was asked ---------------------------------------------------------------------
 
 
-def _pointing_back(question: Question, turns: Sequence[Turn], reader: Reader) -> Question | None:
+def _pointing_back(question: Question, earlier: Question, reader: Reader) -> Question | None:
     """The calculation that a follow-up asks for on the figure of the earlier question."""
-    earlier = _earlier(question, turns, reader)
-    if earlier.standalone != earlier.text:
-        earlier = reader.again(earlier.standalone, question)
     pointed = point_back(question, earlier, reader.phrases)
     if pointed is not None:
         return _set_beside(question, pointed, reader)
@@ -92,6 +109,23 @@ def _pointing_back(question: Question, turns: Sequence[Turn], reader: Reader) ->
         return None
     whole = reader.again(f"{earlier.text} {question.text}", question)
     return replace(whole, intent="fact", answer_type=question.answer_type)
+
+
+def _on_figure(question: Question, earlier: Question, reader: Reader) -> Question | None:
+    """What the reader's own terms make of the figure asked for before: "spread over 8 years",
+    "57% of it", "double it".
+    """
+    measures = {m.concept for m in question.metrics} - {"valuation"}
+    if measures or question.entities or question.intent not in ("fact", "time"):
+        return None
+    if read_working(question, reader.phrases) is not None:
+        return None
+    working = terms_on(question, earlier, reader.phrases)
+    return (
+        _set_beside(question, (f"{earlier.text} {question.text}", working), reader)
+        if (working)
+        else None
+    )
 
 
 def _set_beside(question: Question, pointed: tuple[str, Working], reader: Reader) -> Question:
@@ -115,23 +149,24 @@ def _set_beside(question: Question, pointed: tuple[str, Working], reader: Reader
 # --- one thing changed -------------------------------------------------------------------------
 
 
-def _changed(question: Question, said: Sequence[Question], reader: Reader) -> Question | None:
+def _changed(question: Question, earlier: Question, reader: Reader) -> Question | None:
     """The reader's earlier calculation with the one thing changed that the question names."""
-    before: Question | None = None
-    for asked in (*said, question):
-        whole = taken_up(asked, before, reader.phrases) if before is not None else None
-        read = asked if whole is None else reader.again(whole, question)
-        if asked is question:
-            return read if whole is not None else None
-        before = replace(read, working=read_working(read, reader.phrases))
-    return None
+    put = supposed(question, earlier, reader.phrases)
+    if put is not None:
+        return replace(earlier, supposed=put[0], supposed_of=put[1])
+    other = exchanged_term(question, earlier, reader.phrases) if earlier.followed_up else None
+    if other is not None:
+        return _set_beside(question, other, reader)
+    whole = taken_up(question, earlier, reader.phrases)
+    return None if whole is None else reader.again(whole, question)
 
 
 def _of_another(
     question: Question, earlier: Question, turns: Sequence[Turn], reader: Reader
 ) -> Question | None:
     """The earlier question of another party, or how far that one lies from the first."""
-    if not pattern(reader.phrases, "follow_ellipsis").search(fold(question.text)):
+    cued = pattern(reader.phrases, "follow_ellipsis").search(fold(question.text))
+    if not cued and not only_names(question):
         return None
     swapped = exchanged(question, earlier)
     if not swapped:
@@ -139,6 +174,28 @@ def _of_another(
     both = compared_with(question, earlier, swapped)
     whole = _set_beside(question, both, reader) if both else reader.again(swapped, question)
     asked = question.asked or question.text
+    return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
+
+
+def _of_part(
+    question: Question, earlier: Question, turns: Sequence[Turn], reader: Reader
+) -> Question | None:
+    """The earlier question of a part of its measure: "and the data centre?" after the revenue."""
+    if not pattern(reader.phrases, "follow_ellipsis").search(fold(question.text)):
+        return None
+    if question.metrics or question.entities or question.operations or question.quantities:
+        return None
+    if len(question.terms) != 1 or len(earlier.metrics) != 1:
+        return None
+    part, measure = question.terms[0], earlier.metrics[0]
+    space = "" if has_han(part.text) else " "
+    named = f"{part.text}{space}{measure.text}"
+    found = reader.glossary.find_metrics(named)
+    if len(found) != 1 or found[0].concept == measure.concept or len(found[0].text) < len(named):
+        return None
+    text = f"{earlier.text[: measure.start]}{named}{earlier.text[measure.end :]}"
+    asked = question.asked or question.text
+    whole = reader.again(text, question)
     return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
 
 
@@ -203,6 +260,8 @@ def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool
     own = bool(question.entities) and bool(question.metrics or question.terms)
     if own:
         return False
+    if only_names(question):
+        return True
     if not question.entities and not question.metrics:
         return True
     return bool(pattern(phrases, "follow_pronoun").search(folded)) or not question.entities

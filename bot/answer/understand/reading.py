@@ -96,6 +96,7 @@ CUES = (
     "speaks_of_loss",
 )
 OF_RATIO = re.compile(r"的?(?:几|多少)倍")
+_HOW_MANY = re.compile(r"how (?:many|much)\b")
 ANSWER_TYPES = (
     "percent",
     "duration",
@@ -199,8 +200,14 @@ def _intent(folded: str, phrases: Phrases) -> Intent:
 
 
 def _answer_type(folded: str, phrases: Phrases) -> str:
-    """The kind of thing asked for, by the first kind whose cue stands in the question."""
-    return next((t for t in ANSWER_TYPES if pattern(phrases, f"type_{t}").search(folded)), "")
+    """The kind of thing asked for, by the first kind whose cue stands in the question.
+
+    "How many ... from everybody who flies" asks for no person.
+    """
+    kinds = ANSWER_TYPES
+    if _HOW_MANY.match(folded):
+        kinds = tuple(t for t in ANSWER_TYPES if t not in ("who", "organisation"))
+    return next((t for t in kinds if pattern(phrases, f"type_{t}").search(folded)), "")
 
 
 def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> tuple[Mention, ...]:

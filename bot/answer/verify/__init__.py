@@ -120,14 +120,17 @@ def _said_places(passage: Passage) -> tuple[str, ...]:
 
 
 def _told(claim: Claim, plan: Plan, glossary: Glossary) -> list[str]:
-    """The dates of the facts behind a calculation and the names of their measures.
+    """The dates of the facts behind a calculation, the names of their measures, and the units of
+    the reader's own figures.
 
     Its sentence may name the ones and be called by the others.
     """
     facts = [s.fact for s in plan.facts if s.fact.id in claim.facts and claim.calculations]
     dates = [" ".join(filter(None, (f.period.start, f.period.end, f.period.label))) for f in facts]
     metrics = [m for f in facts if (m := glossary.metric(f.metric)) is not None]
-    return [*dates, *(name for m in metrics for name in (m.en, m.zh_tw))]
+    made = [plan.calculations[n] for n in claim.calculations if 0 <= n < len(plan.calculations)]
+    own = [o.unit.replace("/", " ") for c in made for o in c.operands if o.given]
+    return [*dates, *(name for m in metrics for name in (m.en, m.zh_tw)), *own]
 
 
 def _context(ref: SentenceRef, evidence: Evidence) -> list[str]:

@@ -31,11 +31,14 @@ STANCE = (
     )),
 )  # fmt: skip
 STAKE = re.compile(
-    r"(?:\b(?:stake|holding|interest) in |\bshares? (?:in|of) |\d% of |持有)(?:the )?$"
+    r"(?:\b(?:stake|holding|interest|investments?) in |\bshares? (?:in|of) |\d% of |持有"
+    r"|\d[\d,.]*[万亿]?股的?)(?:the )?$"
 )
+# 对某公司的投资: the one that is invested in.
+INVESTED = re.compile(r"^的?[^，,。；]{0,12}?(?:投资|出资|持股|入股)(?:的|使|$|承诺|[^人者])")
 STAKE_AFTER = re.compile(
     r"的?(?:\d[\d.]*%)?的?(?:股权|股份|持股|股票|认股权)|最多\d+%的股份"
-    r"| (?:shares|stock|stake|holding)\b"
+    r"| (?:shares|stock|stake|holding)\b| investment\b(?! (?:\w+ ){0,4}(?:in|into)\b)"
 )
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 CROSSED = 2
@@ -123,7 +126,8 @@ def _assets(reading: Reading, names: Sequence[Name]) -> set[str]:
         held = STAKE_AFTER.match(after) and role_of(reading.folded, name) != "to"
         # 45% of A's revenue is no stake in A.
         owned = re.search(r"\d% of (?:the )?$", before) and re.match(r"['’]s? ", after)
-        if (STAKE.search(before) and not owned) or held:
+        into = before.endswith("对") and INVESTED.match(after)
+        if (STAKE.search(before) and not owned) or held or into:
             found.add(name.who)
     return found
 

@@ -10,18 +10,28 @@ import re
 
 __all__ = ["COME", "EARN", "GIVE", "HOLD", "INVEST", "NOUNS", "PAY", "RAISE", "TAKE", "VERBS"]
 
+_GIVES = r"\b(?:gives?|gave|given|giving|hand(?:s|ed|ing)?(?: over)?)\b"
+_MONEY = r"[^,.;]{0,30}?[$€£]\d"
+_HANDS = "(?<![付交借租卖售发让递献分捐缴转颁移售供授])给(?!予|付|与|出|定)了?"
+_SUM = "[^，,。；]{0,16}?\\d[\\d,.]*[万亿兆]*(?:美|欧|日|新台币|人民币)?元"
 # Goods or shares go from the one who sells to the one who buys, money the other way.
 GIVE = re.compile(
-    r"\b(?:sells?|sold|selling|suppl(?:y|ies|ied|ying)|ship(?:s|ped|ping)?|deliver(?:s|ed|ing)?"
-    r"|provid(?:es?|ed|ing)|grant(?:s|ed|ing)?|hands? over|lets|letting|gives?|gave|giving"
+    # To rent or lease a thing to another is to give it.
+    r"\b(?:leas(?:es?|ed|ing)|rent(?:s|ed|ing)?)(?= (?:\w+ ){0,4}to\b)"
+    # A party that is given something: hands X a warrant; money that is given is paid.
+    rf"|{_GIVES}(?!{_MONEY})"
+    r"|\b(?:sells?|sold|selling|suppl(?:y|ies|ied|ying)|ship(?:s|ped|ping)?|deliver(?:s|ed|ing)?"
+    r"|provid(?:es?|ed|ing)|grant(?:s|ed|ing)?|lets|letting"
     r"|award(?:s|ed)?"
     r"|issue[sd]?|leases? out|rents? out|transfers?|transferred)\b"
     r"|出售|卖给|卖出|供应|供货|供给|出货|交付|提供|出租|租给|售予|售给|让售|授予|发给|转让"
     r"|移转给|颁给|卖(?![家方压点])"
+    rf"|{_HANDS}(?!{_SUM})"
 )
 TAKE = re.compile(
     r"\b(?:buys?|bought|buying|licen[cs](?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)"
-    r"|order(?:s|ed|ing)?|rent(?:s|ed|ing)?|leas(?:es|ed|ing)|takes?|took|taking|obtain(?:s|ed)?"
+    r"|order(?:s|ed|ing)?(?! (?:from|for|book)\b)"
+    r"|rent(?:s|ed|ing)?|leas(?:es|ed|ing)|takes?|took|taking|obtain(?:s|ed)?"
     r"|subscrib(?:e[sd]?|ing)|procur(?:e[sd]?|ing)|sourc(?:es|ed|ing)|us(?:es|ed|ing)|use"
     r"|deploy(?:s|ed|ing)?"
     r"|adopt(?:s|ed|ing)?|install(?:s|ed|ing)?|hir(?:es|ed|ing))\b"
@@ -30,9 +40,10 @@ TAKE = re.compile(
     r"|部署|回租|租回|租下|租(?![给金赁借出用])|接手|引进|包下|受让|买(?![家方主进下气])"
 )
 PAY = re.compile(
+    rf"{_GIVES}(?={_MONEY})|{_HANDS}(?={_SUM})|"
     r"\b(?:pays?|paid|paying|prepaid|repa(?:id|ys?)|owes?|owed|owing|reimburse[sd]?"
     r"|compensate[sd]?)\b"
-    r"|支付|付给|付了|预付|给付|偿还|(?<=年)付|积欠|分给|拨付|赔偿|退还|归还|返还|缴给|还款"
+    r"|支付|付给|付了|预付|给付|偿还|(?<=年)付|积欠|分给|拨付|赔偿|退还|归还|返还|缴给|还款|交给"
 )
 EARN = re.compile(
     r"\b(?:receiv(?:e[sd]?|ing)|collect(?:s|ed)?|g[eo]ts?)\b|收取|收到|获得|获(?=[\d最])"
@@ -69,7 +80,7 @@ AHEAD = re.compile(
 BEHIND = re.compile(
     r"\b(?:f[ae]ll(?:s|en)? behind|trail(?:s|ed)?|lag(?:s|ged)?|los(?:t|es) to)\b|落后|输给|不敌"
 )
-RATE = re.compile(r"\brate[sd]?\b(?! of)|给予|评为|评等为")
+RATE = re.compile(r"\brate[sd]?\b(?! of)|给予|评为|评等为|给(?=[^，,。；]{1,14}评[等级])")
 BUILD = re.compile(
     r"\b(?:builds?|built|building|develop(?:s|ed)|designs?|designed|makes?|manufactur(?:es|ed))\b"
     r"|兴建|建造|开发|设计|代工|制造|生产"
@@ -93,6 +104,7 @@ VERBS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
 )
 _ADJ = r"(?:\w+ ){0,2}"
 _STAKE = r"(?:stake|shares?|stock|investments?|holdings?|interest|funding)"
+_PAID_IN = r"(?:payments?|loans?|contributions?|commitments?)"
 _OWNER = r"(?:shareholder|owner|investor|backer|parent(?: company)?|lender|creditor|founder)"
 _OWNED = r"(?:subsidiary|unit|affiliate|borrower|debtor)"
 _BUYER = r"(?:customer|client|tenant|buyer|lessee)"
@@ -104,6 +116,8 @@ NOUNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], bool], ...] = tuple(
     (kind, re.compile(between), re.compile(after), gives)
     for kind, between, after, gives in (
         ("stake", r"^['’]s? $", rf"^ {_ADJ}{_STAKE}\b", True),
+        ("stake", rf"^['’]s? {_ADJ}{_PAID_IN} (?:in|into|to) (?:the )?$", "^", True),
+        ("goods", r"^['’]s? [^;.]{0,36}\b(?:went|goes|go|flow(?:s|ed)?) to (?:the )?$", "^", False),
         ("stake", rf"^['’]s? {_ADJ}{_STAKE} in (?:the )?$", "^", True),
         ("stake", r"^['’]s? (?:part|share|portion) of (?:the )?$", "^", True),
         ("stake", r"^(?:对|在?手[上中]的?|所持的?|持有的?|名下的?)$",

@@ -32,6 +32,7 @@ from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import detect_language, normalise
 from bot.language.sentences import split_sentences
+from bot.language.timewords import MONTHS
 from bot.records import Calculation, CalculationError, Finding, Operand, Quantity
 
 __all__ = ["verify_line"]
@@ -39,6 +40,7 @@ __all__ = ["verify_line"]
 MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
+MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b|(?<!\d)\d{1,2}月")
 # Small numbers stand in many sentences and tell of none.
 COUNTS = 12
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
@@ -191,8 +193,11 @@ class _Line:
         has = {
             n: {abs(v) for q in read(t).figures for v in q.values} for n, t in self.cited.items()
         }
+        made = [value for c in self.made for value in _result(c)]
         for calculation in told if markers else ():
             for value in (abs(q.value) for q in read_quantities(calculation.expression)):
+                if any(_alike(value, result) for result in made):
+                    continue  # what another calculation came to
                 holders = {n for n, own in has.items() if any(_alike(value, o) for o in own)}
                 if value > COUNTS and holders and not holders & set(markers):
                     reason = "the sentence does not cite what this was worked out from"
@@ -203,6 +208,8 @@ class _Line:
         """Titles and dates of the cited; where no quote names a year, the other quotes' as well."""
         found = [self.asked] if self.made and self.asked else []
         beside = [words for m in markers for words in self.beside[m]]
+        if any(MONTH.search(quote) for quote in quotes):
+            beside = [MONTH.sub(" ", words) for words in beside]
         if any(YEAR.search(quote) for quote in quotes):
             # A title's year is no year of a sentence that names its own.
             return found + [YEAR.sub(" ", words) for words in beside]

@@ -19,12 +19,13 @@ from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
-from bot.records import Calculation, FindingKind, Quantity
+from bot.records import Bound, Calculation, FindingKind, Quantity
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NEGATIVE = re.compile(
     r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
-    r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\bin the red\b|\bused\b|\buses\b|\bconsum|\bspent\b"
+    r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
+    r" (?:through|up)\b|\bin the red\b|\bused\b|\buses\b|\bconsum|\bspent\b"
     r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|差|消耗|用掉|用去|花掉|净减"
 )
 LESS = re.compile(
@@ -43,6 +44,8 @@ PER_ONE = re.compile(
 )
 BEFORE, AFTER = 60, 30
 FAR = 3
+BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
+TEN, HALF, QUARTER = Decimal(10), Decimal("0.5"), Decimal("0.25")
 LOOSE = ("exact", "about")
 # What 元 alone may be; the other currencies say their country.
 YUAN = frozenset({"TWD", "CNY", "HKD"})
@@ -131,10 +134,28 @@ def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
         basis = replace(basis, quantities=(*basis.quantities, *_per_one(basis.quantities)))
     return [
         fault
-        for quantity in (bounded(q, folded) for q in read_quantities(text, language))
+        for quantity in _joined(read_quantities(text, language), folded)
         if not _is_base(folded, quantity)
         if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
     ]
+
+
+def _joined(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
+    """Figures with their bounds, or with that of the one before: up to $10 and $5 billion."""
+    found: list[Quantity] = []
+    for quantity in (bounded(q, folded) for q in quantities):
+        last = found[-1] if found else None
+        if (
+            last
+            and quantity.bound == "exact"
+            and last.bound in ("up_to", "at_least", "more_than", "less_than")
+            and last.unit == quantity.unit
+            and BOTH.fullmatch(folded[last.end : quantity.start])
+        ):
+            found.append(replace(quantity, bound=last.bound))
+        else:
+            found.append(quantity)
+    return found
 
 
 def _per_one(results: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -283,6 +304,8 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False
     if mine == 0 or theirs == 0:
         return False
     found = NUMBER.search(fold(written.text))
+    if made and written.unit == "x" and mine < TEN and mine == int(mine):
+        return _about(mine, theirs, written.bound)
     digits = len(re.sub(r"\D", "", found.group()).lstrip("0")) if found else 2
     step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
     tolerance = step / 2 if made or written.bound == "exact" or digits > 2 else step
@@ -291,6 +314,16 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False
         and abs(mine - theirs) <= tolerance
         and (made or abs(mine - theirs) / theirs < Decimal("0.006"))
     )
+
+
+def _about(times: Decimal, made: Decimal, bound: Bound) -> bool:
+    """Whether "a little over four times" or "almost five times" tells what was worked out."""
+    beyond = made - times
+    if bound in ("more_than", "at_least"):
+        return 0 <= beyond < HALF
+    if bound in ("less_than", "up_to"):
+        return 0 <= -beyond < HALF
+    return abs(beyond) <= (HALF if bound == "about" else QUARTER)
 
 
 def _bound_holds(mine: Quantity, other: Quantity) -> bool:

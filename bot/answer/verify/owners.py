@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from bot.answer.verify.names import Name
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.reading import Reading
+from bot.answer.verify.reading import Reading, alike
 from bot.answer.verify.relations import one_language, role_of, told_apart
+from bot.answer.verify.roles import held, meant_for, speakers
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 
@@ -57,8 +58,10 @@ WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 ROLES = ("", "of", "else", "for")
 SELF = re.compile(
     r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$"
-    r"|^(?:与|向|对|和|由|把)$"
+    r"|^(?:与|向|对|和|由|把)$|^ and $"
 )
+# What is told of a measure beside its level is told of the same owner's.
+ASPECT = re.compile(r"_(?:change|effect|growth|change_pct|growth_qoq|growth_cc)$")
 
 
 def owned_otherwise(
@@ -70,17 +73,62 @@ def owned_otherwise(
     """A measure, statement or share that the quotes give to another party."""
     yield from _joined_to_itself(mine, own)
     one = one_language(mine, theirs)
-    told = [({n.who for n in names}, _relations(r, names, glossary)) for r, names in theirs]
-    for what, who in sorted(_relations(mine, own, glossary)):
+    told = [
+        (
+            {n.who for n in names},
+            _relations(r, names, glossary) | held(r, names, glossary, loose=True),
+        )
+        for r, names in theirs
+    ]
+    said = _relations(mine, own, glossary) | held(mine, own, glossary, loose=False)
+    known = {who for named, _ in told for who in named}
+    for what, who in sorted(said):
         naming = [relations for named, relations in told if who in named]
         others = {o for _, relations in told for w, o in relations if w == what}
+        # Known from a title alone: what the quotes give to another is not its own.
+        if who not in known and others and all(_listed(who, other) for other in others):
+            yield _of_another(who, own)
         # A quote that names the party must give the thing to another, and none to it.
         if not naming or who in others or not any(what in dict(r) for r in naming):
             continue
         if all(told_apart(who, other, one) or _listed(who, other) for other in others):
-            text = next(name.text for name in own if name.who == who)
-            reason = "the cited sentences tell this of another party"
-            yield Fault("wrong_entity", text, reason)
+            yield _of_another(who, own)
+    yield from _said_by_another(mine, own, theirs)
+    yield from _for_another(mine, own, theirs)
+
+
+def _of_another(who: str, own: Sequence[Name]) -> Fault:
+    text = next(name.text for name in own if name.who == who)
+    return Fault("wrong_entity", text, "the cited sentences tell this of another party")
+
+
+def _said_by_another(
+    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+) -> Iterator[Fault]:
+    """A statement given to a party of whom the quotes only tell, by the one who makes it there."""
+    told = {who for r, names in theirs for who in speakers(r, names, loose=True)}
+    named = {name.who for _, names in theirs for name in names}
+    silent = (told & {name.who for name in own}) - speakers(mine, own, loose=True)
+    for who in sorted(speakers(mine, own, loose=False) - told):
+        if who in named and any(_listed(who, other) for other in silent):
+            yield _of_another(who, own)
+
+
+def _for_another(
+    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+) -> Iterator[Fault]:
+    """An amount told to be for one party that the quotes tell to be for another."""
+    readings = [r for r, _ in theirs]
+    names = {id(r): found for r, found in theirs}
+    for number, who in meant_for(mine, own):
+        told = {
+            name.who
+            for r, _ in alike(mine.figures[number], readings)
+            for name in names[id(r)]
+            if role_of(r.folded, name) in ("for", "to", "into", "toward")
+        }
+        if told and all(_listed(who, other) for other in told):
+            yield _of_another(who, own)
 
 
 def speaks(reading: Reading, name: Name) -> bool:
@@ -115,9 +163,9 @@ def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> s
             and role_of(reading.folded, before[-1]) in ROLES
             and OWNS.search(_between(reading, before[-1].span[1], measure.start))
         ):
-            found.add((measure.concept, before[-1].who))
+            found.add((ASPECT.sub("", measure.concept), before[-1].who))
         elif behind and OF.match(reading.folded[measure.end : behind[0].span[0]]):
-            found.add((measure.concept, behind[0].who))
+            found.add((ASPECT.sub("", measure.concept), behind[0].who))
     return found
 
 

@@ -40,8 +40,9 @@ QUALIFIES = re.compile(
     r"|has\b|had\b|will\b"
     r"|would\b|of\b|after\b|before\b|than\b|per\b|over\b|under\b|until\b|while\b|which\b|that\b"
     r"|if\b|when\b|are\b"
-    r"|were\b|through\b|between\b|but\b|may\b|can\b|could\b)[a-z]| ?[a-z]+\d"
-    r"|的?(?![，,。、；与和及向对由从的])[\u3400-\u9fff])"
+    r"|were\b|through\b|between\b|but\b|may\b|can\b|could\b|the\b|an?\b|its\b|their\b|up\b"
+    r"|about\b|roughly\b|some\b|more\b|nearly\b)[a-z]| ?[a-z]+\d"
+    r"|的?(?![，,。、；与和及向对由从的最约逾至超近共合一])[\u3400-\u9fff])"
 )
 SHARES = re.compile(
     r"^(?:['’]s?)?(?: new)? (?:shares?|stock|stake)\b|^的?(?:\d[\d.]*%)?的?新?(?:股权|股份|持股"
@@ -200,7 +201,8 @@ def _pair(
     after = [(n, r) for n, r in placed if verb[1] <= n.span[0] < end]
     folded = reading.folded
     by = folded.startswith(" by ", verb[1])
-    if by or PASSIVE.search(folded[max(0, verb[0] - 16) : verb[0]]):
+    passive = PASSIVE.search(folded[max(0, verb[0] - 16) : verb[0]])
+    if by or (passive and not folded[: verb[1]].endswith("ing")):
         actor = next((n for n, r in after if r == "by"), None)
         other = next((n for n, r in before[::-1] if r == ""), None)
         apart = actor and other and actor.who != other.who

@@ -70,6 +70,9 @@ OVER, UNDER = re.compile(ABOVE), re.compile(BELOW)
 LIMIT = re.compile(
     r"(?:than|above|below|exceed\w*|of|超过|多于|大于|少于|小于)(?: about| some|约)?[ $€£¥nt]*$"
 )
+# "…and lifting its income by": a verb of its own for the next figure.
+NEXT = re.compile(r"\band\b|[,，]|并|也|而")
+BY = re.compile(r"^[^,，;；。.]{0,40}(?:\b(?:by|to|from)\b|[了至到为])[^,，;；。.]{0,12}$")
 COMPARED = 40
 LEADS = 10
 
@@ -110,7 +113,14 @@ def _of_next(reading: Reading, figure: Quantity, word: Anchor) -> bool:
     """Whether a word behind a figure leads to the next one: added of "by $4 and added $3"."""
     if word.span[0] < figure.end:
         return False
-    return any(0 <= f.start - word.span[1] <= LEADS for f in reading.figures if f != figure)
+    apart = NEXT.search(reading.folded, figure.end, word.span[0] + 1)
+    for other in reading.figures:
+        gap = reading.folded[word.span[1] : other.start]
+        if other == figure or other.start < word.span[1]:
+            continue
+        if len(gap) <= LEADS or (apart and BY.search(gap)):
+            return True
+    return False
 
 
 def _taken_in(mine: Reading, figure: Quantity, theirs: Sequence[Reading]) -> bool:
@@ -190,13 +200,16 @@ def _compared(mine: Reading) -> Iterator[Fault]:
             continue
         word = above or below
         before = [f for f in mine.figures[:place] if f.unit == other.unit and len(f.values) == 1]
-        if (
-            before
-            and all((abs(f.value) > abs(other.value)) != bool(above) for f in before)
-            and word
-        ):
+        if before and word and all(_contrary(f, other, bool(above)) for f in before):
             reason = f"{before[-1].text.strip()} and {other.text.strip()} tell the opposite"
             yield Fault("wrong_sign", word.group(), reason)
+
+
+def _contrary(one: Quantity, other: Quantity, above: bool) -> bool:
+    """Whether one figure is not on that side of another; below zero more may be less."""
+    if one.value < 0 or other.value < 0:
+        return (one.value > other.value) != above and (abs(one.value) > abs(other.value)) != above
+    return (abs(one.value) > abs(other.value)) != above
 
 
 def _direct(between: str) -> bool:

@@ -68,6 +68,12 @@ MODAL = re.compile(
     r"\b(?:would|will|could|may|might|must|should|shall|can|to|if|when|once|after)"
     r"(?: \w+)?(?: (?:be|been|have|has) ?)?\s*$|\b(?:be|is|are|being|get|gets)\s*$"
 )
+# "A contract is still lacking", 正式合約仍付之闕如: what is denied behind the word.
+LACKING = re.compile(
+    r"^ (?:(?:is|was|are|were|has|had|have|remains?|remained|still|been) ){0,3}"
+    r"(?:not\b(?! binding)|never|lacking|missing|absent|yet to|nowhere|outstanding)\b"
+    r"|^[^，,。；：]{0,6}?(?:付之阙如|阙如|从缺|尚缺|没有|还没|尚未|未有|不存在|遥遥无期|仍无|还缺)"
+)
 UNDONE = re.compile(
     r"\b(?:no|not|nothing|never|yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"
     r"|尚未|还没|未(?:签|付|拨|定)|没有(?:签|付|拨)|洽谈|尚待|仍待|不具约束力"
@@ -92,7 +98,7 @@ PROMISE = re.compile(
     r"\b(?:has|have|had) (?:now |since |also |already )?(?:committed|signed up|agreed"
     r"|contracted|pledged|undertaken)\b"
     r"|\b(?:was|were|has been|have been) (?:committed|agreed|pledged)\b"
-    r"|\bcommitted to\b|已经?(?:承诺|同意|答应|约定)[^，,。；]{0,24}"
+    r"|\bcommitted to\b|已经?(?:承诺|同意|答应|约定)[^，,。；]{0,24}|已经?签(?:约|下|订|好)"
 )
 PROMISED = re.compile(
     r"\bcommit|\bagree|\bcontract|\bpledge|\bsigned to\b|承诺|同意|约定|答应|签约|合约|签下|协议"
@@ -129,7 +135,8 @@ def _asserted(folded: str, pattern: re.Pattern[str], *, told: bool = False) -> s
     for match in pattern.finditer(folded):
         lead = BREAK.split(folded[max(0, match.start() - LEAD) : match.start()])[-1]
         future = not told and MODAL.search(lead)
-        if not (future or NOT.search(lead) or NOT.search(match.group())):
+        lacking = LACKING.match(folded[match.end() : match.end() + 40])
+        if not (future or lacking or NOT.search(lead) or NOT.search(match.group())):
             return match.group()
     return None
 

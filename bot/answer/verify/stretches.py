@@ -24,6 +24,15 @@ FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]))?")
 MONTHS_OF_YEAR = 12
 FISCAL_WORD = re.compile(r"\bfiscal\b|\bfy ?'?\d|会计年度|财年|财政年度")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A change since a year ago tells no figure of that year.
+ON_YEAR = re.compile(
+    r"\b(?:year|quarter).(?:on|over).(?:year|quarter)\b"
+    r"|\bfrom a (?:year|quarter)(?: (?:ago|earlier))?|(?<!\d)[年季][增减]|同期比"
+)
+ITEM = re.compile(
+    r"[、，,：:](?:其後)?((?:19|20)\d\d)年(?=度?[\d约約])"
+    r"|\d [a-z]+ in ((?:19|20)\d\d)(?=,| and\b|$)"
+)
 COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
 BACK = re.compile(
     r"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)\b"
@@ -52,7 +61,7 @@ def check_stretches(
 ) -> list[Fault]:
     """A month or quarter outside those that the quotes name; `other` are words for another year."""
     fiscal = _fiscal(text, quotes, context)
-    if fiscal and not other.search(fold(" ".join(quotes))):
+    if fiscal and not other.search(ON_YEAR.sub(" ", fold(" ".join(quotes)))):
         return fiscal
     named = [p for p in read_periods(text) if p.kind in FINE and p.span and ends_of(p)]
     if not named:
@@ -114,13 +123,20 @@ def _fiscal(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fa
         return []
     told = {part for words in quotes for part in _parts_of(words)}
     told |= {part for words in context for part in _parts_of(words)} if told else set()
-    years = {year for year, _ in told}
+    years = {year for year, _ in told} | {y for words in quotes for y in _listed(words)}
     for year, quarter in mine if told else ():
         others = {other for own, other in told if own == year and other}
         if year not in years or (quarter and others and quarter not in others):
             reason = "the cited sentences are of another fiscal time"
             return [Fault("wrong_period", f"FY{year} {quarter}".strip(), reason)]
     return []
+
+
+def _listed(text: str) -> set[str]:
+    """The years of a list that begins with a fiscal one: fiscal 2026 18, 2027 32, 2028 73."""
+    if not _parts_of(text) and not FISCAL_WORD.search(fold(text)):
+        return set()
+    return {m.group(1) or m.group(2) for m in ITEM.finditer(text)}
 
 
 def _parts_of(text: str) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from bot.answer.verify.moments import another_moment, is_of_saying
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
 from bot.language.timewords import MONTHS
@@ -66,7 +67,7 @@ def check_times(text: str, quotes: Sequence[str], context: Sequence[str]) -> lis
     around = [read(words) for words in context]
     faults = _years(mine, theirs, around)
     if not faults:
-        faults = _parts(mine, theirs, around)
+        faults = _parts(mine, theirs, around) or list(another_moment(mine, theirs, around))
     return faults or _bases(mine, theirs) or _against(mine, theirs) or _moved(mine, theirs)
 
 
@@ -102,7 +103,9 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
             # A year that only "the year before" can mean: of its figure, or beside the year itself.
             shifted |= {year + by for year in known & here}
             shifted |= _of_another(mine, theirs, pattern) & {year + by for year in known}
-    spans = {int(v) for r in theirs for q in r.figures if q.unit == "years" for v in q.values}
+    # "2 to 3 years" is a guess and no term.
+    terms = [q for r in theirs for q in r.figures if q.unit == "years" and len(q.values) == 1]
+    spans = {int(v) for q in terms for v in q.values}
     spans |= {n - 1 for n in spans}
     shifted |= {year + n for year in known for n in spans if n >= SPAN}
     # "Before 2026" is by the end of 2025.
@@ -205,11 +208,15 @@ def _implied(part: str, kind: str, theirs: Sequence[Reading], mine: set[str]) ->
 
 def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     """A figure set beside a year, quarter or half that the quotes set beside another figure."""
-    for kind in ("year", "part"):
+    for kind in ("year", "said", "part", "month"):
         their = {id(r): _anchors(r, kind) for r in theirs}
-        if len({a.value for some in their.values() for a in some}) < NAMED:
-            continue
         own = _anchors(mine, kind)
+        values = {a.value for some in their.values() for a in some}
+        if not own or (len(values) < NAMED and {a.value for a in own} <= values):
+            continue
+        # What dates only the saying in the quotes is no time of a figure.
+        saying = {a.value for r in theirs for a in _anchors(r, "said")} - values
+        written = {part for r in theirs for part in _told(r, "month")}
         for figure in mine.figures:
             said = beside(mine, (figure.start, figure.end), own)
             told = {
@@ -217,8 +224,12 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
                 for r, other in alike(figure, theirs)
             }
             other = said and told and None not in told and said not in told
-            if other and _has_another(str(said), figure, theirs, their):
-                reason = f"the cited sentences set {figure.text.strip()} beside another {kind}"
+            if other and (
+                (kind == "year" and said in saying)
+                or (kind == "month" and said not in written)
+                or _has_another(str(said), figure, theirs, their)
+            ):
+                reason = f"the cited sentences set {figure.text.strip()} beside another time"
                 return [Fault("wrong_period", str(said), reason)]
     return _repeated(mine)
 
@@ -255,14 +266,20 @@ def _repeated(mine: Reading) -> list[Fault]:
 
 
 def _anchors(reading: Reading, kind: str) -> list[Anchor]:
-    if kind == "year":
-        years = [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
-        joined = {
-            anchor
-            for pair in pairwise(years)
-            if SPANNED.fullmatch(reading.folded[pair[0].span[1] : pair[1].span[0]])
-            for anchor in pair
-        }
-        # Of "between 2022 and 2024" neither year is the figure's own.
-        return [anchor for anchor in years if anchor not in joined]
-    return [Anchor(d.part, d.span) for d in reading.dates if d.part]
+    """The years, months or parts of a year beside which a figure may stand, or of its telling."""
+    if kind == "month":
+        months = [Anchor(str(d.month), d.span) for d in reading.dates if d.month and not d.day]
+        return [a for a in months if not is_of_saying(reading, (a.span[0] - 5, a.span[1] + 5))]
+    if kind == "part":
+        return [Anchor(d.part, d.span) for d in reading.dates if d.part]
+    years = [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
+    if kind == "said":
+        return [a for a in years if is_of_saying(reading, a.span)]
+    joined = {
+        anchor
+        for pair in pairwise(years)
+        if SPANNED.fullmatch(reading.folded[pair[0].span[1] : pair[1].span[0]])
+        for anchor in pair
+    }
+    # Of "between 2022 and 2024" neither year is the figure's own.
+    return [a for a in years if a not in joined and not is_of_saying(reading, a.span)]

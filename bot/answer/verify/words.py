@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from bot.answer.verify.borne import check_borne
 from bot.answer.verify.copies import check_copies
+from bot.answer.verify.labels import check_labels_of_names
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.parties import check_parties
 from bot.answer.verify.reading import read
@@ -70,6 +71,7 @@ def check_words(
     faults += times or check_stretches(text, quotes, calendar, glossary, ANOTHER)
     faults += check_standing(text, quotes)
     faults += check_signs(text, quotes)
+    faults += check_labels_of_names(text, quotes, context)
     if not faults:
         faults += check_copies(text, quotes, glossary)
     if not faults and not free:

@@ -1,0 +1,322 @@
+"""What is left of a whole, and what a share of an amount comes to, as a reader's document tells it.
+
+A sentence tells a whole and its parts (48 flats, 29 of them lived in; £3.9 million, of which the
+council pays £2.5 million, the rest ours), or shares of an amount (中央補助六成，其餘由市府自籌). A
+question for the rest, or for the money of one who bears a share, is worked out from them. It knows
+no ledger, searches nothing, and reads only the sentences that speak of the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.answer.plan.operands import MONEY, Desk
+from bot.answer.plan.own_sums import alike_counts
+from bot.knowledge.ledger import is_growth
+from bot.language.quantities import read_quantities
+from bot.language.script import fold, has_han
+from bot.records import Evidence, Fact, Quantity, Question, ScoredSentence
+
+__all__ = ["rest_of_own"]
+
+LEAST_SHORT, NEARLY = 100, 0.85
+LOOKED_AT, SPEAKS, CLOSE = 3, 0.35, 0.75
+"""The sentences looked at, what one covers of the question, and of what the best one covers."""
+_OF_THAT = re.compile(r"(?:of (?:that|this|these|those|it|the total)\b|其中)")
+_LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
+"""Lengths of time, which are no figures of a sentence (`bot.knowledge.prose`)."""
+_ASKED = re.compile(
+    r"\b(?:rest|remainder|remain(?:s|ing|ed)?|left|itself|themselves|ourselves|balance|unpaid|empty"
+    r"|vacant|uncovered|unfilled|unsold|not|aren't|isn't|don't|doesn't|still|yet)\b"
+    r"|\bafter (?:the )?[a-z ]{3,40}(?:taken off|deducted|paid|covered)?\b"
+    r"|自己|自筹|自行|自付|自掏|空着|空出|闲置|没有?人|拿不到|不到钱|未|剩|其余|余下|尾款|还[差缺有要]"
+    r"|扣[掉除]|不是|以外"
+)
+_BEARS_ASKED = re.compile(
+    r"\b(?:bear|pay|cover|fund|contribute|put up|put in|meet|borne|paid)\b|负担|自筹|出|分摊|补助|付"
+)
+_LACKS = re.compile(
+    r"\bshort of\b|\b(?:still|yet) (?:need|lack|miss|to )|\bmissing\b|\bvacan|\bunfilled\b|\bnot yet\b"
+    r"|[还尚][缺差短欠]|缺[多几]|差[多几]|还有.{0,6}[没未]|尚未|空缺|不足"
+)
+_OF_WHICH = re.compile(r"\bof (?:which|it|that)\b|\bwith\b|其中")
+_COUNTER = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿余多]([\u3400-\u9fff])(?<![百千万亿十余多])")
+_EMPTY = frozenset("rest remain which from came comes will would were have".split())
+_TERM = re.compile(r"\byears?\b|年")
+_TOGETHER = re.compile(
+    r"\b(?:total|altogether|in all|add up|come to|over|all told|whole)\b|总|共|合计|加起来|一共"
+)
+_FIGURE = re.compile(r"\bhow (?:much|many)\b|\bwhat\b|多少|几")
+_TOLD = re.compile(
+    r"\bthe (?:rest|remainder|balance)\b|\bremainder\b|\brest (?:is|was|would|will|has|came|comes)\b"
+    r"|其余|余款|余额|剩下|剩余|其他由|不足"
+)
+_PART = re.compile(
+    r"\bof (?:which|whom|it|them|these|those)\b|\bonly\b|\bso far\b|\balready\b|\bincluding\b"
+    r"|\b(?:takes?|took|pays?|paid|covers?|covered|meets?|met|drawn|spent|filled|let|sold)\b"
+    r"|其中|只|仅|才|已"
+)
+_BEARS = re.compile(
+    r"\bbears?\b|\bborne\b|\bpays?\b|\bpaid\b|\bcovers?\b|\bfunds?\b|\bfunded\b|\bmeets?\b|\bcontribut"
+    r"|\bof it\b|\bgrants?\b|补助|负担|自筹|出资|分摊|分担|赞助|认养|出"
+)
+_WHOLE = re.compile(
+    r"\bcosts?\b|\bcosting\b|\bbudget\b|\btotal\b|\bprice\b|\bspen[dt]\b|\bprogramme\b|\bplan\b"
+    r"|经费|预算|总|投入|投资|斥资|耗资|计画|计划|费用"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of a sentence with where it stands."""
+
+    fact: Fact
+    start: int
+
+    @property
+    def value(self) -> Decimal:
+        return abs(self.fact.values[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence with its figures, in their order."""
+
+    text: str
+    figures: tuple[_Figure, ...]
+
+
+def rest_of_own(desk: Desk, evidence: Evidence) -> bool:
+    """Whether a sentence lays out what is asked for: a whole less its parts, a share of a whole."""
+    folded = fold(desk.question.standalone)
+    if not _FIGURE.search(folded) or not any(f.provenance == "reader" for f in evidence.read):
+        return False
+    told = [one for one in _sentences(evidence) if _leads(one, evidence)]
+    asks = _ASKED.search(folded) is not None
+    for rule in (_share_left, _left, _lacking):
+        if any((asks or _says_rest(folded, one)) and rule(desk, one) for one in told):
+            return True
+    if _over_years(desk, evidence):
+        return True
+    bears = _BEARS_ASKED.search(folded) is not None
+    shown = told if bears else told[:1]
+    return _money(desk.question) and any(_borne(desk, one, evidence) for one in shown)
+
+
+def _over_years(desk: Desk, evidence: Evidence) -> bool:
+    """What an amount a year or a month comes to over the years that the question names."""
+    question = desk.question
+    per, terms = next(iter(evidence.facts), None), _TERM.search(fold(question.standalone))
+    if per is None or terms is None or not _TOGETHER.search(fold(question.standalone)):
+        return False
+    fact = per.fact
+    amount, _, stretch = (fact.unit or "").partition("/")
+    if fact.provenance != "reader" or amount not in MONEY or stretch not in ("year", "month"):
+        return False
+    found = [q for q in read_quantities(question.standalone) if q.unit == "years"]
+    if len(found) != 1:
+        return False
+    months = f" * {desk.constant('12', '1', 'months')}" if stretch == "month" else ""
+    shown = f"{desk.of_fact(fact, _plain(fact, amount))} * {desk.given(_bare(found[0]))}{months}"
+    return desk.work("over", shown, [fact])
+
+
+def _plain(fact: Fact, unit: str) -> Quantity:
+    return Quantity(fact.values[0], unit, "", 0, 0)
+
+
+def _bare(quantity: Quantity) -> Quantity:
+    return Quantity(quantity.value, "1", quantity.text, quantity.start, quantity.end)
+
+
+def _leads(told: _Told, evidence: Evidence) -> bool:
+    """Whether a figure of the sentence speaks of the question nearly as much as any figure does."""
+    best = max((s.coverage for s in evidence.facts), default=0.0)
+    ids = {f.fact.id for f in told.figures}
+    own = max((s.coverage for s in evidence.facts if s.fact.id in ids), default=0.0)
+    return own >= NEARLY * best
+
+
+def _says_rest(asked: str, told: _Told) -> bool:
+    """Whether the sentence says of a thing that the question names that it is the rest."""
+    folded = fold(told.text)
+    rest = _TOLD.search(folded)
+    if rest is None:
+        return False
+    start = max(folded.rfind(mark, 0, rest.start()) for mark in ",;，；、") + 1
+    end = min((at for mark in ",;，；。." if (at := folded.find(mark, rest.end())) > 0), default=None)
+    said = folded[start:end].replace(rest.group(), " ")
+    words = {w[:6] for w in re.findall(r"[a-z]{4,}", said)} - _EMPTY
+    pairs = {said[n : n + 2] for n in range(len(said) - 1) if has_han(said[n]) and has_han(said[n + 1])}
+    latin = {w[:6] for w in re.findall(r"[a-z]{4,}", asked)}
+    return bool(words & latin) or any(pair in asked for pair in pairs)
+
+
+def _lacking(desk: Desk, told: _Told) -> bool:
+    """How many of one kind are missing to another number of them, whichever is told first."""
+    if not _LACKS.search(fold(desk.question.standalone)):
+        return False
+    for unit in _units(desk.question, told):
+        group = [f for f in told.figures if f.fact.unit == unit]
+        if len(group) == 2 and unit != "%" and group[0].value != group[1].value:
+            whole, part = sorted(group, key=lambda f: -f.value)
+            if not (_one_counter(whole.fact, part.fact) or alike_counts(whole.fact, part.fact)):
+                continue
+            shown = f"{desk.of_fact(whole.fact)} - {desk.of_fact(part.fact)}"
+            return desk.work("left", shown, [whole.fact, part.fact])
+    return False
+
+
+def _one_counter(one: Fact, other: Fact) -> bool:
+    """Whether two Chinese numbers are followed by the same measure word."""
+    found = [set(_COUNTER.findall(fold(f.clause))) for f in (one, other)]
+    return bool(found[0] & found[1])
+
+
+def _money(question: Question) -> bool:
+    asked = any(m.concept == "asks_money" for m in question.refusal_cues)
+    plain = re.search(r"\bhow much\b|多少钱|多少$", fold(question.standalone).rstrip("?？ "))
+    return asked or question.answer_type == "money" or (not question.answer_type and bool(plain))
+
+
+def _sentences(evidence: Evidence) -> Iterator[_Told]:
+    """The sentences that speak of the question, the best first."""
+    own = [s for s in evidence.sentences[:LOOKED_AT] if s.ref.index != "corpus"]
+    best = max((s.coverage for s in own), default=0.0)
+    for scored in own:
+        if scored.coverage >= max(SPEAKS, CLOSE * best) and scored.topic > 0:
+            yield _told(scored, evidence)
+
+
+def _told(scored: ScoredSentence, evidence: Evidence) -> _Told:
+    passage = evidence.passage(scored.ref)
+    lang, spans = next(iter(passage.sentences.items()))
+    start, end = spans[scored.ref.sentence]
+    text = passage.text[lang][start:end]
+    places = [q.start for q in read_quantities(text, lang) if q.unit not in _LENGTHS]
+    figures = tuple(
+        _Figure(fact, places[place])
+        for fact in evidence.read
+        if fact.stated_in == scored.ref and len(fact.values) == 1 and fact.topic != "row"
+        if (place := int(fact.id.rpartition(".")[2])) < len(places)
+    )
+    before: tuple[_Figure, ...] = ()
+    if _OF_THAT.match(fold(text)) and scored.ref.sentence:
+        before = _first_amount(scored, evidence)
+    return _Told(text, (*before, *figures))
+
+
+def _first_amount(scored: ScoredSentence, evidence: Evidence) -> tuple[_Figure, ...]:
+    """The amount of the sentence before that "of that" speaks of."""
+    ref = replace(scored.ref, sentence=scored.ref.sentence - 1)
+    told = [f for f in evidence.read if f.stated_in == ref and len(f.values) == 1]
+    return tuple(_Figure(f, -1) for f in told if (f.unit or "1") in MONEY)[:1]
+
+
+def _left(desk: Desk, told: _Told) -> bool:
+    """A whole less the parts that its sentence tells; of shares, the whole is all."""
+    rest = _TOLD.search(fold(told.text))
+    for unit in _units(desk.question, told):
+        group = [f for f in told.figures if f.fact.unit == unit or _short_for(f, unit, told)]
+        named = [f for f in group if rest is None or f.start < rest.start()]
+        if unit == "%":
+            parts = [f for f in named if not is_growth(f.fact.metric)]
+            whole = sum((f.value for f in parts), Decimal(0))
+            if rest is not None and len(parts) > 1 and whole < 100:
+                names = [desk.of_fact(f.fact) for f in parts]
+                shown = " - ".join([desk.constant("100", "%", "the whole"), *names])
+                return desk.work("left", shown, [f.fact for f in parts])
+        elif len(named) > 1 and _adds_up(named, told, told_rest=rest is not None):
+            facts = [f.fact for f in (named if rest is not None else named[:2])]
+            shown = " - ".join(desk.of_fact(f, _in_unit(f, unit)) for f in facts)
+            return desk.work("left", shown, facts)
+    return False
+
+
+def _short_for(figure: _Figure, unit: str, told: _Told) -> bool:
+    """Whether a bare number is an amount told short: 88,000 euros, of which the city gave 20,000."""
+    if figure.fact.unit != "1" or unit not in MONEY or figure.value < LEAST_SHORT:
+        return False
+    before = [f for f in told.figures if f.fact.unit == unit and f.start < figure.start]
+    return bool(before) and _OF_WHICH.search(
+        fold(told.text[max(0, before[-1].start) : figure.start])
+    ) is not None
+
+
+def _in_unit(fact: Fact, unit: str) -> Quantity | None:
+    return _plain(fact, unit) if fact.unit != unit else None
+
+
+def _units(question: Question, told: _Told) -> list[str]:
+    """The units of the sentence's figures that may be what is asked for."""
+    units = list(dict.fromkeys(f.fact.unit or "1" for f in told.figures))
+    money = [u for u in units if u.partition("/")[0] in MONEY]
+    if any(m.concept == "asks_money" for m in question.refusal_cues) or money == units:
+        return money
+    if question.answer_type == "count":
+        return [u for u in units if u not in money and u != "%"]
+    return units
+
+
+def _adds_up(named: Sequence[_Figure], told: _Told, *, told_rest: bool) -> bool:
+    """Whether the first figure is a whole of which the others are parts."""
+    whole, *parts = named
+    if not told_rest:
+        parts = parts[:1]
+        between = fold(told.text[whole.start : parts[0].start + 12])
+        if not _PART.search(between) and not _PART.search(fold(told.text[parts[0].start :])[:40]):
+            return False
+    return whole.value > sum((p.value for p in parts), Decimal(0))
+
+
+def _share_left(desk: Desk, told: _Told) -> bool:
+    """An amount less the shares of it that others bear, where the rest is told to be what is
+    asked for.
+    """
+    rest = _TOLD.search(fold(told.text))
+    if rest is None or not _money(desk.question):
+        return False
+    amounts = [f for f in told.figures if _is_money(f.fact) and f.start < rest.start()]
+    shares = [f for f in told.figures if f.fact.unit == "%" and f.start < rest.start()]
+    if len(amounts) != 1 or not shares or shares[0].start < amounts[0].start:
+        return False
+    names = [desk.of_fact(f.fact) for f in (amounts[0], *shares)]
+    shown = f"{names[0]} * (1 - {' - '.join(names[1:])})"
+    return desk.work("portion", shown, [f.fact for f in (amounts[0], *shares)])
+
+
+def _borne(desk: Desk, told: _Told, evidence: Evidence) -> bool:
+    """The share that somebody bears, of the amount that the sentence or its document tells."""
+    scores = {s.fact.id: s for s in evidence.facts}
+    shares = [
+        f
+        for f in told.figures
+        if f.fact.unit == "%" and not is_growth(f.fact.metric) and f.fact.id in scores
+        if _BEARS.search(fold(f.fact.clause))
+    ]
+    inside = [f for f in told.figures if _is_money(f.fact)]
+    if not shares or (inside and inside[0].start > shares[0].start):
+        return False
+    best = max(shares, key=lambda f: scores[f.fact.id].coverage)
+    wholes = [f.fact for f in inside] or [
+        s.fact
+        for s in sorted(evidence.facts, key=lambda s: -s.coverage)
+        if _is_money(s.fact) and s.fact.source_id == best.fact.source_id
+        if _WHOLE.search(fold(s.fact.clause)) and len(s.fact.values) == 1
+    ]
+    if not wholes or (inside and scores[best.fact.id].coverage < _coverage(inside, scores)):
+        return False
+    whole = wholes[0]
+    shown = f"{desk.of_fact(whole)} * {desk.of_fact(best.fact)}"
+    return desk.work("portion", shown, [whole, best.fact])
+
+
+def _coverage(figures: Sequence[_Figure], scores: dict[str, object]) -> float:
+    return max((getattr(scores.get(f.fact.id), "coverage", 0.0) for f in figures), default=0.0)
+
+
+def _is_money(fact: Fact) -> bool:
+    return (fact.unit or "").partition("/")[0] in MONEY

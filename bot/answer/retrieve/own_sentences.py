@@ -1,0 +1,96 @@
+"""How the sentences of a reader's own documents are weighed: by all that is asked, in their place.
+
+Rows of a table that the question's words do not tell apart lose their topic; the row that is named
+answers who or where in its own words; so does the sentence that names who holds an office. It
+searches nothing and decides nothing about enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.retrieve.cells_named import ROW_NAMED
+from bot.answer.retrieve.documents import Said, documents_of, place_of, weigh
+from bot.answer.retrieve.kinds import asks_name
+from bot.answer.retrieve.offices import names_holder
+from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
+from bot.index.search import Searcher
+from bot.knowledge.readings import ROW
+from bot.records import Fact, Hit, Question, ScoredFact, ScoredSentence, SentenceRef
+
+__all__ = ["in_documents", "names_the_holder", "rows_told_apart", "told_in_place", "with_named_row"]
+
+CORPUS = "corpus"
+HOLDER, ROW_TOLD = 0.95, 0.6
+"""What a sentence that names an office's holder scores, and what a named row covers, at least."""
+
+
+def names_the_holder(
+    question: Question, scored: ScoredSentence, said: Said, text: str
+) -> ScoredSentence:
+    """The sentence, before all others where it names the holder of the office asked for."""
+    if said.strange or not names_holder(question.standalone, text):
+        return scored
+    best = max(scored.score, HOLDER)
+    return replace(scored, score=best, coverage=best, topic=1.0, fits=True)
+
+
+def told_in_place(scored: ScoredSentence, said: Said, hit: Hit, fit: float) -> ScoredSentence:
+    """A sentence of a reader's document with the weight that it has in its place."""
+    topic = 0.0 if said.strange else said.topic * fit
+    share = said.coverage * (1 + fit) / 2
+    score = round(0.4 * share + 0.35 * topic + 0.15 * said.own + 0.1 * hit.score, 6)
+    return replace(scored, score=score, coverage=share, topic=topic)
+
+
+def rows_told_apart(
+    question: Question, sentences: tuple[ScoredSentence, ...], read: Sequence[Fact]
+) -> tuple[ScoredSentence, ...]:
+    """The rows of a table that the question's words do not tell apart have no topic."""
+    sources = {f.stated_in: f.source_id for f in read if f.topic == ROW and f.stated_in}
+    if OVER_ROWS & {m.concept for m in question.operations} or not sources:
+        return sentences
+    groups: dict[tuple[object, ...], list[SentenceRef]] = {}
+    for s in sentences:
+        if s.ref in sources:
+            groups.setdefault((sources[s.ref], s.coverage, s.topic), []).append(s.ref)
+    alike = {ref for refs in groups.values() if len(refs) >= SUBJECTS for ref in refs}
+    return tuple(replace(s, topic=0.0) if s.ref in alike else s for s in sentences)
+
+
+def with_named_row(
+    question: Question, sentences: Sequence[ScoredSentence], facts: Sequence[ScoredFact]
+) -> tuple[ScoredSentence, ...]:
+    """The sentences, where a row of a table that is named answers who or where, in its own words."""
+    rows = {s.fact.stated_in for s in facts if ROW_NAMED in s.reasons}
+    if not rows or not asks_name(question):
+        return tuple(sentences)
+    told = [
+        replace(s, score=max(s.score, HOLDER), coverage=max(s.coverage, ROW_TOLD), topic=1.0)
+        if s.ref in rows and (s.fits or question.answer_type != "when")
+        else s
+        for s in sentences
+    ]
+    return tuple(sorted(told, key=lambda s: -s.score))
+
+
+def in_documents(
+    question: Question,
+    refs: Sequence[SentenceRef],
+    texts: Sequence[str],
+    hit_of: Sequence[Hit],
+    searcher: Searcher,
+) -> dict[SentenceRef, Said]:
+    """How far the sentences of a reader's own documents speak of the question, in their place."""
+    own = [
+        (ref, text, hit)
+        for ref, text, hit in zip(refs, texts, hit_of, strict=True)
+        if ref.index != CORPUS
+    ]
+    documents = documents_of(hit_of)
+    places = [
+        place_of(hit, text, next(iter(hit.passage.text.values())), documents)
+        for _, text, hit in own
+    ]
+    return dict(zip((ref for ref, _, _ in own), weigh(question, places, searcher), strict=True))

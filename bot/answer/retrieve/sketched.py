@@ -1,0 +1,91 @@
+"""Which calculations suit a question: of several steps, on ranges, with the reader's own figures.
+
+The kinds that the question's words make likely are laid out over the facts that bear on it and over
+its own figures, measured and weighed against none. It computes nothing; which is taken, and whether
+any, is for the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from math import log
+
+from bot.answer.retrieve.programs import Programs
+from bot.answer.retrieve.sketch_kinds import sketches
+from bot.answer.retrieve.sketch_measures import LEAST, Measures
+from bot.answer.retrieve.sketch_parts import GROUPS, Sketch
+from bot.answer.retrieve.sketch_weights import WEIGHTS
+from bot.language.asked import PER, UNITS
+from bot.language.glossary import Glossary
+from bot.language.operations import likely_sketches
+from bot.language.script import fold
+from bot.language.workings import leaves
+from bot.records import Question, Sketched
+
+__all__ = ["find_sketches", "likely_kinds"]
+
+OPEN, LEAST_ASKED = 0.02, 0.25
+"""From what probability a group of calculations is laid out, and any at all."""
+KEPT = 24
+
+
+def likely_kinds(question: Question) -> Mapping[str, float]:
+    """How likely the words ask for each group of calculations; empty where for none."""
+    if question.followed_up:
+        return {}
+    likely = likely_sketches(question)
+    return likely if 1 - likely["none"] >= LEAST_ASKED else {}
+
+
+def find_sketches(
+    question: Question,
+    likely: Mapping[str, float],
+    programs: Programs,
+    glossary: Glossary,
+    told: Sequence[Collection[str]],
+) -> tuple[Sketched, ...]:
+    """The calculations that suit a question best, with their scores against none."""
+    open_kinds = {kind for kind, group in GROUPS.items() if likely.get(group, 0.0) >= OPEN}
+    per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
+    spoken = fold(question.text)
+    unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
+    made = sketches(
+        programs.singles, programs.wide, question.quantities, per, unit, open_kinds.__contains__
+    )
+    measures = Measures(question, programs.weights, glossary, likely, told)
+    none = _weigh(_none(question, likely, programs))
+    found = [
+        (_weigh(measures.of(sketch)) + ANY - none, n, sketch)
+        for n, sketch in enumerate(made)
+    ]
+    found.sort(key=lambda f: (-f[0], f[1]))
+    return tuple(_sketched(sketch, score) for score, _, sketch in found[:KEPT])
+
+
+def _weigh(measures: Mapping[str, float]) -> float:
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items() if value)
+
+
+def _none(question: Question, likely: Mapping[str, float], programs: Programs) -> dict[str, float]:
+    """What speaks for none of them."""
+    told = {f"n_{k.removeprefix('none_')}": v for k, v in programs.none().items()}
+    return {
+        **{name: told.get(name, 0.0) for name in NONE},
+        "n_spelt": float(question.working is not None),
+        "n_none": log(likely["none"] + LEAST),
+        "n_other": log(likely["other"] + LEAST),
+        "n_own": float(bool(question.quantities)),
+    }
+
+
+NONE = ("n_said", "n_lead", "n_told", "n_compared", "n_unasked", "n_unnamed", "n_weak")
+
+
+def _sketched(sketch: Sketch, score: float) -> Sketched:
+    operands = {
+        leaf: leaf.role
+        for working in sketch.workings
+        for leaf in leaves(working)
+        if leaf.given is None
+    }
+    return Sketched(sketch.kind, sketch.workings, operands, score)

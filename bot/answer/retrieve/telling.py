@@ -1,0 +1,177 @@
+"""Which sentences tell what a reason, a comparison, a list or several questions ask for.
+
+Each sentence of the likely passages, of the sides searched apart and of the list gathered is
+weighed by what is known of its passage and of itself; the weights are those of a logistic
+regression on which sentences hold a point that is asked for (docs/decisions/0091;
+`tools/fit_telling.py` fits them). It chooses none: how many are told, plan decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.answer.retrieve.breadth import asks_several, beyond_time
+from bot.answer.retrieve.facts import mentioned
+from bot.answer.retrieve.listing import left_out, without_left_out
+from bot.index.search import Searcher
+from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
+from bot.language.reasons import gives_reason
+from bot.language.twins import sentences_in
+from bot.records import Evidence, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
+
+__all__ = ["INTERCEPT", "WEIGHTS", "held", "tell", "weigh_sentences"]
+
+WEIGHTS: Mapping[str, float] = {
+    "leads": 0.49,  # logarithm of its passage's probability, as a share of the likeliest one's
+    "covered": 2.32,  # what it covers of the question
+    "score": 0.87,  # its score among all sentences found
+    "fits": 0.42,  # whether it holds the kind of thing asked for
+    "reason": 0.69,  # whether it gives a reason where one is asked for
+    "opening": 0.21,  # whether its passage begins with it
+    "next": -1.2,  # what the sentence after it covers of the question
+    "fact": 1.06,  # the score of the best fact that it states
+    "side": 1.33,  # its place among the sentences of a side: 1, 1/2, 1/3 …
+    "of_side": 0.81,  # whether it is the first of a side
+    "member": 1.55,  # its place in the list gathered: 1, 1/2, 1/3 …
+    "others": 0.3,  # whether it names a company that the question does not
+    "short": 0.77,  # one over the number of sentences of its passage
+}
+"""What each measure of a sentence weighs, in log odds."""
+
+INTERCEPT = -2.52
+CERTAIN = 9.0
+"""The log odds of a member that the ledger lists."""
+
+LEAST = 1e-3
+"""The share of the likeliest passage's probability below which passages count alike."""
+
+CORPUS, GLOSSARY = "corpus", "glossary/"
+
+
+def tell(
+    question: Question,
+    evidence: Evidence,
+    searcher: Searcher,
+    glossary: Glossary,
+    ledger: Ledger | None,
+) -> tuple[ScoredSentence, ...]:
+    """The sentences that may be told, each with its log odds to hold a point, best first.
+
+    The members of a list that the ledger holds come first, in their order. Nothing for a plain
+    question, for a summary or a definition, in a follow-up that asks for neither a list nor a
+    reason, or where a reader's documents are searched.
+    """
+    if ledger is None or question.intent in ("summary", "definition"):
+        return ()
+    if any(key[0] != CORPUS for key in evidence.leading):
+        return ()
+    several = evidence.facets or (asks_several(question) and not question.followed_up)
+    if question.intent != "explanation" and not (several or evidence.gathered):
+        return ()
+    sure = evidence.gathered if _of_ledger(evidence.gathered) else ()
+    likely = [p for p in held(evidence) if not beyond_time(p, question, ledger)]
+    told = [
+        ScoredSentence(
+            ref,
+            INTERCEPT + sum(weight * of[name] for name, weight in WEIGHTS.items()),
+            of["covered"],
+            fits=bool(of["fits"]),
+        )
+        for ref, of in weigh_sentences(question, evidence, likely, searcher, glossary).items()
+        if ref not in {s.ref for s in sure} and not of["left_out"]
+    ]
+    told.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
+    return (*(replace(s, score=CERTAIN) for s in sure), *told)
+
+
+def _of_ledger(gathered: Sequence[ScoredSentence]) -> bool:
+    """Whether the members of a list were read from the ledger, each with its own sentence."""
+    return bool(gathered) and all(s.score == s.coverage == 1.0 for s in gathered)
+
+
+def held(evidence: Evidence) -> list[Passage]:
+    """The passages whose sentences are weighed."""
+    keys = list(evidence.leading)
+    keys += [(s.ref.index, s.ref.passage_id) for f in evidence.facets for s in f.sentences]
+    keys += [(s.ref.index, s.ref.passage_id) for s in evidence.gathered]
+    passages = evidence.passages
+    return [
+        passages[key]
+        for key in dict.fromkeys(keys)
+        if key in passages and not key[1].startswith(GLOSSARY)
+    ]
+
+
+def weigh_sentences(
+    question: Question,
+    evidence: Evidence,
+    passages: Sequence[Passage],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> dict[SentenceRef, Mapping[str, float]]:
+    """What is known of each sentence of some passages, by the names of the weights, and whether it
+    names a party that the question leaves out.
+    """
+    likely = evidence.leading
+    first = max(likely.values(), default=1.0)
+    known = {s.ref: s for s in evidence.sentences}
+    stated = _stated(evidence.facts)
+    sides = _places([f.sentences for f in evidence.facets])
+    members = _places([evidence.gathered])
+    asked, out = {m.concept for m in question.entities}, left_out(question)
+    text_asked = without_left_out(question)
+    why = question.intent == "explanation"
+    measured: dict[SentenceRef, Mapping[str, float]] = {}
+    for passage in passages:
+        said = sentences_in(passage, question.language)
+        share = max(likely.get((passage.index, passage.id), 0.0) / first, LEAST)
+        covered = [c.score for c in searcher.coverage(text_asked, said)]
+        for number, text in enumerate(said):
+            ref = SentenceRef(passage.id, number, passage.index)
+            scored = known.get(ref)
+            side = sides.get(ref, 0.0)
+            measured[ref] = {
+                "leads": math.log(share),
+                "covered": covered[number],
+                "score": scored.score if scored else 0.0,
+                "fits": float(scored is not None and scored.fits),
+                "reason": float(why and gives_reason(text)),
+                "opening": float(number == 0),
+                "next": covered[number + 1] if number + 1 < len(said) else 0.0,
+                "fact": stated.get(ref, 0.0),
+                "side": side,
+                "of_side": float(side == 1.0),
+                "member": members.get(ref, 0.0),
+                "others": float(bool(_companies(glossary, text) - asked)),
+                "short": 1 / len(said),
+                "left_out": float(bool(out & mentioned(glossary, text))),
+            }
+    return measured
+
+
+def _stated(facts: Sequence[ScoredFact]) -> dict[SentenceRef, float]:
+    """For each sentence the score of the best fact that it states."""
+    best: dict[SentenceRef, float] = {}
+    for scored in facts:
+        if ref := scored.fact.stated_in:
+            best[ref] = max(best.get(ref, 0.0), scored.score)
+    return best
+
+
+def _places(lists: Sequence[Sequence[ScoredSentence]]) -> dict[SentenceRef, float]:
+    """One over the place of each sentence in the list where it stands first."""
+    places: dict[SentenceRef, float] = {}
+    for told in lists:
+        for position, scored in enumerate(told, 1):
+            places[scored.ref] = max(places.get(scored.ref, 0.0), 1 / position)
+    return places
+
+
+@lru_cache(maxsize=8192)
+def _companies(glossary: Glossary, text: str) -> frozenset[str]:
+    named = ((concept, glossary.term(concept)) for concept in mentioned(glossary, text))
+    return frozenset(concept for concept, term in named if term and term.kind == "company")
