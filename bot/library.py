@@ -91,7 +91,7 @@ class Library:
         read = load_corpus(corpus or data_root("corpus"))
         glossary = Glossary(read.terms, read.metrics)
         dictionary = _dictionary(settings.data_dir, log)
-        names_of_terms = hashlib.sha256(repr(read.terms).encode()).hexdigest()
+        names_of_terms = hashlib.sha256(repr((read.terms, read.metrics)).encode()).hexdigest()
         hardware = Hardware(settings.model_batch, settings.model_device, settings.model_backend)
         tools = Tools(
             Analyser(glossary, dictionary, names_of_terms),

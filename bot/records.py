@@ -468,6 +468,7 @@ class Evidence:
     `leading` the passages (index, id) with the probability of each to be the one that answers;
     `facets` the sides that a comparison names, or the several questions of one message;
     `reckonings` the calculations with two facts that the question may ask for, best first;
+    `sketches` those of further kinds, with ranges, terms and the reader's own figures;
     `catalogue` the sources that a question about the sources means, each with a sentence of it;
     `gathered` the sentences with the members of a list that is asked for, passage by passage;
     `telling` those that may tell a reason, a comparison, a list or several answers, each with its
@@ -490,6 +491,7 @@ class Evidence:
     leading: Mapping[tuple[str, str], float] = field(default_factory=dict)
     facets: tuple[Facet, ...] = ()
     reckonings: tuple[Reckoning, ...] = ()
+    sketches: tuple[Sketched, ...] = ()
     catalogue: tuple[tuple[Source, SentenceRef], ...] = ()
     gathered: tuple[ScoredSentence, ...] = ()
     telling: tuple[ScoredSentence, ...] = ()

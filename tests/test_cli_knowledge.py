@@ -236,3 +236,24 @@ def test_an_own_index_lists_its_files_and_is_named_where_a_passage_stands(
     assert "1 passage (en)" in capsys.readouterr().out
     assert main(["passage", "acme.txt/p1"]) != 0
     assert "--index reports" in capsys.readouterr().err
+
+
+def test_two_parties_give_the_rows_between_them(ask_json) -> None:
+    """--party twice: both are a side of every row."""
+    rows = ask_json("facts", "--party", "OpenAI", "--party", "甲骨文")["facts"]
+    assert rows
+    assert all({row["subject"], row["counterparty"]} == {"GLO-002", "GLO-003"} for row in rows)
+
+
+def test_a_ticker_goes_by_any_case(ask_json) -> None:
+    """nvda is NVDA."""
+    lower, upper = (ask_json("facts", "--subject", name) for name in ("nvda", "NVDA"))
+    assert lower == upper
+
+
+@pytest.mark.parametrize("subject", [(), ("--subject", "Oracle")])
+def test_a_period_shows_no_longer_stretch(ask_json, subject) -> None:
+    """Of a quarter: its rows and those of days in it, no year or four quarters around it."""
+    rows = ask_json("facts", *subject, "--period", "fiscal 2026 Q2")["facts"]
+    assert rows
+    assert {row["period"]["kind"] for row in rows} <= {"quarter", "instant", "month", "none"}

@@ -547,3 +547,51 @@ def test_other_ways_of_writing_come_to_the_same(text: str, same: str) -> None:
 def test_so_many_times_a_figure_keeps_its_digits(text: str, shown: str) -> None:
     """A whole number of times is a sum of the same figure; a share shows three digits."""
     assert evaluate(text).display["en"] == shown
+
+
+@pytest.mark.parametrize(
+    ("expression", "value", "more"),
+    [
+        ("523bn + 20%", "523000000000.2", "627.6 billion"),
+        ("5,230億 - 10%", "522999999999.9", "470.7 billion"),
+        ("100 + 10%", "100.1", "110"),
+    ],
+)
+def test_a_percentage_after_a_plus_is_a_ratio_and_is_noted(expression, value, more):
+    """% is always ÷100; the note says what so many per cent more or less comes to."""
+    made = evaluate(expression)
+    assert made.value == value
+    assert more in made.note["en"]
+    assert made.note["zh-TW"]
+
+
+@pytest.mark.parametrize("expression", ["1 + 438%", "1 - 20%", "5% + 3%", "0.5 + 10%", "100 * 10%"])
+def test_a_ratio_and_a_percentage_need_no_note(expression):
+    """Of one, more by so many per cent is the same either way."""
+    made = evaluate(expression)
+    assert made.error is None
+    assert not made.note
+
+
+def test_a_percentage_added_to_money_says_how_it_is_written():
+    """The error of units names the expression that gives so much more."""
+    error = evaluate("US$60bn a year + 20%").error
+    assert error is not None
+    assert error.code == "unit_mismatch"
+    assert "* (1 + 20%)" in error.message
+    assert "US$72 billion a year" in error.message
+
+
+def test_an_unknown_function_is_told_every_known_one():
+    """The list goes to its end."""
+    error = evaluate("zzz(1)").error
+    assert error is not None
+    assert all(name in error.message for name in usages())
+
+
+def test_people_are_counted_one_by_one():
+    """An amount by head is per person."""
+    assert evaluate("100bn / 5 people").display == {
+        "en": "20 billion per person",
+        "zh-TW": "每人 200億",
+    }

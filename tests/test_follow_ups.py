@@ -39,6 +39,55 @@ def shown(question):
     return (working.operation, *words)
 
 
+NAMED = [
+    (("How much did Lucent lend its customers?", "Nortel?"), "How much did Nortel lend"),
+    (("How much did Lucent lend its customers?", "Nortel?", "ok and Cisco?"), "did Cisco lend"),
+    (("亞馬遜2025年資本支出打算花多少？", "祖克柏他們家呢？"), "Meta2025年資本支出打算花多少"),
+    (("What was NVIDIA's revenue in Q3 FY26?", "and the data center?"), "data center revenue"),
+    (("輝達2026會計年度第三季營收？", "那資料中心呢？"), "輝達2026會計年度第三季資料中心營收"),
+    (("英伟达2026会计年度第三季营收？", "那数据中心呢？"), "数据中心营收"),
+]
+
+
+@pytest.mark.parametrize(("turns", "told"), NAMED)
+def test_the_same_is_asked_of_another(follow, turns, told):
+    """A name alone, or a part of the measure, takes the place of its like."""
+    assert told.replace(" ", "") in follow(*turns).text.replace(" ", "")
+
+
+SUPPOSED = [
+    ("What does OpenAI's contract with Oracle average per year?", "what if it were 400bn?", "400bn"),
+    ("OpenAI與甲骨文的合約平均每年多少？", "如果是4,000億呢？", "4,000億"),
+    ("OpenAI与甲骨文的合约平均每年多少？", "如果是4,000亿呢？", "4,000亿"),
+    ("How many gigawatts is that contract, OpenAI with Oracle?", "what if it were 6 GW?", "6 GW"),
+    ("What share of Oracle's RPO is the OpenAI contract?", "and if RPO were $600bn?", "$600bn"),
+]
+
+
+@pytest.mark.parametrize(("earlier", "text", "figure"), SUPPOSED)
+def test_a_supposed_figure_is_kept_beside_the_question(follow, earlier, text, figure):
+    """The earlier question stands, with the figure that takes an operand's place."""
+    question = follow(earlier, text)
+    assert question.text == earlier
+    assert question.supposed is not None
+    assert question.supposed.text.strip() == figure
+    assert question.asked == text
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text"),
+    [
+        ("How much of OpenAI does Microsoft own?", "and 10 percent?"),
+        ("微軟持有OpenAI多少股權？", "那10%呢？"),
+        ("When did SoftBank pay?", "half of it?"),
+        ("甲骨文的RPO是多少？", "為什麼成長10%？"),
+    ],
+)
+def test_no_part_is_taken_of_what_is_no_amount(follow, earlier, text):
+    """A percentage, a time or a reason has no part."""
+    assert follow(earlier, text).working is None
+
+
 DEBT, DEBT_ZH = "What is Oracle's total debt?", "甲骨文的總負債是多少？"
 POINTING = [
     (DEBT, "How many times its cash is that?", ("multiple", DEBT[:-1], "its cash")),

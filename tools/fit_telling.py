@@ -114,7 +114,13 @@ def _told(row: dict[str, Any], library: Library) -> Told | None:
         library.corpus.crosschecks,
         library.corpus.passages,
     )
-    told = weigh_sentences(question, found, held(found), library.searcher, library.glossary)
+    told = weigh_sentences(
+        question,
+        found,
+        held(found, reason=question.intent == "explanation"),
+        library.searcher,
+        library.glossary,
+    )
     right = np.array([f"{r.passage_id}#{r.sentence}" in row["wanted"] for r in told], dtype=bool)
     if not right.any() or not found.telling:
         return None

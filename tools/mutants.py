@@ -118,7 +118,7 @@ STATUSES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 BOUNDS = re.compile(
     r"\b(?:up to|as much as|as many as|at most|at least|no more than|more than|less than|over"
-    r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+ (?:years|months|quarters|weeks|days)\b)"
+    r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+(?: to \d+)? (?:years|months|quarters|weeks|days)\b)"
     r"|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
 )
 JOINED = re.compile(r"\s*(?:and|與|和|及|、|,)\s*")
@@ -170,7 +170,11 @@ def _all(base: Base, draw: random.Random) -> Iterator[Mutant]:
     yield from _entities(base)
     yield from _statuses(base.text)
     for match in BOUNDS.finditer(base.text):
-        yield _cut("bound", base.text, match.span(), "")
+        # A Latin name does not run into the figure.
+        runs_on = (
+            base.text[: match.start()][-1:].isascii() and base.text[: match.start()][-1:] > " "
+        )
+        yield _cut("bound", base.text, match.span(), " " if runs_on else "")
 
 
 def _cut(kind: str, text: str, span: tuple[int, int], new: str) -> Mutant:

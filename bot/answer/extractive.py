@@ -115,7 +115,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
             whole = question.intent == "status"
             yield from islice(_reasons(check, plan, voice), None if whole else 1)
     for fact in plan.later:
-        if fact.stated_in is not None:
+        if fact.stated_in is not None and fact.stated_in not in told:
             for claim in _quoted(fact.stated_in, evidence, voice, (fact.id,)):
                 yield Claim(claim.text, "caveat", claim.refs, facts=claim.facts)
 

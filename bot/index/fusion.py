@@ -32,12 +32,19 @@ VECTOR_WEIGHT = 0.4
 MORE = 1.5
 """What it counts more where no text holds a word of the query: then chance words decide."""
 
-READ_WEIGHT, READ_MORE = 1.2, 2.25
+READ_WEIGHT, READ_MORE = 1.1, 6.0
 """The same two where texts were read again: the vector arm tells more then, and the mean of its
 three measures is not as tall as one of them."""
 
+WHOLE, SENTENCE, MET = 1 / 3, 0.5 / 3, 1.5 / 3
+"""What the three measures count in that mean."""
+
 WELL_MET = 0.15
 """The best lexical share from which on the vector arm counts no more than its weight."""
+
+UNNAMED, UNNAMED_ACROSS = 0.3, 0.2
+"""The same for a query without a name or a figure, over texts of its own script and of another:
+words alone tell less."""
 
 TALLEST = 10.0
 """Standard deviations above the mean that count as a full vector score."""
@@ -52,8 +59,9 @@ Floats = NDArray[np.float32]
 class Asked:
     """A query as both arms need it: `count` candidates of each, of which a part keeps `kept`.
 
-    `words` are the query's in the encoder's table, which reads them. `met` is the best lexical
-    share of any text, known once the candidates are.
+    `words` are the query's in the encoder's table, which reads them, and `han` is whether it is
+    written in Chinese. `met` is the best lexical share of any text, of what is held to be well met,
+    known once the candidates are.
     """
 
     terms: QueryTerms
@@ -63,11 +71,12 @@ class Asked:
     kept: int
     words: Words | None
     table: WordTable | None
+    han: bool = False
     met: float = 1.0
 
     def weight(self, usual: float, more: float) -> float:
         """What the vector arm counts: more where even the best text holds few of the words."""
-        return (usual + more * max(0.0, 1.0 - self.met / WELL_MET)) * self.readable
+        return (usual + more * max(0.0, 1.0 - self.met)) * self.readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +148,16 @@ class Found(NamedTuple):
         return self.among.heights[self.at]
 
 
-def best_met(candidates: Iterable[Candidates]) -> float:
-    """The best lexical share of all candidates, 0 to 1."""
-    return max((float(some.shares.max()) for some in candidates), default=0.0)
+def best_met(candidates: Iterable[Candidates], asked: Asked) -> float:
+    """The best lexical share of all candidates, of what is held to be well met there."""
+    found = (float(some.shares.max()) / _well_met(some.part, asked) for some in candidates)
+    return max(found, default=0.0)
+
+
+def _well_met(part: Part, asked: Asked) -> float:
+    if asked.terms.names_something:
+        return WELL_MET
+    return UNNAMED if part.side in ("both", "han" if asked.han else "latin") else UNNAMED_ACROSS
 
 
 def scored(some: Candidates, asked: Asked) -> Scored:
@@ -157,7 +173,7 @@ def scored(some: Candidates, asked: Asked) -> Scored:
     if len(best) and some.part.reading and asked.words and asked.table and asked.readable:
         read = some.part.reading.heights(rows, asked.vector, asked.words, asked.table)
         weight = asked.weight(READ_WEIGHT, READ_MORE)
-        mean = (tall + read[0] + read[1]) / np.float32(3)
+        mean = np.float32(WHOLE) * tall + np.float32(SENTENCE) * read[0] + np.float32(MET) * read[1]
         kept = _added(some.shares[best], mean, weight)
     return Scored(
         some,

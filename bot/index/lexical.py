@@ -51,16 +51,16 @@ Rows = NDArray[np.int64]
 class Weights:
     """What a clause counts by its kind, and what an alternative that was crossed counts of it."""
 
-    name: float = 1.0
-    number: float = 1.0
+    name: float = 2.6
+    number: float = 4.5
     word: float = 1.0
-    sound: float = 0.6
+    sound: float = 1.8
+    metric: float = 3.0
     crossed: float = 0.4
 
     def of(self, clause: Clause) -> float:
         """The weight of a clause by its kind."""
-        kinds = {"name": self.name, "number": self.number, "word": self.word, "sound": self.sound}
-        return kinds[clause.kind]
+        return float(getattr(self, clause.kind))
 
     def share(self, alternative: Alternative) -> float:
         """How much of its clause an alternative counts."""
@@ -308,7 +308,7 @@ class LexicalBuilder:
 
     def add(self, text: TextTerms) -> None:
         """Add the next row."""
-        self._own.add((*text.own, *text.sounds))
+        self._own.add((*text.own, *text.sounds, *text.metrics))
         self._gloss.add(text.gloss)
 
     def write(self, folder: Path) -> None:

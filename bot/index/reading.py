@@ -170,12 +170,14 @@ class Reading:
         table: WordTable,
     ) -> None:
         text, units = self._sample(table)
-        near = np.maximum.reduceat((units @ words.units[new].T)[text.places], text.starts)
-        means, deviations = near.mean(axis=0), np.maximum(near.std(axis=0), LEAST)
-        apart = ((near - means) / deviations).T
+        products = words.units[new] @ units.T
+        near = np.maximum.reduceat(products.take(text.places, 1), text.starts, axis=1)
+        means = near.mean(axis=1, keepdims=True)
+        deviations = np.maximum(near.std(axis=1, keepdims=True), LEAST)
+        apart = (near - means) / deviations
         for place, at in enumerate(new):
             number = int(words.numbers[at])
-            known[number] = (float(means[place]), float(deviations[place]), apart[place])
+            known[number] = (float(means[place, 0]), float(deviations[place, 0]), apart[place])
 
     def _sample(self, table: WordTable) -> tuple[_Texts, Floats]:
         if self._sampled is None:

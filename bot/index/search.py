@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +36,7 @@ from bot.index.ranking import balanced, one_sided, spread_out
 from bot.index.reading import Words, WordTable, words_of
 from bot.index.reranker import Reranker
 from bot.index.terms import Analyser
+from bot.language.script import has_han
 from bot.records import Hit, IndexUsed, Passage
 
 __all__ = ["Coverage", "Searcher"]
@@ -89,7 +89,7 @@ class Searcher:
         self._weighed = lru_cache(maxsize=8192)(self._weighed_terms)
         self._asked = lru_cache(maxsize=QUERIES)(self._asked_words)
         self._known: dict[str, Floats] = {}
-        self._definitions: dict[Path, frozenset[int]] = {}
+        self._definitions: dict[Generation, frozenset[int]] = {}
 
     @property
     def indexes(self) -> tuple[IndexUsed, ...]:
@@ -127,9 +127,10 @@ class Searcher:
         terms = self._analyser.of_query(query)
         kept = max(2 * k, RERANKED if self._reranker else READ)
         words, table = self._words(query), self._table
-        asked = Asked(terms, vector, readable, max(CANDIDATES, 4 * k), kept, words, table)
+        count = max(CANDIDATES, 4 * k)
+        asked = Asked(terms, vector, readable, count, kept, words, table, has_han(query))
         candidates = list(self._candidates(asked, language))
-        asked = replace(asked, met=best_met(candidates))
+        asked = replace(asked, met=best_met(candidates, asked))
         ranked = self._weighted(_one_a_passage(scored(some, asked) for some in candidates)[:kept])
         if self._reranker:
             hits = list(self._hits(ranked, asked, explain))
@@ -252,10 +253,11 @@ class Searcher:
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _defines(self, found: Found) -> bool:
-        folder = found.generation.folder
-        if folder not in self._definitions:
-            self._definitions[folder] = found.generation.passages.of_source(GLOSSARY)
-        return found.passage_row in self._definitions[folder]
+        generation = found.generation
+        known = self._definitions.get(generation)
+        if known is None:
+            known = self._definitions[generation] = generation.passages.of_source(GLOSSARY)
+        return found.passage_row in known
 
     def _first(
         self,

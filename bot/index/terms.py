@@ -27,12 +27,12 @@ from bot.records import Mention
 
 __all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms"]
 
-TERMS_VERSION = "5"
+TERMS_VERSION = "6"
 
 Side = Literal["han", "latin", "both"]
 """How texts are written: in character pairs (han), in stems (latin), or either way."""
 
-Kind = Literal["name", "number", "word", "sound"]
+Kind = Literal["name", "number", "word", "sound", "metric"]
 
 LEAST_TRUST = 0.3
 """Glosses trusted less are not indexed."""
@@ -55,13 +55,14 @@ _ASKED_FOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TextTerms:
-    """The terms of a text: its own, the stems of its Chinese words' glosses (`g:…`), and how names
-    that nobody knows sound (`s:…`).
+    """The terms of a text: its own, the stems of its Chinese words' glosses (`g:…`), how names
+    that nobody knows sound (`s:…`), and what it measures (`m:…`).
     """
 
     own: tuple[str, ...]
     gloss: tuple[str, ...]
     sounds: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +97,29 @@ class QueryTerms:
     """A query's clauses; `pairs` are those of its Chinese runs, across words too.
 
     `spelled` are the Chinese spellings of names that Latin texts are asked for by their sound,
-    `named` the Latin names that Chinese texts are.
+    `named` the Latin names that Chinese texts are. `metrics` are what the query asks to be
+    measured, in whatever words: sales, revenue and 營業額 are one.
     """
 
     clauses: tuple[Clause, ...]
     pairs: tuple[Clause, ...]
     spelled: tuple[Clause, ...] = ()
     named: tuple[Clause, ...] = ()
+    metrics: tuple[Clause, ...] = ()
+
+    @property
+    def names_something(self) -> bool:
+        """Whether a name or a figure stands there, by which a text can be told from all others."""
+        return any(clause.kind in ("name", "number") for clause in self.clauses)
 
     def on(self, side: Side) -> tuple[Clause, ...]:
         """The clauses to put to texts of this side."""
         if side == "latin":
-            return (*self.clauses, *self.spelled)
+            return (*self.clauses, *self.spelled, *self.metrics)
         if side == "both":
-            return (*self.clauses, *self.pairs, *self.spelled, *self.named)
+            return (*self.clauses, *self.pairs, *self.spelled, *self.named, *self.metrics)
         own = (clause for clause in self.clauses if not clause.pairs)
-        return (*own, *self.pairs, *self.named)
+        return (*own, *self.pairs, *self.named, *self.metrics)
 
 
 class Analyser:
@@ -140,6 +148,17 @@ class Analyser:
     def read(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
         text = narrowed(text)
+        runs: list[Sequence[str]] = []
+        own, gloss = self._read(text, runs.append)
+        sounds = [f"s:{key}" for name in self._strangers(text) for key in latin_keys(name)]
+        sounds += (f"s:{key}" for words in runs for _, keys in self._heard(words) for key in keys)
+        measured = (f"m:{mention.concept}" for mention in self._glossary.find_metrics(text))
+        return TextTerms(own, gloss, tuple(dict.fromkeys(sounds)), tuple(dict.fromkeys(measured)))
+
+    def _read(
+        self, text: str, hear: Callable[[Sequence[str]], None] = lambda _: None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The own terms and the glosses of a text; `hear` is told each run's Chinese words."""
         folded = fold(text)
         counted, dated = figures(text), periods(text)
         mentions = self._glossary.find(text)
@@ -148,7 +167,6 @@ class Analyser:
         own += (term for piece in dated for term in piece.terms if term[0] != "n")
         own += (f"c:{mention.concept}" for mention in mentions)
         gloss: list[str] = []
-        sounds = [f"s:{key}" for name in self._strangers(text) for key in latin_keys(name)]
         if has_han(text):
             for mention in mentions:
                 gloss += (f"g:{one}" for one in self._name_stems(mention.concept))
@@ -157,13 +175,13 @@ class Analyser:
                 if piece.kind == "han":
                     words = self._dictionary.words(folded[piece.start : piece.end])
                     gloss += (one for word in words for one in self._glosses(word))
-                    sounds += (f"s:{key}" for _, keys in self._heard(words) for key in keys)
-        return TextTerms(tuple(own), tuple(gloss), tuple(dict.fromkeys(sounds)))
+                    hear(words)
+        return tuple(own), tuple(gloss)
 
     def _held_by(self, text: str) -> frozenset[str]:
         """Every term of a text once, its own and its glosses."""
-        terms = self.read(text)
-        return frozenset(terms.own).union(terms.gloss)
+        own, gloss = self._read(narrowed(text))
+        return frozenset(own).union(gloss)
 
     def _of_query(self, query: str) -> QueryTerms:
         """The clauses of a query, in order, without words that carry no meaning of their own."""
@@ -190,7 +208,9 @@ class Analyser:
         known = {fold(m.text) for m in mentions}
         heard = ((name, dict.fromkeys(latin_keys(name), 1.0)) for name in self._strangers(query))
         named = tuple(_sound(n, keys) for n, keys in heard if keys and fold(n) not in known)
-        return QueryTerms(tuple(clauses), tuple(pairs), tuple(spelled), named)
+        measured = {m.concept: m for m in self._glossary.find_metrics(query)}
+        metrics = tuple(_clause(m.text, "metric", f"m:{one}") for one, m in measured.items())
+        return QueryTerms(tuple(clauses), tuple(pairs), tuple(spelled), named, metrics)
 
     def _strangers(self, text: str) -> Iterator[str]:
         """The Latin names of a text that are no English words."""

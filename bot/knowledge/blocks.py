@@ -22,9 +22,11 @@ _CLAUSE_END = re.compile(r"[，,；;、：:\s]")
 _BYLINE = re.compile(r"by [A-Z]|(?:作者|記者|文|撰文)\s*[／/｜|:：]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。！？!?.…：:][」』）)\"'”’\]]*$")
 _RUN_IN = re.compile(
-    r"(?P<head>(?:\d{1,2}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])"
+    r"(?P<head>(?:\d{1,2}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}[、.．])"
     r"\s*(?:(?!(?:The|An?|We|I|It|He|She|They|This|That|Mr|Mrs|Ms|Dr|No|All|In|On|At|After)\b)"
-    r"[A-Z][^\W\d]*(?:[ ,/&-]+[^\W\d]+){0,4}|(?![^。：]*[通决決同][過过议議意])[\u3400-\u9fff]{2,8}))"
+    r"[A-Z][^\W\d]*(?:[ ,/&-]+[^\W\d]+){0,4}"
+    r"|(?![^。：]*[通决決同][過过议議意])[\u3400-\u9fff]{2,8}))"
     r"[.:。：](?:\s+|(?<=[。：]))(?=\S)"
 )
 """A numbered heading that stands in the first line of its paragraph: "3. Staff. We took on …"."""
@@ -61,9 +63,9 @@ def make_passages(reading: Reading, source: Source) -> tuple[Passage, ...]:
     """The passages of a document, numbered from 1; `index` is empty until the library names it."""
     passages: list[Passage] = []
     number = 0
-    for block in reading.blocks:
-        number += not block.locator
-        block = block if block.fixed else _taken_apart(block)
+    for one in reading.blocks:
+        number += not one.locator
+        block = one if one.fixed else _taken_apart(one)
         text = normalise(block.text).strip()
         pieces = _pieces(text)
         for part, piece in enumerate(pieces, 1):

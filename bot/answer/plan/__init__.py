@@ -105,7 +105,7 @@ def plan(
             *_conflicts(checks, evidence, facts, wording),
             *_rival_conflicts(facts, wording),
         ),
-        later=() if evidence.gathered else _later(question, facts, ledger),
+        later=() if evidence.gathered else _later(question, facts, ledger, computed=bool(made)),
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,
@@ -286,15 +286,17 @@ def _rival_conflicts(facts: Sequence[ScoredFact], wording: Wording) -> tuple[Con
 
 
 def _later(
-    question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None
+    question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None, *, computed: bool
 ) -> tuple[Fact, ...]:
-    """The newest later fact on the leading fact's subject and metric, at the article's horizon."""
+    """The newest later fact on the leading fact's subject and metric, at the article's horizon;
+    beside a result only what became of a plan: the next figure says nothing of it.
+    """
     if ledger is None or question.as_of != "article" or not facts:
         return ()
     leading = facts[0].fact
     if leading.later or leading.metric.endswith("_consensus"):
         return ()
-    if question.intent == "explanation" and leading.status not in FORWARD:
+    if (computed or question.intent == "explanation") and leading.status not in FORWARD:
         return ()  # what became of a plan matters to its reason; the next figure does not
     dated = [p for p in question.periods if p.start or p.end]
     if dated and leading.period.kind not in ("instant", "none"):

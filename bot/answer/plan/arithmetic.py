@@ -55,6 +55,7 @@ from bot.answer.plan.ratios import (
     times_of,
 )
 from bot.answer.plan.reckoned import likeliest, reckon
+from bot.answer.plan.sketched import better_sketch
 from bot.answer.plan.swapped import like_lengths, orient, suppose, to_latest
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
@@ -68,6 +69,17 @@ def calculations(
     question: Question, evidence: Evidence, ledger: Ledger | None
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
     """What the question's operations come to; empty where it asks for none or operands lack."""
+    planned = _by_rules(question, evidence, ledger)
+    if _all_own(question) and planned[1]:
+        return planned
+    sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
+    return planned if sketched is None else _done(sketched)
+
+
+def _by_rules(
+    question: Question, evidence: Evidence, ledger: Ledger | None
+) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
+    """What the rules, the spelled-out workings and the reckonings with two facts come to."""
     facts, pair = evidence.facts, evidence.pair
     desk = Desk(question, (), ledger)
     if _given(desk) or (_all_own(question) and _spelt_out(desk, evidence)):

@@ -9,7 +9,7 @@ no ledger, searches nothing, and reads only the sentences that speak of the ques
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,11 +18,11 @@ from bot.answer.plan.own_sums import alike_counts
 from bot.knowledge.ledger import is_growth
 from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
-from bot.records import Evidence, Fact, Quantity, Question, ScoredSentence
+from bot.records import Evidence, Fact, Quantity, Question, ScoredFact, ScoredSentence
 
 __all__ = ["rest_of_own"]
 
-LEAST_SHORT, NEARLY = 100, 0.85
+LEAST_SHORT, NEARLY = 100, 0.75
 LOOKED_AT, SPEAKS, CLOSE = 3, 0.35, 0.75
 """The sentences looked at, what one covers of the question, and of what the best one covers."""
 _OF_THAT = re.compile(r"(?:of (?:that|this|these|those|it|the total)\b|其中)")
@@ -36,14 +36,18 @@ _ASKED = re.compile(
     r"|扣[掉除]|不是|以外"
 )
 _BEARS_ASKED = re.compile(
-    r"\b(?:bear|pay|cover|fund|contribute|put up|put in|meet|borne|paid)\b|负担|自筹|出|分摊|补助|付"
+    r"\b(?:bear|pay|cover|fund|contribute|put up|put in|meet|borne|paid)\b"
+    r"|负担|自筹|出|分摊|补助|付"
 )
 _LACKS = re.compile(
-    r"\bshort of\b|\b(?:still|yet) (?:need|lack|miss|to )|\bmissing\b|\bvacan|\bunfilled\b|\bnot yet\b"
+    r"\bshort of\b|\b(?:still|yet) (?:need|lack|miss|to )|\bmissing\b|\bvacan|\bunfilled\b"
+    r"|\bnot yet\b"
     r"|[还尚][缺差短欠]|缺[多几]|差[多几]|还有.{0,6}[没未]|尚未|空缺|不足"
 )
 _OF_WHICH = re.compile(r"\bof (?:which|it|that)\b|\bwith\b|其中")
-_COUNTER = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿余多]([\u3400-\u9fff])(?<![百千万亿十余多])")
+_COUNTER = re.compile(
+    r"[\d〇零一二两三四五六七八九十百千万亿余多]([\u3400-\u9fff])(?<![百千万亿十余多])"
+)
 _EMPTY = frozenset("rest remain which from came comes will would were have".split())
 _TERM = re.compile(r"\byears?\b|年")
 _TOGETHER = re.compile(
@@ -51,8 +55,8 @@ _TOGETHER = re.compile(
 )
 _FIGURE = re.compile(r"\bhow (?:much|many)\b|\bwhat\b|多少|几")
 _TOLD = re.compile(
-    r"\bthe (?:rest|remainder|balance)\b|\bremainder\b|\brest (?:is|was|would|will|has|came|comes)\b"
-    r"|其余|余款|余额|剩下|剩余|其他由|不足"
+    r"\bthe (?:rest|remainder|balance)\b|\bremainder\b"
+    r"|\brest (?:is|was|would|will|has|came|comes)\b|其余|余款|余额|剩下|剩余|其他由|不足"
 )
 _PART = re.compile(
     r"\bof (?:which|whom|it|them|these|those)\b|\bonly\b|\bso far\b|\balready\b|\bincluding\b"
@@ -94,7 +98,8 @@ def rest_of_own(desk: Desk, evidence: Evidence) -> bool:
     folded = fold(desk.question.standalone)
     if not _FIGURE.search(folded) or not any(f.provenance == "reader" for f in evidence.read):
         return False
-    told = [one for one in _sentences(evidence) if _leads(one, evidence)]
+    every = list(_sentences(evidence))
+    told = [one for one in every if _leads(one, evidence)]
     asks = _ASKED.search(folded) is not None
     for rule in (_share_left, _left, _lacking):
         if any((asks or _says_rest(folded, one)) and rule(desk, one) for one in told):
@@ -102,7 +107,7 @@ def rest_of_own(desk: Desk, evidence: Evidence) -> bool:
     if _over_years(desk, evidence):
         return True
     bears = _BEARS_ASKED.search(folded) is not None
-    shown = told if bears else told[:1]
+    shown = every if bears else every[:1]
     return _money(desk.question) and any(_borne(desk, one, evidence) for one in shown)
 
 
@@ -147,10 +152,14 @@ def _says_rest(asked: str, told: _Told) -> bool:
     if rest is None:
         return False
     start = max(folded.rfind(mark, 0, rest.start()) for mark in ",;，；、") + 1
-    end = min((at for mark in ",;，；。." if (at := folded.find(mark, rest.end())) > 0), default=None)
+    end = min(
+        (at for mark in ",;，；。." if (at := folded.find(mark, rest.end())) > 0), default=None
+    )
     said = folded[start:end].replace(rest.group(), " ")
     words = {w[:6] for w in re.findall(r"[a-z]{4,}", said)} - _EMPTY
-    pairs = {said[n : n + 2] for n in range(len(said) - 1) if has_han(said[n]) and has_han(said[n + 1])}
+    pairs = {
+        said[n : n + 2] for n in range(len(said) - 1) if has_han(said[n]) and has_han(said[n + 1])
+    }
     latin = {w[:6] for w in re.findall(r"[a-z]{4,}", asked)}
     return bool(words & latin) or any(pair in asked for pair in pairs)
 
@@ -220,7 +229,7 @@ def _left(desk: Desk, told: _Told) -> bool:
     """A whole less the parts that its sentence tells; of shares, the whole is all."""
     rest = _TOLD.search(fold(told.text))
     for unit in _units(desk.question, told):
-        group = [f for f in told.figures if f.fact.unit == unit or _short_for(f, unit, told)]
+        group = [f for f in told.figures if _of_unit(f, unit) or _short_for(f, unit, told)]
         named = [f for f in group if rest is None or f.start < rest.start()]
         if unit == "%":
             parts = [f for f in named if not is_growth(f.fact.metric)]
@@ -237,13 +246,21 @@ def _left(desk: Desk, told: _Told) -> bool:
 
 
 def _short_for(figure: _Figure, unit: str, told: _Told) -> bool:
-    """Whether a bare number is an amount told short: 88,000 euros, of which the city gave 20,000."""
+    """Whether a bare number is an amount told short: 9,000 euros, of which the city gave 2,000."""
     if figure.fact.unit != "1" or unit not in MONEY or figure.value < LEAST_SHORT:
         return False
     before = [f for f in told.figures if f.fact.unit == unit and f.start < figure.start]
-    return bool(before) and _OF_WHICH.search(
-        fold(told.text[max(0, before[-1].start) : figure.start])
-    ) is not None
+    return (
+        bool(before)
+        and _OF_WHICH.search(fold(told.text[max(0, before[0].start) : figure.start])) is not None
+    )
+
+
+def _of_unit(figure: _Figure, unit: str) -> bool:
+    """Whether a figure is in the unit, or is the same money with or without the time it is for."""
+    own = figure.fact.unit or "1"
+    base = unit.partition("/")[0]
+    return own == unit or (base in MONEY and own.partition("/")[0] == base)
 
 
 def _in_unit(fact: Fact, unit: str) -> Quantity | None:
@@ -314,8 +331,8 @@ def _borne(desk: Desk, told: _Told, evidence: Evidence) -> bool:
     return desk.work("portion", shown, [whole, best.fact])
 
 
-def _coverage(figures: Sequence[_Figure], scores: dict[str, object]) -> float:
-    return max((getattr(scores.get(f.fact.id), "coverage", 0.0) for f in figures), default=0.0)
+def _coverage(figures: Sequence[_Figure], scores: Mapping[str, ScoredFact]) -> float:
+    return max((scores[f.fact.id].coverage for f in figures if f.fact.id in scores), default=0.0)
 
 
 def _is_money(fact: Fact) -> bool:

@@ -69,9 +69,9 @@ def told(
     rooms = OF_A_REASON if reason else OF_A_LIST if evidence.gathered else ROOMS
     room = (BY_RESULT if computed else rooms)[question.level]
     cost = TOGETHER if reason else EVEN
-    free = list(evidence.telling)
-    taken: Counter[str] = Counter()
-    chosen: list[ScoredSentence] = []
+    chosen = [] if computed else _of_each_side(evidence)[: room.most]
+    free = [s for s in evidence.telling if s not in chosen]
+    taken = Counter(s.ref.passage_id for s in chosen)
     while free and len(chosen) < room.most:
         odds, best = max(
             ((s.score - cost * taken[s.ref.passage_id], s) for s in free), key=lambda pair: pair[0]
@@ -82,6 +82,20 @@ def told(
         taken[best.ref.passage_id] += 1
         chosen.append(best)
     return [s for s in chosen if s.ref not in stated]
+
+
+def _of_each_side(evidence: Evidence) -> list[ScoredSentence]:
+    """For each side that was searched apart the sentence that likeliest holds a point."""
+    weighed = {s.ref: s for s in evidence.telling}
+    found = (
+        max((weighed[s.ref] for s in f.sentences if s.ref in weighed), key=_odds, default=None)
+        for f in evidence.facets
+    )
+    return list(dict.fromkeys(s for s in found if s is not None))
+
+
+def _odds(scored: ScoredSentence) -> float:
+    return scored.score
 
 
 def heard(evidence: Evidence) -> list[tuple[str, str]]:

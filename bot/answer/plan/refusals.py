@@ -13,6 +13,7 @@ from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.glossary import Glossary
+from bot.language.likely_refusals import likely_refusals
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
@@ -43,6 +44,7 @@ SAID_OF_OWN = 4
 NEAREST, HALF = 3, 0.5
 LEAST_OBJECT = 4
 TOLD = 0.60
+TOLD_BY_WORDS, NEARLY_SURE = 0.60, 0.80
 # The newest day that a source of the corpus speaks for; what ends later is the future.
 NEWEST = "2026-06-30"
 
@@ -63,13 +65,16 @@ def refuse(
     cues = {m.concept for m in question.refusal_cues}
     code: RefusalCode | None = None
     offered: tuple[str, ...] = ()
-    if "unsafe" in cues:
+    likely = _likely(question, evidence)
+    if "unsafe" in cues or likely == "unsafe":
         code = "unsafe"
-    elif "investment_advice" in cues and not _of_others(question, cues):
+    elif likely == "investment_advice" or (
+        "investment_advice" in cues and not _of_others(question, cues)
+    ):
         code = "investment_advice"
-    elif _future(question, cues, facts, evidence):
+    elif likely == "future" or _future(question, cues, facts, evidence):
         code = "future" if _of_the_field(question, evidence) else "out_of_scope"
-    elif _outside(question, evidence, facts, wording.glossary):
+    elif likely == "out_of_scope" or _outside(question, evidence, facts, wording.glossary):
         code = "out_of_scope"
     else:
         offered = choices(question, facts)
@@ -92,6 +97,24 @@ def refuse(
         else _message(code, offered, wording)
     )
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
+
+
+def _likely(question: Question, evidence: Evidence) -> str:
+    """The code that all the question's words together tell for sure; none of a follow-up, whose
+    words lean on others, nor of what the reader's own figures or documents answer. A subject
+    outside the field is none where a source nearly surely answers.
+    """
+    if question.followed_up or question.working is not None:
+        return ""
+    chances = likely_refusals(question)
+    code = max(chances, key=lambda name: chances[name])
+    if code == "none" or chances[code] < TOLD_BY_WORDS:
+        return ""
+    if code == "unsafe":
+        return code
+    own = _of_own(evidence) or (code == "future" and bool(question.quantities))
+    answered = code == "out_of_scope" and answerable(evidence.signals) >= NEARLY_SURE
+    return "" if own or answered else code
 
 
 def _of_own(evidence: Evidence) -> bool:

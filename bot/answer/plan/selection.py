@@ -81,7 +81,7 @@ def choose_facts(
 
 
 def _of_other_unit(lead: Fact, other: Fact) -> bool:
-    """Whether a second figure of a reader's document is of another unit: it answers something else."""
+    """Whether a second figure of a reader's document is of another unit, and no answer either."""
     return lead.provenance == other.provenance == "reader" and lead.unit != other.unit
 
 

@@ -1,8 +1,8 @@
 """The calculation of a sketch in place of the planned one, where it suits the question better.
 
-Retrieval scores every sketch against none of them; what the rules planned counts in favour of the
-same calculation, and against the others. Only a sketch that is likely enough is taken. It reads no
-words.
+Retrieval scores every sketch against none of them. Sketches that come to the same count together;
+where one of them comes to what the rules planned, that stands. Only a result that is likely enough
+takes the place of another, or stands where nothing was planned. It reads no words.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from bot.records import Calculation, Evidence, Fact, Purpose, Sketched, Sought
 
 __all__ = ["better_sketch"]
 
-AGREED, PLANNED = 0.0, 0.0
-"""What a sketch gains that the rules planned too, and none of them where they planned another."""
-LIKELY, UNPLANNED = 0.45, 0.45
+PLANNED = 1.0
+"""What none of them gains where the rules planned another calculation."""
+LIKELY, UNPLANNED = 0.5, 0.4
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 LOOKED_AT = 8
 
@@ -29,17 +29,17 @@ Made = tuple[Sequence[Calculation], Sequence[Purpose]]
 def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     """A desk with the sketch that is taken instead of what is planned; None where that stands."""
     found = evidence.sketches
-    if not found:
+    if not found or found[0].score < -PLANNED:
         return None
     tried = [_worked(desk, one) for one in found[:LOOKED_AT]]
     agreed = [made is not None and _agrees(made, planned) for made in tried]
-    scores = [s.score + AGREED * same for s, same in zip(found, agreed, strict=False)]
-    scores += [s.score for s in found[LOOKED_AT:]]
     none = PLANNED if planned[1] and not any(agreed) else 0.0
-    best = max(range(len(tried)), key=lambda n: scores[n])
-    top = max(*scores, none)
-    whole = math.exp(none - top) + sum(math.exp(s - top) for s in scores)
-    chance = math.exp(scores[best] - top) / whole
+    top = max(*(s.score for s in found), none)
+    weights = [math.exp(s.score - top) for s in found]
+    whole = math.exp(none - top) + sum(weights)
+    results = [None if made is None else _result(made) for made in tried]
+    best = 0
+    chance = sum(w for w, r in zip(weights, results, strict=False) if r == results[best]) / whole
     least = LIKELY if planned[1] else UNPLANNED
     return None if agreed[best] or chance < least else tried[best]
 
@@ -57,11 +57,12 @@ def _worked(desk: Desk, sketch: Sketched) -> Desk | None:
     return made if done else None
 
 
+def _result(made: Desk) -> tuple[str, ...]:
+    """What a desk's calculations come to."""
+    return tuple((c.value or "").lstrip("-") for c in made.calculations)
+
+
 def _agrees(made: Desk, planned: Made) -> bool:
-    """Whether the plan comes to the same from the same facts."""
-    calculations, purposes = planned
-    last = {c.value for c in made.calculations[-1:]}
-    facts = {i for p in made.purposes for i in p.facts}
-    told = {c.value.lstrip("-") for c in calculations if c.value is not None}
-    same = all(v is not None and v.lstrip("-") in told for v in last)
-    return same and any(set(p.facts) == facts for p in purposes)
+    """Whether the plan comes to all of it."""
+    told = {(c.value or "").lstrip("-") for c in planned[0]}
+    return set(_result(made)) <= told

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import is_growth
+from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Evidence, Fact, Purpose, Question
 
@@ -36,7 +37,7 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
     """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
     if evidence.facts and MEANT in evidence.facts[0].reasons:
         return True
-    if _of_another_kind(question, evidence, purposes):
+    if _of_another_kind(question, evidence, purposes) or _said_without(question, evidence):
         return True
     simple = bool(purposes) and all(p.operation in SIMPLE for p in purposes)
     if not simple or question.working is not None or question.intent == "comparison":
@@ -59,9 +60,16 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
     )
 
 
-def _of_another_kind(
-    question: Question, evidence: Evidence, purposes: Sequence[Purpose]
-) -> bool:
+def _said_without(question: Question, evidence: Evidence) -> bool:
+    """Whether the figure of a reader's document is itself of what is "without" something: workers
+    without a car are those it tells of, and nothing is to be taken off.
+    """
+    lead = next((s.fact for s in evidence.facts[:1] if s.fact.provenance == "reader"), None)
+    said = [fold(m.text) for m in question.operations if m.concept == "without"]
+    return lead is not None and any(text in fold(lead.clause) for text in said)
+
+
+def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether a reader's document is asked for a number of things and only money is worked out, or
     for money where no operand is any.
     """

@@ -22,7 +22,7 @@ LEFT_WORDS, LEFT_HAN = 1, 3
 _PLAIN = frozenset(
     "a an the of in on by at for to it its they them that this did do does was were is are has have"
     " had be what which how much many big large high low far long go went up down get got there and"
-    " so just about out over only exactly".split()
+    " so just about out over only exactly percent percentage".split()
 )
 _PLAIN_HAN = re.compile(
     r"[的了是有到底大约总共为多少几什么哪个那这它他她们呢吗啊呀来去在又才就占和与及其该现]"
@@ -53,6 +53,11 @@ _PRONOUN_LEADS = re.compile(
     r"(?:(?:why|when|what|where|who|how(?: \w+)?)(?: exactly)? )?"
     r"(?:(?:did|does|do|is|are|was|were|has|have|had|would) )?(?:he|she|they)\b"
     r"|^(?:所以|那|然后|可是)?[他她](?:们)?(?:家)?(?!人|妈|国|山)"
+)
+_SOME_FIRM = re.compile(
+    r"\b(?:the|that|this) (?:company|firm|stock|deal|contract|agreement)\b"
+    r"(?! (?:of|between|with|that|which|who|behind|in|is about)\b)"
+    r"|(?:那|这|该)(?:[家间]公司|公司|[家间]企业|[档支]股票|[张份笔](?:合约|交易|单子?))"
 )
 _WHAT_IS = re.compile(
     r"\bwhat(?:'s| is| are) (?!the |its |their |our |your |his |her |this |that )(?:an? )?\w+"
@@ -109,9 +114,17 @@ def choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
 
 
 def _of_somebody(question: Question) -> bool:
-    """Whether its subject is a pronoun that nothing before it explains: "why did he hold back"."""
-    named = question.entities or question.terms or question.followed_up or question.history
-    return not named and _PRONOUN_LEADS.search(fold(question.text)) is not None
+    """Whether its subject is a pronoun that nothing before it explains: "why did he hold back", or
+    a company, stock or deal that nothing tells apart: "over how many years does the firm …".
+    """
+    if question.entities or question.followed_up or question.history:
+        return False
+    folded = fold(question.text)
+    if not question.terms and _PRONOUN_LEADS.search(folded):
+        return True
+    article = any(m.concept == "names_article" for m in question.refusal_cues)
+    of_one = question.intent in _OF_ONE and not question.quantities and not _long(question)
+    return of_one and not article and _SOME_FIRM.search(folded) is not None
 
 
 def _asks_what_it_is(question: Question) -> bool:

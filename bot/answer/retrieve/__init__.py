@@ -12,16 +12,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.catalogue import asked_entries
-from bot.answer.retrieve.cells_named import ROW_NAMED, pair_of_row
+from bot.answer.retrieve.cells_named import pair_of_row
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.demands import Beyond
 from bot.answer.retrieve.documents import (
-    Said,
-    documents_of,
     of_documents,
-    place_of,
     read_around,
-    weigh,
 )
 from bot.answer.retrieve.facets import find_facets
 from bot.answer.retrieve.facts import (
@@ -33,10 +29,11 @@ from bot.answer.retrieve.facts import (
     within,
 )
 from bot.answer.retrieve.gathering import gather
-from bot.answer.retrieve.kinds import asks_name, has_figures, of_time, sentence_fits
+from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.opened import add_operands, add_stated, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
+from bot.answer.retrieve.outline import find_outline
 from bot.answer.retrieve.own_sentences import (
     in_documents,
     names_the_holder,
@@ -44,16 +41,14 @@ from bot.answer.retrieve.own_sentences import (
     told_in_place,
     with_named_row,
 )
-from bot.answer.retrieve.outline import find_outline
-from bot.answer.retrieve.programs import find_reckonings
 from bot.answer.retrieve.signals import fits, measure
+from bot.answer.retrieve.sketched import find_calculations
 from bot.answer.retrieve.slots import Ids, find_slots
 from bot.answer.retrieve.sought import find_operands
 from bot.answer.retrieve.telling import tell
-from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, family
-from bot.knowledge.readings import ROW, read_facts
+from bot.knowledge.readings import read_facts
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 from bot.language.twins import text_in
@@ -68,6 +63,7 @@ from bot.records import (
     ScoredFact,
     ScoredSentence,
     SentenceRef,
+    Sketched,
     Sought,
     Source,
 )
@@ -76,6 +72,8 @@ PASSAGES, LEADING = 12, 2
 EACH, DEEPER = 3, 4
 """Passages of each open index that are read at least, and how much further they are looked for."""
 CROSSCHECKS = 4
+LAID_OUT = 6
+"""Sketches of which the first can be quoted."""
 ARTICLE = "article-415/"
 GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
@@ -113,9 +111,11 @@ def retrieve(
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
-    pair, near, reckonings = _combined(question, read, facts, passages, ledger, *tools)
     operands = _operands(question, read, facts, shelf, *tools)
-    add_operands(passages, searcher, shelf, reckonings, operands)
+    pair, near = _combined(question, read, facts, passages, ledger, *tools)
+    reckonings, sketches = _calculations(question, read, ledger, (pair, near), operands, *tools)
+    named = {**operands, **{s: i for one in sketches[:LAID_OUT] for s, i in one.operands.items()}}
+    add_operands(passages, searcher, shelf, reckonings, named)
     column, rows = find_column(question, facts, passages, searcher, glossary)
     passages |= {(row.index, row.id): row for row in rows}
     likely = leading(question, hits, searcher, glossary, facts)
@@ -146,6 +146,7 @@ def retrieve(
         leading=likely,
         facets=facets,
         reckonings=reckonings,
+        sketches=sketches,
     )
     return replace(found, telling=tell(question, found, searcher, glossary, ledger))
 
@@ -159,20 +160,34 @@ def _combined(
     searcher: Searcher,
     glossary: Glossary,
     hits: Sequence[Hit],
-) -> tuple[Ids | None, Ids | None, tuple[Reckoning, ...]]:
-    """The two facts that the question's words set beside each other, the two that are nearest to
-    one another, and the calculations on two facts that suit the question.
+) -> tuple[Ids | None, Ids | None]:
+    """The two facts that the question's words set beside each other, and the two that are nearest
+    to one another.
     """
     if read:
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
         of_row = pair_of_row(question, facts, read)
-        return of_row or pair_by_words(question, facts, titles, searcher, read), None, ()
+        return of_row or pair_by_words(question, facts, titles, searcher, read), None
     if ledger is None:
-        return None, None, ()
-    pool = within(question, ledger)
-    pair, near = find_slots(question, pool, ledger, searcher, glossary, hits)
-    told = (pair or (), near or ())
-    return pair, near, find_reckonings(question, pool, searcher, glossary, hits, told)
+        return None, None
+    return find_slots(question, within(question, ledger), ledger, searcher, glossary, hits)
+
+
+def _calculations(
+    question: Question,
+    read: Sequence[Fact],
+    ledger: Ledger | None,
+    pairs: Sequence[Ids | None],
+    operands: Mapping[Sought, str],
+    searcher: Searcher,
+    glossary: Glossary,
+    hits: Sequence[Hit],
+) -> tuple[tuple[Reckoning, ...], tuple[Sketched, ...]]:
+    """The calculations on facts of the ledger that the question may ask for."""
+    if read or ledger is None:
+        return (), ()
+    told = (*(pair or () for pair in pairs), tuple(operands.values()))
+    return find_calculations(question, within(question, ledger), searcher, glossary, hits, told)
 
 
 def _operands(

@@ -1,7 +1,7 @@
 """What a question asks about: its words without those that only ask, and the names that it writes.
 
-Operations, dated periods, measure words and turns of speech are no words of what is asked. A name is
-told by its writing. Knows no document.
+Operations, dated periods, measure words and turns of speech are no words of what is asked. A name
+is told by its writing. Knows no document.
 """
 
 from __future__ import annotations

@@ -41,11 +41,14 @@ _TOTAL = re.compile(
 _SHARE = re.compile(r"\bshare\b|\bper ?cent|\bproportion\b|%|[％]|比|百分|成[?？]?$|几分之")
 _RATE_ASKED = re.compile(r"[^频速效][率](?=[是为有多?？]|$)|\b(?:rate|ratio|percentage)\b")
 _EARLIER = re.compile(
-    r"去年|上年|前一?年|同期|上期|上[个]?月|\b(?:last|previous|prior) (?:year|month|quarter)\b|\ba year (?:ago|earlier|before)\b"
+    r"去年|上年|前一?年|同期|上期|上个?月|\b(?:last|previous|prior) (?:year|month|quarter)\b"
+    r"|\ba year (?:ago|earlier|before)\b"
 )
 _TIME_SAID = re.compile(
-    r"去年|上年|前一?年|同期|上期|本期|今年|当年|(?:19|20)\d\d年?度?|\d{1,2}月底?|[一二三四五六七八九十]+月底?|上个?月|本月"
-    r"|\b(?:last|this|previous|prior|current) (?:year|month|quarter)\b|\ba year (?:ago|earlier|before)\b|\b(?:19|20)\d\d\b"
+    r"去年|上年|前一?年|同期|上期|本期|今年|当年|(?:19|20)\d\d年?度?|\d{1,2}月底?"
+    r"|[一二三四五六七八九十]+月底?|上个?月|本月|\b(?:19|20)\d\d\b"
+    r"|\b(?:last|this|previous|prior|current) (?:year|month|quarter)\b"
+    r"|\ba year (?:ago|earlier|before)\b"
 )
 _COMBINES = frozenset(
     "growth difference share times per_unit highest lowest average without remaining whatif".split()
@@ -224,7 +227,7 @@ def _of_row(
         return list(weighed.values())
     newest = max(chosen, key=lambda s: (s.fact.as_of, s.score))
     sure = len(chosen) == 1 or (told > 0 and all(s.fact.as_of != "0001-01-01" for s in chosen))
-    if not of_kind or not sure or not _counts(question, newest.fact, told):
+    if not of_kind or not sure or not _counts(question, told):
         return list(weighed.values())
     reasons = (*newest.reasons, CELL_MEANT)
     weighed[newest.fact.id] = replace(
@@ -273,7 +276,7 @@ def _of_time(question: Question, fact: Fact, *, exact: bool = False) -> bool:
     return any(overlaps(p, fact.period) for p in asked)
 
 
-def _counts(question: Question, fact: Fact, told: float) -> bool:
+def _counts(question: Question, told: float) -> bool:
     """False where things are counted that neither the column nor the row's kind names."""
     things = counted_things(question)
     return len(things) < 2 or told > 0

@@ -15,7 +15,14 @@ from functools import lru_cache
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.single import asks_one_thing
 from bot.answer.retrieve.untold import unshared, untimed
-from bot.answer.retrieve.wanted import OF_FIGURES, OF_NAMES, asks_person, has_name, holds_kind, kind_asked
+from bot.answer.retrieve.wanted import (
+    OF_FIGURES,
+    OF_NAMES,
+    asks_person,
+    has_name,
+    holds_kind,
+    kind_asked,
+)
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary

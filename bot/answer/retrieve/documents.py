@@ -194,7 +194,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     asked = asked_words(question, told=[t for d in {p.document for p in places} for t in d])
     every = (t for p in places for t in (p.text, p.around, p.passage, p.title, p.name, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
-    names = names_written(question.standalone)
+    names, english = names_written(question.standalone), question.language == "en"
     # A unit that is asked for is part of the figure, no word of the text.
     light = LIGHT | {fold(m.text) for m in question.terms if m.kind == "unit"}
     light |= sum_asked(question.standalone)
@@ -205,7 +205,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
             word.weight * (LIGHTLY if fold(word.text) in light else 1.0),
             word.shares,
             fold(word.text) in light,
-            fold(word.text) in names,
+            fold(word.text) in names or (english and has_han(word.text)),
             verb := carries_figure(question.standalone, word.text),
             verb and not OF_TWO & {m.concept for m in question.operations},
         )

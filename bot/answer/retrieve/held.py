@@ -80,7 +80,10 @@ def _with_equivalents(
 @lru_cache(maxsize=4096)
 def _equivalents(folded: str) -> tuple[re.Pattern[str], ...]:
     month = _MONTHS.get(folded)
-    return (*(said for asked, said in EQUIVALENTS if asked.fullmatch(folded)), *filter(None, [month]))
+    return (
+        *(said for asked, said in EQUIVALENTS if asked.fullmatch(folded)),
+        *filter(None, [month]),
+    )
 
 
 def _months() -> dict[str, re.Pattern[str]]:

@@ -55,21 +55,25 @@ _FIRMS = re.compile(
     r"|customers?|clients?|agencies|makers?|banks?)\b"
 )
 _PERSONS = re.compile(
-    r"people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|kids|staff|nurses|members|[a-z]{2,}(?:er|or|ist|ee|ant|ent)s"
+    r"people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|kids|staff|nurses|members"
+    r"|[a-z]{2,}(?:er|or|ist|ee|ant|ent)s"
 )
 _CURRENCY = re.compile(
-    r"\bhow many (?P<EUR>euros?)\b|多少(?P<EUR2>欧元)|\bhow many (?P<GBP>pounds)\b|多少(?P<GBP2>英镑)"
-    r"|\bhow many (?:us )?(?P<USD>dollars)\b|多少(?P<USD2>美[元金])|多少(?P<JPY>日[元圆])"
+    r"\bhow many (?:(?P<EUR>euros?)|(?P<GBP>pounds)|(?:us )?(?P<USD>dollars))\b"
+    r"|多少(?:(?P<EUR2>欧元)|(?P<GBP2>英镑)|(?P<USD2>美[元金])|(?P<JPY>日[元圆]))"
 )
 _MEASURED = re.compile(r"(?:几|多少)([人位名辆台间户座艘班趟件席])")
 _COUNTERS = {
-    "人": "(?:人(?!次)|位|名)", "位": "(?:人(?!次)|位|名)", "名": "(?:人(?!次)|位|名)", "辆": "[辆台部]",
-    "台": "[辆台部]", "间": "[间户家所]", "户": "[间户]", "座": "[座处]", "艘": "艘", "班": "[班趟]",
-    "趟": "[班趟]", "件": "件", "席": "席",
+    "人": "(?:人(?!次)|位|名)", "位": "(?:人(?!次)|位|名)", "名": "(?:人(?!次)|位|名)",
+    "辆": "[辆台部]", "台": "[辆台部]", "间": "[间户家所]", "户": "[间户]", "座": "[座处]",
+    "艘": "艘", "班": "[班趟]", "趟": "[班趟]", "件": "件", "席": "席",
 }  # fmt: skip
 """The measure words with which a text may count what a question counts by one of them."""
+_ASKS_YEAR = re.compile(r"\b(?:which|what) year\b|哪一?年|几年(?:成立|完工|开始|创立|建)")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d{2,3}年|[〇零一二三四五六七八九]{2,4}年")
 _LENGTH = re.compile(
-    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)\b|[年月周天日时秒]|小时|分钟|钟头|季"
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?)\b"
+    r"|[年月周天日时秒]|小时|分钟|钟头|季"
 )
 _NUMBER_HAN = r"[\d〇零一二两三四五六七八九十百千万亿](?:余|多|几)?"
 NOT_OF_THEM = 0.8
@@ -200,6 +204,8 @@ def sentence_fits(question: Question, text: str) -> float:
         units = {q.unit.partition("/")[0] for q in read_quantities(text)} & MONEY
         named = not currency or any(not other_money(folded, unit) for unit in units)
         return 1.0 if units and named else WITHOUT
+    if _ASKS_YEAR.search(folded):
+        return 1.0 if _YEAR.search(fold(text)) else WITHOUT
     if question.answer_type == "duration":
         return 1.0 if _LENGTH.search(fold(text)) else WITHOUT
     counted = _MEASURED.search(folded)

@@ -1,7 +1,7 @@
 """Who holds an office: a Chinese sentence that sets a name beside the office a question asks for.
 
-"總幹事是誰" is answered by 總幹事柯以真, not by a sentence that only mentions the office. A name is told
-by its family name; English names are told by their capitals elsewhere. Knows no person.
+"總幹事是誰" is answered by 總幹事王小明, not by a sentence that only mentions the office. A name is
+told by its family name; English names are told by their capitals elsewhere. Knows no person.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _ASKED = re.compile(
     r"|(?:谁|哪一?位)(?:是|担任|出任|接任|当|做)(?:了)?(?:[\u3400-\u9fff]{1,8}的)?(?P<after>[\u3400-\u9fff]{2,6})"
 )
 _NEW = re.compile(r"^(?:现任|现在|目前|新任|新的?|前任|这位|该)+的?")
+_AFTER_NAME = "[说表示指在于将的也和与及为]"
 _OFFICE = re.compile(r"[长理席任事师员人董监裁官导授记督辅]$")
 
 
@@ -43,5 +44,6 @@ def names_holder(question: str, text: str) -> bool:
     folded = fold(text)
     if not office or office not in folded:
         return False
-    after = rf"{office}[:：]?[{_SURNAMES}][\u3400-\u9fff]{{1,2}}(?=[^\u3400-\u9fff]|$|[说表示指在于将的也和与及为])"
-    return re.search(rf"{after}|[{_SURNAMES}][\u3400-\u9fff]{{2}}{office}", folded) is not None
+    name = rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}(?=[^\u3400-\u9fff]|$|{_AFTER_NAME})"
+    before = rf"[{_SURNAMES}][\u3400-\u9fff]{{2}}{office}"
+    return re.search(rf"{office}[:：]?{name}|{before}", folded) is not None

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from bot.answer.retrieve.asked_about import asked_words
 from bot.answer.retrieve.belonging import (
     belong,
     changed,
@@ -21,7 +22,6 @@ from bot.answer.retrieve.belonging import (
     part_of_total,
     together,
 )
-from bot.answer.retrieve.asked_about import asked_words
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import told_words
 from bot.index.search import Searcher

@@ -62,7 +62,7 @@ def rows_told_apart(
 def with_named_row(
     question: Question, sentences: Sequence[ScoredSentence], facts: Sequence[ScoredFact]
 ) -> tuple[ScoredSentence, ...]:
-    """The sentences, where a row of a table that is named answers who or where, in its own words."""
+    """The sentences, where the row of a table that is named answers who or where as it stands."""
     rows = {s.fact.stated_in for s in facts if ROW_NAMED in s.reasons}
     if not rows or not asks_name(question):
         return tuple(sentences)

@@ -74,7 +74,9 @@ def _folded(text: str) -> str:
 
 def _has(folded: str, group: Sequence[str]) -> bool:
     return all(
-        word in folded if has_han(word) else re.search(rf"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})", folded)
+        word in folded
+        if has_han(word)
+        else re.search(rf"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})", folded)
         for word in group
     )
 

@@ -358,12 +358,21 @@ def find_reckonings(
 
     `pairs` are the facts that the question's phrases name, and the two of the best passage.
     """
+    if not reckons(question):
+        return ()
+    return reckonings(Programs(question, facts, searcher, glossary, hits, pairs))
+
+
+def reckons(question: Question) -> bool:
+    """Whether a question may ask for a calculation with two facts, and no more."""
     asked = {m.concept for m in question.operations}
     supposed = bool({"whatif", "convert"} & asked) and bool(question.quantities)
     wanted = bool(asked & OPERATIONS) or is_open(question)
-    if not wanted or supposed or question.followed_up:
-        return ()
-    programs = Programs(question, facts, searcher, glossary, hits, pairs)
+    return wanted and not supposed and not question.followed_up
+
+
+def reckonings(programs: Programs) -> tuple[Reckoning, ...]:
+    """The calculations of a question's programs, best first."""
     none = weigh(programs.none())
     found = [
         Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), score_of(p.measures) - none)

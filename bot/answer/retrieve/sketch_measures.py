@@ -79,8 +79,8 @@ class Measures:
             first, last = sorted(self._periods, key=lambda p: p.end or "")[:2]
             measures["in_time"] = timing((last,), new.fact) + timing((first,), old.fact)
         if sketch.kind in ("growth", "grown"):
-            new, old = (s.fact.period.end or s.fact.as_of for s in sketch.singles)
-            measures["forward"] = float(new > old) - float(new < old)
+            later, earlier = (s.fact.period.end or s.fact.as_of for s in sketch.singles)
+            measures["forward"] = float(later > earlier) - float(later < earlier)
         return measures
 
     def _of_facts(self, singles: Sequence[Single]) -> dict[str, float]:

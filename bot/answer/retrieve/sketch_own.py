@@ -79,9 +79,9 @@ def _at_own_rate(
                 if level.fact.metric == other.fact.metric and x > base:
                     apart = Working("less", (operand(level), operand(other)))
                     gap = Working("portion", (apart, own_figure(rate)))
-                    told = (x * p, (x - base) * p)
+                    gained = (x * p, (x - base) * p)
                     yield Sketch(
-                        "own_each", (part, gap), (level, other), told, (unit, unit), (rate,)
+                        "own_each", (part, gap), (level, other), gained, (unit, unit), (rate,)
                     )
 
 

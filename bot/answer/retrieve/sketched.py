@@ -10,31 +10,57 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 
-from bot.answer.retrieve.programs import Programs
+from bot.answer.retrieve.programs import Programs, reckonings, reckons
 from bot.answer.retrieve.sketch_kinds import sketches
 from bot.answer.retrieve.sketch_measures import LEAST, Measures
 from bot.answer.retrieve.sketch_parts import GROUPS, Sketch
-from bot.answer.retrieve.sketch_weights import WEIGHTS
+from bot.answer.retrieve.sketch_weights import ANY, WEIGHTS
+from bot.index.search import Searcher
 from bot.language.asked import PER, UNITS
 from bot.language.glossary import Glossary
 from bot.language.operations import likely_sketches
 from bot.language.script import fold
 from bot.language.workings import leaves
-from bot.records import Question, Sketched
+from bot.records import Fact, Hit, Question, Reckoning, Sketched
 
-__all__ = ["find_sketches", "likely_kinds"]
+__all__ = ["find_calculations", "find_sketches", "likely_kinds"]
 
-OPEN, LEAST_ASKED = 0.02, 0.25
+OPEN, LEAST_ASKED = 0.03, 0.5
 """From what probability a group of calculations is laid out, and any at all."""
 KEPT = 24
 
 
+def find_calculations(
+    question: Question,
+    facts: Sequence[Fact],
+    searcher: Searcher,
+    glossary: Glossary,
+    hits: Sequence[Hit],
+    told: Sequence[Collection[str]],
+) -> tuple[tuple[Reckoning, ...], tuple[Sketched, ...]]:
+    """The calculations with two facts that a question may ask for, and its sketches.
+
+    `told` are the facts that its phrases name, the two of the best passage, and its operands.
+    """
+    likely, paired = likely_kinds(question), reckons(question)
+    if not likely and not paired:
+        return (), ()
+    programs = Programs(question, facts, searcher, glossary, hits, told[:2])
+    laid_out = find_sketches(question, likely, programs, glossary, told) if likely else ()
+    return reckonings(programs) if paired else (), laid_out
+
+
 def likely_kinds(question: Question) -> Mapping[str, float]:
-    """How likely the words ask for each group of calculations; empty where for none."""
+    """How likely the words ask for each group of calculations, of those that ask for one at all,
+    and for none; empty where they hardly ask for any.
+    """
     if question.followed_up:
         return {}
     likely = likely_sketches(question)
-    return likely if 1 - likely["none"] >= LEAST_ASKED else {}
+    asked = 1 - likely["none"]
+    if asked < LEAST_ASKED:
+        return {}
+    return {name: p if name == "none" else p / asked for name, p in likely.items()}
 
 
 def find_sketches(
@@ -49,15 +75,10 @@ def find_sketches(
     per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
     spoken = fold(question.text)
     unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
-    made = sketches(
-        programs.singles, programs.wide, question.quantities, per, unit, open_kinds.__contains__
-    )
+    made = sketches(programs.singles, programs.wide, question.quantities, per, unit, open_kinds)
     measures = Measures(question, programs.weights, glossary, likely, told)
     none = _weigh(_none(question, likely, programs))
-    found = [
-        (_weigh(measures.of(sketch)) + ANY - none, n, sketch)
-        for n, sketch in enumerate(made)
-    ]
+    found = [(_weigh(measures.of(sketch)) + ANY - none, n, sketch) for n, sketch in enumerate(made)]
     found.sort(key=lambda f: (-f[0], f[1]))
     return tuple(_sketched(sketch, score) for score, _, sketch in found[:KEPT])
 

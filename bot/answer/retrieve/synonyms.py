@@ -1,7 +1,7 @@
 """A short thesaurus of everyday and business words, both languages in one group.
 
-A reader asks in other words than a document has: *jobs* for *posts*, 進水 for 淹水. The groups are data
-(`prompts/thesaurus.txt`), read once when a document of a reader's is first asked, and a group's
+A reader asks in other words than a document has: *jobs* for *posts*, 進水 for 淹水. The groups are
+data (`prompts/thesaurus.txt`), read once when a document of a reader's is first asked; a group's
 pattern is made when a word of it is first met. They are looser than
 `bot.answer.retrieve.equivalents`, so what they match counts for less.
 """

@@ -73,7 +73,8 @@ def tell(
     if question.intent != "explanation" and not (several or evidence.gathered):
         return ()
     sure = evidence.gathered if _of_ledger(evidence.gathered) else ()
-    likely = [p for p in held(evidence) if not beyond_time(p, question, ledger)]
+    passages = held(evidence, reason=question.intent == "explanation")
+    likely = [p for p in passages if not beyond_time(p, question, ledger)]
     told = [
         ScoredSentence(
             ref,
@@ -93,9 +94,10 @@ def _of_ledger(gathered: Sequence[ScoredSentence]) -> bool:
     return bool(gathered) and all(s.score == s.coverage == 1.0 for s in gathered)
 
 
-def held(evidence: Evidence) -> list[Passage]:
-    """The passages whose sentences are weighed."""
-    keys = list(evidence.leading)
+def held(evidence: Evidence, *, reason: bool) -> list[Passage]:
+    """The passages whose sentences are weighed; of a reason those that may well lead."""
+    floor = LEAST * max(evidence.leading.values(), default=0.0) if reason else 0.0
+    keys = [key for key, share in evidence.leading.items() if share >= floor]
     keys += [(s.ref.index, s.ref.passage_id) for f in evidence.facets for s in f.sentences]
     keys += [(s.ref.index, s.ref.passage_id) for s in evidence.gathered]
     passages = evidence.passages
@@ -114,7 +116,7 @@ def weigh_sentences(
     glossary: Glossary,
 ) -> dict[SentenceRef, Mapping[str, float]]:
     """What is known of each sentence of some passages, by the names of the weights, and whether it
-    names a party that the question leaves out.
+    speaks only of parties that the question leaves out.
     """
     likely = evidence.leading
     first = max(likely.values(), default=1.0)
@@ -134,6 +136,7 @@ def weigh_sentences(
             ref = SentenceRef(passage.id, number, passage.index)
             scored = known.get(ref)
             side = sides.get(ref, 0.0)
+            others = _companies(glossary, text) - asked
             measured[ref] = {
                 "leads": math.log(share),
                 "covered": covered[number],
@@ -146,9 +149,9 @@ def weigh_sentences(
                 "side": side,
                 "of_side": float(side == 1.0),
                 "member": members.get(ref, 0.0),
-                "others": float(bool(_companies(glossary, text) - asked)),
+                "others": float(bool(others)),
                 "short": 1 / len(said),
-                "left_out": float(bool(out & mentioned(glossary, text))),
+                "left_out": float(not others and bool(out & mentioned(glossary, text))),
             }
     return measured
 

@@ -56,7 +56,9 @@ def weigh_documents(
     """
     found = _told_apart(question, _of_documents(question, scored, hits, searcher))
     titles = {
-        hit.passage.source_id: " ".join((*hit.passage.title.values(), *hit.passage.heading.values()))
+        hit.passage.source_id: " ".join(
+            (*hit.passage.title.values(), *hit.passage.heading.values())
+        )
         for hit in hits
     }
     return told_by_cells(question, found, titles, searcher)

@@ -20,7 +20,7 @@ __all__ = ["another_moment", "is_of_saying"]
 
 # In English the verb or the report stands before its date, in Chinese behind it.
 SAID_BEFORE = re.compile(
-    r"\b(?:sa(?:id|ys|ying)|report(?:s|ed|ing)?|wrote|writing|estimat(?:e|es|ed)|project(?:ed|s)"
+    r"\b(?:sa(?:id|ys|ying)|report(?:s|ed|ing)?|wrote|writing|estimat(?:e|es|ed)|projected"
     r"|forecast(?:s|ed)?|foresaw|argu(?:ed|es)|contended|insisted|warn(?:ed|s)|expect(?:ed|s)"
     r"|announced?|told|suggested|thought|reckoned|predicted|observed|found|raised|kept|narrowed"
     r"|guided|planned|stud(?:y|ies)|notes?|essay|memos?|sources?|commentary|estimates?|summar(?:y|ies)"
@@ -35,13 +35,18 @@ SAID_LEADING = re.compile(
 SPEAKS = re.compile(
     r"^,? (?:[\w’'.&-]+ ){1,5}?(?:said|says|foresaw|estimated|expected|forecast|projected|warned"
     r"|argued|told|announced|raised|kept|narrowed|lifted|guided|planned|predicted|reported|thought"
-    r"|reckoned|suggested|added)\b"
+    r"|reckoned|suggested|added)\b(?! (?:in|on)\b)"
 )
+_TOLD = (
+    "资料|报导|表示|指出|主张|认为|宣布|公布|评论|研究|警告|建议|转述|告诉|披露|说法|提出|调查|备忘录"
+    "|[^游小]说(?!明)|文章|讲"
+)
+_MEANT = "估计|估算|预估|预期|预测|预计|规划|推估|承诺|同意|意向书|说明"
+_LEAD = r"(?:\d{1,2}日|底|初|中旬?)?的?[^，,。；\d]{0,14}?"
+# A month tells that an expectation was voiced then; a bare year may be the one expected.
 SAID_BEHIND = re.compile(
     r"^ (?:essay|stud(?:y|ies)|report|memo|note|survey|filing|article)\b"
-    r"|^(?:\d{1,2}月)?(?:\d{1,2}日|底|初|中旬?)?的?(?:(?![營营]收)[^，,。；\d]){0,14}?(?:资料|报导|表示|指出|估计|估算|预估|预期|预测|主张"
-    r"|认为|宣布|公布|评论|研究|警告|建议|转述|预计|告诉|披露|说法|说明|提出|规划|指引|调查|备忘录|统计|推估"
-    r"|[^游小]说(?!明)|文章|讲|意向书|承诺|同意)"
+    rf"|^(?!会计|财政?年)(?:\d{{1,2}}月{_LEAD}(?:{_TOLD}|{_MEANT})|{_LEAD}(?:{_TOLD}))"
 )
 RELATIVE = re.compile(
     r"\b(?:a|one|the) year (?:earlier|ago|before|later)|\blast year|\bnext year|\bfollowing year"
@@ -84,8 +89,10 @@ def is_of_saying(reading: Reading, span: Span) -> bool:
     match = YEAR.search(reading.folded, span[0], span[1] + 1)
     if match is None:
         return False
-    before = reading.folded[max(0, match.start() - 60) : match.start()]
+    before = reading.folded[: match.start()]
     behind = reading.folded[match.end() :].removeprefix("年")
+    if before.endswith("fiscal "):
+        return False
     if SAID_BEFORE.search(before):
         return True
     if SAID_BEHIND.match(behind[:40]):
@@ -102,9 +109,9 @@ def another_moment(
     told = [m for r in theirs for m in _moments(r)]
     known = told + [m for r in around for m in _moments(r)]
     for own in _moments(mine):
-        years = {m.year for m in known if m.month == own.month and m.year}
+        years = {m.year for m in known if m.month == own.month and m.year is not None}
         other_year = own.year and years and own.year not in years
-        days = {(m.month, m.day) for m in known if m.month and m.day}
+        days = {(m.month or 0, m.day) for m in known if m.day}
         other_day = (
             own.day
             and days

@@ -26,7 +26,8 @@ NEGATIVE = re.compile(
     r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
     r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
     r" (?:through|up)\b|\bin the red\b|\bused\b|\buses\b|\bconsum|\bspent\b"
-    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|差|消耗|用掉|用去|花掉|净减"
+    r"|\bble(?:d|eds?|eding)\b|\bdrain|\bdevour|\bswallow|\bran through\b"
+    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
 )
 LESS = re.compile(
     r"\bf[ae]ll(?:en|s)?\b|\bdeclin|\bdrop|\bdown\b|\breduc|\bdecreas|\bcut\b|\bbelow\b|\blower"
@@ -37,6 +38,7 @@ OWN_MINUS = re.compile(
     r"(?:\b(?:minus|negative)|[-−负]) ?(?:约|about |roughly )?(?:nt\$|us\$|[$€£¥])?(?=\d)"
 )
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
+OF_WHICH = re.compile(r"\bof (?:which|that)\b|其中")
 BASE = re.compile(r"(?:\b(?:every|each|per) (?:\w+ )?|每[^\d,.;，。；]{0,6})$")
 PER_ONE = re.compile(
     r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
@@ -45,6 +47,8 @@ PER_ONE = re.compile(
 BEFORE, AFTER = 60, 30
 FAR = 3
 BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
+# How far a share in words may be from what was worked out.
+WORDED = Decimal("0.06")
 TEN, HALF, QUARTER = Decimal(10), Decimal("0.5"), Decimal("0.25")
 LOOSE = ("exact", "about")
 # What 元 alone may be; the other currencies say their country.
@@ -177,7 +181,10 @@ def _negative(folded: str, quantity: Quantity) -> bool:
     """Whether words near a figure make it negative: a loss; of a share or a change, a fall."""
     if MINUS_BEFORE.search(folded[max(0, quantity.start - 14) : quantity.start]):
         return True
-    near = OWN_MINUS.sub(" ", folded[max(0, quantity.start - BEFORE) : quantity.end + AFTER])
+    begin = max(0, quantity.start - BEFORE)
+    if OF_WHICH.search(folded[begin : quantity.start]):
+        begin = 0
+    near = OWN_MINUS.sub(" ", folded[begin : quantity.end + AFTER])
     if quantity.unit in ("%", "pp") or re.search(
         r"\bby (?:about )?$|[减少跌降]$", folded[: quantity.start]
     ):
@@ -274,7 +281,7 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
         return True
     if other.text == RESULT and other.unit in ("1", "x"):
         # A working without units does not say what it counts: years that a sum would last.
-        return mine.unit.split("/")[0] not in CURRENCIES
+        return mine.unit.split("/")[0] not in CURRENCIES or "/" in mine.unit
     if {mine.unit, other.unit} <= {"%", "pp"}:
         return True
     bare, theirs = mine.unit.split("/")[0], other.unit.split("/")[0]
@@ -306,6 +313,8 @@ def _close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False
     found = NUMBER.search(fold(written.text))
     if made and written.unit == "x" and mine < TEN and mine == int(mine):
         return _about(mine, theirs, written.bound)
+    if made and found is None and written.unit == "%":
+        return abs(mine - theirs) <= mine * WORDED  # nearly half
     digits = len(re.sub(r"\D", "", found.group()).lstrip("0")) if found else 2
     step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
     tolerance = step / 2 if made or written.bound == "exact" or digits > 2 else step

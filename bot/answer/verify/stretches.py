@@ -60,7 +60,7 @@ def check_stretches(
     other: re.Pattern[str],
 ) -> list[Fault]:
     """A month or quarter outside those that the quotes name; `other` are words for another year."""
-    fiscal = _fiscal(text, quotes, context)
+    fiscal = _fiscal(text, quotes, context, glossary)
     if fiscal and not other.search(ON_YEAR.sub(" ", fold(" ".join(quotes)))):
         return fiscal
     named = [p for p in read_periods(text) if p.kind in FINE and p.span and ends_of(p)]
@@ -116,7 +116,9 @@ def _months(periods: Iterable[Period]) -> set[int]:
     return {m for first, last in fine for m in range(first, last + 1)}
 
 
-def _fiscal(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fault]:
+def _fiscal(
+    text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
+) -> list[Fault]:
     """A fiscal year, or a quarter of one, that is none of those that the quotes name as such."""
     mine = _parts_of(text)
     if not mine:
@@ -124,7 +126,12 @@ def _fiscal(text: str, quotes: Sequence[str], context: Sequence[str]) -> list[Fa
     told = {part for words in quotes for part in _parts_of(words)}
     told |= {part for words in context for part in _parts_of(words)} if told else set()
     years = {year for year, _ in told} | {y for words in quotes for y in _listed(words)}
+    ends = {(p.end or "")[:7] for words in quotes for p in dated(words, glossary)}
+    # The end of August 2025 is the end of a first fiscal quarter.
+    named = {p.label for p in dated(text, glossary) if p.end and p.end[:7] in ends}
     for year, quarter in mine if told else ():
+        if f"FY{year} {quarter}".strip() in named:
+            continue
         others = {other for own, other in told if own == year and other}
         if year not in years or (quarter and others and quarter not in others):
             reason = "the cited sentences are of another fiscal time"

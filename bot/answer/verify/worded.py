@@ -19,7 +19,10 @@ __all__ = ["PAIR", "another_rate", "rates_of", "worded"]
 RATES = (
     (
         "year",
-        re.compile(r"\b(?:a|per|each|every) year\b|\bannual|\byearly\b|每年|年化|年度|[一两\d]年"),
+        re.compile(
+            r"\b(?:a|per|each|every) year\b|\bannual|\byearly\b|\d years\b"
+            r"|每年|年化|年度|[一两\d]年"
+        ),
     ),
     ("quarter", re.compile(r"\b(?:a|per|each|every) quarter\b|\bquarterly\b|每季|单季")),
     ("month", re.compile(r"\b(?:a|per|each|every) month\b|\bmonthly\b|每个?月|月租|月薪")),
