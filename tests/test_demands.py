@@ -28,6 +28,14 @@ ASKED = [
     ("How many cranes does the yard have?", "count"),
     ("How large is the hall?", "figure"),
     ("Why did the mill close?", ""),
+    ("What is the name of the mill's finance chief?", "name"),
+    ("紗廠的財務長叫什麼名字？", "name"),
+    ("In which states are the five mills?", "place"),
+    ("那五座紗廠蓋在哪幾州？", "place"),
+    ("How many of the mill's workers sold shares?", "people"),
+    ("How much did the mill's revenue rise?", "part"),
+    ("Which investors bought the mill?", "organisation"),
+    ("哪些投資人買下紗廠？", "organisation"),
 ]
 HOLDS = [
     ("shares", "It covered 32.1 million shares.", True),
@@ -40,6 +48,10 @@ HOLDS = [
     ("percent", "It holds 11% of the mill.", True),
     ("percent", "It holds shares in the mill.", False),
     ("count", "The yard has 47 cranes.", True),
+    ("place", "The mill stands in Texas.", True),
+    ("place", "The mill draws 2 gigawatts.", False),
+    ("name", "Its buyer was named as Ada Brown.", True),
+    ("people", "在800萬人口的城市，有1,200名員工。", True),
 ]
 MET = [
     ("What percentage of Nokia does NVIDIA get?", "What percentage of Intel does NVIDIA get?"),

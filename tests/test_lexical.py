@@ -59,6 +59,16 @@ def test_crossed_alternatives_count_less(tmp_path: Path) -> None:
     np.testing.assert_allclose(crossed, plain * 0.25)
 
 
+@pytest.mark.parametrize("kind", ["name", "number", "metric"])
+def test_names_figures_and_measures_count_more_than_words(tmp_path: Path, kind: str) -> None:
+    """Of two texts with one term of equal rarity each, the one with the name comes first."""
+    part = lexical(tmp_path, (("w:left", "w:x"), ("w:right", "w:x")))
+    plain = word("w:left")
+    telling = Clause("right", kind, (Alternative("w:right"),))  # type: ignore[arg-type]
+    left, right = part.scoring([plain, telling], Weights()).all()
+    assert right > 2 * left > 0
+
+
 def test_glosses_are_a_field_of_their_own(tmp_path: Path) -> None:
     """A gloss is not met by a text's own word of the same letters."""
     scores = lexical(tmp_path).scoring([word("g:cat")], EVEN).all()

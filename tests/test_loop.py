@@ -612,3 +612,23 @@ def test_without_outside_cash_there_is_no_multiple(corpus: Corpus, phrases: Phra
     assert report.recirculation.double_counting is None
     told = read_loop(report, phrases.say, lambda p: NAMES.get(p, p), "en")
     assert any("no cash from outside is needed" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "planned"),
+    [
+        ("en", "known to come into", "not known to come"),
+        ("zh-TW", "已知從別處流入", "僅屬計畫"),
+        ("zh-CN", "已知从别处流入", "仅属计划"),
+    ],
+)
+def test_a_letter_of_intent_is_no_money_that_is_known_to_come(
+    corpus: Corpus, phrases: Phrases, language: Lang, known: str, planned: str
+) -> None:
+    """Money from elsewhere that nobody is bound to give has a sentence of its own."""
+    report = _loop(corpus, cycle=["openai-amd", "amd-openai"])
+    said = read_loop(report, phrases.say, lambda party: NAMES.get(party, party), language)
+    come = next(s for s in said if known in s)
+    meant = next(s for s in said if planned in s)
+    assert "NVIDIA" in meant
+    assert "NVIDIA" not in come

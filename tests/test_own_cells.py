@@ -36,7 +36,7 @@ DAMS = """河川局114年水庫簡報
 
 修壩經費兩億元，中央補助七成，其餘由縣府自籌。巡查員編制六十人，現有四十六人。
 
-| 水庫 | 有效容量（萬噸） | 6月底蓄水量（萬噸） | 去年同期蓄水量（萬噸） | 平均停留（天） | 管理單位 |
+| 水庫 | 有效容量（萬噸） | 6月底蓄水量（萬噸） | 去年同期蓄水量（萬噸） | 平均停留（天） | 管理者 |
 |---|---|---|---|---|---|
 | 青石水庫 | 8,200 | 5,100 | 6,300 | 41.5 | 河川局 |
 | 白埤水庫 | 3,600 | 2,900 | 2,400 | 18.2 | 白埤農會 |
@@ -68,7 +68,7 @@ def ask(library, tmp_path_factory):
     ],
 )
 def test_the_cell_that_is_meant_answers(ask, question, figure):
-    """The row by its label, the column by head, kind of figure and time; the total as it is told."""
+    """The row by its label, the column by head, kind of figure and time; a total as it is told."""
     answer = ask(question)
     assert figure in answer.answer.split("[1]")[0], answer.answer
 

@@ -259,6 +259,16 @@ def test_vectors_count_more_where_few_words_meet(twins: Searcher) -> None:
     assert strange > 1.0
 
 
+def test_words_alone_tell_less_than_names(twins: Searcher) -> None:
+    """Over texts of its own language, a question without a name trusts its words later."""
+    words = "orchestras sue lawyers over tea"
+    unnamed, named = (
+        twins.search(query, 1, "en", explain=True)[0].explain["vector_weight"]
+        for query in (f"Bankrupt {words}", f"Oracle {words}")
+    )
+    assert unnamed > named > 0
+
+
 @pytest.mark.parametrize("query", ["Why are tea laeves dreid", "Why are tea leavess driedd"])
 def test_a_slip_of_the_keyboard_meets_the_word(twins: Searcher, query: str) -> None:
     """A question with slips meets the words that it means."""

@@ -182,6 +182,49 @@ def test_codes_meet_with_and_without_their_hyphen() -> None:
     assert "GPT-5" in met("GPT-5", "gpt5 was shown")
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("How high were sales?", "營業額增加"),
+        ("營業額多少", "revenue rose"),
+        ("營收", "Turnover doubled."),
+        ("What were its sales?", "Revenue rose."),
+    ],
+)
+def test_a_measure_is_one_term_in_whatever_words(query: str, text: str) -> None:
+    """What a query asks to be measured meets other words for it, in a clause of its own."""
+    from index_parts import dictionary
+
+    from bot.index.terms import Analyser
+    from bot.language.glossary import Glossary
+    from bot.records import Metric
+
+    measure = Metric("revenue", "revenue", "營收", ("sales", "turnover"), ("營業額",))
+    measuring = Analyser(Glossary((), (measure,)), dictionary(), "measures")
+    asked = measuring.of_query(query)
+    assert [one.term for c in asked.metrics for one in c.alternatives] == ["m:revenue"]
+    assert measuring.read(text).metrics == ("m:revenue",)
+    assert all(set(asked.metrics) <= set(asked.on(side)) for side in ("han", "latin", "both"))
+    # What a sentence covers of a question is told by words alone.
+    assert "m:revenue" not in measuring.held_by(text)
+    assert all(clause.kind != "metric" for clause in asked.clauses)
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("Who pays Oracle?", True),
+        ("輝達買了什麼", True),
+        ("What happened in 2024?", True),
+        ("Why are tea leaves dried?", False),
+        ("茶葉為什麼要曬乾", False),
+    ],
+)
+def test_a_query_with_a_name_or_a_figure_is_known(query: str, named: bool) -> None:
+    """Names and figures tell a text from all others; words alone do not."""
+    assert analyser().of_query(query).names_something is named
+
+
 def test_the_version_changes_with_the_names() -> None:
     """An index made with another glossary does not fit."""
     from index_parts import TERMS, dictionary

@@ -32,6 +32,7 @@ from bot.language.glossary import Glossary
 from bot.language.operations import CLASSES, CUE, cues_of, grams, masked
 from bot.language.phrases import Phrases
 from bot.language.script import fold
+from bot.records import Question
 from bot.settings import data_root
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,27 +59,27 @@ class Row:
 
 def main() -> int:
     """Print the cross-validation; write the weights where asked."""
-    rows = _rows()
+    rows = read_rows(QUESTIONS)
     told = _left_out(rows)
     for language, english in (("en", True), ("zh", False)):
         _report(language, [(row, told[row.text]) for row in rows if row.english == english])
     if "--write" in sys.argv:
-        text = json.dumps(_fit(rows), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(fit(rows), ensure_ascii=False, separators=(",", ":"))
         WEIGHTS.write_text(text.replace("},", "},\n") + "\n", encoding="utf-8")
     return 0
 
 
 def left_out() -> dict[str, dict[str, float]]:
     """The probabilities for each question by what the others' questions and the wordings tell."""
-    told = _left_out(_rows())
+    told = _left_out(read_rows(QUESTIONS))
     return {text: dict(zip(CLASSES, map(float, p), strict=True)) for text, p in told.items()}
 
 
 def _left_out(rows: Sequence[Row]) -> dict[str, Floats]:
     told = {row.text: np.zeros(len(CLASSES)) for row in rows}
     for author in sorted({row.by for row in rows} - {WORDING}):
-        model = _fit([row for row in rows if row.by != author])
-        told |= {row.text: _chances(model, row) for row in rows if row.by == author}
+        model = fit([row for row in rows if row.by != author])
+        told |= {row.text: chances(model, row) for row in rows if row.by == author}
     return told
 
 
@@ -98,11 +99,12 @@ def _report(name: str, told: Sequence[tuple[Row, Floats]]) -> None:
     )
 
 
-def _rows() -> list[Row]:
+def read_rows(path: Path) -> list[Row]:
+    """The lines of a tuning file as they are counted."""
     corpus = load_corpus(data_root("corpus"))
     glossary = Glossary(corpus.terms, corpus.metrics)
     phrases = Phrases(data_root("prompts"))
-    lines = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return [_row(line, glossary, phrases) for line in lines]
 
 
@@ -114,19 +116,26 @@ def _row(line: dict[str, Any], glossary: Glossary, phrases: Phrases) -> Row:
     else:
         question = understand(text, (), glossary, phrases)
         spoken = masked(question)
-    right = frozenset(line["operations"])
+    right = frozenset(line.get("groups") or line["operations"])
     return Row(text, grams(spoken), cues_of(question), right, line["author"], text.isascii())
 
 
-def _fit(rows: Sequence[Row]) -> dict[str, Any]:
+def question_row(question: Question, author: str) -> Row:
+    """A question as it is counted, with nothing known of what is right."""
+    said = grams(masked(question))
+    english = question.language == "en"
+    return Row(question.text, said, cues_of(question), frozenset(), author, english)
+
+
+def fit(rows: Sequence[Row], classes: Sequence[str] = CLASSES) -> dict[str, Any]:
     """The weights as they are stored: first of all grams, then of the telling ones alone."""
     often = Counter(gram for row in rows for gram in row.grams)
     known = sorted(gram for gram, count in often.items() if count >= LEAST_OFTEN)
     cues = sorted({cue for row in rows for cue in row.cues})
-    weights = _solve(rows, known, cues)
+    weights = _solve(rows, known, cues, classes)
     telling = np.argsort(-np.abs(weights[: len(known)]).max(axis=1))[:KEPT]
     known = sorted(known[n] for n in telling)
-    weights = _solve(rows, known, cues)
+    weights = _solve(rows, known, cues, classes)
     return {
         "start": [round(float(w), 2) for w in weights[-1]],
         "cues": {
@@ -135,7 +144,7 @@ def _fit(rows: Sequence[Row]) -> dict[str, Any]:
         "grams": {
             gram: {
                 name: round(float(w), 2)
-                for name, w in zip(CLASSES, weights[n], strict=True)
+                for name, w in zip(classes, weights[n], strict=True)
                 if abs(w) >= LEAST_WEIGHT
             }
             for n, gram in enumerate(known)
@@ -143,7 +152,9 @@ def _fit(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _solve(rows: Sequence[Row], known: Sequence[str], cues: Sequence[str]) -> Floats:
+def _solve(
+    rows: Sequence[Row], known: Sequence[str], cues: Sequence[str], classes: Sequence[str]
+) -> Floats:
     from scipy.optimize import minimize  # type: ignore[import-untyped]
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
@@ -157,10 +168,10 @@ def _solve(rows: Sequence[Row], known: Sequence[str], cues: Sequence[str]) -> Fl
     lines, columns, counts = zip(*values, strict=True)
     size = len(known) + len(cues)
     table = csr_matrix((counts, (lines, columns)), shape=(len(rows), size))
-    right = np.array([[name in row.right for name in CLASSES] for row in rows])
+    right = np.array([[name in row.right for name in classes] for row in rows])
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        weights = flat.reshape(size + 1, len(CLASSES))
+        weights = flat.reshape(size + 1, len(classes))
         scores = table @ weights[:-1] + weights[-1]
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances = scores / scores.sum(axis=1, keepdims=True)
@@ -170,20 +181,21 @@ def _solve(rows: Sequence[Row], known: Sequence[str], cues: Sequence[str]) -> Fl
         total = -np.log(met).mean() + PENALTY * float((weights[:-1] ** 2).sum())
         return float(total), down.ravel()
 
-    start = np.zeros((size + 1) * len(CLASSES))
+    start = np.zeros((size + 1) * len(classes))
     options = {"maxiter": 80}
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
-    return np.asarray(found).reshape(size + 1, len(CLASSES))
+    return np.asarray(found).reshape(size + 1, len(classes))
 
 
-def _chances(model: dict[str, Any], row: Row) -> Floats:
+def chances(model: dict[str, Any], row: Row, classes: Sequence[str] = CLASSES) -> Floats:
+    """The probability of each class for a row."""
     scores = np.array(model["start"])
     held = [model["grams"][gram] for gram in row.grams if gram in model["grams"]]
     for adds in held:
         for name, weight in adds.items():
-            scores[CLASSES.index(name)] += weight / max(len(held), 1) ** 0.5
+            scores[classes.index(name)] += weight / max(len(held), 1) ** 0.5
     for cue in row.cues:
-        scores = scores + CUE * np.array(model["cues"].get(cue, [0.0] * len(CLASSES)))
+        scores = scores + CUE * np.array(model["cues"].get(cue, [0.0] * len(classes)))
     scores = np.exp(scores - scores.max())
     return np.asarray(scores / scores.sum())
 

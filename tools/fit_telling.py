@@ -117,7 +117,7 @@ def _told(row: dict[str, Any], library: Library) -> Told | None:
     told = weigh_sentences(
         question,
         found,
-        held(found, reason=question.intent == "explanation"),
+        held(found),
         library.searcher,
         library.glossary,
     )

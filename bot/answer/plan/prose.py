@@ -32,7 +32,7 @@ ROOMS: dict[Level, Room] = {
 }
 OF_A_REASON: dict[Level, Room] = {
     "brief": Room(2, 3, -2.0),
-    "standard": Room(3, 8, -3.3),
+    "standard": Room(3, 8, -3.5),
     "detailed": Room(5, 12, -4.3),
 }
 OF_A_LIST: dict[Level, Room] = {
@@ -52,6 +52,9 @@ EVEN, TOGETHER = 0.25, -0.4
 things are asked about, another passage's point is worth more than a further sentence on the first;
 a reason stands in the sentences around what it explains."""
 
+OF_THE_FIRST = 3
+"""How many sentences of the passage that leads are told of a reason in any case."""
+
 NEAR = (0.05, 0.1)
 """A second and a third passage are heard from these shares of the first one's probability on: told
 alone, the first lacked a point in one explanation of five (docs/decisions/0082)."""
@@ -69,7 +72,7 @@ def told(
     rooms = OF_A_REASON if reason else OF_A_LIST if evidence.gathered else ROOMS
     room = (BY_RESULT if computed else rooms)[question.level]
     cost = TOGETHER if reason else EVEN
-    chosen = [] if computed else _of_each_side(evidence)[: room.most]
+    chosen = [] if computed else _first(evidence, reason=reason)[: room.most]
     free = [s for s in evidence.telling if s not in chosen]
     taken = Counter(s.ref.passage_id for s in chosen)
     while free and len(chosen) < room.most:
@@ -82,6 +85,17 @@ def told(
         taken[best.ref.passage_id] += 1
         chosen.append(best)
     return [s for s in chosen if s.ref not in stated]
+
+
+def _first(evidence: Evidence, *, reason: bool) -> list[ScoredSentence]:
+    """What is told in any case: of each side the likeliest sentence, of a reason those of the
+    passage that leads.
+    """
+    if evidence.facets or not reason:
+        return _of_each_side(evidence)
+    lead = next(iter(evidence.leading), None)
+    own = [s for s in evidence.telling if (s.ref.index, s.ref.passage_id) == lead]
+    return own[:OF_THE_FIRST]
 
 
 def _of_each_side(evidence: Evidence) -> list[ScoredSentence]:

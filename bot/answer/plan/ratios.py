@@ -205,6 +205,9 @@ def over_column(desk: Desk, operation: str) -> bool:
     asked = {m.concept for m in desk.question.operations}
     if not desk.column or "share" in asked:
         return False
+    ranked = [o for o in ("highest", "lowest") if o in asked]
+    if operation in ("sum", "total") and ranked:
+        operation = ranked[0]  # "which has most, and how many in all" asks for one of the rows
     names = ", ".join(desk.of_fact(f) for f in desk.column)
     chosen = desk.column[0]
     if operation in ("highest", "lowest"):

@@ -112,6 +112,9 @@ def _likely(question: Question, evidence: Evidence) -> str:
         return ""
     if code == "unsafe":
         return code
+    cues = {m.concept for m in question.refusal_cues}
+    if code == "investment_advice" and "asks_stated" in cues and "of_reader" not in cues:
+        return ""  # what somebody said or plans is a report
     own = _of_own(evidence) or (code == "future" and bool(question.quantities))
     answered = code == "out_of_scope" and answerable(evidence.signals) >= NEARLY_SURE
     return "" if own or answered else code

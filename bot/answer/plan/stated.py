@@ -7,6 +7,7 @@ computes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH
@@ -28,6 +29,11 @@ SIMPLE = frozenset({"share", "per_unit"})
 
 WHOLLY = 0.9
 """What figures that are added up cover of the question, as a share of the best one's."""
+
+_AFTER = re.compile(
+    r"\bafter (?:the|this|that|its|their) (?:rise|increase|cut|change|fall|drop|reduction)\b"
+    r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
+)
 
 NEARLY = 0.75
 """The share of the operands' coverage that a figure of the kind asked for must reach."""
@@ -61,12 +67,15 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
 
 
 def _said_without(question: Question, evidence: Evidence) -> bool:
-    """Whether the figure of a reader's document is itself of what is "without" something: workers
-    without a car are those it tells of, and nothing is to be taken off.
+    """Whether the figure of a reader's document is itself of what is "without" something (workers
+    without a car are those it tells of), or a change only says of when it is: after the rise.
     """
     lead = next((s.fact for s in evidence.facts[:1] if s.fact.provenance == "reader"), None)
     said = [fold(m.text) for m in question.operations if m.concept == "without"]
-    return lead is not None and any(text in fold(lead.clause) for text in said)
+    if lead is None:
+        return False
+    of_when = _AFTER.search(fold(question.standalone)) is not None
+    return of_when or any(text in fold(lead.clause) for text in said)
 
 
 def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:

@@ -31,8 +31,10 @@ STRANGE = "another is named"
 """The reason of a fact whose document lacks a name of the question."""
 HELD, MOST_ROWS = 0.5, 200
 """A word is in a label or head from this share on; longer tables are left to the search."""
-BEST, NEXT, UNFIT = 0.12, 0.2, 0.3
-"""What the meant cell leads by, what a head told is worth, what one of another kind loses."""
+BEST, MEANT, NEXT, UNFIT = 0.12, 0.6, 0.2, 0.3
+"""What the meant cell leads by and scores at least, what a head told is worth, what a cell of
+another kind loses.
+"""
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters", "hours", "minutes"})
 _TOTAL = re.compile(
     r"\b(?:total|overall|altogether|in all|combined|put together|as a whole)\b"
@@ -223,7 +225,7 @@ def _of_row(
         )
         for s in row
     }
-    if _combines(question, row):
+    if _combines(question, row, chosen):
         return list(weighed.values())
     newest = max(chosen, key=lambda s: (s.fact.as_of, s.score))
     sure = len(chosen) == 1 or (told > 0 and all(s.fact.as_of != "0001-01-01" for s in chosen))
@@ -231,13 +233,13 @@ def _of_row(
         return list(weighed.values())
     reasons = (*newest.reasons, CELL_MEANT)
     weighed[newest.fact.id] = replace(
-        newest, score=round(best + BEST, 6), coverage=max(0.9, newest.coverage), topic=1.0,
-        named=True, reasons=tuple(r for r in reasons if r != "another period"),
+        newest, score=round(max(best + BEST, MEANT), 6), coverage=max(0.9, newest.coverage),
+        topic=1.0, named=True, reasons=tuple(r for r in reasons if r != "another period"),
     )  # fmt: skip
     return list(weighed.values())
 
 
-def _combines(question: Question, row: Sequence[ScoredFact]) -> bool:
+def _combines(question: Question, row: Sequence[ScoredFact], chosen: Sequence[ScoredFact]) -> bool:
     """Whether figures are to be set beside each other, and none is asked for as it stands.
 
     An average may well be a column; "how much of the ward's money was gone" asks for no share.
@@ -248,8 +250,8 @@ def _combines(question: Question, row: Sequence[ScoredFact]) -> bool:
     if operations <= {"average"} or (_adds_up(row) and operations <= {"average", "without"}):
         return False
     if operations == {"growth"}:  # "how much rain fell" asks for no growth where one time is told
-        heads = [_timeless(_head(s.fact)) for s in row]
-        return len(set(heads)) < len(heads)
+        meant = {_timeless(_head(s.fact)) for s in chosen}
+        return sum(_timeless(_head(s.fact)) in meant for s in row) > len(meant)
     return not (operations == {"share"} and not _SHARE.search(fold(question.standalone)))
 
 

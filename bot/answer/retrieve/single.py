@@ -42,8 +42,7 @@ def asks_one_thing(question: Question, kind: str, sides: int) -> bool:
     return not (
         sides > 1
         or question.intent in _OF_MANY
-        or compares(question)
-        or (_EACH.search(folded) and kind not in ("place", "name"))
+        or (kind not in ("place", "name") and (compares(question) or _EACH.search(folded)))
         or (len(parties) > 1 and _OR.search(folded))
         or len(_ENGLISH.findall(folded)) > 1
         or len(asked) > 1

@@ -28,7 +28,7 @@ from bot.answer.retrieve.sketch_parts import (
 )
 from bot.answer.retrieve.sketch_ranges import of_ranges
 from bot.knowledge.ledger import family, is_growth
-from bot.records import Quantity, Working
+from bot.records import Fact, Quantity, Working
 
 __all__ = ["sketches"]
 
@@ -114,6 +114,8 @@ def _of_two(singles: Sequence[Single], unit: str, kinds: frozenset[str]) -> Iter
 
 def _of_one_unit(one: Single, other: Single) -> Iterator[Sketch]:
     pair = (one, other)
+    if any(s.fact.metric.endswith("_vs_consensus") for s in pair):
+        return  # a difference itself
     large, small = pair if abs(value_of(one)) >= abs(value_of(other)) else (other, one)
     big, little = abs(value_of(large)), abs(value_of(small))
     unit = unit_of(one)
@@ -134,13 +136,27 @@ def _of_one_unit(one: Single, other: Single) -> Iterator[Sketch]:
     if value_of(low) <= 0:
         return
     for new, old in (pair, (other, one)):
+        if _is_backward(new.fact, old.fact):
+            continue
         changed = 100 * (value_of(new) - value_of(old)) / abs(value_of(old))
         grown = Working("growth", (operand(new), operand(old)))
         yield Sketch("growth", (grown,), (new, old), (changed,), ("%",))
-        yield Sketch("grown", (less, grown), (new, old), (apart, changed), (unit, "%"))
+        if family(one.fact.metric) == family(other.fact.metric):
+            yield Sketch("grown", (less, grown), (new, old), (apart, changed), (unit, "%"))
+    if one.fact.subject != other.fact.subject:
+        return
     part = Working("share", (less, operand(high)))
     left = 100 * apart / value_of(high)
     yield Sketch("unpaid", (less, part), pair, (apart, left), (unit, "%"))
+
+
+def _is_backward(new: Fact, old: Fact) -> bool:
+    """Whether a growth would lead back in time, or from what came to what was expected."""
+    if new.metric == f"{old.metric}_consensus":
+        return True
+    same = (new.subject, new.metric) == (old.subject, old.metric)
+    days = [(f.period.end or f.as_of, f.as_of) for f in (new, old)]
+    return same and days[0] < days[1]
 
 
 def _of_two_units(a: Single, b: Single, unit: str) -> Iterator[Sketch]:

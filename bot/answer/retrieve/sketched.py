@@ -7,7 +7,7 @@ any, is for the plan.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log
 
 from bot.answer.retrieve.programs import Programs, reckonings, reckons
@@ -23,7 +23,14 @@ from bot.language.script import fold
 from bot.language.workings import leaves
 from bot.records import Fact, Hit, Question, Reckoning, Sketched
 
-__all__ = ["find_calculations", "find_sketches", "likely_kinds"]
+__all__ = [
+    "conditional",
+    "find_calculations",
+    "find_sketches",
+    "laid_out",
+    "likely_kinds",
+    "measures_of_none",
+]
 
 OPEN, LEAST_ASKED = 0.03, 0.5
 """From what probability a group of calculations is laid out, and any at all."""
@@ -46,8 +53,8 @@ def find_calculations(
     if not likely and not paired:
         return (), ()
     programs = Programs(question, facts, searcher, glossary, hits, told[:2])
-    laid_out = find_sketches(question, likely, programs, glossary, told) if likely else ()
-    return reckonings(programs) if paired else (), laid_out
+    drawn = find_sketches(question, likely, programs, glossary, told) if likely else ()
+    return reckonings(programs) if paired else (), drawn
 
 
 def likely_kinds(question: Question) -> Mapping[str, float]:
@@ -56,9 +63,15 @@ def likely_kinds(question: Question) -> Mapping[str, float]:
     """
     if question.followed_up:
         return {}
-    likely = likely_sketches(question)
+    return conditional(likely_sketches(question), LEAST_ASKED)
+
+
+def conditional(likely: Mapping[str, float], least: float) -> Mapping[str, float]:
+    """The probabilities of the groups where one of them is asked for; empty where that is less
+    likely than `least`.
+    """
     asked = 1 - likely["none"]
-    if asked < LEAST_ASKED:
+    if asked < least:
         return {}
     return {name: p if name == "none" else p / asked for name, p in likely.items()}
 
@@ -71,23 +84,32 @@ def find_sketches(
     told: Sequence[Collection[str]],
 ) -> tuple[Sketched, ...]:
     """The calculations that suit a question best, with their scores against none."""
-    open_kinds = {kind for kind, group in GROUPS.items() if likely.get(group, 0.0) >= OPEN}
-    per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
-    spoken = fold(question.text)
-    unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
-    made = sketches(programs.singles, programs.wide, question.quantities, per, unit, open_kinds)
+    made = laid_out(question, likely, programs)
     measures = Measures(question, programs.weights, glossary, likely, told)
-    none = _weigh(_none(question, likely, programs))
+    none = _weigh(measures_of_none(question, likely, programs))
     found = [(_weigh(measures.of(sketch)) + ANY - none, n, sketch) for n, sketch in enumerate(made)]
     found.sort(key=lambda f: (-f[0], f[1]))
     return tuple(_sketched(sketch, score) for score, _, sketch in found[:KEPT])
+
+
+def laid_out(
+    question: Question, likely: Mapping[str, float], programs: Programs
+) -> Iterator[Sketch]:
+    """Every sketch of the groups that the words make likely."""
+    kinds = {kind for kind, group in GROUPS.items() if likely.get(group, 0.0) >= OPEN}
+    per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
+    spoken = fold(question.text)
+    unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
+    return sketches(programs.singles, programs.wide, question.quantities, per, unit, kinds)
 
 
 def _weigh(measures: Mapping[str, float]) -> float:
     return sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items() if value)
 
 
-def _none(question: Question, likely: Mapping[str, float], programs: Programs) -> dict[str, float]:
+def measures_of_none(
+    question: Question, likely: Mapping[str, float], programs: Programs
+) -> dict[str, float]:
     """What speaks for none of them."""
     told = {f"n_{k.removeprefix('none_')}": v for k, v in programs.none().items()}
     return {

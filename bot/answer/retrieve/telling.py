@@ -73,8 +73,7 @@ def tell(
     if question.intent != "explanation" and not (several or evidence.gathered):
         return ()
     sure = evidence.gathered if _of_ledger(evidence.gathered) else ()
-    passages = held(evidence, reason=question.intent == "explanation")
-    likely = [p for p in passages if not beyond_time(p, question, ledger)]
+    likely = [p for p in held(evidence) if not beyond_time(p, question, ledger)]
     told = [
         ScoredSentence(
             ref,
@@ -83,7 +82,7 @@ def tell(
             fits=bool(of["fits"]),
         )
         for ref, of in weigh_sentences(question, evidence, likely, searcher, glossary).items()
-        if ref not in {s.ref for s in sure} and not of["left_out"]
+        if ref not in {s.ref for s in sure} and not (of["left_out"] and (sure or not of["others"]))
     ]
     told.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     return (*(replace(s, score=CERTAIN) for s in sure), *told)
@@ -94,10 +93,9 @@ def _of_ledger(gathered: Sequence[ScoredSentence]) -> bool:
     return bool(gathered) and all(s.score == s.coverage == 1.0 for s in gathered)
 
 
-def held(evidence: Evidence, *, reason: bool) -> list[Passage]:
-    """The passages whose sentences are weighed; of a reason those that may well lead."""
-    floor = LEAST * max(evidence.leading.values(), default=0.0) if reason else 0.0
-    keys = [key for key, share in evidence.leading.items() if share >= floor]
+def held(evidence: Evidence) -> list[Passage]:
+    """The passages whose sentences are weighed."""
+    keys = list(evidence.leading)
     keys += [(s.ref.index, s.ref.passage_id) for f in evidence.facets for s in f.sentences]
     keys += [(s.ref.index, s.ref.passage_id) for s in evidence.gathered]
     passages = evidence.passages
@@ -116,7 +114,7 @@ def weigh_sentences(
     glossary: Glossary,
 ) -> dict[SentenceRef, Mapping[str, float]]:
     """What is known of each sentence of some passages, by the names of the weights, and whether it
-    speaks only of parties that the question leaves out.
+    names a party that the question leaves out.
     """
     likely = evidence.leading
     first = max(likely.values(), default=1.0)
@@ -151,7 +149,7 @@ def weigh_sentences(
                 "member": members.get(ref, 0.0),
                 "others": float(bool(others)),
                 "short": 1 / len(said),
-                "left_out": float(not others and bool(out & mentioned(glossary, text))),
+                "left_out": float(bool(out & mentioned(glossary, text))),
             }
     return measured
 

@@ -45,8 +45,11 @@ def _told_of(fact: Fact, glossary: Glossary) -> frozenset[str | None]:
     return _named(fact.statement_en, glossary) | {fact.subject, fact.counterparty}
 
 
-def untimed(question: Question, facts: Sequence[Fact]) -> bool:
-    """Whether the measure asked for is known of the party, and for no such time."""
+def untimed(question: Question, facts: Sequence[Fact], best: Fact | None = None) -> bool:
+    """Whether the measure asked for is known of the party, and for no such time.
+
+    It is not where the fact found `best` is of that time: it may have a measure of its own.
+    """
     asked = [p for p in question.periods if p.start or p.end]
     measures = {family(m.concept) for m in question.metrics}
     parties = {m.concept for m in question.entities if m.kind == "company"}
@@ -57,7 +60,8 @@ def untimed(question: Question, facts: Sequence[Fact]) -> bool:
         for f in facts
         if f.values and parties & {f.subject, f.counterparty} and family(f.metric) in measures
     ]
-    return bool(known) and not any(_of_time(asked, f) for f in known)
+    found = (*known, best) if best and parties & {best.subject, best.counterparty} else known
+    return bool(known) and not any(_of_time(asked, f) for f in found)
 
 
 def _of_time(asked: Sequence[Period], fact: Fact) -> bool:

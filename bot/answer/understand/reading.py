@@ -204,7 +204,7 @@ def _answer_type(folded: str, phrases: Phrases) -> str:
 
     "How many ... from everybody who flies" asks for no person.
     """
-    kinds = ANSWER_TYPES
+    kinds: tuple[str, ...] = ANSWER_TYPES
     if _HOW_MANY.match(folded):
         kinds = tuple(t for t in ANSWER_TYPES if t not in ("who", "organisation"))
     return next((t for t in kinds if pattern(phrases, f"type_{t}").search(folded)), "")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.reading import Reading
+from bot.answer.verify.reading import Reading, read
 from bot.records import Span
 
 __all__ = ["another_moment", "is_of_saying"]
@@ -67,9 +67,9 @@ class _Moment:
 
 
 @lru_cache(maxsize=4096)
-def _moments(reading: Reading) -> tuple[_Moment, ...]:
+def _moments(text: str) -> tuple[_Moment, ...]:
     """The dates of a text that name a month, each with the year that stands beside it."""
-    found = []
+    reading, found = read(text), []
     years = [d for d in reading.dates if d.year and not d.month]
     for date in reading.dates:
         if not date.month:
@@ -83,14 +83,14 @@ def _moments(reading: Reading) -> tuple[_Moment, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def is_of_saying(reading: Reading, span: Span) -> bool:
+@lru_cache(maxsize=8192)
+def is_of_saying(folded: str, span: Span) -> bool:
     """Whether a year dates what is said, and not what it is said of."""
-    match = YEAR.search(reading.folded, span[0], span[1] + 1)
+    match = YEAR.search(folded, span[0], span[1] + 1)
     if match is None:
         return False
-    before = reading.folded[: match.start()]
-    behind = reading.folded[match.end() :].removeprefix("年")
+    before = folded[: match.start()]
+    behind = folded[match.end() :].removeprefix("年")
     if before.endswith("fiscal "):
         return False
     if SAID_BEFORE.search(before):
@@ -104,11 +104,12 @@ def another_moment(
     mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]
 ) -> Iterator[Fault]:
     """A month with the year, or a day with the month, of another date of the quotes."""
-    if any(RELATIVE.search(r.folded) for r in theirs):
+    dates = _moments(mine.text)
+    if dates and any(RELATIVE.search(r.folded) for r in theirs):
         return
-    told = [m for r in theirs for m in _moments(r)]
-    known = told + [m for r in around for m in _moments(r)]
-    for own in _moments(mine):
+    told = [m for r in theirs for m in _moments(r.text)] if dates else []
+    known = told + [m for r in around for m in _moments(r.text)] if dates else []
+    for own in dates:
         years = {m.year for m in known if m.month == own.month and m.year is not None}
         other_year = own.year and years and own.year not in years
         days = {(m.month or 0, m.day) for m in known if m.day}
@@ -116,9 +117,9 @@ def another_moment(
             own.day
             and days
             and (own.month, own.day) not in days
-            and any(own.month == month or own.day == day for month, day in days)
+            and any(own.month == d[0] or own.day == d[1] for d in days)
         )
-        if (other_year and {m.year for m in told if m.month == own.month}) or other_day:
+        if (other_year and any(m.month == own.month for m in told)) or other_day:
             said = mine.text[slice(*own.span)]
             yield Fault("wrong_period", said, "the cited sentences name another date")
             return

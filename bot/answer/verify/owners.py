@@ -58,8 +58,9 @@ WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 ROLES = ("", "of", "else", "for")
 SELF = re.compile(
     r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$"
-    r"|^(?:与|向|对|和|由|把)$|^ and $"
+    r"|^(?:与|向|对|和|由|把)$"
 )
+BETWEEN = re.compile(r"\bbetween (?:the )?$")
 # What is told of a measure beside its level is told of the same owner's.
 ASPECT = re.compile(r"_(?:change|effect|growth|change_pct|growth_qoq|growth_cc)$")
 
@@ -73,14 +74,16 @@ def owned_otherwise(
     """A measure, statement or share that the quotes give to another party."""
     yield from _joined_to_itself(mine, own)
     one = one_language(mine, theirs)
+    things = held(mine, own, glossary, loose=False)
     told = [
         (
             {n.who for n in names},
-            _relations(r, names, glossary) | held(r, names, glossary, loose=True),
+            _relations(r, names, glossary)
+            | (held(r, names, glossary, loose=True) if things else set()),
         )
         for r, names in theirs
     ]
-    said = _relations(mine, own, glossary) | held(mine, own, glossary, loose=False)
+    said = _relations(mine, own, glossary) | things
     known = {who for named, _ in told for who in named}
     for what, who in sorted(said):
         naming = [relations for named, relations in told if who in named]
@@ -106,10 +109,13 @@ def _said_by_another(
     mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
 ) -> Iterator[Fault]:
     """A statement given to a party of whom the quotes only tell, by the one who makes it there."""
+    said = speakers(mine, own, loose=False)
+    if not said:
+        return
     told = {who for r, names in theirs for who in speakers(r, names, loose=True)}
     named = {name.who for _, names in theirs for name in names}
     silent = (told & {name.who for name in own}) - speakers(mine, own, loose=True)
-    for who in sorted(speakers(mine, own, loose=False) - told):
+    for who in sorted(said - told):
         if who in named and any(_listed(who, other) for other in silent):
             yield _of_another(who, own)
 
@@ -198,7 +204,8 @@ def _joined_to_itself(mine: Reading, own: Sequence[Name]) -> Iterator[Fault]:
     """A party that deals with itself."""
     for one, other in pairwise(own):
         between = mine.folded[one.span[1] : other.span[0]]
-        if one.who == other.who and SELF.search(between):
+        paired = between == " and " and BETWEEN.search(mine.folded[: one.span[0]])
+        if one.who == other.who and (paired or SELF.search(between)):
             reason = "a party is set beside itself"
             yield Fault("wrong_entity", other.text, reason)
             return

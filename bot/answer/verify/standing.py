@@ -72,7 +72,7 @@ MODAL = re.compile(
 LACKING = re.compile(
     r"^ (?:(?:is|was|are|were|has|had|have|remains?|remained|still|been) ){0,3}"
     r"(?:not\b(?! binding)|never|lacking|missing|absent|yet to|nowhere|outstanding)\b"
-    r"|^[^，,。；：]{0,6}?(?:付之阙如|阙如|从缺|尚缺|没有|还没|尚未|未有|不存在|遥遥无期|仍无|还缺)"
+    r"|^[^，,。；：但而却]{0,6}?(?:付之阙如|阙如|从缺|尚缺|没有|还没|尚未|未有|不存在|遥遥无期|仍无|还缺)"
 )
 UNDONE = re.compile(
     r"\b(?:no|not|nothing|never|yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"

@@ -209,10 +209,12 @@ def _implied(part: str, kind: str, theirs: Sequence[Reading], mine: set[str]) ->
 def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     """A figure set beside a year, quarter or half that the quotes set beside another figure."""
     for kind in ("year", "said", "part", "month"):
+        own = _anchors(mine, kind) if mine.figures else []
+        if not own:
+            continue
         their = {id(r): _anchors(r, kind) for r in theirs}
-        own = _anchors(mine, kind)
         values = {a.value for some in their.values() for a in some}
-        if not own or (len(values) < NAMED and {a.value for a in own} <= values):
+        if len(values) < NAMED and {a.value for a in own} <= values:
             continue
         # What dates only the saying in the quotes is no time of a figure.
         saying = {a.value for r in theirs for a in _anchors(r, "said")} - values
@@ -269,12 +271,14 @@ def _anchors(reading: Reading, kind: str) -> list[Anchor]:
     """The years, months or parts of a year beside which a figure may stand, or of its telling."""
     if kind == "month":
         months = [Anchor(str(d.month), d.span) for d in reading.dates if d.month and not d.day]
-        return [a for a in months if not is_of_saying(reading, (a.span[0] - 5, a.span[1] + 5))]
+        return [
+            a for a in months if not is_of_saying(reading.folded, (a.span[0] - 5, a.span[1] + 5))
+        ]
     if kind == "part":
         return [Anchor(d.part, d.span) for d in reading.dates if d.part]
     years = [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
     if kind == "said":
-        return [a for a in years if is_of_saying(reading, a.span)]
+        return [a for a in years if is_of_saying(reading.folded, a.span)]
     joined = {
         anchor
         for pair in pairwise(years)
@@ -282,4 +286,4 @@ def _anchors(reading: Reading, kind: str) -> list[Anchor]:
         for anchor in pair
     }
     # Of "between 2022 and 2024" neither year is the figure's own.
-    return [a for a in years if a not in joined and not is_of_saying(reading, a.span)]
+    return [a for a in years if a not in joined and not is_of_saying(reading.folded, a.span)]

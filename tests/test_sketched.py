@@ -1,0 +1,137 @@
+"""Calculations laid out over what units allow: which there are, and which one is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.operands import Desk
+from bot.answer.plan.sketched import better_sketch
+from bot.answer.retrieve import retrieve
+from bot.answer.retrieve.facts import within
+from bot.answer.retrieve.programs import Programs
+from bot.answer.retrieve.sketch_kinds import sketches
+from bot.answer.retrieve.sketch_parts import GROUPS, Sketch
+from bot.answer.retrieve.sketched import likely_kinds
+from bot.answer.understand import understand
+from bot.language.operations import likely_sketches
+from bot.library import Library
+from bot.records import Evidence, Purpose, Question, Sketched, Sought, Working
+
+ASKED = [
+    ("OpenAI的AWS合約攤下來每年要付多少？", ["5428571429"]),
+    ("OpenAI's first deal with Amazon's cloud: averaged out, how much a year?", ["5428571429"]),
+    ("If 25% of the AMD warrant shares vest, how many shares is that?", ["40000000"]),
+    ("超微認股權證的股數如果有25%既得，那是多少股？", ["40000000"]),
+    (
+        "甲骨文2026財年的資本支出指引扣掉第一季和第二季已經花掉的，還有多少？",
+        ["29500000000"],
+    ),
+    (
+        "If OpenAI could pay Oracle over ten years, how much lighter would each year be?",
+        ["30000000000"],
+    ),
+]
+NOT_ASKED = [
+    "Why did Oracle raise its capital spending guidance?",
+    "甲骨文2026會計年度第二季的營收是多少？",
+    "Who are the partners in Stargate?",
+    "什麼是剩餘履約義務？",
+]
+
+
+def _question(text: str, library: Library) -> Question:
+    return understand(text, (), library.glossary, library.phrases)
+
+
+def _evidence(text: str, library: Library) -> tuple[Question, Evidence]:
+    question = _question(text, library)
+    found = retrieve(question, library.searcher, library.ledger, library.glossary)
+    return question, found
+
+
+@pytest.mark.parametrize(("text", "wanted"), ASKED)
+def test_a_question_in_words_of_no_list_is_worked_out(
+    text: str, wanted: list[str], library: Library
+) -> None:
+    """The likeliest calculation over what units allow comes to the figure asked for."""
+    question, found = _evidence(text, library)
+    made = calculations(question, found, library.ledger)[0]
+    values = [round(abs(Decimal(c.value or "0"))) for c in made]
+    assert [Decimal(v) for v in wanted] == values[-len(wanted) :]
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_a_question_for_no_calculation_gets_no_sketch(text: str, library: Library) -> None:
+    """Where no calculation is likely, none is laid out, or none is taken."""
+    question, found = _evidence(text, library)
+    desk = Desk(question, (), library.ledger)
+    assert better_sketch(desk, found, ((), ())) is None
+
+
+def test_a_follow_up_lays_out_nothing(library: Library) -> None:
+    """What a follow-up asks is read with the question before it, by its own rules."""
+    question = replace(_question(ASKED[0][0], library), followed_up=True)
+    assert likely_kinds(question) == {}
+
+
+def test_the_probabilities_of_the_groups_sum_to_one(library: Library) -> None:
+    """Every group of sketches has a probability, beside none and another calculation."""
+    likely = likely_sketches(_question(ASKED[1][0], library))
+    assert set(likely) == {"none", "other", *GROUPS.values()}
+    assert sum(likely.values()) == pytest.approx(1.0)
+
+
+def _laid_out(text: str, kinds: Sequence[str], library: Library) -> list[Sketch]:
+    question = _question(text, library)
+    hits = library.searcher.search(text, k=12)
+    pool = within(question, library.ledger)
+    programs = Programs(question, pool, library.searcher, library.glossary, hits)
+    given = question.quantities
+    return list(sketches(programs.singles, programs.wide, given, "", "", kinds))
+
+
+def test_only_the_open_kinds_are_laid_out(library: Library) -> None:
+    """A kind whose group is not likely is not drawn at all."""
+    made = _laid_out("How much does Oracle owe, and what at 5%?", ["own_portion"], library)
+    assert {s.kind for s in made} == {"own_portion"}
+
+
+def test_a_growth_leads_forward_and_to_what_came(library: Library) -> None:
+    """No growth is laid out back in time or from an outcome to what was expected of it."""
+    text = "By what percentage did Oracle's capital spending exceed what analysts expected?"
+    grown = [s for s in _laid_out(text, ["growth"], library) if s.kind == "growth"]
+    facts = [(s.singles[0].fact, s.singles[1].fact) for s in grown]
+    assert facts
+    assert not [new for new, old in facts if new.metric == f"{old.metric}_consensus"]
+    alike = [(a, b) for a, b in facts if (a.subject, a.metric) == (b.subject, b.metric)]
+    assert all((a.period.end or a.as_of) >= (b.period.end or b.as_of) for a, b in alike)
+
+
+def _sketch(fact_id: str, score: float) -> Sketched:
+    fact, two = Sought(fact_id, "any", (0, 0)), Sought(fact_id, "plain", (0, 0))
+    return Sketched("sum", (Working("add", (fact, two)),), {fact: fact_id, two: fact_id}, score)
+
+
+@pytest.mark.parametrize(
+    ("scores", "planned", "taken"),
+    [
+        ((2.0,), False, True),
+        ((-2.0,), False, False),
+        ((0.8, 0.7), False, True),
+        ((0.8,), True, False),
+        ((3.0,), True, True),
+    ],
+)
+def test_a_sketch_must_be_likely_enough(
+    scores: tuple[float, ...], planned: bool, taken: bool, library: Library
+) -> None:
+    """More so where something is planned; sketches that come to the same count together."""
+    question, found = _evidence("What is Oracle's revenue?", library)
+    found = replace(found, sketches=tuple(_sketch("ORCL-002", score) for score in scores))
+    made = ((), (Purpose("share", 0, ("ORCL-008", "ORCL-002")),)) if planned else ((), ())
+    assert (better_sketch(Desk(question, (), library.ledger), found, made) is not None) == taken

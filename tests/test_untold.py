@@ -1,0 +1,46 @@
+"""What the ledger does not hold of the parties, the measure and the time of a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.retrieve.untold import unshared, untimed
+from bot.answer.retrieve.wanted import kind_asked
+from bot.answer.understand import understand
+from bot.library import Library
+
+UNSHARED = [
+    ("What percentage of Nokia does NVIDIA get?", False),
+    ("What percentage of Lambda does NVIDIA hold?", True),
+    ("輝達取得諾基亞幾％股權？", False),
+    ("輝達持有Lambda幾％股權？", True),
+    ("How much did NVIDIA pay?", False),
+]
+UNTIMED = [
+    ("What was Oracle's revenue in 2015?", True),
+    ("甲骨文2015年營收多少？", True),
+    ("What was NVIDIA's gross margin in the third quarter of fiscal 2026?", False),
+    ("What was NVIDIA's gross margin in the second quarter of fiscal 2026?", True),
+    ("輝達2026會計年度第三季毛利率是多少？", False),
+    ("輝達2026會計年度第二季毛利率是多少？", True),
+    ("Why did Oracle's revenue grow in 2015?", False),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), UNSHARED)
+def test_no_figure_of_the_kind_belongs_to_both(
+    library: Library, question: str, expected: bool
+) -> None:
+    """Two companies must share a figure of the kind asked for; of one nothing is said."""
+    read = understand(question, (), library.glossary, library.phrases)
+    kind = kind_asked(question)
+    assert unshared(read, kind, library.ledger.facts, library.glossary) is expected
+
+
+@pytest.mark.parametrize(("question", "expected"), UNTIMED)
+def test_the_measure_is_known_for_another_time_only(
+    library: Library, question: str, expected: bool
+) -> None:
+    """A quarter's figure is none of another quarter; a reason is asked of no figure."""
+    read = understand(question, (), library.glossary, library.phrases)
+    assert untimed(read, library.ledger.facts) is expected
