@@ -593,5 +593,5 @@ def test_people_are_counted_one_by_one():
     """An amount by head is per person."""
     assert evaluate("100bn / 5 people").display == {
         "en": "20 billion per person",
-        "zh-TW": "每人 200億",
+        "zh-TW": "每人200億",
     }

@@ -45,7 +45,7 @@ NAMED = [
     (("亞馬遜2025年資本支出打算花多少？", "祖克柏他們家呢？"), "Meta2025年資本支出打算花多少"),
     (("What was NVIDIA's revenue in Q3 FY26?", "and the data center?"), "data center revenue"),
     (("輝達2026會計年度第三季營收？", "那資料中心呢？"), "輝達2026會計年度第三季資料中心營收"),
-    (("英伟达2026会计年度第三季营收？", "那数据中心呢？"), "数据中心营收"),
+    (("英伟达2026会计年度第三季营收？", "那资料中心呢？"), "资料中心营收"),
 ]
 
 
@@ -56,7 +56,11 @@ def test_the_same_is_asked_of_another(follow, turns, told):
 
 
 SUPPOSED = [
-    ("What does OpenAI's contract with Oracle average per year?", "what if it were 400bn?", "400bn"),
+    (
+        "What does OpenAI's contract with Oracle average per year?",
+        "what if it were 400bn?",
+        "400bn",
+    ),
     ("OpenAI與甲骨文的合約平均每年多少？", "如果是4,000億呢？", "4,000億"),
     ("OpenAI与甲骨文的合约平均每年多少？", "如果是4,000亿呢？", "4,000亿"),
     ("How many gigawatts is that contract, OpenAI with Oracle?", "what if it were 6 GW?", "6 GW"),

@@ -36,6 +36,14 @@ READ = [
     ("How much did OpenAI invest in NVIDIA?", "GLO-002", "equity", "GLO-001"),
     ("甲骨文為什麼要投資OpenAI？", "GLO-003", "equity", "GLO-002"),
     ("Did SoftBank lend money to OpenAI?", "GLO-004", "debt", "GLO-002"),
+    ("OpenAI收購甲骨文之後，合約怎麼辦？", "GLO-002", "takeover", "GLO-003"),
+    (
+        "Now that NVIDIA has sold its SoftBank shares, what did it get?",
+        "GLO-001",
+        "sale",
+        "GLO-004",
+    ),
+    ("輝達把軟銀的股票賣掉，拿到多少？", "GLO-001", "sale", "GLO-004"),
 ]
 
 
@@ -97,3 +105,22 @@ def test_parties_without_a_deal_have_no_fact_to_show(parts):
     takeover = Asserted("GLO-003", "GLO-016", "takeover", "")
     assert denied(takeover, parts[0]) == ("relation", None)
     assert denied(Asserted("GLO-003", "GLO-016", "equity", ""), parts[0]) is None
+
+
+SALES = [
+    ("What did SoftBank get when it sold its NVIDIA shares?", None),
+    ("軟銀賣輝達股票拿到多少？", None),
+    ("What did NVIDIA get when it sold its SoftBank shares?", "direction"),
+    ("輝達賣掉軟銀股票拿到多少？", "direction"),
+    ("What did Amazon get when it sold its NVIDIA shares?", "relation"),
+    ("亞馬遜賣掉輝達股票拿到多少？", "relation"),
+    ("What did Amazon get when it sold its Intel shares?", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), SALES)
+def test_who_sold_a_holding_is_held_against_the_sales_known(parts, text, kind):
+    """The seller and the company whose shares were sold; of an unknown sale nothing is said."""
+    claim = claim_of(parts, text)
+    verdict = denied(claim, parts[0]) if claim else None
+    assert (verdict[0] if verdict else None) == kind

@@ -5,7 +5,8 @@ what a text could have got, the cosine as standard deviations from the part's me
 counts by how much of the query the encoder can read, and more where no text meets many of the
 query's words (docs/decisions/0012, 0057). Where the encoder is a table of words, the best texts are
 read again: their nearest sentence and the words they meet count beside the whole text's vector
-(docs/decisions/0059). What all of that counts is fitted (docs/decisions/0093). Knows no query language and no passage: a candidate is a row of a part.
+(docs/decisions/0059). What each of these counts is fitted (docs/decisions/0093). Knows no query
+language and no passage: a candidate is a row of a part.
 """
 
 from __future__ import annotations

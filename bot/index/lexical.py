@@ -49,8 +49,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a clause counts by its kind, and what an alternative that was crossed counts of it
-    (docs/decisions/0093)."""
+    """What a clause counts by its kind (docs/decisions/0093), and a crossed alternative of it."""
 
     name: float = 2.6
     number: float = 4.5

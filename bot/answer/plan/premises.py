@@ -29,6 +29,7 @@ _HYPOTHETICAL = re.compile(
     r"|万一|就算|即使|哪怕|当成|当作|若是|要不是"
 )
 _HELD_TRUE = re.compile(r"\b(?:since|given that|because|now that)\b|既然|由于|因为")
+_LETTER = re.compile(r"letter|意向书")
 _QUARTER = re.compile(r"\bQ[1-4]\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 SURE = 0.50
@@ -53,6 +54,7 @@ def corrections(
     for kind, said, fact in (
         _status(question, sure),
         _binding(question, ledger),
+        _intent_of_others(question, ledger),
         _amount(question, sure, ledger),
         _sign(question, sure),
         ("sign", *(against_estimates(question, ledger) or ("", None))),
@@ -108,6 +110,22 @@ def _binding(question: Question, ledger: Ledger) -> Verdict:
     if not intended or len(intended) < len(facts):
         return NONE
     return "binding", said, intended[0]
+
+
+def _intent_of_others(question: Question, ledger: Ledger) -> Verdict:
+    """A letter of intent between two parties that only one of them has, with another."""
+    said = _cue(question, "names_intent")
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    if len(named) != 2 or not _LETTER.search(fold(said)):
+        return NONE
+    letters = [f for f in ledger.facts if f.status == "letter_of_intent" and not f.later]
+    told = [f for f in letters if _LETTER.search(fold(f.statement_en))]
+    known = [f for f in told if f.counterparty and f.stated_in]
+    pairs = {frozenset((f.subject, f.counterparty)) for f in known}
+    near = [f for f in known if named & {f.subject, f.counterparty}]
+    if named in pairs or len({frozenset((f.subject, f.counterparty)) for f in near}) != 1:
+        return NONE
+    return "relation", said, near[0]
 
 
 def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdict:

@@ -19,7 +19,7 @@ from bot.records import Fact, Mention, Question
 __all__ = ["Asserted", "asserted", "denied"]
 
 REACH = 40
-TAKEOVER, EQUITY, DEBT = "takeover", "equity", "debt"
+TAKEOVER, EQUITY, DEBT, SALE = "takeover", "equity", "debt", "sale"
 _TAKES_OVER = (
     r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|en|ing) over"
     r"|took over|swallow(?:s|ed)?|purchas(?:e|es|ed)|merg(?:e|es|ed) with|owns?|owned)\b"
@@ -39,11 +39,21 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DEBT, re.compile(_LENDS)),
     (TAKEOVER, re.compile(_TAKES_OVER)),
 )
+_SELLS = re.compile(
+    r"\b(?:sold|sell(?:s|ing)?|dump(?:s|ed|ing)?|unload(?:s|ed|ing)?|offload(?:s|ed|ing)?"
+    r"|dispos(?:e|ed|ing) of|let go of)\b(?: (?:all|off|out|of|its|their|the|entire)){0,4}\s*$"
+    r"|(?:卖|出清|脱手|抛|处分)(?:掉|出|光|了|完|清)*(?:全部|所有|手上|手中)*的?\s*$|把(?:手上|手中)?的?\s*$"
+)
+_HELD = re.compile(
+    r"^(?:'s|’s)?\s*(?:shares?|stakes?|stock|holdings?|position)\b|^\s*的?(?:全部)?(?:股票|持股|股份|股权)"
+)
+_SOLD_AFTER = re.compile(r"^的?(?:全部)?(?:股票|持股|股份|股权).{0,4}(?:卖|出清|脱手|抛|处分)")
+DISPOSAL = "disposal"
 _PASSIVE = re.compile(_BELONGS)
 _FROM = re.compile(r"\b(?:from|with|by|per|for)\b|向|跟|与|和|对|同|的")
 _WHOLE = re.compile(r"^\s*(?:(?:up|out|all of|the whole of|了|整个|掉)\s*)?$")
 _AFTER_NAME = re.compile(
-    r"^\s*(?:$|[?？!！。，,.;；:]|吗|了|呢|吧|过|而|后|多少|几|对|是不是|没"
+    r"^\s*(?:$|[?？!！。，,.;；:]|吗|了|呢|吧|过|而|[之以]?后|多少|几|对|是不是|没"
     r"|(?:in|for|last|this|by|at|on|with|as|to|and|or|before|after|already|yet|outright|back|over"
     r"|now|from|when|under|through|during|of late)\b)"
 )
@@ -88,6 +98,8 @@ def _between(
     takes_after = re.match(r"\s*(?:" + _TAKES_OVER + ")", after)
     if passive and (passive.group() != "被" or takes_after):
         return Asserted(other.concept, one.concept, TAKEOVER, said)
+    if _sale(between, after):
+        return Asserted(one.concept, other.concept, SALE, said)
     if not _AFTER_NAME.search(after):
         return None  # "buy Oracle's cloud", 買輝達的晶片: the second is not what is bought
     for kind, pattern in _KINDS:
@@ -98,12 +110,22 @@ def _between(
     return None
 
 
+def _sale(between: str, after: str) -> bool:
+    """Whether the first is said to sell what it holds of the second."""
+    sells = _SELLS.search(between)
+    if sells is None or _HELD.search(after) is None:
+        return False
+    return not sells.group().startswith("把") or _SOLD_AFTER.search(after) is not None
+
+
 def denied(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:
     """How the ledger denies the relation, and the fact that it has instead; None where it may hold.
 
     `direction`: the money goes the other way; `relation`: nothing of the kind is known.
     """
     pair = {claim.giver, claim.taker}
+    if claim.kind == SALE:
+        return _sold_by_another(claim, ledger)
     flows = [f for f in ledger.flows if {f.giver, f.taker} == pair]
     facts = [f for flow in flows if (f := ledger.get(flow.fact_id)) and f.stated_in]
     facts.sort(key=lambda f: f.later)
@@ -118,3 +140,15 @@ def denied(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:
     if back:
         return "direction", back[0]
     return "relation", next(iter(facts), None)
+
+
+def _sold_by_another(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:
+    """That the second sold what it held of the first, or that another than the first sold it."""
+    sales = [f for f in ledger.facts if f.metric.startswith(DISPOSAL) and f.stated_in]
+    if any((f.subject, f.counterparty) == (claim.giver, claim.taker) for f in sales):
+        return None
+    back = [f for f in sales if (f.subject, f.counterparty) == (claim.taker, claim.giver)]
+    if back:
+        return "direction", back[0]
+    others = [f for f in sales if f.counterparty == claim.taker]
+    return ("relation", others[0]) if others else None

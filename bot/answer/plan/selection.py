@@ -30,8 +30,6 @@ CLOSE, CLOSE_OF_OWN = 0.80, 0.95
 SAYS_IT_ALL = 0.85
 SURE, WHOLLY = 0.60, 0.90
 PROSE = ("explanation", "summary", "list")
-SIDED = ("comparison", "crosscheck", "list")
-"""What a result alone does not answer."""
 
 
 def choose_facts(
@@ -280,18 +278,14 @@ def _of_the_point(question: Question, evidence: Evidence) -> list[SentenceRef]:
 
 
 def _of_best_passages(
-    question: Question,
-    evidence: Evidence,
-    stated: Collection[SentenceRef | None],
-    *,
-    most: int = 3,
+    question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
 ) -> list[ScoredSentence]:
     """The sentences of the passage that most likely answers: those that hold what is asked for,
     then those that cover most; and a few of the next, where the choice between the two was near.
 
     A reader's own documents are left to their sentences.
     """
-    told = heard(evidence)[:most]
+    told = heard(evidence)
     if not told or told[0][0] != CORPUS:
         return []
     chosen: list[ScoredSentence] = []

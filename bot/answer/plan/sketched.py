@@ -21,7 +21,7 @@ PLANNED = 1.0
 """What none of them gains where the rules planned another calculation."""
 LIKELY, UNPLANNED = 0.5, 0.4
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
-LOOKED_AT = 8
+LOOKED_AT, HIGHEST = 5, 50.0
 
 Made = tuple[Sequence[Calculation], Sequence[Purpose]]
 
@@ -29,7 +29,8 @@ Made = tuple[Sequence[Calculation], Sequence[Purpose]]
 def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     """A desk with the sketch that is taken instead of what is planned; None where that stands."""
     found = evidence.sketches
-    if not found or found[0].score < -PLANNED:
+    weight = sum(math.exp(min(s.score, HIGHEST)) for s in found)
+    if weight / (1 + weight) < min(LIKELY, UNPLANNED):
         return None
     tried = [_worked(desk, one) for one in found[:LOOKED_AT]]
     agreed = [made is not None and _agrees(made, planned) for made in tried]
@@ -41,7 +42,10 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     best = 0
     chance = sum(w for w, r in zip(weights, results, strict=False) if r == results[best]) / whole
     least = LIKELY if planned[1] else UNPLANNED
-    return None if agreed[best] or chance < least else tried[best]
+    made = tried[best]
+    if made is None or agreed[best] or chance < least or _says_less(made, planned):
+        return None
+    return made
 
 
 def _worked(desk: Desk, sketch: Sketched) -> Desk | None:
@@ -60,6 +64,18 @@ def _worked(desk: Desk, sketch: Sketched) -> Desk | None:
 def _result(made: Desk) -> tuple[str, ...]:
     """What a desk's calculations come to."""
     return tuple((c.value or "").lstrip("-") for c in made.calculations)
+
+
+def _says_less(made: Desk, planned: Made) -> bool:
+    """Whether the plan has more of the reader's figures, or spells out more operands."""
+    told, ours = (
+        [o for c in calculations for o in c.operands]
+        for calculations in (planned[0], made.calculations)
+    )
+    if sum(o.given is not None for o in told) > sum(o.given is not None for o in ours):
+        return True
+    spelt = any(p.operation.startswith("work_") for p in planned[1])
+    return spelt and len(told) > len(ours)
 
 
 def _agrees(made: Desk, planned: Made) -> bool:

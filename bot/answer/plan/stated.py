@@ -31,7 +31,7 @@ WHOLLY = 0.9
 """What figures that are added up cover of the question, as a share of the best one's."""
 
 _AFTER = re.compile(
-    r"\bafter (?:the|this|that|its|their) (?:rise|increase|cut|change|fall|drop|reduction)\b"
+    r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
     r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
 )
 

@@ -54,11 +54,12 @@ SUBTRACTED = re.compile(r"(\w+) - (\w+)")
 def orient(desk: Desk) -> None:
     """Set a share the way round that the question's words say: the part over the whole."""
     whole = words_of_whole(desk.question.text)
+    kinds = ("share",) if desk.question.followed_up else ("share", "work_share")
     for number, purpose in enumerate(desk.purposes):
         if not 0 <= purpose.calculation < len(desk.expressions):
             continue  # it states a fact and works nothing out
         found = SHARE.fullmatch(desk.expressions[purpose.calculation])
-        if whole is None or found is None or purpose.operation != "share":
+        if whole is None or found is None or purpose.operation not in kinds:
             continue
         facts = [desk.ledger.get(i) if desk.ledger else None for i in purpose.facts]
         if len(facts) != len(found.groups()) or None in facts:

@@ -69,8 +69,10 @@ from bot.records import (
 )
 
 PASSAGES, LEADING = 12, 2
-EACH, DEEPER = 3, 4
-"""Passages of each open index that are read at least, and how much further they are looked for."""
+EACH, DEEPER, LIKELY = 3, 4, 0.6
+"""Passages of each open index that are read at least, how much further they are looked for, and the
+share of the best one's score that one of them has.
+"""
 CROSSCHECKS = 4
 LAID_OUT = 6
 """Sketches of which the first can be quoted."""
@@ -106,8 +108,7 @@ def retrieve(
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = opened(around, asked_for if ledger else (), searcher)
-    sentences, missing = _sentences(question, around, searcher, glossary, read)
-    sentences = with_named_row(question, sentences, facts)
+    sentences, missing = _sentences(question, around, searcher, glossary, read, facts)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
@@ -164,13 +165,18 @@ def _combined(
     """The two facts that the question's words set beside each other, and the two that are nearest
     to one another.
     """
-    if read:
+    if read and (ledger is None or _of_reader(facts)):
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
         of_row = pair_of_row(question, facts, read)
         return of_row or pair_by_words(question, facts, titles, searcher, read), None
     if ledger is None:
         return None, None
     return find_slots(question, within(question, ledger), ledger, searcher, glossary, hits)
+
+
+def _of_reader(facts: Sequence[ScoredFact]) -> bool:
+    """Whether a figure of a reader's document leads, where the corpus is asked as well."""
+    return bool(facts) and facts[0].fact.provenance == "reader"
 
 
 def _calculations(
@@ -247,11 +253,12 @@ def _of_every_index(question: Question, searcher: Searcher) -> tuple[Hit, ...]:
     held = Counter(h.passage.index for h in hits)
     if all(held[name] >= EACH for name in names):
         return hits
-    more = searcher.search(question.standalone, k=DEEPER * PASSAGES)[len(hits) :]
+    known = {(h.passage.index, h.passage.id) for h in hits}
+    more = searcher.search(question.standalone, k=DEEPER * PASSAGES)
     added = []
-    for hit in more:
+    for hit in (h for h in more if (h.passage.index, h.passage.id) not in known):
         held[hit.passage.index] += 1
-        if held[hit.passage.index] <= EACH:
+        if held[hit.passage.index] <= EACH and hit.score >= LIKELY * hits[0].score:
             added.append(hit)
     return (*hits, *added)
 
@@ -306,6 +313,7 @@ def _sentences(
     searcher: Searcher,
     glossary: Glossary,
     read: Sequence[Fact],
+    facts: Sequence[ScoredFact],
 ) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
     """Every sentence of the hits with its coverage, best first, and the words none covers."""
     refs, texts, hit_of = [], [], []
@@ -349,7 +357,8 @@ def _sentences(
     lacking = [frozenset(coverage.missing) for coverage in coverages]
     nowhere = frozenset.intersection(*lacking)
     words = tuple(word for word in coverages[0].missing if word in nowhere)
-    return rows_told_apart(question, tuple(scored), read), words
+    told = rows_told_apart(question, tuple(scored), read)
+    return with_named_row(question, told, facts), words
 
 
 def _measures(question: Question, text: str, glossary: Glossary) -> float:

@@ -29,7 +29,7 @@ CELL_MEANT = "its cell is meant"
 ROW_NAMED = "its row is named"
 STRANGE = "another is named"
 """The reason of a fact whose document lacks a name of the question."""
-HELD, MOST_ROWS = 0.5, 200
+HELD, MOST_ROWS, CLEARLY = 0.5, 200, 0.1
 """A word is in a label or head from this share on; longer tables are left to the search."""
 BEST, MEANT, NEXT, UNFIT = 0.12, 0.6, 0.2, 0.3
 """What the meant cell leads by and scores at least, what a head told is worth, what a cell of
@@ -84,7 +84,7 @@ def told_by_cells(
     cells = [s.fact for cells in tables.values() for s in cells]
     words = _told(question, cells, titles, searcher)
     row = _named_row(question, list(tables.values()), words)
-    if not row:
+    if not row or _told_in_words(row, scored):
         return list(scored)
     meant = {s.fact.id: s for s in _of_row(question, row, words, max(s.score for s in scored))}
     return [meant.get(s.fact.id, s) for s in scored]
@@ -93,6 +93,14 @@ def told_by_cells(
 def told_outright(scored: ScoredFact) -> bool:
     """Whether a figure is the very cell that is asked for: nothing is to be worked out of it."""
     return CELL_MEANT in scored.reasons
+
+
+def _told_in_words(row: Sequence[ScoredFact], scored: Sequence[ScoredFact]) -> bool:
+    """Whether a sentence's figure speaks of the question clearly more than the row that is named:
+    jobs axed at a market are no jobs at it.
+    """
+    prose = (s.coverage for s in scored if s.fact.topic != ROW and STRANGE not in s.reasons)
+    return max(prose, default=0.0) > max(s.coverage for s in row) + CLEARLY
 
 
 def pair_of_row(

@@ -25,7 +25,7 @@ _ENGLISH = re.compile(
     r"(?:how|what|when|who(?:se|m)?|which|where|why)\b"
 )
 _CHINESE = re.compile(
-    r"(?P<figure>多少|几(?!乎)|多[久大长高])|(?P<who>谁|哪)|(?P<time>什么时候|何时)"
+    r"(?P<figure>多少|(?<!哪)几(?!乎)|多[久大长高])|(?P<who>谁|哪几?)|(?P<time>什么时候|何时)"
     r"|(?P<why>为什么|为何)|(?P<how>怎么|如何)|(?P<what>什么)"
 )
 _OF_MANY = frozenset({"comparison", "summary", "crosscheck"})

@@ -32,7 +32,7 @@ from bot.records import Fact, Quantity, Working
 
 __all__ = ["sketches"]
 
-NEAREST, PAIRED, THREE = 14, 20, 14
+NEAREST, PAIRED, THREE = 14, 16, 12
 """How many facts, best first, stand in a sketch with the reader's figures, in pairs, in threes."""
 ONE = frozenset({"spread", "parts"})
 TWO_ALIKE = frozenset({"difference", "share", "times", "sum", "growth", "grown", "unpaid"})

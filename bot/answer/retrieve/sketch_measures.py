@@ -61,6 +61,7 @@ class Measures:
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._own = sum(q.low is None for q in question.quantities)
         self._per = any(m.concept.startswith("per_") for m in question.operations)
+        self._theirs: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, ...], dict[str, float]] = {}
 
     def of(self, sketch: Sketch) -> dict[str, float]:
@@ -92,7 +93,7 @@ class Measures:
             covered - self._sum([max(c) for c in zip(*(held[:n] + held[n + 1 :]), strict=True)])
             for n in range(count)
         ] if count > 1 else [covered]  # fmt: skip
-        theirs = [self._companies & parties(s.fact, self._glossary) for s in singles]
+        theirs = [self._parties(s) for s in singles]
         both = frozenset().union(*theirs)
         met = self._families & {family(s.fact.metric) for s in singles}
         ids = frozenset(s.fact.id for s in singles)
@@ -131,6 +132,14 @@ class Measures:
                 found[name] = sum(b[name] for b in between) / len(between)
             shared = [bool(t - u) and bool(u - t) for t, u in combinations(theirs, 2)]
             found["shared_out"] = sum(shared) / len(shared)
+        return found
+
+    def _parties(self, single: Single) -> frozenset[str]:
+        """The parties asked about that a fact is of."""
+        found = self._theirs.get(single.fact.id)
+        if found is None:
+            found = self._companies & parties(single.fact, self._glossary)
+            self._theirs[single.fact.id] = found
         return found
 
     def _sum(self, held: Sequence[float]) -> float:

@@ -37,7 +37,7 @@ EARLIER, CHANGE = 0.06, 0.15
 """What the figure before a change loses to the one after it, and points of change to a level."""
 CHANGES = frozenset({"growth", "difference", "before", "times", "share", "sum", "average"})
 _AFTER = re.compile(
-    r"\bafter (?:the|this|that|its|their) (?:rise|increase|cut|change|fall|drop|reduction)\b"
+    r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
     r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
 )
 """A change that only says of when a figure is: what a meal costs after the rise."""

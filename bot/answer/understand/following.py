@@ -26,6 +26,13 @@ from bot.records import Mention, Period, Question, Turn, Working
 
 __all__ = ["follow"]
 
+BARE = re.compile(
+    r"(?:(?:那麼|那么|那|而|至於|至于|換成|换成|and|but|or|what about|how about) ?)?"
+    r"(?:(?:for|in|of) )?(?:(?:just|only) )?(?:the )?"
+    r"(?P<part>[^，,。？?]{2,30}?)(?:的|呢|咧)*[？?]?",
+    re.IGNORECASE,
+)
+"""A follow-up that names one thing and asks nothing else."""
 COMPARING = frozenset({"share", "times", "difference", "growth"})
 
 
@@ -185,11 +192,11 @@ def _of_part(
         return None
     if question.metrics or question.entities or question.operations or question.quantities:
         return None
-    if len(question.terms) != 1 or len(earlier.metrics) != 1:
+    said = BARE.fullmatch(question.text.strip())
+    if said is None or len(earlier.metrics) != 1:
         return None
-    part, measure = question.terms[0], earlier.metrics[0]
-    space = "" if has_han(part.text) else " "
-    named = f"{part.text}{space}{measure.text}"
+    part, measure = said["part"].strip(), earlier.metrics[0]
+    named = f"{part}{'' if has_han(part) else ' '}{measure.text}"
     found = reader.glossary.find_metrics(named)
     if len(found) != 1 or found[0].concept == measure.concept or len(found[0].text) < len(named):
         return None

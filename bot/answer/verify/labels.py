@@ -40,15 +40,17 @@ def check_labels_of_names(
 ) -> Iterator[Fault]:
     """The first number of a name, or currency, that the quotes have otherwise."""
     mine = read(text)
-    theirs = [read(words) for words in (*quotes, *context)]
-    known = {label for r in theirs for label in _numbered(r)}
+    theirs = [read(words) for words in quotes]
+    own = sorted(_numbered(mine))
+    around = [*theirs, *map(read, context)] if own else []
+    known = {label for r in around for label in _numbered(r)}
     stems = {stem for stem, _ in known}
-    for stem, number in sorted(_numbered(mine)):
+    for stem, number in own:
         if stem in stems and (stem, number) not in known:
             reason = "the cited sentences have another number in this name"
             yield Fault("unsupported_number", f"{stem} {number}", reason)
             return
-    yield from _in_terms(mine, theirs[: len(quotes)])
+    yield from _in_terms(mine, theirs)
 
 
 def _numbered(reading: Reading) -> set[tuple[str, str]]:
@@ -66,8 +68,8 @@ def _numbered(reading: Reading) -> set[tuple[str, str]]:
 
 def _in_terms(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
     """A figure told in terms of a currency that the quotes do not name, where they name one."""
-    told = {code for r in theirs for code, words in CURRENCIES if words.search(r.folded)}
     for match in TERMS.finditer(mine.folded):
+        told = {code for r in theirs for code, words in CURRENCIES if words.search(r.folded)}
         said = {code for code, words in CURRENCIES if words.search(fold(match.group()))}
         if told and said and not said & told:
             reason = "the cited sentences count in another currency"

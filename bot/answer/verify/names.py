@@ -15,9 +15,9 @@ from functools import lru_cache
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.language.timewords import MONTHS
-from bot.records import Span
+from bot.records import Mention, Span
 
-__all__ = ["MANY", "Name", "names_of", "unified"]
+__all__ = ["MANY", "Name", "mentions", "names_of", "unified"]
 
 _WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of| de)? {_WORD})*")
@@ -108,15 +108,21 @@ class Name:
 
 
 @lru_cache(maxsize=4096)
+def mentions(text: str, glossary: Glossary) -> tuple[Mention, ...]:
+    """What the glossary finds in a text, found once."""
+    return glossary.find(text)
+
+
+@lru_cache(maxsize=4096)
 def names_of(text: str, glossary: Glossary) -> tuple[Name, ...]:
     """The parties of a text, in text order, without overlaps."""
     found = [
         Name(m.concept, (m.start, m.end), m.text)
-        for m in glossary.find(text)
+        for m in mentions(text, glossary)
         if m.kind in ("company", "person")
     ]
     taken = [name.span for name in found]
-    known = [(m.start, m.end) for m in glossary.find(text)]
+    known = [(m.start, m.end) for m in mentions(text, glossary)]
     free = [
         name
         for name in _unlisted(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answer.verify.belongings import misplaced
-from bot.answer.verify.names import Name, names_of, unified
+from bot.answer.verify.names import Name, mentions, names_of, unified
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.owners import owned_otherwise
 from bot.answer.verify.reading import Reading, read
@@ -50,11 +50,11 @@ def check_parties(
 def _absent(
     text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
 ) -> list[Fault]:
-    known = {m.concept for q in (*quotes, *context) for m in glossary.find(q)}
+    known = {m.concept for q in (*quotes, *context) for m in mentions(q, glossary)}
     measures = glossary.find_metrics(text)
     return [
         Fault("wrong_entity", m.text, f"{m.text} is not named in the cited sentences")
-        for m in glossary.find(text)
+        for m in mentions(text, glossary)
         if m.kind in KINDS
         and m.concept not in known
         and (m.kind != "product" or not (has_han(m.text) or _within(m, measures)))

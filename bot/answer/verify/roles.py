@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.answer.verify.names import Name
+from bot.answer.verify.names import Name, mentions
 from bot.answer.verify.reading import Reading
 from bot.language.glossary import Glossary
 
@@ -83,7 +83,9 @@ def held(
 ) -> set[tuple[str, str]]:
     """Which things are whose; with `loose` also those that stand farther behind a name."""
     found: set[tuple[str, str]] = set()
-    products = [m for m in glossary.find(reading.text) if m.kind == "product"]
+    if not names:
+        return found
+    products = [m for m in mentions(reading.text, glossary) if m.kind == "product"]
     for place, name in enumerate(names):
         # Of "Oracle's Michigan site" the site is Oracle's.
         before = reading.folded[names[place - 1].span[1] : name.span[0]] if place else ""
