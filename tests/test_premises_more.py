@@ -10,27 +10,26 @@ from bot.answer.understand import understand
 from bot.library import Library
 
 TWINS = [
-    ("Under Amazon's letter of intent with OpenAI, when is the first gigawatt due?", "relation"),
-    ("Under NVIDIA's letter of intent with OpenAI, when is the first gigawatt due?", None),
-    ("依微軟與OpenAI的意向書，第一個吉瓦什麼時候？", "relation"),
-    ("依輝達與OpenAI的意向書，第一個吉瓦什麼時候？", None),
-    ("Why did Oracle's revenue beat expectations in the second quarter of fiscal 2026?", "sign"),
-    ("Did Oracle's revenue beat expectations in the second quarter of fiscal 2026?", None),
-    ("甲骨文2026會計年度第二季營收是否優於預期？", None),
-    ("甲骨文2025年11月底的RPO是8,230億美元，對吧？", "amount"),
-    ("甲骨文2025年11月底的RPO是5,230億美元，對吧？", None),
-    ("If OpenAI paid Oracle $5 trillion over 10 years, how much a year is that?", None),
-    ("假設OpenAI要付甲骨文5兆美元、分10年，一年多少？", None),
+    ("Under Amazon's letter of intent with OpenAI, when is the first gigawatt due?", True),
+    ("Under NVIDIA's letter of intent with OpenAI, when is the first gigawatt due?", False),
+    ("依微軟與OpenAI的意向書，第一個吉瓦什麼時候？", True),
+    ("依輝達與OpenAI的意向書，第一個吉瓦什麼時候？", False),
+    ("Why did Oracle's revenue beat expectations in the second quarter of fiscal 2026?", True),
+    ("Did Oracle's revenue beat expectations in the second quarter of fiscal 2026?", False),
+    ("甲骨文2026會計年度第二季營收是否優於預期？", False),
+    ("甲骨文2025年11月底的RPO是8,230億美元，對吧？", True),
+    ("甲骨文2025年11月底的RPO是5,230億美元，對吧？", False),
+    ("If OpenAI paid Oracle $5 trillion over 10 years, how much a year is that?", False),
+    ("假設OpenAI要付甲骨文5兆美元、分10年，一年多少？", False),
 ]
 
 
-@pytest.mark.parametrize(("question", "kind"), TWINS)
+@pytest.mark.parametrize(("question", "false"), TWINS)
 def test_a_false_premise_is_corrected_and_its_true_twin_is_not(
-    library: Library, question: str, kind: str | None
+    library: Library, question: str, false: bool
 ) -> None:
     """By the deal, the direction and the amount; a supposition is no premise."""
     assert library.ledger is not None
     read = understand(question, (), library.glossary, library.phrases)
     found = retrieve(read, library.searcher, library.ledger, library.glossary)
-    wrong = corrections(read, found.facts, library.ledger)
-    assert (wrong[0].kind if wrong else None) == kind
+    assert bool(corrections(read, found.facts, library.ledger)) is false

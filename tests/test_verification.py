@@ -414,3 +414,26 @@ def test_dates_lists_and_numbers_of_names(glossary, answer, quote, holds) -> Non
     """A date of saying is no date of a figure; lists, minus signs and names are read whole."""
     line = {"id": "x", "answer": answer, "citations": [{"marker": 1, "text": quote}]}
     assert verify_line(line, glossary)["ok"] is holds
+
+
+@pytest.mark.parametrize(
+    ("answer", "holds"),
+    [
+        ("OpenAI signed for 3 gigawatts [1], 1 gigawatt more than its 2 at AWS [2].", True),
+        ("OpenAI signed for 3 gigawatts [1], 1 gigawatt less than its 2 at AWS [2].", False),
+        ("OpenAI在AWS的2吉瓦[2]，比另外的3吉瓦[1]少1吉瓦。", True),
+        ("OpenAI在AWS的2吉瓦[2]，比另外的3吉瓦[1]多1吉瓦。", False),
+    ],
+)
+def test_a_difference_is_told_the_right_way_round(glossary, answer, holds) -> None:
+    """What is worked out as more is not told as less."""
+    texts = ["OpenAI signed for 3 gigawatts.", "OpenAI signed for 2 gigawatts with AWS."]
+    line = {
+        "id": "x",
+        "answer": answer,
+        "citations": [{"marker": n, "text": t} for n, t in enumerate(texts, 1)],
+        "calculations": [
+            {"expression": "3 - 2", "steps": [], "value": "1", "unit": "1", "operands": []}
+        ],
+    }
+    assert verify_line(line, glossary)["ok"] is holds

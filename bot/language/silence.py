@@ -7,6 +7,7 @@ sentence at a time, in both languages, and decides nothing about a question.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.language.script import fold
 
@@ -24,6 +25,7 @@ _SILENT = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def tells_silence(text: str) -> bool:
     """Whether a sentence says that something was not disclosed, named or established."""
     return _SILENT.search(fold(text)) is not None

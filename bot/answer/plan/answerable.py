@@ -2,7 +2,7 @@
 
 A logistic regression over the signals of `bot.answer.retrieve.signals`; its weights come from
 `tools/fit_answerable.py`, which prints what share of answerable questions it lets through and of
-others it stops (docs/decisions/0033, 0049). It knows no question, no passage and no language.
+others it stops (docs/decisions/0033, 0089). It knows no question, no passage and no language.
 """
 
 from __future__ import annotations
@@ -11,28 +11,28 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 2.07,
-    "near": 4.87,
-    "kind": 0.53,
-    "kind_asked": -0.36,
-    "parties": 1.51,
-    "absent": -8.21,
-    "unsaid": -4.66,
-    "elsewhere": -6.06,
-    "unranked": -2.92,
-    "unsaid_why": -2.02,
-    "apart": -8.37,
-    "unkept": -1.24,
-    "unshared": -2.61,
-    "untimed": -6.68,
-    "why": -1.33,
-    "near_why": 3.78,
-    "nobody": -4.37,
-    "near_nobody": 9.15,
+    "held": 1.49,
+    "near": 5.09,
+    "kind": 1.0,
+    "kind_asked": -0.4,
+    "parties": 1.66,
+    "absent": -6.54,
+    "unsaid": -4.9,
+    "elsewhere": -6.42,
+    "unranked": -2.97,
+    "unsaid_why": -1.93,
+    "apart": -7.59,
+    "unkept": -1.05,
+    "unshared": -1.2,
+    "untimed": -3.33,
+    "why": -1.29,
+    "near_why": 3.76,
+    "nobody": -4.03,
+    "near_nobody": 9.16,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -2.98
-LIMIT = 0.35
+INTERCEPT = -3.51
+LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 
 OF_NOBODY = 0.35
@@ -41,7 +41,7 @@ OF_NOBODY = 0.35
 OF_SIDES = 0.20
 """The limit of a comparison: no one sentence need hold both of its sides."""
 
-DOUBTFUL = 0.28
+DOUBTFUL = 0.26
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 
+from bot.answer.plan.as_written import sum_as_written
 from bot.answer.plan.changes import (
     changed_from,
     dated_before,
@@ -82,7 +82,7 @@ def _by_rules(
     """What the rules, the spelled-out workings and the reckonings with two facts come to."""
     facts, pair = evidence.facts, evidence.pair
     desk = Desk(question, (), ledger)
-    if _given(desk) or (_all_own(question) and _spelt_out(desk, evidence)):
+    if sum_as_written(desk) or (_all_own(question) and _spelt_out(desk, evidence)):
         return _done(desk)
     usable = tuple(
         s.fact
@@ -184,45 +184,6 @@ def _tells_result(question: Question) -> bool:
     stated = any(q.unit in ("%", "x") for q in question.quantities)
     told = {"share", "times", "growth"}
     return stated and "asks_number" not in cues and bool(asked) and asked <= told
-
-
-WORDED = (
-    (re.compile(r"\bdivided by\b|除以|÷"), " / "),
-    (re.compile(r"\bmultiplied by\b|\btimes\b|乘以|乘上|×"), " * "),
-    (re.compile(r"\bplus\b|加上|\b(?<=\d )and(?= \d)\b"), " + "),
-    (re.compile(r"\bminus\b|減去|减去"), " - "),
-)
-
-
-def _given(desk: Desk) -> bool:
-    """A sum of the reader's own figures: from the first to the last, nothing but operators."""
-    quantities = desk.question.quantities
-    if len(quantities) < 2 or desk.question.followed_up:
-        return False
-    text = desk.question.text
-    expression = text[: quantities[-1].end]
-    for quantity in reversed(quantities):
-        name = desk.given(quantity)
-        expression = expression[: quantity.start] + name + expression[quantity.end :]
-    expression = expression[expression.index(next(reversed(desk.operands))) :]
-    for pattern, operator in WORDED:
-        expression = pattern.sub(operator, expression)
-    expression = _of_the_figure(desk, expression)
-    operators_only = re.fullmatch(r"[q\d\s+*/()-]+", expression) and re.search(
-        r"[+*/-]", expression
-    )
-    return bool(operators_only) and desk.work("given", expression, [])
-
-
-def _of_the_figure(desk: Desk, expression: str) -> str:
-    """A figure plus so many per cent, as people say it: per cent of that figure."""
-    found = re.fullmatch(r"(q\d+) ?([+-]) ?(q\d+)", expression.strip())
-    if found is None:
-        return expression
-    amount, share = (desk.operands[name] for name in (found[1], found[3]))
-    if share.unit != "%" or amount.unit == "%" or abs(Decimal(amount.value)) <= 1:
-        return expression
-    return f"{found[1]} * (1 {found[2]} {found[3]})"
 
 
 # --- the rules --------------------------------------------------------------------------------

@@ -231,6 +231,8 @@ def _left(desk: Desk, told: _Told) -> bool:
     for unit in _units(desk.question, told):
         group = [f for f in told.figures if _of_unit(f, unit) or _short_for(f, unit, told)]
         named = [f for f in group if rest is None or f.start < rest.start()]
+        if rest is not None and any(_at(f, rest, told) for f in group):
+            continue  # "the rest, 30 million, from a bank": it is told
         if unit == "%":
             parts = [f for f in named if not is_growth(f.fact.metric)]
             whole = sum((f.value for f in parts), Decimal(0))
@@ -243,6 +245,13 @@ def _left(desk: Desk, told: _Told) -> bool:
             shown = " - ".join(desk.of_fact(f, _in_unit(f, unit)) for f in facts)
             return desk.work("left", shown, facts)
     return False
+
+
+def _at(figure: _Figure, rest: re.Match[str], told: _Told) -> bool:
+    """Whether a figure stands just behind the word for the rest."""
+    return rest.end() <= figure.start and not re.search(
+        r"[,，;；、]|\bof which\b", told.text[rest.end() : figure.start]
+    )
 
 
 def _short_for(figure: _Figure, unit: str, told: _Told) -> bool:
@@ -271,6 +280,8 @@ def _units(question: Question, told: _Told) -> list[str]:
     """The units of the sentence's figures that may be what is asked for."""
     units = list(dict.fromkeys(f.fact.unit or "1" for f in told.figures))
     money = [u for u in units if u.partition("/")[0] in MONEY]
+    if question.answer_type == "percent":
+        return [u for u in units if u == "%"]
     if any(m.concept == "asks_money" for m in question.refusal_cues) or money == units:
         return money
     if question.answer_type == "count":
@@ -318,10 +329,11 @@ def _borne(desk: Desk, told: _Told, evidence: Evidence) -> bool:
     if not shares or (inside and inside[0].start > shares[0].start):
         return False
     best = max(shares, key=lambda f: scores[f.fact.id].coverage)
+    bears = _BEARS_ASKED.search(fold(desk.question.standalone)) is not None
     wholes = [f.fact for f in inside] or [
         s.fact
         for s in sorted(evidence.facts, key=lambda s: -s.coverage)
-        if _is_money(s.fact) and s.fact.source_id == best.fact.source_id
+        if bears and _is_money(s.fact) and s.fact.source_id == best.fact.source_id and s.topic > 0
         if _WHOLE.search(fold(s.fact.clause)) and len(s.fact.values) == 1
     ]
     if not wholes or (inside and scores[best.fact.id].coverage < _coverage(inside, scores)):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from bot.answer.plan.prose import heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
-from bot.answer.plan.stated import of_kind
+from bot.answer.plan.stated import MEANT, of_kind
 from bot.language.glossary import Glossary
 from bot.language.silence import tells_silence
 from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSentence, SentenceRef
@@ -53,6 +53,8 @@ def choose_facts(
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
     if not ranked[0].named and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
+    if MEANT in ranked[0].reasons:
+        return (ranked[0],)
     ranked = _of_kind_first(question, _named_first(question, ranked))
     if question.intent == "comparison":
         return tuple(_one_each(question, ranked))
@@ -184,8 +186,8 @@ def choose_sentences(
     if evidence.outline:
         refs = dict.fromkeys((*_of_the_point(question, evidence), *evidence.outline))
         return tuple(ScoredSentence(r, 1.0, 1.0) for r in list(refs)[: OUTLINE[question.level]])
-    if computed and evidence.column:
-        return ()  # the rows stand in the calculation
+    if (computed and evidence.column) or (facts and MEANT in facts[0].reasons):
+        return ()  # the rows stand in the calculation; the cell that is meant says it all
     stated = {s.fact.stated_in for s in facts}
     if evidence.telling and not (computed and question.working is not None):
         chosen = told(question, evidence, stated if computed else (), computed=computed)

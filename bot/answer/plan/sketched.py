@@ -19,7 +19,7 @@ __all__ = ["better_sketch"]
 
 PLANNED = 1.0
 """What none of them gains where the rules planned another calculation."""
-LIKELY, UNPLANNED = 0.5, 0.4
+LIKELY, UNPLANNED = 0.6, 0.4
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 LOOKED_AT, HIGHEST = 5, 50.0
 

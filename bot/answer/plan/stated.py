@@ -16,7 +16,7 @@ from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Evidence, Fact, Purpose, Question
 
-__all__ = ["of_kind", "stated_outright"]
+__all__ = ["MEANT", "of_kind", "stated_outright"]
 
 POWERS = frozenset({"GW", "MW", "kW"})
 TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})

@@ -156,7 +156,7 @@ def measure_demands(
         "near": max((m.like for _, m in speaking), default=0.0),
         "kind": max((m.kind for m in met if m.itself), default=0.0),
         "kind_asked": float(bool(kind)),
-        "apart": _apart(speaking) if one else 0.0,
+        "apart": _apart(speaking, bool(question.metrics)) if one else 0.0,
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
         "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
@@ -194,9 +194,13 @@ def _silent(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
     return any(m.like >= OF_THE_MATTER * near and tells_silence(c.text) for c, m in speaking)
 
 
-def _apart(speaking: Sequence[tuple[_Candidate, _Met]]) -> float:
-    """How much less like the question the sentences are that hold the kind of thing asked for."""
+def _apart(speaking: Sequence[tuple[_Candidate, _Met]], measured: bool) -> float:
+    """How much less like the question the sentences are that hold the kind of thing asked for; not
+    at all where one holds the measure that is named, of the time asked about.
+    """
     near = max((m.like for _, m in speaking), default=0.0)
+    if measured and any(m.kind and m.measure and m.time == 1.0 for _, m in speaking):
+        return 0.0
     return near - max((m.like * m.kind for _, m in speaking), default=0.0)
 
 

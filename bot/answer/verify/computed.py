@@ -17,7 +17,7 @@ from bot.answer.verify.signs import changed
 from bot.language.periods import read_periods
 from bot.records import Calculation, Quantity
 
-__all__ = ["check_directions"]
+__all__ = ["check_compared", "check_directions"]
 
 TAKEN_FROM = re.compile(r"(\d[\d,]*(?:\.\d+)?)[^-+−*/()\d]*[-−][^-+−*/()\d]*(\d[\d,]*(?:\.\d+)?)")
 REACH = 60
@@ -26,6 +26,19 @@ MOVES = (("rise", re.compile(RISES)), ("fall", re.compile(FALLS)))
 AGAINST = re.compile(
     r"\b(?:than|below|above|gap|behind|ahead|short|difference|differ)\b|比(?![重例率])|高于"
     r"|低于|差距|相差|高出|缺口"
+)
+# Behind a difference in English, right before it in Chinese, where 比 or 較 names the other.
+MORE_OR_LESS = (
+    (
+        "more",
+        re.compile(r"^ (?:\w+ )?(?:more|higher|larger|greater|longer|above|over)\b"),
+        re.compile(r"[比较][^，,。；]*(?:多|高|长)(?:出|了)?约?$"),
+    ),
+    (
+        "less",
+        re.compile(r"^ (?:\w+ )?(?:less|lower|smaller|fewer|shorter|below|under|short of)\b"),
+        re.compile(r"[比较][^，,。；]*(?:少|低|短)(?:了)?约?$"),
+    ),
 )
 # Kinds of period that name no day of their own.
 VAGUE = frozenset({"relative", "contract_term"})
@@ -47,6 +60,47 @@ def check_directions(
                 reason = f"what this was worked out from is a {went}"
                 yield Fault("wrong_sign", figure.text.strip(), reason)
                 return
+
+
+def check_compared(text: str, told: Sequence[Calculation]) -> Iterator[Fault]:
+    """A difference that is told as more where it is less: 3 is 1 more than the 2 of another."""
+    mine = read(text)
+    for calculation in told:
+        match = TAKEN_FROM.search(calculation.expression)
+        sides = [Decimal(n.replace(",", "")) for n in match.groups()] if match else []
+        for figure in mine.figures if len(set(sides)) > 1 else ():
+            word = _by_how_much(mine, figure) if _is_result(figure, calculation) else None
+            lead = _lead(mine, figure, sides) if word else None
+            if lead is not None and (lead == max(sides)) != (word == "more"):
+                reason = "what this was worked out from tells the opposite"
+                yield Fault("wrong_sign", figure.text.strip(), reason)
+                return
+
+
+def _by_how_much(mine: Reading, figure: Quantity) -> str | None:
+    """Whether a difference is told as more or as less: 1 gigawatt more than, 比…少1吉瓦."""
+    before, behind = mine.folded[: figure.start], mine.folded[figure.end :]
+    for word, after, lead in MORE_OR_LESS:
+        if after.match(behind) or lead.search(before):
+            return word
+    return None
+
+
+def _lead(mine: Reading, figure: Quantity, sides: Sequence[Decimal]) -> Decimal | None:
+    """Which of two figures the sentence sets against the other; None where it is in doubt."""
+    digits = {_digits(side): side for side in sides}
+    placed = [
+        (f.start, digits[_digits(f.value)]) for f in mine.figures if _digits(f.value) in digits
+    ]
+    than = mine.folded.rfind("比", 0, figure.start)
+    against = {side for at, side in placed if (than if than >= 0 else figure.end) < at}
+    if than >= 0:
+        against = {side for at, side in placed if than < at < figure.start}
+    first = {side for at, side in placed if at < (than if than >= 0 else figure.start)}
+    others = {side for side in sides if side not in against}
+    if len(first) == 1 and not first & against:
+        return first.pop()
+    return others.pop() if not first and len(against) == 1 and len(others) == 1 else None
 
 
 def _is_result(figure: Quantity, calculation: Calculation) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.answer.verify.computed import check_directions
+from bot.answer.verify.computed import check_compared, check_directions
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import (
     NUMBER,
@@ -117,6 +117,7 @@ class _Line:
         )
         faults += check_written(plain, results or made)
         faults += check_directions(plain, results, quotes)
+        faults += check_compared(plain, results)
         faults += list(check_markers(results, known, self.whole)) or self._elsewhere(results, known)
         named = read_quantities(plain, language) or self.glossary.find(plain)
         if not quotes and not self.made and named:

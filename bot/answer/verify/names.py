@@ -17,7 +17,7 @@ from bot.language.script import fold
 from bot.language.timewords import MONTHS
 from bot.records import Mention, Span
 
-__all__ = ["MANY", "Name", "mentions", "names_of", "unified"]
+__all__ = ["MANY", "Name", "measures", "mentions", "names_of", "unified"]
 
 _WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of| de)? {_WORD})*")
@@ -111,6 +111,12 @@ class Name:
 def mentions(text: str, glossary: Glossary) -> tuple[Mention, ...]:
     """What the glossary finds in a text, found once."""
     return glossary.find(text)
+
+
+@lru_cache(maxsize=4096)
+def measures(text: str, glossary: Glossary) -> tuple[Mention, ...]:
+    """The measures that a text names, found once."""
+    return glossary.find_metrics(text)
 
 
 @lru_cache(maxsize=4096)

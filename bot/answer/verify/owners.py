@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.answer.verify.names import Name
+from bot.answer.verify.names import Name, measures
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, alike
 from bot.answer.verify.relations import one_language, role_of, told_apart
@@ -159,7 +159,7 @@ def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> s
             found.add(("says", name.who))
         if WHOLE.search(reading.folded[: name.span[0]]):
             found.add(("whole", name.who))
-    for measure in glossary.find_metrics(reading.text):
+    for measure in measures(reading.text, glossary):
         before = [n for n in names if n.span[1] <= measure.start]
         behind = [n for n in names if n.span[0] >= measure.end]
         if (

@@ -73,6 +73,8 @@ LIMIT = re.compile(
 # "…and lifting its income by": a verb of its own for the next figure.
 NEXT = re.compile(r"\band\b|[,，]|并|也|而")
 BY = re.compile(r"^[^,，;；。.]{0,40}(?:\b(?:by|to|from)\b|[了至到为])[^,，;；。.]{0,12}$")
+# Words of size, which leave a minus aside.
+SIZE = re.compile(r"larg|big|great|more|exceed|small|less|few|超过|多|大于|少|小于")
 COMPARED = 40
 LEADS = 10
 
@@ -200,16 +202,17 @@ def _compared(mine: Reading) -> Iterator[Fault]:
             continue
         word = above or below
         before = [f for f in mine.figures[:place] if f.unit == other.unit and len(f.values) == 1]
-        if before and word and all(_contrary(f, other, bool(above)) for f in before):
+        if before and word and all(_contrary(f, other, word.group(), bool(above)) for f in before):
             reason = f"{before[-1].text.strip()} and {other.text.strip()} tell the opposite"
             yield Fault("wrong_sign", word.group(), reason)
 
 
-def _contrary(one: Quantity, other: Quantity, above: bool) -> bool:
-    """Whether one figure is not on that side of another; below zero more may be less."""
-    if one.value < 0 or other.value < 0:
-        return (one.value > other.value) != above and (abs(one.value) > abs(other.value)) != above
-    return (abs(one.value) > abs(other.value)) != above
+def _contrary(one: Quantity, other: Quantity, word: str, above: bool) -> bool:
+    """Whether one figure is not on that side of another; below zero a larger one may be less."""
+    far = (abs(one.value) > abs(other.value)) != above
+    if one.value >= 0 and other.value >= 0:
+        return far
+    return (one.value > other.value) != above and (far or not SIZE.search(word))
 
 
 def _direct(between: str) -> bool:

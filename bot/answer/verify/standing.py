@@ -72,7 +72,7 @@ MODAL = re.compile(
 LACKING = re.compile(
     r"^ (?:(?:is|was|are|were|has|had|have|remains?|remained|still|been) ){0,3}"
     r"(?:not\b(?! binding)|never|lacking|missing|absent|yet to|nowhere|outstanding)\b"
-    r"|^[^，,。；：但而却]{0,6}?(?:付之阙如|阙如|从缺|尚缺|没有|还没|尚未|未有|不存在|遥遥无期|仍无|还缺)"
+    r"|^[^，,。；：]{0,6}?(?:付之阙如|阙如|从缺|尚缺|没有|还没|尚未|未有|不存在|遥遥无期|仍无|还缺)"
 )
 UNDONE = re.compile(
     r"\b(?:no|not|nothing|never|yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"
@@ -125,17 +125,19 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
         told = PROMISE.sub(" ", told)
     for pattern, proof, what in ((DONE, TOLD, "a deed"), (BINDING, BOUND, "a binding contract")):
         said = _asserted(told, pattern)
-        if said and not _asserted(bare, proof, told=True):
+        if said and not _asserted(bare, proof, told=True, quoted=True):
             return [Fault("wrong_status", said, f"the source speaks of a plan, not {what}")]
     return _undone(mine.folded, quoted) or _beside_figures(mine, theirs)
 
 
-def _asserted(folded: str, pattern: re.Pattern[str], *, told: bool = False) -> str | None:
+def _asserted(
+    folded: str, pattern: re.Pattern[str], *, told: bool = False, quoted: bool = False
+) -> str | None:
     """What the pattern finds and no word before it denies, or, but for quotes, makes future."""
     for match in pattern.finditer(folded):
         lead = BREAK.split(folded[max(0, match.start() - LEAD) : match.start()])[-1]
         future = not told and MODAL.search(lead)
-        lacking = LACKING.match(folded[match.end() : match.end() + 40])
+        lacking = not quoted and LACKING.match(folded[match.end() : match.end() + 40])
         if not (future or lacking or NOT.search(lead) or NOT.search(match.group())):
             return match.group()
     return None
@@ -145,7 +147,11 @@ def _undone(folded: str, quoted: str) -> list[Fault]:
     """What the quotes say is not signed or paid, told as signed or paid in so many words."""
     for done, proof in (FORCE, SETTLED):
         said = _asserted(folded, done)
-        if said and UNDONE.search(quoted) and not _asserted(LETTER.sub(" ", quoted), proof):
+        if (
+            said
+            and UNDONE.search(quoted)
+            and not _asserted(LETTER.sub(" ", quoted), proof, quoted=True)
+        ):
             return [Fault("wrong_status", said, "the source says that it is not so yet")]
     return []
 

@@ -218,7 +218,7 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
             continue
         # What dates only the saying in the quotes is no time of a figure.
         saying = {a.value for r in theirs for a in _anchors(r, "said")} - values
-        written = {part for r in theirs for part in _told(r, "month")}
+        written = {month for r in theirs for month in _months(r)}
         for figure in mine.figures:
             said = beside(mine, (figure.start, figure.end), own)
             told = {
@@ -265,6 +265,14 @@ def _repeated(mine: Reading) -> list[Fault]:
             reason = "a change from a year to the same year"
             return [Fault("wrong_period", mine.text[slice(*other.span)], reason)]
     return []
+
+
+def _months(reading: Reading) -> Iterator[str]:
+    """The months of a text that do not date what is said."""
+    for date in reading.dates:
+        around = (date.span[0] - 5, date.span[1] + 5)
+        if date.month and not is_of_saying(reading.folded, around):
+            yield str(date.month)
 
 
 def _anchors(reading: Reading, kind: str) -> list[Anchor]:

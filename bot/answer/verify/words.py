@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from bot.answer.verify.borne import check_borne
 from bot.answer.verify.copies import check_copies
 from bot.answer.verify.labels import check_labels_of_names
-from bot.answer.verify.names import mentions
+from bot.answer.verify.names import measures, mentions
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.parties import check_parties
 from bot.answer.verify.reading import read
@@ -127,7 +127,7 @@ def _supported(
 
 
 def _concepts(text: str, glossary: Glossary) -> set[str]:
-    return {m.concept for m in (*mentions(text, glossary), *glossary.find_metrics(text))}
+    return {m.concept for m in (*mentions(text, glossary), *measures(text, glossary))}
 
 
 def _shares_figure(text: str, quotes: Sequence[str]) -> bool:
