@@ -74,7 +74,7 @@ LIMIT = re.compile(
 NEXT = re.compile(r"\band\b|[,，]|并|也|而")
 BY = re.compile(r"^[^,，;；。.]{0,40}(?:\b(?:by|to|from)\b|[了至到为])[^,，;；。.]{0,12}$")
 # Words of size, which leave a minus aside.
-SIZE = re.compile(r"larg|big|great|more|exceed|small|less|few|超过|多|大于|少|小于")
+SIZE = re.compile(r"\bup\b|\bdown\b|larg|big|great|more|exceed|small|less|few|超过|多|大于|少|小于")
 COMPARED = 40
 LEADS = 10
 
