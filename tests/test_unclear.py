@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.silence import tells_silence
 from bot.answer.plan.unclear import says_nothing
 from bot.answer.understand import understand
 from bot.knowledge.corpus import load_corpus
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
+from bot.language.silence import tells_silence
 from bot.settings import data_root
 
 
