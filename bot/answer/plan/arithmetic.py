@@ -20,11 +20,11 @@ from bot.answer.plan.changes import (
     growth_of,
     left_of_target,
     level_before,
-    miss_of,
     remaining_of,
     rest_without,
     total,
 )
+from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (
     ENOUGH,
@@ -110,6 +110,8 @@ def _by_rules(
     if _tells_result(question) or _wants_another(desk, evidence):
         return (), ()
     if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
+        return _done(desk)
+    if exceeds_expected(desk):
         return _done(desk)
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
         return _done(desk)
@@ -315,6 +317,8 @@ def _part(desk: Desk, per: str, operation: str, fact: Fact) -> bool:
 
 def _pro_rata(desk: Desk, _operation: str) -> bool:
     """An amount released evenly over a quantity, at the point that the reader names."""
+    if not {"asks_number", "asks_money"} & {m.concept for m in desk.question.refusal_cues}:
+        return False
     for given in desk.question.quantities:
         if given.unit in (*MONEY, *TERMS, "%", "x", "1"):
             continue

@@ -1,4 +1,4 @@
-"""Rules for changes and sums: before, growth, gain, difference, sum, remainder, miss.
+"""Rules for changes and sums: before, growth, gain, difference, sum, remainder.
 
 Each takes the desk and the operation asked for, and says whether it planned a calculation. What
 they rest on is chosen by `operands` and `pairs`; they word nothing.
@@ -116,28 +116,6 @@ def _speaks_so(desk: Desk) -> bool:
     words = [w for w in words if w.startswith(("last", "去年", "上季"))]
     said = [fold(fact.statement_en) for fact in desk.facts[:3] if fact.clause]
     return any(word in text for word in words for text in said)
-
-
-def miss_of(desk: Desk, operation: str) -> bool:
-    """An outcome less what was expected of it."""
-    expected = any(m.concept == "expected" for m in desk.question.refusal_cues)
-    if asks(desk, "before") and not expected:
-        return False  # "beat the quarter before" is no expectation
-    for actual in desk.facts:
-        if actual.metric.endswith("_consensus") or actual.status != "reported":
-            continue
-        told = partner(desk, actual, "_vs_consensus")
-        if told is not None:
-            desk.purposes.append(Purpose("stated", -1, (told.id, actual.id)))
-            return True
-        consensus = partner(desk, actual, "_consensus")
-        if consensus is not None:
-            return desk.work(
-                operation,
-                f"{desk.of_fact(actual)} - {desk.of_fact(consensus)}",
-                [actual, consensus],
-            )
-    return False
 
 
 def difference_of(desk: Desk, operation: str) -> bool:

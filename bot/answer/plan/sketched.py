@@ -43,9 +43,9 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     chance = sum(w for w, r in zip(weights, results, strict=False) if r == results[best]) / whole
     least = LIKELY if planned[1] else UNPLANNED
     made = tried[best]
-    if made is None or agreed[best] or chance < least or _says_less(made, planned):
+    if made is None or agreed[best] or chance < least:
         return None
-    return made
+    return None if _says_less(made, planned) or _leaves_out(made, planned) else made
 
 
 def _worked(desk: Desk, sketch: Sketched) -> Desk | None:
@@ -76,6 +76,18 @@ def _says_less(made: Desk, planned: Made) -> bool:
         return True
     spelt = any(p.operation.startswith("work_") for p in planned[1])
     return spelt and len(told) > len(ours)
+
+
+def _leaves_out(made: Desk, planned: Made) -> bool:
+    """Whether the plan's figures are of more of the parties that the question names."""
+    named = {m.concept for m in made.question.entities if m.kind == "company"}
+
+    def parties(calculations: Sequence[Calculation]) -> int:
+        ids = (o.fact_id for c in calculations for o in c.operands if o.fact_id)
+        facts = [made.ledger.get(i) for i in ids] if made.ledger else []
+        return len(named & {party for f in facts if f for party in (f.subject, f.counterparty)})
+
+    return parties(made.calculations) < parties(planned[0])
 
 
 def _agrees(made: Desk, planned: Made) -> bool:
