@@ -315,9 +315,14 @@ def _part(desk: Desk, per: str, operation: str, fact: Fact) -> bool:
     return desk.work(operation, f"{desk.earlier(last)} / {part}", [fact])
 
 
+def _names_company(desk: Desk) -> bool:
+    return any(m.kind == "company" for m in desk.question.entities)
+
+
 def _pro_rata(desk: Desk, _operation: str) -> bool:
     """An amount released evenly over a quantity, at the point that the reader names."""
-    if not {"asks_number", "asks_money"} & {m.concept for m in desk.question.refusal_cues}:
+    cues = {m.concept for m in desk.question.refusal_cues}
+    if not ({"asks_number", "asks_money"} & cues or _names_company(desk)):
         return False
     for given in desk.question.quantities:
         if given.unit in (*MONEY, *TERMS, "%", "x", "1"):

@@ -74,7 +74,9 @@ def refuse(
         code = "investment_advice"
     elif likely == "future" or _future(question, cues, facts, evidence):
         code = "future" if _of_the_field(question, evidence) else "out_of_scope"
-    elif likely == "out_of_scope" or _outside(question, evidence, facts, wording.glossary):
+    elif not _of_nobody(question) and (
+        likely == "out_of_scope" or _outside(question, evidence, facts, wording.glossary)
+    ):
         code = "out_of_scope"
     else:
         offered = choices(question, facts)
@@ -118,6 +120,11 @@ def _likely(question: Question, evidence: Evidence) -> str:
     own = _of_own(evidence) or (code == "future" and bool(question.quantities))
     answered = code == "out_of_scope" and answerable(evidence.signals) >= NEARLY_SURE
     return "" if own or answered else code
+
+
+def _of_nobody(question: Question) -> bool:
+    """Whether nothing tells what the question is of: no subject can lie outside the field."""
+    return says_nothing(question) and points_nowhere(question)
 
 
 def _of_own(evidence: Evidence) -> bool:
