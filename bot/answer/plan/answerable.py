@@ -41,6 +41,10 @@ OF_NOBODY = 0.35
 OF_SIDES = 0.20
 """The limit of a comparison: no one sentence need hold both of its sides."""
 
+CONFIRMED = 0.1
+"""The limit of a statement that is put to be confirmed: what the sources say of its parties tells
+whether it holds."""
+
 DOUBTFUL = 0.26
 """From here on it is, where a fact or sentence alone covers enough of the question's words."""
 

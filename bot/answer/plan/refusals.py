@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answer.plan.answerable import DOUBTFUL, LIMIT, OF_NOBODY, OF_SIDES, answerable
+from bot.answer.plan.answerable import (
+    CONFIRMED,
+    DOUBTFUL,
+    LIMIT,
+    OF_NOBODY,
+    OF_SIDES,
+    answerable,
+)
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
@@ -242,6 +249,8 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         least = DOUBTFUL if known else LIMIT if named else OF_NOBODY
         if named and (question.intent == "comparison" or len(evidence.facets) > 1):
             least = OF_SIDES
+        if question.entities and any(m.concept == "asks_confirmed" for m in question.refusal_cues):
+            least = min(least, CONFIRMED)
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
 

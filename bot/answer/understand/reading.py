@@ -66,6 +66,7 @@ CUES = (
     "asks_ahead",
     "asks_outcome",
     "asks_in_the_end",
+    "asks_confirmed",
     "asks_stated",
     "asks_projected",
     "of_reader",
