@@ -39,7 +39,7 @@ _DEALINGS = frozenset(
     " miss missed expected expectations forecast forecasts estimate estimates analysts analyst"
     " thought than account accounts accounted cut increase increased decrease decreased drop"
     " dropped rise rose fall fell gain gained change changed lose lost plan planned"
-    " announce announced".split()
+    " announce announced grow grows grew grown first second third fourth".split()
 )
 _DEALINGS_HAN = re.compile(
     r"什么时候|何时|开始|结束|到期|签约?|合约|协议|付|募资?|这一?轮|客户|最大|主要|估值|折旧|年限|投资"

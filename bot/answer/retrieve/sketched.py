@@ -7,6 +7,7 @@ any, is for the plan.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log
 
@@ -35,6 +36,9 @@ __all__ = [
 OPEN, LEAST_ASKED = 0.03, 0.5
 """From what probability a group of calculations is laid out, and any at all."""
 KEPT = 24
+APART = frozenset({"difference", "remaining", "without"})
+_SAVES = re.compile(r"\bsav(?:e|es|ed|ings?)\b|\blighter\b|省|减轻|少[付缴花还]")
+"""Words for what another term takes off: without one, what a term comes to is asked for alone."""
 
 
 def find_calculations(
@@ -100,6 +104,8 @@ def laid_out(
     per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
     spoken = fold(question.text)
     unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
+    if not (APART & {m.concept for m in question.operations} or _SAVES.search(spoken)):
+        kinds.discard("own_saved")
     return sketches(programs.singles, programs.wide, question.quantities, per, unit, kinds)
 
 
