@@ -131,7 +131,18 @@ def test_a_sketch_must_be_likely_enough(
     scores: tuple[float, ...], planned: bool, taken: bool, library: Library
 ) -> None:
     """More so where something is planned; sketches that come to the same count together."""
-    question, found = _evidence("What is Oracle's revenue?", library)
+    question, found = _evidence("What share is Oracle's revenue?", library)
     found = replace(found, sketches=tuple(_sketch("ORCL-002", score) for score in scores))
     made = ((), (Purpose("share", 0, ("ORCL-008", "ORCL-002")),)) if planned else ((), ())
     assert (better_sketch(Desk(question, (), library.ledger), found, made) is not None) == taken
+
+
+@pytest.mark.parametrize(("score", "taken"), [(0.8, False), (4.0, True)])
+def test_where_no_word_asks_for_one_a_sketch_must_be_nearly_sure(
+    score: float, taken: bool, library: Library
+) -> None:
+    """A question for a figure that is stated is no sum."""
+    question, found = _evidence("What is Oracle's revenue?", library)
+    assert not question.operations
+    found = replace(found, sketches=(_sketch("ORCL-002", score),))
+    assert (better_sketch(Desk(question, (), library.ledger), found, ((), ())) is not None) == taken

@@ -48,6 +48,12 @@ _BOUND_WORDS: dict[str, dict[Bound, str]] = {
 }
 # These currencies are named before the figure in Chinese, with 元 after it.
 _NAMED_BEFORE = frozenset({"TWD", "CNY"})
+# Heads that only a division makes are written, and not read back as a rate.
+_HEADS = {
+    "people": ("per person", "每人", "每人"),
+    "companies": ("per company", "每家公司", "每家公司"),
+}
+_PER = {**RATE_NAMES, **_HEADS}
 
 
 def write_quantity(
@@ -95,7 +101,7 @@ def write_literal(value: Decimal, unit: str, language: Lang) -> str:
     figure = _write(value.copy_abs(), above if known else "1", language, "exact", shown=True)
     if not known or not below:
         return minus + figure
-    per = RATE_NAMES[below][0 if language == "en" else 1] if below in RATE_NAMES else below
+    per = _PER[below][0 if language == "en" else 1] if below in _PER else below
     word = per.removeprefix("每") if language != "en" else per.split(" ", 1)[-1]
     return f"{minus}{figure}/{word}"
 
@@ -127,13 +133,11 @@ def _written(value: Decimal, unit: str, language: Lang, bound: Bound, *, shown: 
     hedge = "" if bound == "exact" else _BOUND_WORDS[language][bound]
     if language == "en":
         figure = _english(value, above, shown)
-        rate = (
-            f" {RATE_NAMES[below][0] if below in RATE_NAMES else f'per {below}'}" if below else ""
-        )
+        rate = f" {_PER[below][0] if below in _PER else f'per {below}'}" if below else ""
         return f"{hedge}{figure}{rate}"
     figure = _chinese(value, above, language, shown)
     column = 1 if language == "zh-TW" else 2
-    rate = (RATE_NAMES[below][column] if below in RATE_NAMES else f"每{below}") if below else ""
+    rate = (_PER[below][column] if below in _PER else f"每{below}") if below else ""
     space = " " if rate[-1:].isascii() and rate else ""
     return f"{rate}{space}{hedge}{figure}"
 

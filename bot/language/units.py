@@ -395,6 +395,4 @@ RATE_NAMES: dict[str, tuple[str, str, str]] = {
     "GPU": ("per GPU", "每顆GPU", "每颗GPU"),
     "user": ("per user", "每位使用者", "每位用户"),
     "customer": ("per customer", "每家客戶", "每家客户"),
-    "people": ("per person", "每人", "每人"),
-    "companies": ("per company", "每家公司", "每家公司"),
 }

@@ -21,6 +21,8 @@ PLANNED = 1.0
 """What none of them gains where the rules planned another calculation."""
 LIKELY, UNPLANNED = 0.6, 0.4
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
+UNASKED = 0.85
+"""How likely it must be where no word of the question is known for an operation."""
 LOOKED_AT, HIGHEST = 5, 50.0
 
 Made = tuple[Sequence[Calculation], Sequence[Purpose]]
@@ -41,7 +43,8 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     results = [None if made is None else _result(made) for made in tried]
     best = 0
     chance = sum(w for w, r in zip(weights, results, strict=False) if r == results[best]) / whole
-    least = LIKELY if planned[1] else UNPLANNED
+    unplanned = UNPLANNED if desk.question.operations else UNASKED
+    least = LIKELY if planned[1] else unplanned
     made = tried[best]
     if made is None or agreed[best] or chance < least:
         return None
@@ -79,15 +82,24 @@ def _says_less(made: Desk, planned: Made) -> bool:
 
 
 def _leaves_out(made: Desk, planned: Made) -> bool:
-    """Whether the plan's figures are of more of the parties that the question names."""
+    """Whether the plan's figures are of more of the parties that the question names, or alone hold
+    what was expected.
+    """
     named = {m.concept for m in made.question.entities if m.kind == "company"}
 
-    def parties(calculations: Sequence[Calculation]) -> int:
+    def facts(calculations: Sequence[Calculation]) -> list[Fact]:
         ids = (o.fact_id for c in calculations for o in c.operands if o.fact_id)
-        facts = [made.ledger.get(i) for i in ids] if made.ledger else []
-        return len(named & {party for f in facts if f for party in (f.subject, f.counterparty)})
+        found = (made.ledger.get(i) for i in ids) if made.ledger else ()
+        return [fact for fact in found if fact is not None]
 
-    return parties(made.calculations) < parties(planned[0])
+    def parties(rest_on: Sequence[Fact]) -> int:
+        return len(named & {party for f in rest_on for party in (f.subject, f.counterparty)})
+
+    def expected(rest_on: Sequence[Fact]) -> bool:
+        return any(f.metric.endswith("_consensus") for f in rest_on)
+
+    ours, theirs = facts(made.calculations), facts(planned[0])
+    return parties(ours) < parties(theirs) or (expected(theirs) and not expected(ours))
 
 
 def _agrees(made: Desk, planned: Made) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH
-from bot.knowledge.ledger import is_growth
+from bot.knowledge.ledger import family, is_growth
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Evidence, Fact, Purpose, Question
@@ -62,8 +62,15 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
         and s.fact.stated_in is not None
         and (s.fact.stated_in.index, s.fact.stated_in.passage_id) == lead
         and of_kind(s.fact, question)
+        and _of_both(s.fact, question)
         for s in evidence.facts
     )
+
+
+def _of_both(fact: Fact, question: Question) -> bool:
+    """Whether a figure is of each measure, where the question sets two beside each other."""
+    named = {family(m.concept) for m in question.metrics}
+    return len(named) <= 1 or all(name in fact.metric for name in named)
 
 
 def _said_without(question: Question, evidence: Evidence) -> bool:

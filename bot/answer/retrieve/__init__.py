@@ -8,7 +8,7 @@ text but the question and the stored one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import replace
 
 from bot.answer.retrieve.catalogue import asked_entries
@@ -115,19 +115,15 @@ def retrieve(
     operands = _operands(question, read, facts, shelf, *tools)
     pair, near = _combined(question, read, facts, passages, ledger, *tools)
     reckonings, sketches = _calculations(question, read, ledger, (pair, near), operands, *tools)
-    named = {**operands, **{s: i for one in sketches[:LAID_OUT] for s, i in one.operands.items()}}
-    add_operands(passages, searcher, shelf, reckonings, named)
+    add_operands(passages, searcher, shelf, reckonings, _named(operands, sketches))
     column, rows = find_column(question, facts, passages, searcher, glossary)
-    passages |= {(row.index, row.id): row for row in rows}
     likely = leading(question, hits, searcher, glossary, facts)
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
-    passages |= {(h.passage.index, h.passage.id): h.passage for h in (*beside, *more)}
+    passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
     outline = _outline(question, hits, documents, ledger)
     entries = asked_entries(question, sources or {}, documents)
     passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
-    known = within(question, ledger) if ledger else ()
-    beyond = Beyond(known, len(facets), tuple(likely)[:LEADING])
     found = Evidence(
         hits=hits,
         sentences=sentences,
@@ -141,7 +137,16 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals=measure(question, hits, sentences, facts, passages, searcher, glossary, beyond),
+        signals=measure(
+            question,
+            hits,
+            sentences,
+            facts,
+            passages,
+            searcher,
+            glossary,
+            _beyond(question, ledger, facets, likely),
+        ),
         catalogue=entries,
         gathered=gathered,
         leading=likely,
@@ -150,6 +155,19 @@ def retrieve(
         sketches=sketches,
     )
     return replace(found, telling=tell(question, found, searcher, glossary, ledger))
+
+
+def _named(operands: Mapping[Sought, str], sketches: Sequence[Sketched]) -> dict[Sought, str]:
+    """The operands of the spelled-out calculation and of the likeliest sketches."""
+    laid = {s: i for one in sketches[:LAID_OUT] for s, i in one.operands.items()}
+    return {**operands, **laid}
+
+
+def _beyond(
+    question: Question, ledger: Ledger | None, facets: Sized, likely: Iterable[tuple[str, str]]
+) -> Beyond:
+    """What the signals need besides what was found."""
+    return Beyond(within(question, ledger) if ledger else (), len(facets), tuple(likely)[:LEADING])
 
 
 def _combined(

@@ -7,7 +7,7 @@ ledger, and decides nothing about enough or too little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -174,8 +174,17 @@ def _found(question: Question) -> Found:
         asked=tuple(p for p in question.periods if p.kind != "relative"),
         figures=frozenset((q.unit, *q.values) for q in question.quantities),
         text=question.text,
-        units=UNITS_ASKED.get(question.answer_type, frozenset()),
+        units=_units_asked(question, metrics),
     )
+
+
+def _units_asked(question: Question, metrics: Collection[str]) -> frozenset[str]:
+    """The units of what is asked for. Of two measures, or beside the reader's own figures, those
+    found are operands of any unit.
+    """
+    if len({family(m) for m in metrics}) > 1 or question.quantities or question.working:
+        return frozenset()
+    return UNITS_ASKED.get(question.answer_type, frozenset())
 
 
 def _candidates(

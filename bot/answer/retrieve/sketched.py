@@ -22,7 +22,7 @@ from bot.language.glossary import Glossary
 from bot.language.operations import likely_sketches
 from bot.language.script import fold
 from bot.language.workings import leaves
-from bot.records import Fact, Hit, Question, Reckoning, Sketched
+from bot.records import Fact, Hit, Quantity, Question, Reckoning, Sketched
 
 __all__ = [
     "conditional",
@@ -39,6 +39,8 @@ KEPT = 24
 APART = frozenset({"difference", "remaining", "without"})
 _SAVES = re.compile(r"\bsav(?:e|es|ed|ings?)\b|\blighter\b|省|减轻|少[付缴花还]")
 """Words for what another term takes off: without one, what a term comes to is asked for alone."""
+_OF_TIME = re.compile(r"(?:[前首头近]|过去|\b(?:first|last|past|previous)\s)$")
+"""Words before a stretch that make it a time: the first nine months."""
 
 
 def find_calculations(
@@ -106,7 +108,16 @@ def laid_out(
     unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
     if not (APART & {m.concept for m in question.operations} or _SAVES.search(spoken)):
         kinds.discard("own_saved")
-    return sketches(programs.singles, programs.wide, question.quantities, per, unit, kinds)
+    own = [q for q in question.quantities if not _within_time(q, question)]
+    return sketches(programs.singles, programs.wide, own, per, unit, kinds)
+
+
+def _within_time(given: Quantity, question: Question) -> bool:
+    """Whether a figure is part of a time that the question names: its first nine months."""
+    if _OF_TIME.search(fold(question.text[: given.start])):
+        return True
+    spans = [p.span for p in question.periods if p.span]
+    return any(start <= given.start and given.end <= end for start, end in spans)
 
 
 def _weigh(measures: Mapping[str, float]) -> float:

@@ -60,6 +60,7 @@ SELF = re.compile(
     r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$"
     r"|^(?:与|向|对|和|由|把)$"
 )
+TOGETHER = re.compile(r"\s*(?:[与和跟及、&]|and|with)\s*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$")
 # What is told of a measure beside its level is told of the same owner's.
 ASPECT = re.compile(r"_(?:change|effect|growth|change_pct|growth_qoq|growth_cc)$")
@@ -85,7 +86,10 @@ def owned_otherwise(
     ]
     said = _relations(mine, own, glossary) | things
     known = {who for named, _ in told for who in named}
+    joint = _shared(mine, own)
     for what, who in sorted(said):
+        if who in joint:
+            continue
         naming = [relations for named, relations in told if who in named]
         others = {o for _, relations in told for w, o in relations if w == what}
         # Known from a title alone: what the quotes give to another is not its own.
@@ -143,6 +147,15 @@ def speaks(reading: Reading, name: Name) -> bool:
     before = reading.folded[max(0, name.span[0] - 24) : name.span[0]]
     said = SAYS.match(after) or SOURCE_AFTER.match(after) or SOURCE_BEFORE.search(before)
     return said is not None
+
+
+def _shared(reading: Reading, names: Sequence[Name]) -> frozenset[str]:
+    """The parties joined to another one: a measure of both is neither's own."""
+    folded = reading.folded
+    pairs = (
+        (n, m) for n, m in pairwise(names) if TOGETHER.fullmatch(folded[n.span[1] : m.span[0]])
+    )
+    return frozenset(name.who for pair in pairs for name in pair)
 
 
 def _listed(one: str, other: str) -> bool:
