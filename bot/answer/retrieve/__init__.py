@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import replace
 
-from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.cells_named import pair_of_row
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.demands import Beyond
@@ -33,7 +32,7 @@ from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.opened import add_operands, add_stated, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
-from bot.answer.retrieve.outline import find_outline
+from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_sentences import (
     in_documents,
     names_the_holder,
@@ -103,8 +102,7 @@ def retrieve(
     hits = _hits(question, searcher, asked_for)
     around = read_around(hits, searcher)
     read = tuple(fact for hit in around if _own(hit) for fact in read_facts(hit.passage, glossary))
-    if ledger is None:
-        question = of_documents(question, read, around, glossary)
+    question = question if ledger is not None else of_documents(question, read, around, glossary)
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = opened(around, asked_for if ledger else (), searcher)
@@ -121,9 +119,9 @@ def retrieve(
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
-    outline = _outline(question, hits, documents, ledger)
-    entries = asked_entries(question, sources or {}, documents)
+    outline, entries = found_whole(question, hits, documents, ledger, sources or {})
     passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
+    beyond = _beyond(question, ledger, facets, likely)
     found = Evidence(
         hits=hits,
         sentences=sentences,
@@ -137,16 +135,7 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals=measure(
-            question,
-            hits,
-            sentences,
-            facts,
-            passages,
-            searcher,
-            glossary,
-            _beyond(question, ledger, facets, likely),
-        ),
+        signals=measure(question, hits, sentences, facts, passages, searcher, glossary, beyond),
         catalogue=entries,
         gathered=gathered,
         leading=likely,
@@ -228,17 +217,6 @@ def _operands(
         return {}
     known = tuple(s.fact for s in facts) if read else within(question, shelf)
     return find_operands(question, known, shelf, searcher, glossary, hits)
-
-
-def _outline(
-    question: Question,
-    hits: Sequence[Hit],
-    documents: Sequence[Passage],
-    ledger: Ledger | None,
-) -> tuple[SentenceRef, ...]:
-    if question.intent != "summary" or not documents:
-        return ()
-    return find_outline(question, hits, documents, ledger)
 
 
 def _own(hit: Hit) -> bool:

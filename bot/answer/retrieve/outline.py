@@ -1,4 +1,6 @@
-"""The outline of one document, for a summary: the leading sentence of each of its sections.
+"""What is told of a whole: the outline of one document for a summary, or the catalogue's entries.
+
+The outline is the leading sentence of each of a document's sections.
 
 Reads stored passages only; how many of the sentences are told is for plan.
 """
@@ -7,12 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.answer.retrieve.catalogue import asked_entries
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
-from bot.records import Hit, Passage, Question, SentenceRef
+from bot.records import Hit, Passage, Question, SentenceRef, Source
 
 ARTICLE = "article-415"
 GLOSSARY = "glossary"
+
+
+def found_whole(
+    question: Question,
+    hits: Sequence[Hit],
+    documents: Sequence[Passage],
+    ledger: Ledger | None,
+    sources: Mapping[str, Source],
+) -> tuple[tuple[SentenceRef, ...], tuple[tuple[Source, SentenceRef], ...]]:
+    """The outline where a summary is asked for, and the catalogue's entries where those are."""
+    outlined = question.intent == "summary" and bool(documents)
+    outline = find_outline(question, hits, documents, ledger) if outlined else ()
+    return outline, asked_entries(question, sources, documents)
 
 
 def find_outline(
