@@ -68,9 +68,12 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
 
 
 def _of_both(fact: Fact, question: Question) -> bool:
-    """Whether a figure is of each measure, where the question sets two beside each other."""
+    """Whether a figure is one that is named, or of each measure where two are set beside each
+    other.
+    """
     named = {family(m.concept) for m in question.metrics}
-    return len(named) <= 1 or all(name in fact.metric for name in named)
+    own = fact.metric in {m.concept for m in question.metrics}
+    return own or len(named) <= 1 or all(name in fact.metric for name in named)
 
 
 def _said_without(question: Question, evidence: Evidence) -> bool:
