@@ -29,6 +29,8 @@ _COUNTED = (
     r"|customers?\b|users?\b|employees\b)"
 )
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_OTHER = r"(?:,? (?:and|or|to|through|versus|vs\.?|than|against) |, )(?:(?:in|for|of) )?(?:the )?"
+"""What stands before the other of two parts that share their noun: the first or the second half."""
 _FISCAL_ZH = r"(?:会计年度|财政年度|财务年度|财年)"
 _TOKENS = {
     "iso": rf"{_FREE}{_Y4}(?:(?P<sep>[-/.])(?:0?[1-9]|1[0-2])(?P=sep){_DAY}|[-/](?:0[1-9]|1[0-2]))"
@@ -39,11 +41,14 @@ _TOKENS = {
     rf"|(?<!\d)(?:20)?\d\d ?年?的?(?:{_FISCAL_ZH}|[ -]fiscal(?:[ -]year)?\b)"
     rf"|{_FISCAL_ZH} ?20\d\d ?年?",
     "compact": r"(?<![\d.a-z])(?:[1-4]q|[12]h|q[1-4] ?'|h[12] ?')[ ']?\d\d(?!\d)",
-    "part": rf"\b{_ORDINAL}[ -](?:fiscal[ -])?(?:quarter|half)\b"
+    "part": rf"\b{_ORDINAL}[ -](?:fiscal[ -])?(?:quarters?|half|halves)\b"
+    rf"|\b{_ORDINAL}(?=(?:{_OTHER}{_ORDINAL})+[ -](?:fiscal[ -])?(?:quarters?|half|halves)\b)"
     rf"|\bfiscal[ -]{_ORDINAL}[ -](?:quarter|half)\b|\bfirst (?:nine months|three quarters)\b"
     r"|(?<![a-z])(?:q[1-4]|h[12])(?!(?!fy)[a-z0-9]|\.\d)"
     r"|(?<![\d.a-z])(?:[1-4]q|[12]h)(?!(?!fy)[a-z0-9])"
-    r"|前三季度?|第 ?[一二三四1-4] ?季度?|(?<!前)[一二三四1-4]季度|(?<=年)[一二三四]季|[上下]半年",
+    r"|前三季度?|第 ?[一二三四1-4] ?季度?|(?<!前)[一二三四1-4]季度|(?<=年)[一二三四]季|[上下]半年"
+    r"|第 ?[一二三四1-4](?= ?[、,和与跟及或到至-] ?第? ?[一二三四1-4] ?季)"
+    r"|(?<=第[一二三四1-4][、,和与跟及或到至-])[一二三四1-4] ?季度?",
     "zh_year": rf"(?:公元|西元)?(?:(?<!\d[.,])(?<!\d){_Y4}|[一二][〇零○一二三四五六七八九]{{3}})"
     r" ?年(?!代)",
     "roc": r"民国 ?(?:\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年度?",
@@ -151,9 +156,10 @@ def _read(match: re.Match[str], text: str, folded: str) -> Dated | None:
         return replace(found, year=year, part=part, fiscal=kind == "fiscal")
     if kind == "part":
         small = said[0].isdigit() and text[match.start() : match.end()].islower()
-        return None if small and len(said) == 2 else replace(
-            found, part=_part(said), fiscal="fiscal" in said
-        )  # fmt: skip
+        if small and len(said) == 2:
+            return None
+        rest = "half" if _HALVES.match(folded, match.end()) and said in _ORDER else ""
+        return replace(found, part=_part(said + rest), fiscal="fiscal" in said)
     if kind in ("zh_year", "year"):
         return replace(found, year=numbers[0] if numbers else _han_number(said))
     if kind in ("roc", "roc_bare"):
@@ -177,12 +183,15 @@ def _stands_for_month(match: re.Match[str], text: str, folded: str) -> bool:
     return bool(leads or follows) and text[match.start("name")].isupper()
 
 
+_HALVES = re.compile(rf"(?:{_OTHER}{_ORDINAL})+[ -](?:fiscal[ -])?(?:half|halves)")
+
+
 def _part(said: str) -> str:
     if "nine" in said or "three" in said or "前三季" in said:
         return "9M"
     if "半年" in said:
         return "H1" if "上" in said else "H2"
-    half = "half" in said or re.search(r"h\d|\dh", said)
+    half = "hal" in said or re.search(r"h\d|\dh", said)
     ordinal = next((n for word, n in _ORDER.items() if word in said), None)
     number = ordinal or next(int(c) if c.isdigit() else _HAN[c] for c in said if _counts(c))
     return f"{'H' if half else 'Q'}{number}"

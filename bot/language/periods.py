@@ -22,7 +22,10 @@ __all__ = ["overlaps", "read_periods"]
 
 _JOIN = re.compile(r"(?:'s)?[ ,-]*(?:(?:of|in|for|的|之) ?)?(?:the |its |their )?")
 _TO = re.compile(r" ?(?:to|through|until|[-~]|至|到) ?(?:the )?")
-_AND = re.compile(r" ?(?:and|or|,|、|和|与|及|或) ?(?:the )?")
+_AND = re.compile(
+    r" ?(?:,? ?(?:and|or|versus|vs\.?|against|than|compared (?:with|to))|[,/、和与跟及或对]|还是|相比)"
+    r" ?(?:(?:in|for|of) )?(?:the )?"
+)
 _LABEL = re.compile(r"(?:FY(?P<year>\d{4}))?\s*(?P<part>Q[1-4]|H[12])?$")
 _EDGE_WORDS = {"end": "end of ", "start": "start of ", "middle": "middle of ", "early": "early "}
 _EDGE_WORDS |= {
@@ -118,7 +121,7 @@ def _ranges(found: list[Dated], folded: str) -> list[Dated]:
         last, gap = done[-1], (done[-1].span[1], one.span[0])
         to, listed = _TO.fullmatch(folded, *gap), _AND.fullmatch(folded, *gap)
         if to or listed:
-            last, one = _sharing(last, one, bool(to))
+            last, one = _sharing(last, one, bool(to) or "the" not in folded[slice(*gap)])
         if (
             to
             and last.year
@@ -133,13 +136,13 @@ def _ranges(found: list[Dated], folded: str) -> list[Dated]:
     return done
 
 
-def _sharing(a: Dated, b: Dated, to: bool) -> tuple[Dated, Dated]:
+def _sharing(a: Dated, b: Dated, bare: bool) -> tuple[Dated, Dated]:
     alike = (a.month and b.month) or (a.part and b.part)
     if alike and a.year and not b.year:
         return a, replace(b, year=a.year, fiscal=a.fiscal)
     if alike and b.year and not a.year:
         return replace(a, year=b.year, fiscal=b.fiscal), b
-    if a.fiscal and not a.part and b.kind == "year" and to:
+    if a.fiscal and not a.part and b.kind == "year" and bare:
         return a, replace(b, fiscal=True)
     return a, b
 

@@ -56,6 +56,7 @@ from bot.answer.plan.ratios import (
 )
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.sketched import better_sketch
+from bot.answer.plan.stretches import rest_of_stretch
 from bot.answer.plan.swapped import like_lengths, orient, suppose, to_latest
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
@@ -105,7 +106,7 @@ def _by_rules(
     if listed and listed[0].coverage >= bar * max(s.coverage for s in facts[:6]):
         desk.series = listed[0].fact
     asked = [m.concept for m in question.operations]
-    if _spelt_out(desk, evidence):
+    if rest_of_stretch(desk) or _spelt_out(desk, evidence):
         return _done(desk)
     if _tells_result(question) or _wants_another(desk, evidence):
         return (), ()

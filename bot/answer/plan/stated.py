@@ -12,14 +12,15 @@ from collections.abc import Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import family, is_growth
+from bot.language.answer_units import unit_of_kind
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Evidence, Fact, Purpose, Question
 
 __all__ = ["MEANT", "of_kind", "stated_outright"]
 
-POWERS = frozenset({"GW", "MW", "kW"})
-TIMES = frozenset({"years", "months", "days", "weeks", "quarters"})
+TOLD_BY_UNIT = frozenset({"price", "duration", "power", "money"})
+"""The kinds of answer that a figure's unit alone tells."""
 
 MEANT = "its cell is meant"
 """The reason of a figure that retrieve found to be the very cell of a table that is asked for."""
@@ -115,10 +116,4 @@ def of_kind(fact: Fact, question: Question) -> bool:
     if question.answer_type == "percent":
         asks_growth = any(m.concept == "growth" for m in question.operations)
         return unit == "%" and (asks_growth or not is_growth(fact.metric))
-    bare = unit.split("/")[0]
-    return {
-        "price": unit.endswith("/share"),
-        "duration": unit in TIMES,
-        "power": bare in POWERS,
-        "money": bare in CURRENCIES,
-    }.get(question.answer_type, True)
+    return question.answer_type not in TOLD_BY_UNIT or unit_of_kind(question.answer_type, unit)

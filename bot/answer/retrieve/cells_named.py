@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from bot.answer.retrieve.asked_about import asked_words, names_written
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import told_words
-from bot.answer.retrieve.kinds import MONEY, counted_things
+from bot.answer.retrieve.kinds import counted_things
 from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
 from bot.knowledge.readings import CELL, ROW
+from bot.language.answer_units import unit_of_kind
 from bot.language.periods import overlaps
 from bot.language.script import fold, has_han
 from bot.records import Fact, Question, ScoredFact
@@ -35,7 +36,8 @@ BEST, MEANT, NEXT, UNFIT = 0.12, 0.6, 0.2, 0.3
 """What the meant cell leads by and scores at least, what a head told is worth, what a cell of
 another kind loses.
 """
-TIMES = frozenset({"years", "months", "days", "weeks", "quarters", "hours", "minutes"})
+OF_A_CELL = frozenset({"money", "duration", "count"})
+"""Kinds of answer that a cell's unit tells: no cell's unit is a price a share."""
 _TOTAL = re.compile(
     r"\b(?:total|overall|altogether|in all|combined|put together|as a whole)\b"
     r"|总|合计|加起来|一共|全部|合共|共有|共计"
@@ -265,15 +267,12 @@ def _combines(question: Question, row: Sequence[ScoredFact], chosen: Sequence[Sc
 
 def _of_kind(question: Question, fact: Fact) -> bool:
     """Whether a cell's unit is of the kind asked for; so where the question tells none."""
-    bare = (fact.unit or "1").partition("/")[0]
-    kind = question.answer_type
-    if kind == "money":
-        return bare in MONEY
-    if kind == "percent" or _RATE_ASKED.search(fold(question.standalone)):
-        return bare in ("%", "pp") or _RATE_ASKED.search(fold(_head(fact))) is not None
-    if kind == "duration":
-        return bare in TIMES
-    return kind != "count" or bare not in (*MONEY, "%", "pp", *TIMES)
+    kind, unit = question.answer_type, fact.unit or "1"
+    rate = _RATE_ASKED.search(fold(question.standalone)) is not None and kind != "money"
+    if kind == "percent" or rate:
+        of_rate = _RATE_ASKED.search(fold(_head(fact))) is not None
+        return of_rate or unit_of_kind("percent", unit)
+    return kind not in OF_A_CELL or unit_of_kind(kind, unit)
 
 
 def _of_time(question: Question, fact: Fact, *, exact: bool = False) -> bool:

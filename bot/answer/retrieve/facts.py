@@ -15,6 +15,7 @@ from bot.answer.retrieve.groups import counted_group, names_in, says_subject
 from bot.answer.retrieve.weighing import weigh_documents, words_of
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.timing import timing
 from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
@@ -33,13 +34,9 @@ WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
 OF_KIND, OF_ANOTHER = 0.1, 0.1
-UNITS_ASKED = {
-    "percent": frozenset({"%", "pp"}),
-    "power": frozenset({"GW", "MW", "kW"}),
-    "money": frozenset({"USD", "TWD", "EUR", "CNY", "JPY", "GBP"}),
-}
-"""The units that a figure of the kind asked for has, before the stroke of a rate. How long is left
-out: a contract's amount states its term too."""
+TOLD_BY_UNIT = frozenset({"percent", "power", "money"})
+"""The kinds of answer whose unit speaks for a fact. How long is left out: a contract's amount
+states its term too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Found:
     figures: frozenset[tuple[object, ...]]
     text: str = ""
     counted: int = 0
-    units: frozenset[str] = frozenset()
+    kind: str = ""
 
 
 def wants_later(question: Question) -> bool:
@@ -174,17 +171,17 @@ def _found(question: Question) -> Found:
         asked=tuple(p for p in question.periods if p.kind != "relative"),
         figures=frozenset((q.unit, *q.values) for q in question.quantities),
         text=question.text,
-        units=_units_asked(question, metrics),
+        kind=_kind_told(question, metrics),
     )
 
 
-def _units_asked(question: Question, metrics: Collection[str]) -> frozenset[str]:
-    """The units of what is asked for. Of two measures, or beside the reader's own figures, those
-    found are operands of any unit.
+def _kind_told(question: Question, metrics: Collection[str]) -> str:
+    """The kind of answer that a fact's unit is held against. Of two measures, or beside the
+    reader's own figures, those found are operands of any unit.
     """
     if len({family(m) for m in metrics}) > 1 or question.quantities or question.working:
-        return frozenset()
-    return UNITS_ASKED.get(question.answer_type, frozenset())
+        return ""
+    return question.answer_type if question.answer_type in TOLD_BY_UNIT else ""
 
 
 def _candidates(
@@ -323,9 +320,9 @@ def _period(fact: Fact, found: Found) -> tuple[float, str]:
 
 def _kind(fact: Fact, found: Found) -> tuple[float, str]:
     """For or against a fact by the unit of what is asked for; operands may have any unit."""
-    if not found.units or fact.unit is None or not fact.values:
+    if not found.kind or fact.unit is None or not fact.values:
         return 0.0, ""
-    if fact.unit.partition("/")[0] in found.units:
+    if unit_of_kind(found.kind, fact.unit):
         return OF_KIND, "of the kind asked for"
     return (0.0, "") if found.operations else (-OF_ANOTHER, "of another kind")
 

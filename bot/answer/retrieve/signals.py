@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from bot.answer.retrieve.demands import Beyond, by_company, measure_demands, without_names
 from bot.answer.retrieve.facts import CORPUS, mentioned
 from bot.index.search import Searcher
+from bot.language.answer_units import UNIT_KINDS, any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
@@ -20,24 +21,13 @@ from bot.language.twins import sentences_in
 from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
 
 SENTENCES, PARTIES = 16, 3
-CURRENCIES = frozenset("USD TWD EUR CNY JPY GBP".split())
-TIMES = frozenset("years months days weeks quarters".split())
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
 def fits(answer_type: str, text: str, lang: str, glossary: Glossary) -> bool:
     """Whether a sentence holds the kind of thing that is asked for; so where none is told."""
-    if answer_type in ("percent", "duration", "price", "power", "money", "count"):
-        units = {q.unit for q in read_quantities(text, lang)}
-        bare = {unit.split("/")[0] for unit in units}
-        return {
-            "percent": bool(units & {"%", "pp"}),
-            "duration": bool(units & TIMES),
-            "price": any(unit.endswith("/share") for unit in units) or "%" in units,
-            "power": bool(bare & {"GW", "MW", "kW"}),
-            "money": bool(bare & CURRENCIES),
-            "count": bool(units - CURRENCIES - TIMES - {"%", "x"}),
-        }[answer_type]
+    if answer_type in UNIT_KINDS:
+        return any_of_kind(answer_type, (q.unit for q in read_quantities(text, lang)))
     if answer_type == "when":
         return any(p.start or p.end for p in read_periods(text))
     if answer_type == "who":

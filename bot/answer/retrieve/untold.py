@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.answer.retrieve.kinds import same_stretch
-from bot.answer.retrieve.wanted import OF_FIGURES, unit_is
+from bot.answer.retrieve.wanted import OF_FIGURES
 from bot.knowledge.ledger import family
+from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
 from bot.records import Fact, Period, Question
@@ -30,7 +31,7 @@ def unshared(question: Question, kind: str, facts: Sequence[Fact], glossary: Glo
     parties = frozenset(m.concept for m in question.entities if m.kind == "company")
     if len(parties) < 2 or kind not in OF_FIGURES:
         return False
-    told = (f for f in facts if f.values and unit_is(kind, frozenset({f.unit or ""})))
+    told = (f for f in facts if f.values and unit_of_kind(kind, f.unit or ""))
     return not any(
         parties <= {f.subject, f.counterparty} or parties <= _told_of(f, glossary) for f in told
     )

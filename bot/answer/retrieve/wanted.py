@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.particulars import places
 from bot.language.script import fold
-from bot.language.units import CURRENCIES
 
 __all__ = [
     "OF_FIGURES",
@@ -21,7 +21,6 @@ __all__ = [
     "has_name",
     "holds_kind",
     "kind_asked",
-    "unit_is",
 ]
 
 OF_NAMES = frozenset({"who", "organisation", "name"})
@@ -29,7 +28,6 @@ OF_FIGURES = frozenset(
     {"money", "percent", "figure", "shares", "count", "price", "power", "people", "part"}
 )
 
-TIMES = frozenset("years months days weeks quarters".split())
 _PEOPLE = (
     r"people|users?|employees|workers|staff|jobs|engineers|subscribers|customers|clients|readers"
 )
@@ -152,24 +150,6 @@ def kind_asked(text: str) -> str:
     return next((name for name, cues in _KINDS if cues.search(folded)), "")
 
 
-def unit_is(kind: str, units: AbstractSet[str]) -> bool:
-    """Whether figures of these units may be of the kind."""
-    bare = {unit.split("/")[0] for unit in units}
-    counted = units - CURRENCIES - {"%", "x"}
-    return {
-        "duration": bool(units & TIMES),
-        "shares": "shares" in units,
-        "price": any(unit.endswith("/share") for unit in units),
-        "percent": bool(units & {"%", "pp"}),
-        "power": bool(bare & {"GW", "MW", "kW"}),
-        "people": bool(counted - TIMES),
-        "money": bool(bare & CURRENCIES),
-        "count": bool(counted - TIMES),
-        "figure": bool(units - TIMES),
-        "part": bool(units - TIMES),
-    }[kind]
-
-
 def holds_kind(
     kind: str, text: str, units: AbstractSet[str], dated: bool, glossary: Glossary
 ) -> bool:
@@ -183,11 +163,9 @@ def holds_kind(
         named = "company" in kinds or (kind != "organisation" and bool(kinds))
         return named or (kind != "organisation" and has_name(text))
     if kind == "shares":
-        return unit_is(kind, units) or _SHARES.search(fold(text)) is not None
-    if kind == "count":
-        return bool(units - CURRENCIES - {"%", "x"})
+        return any_of_kind(kind, units) or _SHARES.search(fold(text)) is not None
     counted = kind != "people" or _PEOPLE_COUNTED.search(fold(text)) is not None
-    return unit_is(kind, units) and counted
+    return any_of_kind(kind, units) and counted
 
 
 def has_name(text: str) -> bool:
