@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 SCHEMA_VERSION = "1"
+CELL_MEANT = "its cell is meant"
+"""The reason of a scored fact that is the very cell of a table asked for."""
 
 Lang = Literal["zh-TW", "zh-CN", "en"]
 TextLang = Literal["zh-TW", "zh-CN", "en", "und"]
@@ -632,7 +634,8 @@ class Purpose:
 class Plan:
     """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there.
 
-    `about_sources` says that it is about the sources themselves: the catalogue answers.
+    `about_sources` says that it is about the sources themselves: the catalogue answers; `doubtful`
+    that the sentences come nearest and may not answer.
     """
 
     facts: tuple[ScoredFact, ...] = ()
@@ -648,6 +651,7 @@ class Plan:
     purposes: tuple[Purpose, ...] = ()
     grounds: tuple[Fact, ...] = ()
     about_sources: bool = False
+    doubtful: bool = False
     suggestions: tuple[str, ...] = ()
 
 

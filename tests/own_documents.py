@@ -81,9 +81,9 @@ def _states(value: Decimal, kind: str, answer: Answer) -> bool:
     computed = [Decimal(c.value) for c in answer.calculations if c.value is not None]
     if computed:
         return any(_near(found, value) or _near(abs(found), abs(value)) for found in computed)
-    said = " ".join(s.text for s in answer.sentences[: 1 if kind == "arithmetic" else 2])
-    found = [v for q in read_quantities(said) for v in q.values] + list(_in_words(said))
-    return any(_near(abs(v), abs(value)) for v in found)
+    told = [s.text for s in answer.sentences if s.kind != "transition"]
+    said = " ".join(told[: 1 if kind == "arithmetic" else 2])
+    return holds({"value": value}, said)
 
 
 def _in_words(said: str) -> Iterator[Decimal]:
@@ -95,6 +95,16 @@ def _in_words(said: str) -> Iterator[Decimal]:
         said,
     ):
         yield Decimal("一二三四五六七八九".find(match.group().replace("兩", "二")) + 1)
+
+
+def holds(case: Mapping[str, Any], text: str) -> bool:
+    """Whether a sentence holds the figure or the name that a question asks for."""
+    if "names" in case:
+        return any(name in text for name in case["names"])
+    if "value" not in case:
+        return False
+    found = [v for q in read_quantities(text) for v in q.values] + list(_in_words(text))
+    return any(_near(abs(v), abs(Decimal(case["value"]))) for v in found)
 
 
 def _near(found: Decimal, value: Decimal) -> bool:

@@ -123,7 +123,7 @@ def _drawn(
     pool, tools = within(question, library.ledger), (library.searcher, library.glossary)
     programs = Programs(question, pool, *tools, found.hits, named[:2])
     sketches = list(laid_out(question, likely, programs))
-    measures = Measures(question, programs.weights, library.glossary, likely, named)
+    measures = Measures(question, programs, library.glossary, likely, named)
     right = [case.kind == "arithmetic" and _answers(case, one) for one in sketches]
     made, purposes = calculations(question, found, library.ledger)
     values = [float(c.value) * (100 if c.unit == "%" else 1) for c in made if c.value]

@@ -65,6 +65,8 @@ def compose(
     voice = Voice(phrases, glossary, question.language)
     if plan.refusal is not None:
         return
+    if plan.doubtful:
+        yield Claim(voice.say("own_doubtful"), "transition")
     said: set[SentenceRef] = set()
     for claim in _all(question, evidence, plan, voice):
         fresh = [r for r in claim.refs if r not in said]

@@ -14,12 +14,16 @@ from bot.language.script import detect_language, is_han, normalise
 from bot.language.sentences import split_sentences
 from bot.records import Passage, Source, Span
 
-__all__ = ["Block", "Reading", "headed", "join_lines", "make_passages", "paragraphs", "width"]
+__all__ = ["Block", "Reading", "headed", "join_lines", "make_passages", "width"]
 
 LONGEST = 900
 _LONGEST_HEADING = 60
 _CLAUSE_END = re.compile(r"[，,；;、：:\s]")
-_BYLINE = re.compile(r"by [A-Z]|(?:作者|記者|文|撰文)\s*[／/｜|:：]", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"by [A-Z]|[【〔\[(（]?(?:本報|本报)?(?:作者|記者|记者|文|撰文)\s*[／/｜|:：]"
+    r"|[【〔\[(（](?:本報|本报)?(?:記者|记者)",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[。！？!?.…：:][」』）)\"'”’\]]*$")
 _RUN_IN = re.compile(
     r"(?P<head>(?:\d{1,2}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]"
@@ -105,20 +109,6 @@ def join_lines(lines: Sequence[str]) -> str:
     return text
 
 
-def paragraphs(text: str) -> Iterator[Block]:
-    """The paragraphs of plain text, each under the short line that heads it.
-
-    Blank lines divide paragraphs. Inside one, lines of nearly the same length were wrapped and are
-    joined; other lines (a list, a poem) keep their breaks.
-    """
-    pieces: list[Block] = []
-    for block in re.split(r"\n[ \t\u3000]*\n", text.expandtabs(4)):
-        lines = [line.strip() for line in block.split("\n") if line.strip()]
-        if lines:
-            pieces.append(Block(join_lines(lines) if _wrapped(lines) else "\n".join(lines)))
-    return headed(pieces)
-
-
 def headed(pieces: Iterable[Block]) -> Iterator[Block]:
     """Pieces with the short line before a paragraph as its heading; other short lines are text."""
     heading = ""
@@ -149,11 +139,6 @@ def _is_heading(text: str) -> bool:
         and text[0] not in "-*•·|"
         and not _BYLINE.match(text)
     )
-
-
-def _wrapped(lines: Sequence[str]) -> bool:
-    widths = [width(line) for line in lines[:-1]]
-    return bool(widths) and max(widths) <= 130 and min(widths) >= 0.6 * max(widths) > 20
 
 
 def width(line: str) -> int:

@@ -52,6 +52,8 @@ def cells_of(text: str) -> list[tuple[str, str, int]]:
         elif part.strip():
             cells.append(("", part.strip(), at))
         at = piece.end() if piece else end
+    if any(text.count("(") != text.count(")") for head, said, _ in cells for text in (head, said)):
+        return []  # £312m (2024: £298m; 2023: £305m) is a sentence
     return cells if named >= 2 and named >= len(cells) - 1 else []
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.knowledge.blocks import Block, Reading, join_lines, paragraphs, width
+from bot.knowledge.blocks import Block, Reading, join_lines, width
+from bot.knowledge.lines import paragraphs
 from bot.knowledge.magazine import looks_like_magazine, read_magazine
 from bot.knowledge.tables import Table, table_blocks
 

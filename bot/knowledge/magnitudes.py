@@ -20,9 +20,12 @@ from bot.language.script import fold
 
 __all__ = ["FIGURE", "Magnitude", "carry", "read_magnitude", "stands_apart", "without_magnitude"]
 
-_SIGNS = "US$|NT$|HK$|S$|A$|C$|CA$|U.S.$|R$|$|€|£|¥|₩|₹|USD|TWD|NTD|EUR|JPY|GBP|CNY|RMB|HKD|KRW"
+_SIGNS = (
+    "US$|NT$|HK$|NZ$|S$|A$|C$|CA$|U.S.$|R$|$|€|£|¥|₩|₹|USD|TWD|NTD|EUR|JPY|GBP|CNY|RMB|HKD|KRW"
+    "|INR|Rs.|Rs|CHF|AUD|CAD|NZD|SGD|SEK|NOK|DKK|kr|RM|ZAR"
+)
 _SIGN = "|".join(re.escape(sign) for sign in _SIGNS.split("|"))
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SCALES = {"lakh": 5, "crore": 7, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SHORT = {"k": "thousand", "000": "thousand", "000s": "thousand", "'000": "thousand"}
 _SHORT |= {"mn": "million", "mm": "million", "mil": "million", "bn": "billion", "tn": "trillion"}
 _LETTERS = {"m": "million", "b": "billion", "t": "trillion", "k": "thousand"}
@@ -31,10 +34,11 @@ _NAMES = {
     "new taiwan dollars": "NT$", "taiwan dollars": "NT$", "nt dollars": "NT$", "euros": "€",
     "euro": "€", "yen": "¥", "japanese yen": "¥", "pounds": "£", "pounds sterling": "£",
     "renminbi": "RMB", "yuan": "RMB", "won": "₩", "hong kong dollars": "HK$",
+    "rupees": "Rs", "indian rupees": "Rs", "swiss francs": "CHF",
 }  # fmt: skip
 _NAME = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _MONEY = rf"(?:{_SIGN}|{_NAME})"
-_SCALE = r"(?:thousand|million|billion|trillion)s?|bn|mn|mm|mil\.?|tn|'?000s?"
+_SCALE = r"(?:thousand|million|billion|trillion|lakh|crore)s?|bn|mn|mm|mil\.?|tn|'?000s?"
 _TALK = (
     r"(?:(?:all|dollar|amounts?|figures|numbers|values|expressed|stated|presented|reported|shown"
     r"|units?|currency|are|is|unaudited|audited)[ :]+)*"
@@ -70,7 +74,8 @@ _SHORTEST_ALONE = 60
 
 FIGURE = re.compile(
     rf"(?P<open>\()?(?P<minus>[-−–])?(?P<sign>{_SIGN})?\s?(?P<minus2>[-−–])?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s?(?P<unit>%?)(?P<close>\))?(?P<unit2>%?)",
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"\s?(?P<unit>%?)(?P<close>\))?(?P<unit2>%?)",
     re.IGNORECASE,
 )
 """A cell that is a figure and nothing else, folded."""

@@ -40,6 +40,8 @@ _LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
 _CLAUSE = re.compile(
     r"[，；;：。]|,(?!\d{3})(?=\s)|\((?![\d$€£])|\bwhile\b|\bwhereas\b|\bcompared with\b"
 )
+_YEARS_BESIDE = re.compile(r"[(（][^()（）]{0,24}?\d[^()（）]{0,6}[:：][^()（）]*[)）]")
+"""The same measure at other times, in brackets behind the figure: (2024: £298m; 2023: £305m)."""
 _RISE = re.compile(
     r"\bup\b|\brose\b|\brisen?\b|\bgrew\b|\bgrown?\b|\bgrowth\b|increas|\bgain|\bmore\b|higher"
     r"|climb|jump|surg|增|成长|上升|升|涨|扬"
@@ -129,7 +131,9 @@ def _tells_when(period: Period) -> bool:
 
 def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """The text cut at its marks, and at an "and" between two figures with words of their own."""
-    cuts = {0, len(text), *(m.start() for m in _CLAUSE.finditer(text))}
+    inside = [m.span() for m in _YEARS_BESIDE.finditer(text)]
+    marks = (m.start() for m in _CLAUSE.finditer(text))
+    cuts = {0, len(text), *(m for m in marks if not any(a <= m < b for a, b in inside))}
     for one, other in pairwise(quantities):
         joined = _JOINED.search(fold(text), one.end, other.start)
         if joined and sum(c.isalpha() for c in text[joined.end() : other.start]) >= 2:
@@ -189,7 +193,13 @@ def _period(
 
     One after it that stands in another clause beside another figure is that figure's.
     """
-    spans = [(p.span, p) for p in periods if p.span is not None]
+    beside = [m.span() for m in _YEARS_BESIDE.finditer(text)]
+    spans = [
+        (p.span, p)
+        for p in periods
+        if p.span is not None
+        if not any(a <= p.span[0] < b and not a <= quantity.start < b for a, b in beside)
+    ]
     after = [p for s, p in spans if _BETWEEN.fullmatch(text, quantity.end, max(s[0], quantity.end))]
     after = [
         p

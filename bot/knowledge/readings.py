@@ -24,8 +24,10 @@ __all__ = ["CELL", "DOCUMENT", "ROW", "read_facts"]
 
 UNDATED = "0001-01-01"
 _REPUBLIC = re.compile(r"(?<![\d,.])(1[0-2]\d)年(?:度)?")
-YEAR = (363, 366)
-"""Days from the first to the last of a year."""
+_BESIDE = re.compile(r"[(（](?:in )?(?:19|20)\d\d ?[:：年]")
+"""A year in brackets behind a figure, which is a year of the document as in its tables."""
+YEAR = (358, 371)
+"""Days from the first to the last of a year, or of 52 or 53 weeks."""
 
 
 def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
@@ -38,7 +40,7 @@ def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
             around = (passage.heading.get(lang, ""), title, earlier)
             readings = _sentence(passage.text[lang][start:end], lang, around, glossary)
             earlier = year_told(passage.text[lang][start:end]) or earlier
-            own_year = _own_year(title)
+            own_year = _own_year(title) or _own_year(around[0])
             for place, reading in enumerate(readings):
                 ref = SentenceRef(passage.id, number, passage.index)
                 sentence = passage.text[lang][start:end]
@@ -61,7 +63,8 @@ def _own_year(title: str) -> str:
 def _dated(reading: Reading, own_year: str) -> Reading:
     """A reading of a table's row with the period that its head and its document mean."""
     if reading.topic != ROW:
-        return reading
+        told = _BESIDE.search(reading.clause) is not None
+        return replace(reading, period=_in_year(reading.period, own_year)) if told else reading
     return replace(reading, period=_in_year(_of_head(reading), own_year))
 
 

@@ -75,6 +75,13 @@ def any_of(words: Iterable[str]) -> str:
 # --- after -------------------------------------------------------------------------------------
 
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12} | {
+    "lakh": 5,
+    "lakhs": 5,
+    "lac": 5,
+    "lacs": 5,
+    "crore": 7,
+    "crores": 7,
+    "cr": 7,
     "mn": 6,
     "mm": 6,
     "bn": 9,
@@ -86,7 +93,8 @@ _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 
     "t": 12,
 }
 _SCALE = re.compile(
-    r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)(?![a-z]))+"
+    r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion|lakhs?|lacs?|crores?)(?![a-z]))+"
+    r"|(?<=\d) ?cr(?![a-z0-9-])"
     r"|[ \u00a0]?(?:mn|mm|bn|trn|tn)(?![a-z0-9])|[kmbt](?![a-z0-9]|-[a-z0-9])"
 )
 _LETTERS = re.compile("[a-z]+")
@@ -121,13 +129,13 @@ _NOT_BEFORE = {
     # 裝到8吉瓦時， says when and counts no energy.
     **dict.fromkeys((w for w in _MEASURES if w.endswith(("瓦時", "瓦时"))), "(?!，)"),
 }
-_PLAIN_MEASURES = [w for w in _MEASURES if w not in _NOT_BEFORE and w != "x"]
+_PLAIN_MEASURES = [w for w in _MEASURES if w not in _NOT_BEFORE and w not in ("x", "p")]
 _MEASURE = re.compile(
     rf"[ \u00a0]?-?(?:(?P<money>{any_of(_MONEY)})"
     r"|(?P<slang>(?<=[千百萬億兆])(?:[鎂镁](?![合礦矿])|美?刀(?![片具刃叉])))"
     rf"|(?P<yuan>[元圓](?![月年素件老首代]))"
     rf"|(?P<measure>{'|'.join(w + rule for w, rule in _NOT_BEFORE.items())}"
-    rf"|percentage-points?(?![a-z])|{any_of(_PLAIN_MEASURES)}))|(?P<x>x(?![a-z0-9]))"
+    rf"|percentage-points?(?![a-z])|{any_of(_PLAIN_MEASURES)}))|(?P<x>x(?![a-z0-9])|p(?![a-z0-9.]*[a-z0-9]))"
 )
 _STOP = (
     "of|in|to|for|and|or|a|an|the|from|by|with|on|at|per|as|is|are|was|were|that|which|than|its"
@@ -180,7 +188,7 @@ def measure_after(folded: str, at: int, language: str | None) -> tuple[int, str,
         return match.end(), "USD", False
     if match["yuan"]:
         return match.end(), "CNY" if language == "zh-CN" else "TWD", True
-    word = match["measure"] or "x"
+    word = match["measure"] or match["x"]
     return match.end(), _MEASURES[word.replace("percentage-", "percentage ")], False
 
 

@@ -17,8 +17,10 @@ from bot.language.own_figures import left_by
 from bot.language.own_rates import OWN_RATES
 from bot.language.own_terms import OWN_TERMS
 from bot.language.quantities import read_quantities
+from bot.language.range_ends import RANGE_ENDS
 from bot.language.scenarios import CHANGED, SCENARIOS
 from bot.language.script import has_han
+from bot.language.suppositions import SUPPOSITIONS
 from bot.language.timing import named_periods
 from bot.records import Mention, Period, Quantity, Sought, Span, Working
 
@@ -350,6 +352,8 @@ def _scenario(asked: Asked) -> Working | None:
 Reader = Callable[[Asked], Working | None]
 READERS: tuple[Reader, ...] = (
     *SCENARIOS,
+    *SUPPOSITIONS,
+    *RANGE_ENDS,
     *OWN_TERMS,
     *OWN_RATES,
     _depreciation,

@@ -51,9 +51,13 @@ _TOKENS = {
     r"|(?<=第[一二三四1-4][、,和与跟及或到至-])[一二三四1-4] ?季度?",
     "zh_year": rf"(?:公元|西元)?(?:(?<!\d[.,])(?<!\d){_Y4}|[一二][〇零○一二三四五六七八九]{{3}})"
     r" ?年(?!代)",
-    "roc": r"民国 ?(?:\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年度?",
+    "roc": r"民国 ?(?:\d{2,3}|[一二三四五六七八九十百零〇]{2,6}) ?年度?"
+    r"|\broc(?: year)? ?\d{2,3}(?![\d.,%])"
+    r"|(?<!\d[.,])(?<!\d)(?<![约近逾满达共第过历时])1(?:0[1-9]|[12]\d) ?年"
+    r"(?![来历多余期之以间长租的代]|后|前(?![三四]))(?:度)?",
     "roc_bare": r"(?<!\d[.,])(?<!\d)(?:9\d|1[0-2]\d) ?年"
     r"(?=第? ?[1-4一二三四] ?季|1?\d ?月|[上下]半年|前三季|度)",
+    "zh_months": r"(?<![\d个.,])(?:1[0-2]|0?[1-9]) ?[至到~-] ?(?:1[0-2]|0?[1-9]) ?月份?(?!\d)",
     "zh_month": r"(?<![\d个])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月份?"
     rf"(?: ?{_DAY} ?[日号])?",
     "month": rf"(?<![a-z])(?:(?<!\d[.,])(?<!\d){_DAY}(?:st|nd|rd|th)? (?:of )?)?"
@@ -89,7 +93,8 @@ _BEFORE = {
     "middle": r"middle of (?:the )?|\bmid[- ]",
     "early": r"\bearly(?: in)? ",
     "late": r"\blate(?: in)? ",
-    "12": rf"(?:(?:four|4) quarters|(?:twelve|12) months|\byear) {_ENDED}",
+    "12": rf"(?:(?:four|4) quarters|(?:twelve|12) months|\b(?:52|53|fifty-(?:two|three))[ -]weeks?"
+    rf"|\byear) {_ENDED}",
     "9": rf"(?:nine|9) months {_ENDED}",
     "3": rf"(?:quarter|(?:three|3) months) {_ENDED}",
 }
@@ -164,6 +169,8 @@ def _read(match: re.Match[str], text: str, folded: str) -> Dated | None:
         return replace(found, year=numbers[0] if numbers else _han_number(said))
     if kind in ("roc", "roc_bare"):
         return replace(found, year=_BEFORE_ROC + (numbers[0] if numbers else _han_number(said)))
+    if kind == "zh_months":
+        return replace(found, month=numbers[0], until=replace(found, month=numbers[1]))
     if kind == "zh_month":
         month = numbers[0] if said[0].isdigit() else _han_number(said.split("月")[0])
         return replace(found, month=month, day=numbers[-1] if said[-1] in "日号" else None)

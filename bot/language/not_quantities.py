@@ -10,6 +10,11 @@ import re
 
 from bot.language.affixes import Endings
 
+REPUBLIC = (
+    r"(?<![\d.,])(?<![約约近逾滿满達达共第過过歷历時时])1(?:0[1-9]|[12]\d)\s?年"
+    r"(?![來来歷历多餘余期之以間间長长租的]|後|后|前(?![三四]))"
+)
+"""A year of the Republic without its name (113年): no stretch of time is told so exactly."""
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -23,6 +28,8 @@ _SHAPE = re.compile(
     r"|\d{2,4}-\d{3,4}-\d{3,4}(?!\d)"
     r"|\d{1,4}\([a-z]\)"
     r"|1[0-4]\d\s?年(?:度|[上下]半年|第[一二三四1-4]季|\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)"
+    rf"|{REPUBLIC}(?:[底初末]|年?[中終终])?"
+    r"|\d{1,2}\s?[至到~-]\s?\d{1,2}\s?月(?![個个])"
     rf"|(?:(?:19|20)\d\d|{_HAN}{{4}})\s?年(?:[度代底初間间中]|會計年度|财年|財年)?"
     rf"(?:\s?(?:\d{{1,2}}|十[一二]?|{_HAN})\s?月{_DAY_ZH}?)?"
     rf"|(?:\d{{1,2}}|十[一二]?|{_HAN})\s?月[份底初]?{_DAY_ZH}?"
@@ -49,7 +56,7 @@ _NUMBERED = Endings(
         "no. nos. vol. volume issue note item section page pages p. pp. figure table chapter "
         "exhibit rule version versions 附註 附注 註解 para. paragraph fiscal fy cy calendar "
         "year years month months week weeks day days quarter quarters ¶ § # № 第 "
-        "民國 民国 會計年度 s&p 標普 标普 史坦普 "
+        "民國 民国 roc 會計年度 s&p 標普 标普 史坦普 "
         "fortune 財星 nasdaq 那斯達克 russell 羅素 ftse 日經 topix 滬深 "
         f"{_MONTHS} jan feb mar apr jun jul aug sep sept oct nov dec "
         "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split(),

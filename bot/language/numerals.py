@@ -26,9 +26,10 @@ _HAN_DIGIT = "[零〇一二三四五六七八九兩]"
 _MAGNITUDE = (
     "(?:[十萬億]|百(?!萬瓦|分[點之])|千(?![瓦赫克米公]|兆瓦)|兆(?!瓦|赫|位元|字節|字节|比特))"
 )
-# A comma groups digits only before exactly three of them.
+# A comma groups digits only before exactly three of them; in India, twos before those.
 ASCII_NUMERAL = (
-    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d|,\d)|\d+)(?:\.\d+)?|\.\d+)"
+    r"(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
 )
 _HAN_DIGITS = f"(?:{_HAN_DIGIT}+(?:點{_HAN_DIGIT}+)?)"
 _MORE = rf"[多餘幾几]?{_MAGNITUDE}"

@@ -27,7 +27,7 @@ from bot.language.units import (
 )
 from bot.records import Quantity, Sought, Working
 
-__all__ = ["OWN_RATES"]
+__all__ = ["OWN_RATES", "unit_asked"]
 
 NOUNS = {
     **COUNTED,
@@ -74,6 +74,11 @@ EACH_AFTER = re.compile(
     r"\s*(?:apiece|each|a piece|per unit|a unit|一(?:个|颗|张|片)|每(?:个|颗|张|片))"
 )
 """What says that a price is for one of what is counted elsewhere."""
+FOR_ONE = re.compile(
+    rf"\b(?:per|for each|for every|each|every|a single|for one) (?:\w+ )?(?P<noun>{_LATIN})s?\b(?! of\b)"
+    rf"|(?:每|平均一|单)(?P<class>[{_CLASSES}])?\S{{0,3}}?(?P<zh>{_HAN}|gpu)(?!\S{{0,3}}价)"
+)
+"""What names the one thing that a price is asked for."""
 YEARLY_AFTER = re.compile(r"\s*(?:a|per|each|every) (?:year|annum)|\s*annually")
 YEARLY_BEFORE = re.compile(r"(?:每年|年年|一年|逐年)(?:都|再|各)?\S{0,6}$")
 SOURCES = "USD"
@@ -101,6 +106,11 @@ def _unit_of(found: re.Match[str] | None) -> str:
         if groups.get(name):
             return NOUNS.get(groups[name], "people" if groups[name] == "人" else "GPUs")
     return CLASSED.get(groups.get("class") or "", "")
+
+
+def unit_asked(folded: str) -> str:
+    """The unit of the one thing that a price is asked for, in a folded question: "per GB200"."""
+    return next(filter(None, map(_unit_of, FOR_ONE.finditer(folded))), "")
 
 
 def _priced(asked: Asked) -> tuple[Quantity, str] | None:

@@ -91,8 +91,10 @@ def _bounds(period: Period) -> tuple[str | None, str | None]:
 
 def _join(a: Dated, b: Dated, folded: str) -> Dated | None:
     """Two neighbours that are one period: 2025年 + 第三季, Q2 + FY26, 5 May + 2025."""
-    if not _JOIN.fullmatch(folded, a.span[1], b.span[0]) or a.until or b.until:
+    if not _JOIN.fullmatch(folded, a.span[1], b.span[0]) or a.until:
         return None
+    if b.until:
+        return _of_months(a, b) if b.kind == "zh_months" else None
     span = (a.span[0], b.span[1])
     year, other = (a, b) if a.year else (b, a)
     if "relative" in (a.kind, b.kind):
@@ -108,6 +110,14 @@ def _join(a: Dated, b: Dated, folded: str) -> Dated | None:
             other, span=span, year=year.year, edge=b.edge or a.edge
         )  # fmt: skip
     return None
+
+
+def _of_months(year: Dated, months: Dated) -> Dated | None:
+    """From a month to another of the year before them: 114年1至4月."""
+    if not year.year or year.month or year.part or year.edge or months.until is None:
+        return None
+    last = replace(months.until, year=year.year)
+    return replace(months, span=(year.span[0], months.span[1]), year=year.year, until=last)
 
 
 def _ranges(found: list[Dated], folded: str) -> list[Dated]:

@@ -45,7 +45,10 @@ _BEFORE_NUMBER = _words(
     "no nos nr p pp fig figs eq sec secs ch chap vol art para para par pt ed app tab n"
 )
 _NEVER_LAST = _words("vs cf viz i.e e.g eg approx incl excl resp ca")
-_TITLES = _words("Mr Mrs Ms Dr Prof St Gen Sen Rep Gov Hon Rev Capt Col Lt Sgt Messrs Mt")
+_TITLES = _words(
+    "Mr Mrs Ms Mx Dr Prof St Gen Sen Rep Gov Hon Rev Fr Capt Col Lt Maj Cmdr Sgt Insp Supt Cllr Ald"
+    " Adv Messrs Mt Smt Shri Sri Km Er Ing Mme Mlle Sra Srta Hr Fr Sqn Asst Dy Rs"
+)
 _SELDOM_LAST = _words(
     "inc corp co ltd llc plc bros jr sr ph.d a.m p.m etc al dept assn univ intl govt bn mn tn mln "
     "bln blvd"

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CURRENCIES = frozenset("USD TWD EUR JPY GBP CNY HKD KRW INR SGD AUD CAD CHF".split())
+CURRENCIES = frozenset(
+    "USD TWD EUR JPY GBP CNY HKD KRW INR SGD AUD CAD CHF NZD BRL SEK NOK DKK MYR PHP THB ZAR MXN"
+    " PLN VND IDR KR".split()
+)
+"""KR are crowns of a country that the text leaves open."""
 
 CURRENCY_BEFORE = {
     "us$": "USD",
@@ -27,6 +31,20 @@ CURRENCY_BEFORE = {
     "¥": "JPY",
     "₩": "KRW",
     "₹": "INR",
+    "rs": "INR",
+    "rs.": "INR",
+    "nz$": "NZD",
+    "r$": "BRL",
+    "mex$": "MXN",
+    "au$": "AUD",
+    "sg$": "SGD",
+    "kr": "KR",
+    "kr.": "KR",
+    "rm": "MYR",
+    "₱": "PHP",
+    "฿": "THB",
+    "₫": "VND",
+    "zł": "PLN",
     "rmb": "CNY",
     "ntd": "TWD",
     "新台幣": "TWD",
@@ -48,7 +66,7 @@ CURRENCY_BEFORE = {
     "英鎊": "GBP",
     "港元": "HKD",
     "韓元": "KRW",
-} | {code.lower(): code for code in sorted(CURRENCIES)}
+} | {code.lower(): code for code in sorted(CURRENCIES - {"KR", "PHP"})}
 """What stands before a figure, folded."""
 
 CURRENCY_AFTER = {
@@ -82,6 +100,36 @@ CURRENCY_AFTER = {
     "澳元": "AUD",
     "加元": "CAD",
     "瑞士法郎": "CHF",
+    "紐幣": "NZD",
+    "紐西蘭元": "NZD",
+    "新西兰元": "NZD",
+    "馬幣": "MYR",
+    "令吉": "MYR",
+    "泰銖": "THB",
+    "泰铢": "THB",
+    "披索": "PHP",
+    "比索": "PHP",
+    "巴西雷亞爾": "BRL",
+    "巴西雷亚尔": "BRL",
+    "瑞典克朗": "SEK",
+    "挪威克朗": "NOK",
+    "丹麥克朗": "DKK",
+    "丹麦克朗": "DKK",
+    "克朗": "KR",
+    "南非蘭特": "ZAR",
+    "南非兰特": "ZAR",
+    "墨西哥披索": "MXN",
+    "墨西哥比索": "MXN",
+    "波蘭茲羅提": "PLN",
+    "波兰兹罗提": "PLN",
+    "越南盾": "VND",
+    "印尼盾": "IDR",
+    "盧比": "INR",
+    "卢比": "INR",
+    "澳幣": "AUD",
+    "加幣": "CAD",
+    "星幣": "SGD",
+    "新幣": "SGD",
     "us dollars": "USD",
     "u.s. dollars": "USD",
     "us dollar": "USD",
@@ -89,6 +137,24 @@ CURRENCY_AFTER = {
     "taiwan dollars": "TWD",
     "new taiwan dollars": "TWD",
     "hong kong dollars": "HKD",
+    "australian dollars": "AUD",
+    "canadian dollars": "CAD",
+    "new zealand dollars": "NZD",
+    "singapore dollars": "SGD",
+    "rupees": "INR",
+    "indian rupees": "INR",
+    "rupee": "INR",
+    "reais": "BRL",
+    "ringgit": "MYR",
+    "baht": "THB",
+    "kronor": "SEK",
+    "swedish kronor": "SEK",
+    "kroner": "KR",
+    "kr": "KR",
+    "zł": "PLN",
+    "zloty": "PLN",
+    "swiss francs": "CHF",
+    "francs": "CHF",
     "dollars": "USD",
     "dollar": "USD",
     "bucks": "USD",
@@ -101,7 +167,7 @@ CURRENCY_AFTER = {
     "won": "KRW",
     "rmb": "CNY",
     "ntd": "TWD",
-} | {code.lower(): code for code in sorted(CURRENCIES)}
+} | {code.lower(): code for code in sorted(CURRENCIES - {"PHP"})}
 """What stands after a figure, folded; 元 and 圓 alone depend on the reader's country."""
 # 1,625億元新台幣
 CURRENCY_AFTER |= {
@@ -131,6 +197,16 @@ MEASURES = {
     "基點": "bps",
     "个基点": "bps",
     "基点": "bps",
+    "p": "pence",
+    "pence": "pence",
+    "penny": "pence",
+    "便士": "pence",
+    "分錢": "cents",
+    "分钱": "cents",
+    "¢": "cents",
+    "cents": "cents",
+    "cent": "cents",
+    "美分": "cents",
     "倍": "x",
     "times": "x",
     "x": "x",
@@ -353,6 +429,20 @@ CURRENCY_NAMES = {
     "AUD": CurrencyNames("A$", "A$", "澳元", "澳元"),
     "CAD": CurrencyNames("C$", "C$", "加元", "加元"),
     "CHF": CurrencyNames("CHF ", "CHF ", "瑞士法郎", "瑞士法郎"),
+    "NZD": CurrencyNames("NZ$", "NZ$", "紐西蘭元", "新西兰元"),
+    "BRL": CurrencyNames("R$", "R$", "巴西雷亞爾", "巴西雷亚尔"),
+    "SEK": CurrencyNames("SEK ", "SEK ", "瑞典克朗", "瑞典克朗"),
+    "NOK": CurrencyNames("NOK ", "NOK ", "挪威克朗", "挪威克朗"),
+    "DKK": CurrencyNames("DKK ", "DKK ", "丹麥克朗", "丹麦克朗"),
+    "KR": CurrencyNames("kr ", "kr ", "克朗", "克朗"),
+    "MYR": CurrencyNames("RM ", "RM ", "令吉", "令吉"),
+    "PHP": CurrencyNames("₱", "₱", "披索", "比索"),
+    "THB": CurrencyNames("THB ", "THB ", "泰銖", "泰铢"),
+    "ZAR": CurrencyNames("ZAR ", "ZAR ", "南非蘭特", "南非兰特"),
+    "MXN": CurrencyNames("MXN ", "MXN ", "墨西哥披索", "墨西哥比索"),
+    "PLN": CurrencyNames("PLN ", "PLN ", "波蘭茲羅提", "波兰兹罗提"),
+    "VND": CurrencyNames("₫", "₫", "越南盾", "越南盾"),
+    "IDR": CurrencyNames("IDR ", "IDR ", "印尼盾", "印尼盾"),
 }
 
 MEASURE_NAMES: dict[str, tuple[str, str, str, str]] = {
@@ -363,6 +453,8 @@ MEASURE_NAMES: dict[str, tuple[str, str, str, str]] = {
     "GWh": ("gigawatt-hour", "gigawatt-hours", "吉瓦時", "吉瓦时"),
     "MWh": ("megawatt-hour", "megawatt-hours", "百萬瓦時", "兆瓦时"),
     "kWh": ("kilowatt-hour", "kilowatt-hours", "千瓦時", "千瓦时"),
+    "pence": ("penny", "pence", "便士", "便士"),
+    "cents": ("cent", "cents", "分錢", "分钱"),
     "years": ("year", "years", "年", "年"),
     "quarters": ("quarter", "quarters", "季", "个季度"),
     "months": ("month", "months", "個月", "个月"),

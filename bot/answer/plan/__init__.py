@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
-from bot.answer.plan.further import further, led_by_own, of_own_only
+from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.operands import FORWARD
+from bot.answer.plan.own_telling import of_own_only
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, in_doubt, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
@@ -110,6 +111,7 @@ def plan(
         grounds=_grounds(checks, ledger),
         term=term,
         notes=notes,
+        doubtful=not made and in_doubt(question, evidence, evidence.facts),
         suggestions=_suggestions(question, evidence, wording, told),
     )
 

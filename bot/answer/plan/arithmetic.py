@@ -24,6 +24,7 @@ from bot.answer.plan.changes import (
     rest_without,
     total,
 )
+from bot.answer.plan.definitions import follows
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (
@@ -57,7 +58,7 @@ from bot.answer.plan.ratios import (
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.sketched import better_sketch
 from bot.answer.plan.stretches import rest_of_stretch
-from bot.answer.plan.swapped import like_lengths, orient, suppose, to_latest
+from bot.answer.plan.swapped import like_lengths, orient, suppose, to_latest, turn_back
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.asked import PER
@@ -71,7 +72,7 @@ def calculations(
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
     """What the question's operations come to; empty where it asks for none or operands lack."""
     planned = _by_rules(question, evidence, ledger)
-    if _all_own(question) and planned[1]:
+    if planned[1] and (_all_own(question) or _read_whole(question, evidence, ledger)):
         return planned
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     return planned if sketched is None else _done(sketched)
@@ -112,7 +113,7 @@ def _by_rules(
         return (), ()
     if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
         return _done(desk)
-    if exceeds_expected(desk):
+    if exceeds_expected(desk) or follows(desk):
         return _done(desk)
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
         return _done(desk)
@@ -139,6 +140,7 @@ def _done(desk: Desk) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
     like_lengths(desk)
     to_latest(desk)
     orient(desk)
+    turn_back(desk)
     suppose(desk)
     return tuple(desk.calculations), tuple(desk.purposes)
 
@@ -170,6 +172,18 @@ def _all_own(question: Question) -> bool:
     """Whether every figure of the working that the question spells out is the reader's."""
     working = question.working
     return working is not None and all(s.given for s in leaves(working))
+
+
+READ_WHOLE = frozenset({"range", "debt", "deal", "part_year"})
+"""Roles of operands of which the question's words tell what they are and what is done with them."""
+
+
+def _read_whole(question: Question, evidence: Evidence, ledger: Ledger | None) -> bool:
+    """Whether all that is asked was read from the words, and every operand of it is found."""
+    working = question.working
+    if working is None or not READ_WHOLE & {s.role for s in leaves(working)}:
+        return False
+    return not missing(working, operands_of(evidence, ledger))
 
 
 def _spelt_out(desk: Desk, evidence: Evidence) -> bool:

@@ -30,6 +30,8 @@ IN_ROWS = {
     "power": " ^ ",
 }
 """Operations that stand between their operands."""
+ENDS = {"bottom": 0, "top": 1}
+"""The ends of a range by their names."""
 CALLS = {
     "share": "share",
     "multiple": "multiple",
@@ -85,6 +87,8 @@ def _operand(bench: Bench, sought: Sought) -> str:
     if sought.kind == "level" and len(fact.values) == 2:
         low, high = ends(bench, sought)
         return f"avg({low}, {high})"
+    if sought.kind in ("lower", "upper"):
+        return ends(bench, sought)[sought.kind == "upper"]
     bench.used.append(fact)
     return desk.of_fact(fact, _other_figure(fact, sought.kind))
 
@@ -138,6 +142,8 @@ def expression(bench: Bench, working: Working) -> str:
     if operation == "middle":
         low, high = ends(bench, parts[0])
         return f"avg({low}, {high})"
+    if operation in ENDS:
+        return ends(bench, parts[0])[ENDS[operation]]
     if operation in IN_ROWS:
         return IN_ROWS[operation].join(written(bench, p) for p in parts)
     if operation == "growth":

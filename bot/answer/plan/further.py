@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answer.plan.refusals import CORPUS
+from bot.answer.plan.own_telling import CORPUS
 from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import family
 from bot.language.script import fold, has_han
 from bot.language.wording import ROW, Wording
 from bot.records import Evidence, Fact, Question
 
-__all__ = ["further", "led_by_own", "of_own_only"]
+__all__ = ["further", "led_by_own"]
 
 COUNT = 3
-
-
-def of_own_only(evidence: Evidence) -> bool:
-    """Whether what was found lies in the reader's own indexes alone."""
-    return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
 
 
 def led_by_own(evidence: Evidence) -> bool:

@@ -18,6 +18,7 @@ from bot.answer.plan.answerable import (
 )
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
+from bot.answer.plan.own_telling import is_doubtful, near_enough, of_own_only
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.glossary import Glossary
 from bot.language.likely_refusals import likely_refusals
@@ -91,7 +92,7 @@ def refuse(
         enough = speak or _enough(question, evidence, facts)
         unclear = says_nothing(question) and (not enough or points_nowhere(question))
         # A reader's own documents say whom they speak of; more than a bare word asks them.
-        unclear = unclear and not (_of_own(evidence) and len(question.standalone) >= SHORT)
+        unclear = unclear and not (of_own_only(evidence) and len(question.standalone) >= SHORT)
         if offered or unclear:
             code = "ambiguous"
         elif not enough:
@@ -106,6 +107,13 @@ def refuse(
         else _message(code, offered, wording)
     )
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
+
+
+def in_doubt(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
+    """Whether a reader's own documents may answer, and it is not likely that they do."""
+    if question.intent in ("summary", "crosscheck") or not is_doubtful(evidence):
+        return False
+    return not _covered(question, evidence, facts)
 
 
 def _likely(question: Question, evidence: Evidence) -> str:
@@ -124,7 +132,7 @@ def _likely(question: Question, evidence: Evidence) -> str:
     cues = {m.concept for m in question.refusal_cues}
     if code == "investment_advice" and "asks_stated" in cues and "of_reader" not in cues:
         return ""  # what somebody said or plans is a report
-    own = _of_own(evidence) or (code == "future" and bool(question.quantities))
+    own = of_own_only(evidence) or (code == "future" and bool(question.quantities))
     answered = code == "out_of_scope" and answerable(evidence.signals) >= NEARLY_SURE
     return "" if own or answered else code
 
@@ -132,10 +140,6 @@ def _likely(question: Question, evidence: Evidence) -> str:
 def _of_nobody(question: Question) -> bool:
     """Whether nothing tells what the question is of: no subject can lie outside the field."""
     return says_nothing(question) and points_nowhere(question)
-
-
-def _of_own(evidence: Evidence) -> bool:
-    return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
 
 
 def _message(code: RefusalCode, offered: Sequence[str], wording: Wording) -> str:
@@ -156,12 +160,12 @@ def _future(
     supposed = "whatif" in {m.concept for m in question.operations}
     if supposed and question.quantities:
         return False  # the reader's own figures, worked out
-    if "future" in cues or ("asks_in_the_end" in cues and not _of_own(evidence)):
+    if "future" in cues or ("asks_in_the_end" in cues and not of_own_only(evidence)):
         return True
     if supposed:
         return False
     stated = bool(cues & {"asks_stated", "asks_projected"})
-    if "asks_outcome" in cues and not stated and not _of_own(evidence):
+    if "asks_outcome" in cues and not stated and not of_own_only(evidence):
         return True  # how it turns out, and not what somebody plans, expects or has said
     if "asks_ahead" not in cues:
         return False
@@ -221,7 +225,9 @@ def _outside(
         return False
     if question.entities or question.metrics or question.followed_up or _of_article(question):
         return False
-    if any(m.concept == "asks_to_make" for m in question.refusal_cues) and not _of_own(evidence):
+    if any(m.concept == "asks_to_make" for m in question.refusal_cues) and not of_own_only(
+        evidence
+    ):
         return True  # a poem or a letter is not to be found in any source
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
         return False  # arithmetic with no subject is unclear, not off the subject
@@ -252,7 +258,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         if question.entities and any(m.concept == "asks_confirmed" for m in question.refusal_cues):
             least = min(least, CONFIRMED)
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
-    return _covered(question, evidence, facts)
+    return _covered(question, evidence, facts) or near_enough(evidence)
 
 
 def _unsaid(question: Question, evidence: Evidence) -> bool:
@@ -260,7 +266,7 @@ def _unsaid(question: Question, evidence: Evidence) -> bool:
     figures that can be set against one another answer another question. What the reader brings a
     figure of needs no source.
     """
-    if question.quantities or _of_own(evidence):
+    if question.quantities or of_own_only(evidence):
         return False
     if evidence.signals.get("absent", 0.0) >= HALF:
         return True

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
 from bot.answer.plan.prose import heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
-from bot.answer.plan.stated import MEANT, of_kind
+from bot.answer.plan.stated import of_kind
 from bot.language.glossary import Glossary
 from bot.language.silence import tells_silence
-from bot.records import Evidence, Fact, Level, Question, ScoredFact, ScoredSentence, SentenceRef
+from bot.records import (
+    CELL_MEANT,
+    Evidence,
+    Fact,
+    Level,
+    Question,
+    ScoredFact,
+    ScoredSentence,
+    SentenceRef,
+)
 
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
@@ -44,6 +54,8 @@ def choose_facts(
     if question.intent == "definition" and not (question.entities and question.metrics):
         # No glossary defines what a reader's document speaks of: its figure is asked for.
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
+    if question.intent not in PROSE:
+        ranked = of_the_first(ranked, evidence)
     if not ranked or question.intent == "summary":
         return ()
     if evidence.telling and question.intent != "explanation":
@@ -53,7 +65,7 @@ def choose_facts(
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
     if not ranked[0].named and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
-    if MEANT in ranked[0].reasons:
+    if CELL_MEANT in ranked[0].reasons:
         return (ranked[0],)
     ranked = _of_kind_first(question, _named_first(question, ranked))
     if question.intent == "comparison":
@@ -186,7 +198,7 @@ def choose_sentences(
     if evidence.outline:
         refs = dict.fromkeys((*_of_the_point(question, evidence), *evidence.outline))
         return tuple(ScoredSentence(r, 1.0, 1.0) for r in list(refs)[: OUTLINE[question.level]])
-    if (computed and evidence.column) or (facts and MEANT in facts[0].reasons):
+    if (computed and evidence.column) or (facts and CELL_MEANT in facts[0].reasons):
         return ()  # the rows stand in the calculation; the cell that is meant says it all
     stated = {s.fact.stated_in for s in facts}
     if evidence.telling and not (computed and question.working is not None):
@@ -194,6 +206,8 @@ def choose_sentences(
         if question.intent == "explanation" and not computed:
             chosen += _stating(evidence, facts, chosen)
         return tuple(in_order(chosen))
+    if of_own_only(evidence) and not computed and question.intent not in (*PROSE, "comparison"):
+        return told_of_own(question, evidence, frozenset(stated))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:
         limit = BESIDE_FACTS[question.level] if not computed else COMPUTED[question.level]

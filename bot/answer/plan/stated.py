@@ -15,15 +15,12 @@ from bot.knowledge.ledger import family, is_growth
 from bot.language.answer_units import unit_of_kind
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
-from bot.records import Evidence, Fact, Purpose, Question
+from bot.records import CELL_MEANT, Evidence, Fact, Purpose, Question
 
-__all__ = ["MEANT", "of_kind", "stated_outright"]
+__all__ = ["of_kind", "stated_outright"]
 
 TOLD_BY_UNIT = frozenset({"price", "duration", "power", "money"})
 """The kinds of answer that a figure's unit alone tells."""
-
-MEANT = "its cell is meant"
-"""The reason of a figure that retrieve found to be the very cell of a table that is asked for."""
 
 SIMPLE = frozenset({"share", "per_unit"})
 """Calculations that the words of a question only suggest."""
@@ -42,7 +39,7 @@ NEARLY = 0.75
 
 def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
-    if evidence.facts and MEANT in evidence.facts[0].reasons:
+    if evidence.facts and CELL_MEANT in evidence.facts[0].reasons:
         return True
     if _of_another_kind(question, evidence, purposes) or _said_without(question, evidence):
         return True

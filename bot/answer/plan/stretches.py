@@ -54,7 +54,7 @@ class _Rest:
 def rest_of_stretch(desk: Desk) -> bool:
     """What the stretch asked for comes to; False where it is told, or its neighbours are not."""
     folded = fold(desk.question.text)
-    if desk.ledger is None or desk.question.quantities and _own_figures(desk):
+    if desk.ledger is None or (desk.question.quantities and _own_figures(desk)):
         return False
     found = next(_rests(desk, folded), None)
     if found is None:

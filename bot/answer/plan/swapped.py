@@ -23,7 +23,7 @@ from bot.language.script import fold
 from bot.language.shares import words_of_whole
 from bot.records import Calculation, Fact, Mention, Operand, Purpose, Quantity, Question, Span
 
-__all__ = ["like_lengths", "orient", "suppose", "to_latest"]
+__all__ = ["like_lengths", "orient", "suppose", "to_latest", "turn_back"]
 
 TWO_TIMES = frozenset({"before", "growth"})
 OF_TWO = frozenset({"share", "times", "difference"})
@@ -45,6 +45,12 @@ TOLD_AS = {
 }
 SET_OVER = {"share": ("share", "work_share"), "times": ("multiple", "work_multiple")}
 SHARE = re.compile(r"share\((\w+), (\w+)\)")
+CHANGE = re.compile(r"pct_change\((\w+), (\w+)\)")
+BACK_TO = re.compile(
+    r"\b(?:back (?:to|up|at)|regain\w*|recover\w*|return(?:s|ing)? to|recoup\w*|climb\w* back"
+    r"|break even|undo)\b|回得?[到去了]|涨回|回升到|解套|收复|重返|回本"
+)
+"""What says that a level is to be reached again."""
 SUBTRACTED = re.compile(r"(\w+) - (\w+)")
 
 
@@ -73,6 +79,25 @@ def orient(desk: Desk) -> None:
             desk.expressions[purpose.calculation] = turned
             desk.calculations[purpose.calculation] = result
             desk.purposes[number] = replace(purpose, facts=purpose.facts[::-1])
+
+
+def turn_back(desk: Desk) -> None:
+    """Set a change the way round that the question says: what it takes to be back at a level."""
+    if not BACK_TO.search(fold(desk.question.text)):
+        return
+    for number, expression in enumerate(desk.expressions):
+        found = CHANGE.fullmatch(expression)
+        made = desk.calculations[number]
+        if found is None or made.unit != "%" or not (made.value or "").startswith("-"):
+            continue
+        turned = f"pct_change({found[2]}, {found[1]})"
+        result = evaluate(turned, desk.operands, language=desk.question.language)
+        if result.error is None:
+            desk.expressions[number], desk.calculations[number] = turned, result
+            desk.purposes[:] = [
+                replace(p, operation="work_result") if p.calculation == number else p
+                for p in desk.purposes
+            ]
 
 
 def _named_within(question: Question, fact: Fact, span: Span) -> tuple[int, int]:
@@ -136,8 +161,7 @@ def _later_of(desk: Desk, fact: Fact, *, alone: bool) -> list[Fact]:
     """The same figure at later times within the day asked about; of a shorter stretch too where it
     is the only one.
     """
-    assert desk.ledger is not None
-    pool = desk.ledger.find(subject=fact.subject, metric=fact.metric)
+    pool = desk.ledger.find(subject=fact.subject, metric=fact.metric) if desk.ledger else ()
     later = [f for f in pool if _after(f, fact) and _allowed(desk, f, fact)]
     same = [f for f in later if _alike(f, fact)]
     if same or not alone or fact.period.kind not in STRETCHES:

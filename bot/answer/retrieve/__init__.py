@@ -14,10 +14,7 @@ from dataclasses import replace
 from bot.answer.retrieve.cells_named import pair_of_row
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.demands import Beyond
-from bot.answer.retrieve.documents import (
-    of_documents,
-    read_around,
-)
+from bot.answer.retrieve.documents import Said, of_documents, read_around
 from bot.answer.retrieve.facets import find_facets
 from bot.answer.retrieve.facts import (
     CORPUS,
@@ -35,6 +32,7 @@ from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_sentences import (
     in_documents,
+    likeliest_first,
     names_the_holder,
     rows_told_apart,
     told_in_place,
@@ -106,7 +104,7 @@ def retrieve(
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = opened(around, asked_for if ledger else (), searcher)
-    sentences, missing = _sentences(question, around, searcher, glossary, read, facts)
+    sentences, missing, sure = _sentences(question, around, searcher, glossary, read, facts)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
@@ -122,6 +120,7 @@ def retrieve(
     outline, entries = found_whole(question, hits, documents, ledger, sources or {})
     passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
     beyond = _beyond(question, ledger, facets, likely)
+    signals = measure(question, hits, sentences, facts, passages, searcher, glossary, beyond)
     found = Evidence(
         hits=hits,
         sentences=sentences,
@@ -135,7 +134,7 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals=measure(question, hits, sentences, facts, passages, searcher, glossary, beyond),
+        signals={**signals, "own_sure": sure},
         catalogue=entries,
         gathered=gathered,
         leading=likely,
@@ -310,8 +309,10 @@ def _sentences(
     glossary: Glossary,
     read: Sequence[Fact],
     facts: Sequence[ScoredFact],
-) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...]]:
-    """Every sentence of the hits with its coverage, best first, and the words none covers."""
+) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...], float]:
+    """Every sentence of the hits with its coverage, best first, the words none covers, and how
+    sure it is that the first one of a reader's own documents answers.
+    """
     refs, texts, hit_of = [], [], []
     for hit in hits:
         text, lang = text_in(hit.passage, question.language)
@@ -320,12 +321,13 @@ def _sentences(
             texts.append(text[start:end])
             hit_of.append(hit)
     if not refs:
-        return (), (question.standalone,)
+        return (), (question.standalone,), 0.0
     companies = frozenset(m.concept for m in question.entities if m.kind != "person")
     cues = {m.concept for m in question.refusal_cues}
     of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)
     scored = []
     said = in_documents(question, refs, texts, hit_of, searcher)
+    placed: dict[SentenceRef, tuple[Said, float, Hit]] = {}
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
     for ref, text, hit, coverage, topic in zip(refs, texts, hit_of, coverages, topics, strict=True):
@@ -344,6 +346,7 @@ def _sentences(
             )
             measured = _measures(question, text, glossary) * sentence_fits(question, text)
             fit = measured if of_time(question, text, around) else 0.0
+            placed[ref] = (said[ref], fit, hit)
             scored[-1] = told_in_place(scored[-1], said[ref], hit, fit)
             scored[-1] = names_the_holder(question, scored[-1], said[ref], text)
             if has_han(text) != (question.language != "en"):
@@ -354,7 +357,9 @@ def _sentences(
     nowhere = frozenset.intersection(*lacking)
     words = tuple(word for word in coverages[0].missing if word in nowhere)
     told = rows_told_apart(question, tuple(scored), read)
-    return with_named_row(question, told, facts), words
+    named = with_named_row(question, told, facts)
+    ordered, sure = likeliest_first(question, named, placed, hits, searcher, glossary)
+    return ordered, words, sure
 
 
 def _measures(question: Question, text: str, glossary: Glossary) -> float:

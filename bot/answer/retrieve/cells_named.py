@@ -22,11 +22,10 @@ from bot.knowledge.readings import CELL, ROW
 from bot.language.answer_units import unit_of_kind
 from bot.language.periods import overlaps
 from bot.language.script import fold, has_han
-from bot.records import Fact, Question, ScoredFact
+from bot.records import CELL_MEANT, Fact, Question, ScoredFact
 
 __all__ = ["ROW_NAMED", "STRANGE", "pair_of_row", "told_by_cells", "told_outright"]
 
-CELL_MEANT = "its cell is meant"
 ROW_NAMED = "its row is named"
 STRANGE = "another is named"
 """The reason of a fact whose document lacks a name of the question."""

@@ -23,7 +23,10 @@ _COMPARES = re.compile(
     r"|\bboth\b|\beach\b|\bwhich (?:of|one|is|was|has|had|\w+ (?:is|was|has|had|did|were))\b"
     r"|\bwho (?:\w+ ){1,3}(?:more|less)\b|\bwhich \w+ (?:more|less)\b"
     r"|\b(?:larger|bigger|higher|lower|smaller|faster|slower|longer|shorter|further|more|less)"
-    r" (?:\w+ )?(?:than|or)\b|\bas opposed to\b|\bwhereas\b|\bset .{1,60} (?:against|next to)\b"
+    r" (?:\w+ )?(?:than|or)\b|\b(?:larger|bigger|higher|lower|smaller|faster|slower|longer|shorter"
+    r"|better|worse|earlier|later|further|more|less|most|first)\b.{1,60}\bor\b"
+    r"|\bor\b.{1,80}\b(?:larger|bigger|higher|lower|smaller|faster|slower|longer|shorter|better|worse"
+    r"|earlier|later|more|less|first)\b|\bas opposed to\b|\bwhereas\b|\bset .{1,60} (?:against|next to)\b"
     r"|比较|相比|相较|对比|各(?![种类国界式])|分别|差[在别异]|不同|还是|哪[个家边一].{0,6}[大小多少高低长短快慢]"
     r"|谁.{0,8}[大小多少高低长短快慢]|跟.{1,12}比"
 )
@@ -142,7 +145,8 @@ def _named(question: Question) -> Iterator[list[Span]]:
     """Where parties, measures and times stand, each kind by itself."""
     yield _places(question.entities)
     yield _places(question.metrics)
-    yield sorted(p.span for p in question.periods if p.span and p.kind != "relative")
+    dated = any(p.kind != "relative" for p in question.periods)
+    yield sorted(p.span for p in question.periods if p.span and dated)
     yield _places(question.terms)
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.retrieve.facts import mentioned
+from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.single import asks_one_thing
-from bot.answer.retrieve.untold import unshared, untimed
+from bot.answer.retrieve.untold import kind_of_measure, unmeasured, unshared, untimed
 from bot.answer.retrieve.wanted import (
     OF_FIGURES,
     OF_NAMES,
@@ -57,6 +58,10 @@ NONE: Mapping[str, float] = {
     "unkept": 0.0,
     "unshared": 0.0,
     "untimed": 0.0,
+    "astray": 0.0,
+    "unmeasured": 0.0,
+    "unjoined": 0.0,
+    "unworded": 0.0,
 }
 
 
@@ -143,6 +148,7 @@ def measure_demands(
         rest = rest.replace(text, " ")
     likes = searcher.likeness(rest, [without_names(c.text, glossary) for c in found])
     kind = "" if _reason(question) else kind_asked(question.standalone)
+    kind = kind or ("" if _reason(question) else kind_of_measure(question, beyond.known))
     alone = asks_one_thing(question, kind, beyond.sides)
     wanted = _Wanted(kind, _known(question, glossary) if alone else None, asks_person(rest))
     met = [_met(question, wanted, c, like, glossary) for c, like in zip(found, likes, strict=True)]
@@ -160,8 +166,24 @@ def measure_demands(
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
         "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
+        "astray": max((m.like for m in met), default=0.0)
+        - max((m.like for _, m in speaking), default=0.0)
+        if alone and _asked_of(question)
+        else 0.0,
+        "unmeasured": float(alone and unmeasured(question, beyond.known)),
+        "unjoined": float(alone and _unjoined(question, speaking)),
         **_lacking(question, [c for c, _ in speaking] or found),
     }
+
+
+def _asked_of(question: Question) -> set[str]:
+    return {m.concept for m in question.entities}
+
+
+def _unjoined(question: Question, speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
+    """Whether two measures are named and no sentence of the matter holds both."""
+    measures = {family(m.concept) for m in question.metrics}
+    return len(measures) > 1 and not any(m.measure == 1.0 and m.kind for _, m in speaking)
 
 
 def by_company(question: Question, glossary: Glossary) -> Question:
@@ -260,7 +282,7 @@ def _without_epithets(question: Question) -> str:
 def _timely(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
     """Whether a sentence near the question holds the kind of thing asked for of that time."""
     near = max((m.like for _, m in speaking), default=0.0)
-    return any(m.kind and m.time == 1.0 for _, m in speaking if m.like >= NEARLY * near)
+    return any(m.kind and m.measure and m.time == 1.0 for _, m in speaking if m.like >= NEARLY * near)
 
 
 def _share_lacking(asked: frozenset[str], told: Iterable[frozenset[str]]) -> float:
@@ -317,7 +339,7 @@ def _met(
         beside=beside,
         around=beside or asked <= near | mentioned(glossary, candidate.whole),
         itself=asked <= read.named,
-        measure=float(not measures or bool(measures & read.measures)),
+        measure=len(measures & read.measures) / len(measures) if measures else 1.0,
         time=_in_time(question, candidate, read),
         kind=float(_holds(question, wanted, candidate, read, glossary)),
         like=like,
@@ -353,7 +375,23 @@ def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
         return 1.0
     if not told:
         return UNNAMED_TIME
-    return float(any(overlaps(one, other) for one in asked for other in told))
+    measured = bool(question.metrics)
+    return float(
+        any(
+            overlaps(one, other) and (not measured or not _shorter(one, other))
+            for one in asked
+            for other in told
+        )
+    )
+
+
+_STRETCHES = ("quarter", "half", "year", "ytd", "ttm")
+
+
+def _shorter(asked: Period, told: Period) -> bool:
+    """Whether a figure of a stretch is asked for and a sentence tells of one of another length."""
+    stretches = asked.kind in _STRETCHES and told.kind in _STRETCHES
+    return stretches and not same_stretch((asked,), told)
 
 
 @lru_cache(maxsize=8192)

@@ -24,6 +24,7 @@ __all__ = [
     "asks_name",
     "counted_things",
     "counts",
+    "figures_beyond_dates",
     "has_figures",
     "of_time",
     "same_stretch",
@@ -212,11 +213,11 @@ def sentence_fits(question: Question, text: str) -> float:
     if counted and counted[1] in _COUNTERS and has_han(text):
         return 1.0 if re.search(_NUMBER_HAN + _COUNTERS[counted[1]], fold(text)) else NOT_OF_THEM
     asks = _COUNTED.search(folded) or _ASKS_FIGURE.search(folded)
-    return WITHOUT if asks and not _beyond_dates(text) else 1.0
+    return WITHOUT if asks and not figures_beyond_dates(text) else 1.0
 
 
 @lru_cache(maxsize=4096)
-def _beyond_dates(text: str) -> bool:
+def figures_beyond_dates(text: str) -> bool:
     """Whether a text holds a figure besides its days and years."""
     for period in read_periods(text):
         if period.span is not None:

@@ -7,19 +7,28 @@ searches nothing and decides nothing about enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.cells_named import ROW_NAMED
 from bot.answer.retrieve.documents import Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import asks_name
 from bot.answer.retrieve.offices import names_holder
+from bot.answer.retrieve.own_order import CANDIDATES, Candidate, in_order
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.readings import ROW
+from bot.language.glossary import Glossary
 from bot.records import Fact, Hit, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["in_documents", "names_the_holder", "rows_told_apart", "told_in_place", "with_named_row"]
+__all__ = [
+    "in_documents",
+    "likeliest_first",
+    "names_the_holder",
+    "rows_told_apart",
+    "told_in_place",
+    "with_named_row",
+]
 
 CORPUS = "corpus"
 HOLDER, ROW_TOLD = 0.95, 0.6
@@ -73,6 +82,33 @@ def with_named_row(
         for s in sentences
     ]
     return tuple(sorted(told, key=lambda s: -s.score))
+
+
+def likeliest_first(
+    question: Question,
+    sentences: Sequence[ScoredSentence],
+    said: Mapping[SentenceRef, tuple[Said, float, Hit]],
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> tuple[tuple[ScoredSentence, ...], float]:
+    """The sentences with those of a reader's documents in the order in which they likely answer,
+    and how sure it is that the first of them does; those of the corpus keep their places.
+
+    `said` is what each says in its place, how it fits the time and kind asked for, and its hit.
+    """
+    own = [s for s in sentences if s.ref in said]
+    pinned = [s for s in own if s.score >= HOLDER]
+    rest = [s for s in own if s.score < HOLDER]
+    measured = [
+        Candidate(s, said[s.ref][0], said[s.ref][1], said[s.ref][2].passage)
+        for s in rest[:CANDIDATES]
+    ]
+    order, sure = in_order(question, measured, hits, searcher, glossary)
+    by_ref = {s.ref: s for s in rest}
+    told = iter([*pinned, *(by_ref[ref] for ref in order), *rest[CANDIDATES:]])
+    ordered = tuple(next(told) if s.ref in said else s for s in sentences)
+    return ordered, 1.0 if pinned else sure
 
 
 def in_documents(

@@ -13,7 +13,10 @@ from bot.knowledge.ledger import alike, family, is_growth
 from bot.records import Fact
 
 MONEY = frozenset({"USD", "TWD", "EUR", "JPY", "CNY", "GBP", "USD/year"})
-COUNTS = frozenset({"GW", "MW", "users", "GPUs", "shares", "years", "companies"})
+COUNTS = frozenset(
+    {"GW", "MW", "users", "GPUs", "shares", "years", "companies", "contracts", "tranches"}
+    | {"partners", "customers"}
+)
 AMOUNTS = MONEY | COUNTS | {"USD/share", "x", "%"}
 RATES = ("_growth", "_growth_cc", "_growth_qoq", "_change_pct")
 CALLED = {

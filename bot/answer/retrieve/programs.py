@@ -177,11 +177,11 @@ class Programs:
         named = self._named[fact.metric]
         return place + 0.6 * self._party(fact) + 0.6 * named + 0.3 * self._timing(fact)
 
-    @staticmethod
-    def _worth(single: Single) -> float:
+    def _worth(self, single: Single) -> float:
+        between = len(self._companies) > 1 and single.party == 1.0
         return (
             1.5 * single.covered + 0.6 * single.near + 0.5 * single.place + 0.35 * single.party
-            + 0.3 * single.metric + 0.2 * single.period
+            + 0.3 * single.metric + 0.2 * single.period + 0.3 * between
         )  # fmt: skip
 
     def _single(
@@ -240,7 +240,7 @@ class Programs:
         kin = [f.metric for f in (a, b) if f.metric != family(f.metric)]
         return {
             "shared_out": float(bool(theirs[0] - theirs[1]) and bool(theirs[1] - theirs[0])),
-            "lesser": float(self._lesser(a) + self._lesser(b)),
+            "lesser": float(self.lesser(a) + self.lesser(b)),
             "relative": float(sum(metric not in self._metrics for metric in kin)),
             "quoted": float(sum((f.unit, f.values[0]) in self._given for f in (a, b))),
             "near": one.near + other.near,
@@ -292,7 +292,7 @@ class Programs:
             **self._gate.unlikelihood(),
         }
 
-    def _lesser(self, fact: Fact) -> bool:
+    def lesser(self, fact: Fact) -> bool:
         """Whether the deal that the figure is of has a larger one of the same kind."""
         deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
         return self._most.get(deal, 0.0) > float(abs(fact.values[0]))

@@ -27,6 +27,7 @@ from bot.answer.retrieve.sketch_parts import (
     value_of,
 )
 from bot.answer.retrieve.sketch_ranges import of_ranges
+from bot.answer.retrieve.sketch_steps import of_steps
 from bot.knowledge.ledger import family, is_growth
 from bot.records import Fact, Quantity, Working
 
@@ -35,7 +36,9 @@ __all__ = ["sketches"]
 NEAREST, PAIRED, THREE = 14, 16, 12
 """How many facts, best first, stand in a sketch with the reader's figures, in pairs, in threes."""
 ONE = frozenset({"spread", "parts"})
-TWO_ALIKE = frozenset({"difference", "share", "times", "sum", "growth", "grown", "unpaid"})
+TWO_ALIKE = frozenset(
+    {"difference", "share", "share_over", "times", "sum", "growth", "grown", "unpaid"}
+)
 TWO_UNLIKE = frozenset(
     {"per_unit", "bought", "product", "lasting", "before", "after", "portion", "rest", "whole"}
 )
@@ -44,7 +47,15 @@ WHOLE_OF_SUM = frozenset({"sum_whole"})
 OWN = frozenset(kind for kind in GROUPS if kind.startswith("own_"))
 RANGES = frozenset(
     {"middle", "middle_gap", "middle_growth", "middles", "middles_growth", "middle_per"}
-    | {"ends_portion", "ends_growth", "top_portion", "series_sum", "series_cagr", "series_times"}
+    | {"ends_portion", "ends_growth", "top_portion", "least_portion", "width_portion"}
+    | {"upper_end", "lower_end", "upper_beat", "lower_beat", "high_gap", "low_gap"}
+    | {"series_sum", "series_mean", "series_cagr", "series_times", "series_next"}
+    | {"middle_portion", "series_left", "series_rest"}
+)
+STEPS = frozenset(
+    {"run_rate", "rise", "rest_share", "rest_times", "left_each", "gap_each", "in_turn"}
+    | {"less_share", "less_shares", "portion_gap", "share_gap", "ratios", "sum_deals"}
+    | {"less_three"}
 )
 
 
@@ -63,6 +74,7 @@ def sketches(
         (_of_one(singles[:NEAREST], per), ONE),
         (_of_two(singles[:PAIRED], unit, frozenset(kinds)), TWO_ALIKE | TWO_UNLIKE),
         (_of_three(singles[:THREE], frozenset(kinds)), THREES | WHOLE_OF_SUM),
+        (of_steps(singles, per, frozenset(kinds)), STEPS),
         (of_ranges(singles[:PAIRED], wide), RANGES),
         (of_own(singles[:NEAREST], wide, given, per), OWN),
     ):
@@ -128,12 +140,15 @@ def _of_one_unit(one: Single, other: Single) -> Iterator[Sketch]:
         return
     of = Working("share", (operand(small), operand(large)))
     yield Sketch("share", (of,), pair, (100 * little / big,), ("%",))
+    if big < 10 * little:
+        above = Working("share", (operand(large), operand(small)))
+        yield Sketch("share_over", (above,), pair, (100 * big / little,), ("%",))
     over = Working("multiple", (operand(large), operand(small)))
     yield Sketch("times", (over,), pair, (big / little,), ("x",))
     if is_amount(one):
         both = Working("add", (operand(one), operand(other)))
         yield Sketch("sum", (both,), pair, (value_of(one) + value_of(other),), (unit,))
-    if value_of(low) <= 0:
+    if value_of(low) <= 0 < value_of(high):
         return
     for new, old in (pair, (other, one)):
         if _is_backward(new.fact, old.fact):
@@ -143,7 +158,7 @@ def _of_one_unit(one: Single, other: Single) -> Iterator[Sketch]:
         yield Sketch("growth", (grown,), (new, old), (changed,), ("%",))
         if family(one.fact.metric) == family(other.fact.metric):
             yield Sketch("grown", (less, grown), (new, old), (apart, changed), (unit, "%"))
-    if one.fact.subject != other.fact.subject:
+    if one.fact.subject != other.fact.subject or value_of(low) <= 0:
         return
     part = Working("share", (less, operand(high)))
     left = 100 * apart / value_of(high)
@@ -177,7 +192,7 @@ def _of_two_units(a: Single, b: Single, unit: str) -> Iterator[Sketch]:
     if units == ("USD/share", "shares"):
         worth = Working("times", (operand(a), operand(b)))
         yield Sketch("product", (worth,), pair, (x * y,), ("USD",))
-    if is_money(a) and is_money(b) and unit:
+    if unit and units[0] == units[1].split("/")[0] and is_amount(a) and is_amount(b):
         flow = length_of(b)
         if flow and "/" not in units[0]:
             lasts = abs(x) / abs(y) * flow / TIMES[unit]

@@ -12,12 +12,19 @@ from math import log
 
 from bot.answer.retrieve.facts import parties
 from bot.answer.retrieve.program_kinds import COUNTS, MONEY
-from bot.answer.retrieve.program_pairs import FRAGMENT, Single, beside
+from bot.answer.retrieve.program_pairs import (
+    FRAGMENT,
+    Single,
+    beside,
+    is_outcome,
+    is_promise,
+)
+from bot.answer.retrieve.programs import Programs
 from bot.answer.retrieve.sketch_parts import GROUPS, Sketch
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
 from bot.language.timing import named_periods, timing
-from bot.records import Question
+from bot.records import Fact, Question
 
 __all__ = ["Measures"]
 
@@ -31,9 +38,17 @@ KINDS = {
     "two_shares": "twice", "sum_whole": "rests", "middle_gap": "middle", "middle_growth": "middle",
     "middles": "middle", "middles_growth": "middle", "ends_growth": "middle",
     "ends_portion": "part", "top_portion": "part", "own_share": "own", "own_part_shared": "own",
-    "own_gain": "own", "own_each": "own",
+    "own_gain": "own", "own_each": "own", "share_over": "ratio", "rest_share": "ratio",
+    "rest_times": "ratio", "less_shares": "twice", "rise": "back", "left_each": "rests",
+    "gap_each": "change", "in_turn": "change", "portion_gap": "part", "share_gap": "twice",
+    "ratios": "twice", "high_gap": "middle", "low_gap": "middle", "upper_beat": "middle",
+    "lower_beat": "middle", "width_portion": "part", "least_portion": "part",
+    "own_undone": "own", "own_dropped": "own", "own_lives": "own", "own_two_lives": "own",
+    "own_sized": "unit", "sum_deals": "sum",
 }  # fmt: skip
 """Kinds alike in what their facts are to one another."""
+SECOND_HAND = frozenset({"press", "leak", "research", "article"})
+"""Where a figure comes from that is not the party's own word."""
 BETWEEN = ("same", "kin", "at_once", "deal", "subject", "sentence", "passage", "status")
 
 
@@ -43,13 +58,14 @@ class Measures:
     def __init__(
         self,
         question: Question,
-        weights: Sequence[float],
+        programs: Programs,
         glossary: Glossary,
         likely: Mapping[str, float],
         told: Sequence[Collection[str]] = (),
     ) -> None:
         self._question = question
-        self._weights = weights
+        self._programs = programs
+        self._weights = programs.weights
         self._glossary = glossary
         self._likely = likely
         self._top = max((p for n, p in likely.items() if n != "none"), default=0.0)
@@ -61,7 +77,13 @@ class Measures:
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._own = sum(q.low is None for q in question.quantities)
         self._per = any(m.concept.startswith("per_") for m in question.operations)
+        asked = {m.concept for m in question.operations}
+        self._against = 1.0 if "miss" in asked or "expected" in self._cues else -1.0
+        self._remaining = "remaining" in asked
+        self._given = {(q.unit, q.value) for q in question.quantities}
         self._theirs: dict[str, frozenset[str]] = {}
+        self._said: dict[str, frozenset[int]] = {}
+        self._timed: dict[str, tuple[float, ...]] = {}
         self._known: dict[tuple[str, ...], dict[str, float]] = {}
 
     def of(self, sketch: Sketch) -> dict[str, float]:
@@ -75,6 +97,8 @@ class Measures:
         if kind is not None and len(sketch.singles) > 1:
             for name in BETWEEN:
                 measures[f"{kind}_{name}"] = facts[name]
+        if kind is not None and len(sketch.singles) == 2:
+            measures[f"{kind}_order"] = self._order(*(s.fact for s in sketch.singles))
         if len(self._periods) > 1 and sketch.kind in ("growth", "grown"):
             new, old = sketch.singles
             first, last = sorted(self._periods, key=lambda p: p.end or "")[:2]
@@ -123,6 +147,13 @@ class Measures:
                 bool(FRAGMENT.search(s.fact.metric)) and s.fact.metric not in self._metrics
                 for s in singles
             ) / count,
+            "lesser": sum(map(self._programs.lesser, (s.fact for s in singles))) / count,
+            "quoted": sum((s.fact.unit, s.fact.values[0]) in self._given for s in singles) / count,
+            "relative": sum(
+                s.fact.metric != family(s.fact.metric) and s.fact.metric not in self._metrics
+                for s in singles
+            ) / count,
+            "second_hand": sum(s.fact.provenance in SECOND_HAND for s in singles) / count,
             "worded": float(any(ids <= told or told <= ids for told in self._told[:1] if told)),
             "operand": float(any(ids == told for told in self._told[2:] if told)),
         }  # fmt: skip
@@ -132,6 +163,51 @@ class Measures:
                 found[name] = sum(b[name] for b in between) / len(between)
             shared = [bool(t - u) and bool(u - t) for t, u in combinations(theirs, 2)]
             found["shared_out"] = sum(shared) / len(shared)
+            found |= self._together([s.fact for s in singles])
+        return found
+
+    def _together(self, facts: Sequence[Fact]) -> dict[str, float]:
+        """What facts are to one another beside what they share."""
+        pairs = list(combinations(facts, 2))
+        outcome = any(is_outcome(a, b) for a, b in pairs)
+        linked = any(b.id == a.compares_to or a.id == b.compares_to for a, b in pairs)
+        promised = any(is_promise(a, b) for a, b in pairs)
+        told = [self._times(fact) for fact in facts]
+        periods = len(self._periods) > 1
+        return {
+            "outcome": float(outcome) * self._against,
+            "linked": float(linked),
+            "promised": float(promised and self._remaining),
+            "periods": min(max(column) for column in zip(*told, strict=True)) if periods else 0.0,
+            "timed": min(map(max, told)) if periods else 0.0,
+        }
+
+    def _times(self, fact: Fact) -> tuple[float, ...]:
+        """How well a fact fits each of the periods that are named."""
+        found = self._timed.get(fact.id)
+        if found is None:
+            found = tuple(timing((period,), fact) for period in self._periods)
+            self._timed[fact.id] = found
+        return found
+
+    def _order(self, one: Fact, other: Fact) -> float:
+        """Whether what names the first of two facts alone is said before what names the other."""
+        a, b = self._mentions(one), self._mentions(other)
+        if not a - b or not b - a:
+            return 0.0
+        return 1.0 if min(a - b) < min(b - a) else -1.0
+
+    def _mentions(self, fact: Fact) -> frozenset[int]:
+        """Where the question names a party, the measure or the time of a fact."""
+        found = self._said.get(fact.id)
+        if found is None:
+            theirs, question = parties(fact, self._glossary), self._question
+            places = {m.start for m in question.entities if m.concept in theirs}
+            kin = {fact.metric, family(fact.metric)}
+            places |= {m.start for m in question.metrics if m.concept in kin}
+            spans = ((p, p.span) for p in self._periods)
+            places |= {span[0] for p, span in spans if span and timing((p,), fact) > 0}
+            found = self._said[fact.id] = frozenset(places)
         return found
 
     def _parties(self, single: Single) -> frozenset[str]:

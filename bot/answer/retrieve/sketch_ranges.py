@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
 
 from bot.answer.retrieve.program_kinds import MONEY
 from bot.answer.retrieve.program_pairs import Single
@@ -20,12 +23,22 @@ from bot.records import Working
 
 __all__ = ["of_ranges"]
 
+MARGINS = 10
+"""How many facts, best first, are looked at for a margin stated with them."""
+MARGIN = re.compile(r"(?:plus or minus|±|\+/-)\s*(?P<width>\d+(?:\.\d+)?)\s*(?:%|percent)")
+
 
 def of_ranges(singles: Sequence[Single], wide: Sequence[Single]) -> Iterator[Sketch]:
     """Every sketch on a range or a series, alone or beside another figure."""
+    yield from _of_two_ranges(wide)
+    for one in singles[:MARGINS]:
+        yield from _with_a_margin(one, singles)
     for one in wide:
         if one.fact.low is None:
             yield from _of_a_series(one)
+            for other in singles if unit_of(one) == "%" else ():
+                if is_amount(other):
+                    yield from _entries_of(one, other)
             continue
         low, high = (float(v) for v in one.fact.values)
         middle = (low + high) / 2
@@ -42,10 +55,80 @@ def of_ranges(singles: Sequence[Single], wide: Sequence[Single]) -> Iterator[Ske
                 yield from _ends_beside((low, high), one, other)
             elif unit == "%" and is_amount(other) and 0 < high < 100:
                 yield from _ends_of((low, high), one, other)
+                yield from _width_of((low, high), one, other, singles)
             elif {unit, unit_of(other)}.isdisjoint({*RATIOS, *MONEY}) and value_of(other) > 0:
                 over = Working("over", (mid, operand(other)))
                 told = (middle / value_of(other),)
                 yield Sketch("middle_per", (over,), (one, other), told, (unit,))
+
+
+def _of_two_ranges(wide: Sequence[Single]) -> Iterator[Sketch]:
+    """By how much the upper ends of two ranges of one figure lie apart, and the lower ends."""
+    ranges = [s for s in wide if s.fact.low is not None]
+    for one, two in combinations(ranges, 2):
+        a, b = one.fact, two.fact
+        if (a.subject, a.metric, a.unit) != (b.subject, b.metric, b.unit):
+            continue
+        for kind, place in (("high", -1), ("low", 0)):
+            values = [float(f.values[place]) for f in (a, b)]
+            pair = (one, two) if values[0] >= values[1] else (two, one)
+            gap = Working("less", tuple(operand(s, kind) for s in pair))
+            told = (abs(values[0] - values[1]),)
+            yield Sketch(f"{kind}_gap", (gap,), pair, told, (unit_of(one),))
+
+
+def _with_a_margin(one: Single, singles: Sequence[Single]) -> Iterator[Sketch]:
+    """The ends that a figure has by the margin stated with it, and another figure against them."""
+    width = _margin(one.fact.statement_en) if is_amount(one) else 0.0
+    if not width:
+        return
+    unit = unit_of(one)
+    for kind, sign in (("upper", 1), ("lower", -1)):
+        end = value_of(one) * (1 + sign * width / 100)
+        bound = Working("add", (operand(one, kind),))
+        yield Sketch(f"{kind}_end", (bound,), (one,), (end,), (unit,))
+        for other in singles:
+            if other is one or unit_of(other) != unit or value_of(other) == value_of(one):
+                continue
+            if other.fact.subject == one.fact.subject:
+                apart = value_of(other) - end
+                parts = (operand(other), operand(one, kind))
+                gap = Working("less", parts if apart >= 0 else parts[::-1])
+                yield Sketch(f"{kind}_beat", (gap,), (other, one), (abs(apart),), (unit,))
+
+
+@lru_cache(maxsize=2048)
+def _margin(statement: str) -> float:
+    """The per cent either way that a statement gives with its figure; 0 where it gives none."""
+    found = MARGIN.search(statement)
+    return float(found["width"]) if found else 0.0
+
+
+def _width_of(
+    ends: tuple[float, float], one: Single, other: Single, singles: Sequence[Single]
+) -> Iterator[Sketch]:
+    """What an amount is apart at both ends of a range of percentages, or at its middle and at
+    another percentage.
+    """
+    for rate in singles:
+        if unit_of(rate) == "%" and rate.fact.subject == one.fact.subject == other.fact.subject:
+            middle = Working("less", (Working("middle", (operand(one, "range"),)), operand(rate)))
+            gained = Working("portion", (operand(other), middle))
+            told = (value_of(other) * (sum(ends) / 2 - value_of(rate)) / 100,)
+            yield Sketch("middle_portion", (gained,), (other, one, rate), told, (unit_of(other),))
+    points = Working("less", (operand(one, "high"), operand(one, "low")))
+    part = Working("portion", (operand(other), points))
+    told = (value_of(other) * (ends[1] - ends[0]) / 100,)
+    yield Sketch("width_portion", (part,), (other, one), told, (unit_of(other),))
+
+
+def _entries_of(one: Single, other: Single) -> Iterator[Sketch]:
+    """The highest and the lowest of several percentages of an amount."""
+    values = [float(v) for v in one.fact.values]
+    for kind, rate in (("top_portion", max(values)), ("least_portion", min(values))):
+        part = Working("portion", (operand(other), operand(one, f"entry:{values.index(rate)}")))
+        told = (value_of(other) * rate / 100,)
+        yield Sketch(kind, (part,), (other, one), told, (unit_of(other),))
 
 
 def _beside(
@@ -88,11 +171,24 @@ def _ends_of(ends: tuple[float, float], one: Single, other: Single) -> Iterator[
 
 def _of_a_series(one: Single) -> Iterator[Sketch]:
     fact, unit = one.fact, unit_of(one)
-    if unit == "%" or len(fact.values) < 3:
+    if len(fact.values) < 3:
         return
     entries = [operand(one, f"entry:{n}") for n in range(len(fact.values))]
     total = float(sum(fact.values))
-    yield Sketch("series_sum", (Working("add", tuple(entries)),), (one,), (total,), (unit,))
+    added = Working("add", tuple(entries))
+    if unit == "%":
+        if total < 100:
+            left = Working("less", (constant("100", "%", "the whole"), added))
+            told = (total, 100 - total)
+            yield Sketch("series_left", (added, left), (one,), told, (unit, unit))
+        return
+    yield Sketch("series_sum", (added,), (one,), (total,), (unit,))
+    top = max(range(len(entries)), key=lambda n: fact.values[n])
+    rest = Working("add", tuple(entries[:top] + entries[top + 1 :]))
+    yield Sketch("series_rest", (rest,), (one,), (total - float(fact.values[top]),), (unit,))
+    count = constant(str(len(entries)), "1", "figures of the series")
+    mean = Working("over", (added, count))
+    yield Sketch("series_mean", (mean,), (one,), (total / len(entries),), (unit,))
     first, last = float(fact.values[0]), float(fact.values[-1])
     years = len(fact.values) - 1
     if first > 0 and last > 0:
@@ -102,3 +198,8 @@ def _of_a_series(one: Single) -> Iterator[Sketch]:
         yield Sketch("series_cagr", (call,), (one,), (rate,), ("%",))
         over = Working("multiple", (entries[-1], entries[0]))
         yield Sketch("series_times", (over,), (one,), (last / first,), ("x",))
+        before = float(fact.values[-2])
+        if before > 0:
+            pace = Working("over", (entries[-1], entries[-2]))
+            following = Working("times", (entries[-1], pace))
+            yield Sketch("series_next", (following,), (one,), (last * last / before,), (unit,))

@@ -29,7 +29,8 @@ __all__ = ["of_steps"]
 
 STEPPED = 12
 """How many facts, best first, stand in a sketch of several steps."""
-SPANS = {"instant", "none"}
+PAIRS = frozenset({"rise", "rest_share", "rest_times", "left_each", "gap_each", "in_turn"})
+SPANS = frozenset({"instant", "none"})
 MOST = 100
 """Per cent of a whole."""
 
@@ -37,18 +38,20 @@ MOST = 100
 def of_steps(singles: Sequence[Single], per: str, kinds: Collection[str]) -> Iterator[Sketch]:
     """Every sketch of several steps, of some kinds; `per` is the stretch that is asked for."""
     near = singles[:STEPPED]
-    if {"run_rate"} & set(kinds):
+    if "run_rate" in kinds:
         yield from _at_one_pace(near)
-    if {"rise", "rest_share", "rest_times", "left_each", "gap_each", "in_turn"} & set(kinds):
+    if PAIRS & set(kinds):
         for one, other in combinations(near, 2):
             yield from _of_a_pair(one, other, per)
-    if {"less_share", "less_shares"} & set(kinds):
+    if "less_share" in kinds:
         yield from _of_shares(near)
-    if {"portion_gap"} & set(kinds):
+    if "portion_gap" in kinds:
         yield from _of_two_rates(near)
-    if {"share_gap", "per_gap", "ratios"} & set(kinds):
+    if {"share_gap", "ratios"} & set(kinds):
         yield from _at_two_times(near)
-    if {"sum_deals"} & set(kinds):
+    if "less_three" in kinds:
+        yield from _less_three(near)
+    if "sum_deals" in kinds:
         yield from _of_deals(singles)
 
 
@@ -79,9 +82,8 @@ def _of_shares(singles: Sequence[Single]) -> Iterator[Sketch]:
     for one, two in combinations(rates, 2):
         rest = MOST - value_of(one) - value_of(two)
         a, b = one.fact, two.fact
-        if rest <= 0 or a.period.end != b.period.end or not (a.subject, a.metric) != (b, b.metric):
-            continue
-        if {a.subject, a.metric} & {b.subject, b.metric}:
+        alike = a.subject == b.subject or a.metric == b.metric
+        if rest > 0 and alike and a.period.end == b.period.end:
             left = Working("less", (whole, operand(one), operand(two)))
             yield Sketch("less_shares", (left,), (one, two), (rest,), ("%",))
 
@@ -231,22 +233,38 @@ def _at_two_times(singles: Sequence[Single]) -> Iterator[Sketch]:
             yield Sketch("ratios", shares, four, told, ("%", "%"))
 
 
-def _of_deals(singles: Sequence[Single]) -> Iterator[Sketch]:
-    """The sum of what one party is owed, or owes, in deals with several others."""
-    deals: dict[tuple[str, str, str], dict[str, Single]] = {}
+def _less_three(singles: Sequence[Single]) -> Iterator[Sketch]:
+    """What three parts leave of a whole, all of one party, one stretch of time and one unit."""
+    alike: dict[tuple[str | None, ...], dict[float, Single]] = {}
     for one in singles:
         fact = one.fact
-        if fact.counterparty is None or not is_amount(one) or value_of(one) <= 0:
+        if is_money(one) and value_of(one) > 0 and fact.metric == family(fact.metric):
+            key = (fact.subject, *_when(fact), unit_of(one))
+            alike.setdefault(key, {}).setdefault(value_of(one), one)
+    for found in alike.values():
+        values = sorted(found, reverse=True)
+        for whole, *parts in combinations(values, 4):
+            left = whole - sum(parts)
+            if left > 0:
+                some = tuple(found[v] for v in (whole, *parts))
+                less = Working("less", tuple(map(operand, some)))
+                yield Sketch("less_three", (less,), some, (left,), (unit_of(some[0]),))
+
+
+def _of_deals(singles: Sequence[Single]) -> Iterator[Sketch]:
+    """The sum of the deals that one party has with three others or more, all of them named."""
+    deals: dict[tuple[str, str], dict[str, Single]] = {}
+    for one in singles:
+        fact = one.fact
+        if fact.counterparty is None or one.party <= 0 or not is_money(one) or value_of(one) <= 0:
             continue
         for party, other in ((fact.subject, fact.counterparty), (fact.counterparty, fact.subject)):
-            key = (party, family(fact.metric), unit_of(one))
-            deals.setdefault(key, {}).setdefault(other, one)
-    for (_, _, unit), found in deals.items():
-        several = list(found.values())
-        for size in (3, 4):
-            for some in combinations(several[:5], size):
-                added = Working("add", tuple(map(operand, some)))
-                yield Sketch("sum_deals", (added,), some, (sum(map(value_of, some)),), (unit,))
+            deals.setdefault((party, unit_of(one)), {}).setdefault(other, one)
+    for (_, unit), found in deals.items():
+        several = tuple(found.values())
+        if len(several) > 2:
+            added = Working("add", tuple(map(operand, several)))
+            yield Sketch("sum_deals", (added,), several, (sum(map(value_of, several)),), (unit,))
 
 
 def _is_rate(fact: Fact) -> bool:

@@ -91,7 +91,7 @@ def find_sketches(
 ) -> tuple[Sketched, ...]:
     """The calculations that suit a question best, with their scores against none."""
     made = laid_out(question, likely, programs)
-    measures = Measures(question, programs.weights, glossary, likely, told)
+    measures = Measures(question, programs, glossary, likely, told)
     none = _weigh(measures_of_none(question, likely, programs))
     found = [(_weigh(measures.of(sketch)) + ANY - none, n, sketch) for n, sketch in enumerate(made)]
     found.sort(key=lambda f: (-f[0], f[1]))

@@ -16,7 +16,7 @@ from itertools import product
 
 from bot.answer.retrieve.slots import Slots
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.scenarios import MONTHS
 from bot.language.script import fold
@@ -34,16 +34,22 @@ FUNCTION = re.compile(
     r"|把|将|请问|的|是|有|多少|各自|分别|一共|总共|之前|以后"
 )
 STRANGER, YEAR_BEFORE, LABEL, LISTED = 0.30, 0.40, 0.15, 0.25
-EXPECTED, UNEVEN, GOES_ON = 0.30, 0.20, 0.40
+EXPECTED, UNEVEN, GOES_ON, OF_RANGE = 0.30, 0.20, 0.40, 1.0
 ENOUGH, OF_ROLE, OF_KIND, OF_FOLLOW_UP = 0.50, 0.25, -0.30, 0.35
 """How well an operand's words must fit a fact; less where its role admits few facts, and of the
 words of a follow-up, which leave out what was said before."""
 NO_COUNT = frozenset({"1", "%", "pp", "x", "GW", "MW", "years", "quarters", "months", "days"})
+BESIDE_RANGE = frozenset({"range_before", "outcome", "first"})
+"""Roles of a figure that is set beside a range of the same measure, party and time."""
 AMOUNTS = frozenset({"any", "all", "level", "money"})
 POWER = frozenset({"GW", "MW"})
 ENDS = {"start": 0, "end": -1}
 """Which of the two periods of the question an operand is at."""
 SPREAD = re.compile(r"plus or minus|±|give or take")
+ISSUE = re.compile(r"\b(?:notes?|bonds?|issue|issued|offering|tranche)\b|票据|债券|发行|发债|公司债")
+WHOLE_DEBT = re.compile(r"^total_debt$|^debt_principal$")
+ALL_OWED = 0.25
+PART_OF_A_YEAR = ("quarter", "half", "month")
 LENGTHS = ("quarter", "half", "year", "ttm", "ytd", "month")
 RELATIVE = re.compile(r"_(?:change|vs_consensus|growth(?:_cc|_qoq)?)$")
 ROLES: Mapping[str, re.Pattern[str]] = {
@@ -63,9 +69,11 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "unit_cost": re.compile(r"."),
     "change": re.compile(r"_change(?:_pct)?$"),
     "contract": re.compile(r"contract_value|commitment|purchase"),
+    "deal": re.compile(r"contract_value|commitment"),
     "slice": re.compile(r"."),
     "taken_in": re.compile(r"^revenue$"),
     "so_far": re.compile(r"^revenue$"),
+    "debt": re.compile(r"debt|borrowings|notes"),
     "cost": re.compile(r"capex|purchase|spending|cost|invest|_value$|contract"),
 }
 """The metrics that a role can be: an expense is no cash, a revenue no burn."""
@@ -107,7 +115,7 @@ def _fitting(
     question: Question, sought: Sought, slots: Sequence[Slots], glossary: Glossary
 ) -> list[tuple[float, Fact]]:
     """The facts that fit an operand in any reading of its words, best first."""
-    least = OF_ROLE if sought.role in ROLES or sought.kind == "range" else ENOUGH
+    least = OF_ROLE if sought.role in ROLES or sought.kind.startswith("range") else ENOUGH
     if "/" in sought.kind:
         least = OF_KIND
     if question.followed_up:
@@ -117,9 +125,15 @@ def _fitting(
     for reading in slots:
         for fit, fact in reading.matching(sought.span, admits, least, KEPT):
             score = fit + LABEL * _labelled(fact, question, sought, glossary)
+            score += ALL_OWED * (sought.role == "debt" and _all_owed(question, fact))
             if fact.id not in best or best[fact.id][0] < score:
                 best[fact.id] = (score, fact)
     return sorted(best.values(), key=lambda m: (-m[0], m[1].id))
+
+
+def _all_owed(question: Question, fact: Fact) -> bool:
+    """Whether a debt is all that a party owes, where the question names no issue of it."""
+    return ISSUE.search(fold(question.text)) is None and WHOLE_DEBT.search(fact.metric) is not None
 
 
 def _readings(question: Question, sought: Sought) -> Iterator[Question]:
@@ -130,6 +144,9 @@ def _readings(question: Question, sought: Sought) -> Iterator[Question]:
     if sought.role in ENDS:
         dated = sorted((p for p in named_periods(question.periods) if p.end), key=_last_day)
         yield replace(question, periods=(dated[ENDS[sought.role]],))
+        return
+    if sought.role == "deal":
+        yield replace(question, metrics=(), periods=())
         return
     inside = [m for m in question.metrics if start <= m.start and m.end <= end]
     if not inside and question.metrics and _expected(question, sought):
@@ -216,15 +233,14 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
     inside = [m for m in question.entities if sought.span[0] <= m.start and m.end <= sought.span[1]]
     alone = {m.concept for m in inside if m.kind == "company"}
     earlier = any(m.concept == "before" for m in question.operations)
+    sides = {m.concept for m in question.entities if m.kind == "company"}
 
     def fits(fact: Fact) -> bool:
         strange = len(alone) == 1 and not alone & _of(fact, glossary)
         if strange and fact.provenance != "reader":
             return False
-        if sought.kind == "range":
-            return fact.low is not None or (
-                len(fact.values) == 1 and SPREAD.search(fact.statement_en) is not None
-            )
+        if sought.kind.startswith("range"):
+            return _is_range(fact, sought.kind.partition(":")[2])
         if sought.kind == "level" and len(fact.values) == 2:
             return (fact.unit or "1") in CURRENCIES
         if len(fact.values) != 1 or (role is not None and not role.search(fact.metric)):
@@ -232,6 +248,17 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
         if sought.role == "life" and fact.period.label.startswith("before") and not earlier:
             return False  # a life that another has taken the place of
         if sought.role == "slice" and not _of_months(question, fact):
+            return False
+        if sought.role == "outcome" and (fact.status != "reported" or fact.low is not None):
+            return False
+        if sought.role == "first" and fact.compares_to is not None:
+            return False
+        if sought.role == "deal" and len(sides) > 1 and not sides >= {
+            fact.subject,
+            fact.counterparty,
+        }:
+            return False
+        if sought.role == "part_year" and fact.period.kind not in PART_OF_A_YEAR:
             return False
         if sought.role == "so_far" and fact.period.kind not in ("ytd", "half"):
             return False
@@ -249,6 +276,15 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
         return sought.kind in ("any", "level", unit) or {sought.kind, unit} == POWER
 
     return fits
+
+
+def _is_range(fact: Fact, unit: str) -> bool:
+    """Whether a fact has two ends: of money or of a unit that is named, or any."""
+    own = fact.unit or "1"
+    if (unit == "money" and own not in CURRENCIES) or (unit not in ("", "money") and own != unit):
+        return False
+    told = len(fact.values) == 1 and SPREAD.search(fact.statement_en) is not None
+    return fact.low is not None or told
 
 
 def _of_months(question: Question, fact: Fact) -> bool:
@@ -286,6 +322,15 @@ def _bare(question: Question, sought: Sought) -> bool:
 
 def _earlier_asked(question: Question) -> bool:
     return any(means_earlier(p) for p in question.periods)
+
+
+def _of_another_range(wanted: Sought, one: Fact, also: Sought, other: Fact) -> bool:
+    """Whether what stands beside a range is another figure than the one that the range is of."""
+    roles = {wanted.role, also.role}
+    if not ("range" in roles and roles & BESIDE_RANGE):
+        return False
+    told = [(f.subject, family(f.metric), f.period.start, f.period.end) for f in (one, other)]
+    return told[0] != told[1]
 
 
 def _expected_beside(one: Fact, other: Fact) -> int:
@@ -345,13 +390,14 @@ def _together(
                     other.period.end,
                 )
                 and one.counterparty == other.counterparty
-                and wanted[n].role not in ("range",)
+                and not {wanted[n].role, wanted[m].role} & BESIDE_RANGE
             ):
                 score -= 0.6  # two readings of one figure are rivals
             if m == n + 1 and one.metric == other.metric:
                 score += LISTED * any(_bare(question, wanted[k]) for k in (n, m))
             if "base" in (wanted[n].role, wanted[m].role) and _earlier_asked(question):
                 score += YEAR_BEFORE * _a_year_apart(one, other)
+            score -= OF_RANGE * _of_another_range(wanted[n], one, wanted[m], other)
             score += EXPECTED * _expected_beside(one, other)
             score -= UNEVEN * _uneven(one, other)
             score += GOES_ON * _goes_on(one, other)

@@ -13,17 +13,45 @@ from functools import lru_cache
 
 from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.wanted import OF_FIGURES
-from bot.knowledge.ledger import family
+from bot.knowledge.ledger import alike, family
 from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
 from bot.records import Fact, Period, Question
 
-__all__ = ["unshared", "untimed"]
+__all__ = ["kind_of_measure", "unmeasured", "unshared", "untimed"]
 
 LONG = frozenset({"multi_year", "contract_term"})
 MONTH = 7
 """Characters of a date that tell its month."""
+DAY = 10
+
+
+KINDS = ("money", "percent", "power", "price", "shares", "chips", "duration")
+
+
+def kind_of_measure(question: Question, facts: Sequence[Fact]) -> str:
+    """The kind of figure that the one measure named has in the ledger; empty where it has several."""
+    measures = {family(m.concept) for m in question.metrics}
+    if len(measures) != 1 or question.intent != "fact":
+        return ""
+    units = {f.unit for f in facts if f.unit and f.values and f.metric in measures}
+    kinds = {k for k in KINDS for unit in units if unit_of_kind(k, unit)}
+    return next(iter(kinds)) if len(kinds) == 1 else ""
+
+
+def unmeasured(question: Question, facts: Sequence[Fact]) -> bool:
+    """Whether one measure is named and no fact of the one party named tells it, in any form."""
+    measures = {family(m.concept) for m in question.metrics}
+    parties = {m.concept for m in question.entities if m.kind == "company"}
+    if len(measures) != 1 or len(parties) != 1 or question.intent == "explanation":
+        return False
+    return not any(
+        parties & {f.subject, f.counterparty}
+        and (family(f.metric) in measures or alike(f.metric, measures))
+        for f in facts
+        if f.values
+    )
 
 
 def unshared(question: Question, kind: str, facts: Sequence[Fact], glossary: Glossary) -> bool:
@@ -61,7 +89,8 @@ def untimed(question: Question, facts: Sequence[Fact], best: Fact | None = None)
         for f in facts
         if f.values and parties & {f.subject, f.counterparty} and family(f.metric) in measures
     ]
-    found = (*known, best) if best and parties & {best.subject, best.counterparty} else known
+    of_it = best is not None and (family(best.metric) in measures or alike(best.metric, measures))
+    found = (*known, best) if best and of_it and parties & {best.subject, best.counterparty} else known
     return bool(known) and not any(_of_time(asked, f) for f in found)
 
 
@@ -70,6 +99,6 @@ def _of_time(asked: Sequence[Period], fact: Fact) -> bool:
     period = fact.period
     return any(
         (overlaps(one, period) and (period.kind in LONG or same_stretch(asked, period)))
-        or fact.as_of[:MONTH] == (one.end or one.start or "")[:MONTH]
+        or fact.as_of[: DAY if one.kind == "instant" else MONTH] == (one.end or one.start or "")[: DAY if one.kind == "instant" else MONTH]
         for one in asked
     )

@@ -25,7 +25,7 @@ __all__ = [
 
 OF_NAMES = frozenset({"who", "organisation", "name"})
 OF_FIGURES = frozenset(
-    {"money", "percent", "figure", "shares", "count", "price", "power", "people", "part"}
+    {"money", "percent", "figure", "shares", "count", "chips", "price", "power", "people", "part"}
 )
 
 _PEOPLE = (
@@ -57,7 +57,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bhow many (?:more )?(?:years|months|days|weeks)\b"
             r"|\bhow long\b(?!.{0,30}\b(?:ago|before))|\bover what (?:period|term)"
             r"|\bnumber of (?:years|months)"
-            r"|(?:几|多少)个?(?:年(?!级|度)|月|天|周)(?!止|底)|多久|多长(?:时间)?",
+            r"|(?:(?<![那这前后近头好])几|多少)个?(?:年(?!级|度)|月|天|周)(?!止|底)|多久|多长(?:时间)?",
         ),
         (
             "people",
@@ -121,6 +121,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|buyers?|sellers?|developers?|landlords?|agenc(?:y|ies)|backers?)\b|哪一?[家间]"
             r"|哪几[家个](?:公司|银行|基金)?|哪些(?:公司|客户|企业|业者|银行|投资[人方者]|基金|机构"
             r"|金主|买家|开发商)",
+        ),
+        (
+            "chips",
+            r"\bhow many (?:[a-z0-9/'-]+ ){0,3}?(?:gpus?|chips?|cards?|processors?)\b"
+            r"|(?:几|多少)[百千万亿]*[颗片枚]",
         ),
         ("count", r"\bhow many\b|\bnumber of\b|几[家个颗座名档间张笔台]|多少[个家颗座张台笔]"),
         (

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.answer.verify.directions import FALLS, RISES
 from bot.answer.verify.numbers import Fault, is_rounded
 from bot.answer.verify.reading import Anchor, Reading, anchors, beside, read
 from bot.answer.verify.signs import changed
+from bot.language.directions import FALLS, RISES
 from bot.language.periods import read_periods
 from bot.records import Calculation, Quantity
 

@@ -16,7 +16,7 @@ from bot.answer.verify.names import Name, measures
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, alike
 from bot.answer.verify.relations import one_language, role_of, told_apart
-from bot.answer.verify.roles import held, meant_for, speakers
+from bot.answer.verify.roles import SPEECH, held, meant_for, speakers
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 
@@ -33,7 +33,7 @@ OF = re.compile(r"^ (?:of|at|for) (?:the )?$")
 SAYS = re.compile(
     r"^ ?(?:also |had |has |then )?(?:said|says|reported|reports|estimate[sd]?|expect(?:s|ed)?"
     r"|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced|counted|counts)\b"
-    r"|^(?:\d|[年月日底 ]){0,10}(?:表示|指出|估计|预估|预期|预测|警告|认为|主张|统计|报导|宣布)"
+    r"|^(?:\d|[年月日底已曾也则 ]){0,10}(?:表示|指出|估计|预估|预期|预测|警告|认为|主张|统计|报导|宣布)"
 )
 # Whose estimate or view it is, in words that stand beside the name.
 SOURCE_BEFORE = re.compile(
@@ -58,7 +58,7 @@ WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 ROLES = ("", "of", "else", "for")
 SELF = re.compile(
     r"^(?:['’]s?)?(?: \w+){0,3} (?:with|from|to|into|in|by|against) (?:the )?$"
-    r"|^(?:与|向|对|和|由|把)$"
+    r"|^(?:与|向|对|和|由|把|帮|为|替|跟)$"
 )
 TOGETHER = re.compile(r"\s*(?:[与和跟及、&]|and|with)\s*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$")
@@ -79,12 +79,12 @@ def owned_otherwise(
     told = [
         (
             {n.who for n in names},
-            _relations(r, names, glossary)
+            _relations(r, names, glossary, wide=True)
             | (held(r, names, glossary, loose=True) if things else set()),
         )
         for r, names in theirs
     ]
-    said = _relations(mine, own, glossary) | things
+    said = _relations(mine, own, glossary, wide=False) | things
     known = {who for named, _ in told for who in named}
     joint = _shared(mine, own)
     for what, who in sorted(said):
@@ -163,12 +163,14 @@ def _listed(one: str, other: str) -> bool:
     return one != other and one.startswith("GLO-") and other.startswith("GLO-")
 
 
-def _relations(reading: Reading, names: Sequence[Name], glossary: Glossary) -> set[tuple[str, str]]:
-    """What belongs to whom: measures by id, saying, and shares of a whole."""
+def _relations(
+    reading: Reading, names: Sequence[Name], glossary: Glossary, *, wide: bool
+) -> set[tuple[str, str]]:
+    """What belongs to whom: measures by id, saying (of more verbs where `wide`), shares."""
     found: set[tuple[str, str]] = set()
     for name in names:
         after = reading.folded[name.span[1] :]
-        if SAYS.match(after):
+        if SAYS.match(after) or (wide and SPEECH.match(after)):
             found.add(("says", name.who))
         if WHOLE.search(reading.folded[: name.span[0]]):
             found.add(("whole", name.who))

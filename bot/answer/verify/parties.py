@@ -7,12 +7,14 @@ one sentence it is checked who gives and who takes (`relations`), and what belon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from bot.answer.verify.acts import acted_otherwise
 from bot.answer.verify.belongings import misplaced
 from bot.answer.verify.names import Name, mentions, names_of, unified
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.owners import owned_otherwise
+from bot.answer.verify.owners import owned_otherwise, speaks
 from bot.answer.verify.reading import Reading, read
 from bot.answer.verify.relations import turned
 from bot.language.glossary import Glossary
@@ -22,6 +24,8 @@ from bot.records import Mention
 __all__ = ["check_parties"]
 
 KINDS = ("company", "person", "product")
+# A firm that a quote does not name again: its name may stand in a title.
+PRONOUN = re.compile(r"\bthe (?:company|firm|group|partners?)\b|\b(?:we|our|they|it)\b|公司|集团|双方|该")
 
 
 def check_parties(
@@ -43,6 +47,7 @@ def check_parties(
         or next(turned(mine, own, theirs), None)
         or next(misplaced(mine, own, theirs), None)
         or next(owned_otherwise(mine, own, theirs, glossary), None)
+        or next(acted_otherwise(mine, own, theirs), None)
     )
     return [found] if found else []
 
@@ -79,6 +84,7 @@ def _substituted(
     titled = {name.who for words in context for name in names_of(words, glossary)}
     letters = fold("".join((*(r.text for r, _ in theirs), *context)))
     left = known - {name.who for name in own}
+    yield from _of_the_title(own, theirs, titled - known, glossary)
     for name in own:
         if name.who in known | titled or fold(name.text) in letters or name.who in letters:
             continue
@@ -87,3 +93,30 @@ def _substituted(
         if {who for who in left if alike_written or has_han(who) == han}:
             reason = f"{name.text} is not named in the cited sentences"
             yield Fault("wrong_entity", name.text, reason)
+
+
+def _of_the_title(
+    own: Sequence[Name],
+    theirs: Sequence[tuple[Reading, Sequence[Name]]],
+    titled: set[str],
+    glossary: Glossary,
+) -> Iterator[Fault]:
+    """A firm that only a title names, in the place of one that a quote names without a pronoun."""
+    left = {
+        name.who
+        for reading, names in theirs
+        for name in names
+        if not speaks(reading, name) and _kind(name, glossary) != "person"
+    } - {name.who for name in own}
+    if not left or any(PRONOUN.search(r.folded) for r, _ in theirs):
+        return
+    letters = "".join(r.folded for r, _ in theirs)
+    for name in own:
+        if name.who in titled and fold(name.text) not in letters and name.who not in letters:
+            reason = f"{name.text} is not named in the cited sentences"
+            yield Fault("wrong_entity", name.text, reason)
+
+
+def _kind(name: Name, glossary: Glossary) -> str:
+    term = glossary.term(name.who)
+    return term.kind if term else ""

@@ -25,7 +25,7 @@ PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:(?!to )\w+ )?$")
 FROM = re.compile(r"\bfrom\s+(?:the )?(?:\w+ )?$|[自从]$")
 # 向 is from for the one who takes, and to for the one who gives.
 TOWARD = re.compile(r"向$")
-FOR = re.compile(r"\bfor\s+(?:the )?$|[为替]$")
+FOR = re.compile(r"\bfor\s+(?:the )?$|[为替帮]$")
 OF = re.compile(r"\b(?:of|(?:stake|shares?|holding|interest) in)\s+(?:the )?$|的$")
 INTO = re.compile(r"\binto\s+(?:the )?$")
 TO = re.compile(r"\b(?:to|in|against)\s+(?:the |new )?$|[给对予]$")
@@ -48,6 +48,8 @@ SHARES = re.compile(
     r"^(?:['’]s?)?(?: new)? (?:shares?|stock|stake)\b|^的?(?:\d[\d.]*%)?的?新?(?:股权|股份|持股"
     r"|股票|股)"
 )
+# What is owed or promised to a party, and not its make: its OpenAI commitments.
+OWED = re.compile(r"^ (?:\w+ ){0,2}(?:commitments?|obligations?|investments?|debts?|loans?|bills?)\b")
 GOODS_OF = re.compile(r"的(?!.{0,8}股)")
 
 
@@ -67,6 +69,10 @@ def turned(
         if (payee, payer) in received and (payer, payee) not in received:
             text = next(name.text for name in own if name.who in (payer, payee))
             yield Fault("wrong_entity", text, "the cited sentences exchange the parties")
+    for kind, giver, taker in sorted(said - told):
+        if _sides(kind, giver, taker, said, told, known):
+            text = next(name.text for name in own if name.who in (giver, taker))
+            yield Fault("wrong_entity", text, "the cited sentences exchange the parties")
     for kind, giver, taker in sorted(said):
         # One side kept and the other put in the place of a party that the sentence leaves out.
         replaced = (kind, giver, taker) not in told and any(
@@ -85,6 +91,32 @@ def turned(
         if replaced or ((kind, taker, giver) in told and (kind, giver, taker) not in told):
             text = next(name.text for name in own if name.who in (giver, taker))
             yield Fault("wrong_entity", text, "the cited sentences exchange the parties")
+
+
+def _sides(
+    kind: str,
+    giver: str,
+    taker: str,
+    said: set[tuple[str, str, str]],
+    told: set[tuple[str, str, str]],
+    known: set[str],
+) -> bool:
+    """Whether the quotes have the two on one side, or the one with a third of the sentence.
+
+    Of "Ardmore and Torvald invest in Halmer" neither takes from the other; and where Ardmore gives
+    to Halmer there, it does not give to Torvald, who takes nothing.
+    """
+    givers, takers = ({r[n] for r in told if r[0] == kind} for n in (1, 2))
+    if {giver, taker} <= givers - takers or {giver, taker} <= takers - givers:
+        return True
+    if not {giver, taker} <= known:
+        return False
+    thirds = {t for k, g, t in told if k == kind and g == giver and (k, g, t) not in said}
+    firsts = {g for k, g, t in told if k == kind and t == taker and (k, g, t) not in said}
+    others = {who for _, *pair in said for who in pair}
+    return (taker not in givers | takers and bool(thirds & others)) or (
+        giver not in givers | takers and bool(firsts & others)
+    )
 
 
 def _money(relations: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
@@ -233,6 +265,8 @@ def _direct(
             continue
         if SHARES.match(behind):
             yield name, "part"
+        elif OWED.match(behind):
+            yield name, "to"
         elif GOODS_OF.match(folded, name.span[1]) or (
             QUALIFIES.match(behind) and (role == "of" or name.span[0] - verb[1] <= NEAR)
         ):

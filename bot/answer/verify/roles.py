@@ -15,8 +15,9 @@ from itertools import pairwise
 from bot.answer.verify.names import Name, mentions
 from bot.answer.verify.reading import Reading
 from bot.language.glossary import Glossary
+from bot.records import Mention
 
-__all__ = ["held", "meant_for", "speakers"]
+__all__ = ["SPEECH", "held", "meant_for", "speakers"]
 
 # Label, English, Chinese (folded).
 OFFICES = (
@@ -35,6 +36,13 @@ OFFICES = (
     ("memo", "memo", "备忘录"),
     ("committee", "committee", "委员会"),
     ("shareholders", "shareholders", "股东"),
+    ("value", "(?:market )?valu(?:e|ation)|price tag", "估值|市值|身价"),
+    ("commitments", "commitments", "投资承诺|出资承诺|承诺"),
+    ("accounts", "after-tax amount|pre-tax amount", "税后金额|税前金额"),
+    ("recapitalisation", "recapitali[sz]ation", "资本重整"),
+    ("target", "(?:revenue )?target", "(?:营收)?目标"),
+    ("projects", "projects?", "案"),
+    ("deal", "deal", "交易"),
 )
 MAKES = (
     ("chips", "chips|silicon|accelerators|processors", "晶片|芯片|加速器|处理器"),
@@ -42,16 +50,26 @@ MAKES = (
 )
 
 
-def _either(rows: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
+# What may follow a Chinese noun that is whole.
+OFFICE_ENDS = (
+    r"(?![一-鿿])|(?=[，,。、；的在到于由以是为将会已也都则仍还再又曾说表认指宣提透称强坚谈预估警"
+    r"中前后里裡时])"
+)
+MAKE_ENDS = r"(?![商厂业性])"
+
+
+def _either(rows: Sequence[tuple[str, str, str]], ends: str) -> re.Pattern[str]:
     """One pattern for all the things, each a group of its own number."""
-    ends = r"(?![一-鿿])|(?=[，,。、；的在到于由以是为将会已也都说表认指宣提透称中前后里裡时])"
     parts = [rf"((?:{en})\b|(?:{zh})(?:{ends}))" for _, en, zh in rows]
     return re.compile("|".join(parts))
 
 
-OFFICE, MAKE = _either(OFFICES), _either(MAKES)
+OFFICE, MAKE = _either(OFFICES, OFFICE_ENDS), _either(MAKES, MAKE_ENDS)
 # Between a name and what is its own: 's or 的 and a few words that are no verbs.
-OWN = re.compile(r"^(?:['’]s? (?:own )?(?:[$€£]?[\w.,%-]+ ){0,4}|的[^，,。；：]{0,8}| ?)$")
+OWN = re.compile(
+    r"^(?:['’]s? (?:own )?(?:[$€£]?[\w.,%-]+ ){0,4}|的[^，,。；：]{0,8}"
+    r"|[ \d年月日底初末中第季上下半会计度这]{0,20})$"
+)
 ATTRIBUTE = re.compile(r"^['’]s? (?:[$€£]?[\w.,%-]+ ){0,4}$|^的[^，,。；：]{0,8}$")
 JOINED = re.compile(r"^ ?(?:new(?:est)? |latest |最新)?(?:[a-z]+ ){0,2}$")
 NEAR = re.compile(r"^[^;；。：]{0,40}$")
@@ -63,18 +81,20 @@ SPEECH = re.compile(
     r"^ ?(?:also |had |has |then |itself )?(?:said|says|wrote|writes|reported|reports"
     r"|estimate[sd]?|expect(?:s|ed)?|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced"
     r"|count(?:s|ed)|tall(?:y|ies|ied)|suggest(?:s|ed)|reckon(?:s|ed)|insist(?:s|ed)"
-    r"|contend(?:s|ed)|maintain(?:s|ed)|foresaw|thinks?|thought|told|put|puts|found|finds"
+    r"|contend(?:s|ed)|maintain(?:s|ed)|foresaw|thinks?|thought|told|puts?(?= [^.;]{1,90} at\b)|found|finds"
     r"|observed|predict(?:s|ed)|as (?:saying|writing))\b"
     r"|^[)）]?['’]s (?:\w+ ){0,2}?(?:estimates?|tally|count|forecasts?|reckoning|scenarios?|polls?)"
     r"\b"
-    r"|^[)）]?的?(?:\d|[年月日底初中 ]){0,12}(?:表示|指出|估计|估算|预估|预期|预测|警告|认为"
-    r"|主张|统计|报导|宣布|建议|算出|算过|推估|说|写道|坚称|披露|透露|直言|整理)"
+    r"|^,? (?:is|was|are) (?:quoted|cited|reported|said)\b"
+    r"|^[》」』)）]?的?(?:\d|[年月日底初中已曾也则 ]){0,12}(?:称(?!为|之|作)|提醒|写|表示|指出"
+    r"|估计|估算|预估|预期|预测|警告|认为|主张|统计|报导|宣布|建议|算出|算过|推估|说|写道|坚称|披露|透露|直言|整理)"
 )
 NEXT = re.compile(r"^(?:['’]s?)?[ (（的]{0,2}(?:[\w.’'-]+ ){0,3}[(（]?$")
 QUOTED = re.compile(
-    r"\b(?:quot(?:es|ed|ing)|citing|according to|relaying|by) (?:the )?$"
-    r"|[据依照][^，,。]{0,10}$"
+    r"\b(?:quot(?:es|ed|ing)|citing|according to|relaying|by) (?:the )?(?:\w+ ){0,3}$"
+    r"|(?:[据依照]|引述|引用|转述)[^，,。]{0,10}$"
 )
+TAKES_PART = re.compile(r"\b(?:for|with|from)(?: the)? $|[为替帮与和跟向对]$")
 FOR = re.compile(r"^ ?(?:\w+ ){0,2}for (?:the )?$")
 
 
@@ -103,7 +123,24 @@ def held(
             gap = reading.folded[start : product.start]
             if start <= product.start < end and (NEAR if loose else PRODUCT).match(gap):
                 found.add((product.concept, name.who))
-    return found | (_its(reading, names) if loose else set())
+    return found | (_loosely(reading, names, products, found) if loose else set())
+
+
+def _loosely(
+    reading: Reading,
+    names: Sequence[Name],
+    products: Sequence[Mention],
+    found: set[tuple[str, str]],
+) -> set[tuple[str, str]]:
+    """What else may be whose: by a pronoun, by an officer of a firm, of any party before it."""
+    wider = _its(reading, names)
+    for product in products:
+        wider |= {(product.concept, n.who) for n in names if n.span[1] <= product.start}
+    for one, other in pairwise(names):
+        between = reading.folded[one.span[1] : other.span[0]]
+        if NEXT.match(between) or TAKES_PART.search(between):
+            wider |= {(what, one.who) for what, who in found if who == other.who}
+    return wider
 
 
 def _end(reading: Reading, names: Sequence[Name], place: int) -> int:

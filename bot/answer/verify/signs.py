@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.answer.verify.directions import ABOVE, BELOW, FALLS, INCOME, LOSSES, PROFITS, RISES
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
+from bot.language.directions import ABOVE, BELOW, FALLS, INCOME, LOSSES, PROFITS, RISES
 from bot.records import Quantity, Span
 
 __all__ = ["CHANGE", "GAIN", "LOSS", "changed", "check_signs"]

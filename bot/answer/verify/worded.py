@@ -52,6 +52,11 @@ SHARES = (
 )
 TENTHS = re.compile(r"(?<![完形构造组合])([一二三四五六七八九])成(?![为立本长交功果型熟形就员])")
 DIGITS = "一二三四五六七八九"
+# "Receivable days at 53", "its days of stock were 40".
+NAMED = re.compile(
+    r"\b(days|weeks|months|quarters|years) (?:of \w+ )?(?:at|was|were|is|are|to|stood at)"
+    r" (?:about )?(\d+(?:\.\d+)?)(?! ?(?:%|[a-z]))"
+)
 # Two of a kind is said by a plural as well: the companies, both.
 PAIR = re.compile(r"[二两双兩雙]|two\b", re.IGNORECASE)
 
@@ -65,6 +70,8 @@ def worded(text: str) -> tuple[Quantity, ...]:
 def _worded(folded: str) -> Iterator[Quantity]:
     for match in POINTS.finditer(folded):
         yield Quantity(Decimal(WORDS[match.group(1)]), "pp", match.group(), *match.span())
+    for match in NAMED.finditer(folded):
+        yield Quantity(Decimal(match.group(2)), match.group(1), match.group(), *match.span())
     for match in TENTHS.finditer(folded):
         share = 10 * (DIGITS.index(match.group(1)) + 1)
         yield Quantity(Decimal(share), "%", match.group(), *match.span())

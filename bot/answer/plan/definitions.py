@@ -1,0 +1,253 @@
+"""What follows from how a figure is defined, where the question asks for the other side of it.
+
+A gross margin and a revenue give the cost; a customer's share and the revenue give what it bought;
+falls on days in a row make one fall, compounded; a level a year before a growth is told by both;
+money and a number of things of one deal give the price of one; a party's deals with several others
+that are listed add up. Each takes facts that belong together by their party, measure and time, and
+none where a source tells the figure itself. It reads few words: which side is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.answer.plan.operands import FORWARD, MONEY, Desk, partner
+from bot.knowledge.ledger import family
+from bot.language.own_rates import unit_asked
+from bot.language.script import fold
+from bot.language.timing import named_periods, timing
+from bot.records import Fact
+
+__all__ = ["follows"]
+
+_COST = re.compile(r"\bcosts?\b|成本")
+_REST = re.compile(
+    r"\bkeeps?\b|\bkept\b|\bleft\b|\brest\b|\bremain\w*|\bafter\b|\bothers?\b|\beverybody else\b"
+    r"|剩|其余|其他|自己|扣[掉除]|之后|留"
+)
+_IN_MONEY = re.compile(
+    r"\b(?:dollars?|usd|amounts? of money|how much money|in money)\b|美元|多少钱|金额|几[十百千]?亿|多少亿"
+)
+_COMPOUNDED = re.compile(
+    r"\bcompound\w*|\b(?:both|two|three|the) (?:days|sessions|trading days)\b|\btwo-day\b|\bcombined\b"
+    r"|连乘|[两二三]天|两日|合起来|累计"
+)
+_ADDED = re.compile(
+    r"\b(?:one|a) (?:basket|pile|pot|grand total)\b|\bgrand total\b|\badd(?:ed|ing)?\b|\btogether\b"
+    r"|\bcombined\b|\baltogether\b|\bin all\b|\bsum\b|\ball told\b|\btotal\b"
+    r"|合[起计]|加[起总一在]|总[共计和数]|一共|统统|全部"
+)
+_OF_DEALS = re.compile(
+    r"\b(?:orders?|contracts?|deals?|agreements?|cloud|signed|commit\w*|bought|buys?)\b"
+    r"|合约|契约|合同|订单|单|云端|签|采购|约"
+)
+_DEAL = re.compile(r"^contract_value$|^(?:cloud_)?purchase_commitment$")
+_GROUPS = ("share", "growth", "times", "before", "difference")
+LOOKED_AT, A_YEAR, SLACK = 6, 365, 20
+IN_ROW = 5
+"""How many days two changes that follow one another may lie apart."""
+
+
+def follows(desk: Desk) -> bool:
+    """What follows from a definition, where the question asks for that."""
+    if any(q.unit.partition("/")[0] in (*MONEY, "%", "x") for q in desk.question.quantities):
+        return False  # a figure of the reader's own takes part
+    rules = (_in_row, _a_year_before, _listed_deals, _price_of_one, _share_in_money)
+    return any(rule(desk, fold(desk.question.text)) for rule in rules)
+
+
+# --- changes -----------------------------------------------------------------------------------
+
+
+def _in_row(desk: Desk, folded: str) -> bool:
+    """Changes of one figure on days that follow one another, compounded."""
+    if not _COMPOUNDED.search(folded) or desk.question.answer_type not in ("percent", ""):
+        return False
+    for lead in desk.facts[:LOOKED_AT]:
+        if lead.unit != "%" or not lead.metric.endswith("_change_pct"):
+            continue
+        days = sorted(_of_days(desk, lead), key=lambda f: f.period.end or "")
+        if 2 <= len(days) <= IN_ROW:
+            one = desk.constant("1", "1", "the level before")
+            left = " * ".join(f"(1 + {desk.of_fact(f)})" for f in days)
+            return desk.work("work_result", f"pct_change({one}, {one} * {left})", days)
+    return False
+
+
+def _of_days(desk: Desk, lead: Fact) -> Iterator[Fact]:
+    """The changes of a figure on single days around one that leads."""
+    here = _day(lead)
+    for fact in desk.ledger.find(subject=lead.subject, metric=lead.metric) if desk.ledger else ():
+        alone = fact.period.start in (None, fact.period.end) and len(fact.values) == 1
+        if alone and fact.stated_in and abs((_day(fact) - here).days) <= IN_ROW:
+            yield fact
+
+
+def _day(fact: Fact) -> date:
+    return date.fromisoformat(fact.period.end or fact.as_of)
+
+
+def _a_year_before(desk: Desk, _folded: str) -> bool:
+    """A level at one of two days a year apart, from that of the later day and its growth."""
+    dated = [p for p in named_periods(desk.question.periods) if p.end]
+    named = {family(m.concept) for m in desk.question.metrics}
+    if len(dated) != 2 or desk.ledger is None:
+        return False
+    days = sorted(date.fromisoformat(p.end) for p in dated if p.end)
+    if abs((days[1] - days[0]).days - A_YEAR) > SLACK:
+        return False
+    for level in desk.facts:
+        if level.metric not in named or abs((_day(level) - days[1]).days) > SLACK:
+            continue
+        growth = partner(desk, level, "_growth")
+        told = desk.ledger.find(subject=level.subject, metric=level.metric)
+        if growth is None or any(abs((_day(f) - days[0]).days) <= SLACK for f in told):
+            continue
+        before = f"{desk.of_fact(level)} / (1 + {desk.of_fact(growth)})"
+        if "difference" in _asked(desk):
+            return desk.work("gain", f"{desk.of_fact(level)} - {before}", [level, growth])
+        return desk.work("before_year", before, [level, growth])
+    return False
+
+
+def _asked(desk: Desk) -> set[str]:
+    return {m.concept for m in desk.question.operations}
+
+
+# --- deals -------------------------------------------------------------------------------------
+
+
+def _listed_deals(desk: Desk, folded: str) -> bool:
+    """What one party's deals with several others come to, each of them named."""
+    if not (_ADDED.search(folded) and _OF_DEALS.search(folded)) or desk.ledger is None:
+        return False
+    named = [m.concept for m in desk.question.entities if m.kind == "company"]
+    parties = list(dict.fromkeys(named))
+    for giver in parties:
+        others = [p for p in parties if p != giver]
+        deals = [_deal(desk, giver, other) for other in others]
+        found = [d for d in deals if d is not None]
+        if len(others) > 1 and len(found) == len(others) and not set(_GROUPS) & _asked(desk):
+            names = ", ".join(desk.of_fact(f) for f in found)
+            return desk.work("sum", f"sum({names})", found)
+    return False
+
+
+def _deal(desk: Desk, giver: str, taker: str) -> Fact | None:
+    """The whole of what one party has signed for with another, as of the day asked about."""
+    dated = named_periods(desk.question.periods)
+    own = desk.ledger.find(subject=giver) if desk.ledger else ()
+    pool = [
+        f
+        for f in own
+        if f.counterparty == taker
+        and _DEAL.search(f.metric)
+        and f.unit == "USD"
+        and len(f.values) == 1
+        and f.stated_in is not None
+        and (not f.later or desk.question.as_of == "latest")
+    ]
+    return max(pool, key=lambda f: (timing(dated, f) if dated else 0, f.values[0]), default=None)
+
+
+def _price_of_one(desk: Desk, folded: str) -> bool:
+    """Money over the number of things of the same deal or sentence, by the thing that is named."""
+    unit = unit_asked(folded)
+    if not unit or desk.ledger is None or {"share", "times", "difference", "sum"} & _asked(desk):
+        return False
+    parties = {m.concept for m in desk.question.entities}
+    for count in desk.facts[:LOOKED_AT]:
+        if count.unit != unit or (parties and not parties & {count.subject, count.counterparty}):
+            continue
+        money = next(iter(_paid_for(desk, count)), None)
+        if money is not None:
+            shown = f"{desk.of_fact(money)} / {desk.of_fact(count)}"
+            return desk.work("per_unit", shown, [money, count])
+    return False
+
+
+def _paid_for(desk: Desk, count: Fact) -> Iterator[Fact]:
+    """The money of the deal that a number of things is of: of its passage, then of its parties."""
+    ref = count.stated_in
+    own = [
+        f
+        for f in (desk.ledger.find(subject=count.subject) if desk.ledger else ())
+        if f.unit in MONEY and len(f.values) == 1 and f.stated_in and f.later == count.later
+        if f.counterparty == count.counterparty
+    ]
+    beside = [f for f in own if ref and f.stated_in and f.stated_in.passage_id == ref.passage_id]
+    yield from beside if count.counterparty is None else (*beside, *own)
+
+
+# --- shares ------------------------------------------------------------------------------------
+
+
+def _share_in_money(desk: Desk, folded: str) -> bool:
+    """What a stated share or margin comes to in money, or what it leaves."""
+    question = desk.question
+    money = question.answer_type == "money" or _IN_MONEY.search(folded)
+    asks = {m.concept for m in question.refusal_cues} & {"asks_number", "asks_money"}
+    if not (money and asks) or {"growth", "times", "before", "sum", "difference"} & _asked(desk):
+        return False
+    lead = next(iter(desk.facts), None)
+    if lead is None or lead.unit != "%" or question.answer_type == "percent":
+        return False
+    for share in [f for f in desk.facts[:LOOKED_AT] if f.unit == "%"]:
+        level = _level_of(desk, share)
+        if level is None:
+            continue
+        costs = share.metric.endswith("gross_margin") and _COST.search(folded)
+        left = costs or (share.metric == "revenue_share_paid" and _REST.search(folded))
+        part = f"(1 - {desk.of_fact(share)})" if left else desk.of_fact(share)
+        return desk.work("portion", f"{desk.of_fact(level)} * {part}", [level, share])
+    return False
+
+
+def _level_of(desk: Desk, share: Fact) -> Fact | None:
+    """The figure of which a percentage is a share by its name, of one party and one time."""
+    names = _wholes(share.metric)
+    pool = [
+        f
+        for f in (desk.ledger.find(subject=share.subject) if desk.ledger else ())
+        if f.metric in names
+        and f.unit in MONEY
+        and len(f.values) == 1
+        and f.stated_in is not None
+        and f.counterparty is None
+        and (f.later <= share.later)
+        and _at_its_time(desk, f, share)
+    ]
+    return max(pool, key=lambda f: (f.confidence == "high", f.as_of), default=None)
+
+
+def _at_its_time(desk: Desk, level: Fact, share: Fact) -> bool:
+    """Whether a level is of a share's own time: its stretch, its day, or the day it starts from."""
+    if (level.period.start, level.period.end) == (share.period.start, share.period.end):
+        return True
+    if share.metric == "revenue_share_paid":  # a rate that holds for whatever stretch is asked
+        asked = named_periods(desk.question.periods)
+        wanted = level.status not in FORWARD or _of_target(desk)
+        return bool(asked) and timing(asked, level) >= 0.9 and wanted
+    if level.period.kind != "instant" or not share.period.start:
+        return level.period.kind == "instant" and level.period.end == share.period.end
+    start = date.fromisoformat(share.period.start)
+    return 0 <= (start - _day(level)).days <= SLACK
+
+
+def _of_target(desk: Desk) -> bool:
+    return bool({"guidance", "expected"} & {m.concept for m in desk.question.refusal_cues})
+
+
+def _wholes(metric: str) -> Sequence[str]:
+    """The measures that a percentage is a share of, by its name."""
+    of = re.search(r"_share_of_(.+)$", metric)
+    if of:
+        return (of[1],)
+    if metric.endswith("_margin") and not metric.endswith("_target"):
+        return ("revenue",)
+    if metric == "revenue_share_paid":
+        return ("revenue",)
+    found = re.match(r"(?:[a-z_]*?)(revenue|backlog|rpo|capex)(?:_recognition)?_share$", metric)
+    return (found[1], f"revenue_{found[1]}") if found else ()

@@ -1,0 +1,133 @@
+"""Which sentence of a reader's own documents answers, by a measure fitted over many questions.
+
+No single share tells it: a stranger's question has other words than the document. What a sentence
+covers with its title and by itself, how like it is in meaning, how high its passage was found,
+whether it holds the kind of thing asked for and is in the question's language count together, as
+`tools/fit_own.py` weighed them. It only orders what was found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from bot.answer.retrieve.documents import Said
+from bot.answer.retrieve.kinds import asks_name, figures_beyond_dates
+from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
+from bot.answer.retrieve.wanted import holds_kind, kind_asked
+from bot.index.search import Searcher
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.quantities import read_quantities
+from bot.language.script import has_han
+from bot.records import Hit, Passage, Question, ScoredSentence, SentenceRef
+
+__all__ = ["CANDIDATES", "Candidate", "in_order", "measures"]
+
+CANDIDATES = 60
+"""Sentences that are measured, of those with the highest scores."""
+FALL = 3
+"""The passage found at this place counts half of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with what it says of the question in its place, and its passage."""
+
+    scored: ScoredSentence
+    said: Said
+    fit: float
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """The sentence itself."""
+        return self._sentence(self.scored.ref.sentence)
+
+    @property
+    def before(self) -> str:
+        """The sentence before it in its passage; a blank where it is the first."""
+        return self._sentence(self.scored.ref.sentence - 1) if self.scored.ref.sentence else " "
+
+    @property
+    def above(self) -> str:
+        """Title and heading."""
+        return " ".join((*self.passage.title.values(), *self.passage.heading.values()))
+
+    def _sentence(self, number: int) -> str:
+        lang = next(iter(self.passage.text))
+        start, end = self.passage.sentences[lang][number]
+        return self.passage.text[lang][start:end]
+
+
+def in_order(
+    question: Question,
+    candidates: Sequence[Candidate],
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> tuple[tuple[SentenceRef, ...], float]:
+    """The candidates, likeliest to answer first, and how sure it is that the first one does."""
+    if not candidates:
+        return (), 0.0
+    measured = measures(question, candidates, hits, searcher, glossary)
+    odds = [sum(WEIGHTS[name] * value for name, value in m.items()) for m in measured]
+    order = sorted(range(len(candidates)), key=lambda n: (-odds[n], n))
+    first = measured[order[0]]
+    sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
+    return tuple(candidates[n].scored.ref for n in order), 1 / (1 + exp(-sure))
+
+
+def measures(
+    question: Question,
+    candidates: Sequence[Candidate],
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    glossary: Glossary,
+) -> list[dict[str, float]]:
+    """What is measured of each candidate, by name."""
+    asked = question.standalone
+    likes = searcher.likeness(asked, [c.text for c in candidates])
+    above = searcher.likeness(asked, [c.above for c in candidates])
+    before = searcher.likeness(asked, [c.before for c in candidates])
+    place = {(h.passage.index, h.passage.id): (n, h.score) for n, h in reversed([*enumerate(hits)])}
+    shelf: Counter[str] = Counter()
+    for hit in hits:
+        shelf[hit.passage.source_id] += round(1000 * hit.score)
+    main = shelf.most_common(1)[0][0] if shelf else ""
+    kind, named = kind_asked(asked), asks_name(question)
+    return [
+        {
+            "score": c.scored.score,
+            "coverage": c.said.coverage,
+            "topic": 0.0 if c.said.strange else c.said.topic,
+            "own": c.said.own,
+            "fit": c.fit,
+            **_of_place(c.passage, place),
+            "like": like,
+            "above": titled,
+            "before": led,
+            "fits": float(c.scored.fits or not question.answer_type),
+            "figure": float(not named and figures_beyond_dates(c.text)),
+            "kind": float(bool(kind) and _holds(kind, c.text, glossary)),
+            "tongue": float(has_han(c.text) == (question.language != "en")),
+            "document": float(c.passage.source_id == main),
+        }
+        for c, like, titled, led in zip(candidates, likes, above, before, strict=True)
+    ]
+
+
+def _of_place(
+    passage: Passage, place: Mapping[tuple[str, str], tuple[int, float]]
+) -> dict[str, float]:
+    """What the search says of a passage; nothing of one that was only read beside a hit."""
+    number, score = place.get((passage.index, passage.id), (None, 0.0))
+    return {"found": score, "high": 0.0 if number is None else 1 / (1 + number / FALL)}
+
+
+def _holds(kind: str, text: str, glossary: Glossary) -> bool:
+    units = frozenset(q.unit for q in read_quantities(text))
+    dated = any(p.start or p.end for p in read_periods(text))
+    return holds_kind(kind, text, units, dated, glossary)

@@ -1,0 +1,234 @@
+"""Who does what: the subject of a verb, and the word that names what a party is.
+
+Verbs that two languages share by their meaning stand in classes; of each it is read which party
+does it: right before the verb, behind "by", or both of two that are joined. A party's epithet
+("chip seller Ardmore", 評論者Ardmore) is read likewise. A quote in which another party of the
+sentence does it, and not this one, contradicts. Verbs outside the classes tell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.answer.verify.names import Name
+from bot.answer.verify.numbers import Fault
+from bot.answer.verify.reading import Reading
+from bot.answer.verify.relations import one_language, role_of, told_apart
+from bot.language.script import has_han
+from bot.records import Span
+
+__all__ = ["acted_otherwise"]
+
+# Label, English, Chinese (folded). What follows must not make another word of it.
+ACTS = (
+    ("promise", r"promis(?:e[sd]?|ing)|pledg(?:e[sd]?|ing)|commit(?:s|ted)|undert(?:akes?|ook)"
+     r"|agree[sd]?|vow(?:s|ed)?", "承诺|答应|同意|允诺"),
+    ("give up", r"g[ai]ve(?:s|n)? up|lets? go of|waive[sd]?|relinquish(?:es|ed)?"
+     r"|surrender(?:s|ed)?|renounce[sd]?|forgo(?:es)?|forwent", "放弃|让出"),
+    ("renegotiate", r"renegotiat(?:es?|ed|ing)|reopen(?:s|ed)?|rework(?:s|ed)?|revisit(?:s|ed)?",
+     "重谈|重新谈判|重新协商|重议|重新议"),
+    ("postpone", r"postpone[sd]?|put off|puts off|defer(?:s|red)?|shelve[sd]?",
+     "暂缓|延后|推迟|搁置"),
+    ("plan", r"plan(?:s|ned)?|intend(?:s|ed)?|means to|aim(?:s|ed)?|hope[sd]?|wants?|wanted",
+     "拟|打算|计划|规划|希望|想要"),
+    ("ask", r"ask(?:s|ed)|demand(?:s|ed)|require[sd]", "要求"),
+    ("sell", r"sells?|sold|selling|dispos(?:es?|ed|ing) of|offload(?:s|ed)?",
+     "出售|卖掉|卖出|变卖|处分|脱手|售出"),
+    ("buy", r"buys?|bought|buying|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)|pick(?:s|ed)? up",
+     "采购|购买|买进|买下|收购|增购|认购|买"),
+    ("invest", r"invest(?:s|ed|ing)?|fund(?:s|ed)?|put(?:s)? (?:[$€£]|money|up to|as much)",
+     "投资|出资|入股|注资|投入"),
+    ("lend", r"lends?|lent|lending|loan(?:s|ed)|extend(?:s|ed)", "借给|放款|融资给|贷给|贷款给"),
+    ("deploy", r"deploy(?:s|ed|ing)?|install(?:s|ed|ing)?", "部署|建置|安装"),
+    ("use", r"uses?|used|using|adopt(?:s|ed|ing)?", "采用|使用"),
+    ("hold", r"holds?|held|own(?:s|ed)?|owning", "持有|握有|拥有"),
+    ("pay", r"pays?|paid|paying", "支付|付给|分给|拨付|撥付"),
+    ("book", r"book(?:s|ed)|recogni[sz]e[sd]?", "认列|提列|入账"),
+    ("attribute", r"attribut(?:es|ed)|blam(?:es|ed)|trac(?:es|ed)", "归因|归功|归咎"),
+    ("depreciate", r"depreciat(?:es?|ed|ing)", "摊提"),
+    ("lengthen", r"lengthen(?:s|ed)?|prolong(?:s|ed)?", "延长"),
+    ("shorten", r"shorten(?:s|ed)?", "缩短"),
+    ("complete", r"complet(?:es?|ed|ing)|clos(?:es|ed)", "完成"),
+    ("mix up", r"mix(?:es|ed)? up|confus(?:es|ed)|conflat(?:es|ed)", "混为一谈|搞混|混淆|混在一起"),
+    ("deny", r"den(?:y|ies|ied)|disput(?:es|ed)|reject(?:s|ed)", "否认|驳斥|反驳"),
+    ("reply", r"repl(?:y|ies|ied)|respond(?:s|ed)?|answer(?:s|ed)|counter(?:s|ed)|retort(?:s|ed)?",
+     "回应|回覆|答覆|则说"),
+    ("warn", r"warn(?:s|ed)|caution(?:s|ed)", "警告|提醒|示警"),
+    ("doubt", r"doubt(?:s|ed)|question(?:s|ed)", "质疑|存疑"),
+    ("poll", r"poll(?:s|ed)|compil(?:es|ed)|survey(?:s|ed)", "汇编|彙编|调查"),
+    ("count", r"count(?:s|ed)|tall(?:y|ies|ied)|calculat(?:es|ed)|work(?:s|ed) out|reckon(?:s|ed)",
+     "统计|计算|推算|算过|算出|算了"),
+    ("raise money", r"rais(?:es|ed) (?=(?:about |some |more than )?[$€£])|borrow(?:s|ed)?",
+     "募得|募资|筹资|筹得|借款|举债|借入"),
+    ("build", r"builds?|built|building", "兴建|建造|盖"),
+    ("seek", r"seeks?|sought|seeking", "寻求|争取"),
+    ("announce", r"announc(?:es|ed)|unveil(?:s|ed)?|declar(?:es|ed)", "宣布|发布"),
+    ("grant", r"grant(?:s|ed)|award(?:s|ed)|issu(?:es|ed)", "授予|发给|颁给"),
+    ("obtain", r"obtain(?:s|ed)?|receiv(?:es|ed)|won|wins|get(?:s)?|got", "取得|获得|拿到|收到|获"),
+    ("owe", r"owe[sd]?", "积欠|欠下|欠"),
+    ("lose", r"los(?:es|t)|losing", "虧掉|亏掉|亏损|赔掉|净损"),
+    ("lead", r"leads?|led", "领投|主导|领头"),
+    ("supply", r"suppl(?:y|ies|ied|ying)", "供应|供货|供给"),
+    ("rent out", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)) (?:out\b|back (?:\w+ ){0,3}to\b)", "出租"),
+    ("rent", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)|leases? back)(?! (?:out|back))",
+     "租用|承租|回租|租回|租下"),
+)  # fmt: skip
+EPITHETS = (
+    ("investor", "investors?", "投资人|投资者"),
+    ("research firm", "research (?:firm|house|company)", "研究机构|研究公司"),
+    ("analyst", "analysts?", "分析师"),
+    ("commentator", "commentators?", "评论者|评论人"),
+    ("fund", "fund", "基金"),
+    ("chip firm", r"chip[ -]?(?:seller|maker|designer|firm|company|vendor)",
+     "晶片设计商|晶片商|晶片业者|晶片厂|卖晶片的"),
+    ("cloud firm", r"cloud (?:provider|firm|company|supplier|vendor)",
+     "云端业者|云端公司|云端商|供应云端服务的"),
+    ("model firm", r"model (?:maker|firm|company|developer)", "模型业者|模型公司"),
+    ("lender", "lenders?", "放款人|贷款人"),
+    ("owner", "(?:parent|owner)", "母公司"),
+    ("supplier", "(?:supplier|vendor)", "供应商"),
+    ("customer", "(?:customer|client)", "客户"),
+    ("paper", "(?:newspaper|daily|weekly)", "日报|周刊|报纸"),
+)  # fmt: skip
+
+
+def _either(rows: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(\b(?:{en})(?![a-z])|(?:{zh}))" for _, en, zh in rows))
+
+
+ACT, EPITHET = _either(ACTS), _either(EPITHETS)
+# Nouns in the place of verbs: 採購的, 承諾已, the buying of; 的 before a verb makes it one.
+NOUN_AFTER = re.compile(r"^(?:的|案|额|者|人|方|价|书|权|义务|总额|合约|协议|计划|比率|比重|中)")
+NOUN_BEFORE = re.compile(
+    r"(?:['’]s|\b(?:the|an?|its|their|his|her|of|for|in|on|at|from|no|this|that|such|some|any)"
+    r"|的|项|笔|份|次|该|其)(?: \w+)? ?$"
+)
+# Between a subject and its verb: a time, auxiliaries and adverbs, a remark between two commas.
+_TIME = (
+    r"(?:(?:in|on|by|since|from|at the end of|early in|late in) )?(?:early |late |mid-)?"
+    r"(?:\d{1,2} )?(?:(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)(?: \d{1,2},?)? ?)?(?:\d{4})?"
+)
+_AUX = (
+    r"(?:has|had|have|having|will|would|could|can|may|might|must|should|shall|ought to|is|was|are"
+    r"|were|be|been|being|to|not|never|no longer|also|already|then|now|itself|first|only|still"
+    r"|again|later|once|jointly|together|recently|reportedly|initially|meanwhile|therefore|thus"
+    r"|in turn|said to|did|does|do|due|set|expected|willing|able|who|which|that)"
+)
+GAP_EN = re.compile(
+    rf"^(?:, [^,;:.]{{1,48}},)? ?(?:(?:{_AUX}|{_TIME}),? ?)*(?:[a-z]+ly )?$"
+)
+GAP_ZH = re.compile(
+    r"^(?:[（(][^()（）]*[)）])?[\d\s年月日底初末中季第一二三四上下半度会计财至今当]{0,20}"
+    r"(?:[，,]?(?:将|会|要|拟|已经?|曾|也|则|又|再|并|另|共|都|均|仍|还|先|才|就|于|在|正|可|应|宜|未|不"
+    r"|没有?|从|自|起|同时|合计|一共|陆续|逐步|打算|计划|预计|预定|答应|同意|承诺|决定|表示|最终|原本|原先"
+    r"|至少|是|为|以|拿|用|把|能|能够|可以|应该|持续|有)[\d\s年月日底初末中季]{0,12})*$"
+    r"|^(?![的对向与和])[^，,。；：、]{0,14}$"
+)
+# Names that only take part: toward, from, for or into them.
+ASIDE = ("toward", "from", "for", "into", "to", "else", "of")
+JOINED = re.compile(r"\s*(?:[、,，]|and|[与和及跟]|[–—-])\s*(?:the )?")
+BY = re.compile(r"^ (?:\w+ ){0,2}?by (?:the )?$")
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?$")
+OWNER = re.compile(
+    r"^['’]s (?:chief executive |analyst |founder |boss |head )?$|^ (?:analyst|chief executive) $"
+    r"|^的?(?:执行长|财务长|分析师|创办人|总裁|合伙人|董事长)?$"
+)
+REACH = 90
+
+
+def acted_otherwise(
+    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+) -> Iterator[Fault]:
+    """A deed or an epithet of a party that the quotes give to another party, and not to it."""
+    said = _deeds(mine, own)
+    if not said:
+        return
+    told = {deed for reading, names in theirs for deed in _deeds(reading, names)}
+    here = {name.who for name in own}
+    known = {name.who for _, names in theirs for name in names}
+    one = one_language(mine, theirs)
+    for what, who in sorted(said):
+        others = {other for label, other in told if label == what}
+        if not others or who in others or any((what, other) in said for other in others):
+            continue
+        # Who it is in the quotes must be another party for certain: both are named in one text.
+        if all(
+            other in here or (who in known and told_apart(who, other, one)) or _listed(who, other)
+            for other in others
+        ) and (others & here or who in known):
+            text = next(name.text for name in own if name.who == who)
+            yield Fault("wrong_entity", text, "in the cited sentences another party does this")
+            return
+
+
+def _listed(one: str, other: str) -> bool:
+    return one.startswith("GLO-") and other.startswith("GLO-")
+
+
+@lru_cache(maxsize=4096)
+def _found(folded: str, pattern: re.Pattern[str]) -> tuple[tuple[int, Span], ...]:
+    return tuple(((m.lastindex or 1) - 1, m.span()) for m in pattern.finditer(folded))
+
+
+def _deeds(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str]]:
+    """What each party does, and what it is called."""
+    found: set[tuple[str, str]] = set()
+    if not names:
+        return found
+    folded = reading.folded
+    for row, span in _found(folded, ACT):
+        if NOUN_AFTER.match(folded, span[1]) or NOUN_BEFORE.search(folded[: span[0]][-24:]):
+            continue
+        found |= {(ACTS[row][0], who) for who in _subjects(reading, names, span)}
+    for one, other in pairwise(names):
+        # "A's B", A的B, A分析師B: whose the second is, and what the first has.
+        if OWNER.match(folded[one.span[1] : other.span[0]]) and one.who != other.who:
+            found |= {(f"owner of {other.who}", one.who), (f"of {one.who}", other.who)}
+    for row, (_, end) in _found(folded, EPITHET):
+        for name in names:
+            # "OpenAI執行長奧特曼": what stands right before a name is what it is called.
+            if name.span[0] - end in (0, 1) and folded[end : name.span[0]].strip() == "":
+                found.add((EPITHETS[row][0], name.who))
+    return found
+
+
+def _subjects(reading: Reading, names: Sequence[Name], verb: Span) -> set[str]:
+    """Who does it: the party behind "by", or the one before with all that are joined to it."""
+    folded = reading.folded
+    behind = next((n for n in names if n.span[0] >= verb[1]), None)
+    if behind and BY.match(folded[verb[1] : behind.span[0]]):
+        return {behind.who}
+    if PASSIVE.search(folded[: verb[0]]):
+        return set()
+    before = [n for n in names if verb[0] - REACH <= n.span[0] and n.span[1] <= verb[0]]
+    gap = ""
+    edge = verb[0]
+    while before:
+        name = before.pop()
+        gap = folded[name.span[1] : edge] + gap
+        if role_of(folded, name) in ASIDE and before:
+            # 向甲採購: the party is skipped with the word that joins it.
+            edge = name.span[0] - 1 if has_han(folded[name.span[0] - 1 : name.span[0]]) else -1
+            if edge < 0:
+                return set()
+            continue
+        if role_of(folded, name) in ("from", "for", "into", "to", "else"):
+            return set()
+        if not (GAP_ZH if has_han(gap) else GAP_EN).match(gap):
+            return set()
+        return {name.who, *_joined(folded, before, name)}
+    return set()
+
+
+def _joined(folded: str, before: Sequence[Name], name: Name) -> Iterator[str]:
+    """The parties that stand before a name as its equals: A and B."""
+    last = name
+    for other in reversed(before):
+        if not JOINED.fullmatch(folded[other.span[1] : last.span[0]]):
+            return
+        yield other.who
+        last = other
