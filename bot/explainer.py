@@ -213,8 +213,11 @@ class _Run:
     def written(self, question: Question, evidence: Evidence, plan: Plan) -> Iterator[Event]:
         """Compose with the chosen engine and let through what holds."""
         self.plan = plan
-        if self.engine != "extractive" and plan.refusal is None and not plan.about_sources:
+        ended = plan.about_sources or (plan.refusal is not None and not plan.sentences)
+        if self.engine != "extractive" and not ended:
             yield from self._by_model(question, evidence)
+            if self.shown:
+                self.plan = replace(self.plan, refusal=None)
         if self.engine == "extractive" or not self.shown:
             claims = compose(
                 question, evidence, self.plan, self.library.phrases, self.library.glossary

@@ -632,10 +632,10 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there.
+    """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there; with them
+    they are what comes nearest.
 
-    `about_sources` says that it is about the sources themselves: the catalogue answers; `doubtful`
-    that the sentences come nearest and may not answer.
+    `about_sources` says that it is about the sources themselves: the catalogue answers.
     """
 
     facts: tuple[ScoredFact, ...] = ()
@@ -651,7 +651,6 @@ class Plan:
     purposes: tuple[Purpose, ...] = ()
     grounds: tuple[Fact, ...] = ()
     about_sources: bool = False
-    doubtful: bool = False
     suggestions: tuple[str, ...] = ()
 
 

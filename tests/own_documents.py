@@ -62,14 +62,16 @@ def indexed(library: Library, half: str, folder: Path) -> Library:
 
 
 def judge(case: Mapping[str, Any], answer: Answer) -> str:
-    """Whether the answer is right, wrong, or a refusal of what the documents answer."""
-    if answer.status in ("refused", "error"):
-        code = answer.refusal.code if answer.refusal else ""
-        if case["kind"] == "absent":
-            return RIGHT if code == "not_in_corpus" else WRONG
-        return REFUSED
+    """Whether the answer is right, wrong, or a refusal of what the documents answer.
+
+    What is told as coming nearest counts as told where something answers, and as a refusal where
+    nothing does: it says so.
+    """
+    code = answer.refusal.code if answer.refusal else ""
     if case["kind"] == "absent":
-        return WRONG
+        return RIGHT if code == "not_in_corpus" else WRONG
+    if answer.status in ("refused", "error"):
+        return REFUSED
     if "names" in case:
         said = "\n".join([answer.answer, *(c.quote for c in answer.citations)])
         return RIGHT if any(name in said for name in case["names"]) else WRONG

@@ -26,7 +26,7 @@ from bot.settings import load_settings
 QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "answerable.jsonl"
 AGAINST = (
     *("absent", "unsaid", "elsewhere", "unranked", "unsaid_why", "apart", "unkept", "unshared"),
-    "untimed",
+    *("untimed", "astray", "unjoined"),
 )
 """Signals that speak against an answer; all others speak for one."""
 EITHER = ("kind_asked", "why", "near_why", "nobody", "near_nobody")

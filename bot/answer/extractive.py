@@ -64,8 +64,8 @@ def compose(
     """Yield the claims of the answer in reading order; none where the plan refuses."""
     voice = Voice(phrases, glossary, question.language)
     if plan.refusal is not None:
-        return
-    if plan.doubtful:
+        if not plan.sentences:
+            return
         yield Claim(voice.say("own_doubtful"), "transition")
     said: set[SentenceRef] = set()
     for claim in _all(question, evidence, plan, voice):

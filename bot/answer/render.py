@@ -177,7 +177,7 @@ def render(
     markers = {ref: m for s in shown for ref, m in zip(s.refs, s.sentence.markers, strict=True)}
     findings = tuple(f for h in held for f in h.findings)
     refusal = plan.refusal
-    if plan.doubtful and all(s.kind == "transition" for s in sentences):
+    if refusal is not None and all(s.kind == "transition" for s in sentences):
         sentences = ()  # what came nearest could not be shown
     if refusal is None and not sentences:
         refusal = Refusal(
@@ -193,7 +193,7 @@ def render(
         question=question.asked or question.text,
         language=question.language,
         as_of=question.as_of,
-        status=_outcome(plan, refusal, shown, held, made.mended),
+        status=_outcome(refusal, shown, held, made.mended),
         answer=_joined(sentences, question.language),
         sentences=sentences,
         citations=citations,
@@ -227,15 +227,13 @@ def render_error(question: str, language: Lang, as_of: str, error: AnswerError) 
 
 
 def _outcome(
-    plan: Plan, refusal: Refusal | None, shown: Sequence[Shown], held: Sequence[Held], mended: int
+    refusal: Refusal | None, shown: Sequence[Shown], held: Sequence[Held], mended: int
 ) -> AnswerStatus:
-    """Partial where a part is refused, where a claim (not a caveat) had to be left out, or where
-    only what comes nearest is told.
+    """Partial where a part is refused, where only what comes nearest is told, or where a claim
+    (not a caveat) had to be left out.
     """
     if refusal is not None:
-        return "partial" if shown and not plan.doubtful else "refused"
-    if plan.doubtful:
-        return "partial"
+        return "partial" if any(s.refs for s in shown) else "refused"
     left_out = sum(h.kind in ("claim", "correction") and h.index >= 0 for h in held)
     return "partial" if left_out > mended else "answered"
 

@@ -108,6 +108,7 @@ class PassageStore:
         self._index = index
         self._lock = threading.Lock()
         self._known: dict[int, Passage] = {}
+        self._named: dict[str, Passage] = {}
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._file = self._asked(
             lambda: sqlite3.connect(address, uri=True, check_same_thread=False)
@@ -140,9 +141,17 @@ class PassageStore:
         return frozenset(row for (row,) in found)
 
     def get(self, passage_id: str) -> Passage | None:
-        """The passage of an id."""
-        rows = self._rows("WHERE id = ?", passage_id)
-        return self._passage(rows[0]) if rows else None
+        """The passage of an id; the last are remembered."""
+        known = self._named
+        found = known.get(passage_id)
+        if found is None:
+            rows = self._rows("WHERE id = ?", passage_id)
+            found = self._passage(rows[0]) if rows else None
+            if found is not None:
+                if len(known) >= REMEMBERED:
+                    known = self._named = {}
+                known[passage_id] = found
+        return found
 
     def around(self, passage_id: str, before: int, after: int) -> tuple[Passage, ...]:
         """The passages before and after one in its source, without itself."""

@@ -88,6 +88,7 @@ class Searcher:
         self._words = lru_cache(maxsize=512)(self._words_of)
         self._weighed = lru_cache(maxsize=8192)(self._weighed_terms)
         self._asked = lru_cache(maxsize=QUERIES)(self._asked_words)
+        self._beyond = lru_cache(maxsize=QUERIES)(_nothing_yet)
         self._known: dict[str, Floats] = {}
         self._definitions: dict[Generation, frozenset[int]] = {}
 
@@ -165,13 +166,13 @@ class Searcher:
 
     def beyond(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
         """The share of each text's own weight that the query does not hold, 0 to 1."""
-        asked = self._analyser.held_by(query)
-        found = []
+        asked, known = self._analyser.held_by(query), self._beyond(query)
         for text in texts:
-            rare, total = self._weighed(text)
-            lacked = sum(weight for term, weight in rare.items() if term not in asked)
-            found.append(lacked / (total or 1.0))
-        return tuple(found)
+            if text not in known:
+                rare, total = self._weighed(text)
+                lacked = sum([weight for term, weight in rare.items() if term not in asked])
+                known[text] = lacked / (total or 1.0)
+        return tuple([known[text] for text in texts])
 
     def _weighed_terms(self, text: str) -> tuple[dict[str, float], float]:
         """The terms that a text holds, each with its rarity in the open indexes, and their sum."""
@@ -290,6 +291,11 @@ class Searcher:
                 lexical=round(found.lexical, 4),
                 deviations=round(found.standardised, 2),
             )
+
+
+def _nothing_yet(_: str) -> dict[str, float]:
+    """Where what texts hold beyond a query is kept."""
+    return {}
 
 
 def _weight_of(passage: Passage) -> float:

@@ -110,7 +110,10 @@ _AFTER = {
 _LEADS_MONTH = re.compile(
     r"(?:\b(?:in|by|since|of|to|from|early|late|mid|until|for|through|last|this|next|during)|-) ?$"
 )
-_FOLLOWS_MONTH = re.compile(r",? (?:of )?(?:(?:19|20)\d\d|(?:to|through|until|and) )")
+_FOLLOWS_MONTH = re.compile(
+    r",? (?:of )?(?:(?:19|20)\d\d|(?:to|through|until|and) )"
+    r"| ?- ?(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ RISES = (
     + rf"|{_IDIOM}\bup (?={_AMOUNT})"
     + r"|\badvanc(?:ed|es|ing)\b|\bgain(?:ed|s|ing)?\b(?= (?:by )?(?:about |some )?\d)"
     + r"|\bdoubl(?:ed?|es|ing)\b|\btripl(?:ed?|es|ing)\b|\bw[e]nt up\b|\bgo(?:es|ne)? up\b"
+    + r"|\bmore (?=(?:in|for) (?:fiscal )?(?:19|20)\d\d)|\badd(?:s|ed|ing)? to\b"
+    + r"|\bearn(?:ed|s)\b(?= (?:about |some )?\d+(?:\.\d+)?%)"
     + r"|\braised? (?=(?:by|from|its|the|to)\b)|\badd(?:ed|s|ing) (?=(?:about )?[\d$€£¥])"
     + r"|年增|季增|月增|增(?![资购设员补订派援建开])|(?<![回晋])升(?![级格学职值])|上涨"
     + r"|[大猛飙急高回]涨|涨"
@@ -71,14 +73,16 @@ FALLS = (
     + r"|缩小|缩至|走低|走软|砍|腰斩|削减|掉(?=\d)|剩下?(?=\d)|缩水"
 )
 PROFITS = (
-    r"\bnet (?:profit|income|earnings)\b|\bprofit(?:s|able)?\b|\bearn(?:ed|ing|s)?\b|\binflows?\b"
+    r"\bearnings\b|\bgained\b(?! (?:about |some )?\d+(?:\.\d+)?%)"
+    r"|\bnet (?:profit|income|earnings)\b|\bprofit(?:s|able)?\b|\bearn(?:ed|ing|s)?\b|\binflows?\b"
     r"|\bsurplus(?:es)?\b|\bgains?\b(?! \d)|\bpositive\b|\bin the black\b|\bmade money\b"
     r"|\bbrought in\b"
-    r"|获利|净利(?!息|差)|盈余|利益|盈利|赚|流入|转盈|转亏为盈|利润|顺差|结余"
+    r"|获利|净利(?!息|差)|盈余|利益|盈利|赚|流入|转盈|转亏为盈|利润|顺差|结余|毛利(?!率)"
 )
 LOSSES = (
     r"\bloss(?:es)?\b|\blost\b(?! \d+(?:\.\d+)?%)|\bloses\b|\blosing\b|\boutflows?\b|\bdeficits?\b"
-    r"|\bnegative\b|\bminus\b|\bburn(?:ed|t|s|ing)?\b|\bshortfalls?\b|\bin the red\b|\bused up\b"
+    r"|\bnegative\b|\bminus\b|\bburn(?:ed|t|s|ing)?\b|\bshortfalls?\b|\bin the red\b|\bred ink\b"
+    r"|\bused up\b|\bbled\b"
     r"|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱|烧掉|负值|转亏(?!为盈)|逆差|赔|短少"
 )
 # What is taken in, before any cost: neither a profit nor a loss.

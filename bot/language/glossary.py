@@ -274,8 +274,18 @@ def _term_names(terms: Iterable[Term]) -> Iterator[_Name]:
         told = len(surname) >= _SURNAME and surname.lower() not in _COMMON_SURNAMES
         if term.kind == "person" and told:
             yield _Name(_plain([surname])[0], term.id, term.kind)
+        if term.kind == "person" and surname.lower() not in _COMMON_SURNAMES:
+            yield from _han_surnames(term)
         for ticker in term.tickers:
             yield _Name(_plain([ticker])[0], term.id, term.kind, ticker)
+
+
+def _han_surnames(term: Term) -> Iterator[_Name]:
+    """What a transliterated name is called for short: 卡恩 of 大衛．卡恩."""
+    for written in (term.zh_tw, term.zh_cn, *term.aliases):
+        given, dot, surname = _plain([written])[0].rpartition(".")
+        if given and dot and len(surname) > 1 and all(is_han(c) for c in surname):
+            yield _Name(surname, term.id, term.kind)
 
 
 def _metric_names(metrics: Iterable[Metric]) -> Iterator[_Name]:

@@ -75,7 +75,8 @@ EACH_AFTER = re.compile(
 )
 """What says that a price is for one of what is counted elsewhere."""
 FOR_ONE = re.compile(
-    rf"\b(?:per|for each|for every|each|every|a single|for one) (?:\w+ )?(?P<noun>{_LATIN})s?\b(?! of\b)"
+    rf"\b(?:per|for each|for every|each|every|a single|for one) (?:\w+ )?"
+    rf"(?P<noun>{_LATIN})s?\b(?! of\b)"
     rf"|(?:每|平均一|单)(?P<class>[{_CLASSES}])?\S{{0,3}}?(?P<zh>{_HAN}|gpu)(?!\S{{0,3}}价)"
 )
 """What names the one thing that a price is asked for."""

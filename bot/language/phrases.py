@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -108,5 +109,6 @@ def _checked(path: Path, key: str, entry: Any) -> Mapping[str, str | tuple[str, 
     return texts
 
 
-def _variables(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+@lru_cache(maxsize=2048)
+def _variables(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)

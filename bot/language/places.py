@@ -7,6 +7,7 @@ languages. It knows the words that the readers of files write and nothing of the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.records import Lang
 
@@ -25,6 +26,7 @@ _SIMPLIFIED = (("列", "行"), ("頁", "页"), ("備忘稿", "备注"), ("投影
 _GAP = re.compile(r"(?:(?<=[\u3400-\u9fff])|(?<=[表片]\d)|(?<=[表片]\d\d)) (?=[\u3400-\u9fff])")
 
 
+@lru_cache(maxsize=1024)
 def say_place(locator: str, language: Lang) -> str:
     """The place in the reader's language; as it is stored for readers of English."""
     if language == "en":

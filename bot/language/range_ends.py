@@ -22,7 +22,7 @@ def _interest(asked: Asked) -> Working | None:
     """A year's interest on a debt, at the reader's rate or at an end of the rates that are told."""
     if not asked.says("work_interest") or asked.money or asked.asks("share", "times", "growth"):
         return None
-    if asked.says("work_coverage") or asked.times and not asked.says("work_every_quarter"):
+    if asked.says("work_coverage") or (asked.times and not asked.says("work_every_quarter")):
         return None
     debt = asked.sought("debt", "money")
     ends = _ends(asked)

@@ -24,6 +24,8 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+SHORT = 1000
+"""A text of no more characters is a sentence that is likely to be folded again."""
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _HAN = re.compile(f"[{HAN}]")
 # PDF writers give radicals (⽂ U+2F42) for characters that look the same: the Kangxi ones map by
@@ -94,7 +96,14 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for matching, of the same length: lower case, half width, Simplified, plain quotes."""
+    return (_remembered if len(text) <= SHORT else _fold)(text)
+
+
+def _fold(text: str) -> str:
     return text.translate(_fold_table())
+
+
+_remembered = lru_cache(maxsize=8192)(_fold)
 
 
 def has_han(text: str) -> bool:

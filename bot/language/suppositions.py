@@ -1,8 +1,8 @@
 """Workings of what is supposed: only part of one figure is kept inside another, a quarter repeats.
 
 "Assume the whole deal sits in the backlog and only 60% of it is honoured: what does that shrink
-to?", 「要是季季都照那一季花，一年多少」. Two figures of the sources stand in the first, the level and
-the part of it that is not all kept; one stands in the second, of a shorter stretch than a year.
+to?", 「要是季季都照那一季花，一年多少」. Two figures of the sources stand in the first, the level
+and the part of it that is not all kept; one stands in the second, of a shorter stretch than a year.
 It knows no fact.
 """
 

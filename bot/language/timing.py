@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.language.periods import overlaps
 from bot.records import Fact, Period
@@ -22,12 +23,41 @@ MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 ELSEWHERE = -1.0
+TIMES = 4096
+"""Times of facts whose fit to some periods is kept."""
+
+
+class Timing:
+    """How well facts answer some periods; told once for all facts of one time."""
+
+    def __init__(self, asked: tuple[Period, ...]) -> None:
+        self._asked = asked
+        self._known: dict[tuple[str | None, ...], float] = {}
+
+    def of(self, fact: Fact) -> float:
+        """The best fit of the fact to any of the periods; 0 where none says anything."""
+        if not self._asked:
+            return 0.0
+        theirs = fact.period
+        time = (theirs.start, theirs.end, theirs.label, theirs.kind, fact.as_of)
+        found = self._known.get(time)
+        if found is None:
+            fits = [one for period in self._asked if (one := fit(period, fact)) is not None]
+            if len(self._known) >= TIMES:
+                self._known = {}
+            found = self._known[time] = max(fits, default=0.0)
+        return found
+
+
+@lru_cache(maxsize=256)
+def timing_of(asked: tuple[Period, ...]) -> Timing:
+    """The one Timing of these periods."""
+    return Timing(asked)
 
 
 def timing(asked: Sequence[Period], fact: Fact) -> float:
     """The best fit of the fact to any of the asked periods; 0 where none says anything."""
-    fits = [found for period in asked if (found := fit(period, fact)) is not None]
-    return max(fits, default=0.0)
+    return timing_of(tuple(asked)).of(fact) if asked else 0.0
 
 
 def fit(asked: Period, fact: Fact) -> float | None:

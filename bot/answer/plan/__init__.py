@@ -13,14 +13,14 @@ from dataclasses import replace
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.operands import FORWARD
-from bot.answer.plan.own_telling import of_own_only
+from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, in_doubt, refuse
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
 from bot.answer.plan.stated import stated_outright
-from bot.answer.plan.verdict import explains, of_each_side, one_sided, verdict
+from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -87,7 +87,8 @@ def plan(
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
         if of_own_only(evidence) and suggestions:
             refusal = replace(refusal, rephrase=suggestions[0])
-        return Plan(refusal=refusal, suggestions=suggestions, notes=notes)
+        nearest = what_comes_nearest(question, evidence) if refusal.code == "not_in_corpus" else ()
+        return Plan(refusal=refusal, sentences=nearest, suggestions=suggestions, notes=notes)
     needed = _needed(purposes, ledger)
     facts = choose_facts(question, evidence, () if decided else needed)
     if decided:
@@ -111,7 +112,6 @@ def plan(
         grounds=_grounds(checks, ledger),
         term=term,
         notes=notes,
-        doubtful=not made and in_doubt(question, evidence, evidence.facts),
         suggestions=_suggestions(question, evidence, wording, told),
     )
 
@@ -134,6 +134,7 @@ def _unasked(
         or _of_one_figure(question, evidence, purposes)
         or stated_outright(question, evidence, purposes)
         or of_each_side(question, evidence, purposes)
+        or rates_told(question, evidence, ledger, purposes)
         or one_sided(question, evidence, ledger, glossary, purposes)
     )
 

@@ -25,6 +25,8 @@ WEIGHTS: Mapping[str, float] = {
     "unkept": -1.05,
     "unshared": -1.2,
     "untimed": -3.33,
+    "astray": 0.0,
+    "unjoined": 0.0,
     "why": -1.29,
     "near_why": 3.76,
     "nobody": -4.03,

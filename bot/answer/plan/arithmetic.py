@@ -24,27 +24,22 @@ from bot.answer.plan.changes import (
     rest_without,
     total,
 )
-from bot.answer.plan.definitions import follows
+from bot.answer.plan.definitions import follows, listed_deals
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (
     ENOUGH,
     MONEY,
-    PARTS_OF_A_YEAR,
     TERMS,
     Desk,
-    asked_currency,
     asked_per,
-    given_rate,
     leading,
-    length_in_months,
-    named_amounts,
-    parts_of_period,
     stated_term,
     term_operand,
 )
 from bot.answer.plan.own_rests import rest_of_own
 from bot.answer.plan.own_sums import sum_of_own
+from bot.answer.plan.own_told import laid_out
 from bot.answer.plan.ratios import (
     margin_of,
     market_value_of,
@@ -57,35 +52,80 @@ from bot.answer.plan.ratios import (
 )
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.sketched import better_sketch
+from bot.answer.plan.spreads import by_the_part, convert, pace, spread
 from bot.answer.plan.stretches import rest_of_stretch
-from bot.answer.plan.swapped import like_lengths, orient, suppose, to_latest, turn_back
+from bot.answer.plan.swapped import like_lengths, suppose, to_latest
+from bot.answer.plan.ways_round import orient, turn_back
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
-from bot.language.asked import PER
 from bot.language.script import fold
 from bot.language.workings import asks_of_own, leaves
-from bot.records import Calculation, Evidence, Fact, Purpose, Quantity, Question
+from bot.records import Calculation, Evidence, Purpose, Question
 
 
 def calculations(
     question: Question, evidence: Evidence, ledger: Ledger | None
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
     """What the question's operations come to; empty where it asks for none or operands lack."""
-    planned = _by_rules(question, evidence, ledger)
-    if planned[1] and (_all_own(question) or _read_whole(question, evidence, ledger)):
+    desk = _by_rules(question, evidence, ledger)
+    planned = tuple(desk.calculations), tuple(desk.purposes)
+    whole = _all_own(question) or desk.firm or _read_whole(question, evidence, ledger)
+    if planned[1] and whole:
         return planned
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
-    return planned if sketched is None else _done(sketched)
+    if sketched is None:
+        return planned
+    _done(sketched)
+    return tuple(sketched.calculations), tuple(sketched.purposes)
 
 
-def _by_rules(
-    question: Question, evidence: Evidence, ledger: Ledger | None
-) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
-    """What the rules, the spelled-out workings and the reckonings with two facts come to."""
-    facts, pair = evidence.facts, evidence.pair
+def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> Desk:
+    """The desk with what the rules, the spelled-out workings and the reckonings come to."""
     desk = Desk(question, (), ledger)
     if sum_as_written(desk) or (_all_own(question) and _spelt_out(desk, evidence)):
         return _done(desk)
+    desk = _laid_out(question, evidence, ledger)
+    asked = [m.concept for m in question.operations]
+    if rest_of_stretch(desk) or listed_deals(desk):
+        desk.firm = True
+        return _done(desk)
+    if _spelt_out(desk, evidence):
+        return _done(desk)
+    if _tells_result(question) or _wants_another(desk, evidence):
+        return Desk(question, (), ledger)
+    if laid_out(desk, evidence):
+        return _done(desk)
+    if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
+        return _done(desk)
+    if exceeds_expected(desk):
+        return _done(desk)
+    desk.firm = follows(desk) or pace(desk)
+    if desk.firm:
+        return _done(desk)
+    if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
+        return _done(desk)
+    for operation, rule in RULES:
+        lasts = operation == "before" and question.answer_type == "duration"
+        if operation in asked and not lasts and rule(desk, operation):
+            break
+    if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
+        margin_of(desk, "share")
+    if not desk.purposes:
+        dated_before(desk)
+    cues = {m.concept for m in question.refusal_cues}
+    leads = bool(desk.facts) and desk.facts[0].unit == "%" and question.answer_type == "power"
+    if not desk.calculations and ("asks_money" in cues or leads):
+        portion_of(desk, "portion")
+    desk = _suiting_better(desk, evidence)
+    if asks_of_own(question) and any(p.facts for p in desk.purposes):
+        # the sources' figures are no answer to a sum of the reader's own
+        return Desk(question, (), ledger)
+    return _done(desk)
+
+
+def _laid_out(question: Question, evidence: Evidence, ledger: Ledger | None) -> Desk:
+    """A desk with the facts that may be operands, the pair and the column that were found."""
+    facts, pair = evidence.facts, evidence.pair
     usable = tuple(
         s.fact
         for s in facts
@@ -106,43 +146,19 @@ def _by_rules(
     listed = [s for s in facts[:reach] if len(s.fact.series) > 1 and s.fact.stated_in]
     if listed and listed[0].coverage >= bar * max(s.coverage for s in facts[:6]):
         desk.series = listed[0].fact
-    asked = [m.concept for m in question.operations]
-    if rest_of_stretch(desk) or _spelt_out(desk, evidence):
-        return _done(desk)
-    if _tells_result(question) or _wants_another(desk, evidence):
-        return (), ()
-    if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
-        return _done(desk)
-    if exceeds_expected(desk) or follows(desk):
-        return _done(desk)
-    if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
-        return _done(desk)
-    for operation, rule in RULES:
-        lasts = operation == "before" and question.answer_type == "duration"
-        if operation in asked and not lasts and rule(desk, operation):
-            break
-    if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
-        margin_of(desk, "share")
-    if not desk.purposes:
-        dated_before(desk)
-    cues = {m.concept for m in question.refusal_cues}
-    leads = bool(usable) and usable[0].unit == "%" and question.answer_type == "power"
-    if not desk.calculations and ("asks_money" in cues or leads):
-        portion_of(desk, "portion")
-    desk = _suiting_better(desk, evidence)
-    if asks_of_own(question) and any(p.facts for p in desk.purposes):
-        return (), ()  # the sources' figures are no answer to a sum of the reader's own
-    return _done(desk)
+    return desk
 
 
-def _done(desk: Desk) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...]]:
-    """What was worked out, on the figures that the question means of those that it may mean."""
+def _done(desk: Desk) -> Desk:
+    """The desk with what was worked out on the figures that the question means of those that it
+    may mean.
+    """
     like_lengths(desk)
     to_latest(desk)
     orient(desk)
     turn_back(desk)
     suppose(desk)
-    return tuple(desk.calculations), tuple(desk.purposes)
+    return desk
 
 
 def _suiting_better(desk: Desk, evidence: Evidence) -> Desk:
@@ -246,88 +262,10 @@ def _whatif(desk: Desk, operation: str) -> bool:
     term = terms[0] if terms else stated_term(amount)
     if per and term is not None:
         expression = f"{expression} / {term_operand(desk, amount, term)}"
-        return desk.work(operation, expression, [amount]) and _part(desk, per, operation, amount)
+        return desk.work(operation, expression, [amount]) and by_the_part(
+            desk, per, operation, amount
+        )
     return desk.work(operation, expression, [amount])
-
-
-def _convert(desk: Desk, operation: str) -> bool:
-    """An amount at the exchange rate that the reader gives; without a rate nothing is converted."""
-    target = asked_currency(desk.question)
-    rate = given_rate(desk.question, target)
-    if target is None or rate is None:
-        return False
-    priced = desk.given(replace(rate, unit=target))
-    own = [
-        q
-        for q in desk.question.quantities
-        if q.unit in MONEY and q.unit != target and q.value != 1 and q.low is None
-        if q is not rate
-    ]
-    if own:
-        return desk.work("given", f"convert({desk.given(own[0])}, {priced})", [])
-    amount = leading([f for f in desk.facts if f.unit != target], MONEY)
-    if amount is None:
-        return False
-    return desk.work(operation, f"convert({desk.of_fact(amount)}, {priced})", [amount])
-
-
-def _spread(desk: Desk, operation: str) -> bool:
-    """An amount over its term, by the year and then by the quarter, month or day."""
-    per = PER[operation]
-    given = [q for q in desk.question.quantities if q.unit in TERMS]
-    if not given and any(m.concept == "whatif" for m in desk.question.operations):
-        return False  # "if it doubled every year" asks for no average
-    lead = next(iter(desk.facts), None)
-    if not given and lead is not None and lead.clause and f"/{per}" in (lead.unit or ""):
-        return False  # the document tells it by that very time
-    named = {m.concept for m in desk.question.entities if m.kind == "company"}
-    own = [f for f in desk.facts if not named or f.clause or named & {f.subject, f.counterparty}]
-    amounts = [f for f in own if f.unit in MONEY]
-    if not given and any(_over_period(desk, f, per, operation) for f in named_amounts(desk)):
-        return True
-    for place, fact in enumerate(amounts):
-        term = given[0] if given else stated_term(fact)
-        if (
-            term is not None
-            and _is_its_period(term, fact)
-            and _over_period(desk, fact, per, operation)
-        ):
-            return True
-        if term is not None:
-            spread = f"{desk.of_fact(fact)} / {term_operand(desk, fact, term)}"
-            return desk.work("per_year", spread, [fact]) and _part(desk, per, operation, fact)
-        if place == 0 and _over_period(desk, fact, per, operation):
-            return True
-    for fact in own:
-        if fact.unit == "USD/year" and per != "year":
-            yearly = Quantity(fact.values[0], "USD", "", 0, 0)
-            part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
-            return desk.work(operation, f"{desk.of_fact(fact, yearly)} / {part}", [fact])
-    return any(_over_period(desk, fact, per, operation) for fact in amounts[:3])
-
-
-def _is_its_period(term: Quantity, fact: Fact) -> bool:
-    """Whether a duration is the fact's own period, as in "the four quarters to November"."""
-    months = {"quarters": 3, "months": 1}.get(term.unit)
-    return months is not None and months * term.value == length_in_months(fact)
-
-
-def _over_period(desk: Desk, fact: Fact, per: str, operation: str) -> bool:
-    """A period's figure over the months, quarters, years or days that the period has."""
-    count = parts_of_period(fact, per)
-    if count is None:
-        return False
-    parts = desk.constant(str(count), f"{per}s", f"{per}s of the period")
-    return desk.work(operation, f"{desk.of_fact(fact)} / {parts}", [fact])
-
-
-def _part(desk: Desk, per: str, operation: str, fact: Fact) -> bool:
-    """What a year comes to, by the quarter, month or day; nothing more for the year itself."""
-    last = len(desk.calculations) - 1
-    if per == "year" or not desk.calculations[last].unit.endswith("/year"):
-        return True
-    part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
-    return desk.work(operation, f"{desk.earlier(last)} / {part}", [fact])
 
 
 def _names_company(desk: Desk) -> bool:
@@ -358,11 +296,12 @@ Rule = Callable[[Desk, str], bool]
 RULES: tuple[tuple[str, Rule], ...] = (
     ("highest", series_of),
     ("lowest", series_of),
-    ("convert", _convert),
+    ("convert", convert),
     ("whatif", _supposed),
     ("whatif", _pro_rata),
     ("whatif", _whatif),
     ("average", over_column),
+    ("average", series_of),
     ("sum", over_column),
     ("highest", over_column),
     ("total", over_column),
@@ -379,11 +318,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("share", share_of),
     ("times", times_of),
     ("before", level_before),
-    ("per_day", _spread),
-    ("per_week", _spread),
-    ("per_month", _spread),
-    ("per_quarter", _spread),
-    ("per_year", _spread),
+    ("per_day", spread),
+    ("per_week", spread),
+    ("per_month", spread),
+    ("per_quarter", spread),
+    ("per_year", spread),
     ("per_unit", per_unit_of),
     ("difference", difference_of),
     ("sum", total),

@@ -20,20 +20,22 @@ from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Fact
 
-__all__ = ["follows"]
+__all__ = ["follows", "listed_deals"]
 
 _COST = re.compile(r"\bcosts?\b|成本")
 _REST = re.compile(
     r"\bkeeps?\b|\bkept\b|\bleft\b|\brest\b|\bremain\w*|\bafter\b|\bothers?\b|\beverybody else\b"
     r"|剩|其余|其他|自己|扣[掉除]|之后|留"
 )
-_IN_MONEY = re.compile(
-    r"\b(?:dollars?|usd|amounts? of money|how much money|in money)\b|美元|多少钱|金额|几[十百千]?亿|多少亿"
+_OTHER_THAN = re.compile(
+    r"\bother than\b|\b(?:everyone|everybody|anyone|everything|anything) else\b|\bapart from\b"
+    r"|\bexcluding\b|\bthe rest\b|以外|其他|其余|剩下"
 )
 _COMPOUNDED = re.compile(
-    r"\bcompound\w*|\b(?:both|two|three|the) (?:days|sessions|trading days)\b|\btwo-day\b|\bcombined\b"
-    r"|连乘|[两二三]天|两日|合起来|累计"
+    r"\bcompound\w*|\b(?:both|two|three|the) (?:days|sessions|trading days)\b|\btwo-day\b"
+    r"|\bcombined\b|连乘|[两二三]天|两日|合起来|累计"
 )
+_FALL = re.compile(r"\bf[ae]ll\b|\bdrop\w*|\blos[est]\w*|\bdeclin\w*|\bslid\w*|跌|降|掉|少")
 _ADDED = re.compile(
     r"\b(?:one|a) (?:basket|pile|pot|grand total)\b|\bgrand total\b|\badd(?:ed|ing)?\b|\btogether\b"
     r"|\bcombined\b|\baltogether\b|\bin all\b|\bsum\b|\ball told\b|\btotal\b"
@@ -44,6 +46,13 @@ _OF_DEALS = re.compile(
     r"|合约|契约|合同|订单|单|云端|签|采购|约"
 )
 _DEAL = re.compile(r"^contract_value$|^(?:cloud_)?purchase_commitment$")
+_LARGEST = re.compile(r"\b(?:largest|biggest|bigger|larger|top|one|dominat\w*)\b|最大|较大|第一大")
+_SECOND = re.compile(
+    r"\bsecond\b(?! (?:fiscal )?(?:quarter|half))|\b(?:runner-up|smaller|other one)\b"
+    r"|第二大|次大|较小"
+)
+_OTHERWISE = frozenset({"growth", "times", "before", "sum"})
+CLEARLY = 0.1
 _GROUPS = ("share", "growth", "times", "before", "difference")
 LOOKED_AT, A_YEAR, SLACK = 6, 365, 20
 IN_ROW = 5
@@ -54,7 +63,7 @@ def follows(desk: Desk) -> bool:
     """What follows from a definition, where the question asks for that."""
     if any(q.unit.partition("/")[0] in (*MONEY, "%", "x") for q in desk.question.quantities):
         return False  # a figure of the reader's own takes part
-    rules = (_in_row, _a_year_before, _listed_deals, _price_of_one, _share_in_money)
+    rules = (_in_row, _a_year_before, _price_of_one, _share_in_money)
     return any(rule(desk, fold(desk.question.text)) for rule in rules)
 
 
@@ -72,7 +81,9 @@ def _in_row(desk: Desk, folded: str) -> bool:
         if 2 <= len(days) <= IN_ROW:
             one = desk.constant("1", "1", "the level before")
             left = " * ".join(f"(1 + {desk.of_fact(f)})" for f in days)
-            return desk.work("work_result", f"pct_change({one}, {one} * {left})", days)
+            shown = f"pct_change({one}, {one} * {left})"
+            fell = _FALL.search(folded) and all(f.values[0] < 0 for f in days)
+            return desk.work("work_result", f"abs({shown})" if fell else shown, days)
     return False
 
 
@@ -119,8 +130,9 @@ def _asked(desk: Desk) -> set[str]:
 # --- deals -------------------------------------------------------------------------------------
 
 
-def _listed_deals(desk: Desk, folded: str) -> bool:
+def listed_deals(desk: Desk) -> bool:
     """What one party's deals with several others come to, each of them named."""
+    folded = fold(desk.question.text)
     if not (_ADDED.search(folded) and _OF_DEALS.search(folded)) or desk.ledger is None:
         return False
     named = [m.concept for m in desk.question.entities if m.kind == "company"]
@@ -187,22 +199,43 @@ def _paid_for(desk: Desk, count: Fact) -> Iterator[Fact]:
 def _share_in_money(desk: Desk, folded: str) -> bool:
     """What a stated share or margin comes to in money, or what it leaves."""
     question = desk.question
-    money = question.answer_type == "money" or _IN_MONEY.search(folded)
-    asks = {m.concept for m in question.refusal_cues} & {"asks_number", "asks_money"}
-    if not (money and asks) or {"growth", "times", "before", "sum", "difference"} & _asked(desk):
+    cues = {m.concept for m in question.refusal_cues}
+    money = question.answer_type == "money" or "asks_money" in cues
+    if not (money and {"asks_number", "asks_money"} & cues) or _OTHERWISE & _asked(desk):
         return False
-    lead = next(iter(desk.facts), None)
-    if lead is None or lead.unit != "%" or question.answer_type == "percent":
-        return False
-    for share in [f for f in desk.facts[:LOOKED_AT] if f.unit == "%"]:
+    for share in _shares_told(desk, folded):
         level = _level_of(desk, share)
-        if level is None:
+        named = {m.concept for m in question.metrics}
+        gap = "difference" in _asked(desk) and (level is None or level.metric not in named)
+        if level is None or gap:
             continue
         costs = share.metric.endswith("gross_margin") and _COST.search(folded)
-        left = costs or (share.metric == "revenue_share_paid" and _REST.search(folded))
+        kept = share.metric == "revenue_share_paid" and _REST.search(folded)
+        left = costs or kept or _OTHER_THAN.search(folded)
         part = f"(1 - {desk.of_fact(share)})" if left else desk.of_fact(share)
         return desk.work("portion", f"{desk.of_fact(level)} * {part}", [level, share])
     return False
+
+
+def _shares_told(desk: Desk, folded: str) -> list[Fact]:
+    """The percentages that the question is about: they lead, are named or fit its words best."""
+    if not desk.facts:
+        return []
+    lead = desk.facts[0]
+    named = {m.concept for m in desk.question.metrics}
+    least = desk.coverage.get(lead.id, 0.0) + CLEARLY
+    found = [
+        f
+        for f in desk.facts[:LOOKED_AT]
+        if f.unit == "%"
+        and len(f.values) == 1
+        and (lead.unit == "%" or f.metric in named or desk.coverage.get(f.id, 0.0) >= least)
+    ]
+    single = [f for f in found if not f.metric.startswith("top_")]
+    if single and (_LARGEST.search(folded) or _SECOND.search(folded)):
+        single.sort(key=lambda f: f.values[0], reverse=True)
+        return single[1:] if _SECOND.search(folded) else single
+    return sorted(found, key=lambda f: -desk.coverage.get(f.id, 0.0))
 
 
 def _level_of(desk: Desk, share: Fact) -> Fact | None:

@@ -29,7 +29,7 @@ CURRENCIES = {
     "TWD": re.compile(r"新台币|新臺币|台币|臺币|\bnt\$|nt dollar|taiwan(?:ese)? dollar|\btwd\b"),
     "EUR": re.compile(r"欧元|\beuros?\b|€"),
     "JPY": re.compile(r"日圆|日元|\byen\b"),
-    "CNY": re.compile(r"人民币|\brmb\b|\byuan\b"),
+    "CNY": re.compile(r"人民币|\brmb\b|\byuan\b|\brenminbi\b"),
     "GBP": re.compile(r"英镑|\bpounds?\b|£"),
 }
 KNOWN = "GLO-"
@@ -58,6 +58,8 @@ class Desk:
     operands: dict[str, Operand] = field(default_factory=dict)
     expressions: list[str] = field(default_factory=list)
     """The calculations' expressions, in names of operands."""
+    firm: bool = False
+    """Whether what was worked out is told by what its figures are to one another, and stands."""
 
     def clear(self) -> None:
         """Take everything off the desk that was worked out."""

@@ -20,12 +20,12 @@ from bot.records import (
     SentenceRef,
 )
 
-__all__ = ["CORPUS", "is_doubtful", "near_enough", "of_own_only", "of_the_first", "told_of_own"]
+__all__ = ["CORPUS", "of_own_only", "of_the_first", "told_of_own", "what_comes_nearest"]
 
 CORPUS = "corpus"
 
-LIKELY, HARDLY = 0.4, 0.12
-"""How sure it is that the first sentence answers, for a plain answer and for any."""
+HARDLY = 0.1
+"""How sure it is that the first sentence answers, at least, where it is quoted at all."""
 NO_DOUBT = 0.9
 """From here on the first sentence is told alone."""
 ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
@@ -38,14 +38,13 @@ def of_own_only(evidence: Evidence) -> bool:
     return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
 
 
-def near_enough(evidence: Evidence) -> bool:
-    """Whether something in the reader's documents may answer, if only in other words."""
-    return of_own_only(evidence) and evidence.signals.get("own_sure", 0.0) >= HARDLY
-
-
-def is_doubtful(evidence: Evidence) -> bool:
-    """Whether it is not likely that the first sentence answers."""
-    return of_own_only(evidence) and evidence.signals.get("own_sure", 0.0) < LIKELY
+def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSentence, ...]:
+    """The sentences of the reader's documents that are quoted where it is doubtful that they
+    answer; none where hardly anything speaks for them.
+    """
+    if not of_own_only(evidence) or evidence.signals.get("own_sure", 0.0) < HARDLY:
+        return ()
+    return told_of_own(question, evidence, frozenset())
 
 
 def of_the_first(ranked: Sequence[ScoredFact], evidence: Evidence) -> list[ScoredFact]:

@@ -110,6 +110,8 @@ def series_of(desk: Desk, operation: str) -> bool:
     if fact is None or (operation in ("highest", "lowest") and not asks_share(desk)):
         return False
     names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
+    if operation == "average":
+        return desk.work("work_result", f"avg({', '.join(names)})", [fact])
     if operation == "sum":
         return desk.work("series_sum", f"sum({', '.join(names)})", [fact])
     if operation in ("highest", "lowest"):

@@ -18,7 +18,7 @@ from bot.answer.plan.answerable import (
 )
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
-from bot.answer.plan.own_telling import is_doubtful, near_enough, of_own_only
+from bot.answer.plan.own_telling import of_own_only
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.glossary import Glossary
 from bot.language.likely_refusals import likely_refusals
@@ -77,7 +77,7 @@ def refuse(
     if "unsafe" in cues or likely == "unsafe":
         code = "unsafe"
     elif likely == "investment_advice" or (
-        "investment_advice" in cues and not _of_others(question, cues)
+        "investment_advice" in cues and not _of_others(question, cues, evidence)
     ):
         code = "investment_advice"
     elif likely == "future" or _future(question, cues, facts, evidence):
@@ -107,13 +107,6 @@ def refuse(
         else _message(code, offered, wording)
     )
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
-
-
-def in_doubt(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
-    """Whether a reader's own documents may answer, and it is not likely that they do."""
-    if question.intent in ("summary", "crosscheck") or not is_doubtful(evidence):
-        return False
-    return not _covered(question, evidence, facts)
 
 
 def _likely(question: Question, evidence: Evidence) -> str:
@@ -196,10 +189,13 @@ def _of_the_field(question: Question, evidence: Evidence) -> bool:
     return answerable(evidence.signals) >= LIMIT
 
 
-def _of_others(question: Question, cues: set[str]) -> bool:
+def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
     """Whether what reads like advice asks what somebody did or said, and not what the reader or
-    anyone should do: "did the Bank of England say that AI shares are overvalued".
+    anyone should do: "did the Bank of England say that AI shares are overvalued". A reader's own
+    document may speak of shares and pensions; there all the words must ask for advice.
     """
+    if of_own_only(evidence):
+        return likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
     return _deed_of_a_party(question) or ("asks_stated" in cues and "of_reader" not in cues)
 
 
@@ -225,9 +221,8 @@ def _outside(
         return False
     if question.entities or question.metrics or question.followed_up or _of_article(question):
         return False
-    if any(m.concept == "asks_to_make" for m in question.refusal_cues) and not of_own_only(
-        evidence
-    ):
+    makes = any(m.concept == "asks_to_make" for m in question.refusal_cues)
+    if makes and not of_own_only(evidence):
         return True  # a poem or a letter is not to be found in any source
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.terms:
         return False  # arithmetic with no subject is unclear, not off the subject
@@ -258,7 +253,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
         if question.entities and any(m.concept == "asks_confirmed" for m in question.refusal_cues):
             least = min(least, CONFIRMED)
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
-    return _covered(question, evidence, facts) or near_enough(evidence)
+    return _covered(question, evidence, facts)
 
 
 def _unsaid(question: Question, evidence: Evidence) -> bool:

@@ -30,6 +30,7 @@ FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
 OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
+BY_RESULT: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 2}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 NEXT_PASSAGES: dict[Level, tuple[int, ...]] = {"brief": (), "standard": (2, 1), "detailed": (3, 2)}
@@ -214,7 +215,8 @@ def choose_sentences(
     floor = SENTENCE_ENOUGH * (0.8 if question.intent in PROSE else 1.0)
     if facts:
         floor = max(floor, CLOSE * facts[0].coverage)
-    chosen = [] if computed else _of_best_passages(question, evidence, stated)
+    beside = _of_the_lead(question, evidence, stated) if computed else []
+    chosen = beside or ([] if computed else _of_best_passages(question, evidence, stated))
     if question.level != "brief" and not computed:
         chosen += _of_each_party(question, evidence, stated, chosen, glossary)
     limit = max(limit, len(chosen))
@@ -310,6 +312,20 @@ def _of_best_passages(
         if key[0] == CORPUS:
             chosen += _of_passage(question, evidence, stated, key, free)
     return chosen
+
+
+def _of_the_lead(
+    question: Question, evidence: Evidence, stated: Collection[SentenceRef | None]
+) -> list[ScoredSentence]:
+    """Beside a result that does not rest on the passage which most likely answers, its best
+    sentence.
+    """
+    lead = next(iter(evidence.leading), None)
+    resting = {(r.index, r.passage_id) for r in stated if r is not None}
+    free = BY_RESULT[question.level]
+    if lead is None or lead in resting or lead[0] != CORPUS or not resting:
+        return []
+    return _of_passage(question, evidence, stated, lead, free)
 
 
 def _of_passage(

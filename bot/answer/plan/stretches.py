@@ -24,17 +24,27 @@ from bot.records import Fact, Period
 __all__ = ["rest_of_stretch"]
 
 _SECOND = re.compile(
-    r"\b(?:second|latter|last|back) (?:half|six months)\b|(?<![a-z])h2(?!\d)|\b2h\b|\bother (?:half|six months)\b"
+    r"\b(?:second|latter|last|back) (?:half|six months)\b|(?<![a-z])h2(?!\d)|\b2h\b"
+    r"|\bother (?:half|six months)\b"
     r"|\bfrom july\b|\bjuly (?:on|onwards?)\b|\bjuly (?:to|through|until|and|-|\u2013) december\b"
-    r"|\b(?:last|final|closing|remaining) two quarters\b|[下后]半|后两季|后面?两季|7月(?:起|以后|之后|到12月|至12月)"
+    r"|\b(?:last|final|closing|remaining) two quarters\b|[下后]半|后面?两季"
+    r"|7月(?:起|以后|之后|到12月|至12月)"
+)
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|many (?:years|quarters|months|days))\b|多久|(?:几|多少)(?:年|季|个月|天)(?!度)"
 )
 _LEFT = re.compile(
-    r"\b(?:left|still|remain\w*|yet|unspent|to go|rest of the year|more)\b|剩|还[有要准得需差能可]|余|尚|接下来"
+    r"\b(?:left|still|remain\w*|yet|unspent|to go|rest of the year)\b"
+    r"|剩|还[有要准得需差可]|余|尚|接下来"
 )
 _QUARTERS = tuple(
     re.compile(rf"(?<![a-z])q{n}(?!\d)|\b{word} (?:fiscal )?quarter\b|第{han}季")
-    for n, word, han in ((1, "first", "[一1]"), (2, "second", "[二2]"), (3, "third", "[三3]"),
-                         (4, "fourth", "[四4]"))
+    for n, word, han in (
+        (1, "first", "[一1]"),
+        (2, "second", "[二2]"),
+        (3, "third", "[三3]"),
+        (4, "fourth", "[四4]"),
+    )
 )
 _WHOLES = frozenset({"year", "ytd"})
 _REST = frozenset({"remaining", "without", "implied", "times", "difference", *PER})
@@ -97,11 +107,11 @@ def _rests(desk: Desk, folded: str) -> Iterator[_Rest]:
     for whole in _wholes(desk):
         parts = _within(desk, whole)
         start, end = _days(whole.period)
-        if second:
-            if (end - start).days > 300 and (middle := _half(start)) is not None:
-                known = _cover(parts, start, middle - timedelta(days=1))
-                if known and not _told(parts, middle, end):
-                    yield _Rest(whole, known, middle, end)
+        middle = _half(start)
+        if second and middle is not None and middle < end and whole.period.kind == "year":
+            known = _cover(parts, start, middle - timedelta(days=1))
+            if known and not _told(parts, middle, end):
+                yield _Rest(whole, known, middle, end)
         if left and not second and whole.status in FORWARD and whole.period.kind == "year":
             known = _so_far(desk, parts, start, end)
             if known:
@@ -110,7 +120,9 @@ def _rests(desk: Desk, folded: str) -> Iterator[_Rest]:
             yield from _missing_quarter(whole, parts, quarters)
 
 
-def _missing_quarter(whole: Fact, parts: Sequence[Fact], quarters: Sequence[int]) -> Iterator[_Rest]:
+def _missing_quarter(
+    whole: Fact, parts: Sequence[Fact], quarters: Sequence[int]
+) -> Iterator[_Rest]:
     """The first or last quarter of a part of a year whose others are told."""
     start, end = _days(whole.period)
     known = [f for f in parts if f.period.kind == "quarter"]
@@ -179,6 +191,8 @@ def _wholes(desk: Desk) -> list[Fact]:
     """The figures of longer stretches of the measure and party asked about, those meant first."""
     named = {family(m.concept) for m in desk.question.metrics}
     parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    if len(parties) > 1:
+        return []
     lead = next((f for f in desk.facts if f.unit in MONEY and f.period.kind in _WHOLES), None)
     if not parties and lead is not None:
         parties = {lead.subject}
@@ -187,7 +201,9 @@ def _wholes(desk: Desk) -> list[Fact]:
     asks_plan = bool({"guidance", "expected"} & {m.concept for m in desk.question.refusal_cues})
     dated = named_periods(desk.question.periods)
     pool = [f for p in sorted(parties) for f in _flows(desk, p, named) if f.period.kind in _WHOLES]
-    pool = [f for f in pool if not f.later or desk.question.as_of == "latest" or not _early(pool, f)]
+    pool = [
+        f for f in pool if not f.later or desk.question.as_of == "latest" or not _early(pool, f)
+    ]
     fit = [f for f in pool if _of_named(f, dated)]
     return sorted(
         fit, key=lambda f: (f.later, (f.status in FORWARD) != asks_plan, _backwards(f.as_of))

@@ -20,10 +20,9 @@ from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import family
 from bot.language.asked import LEAST_AMOUNT
 from bot.language.script import fold
-from bot.language.shares import words_of_whole
-from bot.records import Calculation, Fact, Mention, Operand, Purpose, Quantity, Question, Span
+from bot.records import Calculation, Fact, Operand, Purpose, Quantity
 
-__all__ = ["like_lengths", "orient", "suppose", "to_latest", "turn_back"]
+__all__ = ["like_lengths", "suppose", "to_latest"]
 
 TWO_TIMES = frozenset({"before", "growth"})
 OF_TWO = frozenset({"share", "times", "difference"})
@@ -44,72 +43,7 @@ TOLD_AS = {
     "work_multiple": "work_multiple",
 }
 SET_OVER = {"share": ("share", "work_share"), "times": ("multiple", "work_multiple")}
-SHARE = re.compile(r"share\((\w+), (\w+)\)")
-CHANGE = re.compile(r"pct_change\((\w+), (\w+)\)")
-BACK_TO = re.compile(
-    r"\b(?:back (?:to|up|at)|regain\w*|recover\w*|return(?:s|ing)? to|recoup\w*|climb\w* back"
-    r"|break even|undo)\b|回得?[到去了]|涨回|回升到|解套|收复|重返|回本"
-)
-"""What says that a level is to be reached again."""
 SUBTRACTED = re.compile(r"(\w+) - (\w+)")
-
-
-# --- part and whole ----------------------------------------------------------------------------
-
-
-def orient(desk: Desk) -> None:
-    """Set a share the way round that the question's words say: the part over the whole."""
-    whole = words_of_whole(desk.question.text)
-    kinds = ("share",) if desk.question.followed_up else ("share", "work_share")
-    for number, purpose in enumerate(desk.purposes):
-        if not 0 <= purpose.calculation < len(desk.expressions):
-            continue  # it states a fact and works nothing out
-        found = SHARE.fullmatch(desk.expressions[purpose.calculation])
-        if whole is None or found is None or purpose.operation not in kinds:
-            continue
-        facts = [desk.ledger.get(i) if desk.ledger else None for i in purpose.facts]
-        if len(facts) != len(found.groups()) or None in facts:
-            continue
-        part, other = (_named_within(desk.question, f, whole) for f in facts if f is not None)
-        if not (part[0] > 0 >= other[0] or (part[0] == other[0] and part[1] > 0 >= other[1])):
-            continue
-        turned = f"share({found[2]}, {found[1]})"
-        result = evaluate(turned, desk.operands, language=desk.question.language)
-        if result.error is None:
-            desk.expressions[purpose.calculation] = turned
-            desk.calculations[purpose.calculation] = result
-            desk.purposes[number] = replace(purpose, facts=purpose.facts[::-1])
-
-
-def turn_back(desk: Desk) -> None:
-    """Set a change the way round that the question says: what it takes to be back at a level."""
-    if not BACK_TO.search(fold(desk.question.text)):
-        return
-    for number, expression in enumerate(desk.expressions):
-        found = CHANGE.fullmatch(expression)
-        made = desk.calculations[number]
-        if found is None or made.unit != "%" or not (made.value or "").startswith("-"):
-            continue
-        turned = f"pct_change({found[2]}, {found[1]})"
-        result = evaluate(turned, desk.operands, language=desk.question.language)
-        if result.error is None:
-            desk.expressions[number], desk.calculations[number] = turned, result
-            desk.purposes[:] = [
-                replace(p, operation="work_result") if p.calculation == number else p
-                for p in desk.purposes
-            ]
-
-
-def _named_within(question: Question, fact: Fact, span: Span) -> tuple[int, int]:
-    """How often the words at a span name a fact's measure, and its parties, less those outside."""
-    told = {fact.metric, family(fact.metric)}
-    measures = [m for m in question.metrics if m.concept in told]
-    parties = [m for m in question.entities if m.concept in (fact.subject, fact.counterparty)]
-    return _inside(measures, span), _inside(parties, span)
-
-
-def _inside(mentions: Sequence[Mention], span: Span) -> int:
-    return sum(1 if span[0] <= m.start and m.end <= span[1] else -1 for m in mentions)
 
 
 # --- the latest --------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.plan.operands import FORWARD, STRETCHES, Desk
-from bot.knowledge.ledger import Ledger, alike, family
+from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
 
-__all__ = ["explains", "of_each_side", "one_sided", "verdict"]
+__all__ = ["explains", "of_each_side", "one_sided", "rates_told", "verdict"]
 
 LOOKED_AT = 3
 MEASURES = ("GW", "MW", "shares", "GPUs")
@@ -89,6 +89,25 @@ def of_each_side(question: Question, evidence: Evidence, purposes: Sequence[Purp
     if len(evidence.facets) < 2 or question.quantities or not _EACH.search(fold(question.text)):
         return False
     return bool(purposes) and all(p.operation in _PARTS for p in purposes)
+
+
+def rates_told(
+    question: Question, evidence: Evidence, ledger: Ledger | None, purposes: Sequence[Purpose]
+) -> bool:
+    """Whether the growth of each side is stated and something else was worked out where it is
+    asked which grew faster.
+    """
+    grows = any(m.concept == "growth" for m in question.operations)
+    if ledger is None or len(evidence.facets) < 2 or not grows or question.quantities:
+        return False
+    stated = [
+        {f.metric for f in ledger.stated_at(facet.sentences[0].ref) if is_growth(f.metric)}
+        for facet in evidence.facets
+        if facet.sentences
+    ]
+    used = [f for p in purposes for i in p.facts if (f := ledger.get(i)) is not None]
+    alike = bool(stated) and bool(stated[0].intersection(*stated[1:]))
+    return alike and not any(is_growth(f.metric) for f in used)
 
 
 def _asked(question: Question) -> set[str]:

@@ -26,6 +26,9 @@ _SIDES = re.compile(
     r"\bboth\b|\brespectively\b|\bversus\b|\bvs\b|\bcompar\w+|\bdiffer(?:s|ed|ent|ently|ences?)?\b"
     r"|\bagainst\b|\bwhereas\b|\bside by side\b|\bstack(?:s|ed)? up\b|\bthe same\b|\balike\b"
     r"|\b(?:match|square|tally|agree|line)(?:es|s|d)? (?:up )?with\b|\bthe (?:other|latter|two)\b"
+    r"|\bone (?:thing|figure|number|story|sum|amount|total)\b.{1,100}\banother\b"
+    r"|\bone .{1,60} and another\b|\ba(?:n end of)? \w+ (?:number|figure|one) and an?\b"
+    r"|\bwhat are the (?:two|three|figures|numbers|amounts|sums)\b|\bwhich (?:figures|numbers)\b"
     r"|\bothers\b|\beach\b(?! (?:year|month|quarter|day|share)\b)"
     r"|\b(?:more|less|fewer|[a-z]{2,}er) than\b|\bsame thing\b"
     r"|\b(?:which|who|whose|either|whether)\b.{1,80}\bor\b"
@@ -35,7 +38,7 @@ _SIDES = re.compile(
     r"|\b(?:sources|accounts|versions|stories|reports|people) (?:say|differ|put|give|have)\b"
     r"|各(?![种类国界式位])|分别|[两三四几](?:者|家|边|笔|套|头|样|种说)|一样|相同|不同|同一个|差[在别异距]|差[多几]"
     r"|还是|哪[个家边笔份块].{0,8}[多高大少低小快慢先早晚长短猛凶]|对得[上起]|吻合|相符|矛盾|各执一词"
-    r"|有出入|不一致|相[比较差]|比较|对比|跟.{1,20}比|比.{1,16}[多少高低大小快慢长短早晚糟好]"
+    r"|有出入|两个(?:版本|数字|说法)|[两几](?:种|个)版本|说一套|不一致|相[比较差]|比较|对比|跟.{1,20}比|比.{1,16}[多少高低大小快慢长短早晚糟好]"
     r"|有的.{1,24}有的|一[个下边].{1,24}[一另又][个下边]|另一|反而|双方|谁.{0,8}(?:更|比较|较|先)"
     r"|有没有(?:达|超|符)|两个|哪边|有[那这]么.{0,6}吗"
 )

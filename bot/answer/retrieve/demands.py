@@ -15,14 +15,16 @@ from functools import lru_cache
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.single import asks_one_thing
-from bot.answer.retrieve.untold import kind_of_measure, unmeasured, unshared, untimed
+from bot.answer.retrieve.untold import kind_of_measure, unshared, untimed
 from bot.answer.retrieve.wanted import (
     OF_FIGURES,
     OF_NAMES,
     asks_person,
+    asks_teller,
     has_name,
     holds_kind,
     kind_asked,
+    only_tells,
 )
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
@@ -39,6 +41,7 @@ __all__ = ["Beyond", "by_company", "measure_demands", "without_names"]
 
 FACTS = 12
 GLOSSARY = "glossary/"
+STRETCHES = frozenset({"quarter", "half", "year", "ttm"})
 UNNAMED_TIME, LACKING = 0.5, 0.5
 NEARLY, OF_THE_MATTER = 0.7, 0.5
 """Of the likeness of the nearest sentence, what one near it and one of the matter have."""
@@ -59,9 +62,7 @@ NONE: Mapping[str, float] = {
     "unshared": 0.0,
     "untimed": 0.0,
     "astray": 0.0,
-    "unmeasured": 0.0,
     "unjoined": 0.0,
-    "unworded": 0.0,
 }
 
 
@@ -88,6 +89,8 @@ class _Read:
     """The concepts named, each with its kind."""
     stranger: bool
     """Whether it has a name that the glossary does not know."""
+    tellers: frozenset[str]
+    """The concepts named that only report what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class _Wanted:
     kind: str
     known: frozenset[str] | None
     person: bool
+    teller: bool
+    """Whether it is asked who says or reports something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +153,14 @@ def measure_demands(
         rest = rest.replace(text, " ")
     likes = searcher.likeness(rest, [without_names(c.text, glossary) for c in found])
     kind = "" if _reason(question) else kind_asked(question.standalone)
-    kind = kind or ("" if _reason(question) else kind_of_measure(question, beyond.known))
+    kind = kind or kind_of_measure(question, beyond.known)
     alone = asks_one_thing(question, kind, beyond.sides)
-    wanted = _Wanted(kind, _known(question, glossary) if alone else None, asks_person(rest))
+    known = _known(question, glossary) if alone else None
+    wanted = _Wanted(kind, known, asks_person(rest), asks_teller(question.standalone))
     met = [_met(question, wanted, c, like, glossary) for c, like in zip(found, likes, strict=True)]
     beside = any(m.beside for m in met)
     heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
     speaking = [(found[i], met[i]) for i in heard]
-    best = facts[0].fact if facts else None
     one = bool(kind) and alone and not _silent(speaking)
     return {
         "held": max((_whole(m) for _, m in speaking), default=0.0),
@@ -165,19 +170,17 @@ def measure_demands(
         "apart": _apart(speaking, bool(question.metrics)) if one else 0.0,
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
-        "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
-        "astray": max((m.like for m in met), default=0.0)
-        - max((m.like for _, m in speaking), default=0.0)
-        if alone and _asked_of(question)
-        else 0.0,
-        "unmeasured": float(alone and unmeasured(question, beyond.known)),
+        "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known)),
+        "astray": _astray(met, speaking) if alone and question.entities else 0.0,
         "unjoined": float(alone and _unjoined(question, speaking)),
-        **_lacking(question, [c for c, _ in speaking] or found),
+        **_lacking(question, [c for c, _ in speaking] or found, _of_matter(speaking)),
     }
 
 
-def _asked_of(question: Question) -> set[str]:
-    return {m.concept for m in question.entities}
+def _astray(met: Sequence[_Met], speaking: Sequence[tuple[_Candidate, _Met]]) -> float:
+    """How much more like the question a sentence is that does not speak of all its parties."""
+    near = max((m.like for _, m in speaking), default=0.0)
+    return max((m.like for m in met), default=0.0) - near
 
 
 def _unjoined(question: Question, speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
@@ -248,17 +251,25 @@ def _reason(question: Question) -> bool:
     return question.intent == "explanation" and not cues & {"asks_number", "asks_money"}
 
 
-def _lacking(question: Question, heard: Sequence[_Candidate]) -> Mapping[str, float]:
+def _of_matter(speaking: Sequence[tuple[_Candidate, _Met]]) -> list[_Candidate]:
+    """The sentences of the matter that hold the kind of thing asked for."""
+    near = max((m.like for _, m in speaking), default=0.0)
+    return [c for c, m in speaking if m.kind and m.like >= OF_THE_MATTER * near]
+
+
+def _lacking(
+    question: Question, heard: Sequence[_Candidate], told: Sequence[_Candidate] = ()
+) -> Mapping[str, float]:
     """The share of the particulars, places and ranks asked about that no passage or, of ranks, no
-    sentence names beside the parties (any of what was found, where none names them all); of a
-    reason, which may need no such word, the particulars count apart.
+    sentence `told` names beside the parties (any of what was found, where none names them all); of
+    a reason, which may need no such word, the particulars count apart.
     """
     wholes = {f"{c.whole} {c.title}" for c in heard}
     text = question.standalone
     unsaid = _share_lacking(particulars(text), map(particulars, wholes))
     if question.intent == "explanation":
         return {"unsaid": 0.0, "unsaid_why": unsaid, "elsewhere": 0.0, "unranked": 0.0}
-    alone = {f"{c.text} {c.title}" for c in heard}
+    alone = {f"{c.text} {c.title}" for c in told or heard}
     return {
         "unsaid": unsaid,
         "unsaid_why": 0.0,
@@ -282,7 +293,8 @@ def _without_epithets(question: Question) -> str:
 def _timely(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
     """Whether a sentence near the question holds the kind of thing asked for of that time."""
     near = max((m.like for _, m in speaking), default=0.0)
-    return any(m.kind and m.measure and m.time == 1.0 for _, m in speaking if m.like >= NEARLY * near)
+    told = (m for _, m in speaking if m.like >= NEARLY * near)
+    return any(m.kind and m.measure and m.time == 1.0 for m in told)
 
 
 def _share_lacking(asked: frozenset[str], told: Iterable[frozenset[str]]) -> float:
@@ -362,13 +374,16 @@ def _holds(
     if kind not in OF_NAMES or wanted.known is None:
         return True
     bearers = ("person",) if wanted.person else ("company", "person")
+    others = wanted.known if wanted.teller else wanted.known | read.tellers
     return read.stranger or any(
-        of in bearers and concept not in wanted.known for concept, of in read.kinds
+        of in bearers and concept not in others for concept, of in read.kinds
     )
 
 
 def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
-    """1 where a sentence speaks of the time asked about, less where it tells none, else 0."""
+    """1 where a sentence speaks of the time asked about, less where it tells none, else 0; a measure
+    of a year is none of its quarters'.
+    """
     asked = [p for p in question.periods if p.start or p.end]
     told = [p for p in (*read.periods, candidate.period) if p and (p.start or p.end)]
     if not asked:
@@ -378,19 +393,16 @@ def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
     measured = bool(question.metrics)
     return float(
         any(
-            overlaps(one, other) and (not measured or not _shorter(one, other))
+            overlaps(one, other) and (not measured or not _of_other_length(one, other))
             for one in asked
             for other in told
         )
     )
 
 
-_STRETCHES = ("quarter", "half", "year", "ytd", "ttm")
-
-
-def _shorter(asked: Period, told: Period) -> bool:
-    """Whether a figure of a stretch is asked for and a sentence tells of one of another length."""
-    stretches = asked.kind in _STRETCHES and told.kind in _STRETCHES
+def _of_other_length(asked: Period, told: Period) -> bool:
+    """Whether a stretch is asked about and a sentence tells of one of another length."""
+    stretches = asked.kind in STRETCHES and told.kind in STRETCHES
     return stretches and not same_stretch((asked,), told)
 
 
@@ -407,6 +419,7 @@ def _read(text: str, lang: str, glossary: Glossary) -> _Read:
         periods=tuple(p for p in read_periods(text) if p.start or p.end),
         kinds=tuple((m.concept, m.kind) for m in found),
         stranger=has_name(rest),
+        tellers=frozenset(m.concept for m in found if only_tells(text, m.start, m.end)),
     )
 
 

@@ -15,10 +15,13 @@ from math import log
 
 from bot.answer.retrieve.cuts import facets_of, sets_against_article
 from bot.answer.retrieve.facts import wants_later
+from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.signals import fits
 from bot.index.search import Searcher
+from bot.knowledge.ledger import is_growth
 from bot.language.glossary import Glossary
+from bot.language.periods import overlaps
 from bot.language.quantities import read_quantities
 from bot.language.twins import sentences_in, text_in, tongue_of
 from bot.records import (
@@ -26,6 +29,7 @@ from bot.records import (
     Fact,
     Hit,
     Passage,
+    Period,
     Question,
     ScoredFact,
     ScoredSentence,
@@ -55,6 +59,9 @@ SECOND = -1.0
 
 NAMES = frozenset({"who", "organisation"})
 """Kinds of thing asked for that are the sides themselves: "who has more" asks for no person."""
+
+NEAR = 0.8
+"""The share of the best fact's score from which on one tells of a side that a time sets apart."""
 
 COMMON = 3
 """Of as many sides one may be what the others share."""
@@ -253,7 +260,40 @@ def _measured(
         for side in (names - common for names in own)
     ]
     told = [f for f in found if f is not None and f.stated_in is not None]
-    return told if len(told) == len(texts) > 1 else []
+    return told if len(told) == len(texts) > 1 else _of_each_time(question, facts, texts)
+
+
+def _of_each_time(
+    question: Question, facts: Sequence[ScoredFact], texts: Sequence[str]
+) -> list[Fact]:
+    """For each side that a time sets apart the fact of one measure, a growth where one is asked
+    for; empty where a side names no time of its own or has none.
+    """
+    times = [[p for p in question.periods if p.span and _said_in(p, question, t)] for t in texts]
+    common = [p for p in question.periods if all(p in own for own in times)]
+    apart = [[p for p in own if p not in common] for own in times]
+    grows = any(m.concept == "growth" for m in question.operations)
+    asked = {m.concept for m in question.metrics}
+    if len(texts) < 2 or not all(apart):
+        return []
+    near = [s.fact for s in facts if s.score >= NEAR * facts[0].score and s.fact.stated_in]
+    wanted = (f.metric for f in near if (is_growth(f.metric) if grows else f.metric in asked))
+    for metric in dict.fromkeys(wanted):
+        own = [f for f in near if f.metric == metric]
+        told = [next((f for f in own if _of_time(f, ps)), None) for ps in apart]
+        found = [f for f in told if f is not None]
+        if len(found) == len(texts) and len({f.id for f in found}) == len(texts):
+            return found
+    return []
+
+
+def _said_in(period: Period, question: Question, text: str) -> bool:
+    assert period.span is not None
+    return question.text[slice(*period.span)] in text
+
+
+def _of_time(fact: Fact, asked: Sequence[Period]) -> bool:
+    return any(overlaps(p, fact.period) and same_stretch((p,), fact.period) for p in asked)
 
 
 def _stating(

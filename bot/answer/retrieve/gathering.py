@@ -75,8 +75,8 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     ),
     (
         re.compile(
-            r"\bsuppl|\bcompute\b|\bchips\b|\bcloud\b|\bvendors?\b|\bbuy|供应|采购|买"
-            r"|\bsign|\bcontracts?\b|\bdeals?\b|签"
+            r"\bsuppl|\bcompute\b|\bchips?\b|\bcloud\b|\bvendors?\b|\bbuy|供应|采购|买"
+            r"|\bsign|\bcontracts?\b|\bdeals?\b|\blined up\b|签|芯片商|晶片商|谈好|谈定"
         ),
         ("contract", "purchase"),
         "giver",
@@ -136,7 +136,9 @@ def _members(question: Question, ledger: Ledger) -> list[Fact]:
         if leg.kind in kinds and (leg.giver if role == "giver" else leg.taker) == named[0]
     )
     found = ((leg, ledger.get(leg.fact_id)) for leg in legs if not {leg.giver, leg.taker} & out)
-    return [fact for _, fact in found if fact is not None and _in_time(fact, question)]
+    told = [fact for _, fact in found if fact is not None and _in_time(fact, question)]
+    measured = [f for f in told if f.metric in {m.concept for m in question.metrics}]
+    return measured if len({f.stated_in for f in measured}) >= MEMBERS else told
 
 
 def _in_time(fact: Fact, question: Question) -> bool:

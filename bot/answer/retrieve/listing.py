@@ -27,7 +27,13 @@ _SINGULAR = (
 )
 _LIST = re.compile(
     r"\blist (?:the|all|them|each|every|out|compan)|\bjust list\b|\blist$|^\W*(?:please )?list\b"
-    r"|\bname (?:the|all|them|each|every|two|three|four)\b"
+    r"|\bname (?:me |us )?(?:the|all|them|each|every|two|three|four|a few|some|several|any)\b"
+    r"|\b(?:list|give|tell|show|find) (?:me |us )?(?:a few|several|all)\b(?! (?:more )?about\b)"
+    r"|\b(?:give|tell|show|list|quote|name)\b.{0,24}\beach (?:one|of)\b"
+    r"|\bfrom (?:first to last|start to finish|beginning to end|oldest to newest)\b"
+    r"|\bfirst to last\b|\b(?:each|every) (?:version|step|stage|revision|update)\b"
+    rf"|\b(?:which|whose) (?!{_SINGULAR})(?:[\w'-]+ ){{0,2}}?(?!{_SINGULAR})[a-z]{{3,}}(?:er|or|ist|ant|ent|st)s\b"
+    r"|\bwhose (?:[\w'-]+ )?(?!is\b|was\b|has\b)[a-z]{3,}s (?:did|has|have|had|does|do|were|are)\b"
     r"|\beverything you (?:have|know)\b"
     rf"|\b(?:which|whose|all|other|those|these) (?:[\w-]+ ){{0,2}}{_THINGS}"
     rf"|\b(?:which|what|whose|the|all|other) (?:[\w-]+ ){{0,2}}{_KINDS}"
@@ -48,13 +54,14 @@ _LIST = re.compile(
     r"|might|would|will|can|in|of|from|that|use|used|say|said|make|made|get|got|the|does)\b"
     r"|一([年季月天个项家笔样条层轮次])一\1|逐[年季月项家笔]|一路|都列|全列|列给|一排|前[两三四五六2-9]大|(?:讲|说|列)[几两三2-9]点"
     r"|所有的?[^,?;。]{1,12}(?:列|给|讲|有)|全部(?:列|讲|说|给)|[都全].{0,4}(?:列|数)[一出给]"
+    r"|[帮给]我列|列(?:个|一份|成)?(?:清单|出来|表)|谁[^?？]{2,24}[?，,]各|从头到尾"
     r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"
 )
 _DEALS = re.compile(
     r"\bwho (?:are|were)\b|\bwho (?:\w+ ){0,2}(?:invest|len[dt]|back|suppl|fund|financ)\w*"
     r"|谁.{0,4}(?:投资|出资|入股|借|供应|供货|出钱)"
 )
-_COUNT = re.compile(r"\bhow many\b(?!.*[?.,;] *(?:name|list)\b)|\bhow much\b(?!.*\beach\b)")
+_COUNT = re.compile(r"\bhow many\b(?!.*[?.,;] *(?:name|list)\b)(?!.*\beach\b)|\bhow much\b(?!.*\beach\b)")
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|whose)\b|哪|谁|什么|有没有")
 _BESIDE = (
     r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?"

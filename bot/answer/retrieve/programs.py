@@ -11,7 +11,7 @@ program is taken, and whether any, is for the plan.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.facts import parties, series
 from bot.answer.retrieve.groups import counted_group, names_in, says_subject
@@ -44,7 +44,7 @@ from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family
 from bot.language.glossary import Glossary
-from bot.language.timing import named_periods, timing
+from bot.language.timing import named_periods, timing, timing_of
 from bot.records import Fact, Hit, Question, Reckoning
 
 POOL, WIDE = 26, 6
@@ -82,6 +82,7 @@ class Programs:
         self._metrics = frozenset(m.concept for m in question.metrics)
         self._cues = frozenset(m.concept for m in question.refusal_cues)
         self._periods = named_periods(question.periods)
+        self._times = timing_of(self._periods)
         against = "miss" in self._asked or "expected" in self._cues
         self._against = 1.0 if against else -1.0
         self._two_times = len(self._periods) > 1 or bool({"growth", "before"} & self._asked)
@@ -97,6 +98,7 @@ class Programs:
         for fact in usable:
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
         self._newest = newest
+        self._parties: dict[str, float] = {}
         self._weights: tuple[float, ...] = ()
         self._named = {metric: self._metric(metric) for metric in {f.metric for f in usable}}
         ranges = [f for f in facts if f.stated_in and len(f.values) > 1 and f.unit in AMOUNTS]
@@ -121,17 +123,25 @@ class Programs:
 
     def all(self) -> Iterator[Program]:
         """Every program that the units allow."""
+        for pair, programs in self.by_pair():
+            for one in programs:
+                yield replace(one, measures={**pair, **one.measures})
+
+    def by_pair(self) -> Iterator[tuple[Mapping[str, float], Iterator[Program]]]:
+        """The measures of each two facts, with its programs and what is theirs alone."""
         for n, one in enumerate(self._singles):
             for other in self._singles[n + 1 :]:
                 if are_rivals(one, other):
                     continue
                 meant = [o for o in operations(one.fact, other.fact) if self._gate.lets(*o)]
-                pair = self._pair(one, other) if meant else {}
-                for operation, a, b in meant:
-                    called = self._called(operation, a, b)
-                    measures = {**pair, **called, **self._gate.likelihood(operation)}
-                    measures |= {name: measures[of] for name, of in ALIKE[operation]}
-                    yield Program(operation, (a, b), measures)
+                if meant:
+                    pair = self._pair(one, other)
+                    yield pair, (self._program(pair, *o) for o in meant)
+
+    def _program(self, pair: Mapping[str, float], operation: str, a: Fact, b: Fact) -> Program:
+        own = {**self._called(operation, a, b), **self._gate.likelihood(operation)}
+        own |= {name: own[of] if of in own else pair[of] for name, of in ALIKE[operation]}
+        return Program(operation, (a, b), own)
 
     def _measured(
         self, facts: Sequence[Fact], ranges: Sequence[Fact], searcher: Searcher
@@ -205,6 +215,12 @@ class Programs:
         )
 
     def _party(self, fact: Fact) -> float:
+        found = self._parties.get(fact.id)
+        if found is None:
+            found = self._parties[fact.id] = self._party_of(fact)
+        return found
+
+    def _party_of(self, fact: Fact) -> float:
         if self._counted:
             return 1.0 if names_in(fact.subject) == self._counted else -1.0
         if says_subject(self._question.text, fact.subject):
@@ -225,7 +241,7 @@ class Programs:
         return 0.3 if any(plain.endswith(f"_{f}") for f in self._families) else -0.5
 
     def _timing(self, fact: Fact) -> float:
-        return timing(self._periods, fact)
+        return self._times.of(fact)
 
     def _pair(self, one: Single, other: Single) -> dict[str, float]:
         a, b = one.fact, other.fact
@@ -375,17 +391,17 @@ def reckonings(programs: Programs) -> tuple[Reckoning, ...]:
     """The calculations of a question's programs, best first."""
     none = weigh(programs.none())
     found = [
-        Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), score_of(p.measures) - none)
-        for p in programs.all()
+        Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), ANY + weigh(p.measures, base) - none)
+        for pair, some in programs.by_pair()
+        for base in (weigh(pair),)
+        for p in some
     ]
     return tuple(sorted(found, key=lambda r: (-r.score, r.facts, r.operation)))
 
 
-def score_of(measures: Mapping[str, float]) -> float:
-    """How well a program suits its question, in log odds, by the fitted weights."""
-    return ANY + weigh(measures)
-
-
-def weigh(measures: Mapping[str, float]) -> float:
-    """What measures count together, by the fitted weights."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in measures.items())
+def weigh(measures: Mapping[str, float], base: float = 0.0) -> float:
+    """What measures count together, by the fitted weights; added to what others count."""
+    return sum(
+        [WEIGHTS[name] * value for name, value in measures.items() if value and name in WEIGHTS],
+        base,
+    )

@@ -20,7 +20,7 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family
 from bot.language.glossary import Glossary
 from bot.language.script import fold
-from bot.language.timing import means_earlier, named_periods, timing, year_before
+from bot.language.timing import Timing, means_earlier, named_periods, timing_of, year_before
 from bot.records import Fact, Hit, Period, Question, Span
 
 COMPARING = frozenset({"share", "times", "difference", "sum", "without", "growth"})
@@ -62,6 +62,20 @@ class _Phrase:
     own_period: bool
     expected: bool
     ahead: bool
+    times: Timing
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a fact is whatever a phrase names."""
+
+    parties: frozenset[str]
+    newest: bool
+    expected: bool
+    ahead: bool
+    near: float
+    fragment: bool
+    partial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,8 @@ class Slots:
             deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
             if fact.counterparty is not None and len(fact.values) == 1:
                 self._wholes[deal] = max(self._wholes.get(deal, fact.values[0]), fact.values[0])
+        self._told: dict[str, _Told] = {}
+        self._metrics: dict[tuple[frozenset[str], bool, str], float] = {}
 
     def pair(self) -> tuple[str, str] | None:
         """The ids of the two facts that the question's phrases name, in its order."""
@@ -170,6 +186,7 @@ class Slots:
             own_period=bool(dated),
             expected="expected" in cues,
             ahead="guidance" in cues,
+            times=timing_of(dated or every),
         )
 
     def _earlier(self, span: Span) -> tuple[Period, ...]:
@@ -195,9 +212,8 @@ class Slots:
     ) -> list[_Match]:
         """The facts that fit a phrase best: by their fields first, then by its words too."""
         facts = [f for f in map(self._by_id.get, self._facts) if f and fits(f)]
-        rough = [_Match(f, self._fields(phrase, f)) for f in facts]
-        rough.sort(key=lambda m: (-m.score, m.fact.id))
-        pool = rough[:POOL]
+        rough = sorted([(-self._fields(phrase, f), f.id) for f in facts])[:POOL]
+        pool = [_Match(self._by_id[i], -score) for score, i in rough]
         english = self._question.language == "en"
         texts = [m.fact.statement_en if english else m.fact.statement_zh for m in pool]
         words = self._searcher.coverage(phrase.text, texts)
@@ -211,33 +227,54 @@ class Slots:
         return [m for m in found[:most] if m.score >= least]
 
     def _fields(self, phrase: _Phrase, fact: Fact) -> float:
-        score = _metric(phrase, fact) + self._party(phrase, fact)
+        told = self._told_of(fact)
+        score = self._metric(phrase, fact.metric) + self._party(phrase, fact, told.parties)
         if phrase.periods:
-            score += PERIOD[not phrase.own_period] * timing(phrase.periods, fact)
-        elif self._newest[series(fact)] == fact.as_of:
+            score += PERIOD[not phrase.own_period] * phrase.times.of(fact)
+        elif told.newest:
             score += NEWEST
-        if fact.metric.endswith("_consensus") != phrase.expected:
-            score -= CONSENSUS * (fact.metric.endswith("_consensus") or 0.3)
-        if fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"):
+        if told.expected != phrase.expected:
+            score -= CONSENSUS * (told.expected or 0.3)
+        if told.ahead:
             score += OUTLOOK if phrase.ahead else -OUTLOOK
-        ref = fact.stated_in
-        place = self._place.get(ref.passage_id, len(NEAR)) if ref else len(NEAR)
-        if place < len(NEAR):
-            score += NEAR[place]
-        return score - MEDIUM * (fact.confidence == "medium") - PART * self._part(phrase, fact)
+        score += told.near
+        # A figure of one step of a deal, where the phrase names no step.
+        part = fact.metric not in phrase.metrics if told.fragment else told.partial
+        return score - MEDIUM * (fact.confidence == "medium") - PART * part
 
-    def _part(self, phrase: _Phrase, fact: Fact) -> bool:
-        """Whether the figure is of one step of a deal, and the phrase names no step."""
-        if FRAGMENT.search(fact.metric):
-            return fact.metric not in phrase.metrics
-        deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
-        whole = self._wholes.get(deal, 0)
-        return fact.status != "reported" and len(fact.values) == 1 and whole > fact.values[0]
+    def _told_of(self, fact: Fact) -> _Told:
+        """What a fact is whatever a phrase names, told once."""
+        told = self._told.get(fact.id)
+        if told is None:
+            ref = fact.stated_in
+            place = self._place.get(ref.passage_id, len(NEAR)) if ref else len(NEAR)
+            deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
+            whole = self._wholes.get(deal, 0)
+            told = self._told[fact.id] = _Told(
+                parties=parties(fact, self._glossary),
+                newest=self._newest[series(fact)] == fact.as_of,
+                expected=fact.metric.endswith("_consensus"),
+                ahead=fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"),
+                near=NEAR[place] if place < len(NEAR) else 0.0,
+                fragment=FRAGMENT.search(fact.metric) is not None,
+                partial=fact.status != "reported"
+                and len(fact.values) == 1
+                and whole > fact.values[0],
+            )
+        return told
 
-    def _party(self, phrase: _Phrase, fact: Fact) -> float:
+    def _metric(self, phrase: _Phrase, metric: str) -> float:
+        """What a fact's metric counts for a phrase, told once for all facts of the metric."""
+        key = (phrase.metrics, phrase.own_metric, metric)
+        found = self._metrics.get(key)
+        if found is None:
+            found = self._metrics[key] = _metric(phrase, metric)
+        return found
+
+    def _party(self, phrase: _Phrase, fact: Fact, theirs: frozenset[str]) -> float:
         if not phrase.parties:
             return 0.0
-        shared = phrase.parties & parties(fact, self._glossary)
+        shared = phrase.parties & theirs
         taken = not phrase.own_party
         if not shared:
             return STRANGER[taken]
@@ -279,16 +316,16 @@ def _comparable(a: Fact, b: Fact) -> bool:
     return a.unit == b.unit or {a.unit, b.unit} <= {"GW", "MW"}
 
 
-def _metric(phrase: _Phrase, fact: Fact) -> float:
+def _metric(phrase: _Phrase, metric: str) -> float:
     if not phrase.metrics:
         return 0.0
     weights = OWN if phrase.own_metric else TAKEN
-    plain = family(fact.metric)
-    if fact.metric in phrase.metrics:
+    plain = family(metric)
+    if metric in phrase.metrics:
         return weights["exact"]
     if plain in phrase.families:
         return weights["kin"]
-    if alike(fact.metric, phrase.families):
+    if alike(metric, phrase.families):
         return weights["alike"]
     if any(plain.endswith(f"_{one}") for one in phrase.families):
         return weights["narrower"]

@@ -46,7 +46,9 @@ POWER = frozenset({"GW", "MW"})
 ENDS = {"start": 0, "end": -1}
 """Which of the two periods of the question an operand is at."""
 SPREAD = re.compile(r"plus or minus|±|give or take")
-ISSUE = re.compile(r"\b(?:notes?|bonds?|issue|issued|offering|tranche)\b|票据|债券|发行|发债|公司债")
+ISSUE = re.compile(
+    r"\b(?:notes?|bonds?|issue|issued|offering|tranche)\b|票据|债券|发行|发债|公司债"
+)
 WHOLE_DEBT = re.compile(r"^total_debt$|^debt_principal$")
 ALL_OWED = 0.25
 PART_OF_A_YEAR = ("quarter", "half", "month")
@@ -253,10 +255,15 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
             return False
         if sought.role == "first" and fact.compares_to is not None:
             return False
-        if sought.role == "deal" and len(sides) > 1 and not sides >= {
-            fact.subject,
-            fact.counterparty,
-        }:
+        if (
+            sought.role == "deal"
+            and len(sides) > 1
+            and not sides
+            >= {
+                fact.subject,
+                fact.counterparty,
+            }
+        ):
             return False
         if sought.role == "part_year" and fact.period.kind not in PART_OF_A_YEAR:
             return False

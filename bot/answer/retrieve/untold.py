@@ -8,6 +8,7 @@ reads facts and no text but theirs, and judges nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,41 +18,32 @@ from bot.knowledge.ledger import alike, family
 from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
+from bot.language.script import fold
 from bot.records import Fact, Period, Question
 
-__all__ = ["kind_of_measure", "unmeasured", "unshared", "untimed"]
+__all__ = ["kind_of_measure", "unshared", "untimed"]
 
-LONG = frozenset({"multi_year", "contract_term"})
+LONG = frozenset({"multi_year", "contract_term", "ytd"})
+WIDE = frozenset({"year", "month"})
+_PART = re.compile(
+    r"\b(?:quarters?|half|halves|months)\b|\b[qh][1-4]\b|季|半年?|個月|个月|\b[1-4][qh]\b"
+)
 MONTH = 7
 """Characters of a date that tell its month."""
-DAY = 10
-
-
-KINDS = ("money", "percent", "power", "price", "shares", "chips", "duration")
+OF_ONE_UNIT = ("money", "percent", "power", "price", "shares", "chips", "duration")
+"""The kinds of answer of which a unit can be one alone."""
 
 
 def kind_of_measure(question: Question, facts: Sequence[Fact]) -> str:
-    """The kind of figure that the one measure named has in the ledger; empty where it has several."""
+    """The kind of figure that the one measure named has in the ledger, where a fact is asked for;
+    empty where it has several.
+    """
     measures = {family(m.concept) for m in question.metrics}
     if len(measures) != 1 or question.intent != "fact":
         return ""
     units = {f.unit for f in facts if f.unit and f.values and f.metric in measures}
-    kinds = {k for k in KINDS for unit in units if unit_of_kind(k, unit)}
+    kinds = {k for k in OF_ONE_UNIT for unit in units if unit_of_kind(k, unit)}
     return next(iter(kinds)) if len(kinds) == 1 else ""
-
-
-def unmeasured(question: Question, facts: Sequence[Fact]) -> bool:
-    """Whether one measure is named and no fact of the one party named tells it, in any form."""
-    measures = {family(m.concept) for m in question.metrics}
-    parties = {m.concept for m in question.entities if m.kind == "company"}
-    if len(measures) != 1 or len(parties) != 1 or question.intent == "explanation":
-        return False
-    return not any(
-        parties & {f.subject, f.counterparty}
-        and (family(f.metric) in measures or alike(f.metric, measures))
-        for f in facts
-        if f.values
-    )
 
 
 def unshared(question: Question, kind: str, facts: Sequence[Fact], glossary: Glossary) -> bool:
@@ -74,31 +66,36 @@ def _told_of(fact: Fact, glossary: Glossary) -> frozenset[str | None]:
     return _named(fact.statement_en, glossary) | {fact.subject, fact.counterparty}
 
 
-def untimed(question: Question, facts: Sequence[Fact], best: Fact | None = None) -> bool:
+def untimed(question: Question, facts: Sequence[Fact]) -> bool:
     """Whether the measure asked for is known of the party, and for no such time.
 
-    It is not where the fact found `best` is of that time: it may have a measure of its own.
+    A measure that is named after it ("cash flow, cumulative") counts with it.
     """
     asked = [p for p in question.periods if p.start or p.end]
     measures = {family(m.concept) for m in question.metrics}
     parties = {m.concept for m in question.entities if m.kind == "company"}
     if not asked or not measures or not parties or question.intent == "explanation":
         return False
-    known = [
-        f
-        for f in facts
-        if f.values and parties & {f.subject, f.counterparty} and family(f.metric) in measures
-    ]
-    of_it = best is not None and (family(best.metric) in measures or alike(best.metric, measures))
-    found = (*known, best) if best and of_it and parties & {best.subject, best.counterparty} else known
-    return bool(known) and not any(_of_time(asked, f) for f in found)
+    if any(p.kind in WIDE for p in asked) and _PART.search(fold(question.standalone)):
+        return False  # the part of the year that is meant was not read
+    told = [f for f in facts if f.values and parties & {f.subject, f.counterparty}]
+    known = [f for f in told if family(f.metric) in measures]
+    like = (f for f in told if f.metric.startswith(tuple(measures)) or alike(f.metric, measures))
+    return bool(known) and not any(_of_time(asked, f) for f in (*known, *like))
 
 
 def _of_time(asked: Sequence[Period], fact: Fact) -> bool:
-    """Whether a fact is of one of the times, or was told in its month."""
+    """Whether a fact is of one of the times or of none, or was told then."""
     period = fact.period
     return any(
-        (overlaps(one, period) and (period.kind in LONG or same_stretch(asked, period)))
-        or fact.as_of[: DAY if one.kind == "instant" else MONTH] == (one.end or one.start or "")[: DAY if one.kind == "instant" else MONTH]
+        not (period.start or period.end)
+        or (overlaps(one, period) and (period.kind in LONG or same_stretch(asked, period)))
+        or _told_then(one, fact)
         for one in asked
     )
+
+
+def _told_then(asked: Period, fact: Fact) -> bool:
+    """Whether a fact was told in the month asked about, or on the day where a day is."""
+    told, reach = asked.end or asked.start or "", None if asked.kind == "instant" else MONTH
+    return fact.as_of[:reach] == told[:reach]

@@ -18,9 +18,11 @@ __all__ = [
     "OF_FIGURES",
     "OF_NAMES",
     "asks_person",
+    "asks_teller",
     "has_name",
     "holds_kind",
     "kind_asked",
+    "only_tells",
 ]
 
 OF_NAMES = frozenset({"who", "organisation", "name"})
@@ -146,6 +148,17 @@ _OFFICE = re.compile(
     r"\b(?:chief|cfo|ceo|coo|cto|officer|governor|executive|analyst|boss|head|director|person|man"
     r"|woman)\b|长(?!期|年)|负责人|分析师|主管|[他她]|人叫"
 )
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id)|tells?|told|report(?:s|ed|ing)?|r[au]n it|wrote|writ\w+|publish\w*"
+    r"|estimat\w+|reckon\w*|calculat\w+|forecast\w*|predict\w*|warn\w*|claim\w*|according|newspapers?|papers?"
+    r"|magazines?|outlets?|media|publications?|analysts?|banks?|research\w*|sources?)\b"
+    r"|说|称|报|讲|指出|转述|写|估|算|预|警告|主张|媒体|分析|研究|来源|刊|登"
+)
+_REPORTS = re.compile(
+    r"[》」”\"']*,?(?: as relayed by [^,]{1,40},)? (?:has |had )?"
+    r"(?:sa(?:id|ys)|report(?:s|ed)|wr(?:ote|ites))\b"
+    r"|[》」”]*[^，。]{0,14}?(?:报导|报道|指出|称|转述)"
+)
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
@@ -171,6 +184,18 @@ def holds_kind(
         return any_of_kind(kind, units) or _SHARES.search(fold(text)) is not None
     counted = kind != "people" or _PEOPLE_COUNTED.search(fold(text)) is not None
     return any_of_kind(kind, units) and counted
+
+
+def only_tells(text: str, start: int, end: int) -> bool:
+    """Whether what is named there opens a sentence as the one that says or reports the rest."""
+    folded = fold(text)
+    opens = not folded[:start].strip("《「“\"' ").removeprefix("the").strip()
+    return opens and _REPORTS.match(folded, end) is not None
+
+
+def asks_teller(text: str) -> bool:
+    """Whether a question asks who says, reports or reckons something."""
+    return _SAYS.search(fold(text)) is not None
 
 
 def has_name(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.answer.verify.line import verify_line
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground
+from bot.answer.verify.stretches import passed
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
 from bot.language.glossary import Glossary
 from bot.language.places import say_place
@@ -52,7 +53,9 @@ def verify(
     text = _without_places(claim, evidence)
     parties = len({name.who for quote in quotes for name in names_of(quote, glossary)})
     basis = ground(quotes, made, _given(question), parties)
-    faults += check_numbers(text, question.language, basis)
+    faults += check_numbers(
+        text, question.language, basis, lambda said, q: passed(said, q, quotes, glossary)
+    )
     if claim.kind != "correction":
         # What a calculation comes to is said in words of its own.
         least = COMPUTED_SUPPORT if made else SUPPORT

@@ -101,7 +101,7 @@ def _either(rows: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
 
 ACT, EPITHET = _either(ACTS), _either(EPITHETS)
 # Nouns in the place of verbs: 採購的, 承諾已, the buying of; 的 before a verb makes it one.
-NOUN_AFTER = re.compile(r"^(?:的|案|额|者|人|方|价|书|权|义务|总额|合约|协议|计划|比率|比重|中)")
+NOUN_AFTER = re.compile(r"(?:的|案|额|者|人|方|价|书|权|义务|总额|合约|协议|计划|比率|比重|中)")
 NOUN_BEFORE = re.compile(
     r"(?:['’]s|\b(?:the|an?|its|their|his|her|of|for|in|on|at|from|no|this|that|such|some|any)"
     r"|的|项|笔|份|次|该|其)(?: \w+)? ?$"

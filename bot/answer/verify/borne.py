@@ -42,9 +42,9 @@ IMPLIED = re.compile(
     r"|\breject|\bden(?:y|ies|ied)\b|\bfail|\black|\babandon|\bdrop(?:s|ped)\b|\bwithdr|\bavoid"
     r"|\bexcept\b|\brule[sd]? out"
     r"|\bexclud|\bfree of\b|\binstead\b|\bunable\b|\bunlike|\bhalt|\bsuspend|\bscrap"
-    r"|\bwithout\b|\bcease"
+    r"|\bwithout\b|\bcease|\bpull(?:s|ed|ing)? back|\bwary\b|\breluctan|\bhesita|\bcautious|\bshun"
     r"|放弃|取消|终止|停止|结束|失去|拒绝|否认|未能|缺乏|避免|排除|撤回|退出|中止|暂停|搁置"
-    r"|除外|免于|不再|反对|驳回"
+    r"|除外|免于|不再|反对|驳回|不敢|不愿|不肯|不想|保留|保守|观望|犹豫|却步|谨慎|缩手|收手"
 )
 ENDINGS = re.compile(r"(?:ings?|edly|ed|es|s|ly|ment|ments|ion|ions|al|er|ers|e)$")
 HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault, is_rounded
 from bot.answer.verify.reading import Anchor, Reading, anchors, beside, read
@@ -40,6 +41,18 @@ MORE_OR_LESS = (
         re.compile(r"[比较][^，,。；]*(?:少|低|短)(?:了)?约?$"),
     ),
 )
+BY_SO_MUCH = (
+    (
+        "rise",
+        re.compile(r"(?:多|增|涨|高)(?:加|长|出)?了?(?:约|近)?$"),
+        re.compile(r"^ (?:\w+ )?(?:more|higher|larger)\b(?! than)"),
+    ),
+    (
+        "fall",
+        re.compile(r"(?<!至)(?<!最)(?:少|减|跌|低|掉|降)(?:少)?了?(?:约|近)?$"),
+        re.compile(r"^ (?:\w+ )?(?:less|lower|smaller|fewer)\b(?! than)"),
+    ),
+)
 # Kinds of period that name no day of their own.
 VAGUE = frozenset({"relative", "contract_term"})
 
@@ -49,17 +62,41 @@ def check_directions(
 ) -> Iterator[Fault]:
     """A change that is told the other way round than its two figures went."""
     mine = read(text)
-    words = anchors(mine.folded, MOVES) if told and not AGAINST.search(mine.folded) else ()
-    for calculation in told if words else ():
-        went = _went(calculation, [read(quote) for quote in quotes])
+    if not told or AGAINST.search(mine.folded):
+        return
+    words = anchors(mine.folded, MOVES)
+    for calculation in told:
+        went = _went(calculation, [read(quote) for quote in quotes]) or _told_here(mine, calculation)
         for figure in mine.figures if went else ():
             if not _is_result(figure, calculation):
                 continue
-            said = beside(mine, (figure.start, figure.end), words, reach=REACH)
+            said = _by(mine, figure) or beside(
+                mine, (figure.start, figure.end), words, reach=REACH
+            )
             if said and said != went:
                 reason = f"what this was worked out from is a {went}"
                 yield Fault("wrong_sign", figure.text.strip(), reason)
                 return
+
+
+def _by(mine: Reading, figure: Quantity) -> str | None:
+    """The word of more or less right before a figure, or right behind it: 少了7, 7 less."""
+    before, behind = mine.folded[: figure.start], mine.folded[figure.end :]
+    return next(
+        (way for way, lead, after in BY_SO_MUCH if lead.search(before) or after.match(behind)), None
+    )
+
+
+def _told_here(mine: Reading, calculation: Calculation) -> str | None:
+    """Which way the two figures went by the sentence's own from and to, whatever its verb."""
+    match = TAKEN_FROM.search(calculation.expression)
+    pair = {_digits(Decimal(n.replace(",", ""))) for n in match.groups()} if match else set()
+    for one, other in pairwise(mine.figures):
+        if one.unit == other.unit and {_digits(one.value), _digits(other.value)} == pair:
+            change = changed(mine, one, other)
+            if change is not None and change[0] != change[1]:
+                return "rise" if change[1] > change[0] else "fall"
+    return None
 
 
 def check_compared(text: str, told: Sequence[Calculation]) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ from bot.answer.verify.numbers import (
 )
 from bot.answer.verify.reading import ASIDE, read
 from bot.answer.verify.relations import told_apart
-from bot.answer.verify.stretches import dated
+from bot.answer.verify.stretches import dated, passed
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
 from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
 from bot.language.glossary import Glossary
@@ -113,7 +113,10 @@ class _Line:
         results = [c for c in made if self._tells(plain, c, quotes)]
         bare = [self._uncited(c, known, c in results) for c in made]
         faults += check_numbers(
-            plain, language, ground(quotes, bare, self.given, self._parties(quotes))
+            plain,
+            language,
+            ground(quotes, bare, self.given, self._parties(quotes)),
+            lambda folded, figure: passed(folded, figure, quotes, self.glossary),
         )
         faults += check_written(plain, results or made)
         faults += check_directions(plain, results, quotes)
@@ -140,7 +143,31 @@ class _Line:
             faults += self._exchanged(sentence)
         if not faults:
             faults += self._pieces(sentence, context, computed)
+        if not faults:
+            faults += self._in_the_wrong_piece(sentence)
         return faults
+
+    def _in_the_wrong_piece(self, sentence: str) -> Iterator[Fault]:
+        """A figure that another citation has, in the place of one that this piece's own has."""
+        pieces = [
+            (MARKER.sub("", piece), " ".join(self.cited[m] for m in markers))
+            for piece, markers in _cut(sentence)
+            if set(markers) <= set(self.cited)
+        ]
+        if len(pieces) == 1:
+            return
+        every = [f for piece, _ in pieces for f in read(piece).figures]
+        for piece, quote in pieces:
+            has = {(v, f.unit) for f in read(quote).figures for v in f.values}
+            unsaid = has - {(v, f.unit) for f in every for v in f.values}
+            for figure in read(piece).figures:
+                for value in figure.values:
+                    twice = sum(value in f.values and f.unit == figure.unit for f in every) > 1
+                    own = (value, figure.unit) in has
+                    if twice and not own and any(unit == figure.unit for _, unit in unsaid):
+                        reason = "the cited sentence has another figure here"
+                        yield Fault("unsupported_number", figure.text.strip(), reason)
+                        return
 
     def _exchanged(self, sentence: str) -> Iterator[Fault]:
         """Parties of a sentence, told in the piece of the citation that names the other."""

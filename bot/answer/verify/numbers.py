@@ -8,11 +8,14 @@ nothing of words, parties or dates (`words`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
+from bot.answer.verify.derived import multiple, ordinals
 from bot.answer.verify.limits import bounded
 from bot.answer.verify.reading import read
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
@@ -25,13 +28,21 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NEGATIVE = re.compile(
     r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
     r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
-    r" (?:through|up)\b|\bin the red\b|\bused\b|\buses\b|\bconsum|\bspent\b"
+    r" (?:through|up)\b|\bin the red\b|\bred ink\b|\bused\b|\buses\b|\bconsum|\bspent\b"
     r"|\bble(?:d|eds?|eding)\b|\bdrain|\bdevour|\bswallow|\bran through\b"
-    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
+    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|(?<![还更较要])差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
 )
 LESS = re.compile(
     r"\bf[ae]ll(?:en|s)?\b|\bdeclin|\bdrop|\bdown\b|\breduc|\bdecreas|\bcut\b|\bbelow\b|\blower"
     r"|\bshr[aiu]nk|\bslip|\bplung|\bslid|\bfewer\b|\bless\b|减|跌|降|低于|少|衰退|下滑|萎缩"
+)
+# A measure that is a loss by its name is one on both sides of a comparison; other words are not.
+CARRIED = re.compile(
+    r"\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit|\bnegative\b|\bred ink\b"
+    r"|\bbelow zero|\bin the red\b|\bble(?:d|eds?|eding)\b|亏|损|流出|烧|短绌|赤字|负值|失血"
+)
+COMPARES = re.compile(
+    r"\b(?:than|versus|against|compared|where|whereas|while)\b|[;:]|比(?![重例率])|[；：]"
 )
 # A minus written before a figure is that figure's alone.
 OWN_MINUS = re.compile(
@@ -39,6 +50,7 @@ OWN_MINUS = re.compile(
 )
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
 OF_WHICH = re.compile(r"\bof (?:which|that)\b|其中")
+STRESS = re.compile(r"(?:高达|多达|\bas (?:much|many|high) as)(?: about|约)? ?$")
 BASE = re.compile(r"(?:\b(?:every|each|per) (?:\w+ )?|每[^\d,.;，。；]{0,6})$")
 PER_ONE = re.compile(
     r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
@@ -95,21 +107,54 @@ def ground(
 
     `parties` is how many the quotes name: "the four firms" counts them.
     """
-    quoted = [tuple(bounded(figure, fold(q)) for figure in read(q).figures) for q in quotes]
-    quoted += [worded(quote) for quote in quotes]
-    results = [q for c in calculations for q in _results(c)]
+    told = [_told(quote) for quote in quotes]
+    quoted = [*(one.figures for one in told), *(one.worded for one in told)]
+    results = [q for c in calculations for q in _signed(_results(c), quoted)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
-    plain = {plain_number(n) for text in chain(quotes, steps) for n in NUMBER.findall(fold(text))}
+    plain = {plain_number(n) for text in steps for n in NUMBER.findall(fold(text))}
+    plain = plain.union(*(one.plain for one in told))
     plain |= {Decimal(len(c.operands)) for c in calculations}  # "over all 12 rows"
     return Ground(
         tuple(chain(results, *quoted)),
         frozenset(plain),
-        any(NEGATIVE.search(f) or LESS.search(f) for f in map(fold, quotes))
+        any(one.negative for one in told)
         or any((c.value or "").startswith("-") for c in calculations),
         tuple(question),
         parties,
         rates_of(quotes),
     )
+
+
+class _Told(NamedTuple):
+    """The figures of one quote, with their bounds, in words and as they are written, and whether
+    it speaks of a minus.
+    """
+
+    figures: tuple[Quantity, ...]
+    worded: tuple[Quantity, ...]
+    plain: frozenset[Decimal]
+    negative: bool
+
+
+@lru_cache(maxsize=4096)
+def _told(quote: str) -> _Told:
+    folded = fold(quote)
+    return _Told(
+        tuple(bounded(figure, folded) for figure in read(quote).figures),
+        worded(quote),
+        frozenset(plain_number(n) for n in NUMBER.findall(folded)),
+        bool(NEGATIVE.search(folded) or LESS.search(folded)),
+    )
+
+
+def _signed(results: Sequence[Quantity], quoted: Sequence[Sequence[Quantity]]) -> Iterator[Quantity]:
+    """Without what a working takes as positive and the quotes have with a minus alone."""
+    signs: dict[tuple[Decimal, str], set[bool]] = {}
+    for figure in chain(*quoted):
+        signs.setdefault((abs(figure.value), figure.unit), set()).add(figure.value < 0)
+    for result in results:
+        if result.value < 0 or signs.get((result.value, result.unit)) != {True}:
+            yield result
 
 
 def _results(calculation: Calculation) -> list[Quantity]:
@@ -131,17 +176,43 @@ def plain_number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def check_numbers(text: str, language: str, basis: Ground) -> list[Fault]:
-    """Every figure of the sentence that its ground does not hold."""
+def check_numbers(
+    text: str,
+    language: str,
+    basis: Ground,
+    passed: Callable[[str, Quantity], bool] = lambda folded, quantity: False,
+) -> list[Fault]:
+    """Every figure of the sentence that its ground does not hold.
+
+    `passed` tells of a length of time whether it lies between dates that the ground names.
+    """
     folded = fold(text)
     if PER_ONE.search(folded):
         basis = replace(basis, quantities=(*basis.quantities, *_per_one(basis.quantities)))
-    return [
+    faults = [
         fault
         for quantity in _joined(read_quantities(text, language), folded)
-        if not _is_base(folded, quantity)
+        if not _is_base(folded, quantity) and not multiple(quantity, basis.quantities, _about)
         if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
+        and not (fault.kind == "wrong_status" and _stressed(folded, quantity, basis))
+        and not passed(folded, quantity)
     ]
+    if basis.quantities:
+        said = "the cited sentences have no such number"
+        faults += [
+            Fault("unsupported_number", words, said)
+            for words, number in ordinals(text)
+            if number not in basis.plain and not any(number == q.value for q in basis.given)
+        ]
+    return faults
+
+
+def _stressed(folded: str, quantity: Quantity, basis: Ground) -> bool:
+    """Whether a bound only stresses a figure that holds without it: 高達, as much as."""
+    plain = replace(quantity, bound="about")
+    return bool(STRESS.search(folded[: quantity.start])) and not _fault(
+        plain, basis, _negative(folded, quantity)
+    )
 
 
 def _joined(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
@@ -189,7 +260,12 @@ def _negative(folded: str, quantity: Quantity) -> bool:
         r"\bby (?:about )?$|[减少跌降]$", folded[: quantity.start]
     ):
         return bool(NEGATIVE.search(near) or LESS.search(near))
-    return bool(NEGATIVE.search(near))
+    if CARRIED.search(near):
+        return True
+    # Of "missed by 4, worse than the 5 expected" the miss is not the second figure's.
+    ahead = COMPARES.split(OWN_MINUS.sub(" ", folded[begin : quantity.start]))[-1]
+    behind = COMPARES.split(OWN_MINUS.sub(" ", folded[quantity.end : quantity.end + AFTER]))[0]
+    return bool(NEGATIVE.search(f"{ahead} {behind}"))
 
 
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
@@ -260,6 +336,8 @@ def _compare(
         worded = (value < 0 or negative) == (theirs < 0 or other_negative)
         if flipped and not worded:
             return 1, "wrong_sign", f"the source has {other.text.strip()}, of the other sign"
+        if _is_end(mine, theirs, other):
+            return None
         if other.text != RESULT and not _bound_holds(mine, other):
             return 2, "wrong_status", f"the source says {other.text.strip()}, with its bound"
         return None
@@ -268,6 +346,14 @@ def _compare(
     if alike and value and theirs and _power(abs(value / theirs)):
         return 3, "wrong_scale", f"the source has {other.text.strip()}: off by a power of ten"
     return 9, "unsupported_number", ""
+
+
+def _is_end(mine: Quantity, theirs: Decimal, other: Quantity) -> bool:
+    """Whether a bound is that end of a range: at least 91 of 91 to 93."""
+    if len(other.values) == 1:
+        return False
+    least = mine.bound in ("at_least", "more_than") and theirs == min(other.values)
+    return least or (mine.bound in ("up_to", "less_than") and theirs == max(other.values))
 
 
 def _power(ratio: Decimal) -> bool:

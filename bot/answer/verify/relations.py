@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.answer.verify.deals import EARN, HOLD, NOUNS, PAY, RAISE, TAKE, VERBS
 from bot.answer.verify.names import MANY, Name
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.reading import Reading
+from bot.answer.verify.reading import Reading, read
 from bot.language.script import has_han
 from bot.records import Span
 
@@ -135,18 +135,23 @@ def one_language(mine: Reading, theirs: Iterable[tuple[Reading, Sequence[Name]]]
     return all(has_han(r.text) == has_han(mine.text) for r, _ in theirs)
 
 
-def _relations(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str, str]]:
+def _relations(reading: Reading, names: Sequence[Name]) -> frozenset[tuple[str, str, str]]:
     """Who gives to whom, and who takes a part of whom."""
-    found: set[tuple[str, str, str]] = set()
     if len({name.who for name in names}) < MANY:
-        return found
+        return frozenset()
+    return _relations_in(reading.text, tuple(names))
+
+
+@lru_cache(maxsize=4096)
+def _relations_in(text: str, names: tuple[Name, ...]) -> frozenset[tuple[str, str, str]]:
+    reading, found = read(text), set[tuple[str, str, str]]()
     roles = [role_of(reading.folded, name) for name in names]
     for kind, verb, gives in VERBS:
         for match in verb.finditer(reading.folded):
             pair = _pair(reading, match.span(), names, roles)
             if pair is not None and (relation := _relation(kind, verb, gives, *pair)):
                 found.add(relation)
-    return found | _by_nouns(reading, names)
+    return frozenset(found | _by_nouns(reading, names))
 
 
 def _by_nouns(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str, str]]:

@@ -22,17 +22,20 @@ __all__ = ["CHANGE", "GAIN", "LOSS", "changed", "check_signs"]
 
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
-    RISES + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b|\bhigher\b"
-    r"|(?<!no )(?<!not )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)|\babove (?=the\b|its\b"
-    r"|that\b)|高于|高出|多了|多出|多(?=约?\d)"
+    rf"(?!accelerated (?:depreciation|stock|vesting))(?:{RISES})" + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b(?= than\b)|\bhigher\b"
+    r"|(?<!no )(?<!not )(?<!or )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)"
+    r"|\babove (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)|高于|高出|多了|多出|多(?=约?\d)"
+    r"|[较比][^，,。；]{1,24}高(?=约?\d)"
 )
 FALL = re.compile(
-    FALLS + r"|\b(?:cheaper|smaller|slower|shorter)\b|\blower\w*|\bfewer\b(?! than \d)"
-    r"|(?<!no )(?<!not )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)|\bbelow (?=the\b|its\b"
-    r"|that\b)"
-    r"|低于(?!\d)|少了|少(?=约?\d)"
+    FALLS + r"|\b(?:cheaper|smaller|slower|shorter)\b(?= than\b)|\blower\w*|\bfewer\b(?! than \d)"
+    r"|(?<!no )(?<!not )(?<!or )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)"
+    r"|\bbelow (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)"
+    r"|低于(?!\d)|(?<![至最])少了|(?<![至最])少(?=约?\d)|[较比][^，,。；]{1,24}低(?=约?\d)"
 )
-UP, DOWN = (re.compile(RISES), RISE), (re.compile(FALLS), FALL)
+# Accelerated depreciation is a term, which tells of no rise.
+TERM = r"(?!accelerated (?:depreciation|stock|vesting))"
+UP, DOWN = (re.compile(f"{TERM}(?:{RISES})"), RISE), (re.compile(FALLS), FALL)
 PLUS, MINUS = re.compile(PROFITS), re.compile(LOSSES)
 TAKEN = re.compile(INCOME)
 GAIN = (
@@ -63,6 +66,17 @@ REACH = 60
 # From one figure to another: no border between the word and its figure, a date at most.
 FROM = re.compile(r"(?:\bfrom\b|[由从自])[^,，;；。]{0,24}$")
 TO = re.compile(r"^[^,，;；。]{0,24}?(?:\bto\b|[至到为达])[^,，;；。]{0,24}$")
+# "…from 85% of it at the start of 2025 to no more than 35%": farther off, nothing between.
+FAR_TO = re.compile(
+    r"^[^;；。]{0,110}?(?<!due )(?<!thanks )(?<!owing )(?<!compared )(?<!according )(?<!relative )"
+    r"(?:\bto|[至到]) ?(?:(?:at (?:least|most)|no (?:more|less) than|as (?:much|many) as|up to|about"
+    r"|roughly|around|some|nearly|almost|over|under|more than|less than|just) |约|近|逾)*$"
+)
+# "It was 5 in May, three months later it rose to 7": a second figure, told as the later.
+THEN = re.compile(
+    r"(?:\blater\b|\bthen\b|\bafterwards?\b|\bafter (?:it|that|which)\b|之后|[后後](?=[^，。]{0,3}[升降增减涨跌掉])"
+    r"|随后|接着)[^;；。]{0,40}?(?:\bto|[至到]) ?(?:about |roughly |约)?$"
+)
 BACK = re.compile(r"^[^,，;；。]{0,24}?\bfrom\b[^,，;；。]{0,24}$")
 DOWN_FROM = re.compile(r"\b(?:up|down) from (?:the )?(?:about |roughly |around )?$")
 OVER, UNDER = re.compile(ABOVE), re.compile(BELOW)
@@ -75,8 +89,26 @@ NEXT = re.compile(r"\band\b|[,，]|并|也|而")
 BY = re.compile(r"^[^,，;；。.]{0,40}(?:\b(?:by|to|from)\b|[了至到为])[^,，;；。.]{0,12}$")
 # Words of size, which leave a minus aside.
 SIZE = re.compile(r"\bup\b|\bdown\b|larg|big|great|more|exceed|small|less|few|超过|多|大于|少|小于")
+TAKEN_OFF = re.compile(r"\bby (?:about |some |roughly |around )?[$€£¥]?(?:nt\$|us\$)?$|[减少跌降去掉](?:了)?约?$")
+# Set against a thing that is not in figures: below its infrastructure revenue, 高於去年.
+OVER_IT = re.compile(
+    r"\b(?:above|over|beyond|more than|higher than|larger than|bigger than|better than|ahead of|beat"
+    r"|exceed\w*|outran|outstripp\w+) (?=(?:its|their|the|that|what|his|her)\b)"
+    r"|(?:高于|优于|多于|大于|超过|胜过)(?!约?\d)"
+)
+UNDER_IT = re.compile(
+    r"\b(?:below|under|short of|less than|lower than|smaller than|worse than|behind|miss(?:ed|es)?)"
+    r" (?=(?:its|their|the|that|what|his|her)\b)|(?:低于|逊于|少于|小于|不如|不及)(?!约?\d)"
+)
+TWO = 2
+LOST = re.compile(
+    r"\b(?:lost|loses|losing)\b(?! (?:\d|the|its|their|to|out))|\bnet loss(?:es)?\b|\bdeficits?\b"
+    r"|\boutflows?\b|净损|亏损|亏掉|净流出|短绌|赤字"
+)
+NO_LOSS = re.compile(f"{LOSSES}|{FALLS}|\\bloss|\\blos[te]|损|亏|付|支出|成本|\\bcost|\\bpa(?:y|id)|\\bexpens|\\bspen[dt]|\\bcharge")
 COMPARED = 40
 LEADS = 10
+LENGTHS = ("years", "quarters", "months", "weeks", "days")
 
 
 def check_signs(text: str, quotes: Sequence[str]) -> list[Fault]:
@@ -92,23 +124,37 @@ def check_signs(text: str, quotes: Sequence[str]) -> list[Fault]:
 
 
 def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
+    pairs = pairwise(f for f in mine.figures if f.unit not in LENGTHS)
+    went = [f for pair in pairs if pair[0].unit == pair[1].unit and changed(mine, *pair) for f in pair]
     for patterns in (CHANGE, LEVEL):
         own = anchors(mine.folded, patterns)
         if not any(a.value in OPPOSITE for a in own):
             continue
         their = {id(r): anchors(r.folded, patterns) for r in theirs}
         for figure in mine.figures:
+            if patterns is CHANGE and figure in went:
+                continue  # from 5 to 7 is a rise whatever it is a rise of
             said = _word(mine, figure, own, patterns)
             same = list(alike(figure, theirs))
             if patterns is CHANGE and figure.unit != "%" and any(f.value < 0 for _, f in same):
                 continue  # more of a loss is less of a gain
             told = {_word(r, f, their[id(r)], patterns) for r, f in same}
+            if patterns is LEVEL and any(_taken_off(r, f) for r, f in same):
+                continue  # what is taken off a profit is no profit
             if patterns is LEVEL and said == "minus" and told == {"none"}:
                 if _taken_in(mine, figure, theirs):
                     yield Fault("wrong_sign", figure.text.strip(), "this was taken in, not lost")
             elif said in OPPOSITE and told == {OPPOSITE[said]}:
                 reason = f"the cited sentences tell of a {told.pop()}, not a {said}"
                 yield Fault("wrong_sign", figure.text.strip(), reason)
+
+
+def _taken_off(reading: Reading, figure: Quantity) -> bool:
+    """Whether a figure is by how much something fell: reduced earnings by $0.41."""
+    if not TAKEN_OFF.search(reading.folded, 0, figure.start):
+        return False
+    words = anchors(reading.folded, CHANGE)
+    return beside(reading, (figure.start, figure.end), words, reach=REACH) == "fall"
 
 
 def _of_next(reading: Reading, figure: Quantity, word: Anchor) -> bool:
@@ -159,22 +205,50 @@ def _overall(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
             continue
         if other.search(quoted):
             yield Fault("wrong_sign", said.group(), "the cited sentences say the opposite")
+    yield from _against_it(mine, theirs)
+    yield from _made_a_loss(mine, quoted)
+
+
+def _against_it(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
+    """Set above what the quotes set it below, where neither tells more than one such thing."""
+    if len(mine.figures) > 1:
+        return
+    for one, other in ((OVER_IT, UNDER_IT), (UNDER_IT, OVER_IT)):
+        said = one.search(mine.folded)
+        if said and not other.search(mine.folded):
+            told = [r for r in theirs if other.search(r.folded) and len(r.figures) < TWO]
+            if told and not any(one.search(r.folded) for r in theirs):
+                yield Fault("wrong_sign", said.group(), "the cited sentences say the opposite")
+                return
+
+
+def _made_a_loss(mine: Reading, quoted: str) -> Iterator[Fault]:
+    """A loss or a profit of which the quotes know nothing but its opposite."""
+    lost = LOST.search(mine.folded)
+    if lost and PLUS.search(mine.folded) and PLUS.search(quoted) and not NO_LOSS.search(quoted):
+        yield Fault("wrong_sign", lost.group(), "the cited sentences tell of no loss")
 
 
 def _against_itself(mine: Reading) -> Iterator[Fault]:
     """From one figure to another, with a word for the other direction."""
-    for one, other in pairwise(mine.figures):
-        if one.unit != other.unit or len(one.values) > 1 or SIGNED.search(mine.folded):
+    words_of = anchors(mine.folded, CHANGE)
+    for one, other in pairwise(f for f in mine.figures if f.unit not in LENGTHS):
+        if one.unit != other.unit or SIGNED.search(mine.folded) or _overlap(one, other):
             continue
         change = changed(mine, one, other)
-        if change is None or one.value == other.value:
+        if change is None:
             continue
         old, new, (start, end) = change
-        words = {a.value for a in anchors(mine.folded[start:end], CHANGE)}
+        words = {a.value for a in words_of if start <= a.span[0] < end}
         if words == {"fall" if new > old else "rise"}:
             reason = f"{one.text.strip()} and {other.text.strip()} tell the opposite"
             yield Fault("wrong_sign", mine.text[start:end].strip(), reason)
     yield from _compared(mine)
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    """Whether two ranges meet, so that neither is the larger."""
+    return max(one.values) >= min(other.values) and max(other.values) >= min(one.values)
 
 
 def changed(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, Span] | None:
@@ -182,8 +256,10 @@ def changed(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Dec
     between = mine.folded[one.end : other.start]
     begin = mine.clauses[mine.clause((one.start, one.end))][0]
     before = mine.folded[max(begin, one.start - 30) : one.start]
-    if FROM.search(before) and TO.search(between):
+    if FROM.search(before) and (TO.search(between) or FAR_TO.search(between)):
         return abs(one.value), abs(other.value), (begin, other.start)
+    if THEN.search(between):
+        return abs(one.value), abs(other.value), (one.end, other.start)
     if BACK.search(between):
         # "fell to 5 from 7": the word stands before; "5, down from 7": it stands between.
         return abs(other.value), abs(one.value), (begin, other.start)

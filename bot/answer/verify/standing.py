@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, alike, read
@@ -78,6 +79,13 @@ UNDONE = re.compile(
     r"\b(?:no|not|nothing|never|yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"
     r"|尚未|还没|未(?:签|付|拨|定)|没有(?:签|付|拨)|洽谈|尚待|仍待|不具约束力"
 )
+# What is undone is a deal or a payment, and not any thing that somebody did not do.
+UNSETTLED = re.compile(
+    r"\b(?:no|not|nothing|never)\b[^,;.]{0,40}\b(?:sign|agree|contract|pa(?:y|id)|bind|final|definitiv|fund|deal"
+    r"|clos|complet|deliver|start|begun|approv|decid|invest|buy|bought|commit|order)\w*"
+    r"|\b(?:yet to|unsigned|unpaid|awaits?|pending|non-binding)\b"
+    r"|尚未|还没|未(?:签|付|拨|定|必)|没有(?:签|付|拨)|洽谈|尚待|仍待|不具约束力"
+)
 PAST = re.compile(
     r"\b(?:rose|fell|grew|shrank|came to|amounted to|reached|dropped|increased|decreased|declined"
     r"|climbed)\b|达到了|已"
@@ -114,11 +122,14 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
     mine = read(text)
     theirs = [read(quote) for quote in quotes]
     quoted = " ".join(r.folded for r in theirs)
-    if not PLAN.search(quoted) and not UNDONE.search(quoted):
+    is_open, is_settled = _openness(quoted)
+    if not is_open:
         return []
     bare = LETTER.sub(" ", quoted)
-    if not PLAN.search(ESTIMATE.sub(" ", quoted)) and not UNDONE.search(quoted):
+    if is_settled:
         return _beside_figures(mine, theirs)
+    if not PLAN.search(ESTIMATE.sub(" ", quoted)) and not UNSETTLED.search(quoted):
+        return _undone(mine.folded, quoted) or _beside_figures(mine, theirs)
     # "They have signed a letter of intent" tells of no deed but that.
     told = LETTER.sub(" ", mine.folded)
     if PROMISED.search(quoted):
@@ -128,6 +139,16 @@ def check_standing(text: str, quotes: Sequence[str]) -> list[Fault]:
         if said and not _asserted(bare, proof, told=True, quoted=True):
             return [Fault("wrong_status", said, f"the source speaks of a plan, not {what}")]
     return _undone(mine.folded, quoted) or _beside_figures(mine, theirs)
+
+
+@lru_cache(maxsize=4096)
+def _openness(quoted: str) -> tuple[bool, bool]:
+    """Whether quotes speak of a plan or of something undone at all, and whether only because they
+    estimate.
+    """
+    if UNDONE.search(quoted):
+        return True, False
+    return bool(PLAN.search(quoted)), not PLAN.search(ESTIMATE.sub(" ", quoted))
 
 
 def _asserted(
@@ -162,7 +183,7 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     plain = [n for n, span in enumerate(mine.clauses) if not PLAN.search(_at(mine, span))]
     for figure in mine.figures:
         here = mine.clause((figure.start, figure.end))
-        told = [_planned(r, (f.start, f.end)) for r, f in alike(figure, theirs)]
+        told = [_planned(r.folded, (f.start, f.end)) for r, f in alike(figure, theirs)]
         if here not in plain or not told or not all(told):
             continue
         clause = PROMISE.sub(" ", LETTER.sub(" ", _at(mine, mine.clauses[here])))
@@ -177,10 +198,11 @@ def _at(reading: Reading, span: tuple[int, int]) -> str:
     return reading.folded[slice(*span)]
 
 
-def _planned(reading: Reading, span: tuple[int, int]) -> bool:
+@lru_cache(maxsize=8192)
+def _planned(folded: str, span: tuple[int, int]) -> bool:
     """Whether the nearest word before a figure, or the only one of its sentence, is of a plan."""
-    before = ESTIMATE.sub(lambda m: " " * len(m.group()), reading.folded[: span[0]])
-    if DONE.search(reading.folded, span[1]):
+    before = ESTIMATE.sub(lambda m: " " * len(m.group()), folded[: span[0]])
+    if DONE.search(folded, span[1]):
         return False  # 将 of a thing that was handed over is no plan
     plans = [m.end() for m in PLAN.finditer(before)]
     deeds = [m.end() for m in PAST.finditer(before)] + [m.end() for m in DONE.finditer(before)]

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from bot.answer.verify.numbers import Fault
 from bot.language.calendars import FISCAL_YEAR_ENDS
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.script import fold
-from bot.records import Period
+from bot.records import Period, Quantity
 
-__all__ = ["check_stretches", "dated", "ends_of", "fiscal_times"]
+__all__ = ["check_stretches", "dated", "ends_of", "fiscal_times", "passed"]
 
 FINE = frozenset({"month", "quarter", "instant", "half"})
 FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]))?")
@@ -38,6 +39,9 @@ BACK = re.compile(
     r"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)\b"
     r"|止(?:的?)(三|六|九|十二|3|6|9|12)个月"
 )
+# A length of time that leads from one date to another: three months later.
+LATER = re.compile(r" (?:later|earlier|before|after|on|ago|apart)\b|之?[后前]|以[后前来]")
+LENGTHS = {"months": 1, "quarters": 3, "years": MONTHS_OF_YEAR}
 YEAR_END = re.compile(r"\bend(?:s|ed|ing)? (?:of )?(?:19|20)\d\d|年[底末终]")
 
 
@@ -95,6 +99,15 @@ def fiscal_times(text: str, quotes: Sequence[str], glossary: Glossary) -> list[s
     ends = {(p.end or "")[:7] for p in told}
     own = [p for p in dated(text, glossary) if p.end and p.end[:7] in ends]
     return named + [m.group(1) for p in own if (m := FISCAL.match(p.label))]
+
+
+def passed(folded: str, figure: Quantity, quotes: Sequence[str], glossary: Glossary) -> bool:
+    """Whether a length of time is what lies between the dates of the quotes: three months later."""
+    months = LENGTHS.get(figure.unit)
+    if not months or not LATER.match(folded, figure.end):
+        return False
+    ends = {e[1] for quote in quotes for p in dated(quote, glossary) if (e := ends_of(p))}
+    return any(abs(a - b) == figure.value * months for a, b in combinations(sorted(ends), 2))
 
 
 def ends_of(period: Period) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.answer.verify.moments import another_moment, is_of_saying
@@ -51,6 +52,13 @@ SPANNED = re.compile(r"\s*(?:and|to|or|[-–~至到和与])\s*(?:the )?(?:fiscal
 BEFORE = re.compile(
     r"\bbefore (?:the start of )?((?:19|20)\d\d)\b|((?:19|20)\d\d)年?(?:之?前|以前)"
 )
+# A figure whose time is told by another's: $3 billion a year later, 5 in the fourth.
+ELLIPTIC = re.compile(
+    r"[^,;，；。\d]{0,24}?(?:\b(?:a|one|two|three|the|that|same|last|next|previous|following) "
+    r"(?:year|quarter|month|week|day)s? ?(?:later|earlier|before|after|ago)?\b"
+    r"|\b(?:in|for|by) the (?:first|second|third|fourth|last|next)\b(?! (?:quarter|half|nine|three))"
+    r"|[一两二三1-9](?:年|个?季|个?月)[之以]?[后前])"
+)
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
 QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
 # A span of as many years as this, or more, gives the year in which it ends.
@@ -73,7 +81,7 @@ def check_times(text: str, quotes: Sequence[str], context: Sequence[str]) -> lis
 
 def _against(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     """A change since a month ago of one since a year ago."""
-    told = {what for what, words in AGAINST if any(words.search(r.folded) for r in theirs)}
+    told = frozenset[str]().union(*(_compared_in(r.folded) for r in theirs))
     for what, words in AGAINST:
         said = words.search(mine.folded)
         if said and told and what not in told and what != "quarter":
@@ -82,10 +90,17 @@ def _against(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     return []
 
 
+@lru_cache(maxsize=4096)
+def _compared_in(folded: str) -> frozenset[str]:
+    """The stretches ago that a text compares with."""
+    return frozenset(what for what, words in AGAINST if words.search(folded))
+
+
 def _bases(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
     """The year that a change is measured from, where the quotes name theirs."""
-    known = {m.group(1) for r in theirs for m in BASE.finditer(r.folded)}
-    for match in BASE.finditer(mine.folded):
+    said = list(BASE.finditer(mine.folded))
+    known = {m.group(1) for r in theirs for m in BASE.finditer(r.folded)} if said else ()
+    for match in said:
         if known and match.group(1) not in known:
             reason = "the cited sentences compare with another year"
             return [Fault("wrong_period", match.group(1), reason)]
@@ -99,7 +114,7 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
     known = {y for r in (*theirs, *around) for y in _named(r)}
     shifted = set(known)
     for pattern, by in ((EARLIER, -1), (LATER, 1)):
-        if any(pattern.search(r.folded) for r in theirs):
+        if any(_speaks_of(pattern, r.folded) for r in theirs):
             # A year that only "the year before" can mean: of its figure, or beside the year itself.
             shifted |= {year + by for year in known & here}
             shifted |= _of_another(mine, theirs, pattern) & {year + by for year in known}
@@ -119,6 +134,11 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
     ]
 
 
+@lru_cache(maxsize=8192)
+def _speaks_of(pattern: re.Pattern[str], folded: str) -> bool:
+    return pattern.search(folded) is not None
+
+
 def _of_another(mine: Reading, theirs: Sequence[Reading], pattern: re.Pattern[str]) -> set[int]:
     """The years beside figures that stand beside "a year earlier" in the quotes."""
     found: set[int] = set()
@@ -134,7 +154,17 @@ def _of_another(mine: Reading, theirs: Sequence[Reading], pattern: re.Pattern[st
     return found
 
 
-def _named(reading: Reading) -> Iterator[int]:
+def _named(reading: Reading) -> tuple[int, ...]:
+    return _years_in(reading.text)
+
+
+@lru_cache(maxsize=4096)
+def _years_in(text: str) -> tuple[int, ...]:
+    """The years that a text names, in whatever way."""
+    return tuple(_each_year(read(text)))
+
+
+def _each_year(reading: Reading) -> Iterator[int]:
     for match in YEAR.finditer(reading.folded):
         yield int(match.group())
     for match in SHORT.finditer(reading.folded):
@@ -183,10 +213,16 @@ def _worded(reading: Reading, kind: str) -> Iterator[tuple[str, str]]:
             yield str(MONTHS.index(match.group()) + 1), match.group()
 
 
-def _told(reading: Reading, kind: str) -> set[str]:
-    told = {part for part, _ in _said(reading, kind)}
+def _told(reading: Reading, kind: str) -> frozenset[str]:
+    return _told_in(reading.text, kind)
+
+
+@lru_cache(maxsize=8192)
+def _told_in(text: str, kind: str) -> frozenset[str]:
+    """The parts of a kind that a text names."""
+    told = frozenset(part for part, _ in _said(read(text), kind))
     if kind == "month":
-        told |= {str(MONTHS.index(m.group()) + 1) for m in MONTH.finditer(reading.text)}
+        told |= {str(MONTHS.index(m.group()) + 1) for m in MONTH.finditer(text)}
     return told
 
 
@@ -220,6 +256,8 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
         saying = {a.value for r in theirs for a in _anchors(r, "said")} - values
         written = {month for r in theirs for month in _months(r)}
         for figure in mine.figures:
+            if ELLIPTIC.match(mine.folded, figure.end):
+                continue
             said = beside(mine, (figure.start, figure.end), own)
             told = {
                 beside(r, (other.start, other.end), their[id(r)])
@@ -278,7 +316,7 @@ def _months(reading: Reading) -> Iterator[str]:
 def _anchors(reading: Reading, kind: str) -> list[Anchor]:
     """The years, months or parts of a year beside which a figure may stand, or of its telling."""
     if kind == "month":
-        months = [Anchor(str(d.month), d.span) for d in reading.dates if d.month and not d.day]
+        months = [Anchor(str(d.month), d.span) for d in reading.dates if d.month]
         return [
             a for a in months if not is_of_saying(reading.folded, (a.span[0] - 5, a.span[1] + 5))
         ]

@@ -134,6 +134,8 @@ def _named(period: Period, spans: set[tuple[str, str]]) -> bool:
     ends = {e for _, e in spans}
     if start == end:
         return end in ends
+    if period.kind == "year" and any(s and start <= s and e <= end for s, e in spans):
+        return True  # the year of a moment that a quote dates more closely
     return (start, end) in spans or (start < end and start in {s for s, _ in spans} and end in ends)
 
 

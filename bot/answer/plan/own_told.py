@@ -1,0 +1,281 @@
+"""What one sentence or row of a reader's document lays out, where a calculation is asked of it.
+
+"It cost £19.6m against a budget of £17.8m", "£38.7m, down from £44.2m", "$1,140 a year … at a cost
+of $20,500", a row with the same measure at two times: what is asked says the operation, the
+sentence that speaks of it has the operands. It knows no metric and searches nothing; where a
+sentence has several figures that may be meant it leaves them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Literal
+
+from bot.answer.plan.operands import Desk
+from bot.answer.retrieve.belonging import divides
+from bot.knowledge.ledger import is_growth
+from bot.knowledge.readings import CELL, ROW
+from bot.language.script import fold
+from bot.language.units import CURRENCIES, TIME_UNITS
+from bot.records import Evidence, Fact, Quantity, Question, ScoredSentence, SentenceRef
+
+__all__ = ["laid_out"]
+
+Asked = Literal["growth", "share", "difference", "payback", "rate", "product"]
+
+LOOKED_AT, SPEAKS, CLOSE = 3, 0.30, 0.80
+"""The sentences looked at, what one holds of the question, and of what the best one holds."""
+SAME_HEAD = 0.60
+"""How alike two heads are that name one measure at two times."""
+APART = 0.04
+"""By how much the words must prefer one figure, or pair, to the next."""
+_PERCENT = re.compile(
+    r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b|百分之[几多]|几[%成趴]|比例|比率|占多少"
+)
+_CHANGE = re.compile(
+    r"\b(?:grow|grew|grown|growth|rise|rose|risen|rising|increase[ds]?|fall|fell|fallen|drop(?:ped)?|declined?"
+    r"|decreased?|go(?:ne)? (?:up|down)|went (?:up|down)|come down|came down|shr[aiu]nk|climb(?:ed)?|jump(?:ed)?"
+    r"|cut|dearer|cheaper|change[ds]?|higher|lower|(?:more|fewer|less) than)\b"
+    r"|[增减涨跌升降]|成长|衰退|缩水|[多少高低贵便][了出]|更[多少高低]|变[多少高低贵]|少收|多收"
+)
+_SHARE = re.compile(
+    r"\b(?:share|proportion|fraction|percent|percentage|per cent|%) of\b|\bof (?:all|the|every|its|their)\b"
+    r"|\bout of\b|\bwere\b|\bgot\b|\bmade up\b|\baccount|占|比例|比重|之中|里面|其中|当中"
+)
+_GAP = re.compile(
+    r"\b(?:by )?how (?:much|many)\b[^?]*\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|faster"
+    r"|slower|older|larger|smaller|bigger|above|below|over|under|exceed|overshoot|overspen[dt]|overrun"
+    r"|short of|grow|grew|rise|rose|fall|fell|drop|increase|decrease|go up|went up|came down|come down|gap"
+    r"|save)\b"
+    r"|\b(?:difference|gap) between\b|\boversho[ot]|\boverrun|\boverspen"
+    r"|[多少高低贵][了出]?(?:了)?(?:多少|几)|[相差]差(?:了)?(?:多少|几)|差(?:了)?[多几]|差距|超支|超出|落差|中间差"
+)
+_PAYBACK = re.compile(
+    r"\bpay(?:s|ing)? (?:for itself|for themselves|(?:itself|themselves) (?:back|off)|back)\b|\bpayback\b"
+    r"|\brecoup|\bbreak even\b|\bearn(?:s|ed)? (?:its|their) (?:cost|money) back\b|回本|回收(?:成本|期)?|打平|赚回"
+)
+_SAVES = re.compile(r"\bsav|\bcut|\breduc|\bearn|\bbring|\byield|\ba year\b|\bper year\b|省|节|减|收|赚")
+_PER = re.compile(
+    r"\bper\b|\bfor (?:each|every)\b|\b(?:did|does|do|for|to|by|did) each\b|\bapiece\b|\beach\b.{0,40}\bon average\b"
+    r"|\bon average\b.{0,60}\b(?:each|every|a)\b|每(?!年|月|季|周|週|天|日)|除下来|平均一|一(?:公里|户|人|辆|台|趟|次|份|公顷|坪|间|张|度)(?:等于|要|是|得|补|花)"
+)
+_TOGETHER = re.compile(
+    r"\ball (?:of )?(?:the|its|these|those)\b|\bevery\b|\bin (?:all|total)\b|\baltogether\b|\btotal\b|\bused up\b"
+    r"|\bowe\b|\bcome to\b|\bcost\b|总共|一共|全部|合计|总额|共(?:要|需|得|花)|用完|用满"
+)
+_RATE_SAID = re.compile(r"\s*(?:a|an|per|for each|each|for every|/)\s+([a-z]{3,})|^[^，。；]{0,3}[／/每]([\u3400-\u9fff]{1,3})")
+_AGAINST = re.compile(
+    r"\bagainst\b|\bcompared (?:with|to)\b|\bthan\b|\bversus\b|\bfrom\b|\bnow\b|\bdown\b|\bup\b|\bwas\b|\bonly\b"
+    r"|[较比由从原]|只剩|降|升|增|减|调|剩|仅|去年|前年|上年"
+)
+
+
+def laid_out(desk: Desk, evidence: Evidence) -> bool:
+    """Whether a sentence or row that speaks of the question holds the operands of what it asks."""
+    asked = _asked(desk.question)
+    if not asked or not any(f.provenance == "reader" for f in evidence.read):
+        return False
+    covered = {s.fact.id: s.coverage for s in evidence.facts}
+    for told in _leading(evidence):
+        facts = [
+            f for f in evidence.read if f.stated_in == told and len(f.values) == 1 and f.values[0]
+        ]
+        for one in asked:
+            if _worked(desk, one, facts, covered):
+                return True
+    return False
+
+
+def _leading(evidence: Evidence) -> list[SentenceRef]:
+    """The sentences and rows of a reader's documents that speak of the question, the best first."""
+    own: list[ScoredSentence] = [s for s in evidence.sentences[:LOOKED_AT] if s.ref.index != "corpus"]
+    best = max((s.coverage for s in own), default=0.0)
+    return [s.ref for s in own if s.coverage >= max(SPEAKS, CLOSE * best) and s.topic > 0]
+
+
+def _asked(question: Question) -> list[Asked]:
+    """What the question asks to work out, as its words say; nothing where it asks for a figure."""
+    folded = fold(question.standalone)
+    found: list[Asked] = []
+    if _PAYBACK.search(folded) and question.answer_type in ("duration", None, ""):
+        return ["payback"]
+    if _PERCENT.search(folded):
+        if _CHANGE.search(folded):
+            found.append("growth")
+        if _SHARE.search(folded) or not found:
+            found.append("share")
+        return found
+    if _GAP.search(folded):
+        return ["difference"]
+    if _PER.search(folded):
+        found.append("rate")
+    if _TOGETHER.search(folded):
+        found.append("product")
+    return found
+
+
+def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
+    if asked in ("growth", "difference"):
+        pair = _changed(facts, covered)
+        if pair is None:
+            return False
+        now, before = pair
+        if asked == "growth":
+            shown = f"pct_change({desk.of_fact(before)}, {desk.of_fact(now)})"
+        else:
+            shown = f"{desk.of_fact(now)} - {desk.of_fact(before)}"
+        return desk.work(asked, shown, [now, before])
+    if asked == "share":
+        return _share(desk, facts, covered)
+    if asked == "payback":
+        return _payback(desk, facts)
+    return _rate(desk, facts) if asked == "rate" else _product(desk, facts)
+
+
+def _changed(facts: Sequence[Fact], covered: dict[str, float]) -> tuple[Fact, Fact] | None:
+    """A figure and the earlier one, or the one that it is held against: the later first."""
+    by_id = {f.id: f for f in facts}
+    linked = [(f, by_id[f.compares_to]) for f in facts if f.compares_to in by_id]
+    linked = [(a, b) for a, b in linked if _unit(a) == _unit(b) and a.values != b.values]
+    if len(linked) == 1:
+        return linked[0]
+    if linked:
+        return _preferred(linked, covered)
+    pairs = [
+        _in_order(a, b)
+        for a, b in combinations(facts, 2)
+        if _unit(a) == _unit(b) and a.values != b.values and _one_measure(a, b)
+    ]
+    return pairs[0] if len(pairs) == 1 else _preferred(pairs, covered)
+
+
+def _in_order(one: Fact, other: Fact) -> tuple[Fact, Fact]:
+    """The later of two figures first; without dates the first told."""
+    if one.period.end and other.period.end and one.period.end != other.period.end:
+        return (one, other) if one.period.end > other.period.end else (other, one)
+    return one, other
+
+
+def _one_measure(one: Fact, other: Fact) -> bool:
+    """Whether two figures of a sentence or row are of one measure: heads alike but for the time,
+    or a word between them that holds the one against the other.
+    """
+    if one.topic == ROW or other.topic == ROW:
+        heads = [fold(f.clause.split(CELL)[-2]) for f in (one, other)]
+        if _dates_apart(one, other) and any(h in fold(f.period.label) for h, f in zip(heads, (one, other), strict=True)):
+            return True
+        return SequenceMatcher(None, *heads).ratio() >= SAME_HEAD
+    if is_growth(one.metric) or is_growth(other.metric):
+        return False
+    return _AGAINST.search(fold(one.statement_en)) is not None
+
+
+def _dates_apart(one: Fact, other: Fact) -> bool:
+    return bool(one.period.end and other.period.end and one.period.end != other.period.end)
+
+
+def _preferred(
+    pairs: Sequence[tuple[Fact, Fact]], covered: dict[str, float]
+) -> tuple[Fact, Fact] | None:
+    """The pair whose words the question holds most of, where none comes near it."""
+    ranked = sorted(pairs, key=lambda p: -(covered.get(p[0].id, 0.0) + covered.get(p[1].id, 0.0)))
+    if not ranked:
+        return None
+    told = [covered.get(a.id, 0.0) + covered.get(b.id, 0.0) for a, b in ranked[:2]]
+    return ranked[0] if len(told) == 1 or told[0] - told[1] >= APART else None
+
+
+def _share(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
+    """The part that is asked about of the whole that its sentence tells."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if _unit(fact) not in ("%", "pp", "x") and fact.topic != ROW:
+            groups.setdefault(_kind(fact), []).append(fact)
+    found: list[tuple[Fact, Fact]] = []
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        whole = max(group, key=lambda f: abs(f.values[0]))
+        parts = [f for f in group if f is not whole and abs(f.values[0]) < abs(whole.values[0])]
+        ranked = sorted(parts, key=lambda f: -covered.get(f.id, 0.0))
+        if not ranked:
+            continue
+        told = [covered.get(f.id, 0.0) for f in ranked[:2]]
+        if len(told) == 1 or told[0] - told[1] >= APART:
+            found.append((ranked[0], whole))
+    if len(found) != 1:
+        return False
+    part, whole = found[0]
+    shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
+    return desk.work("share", shown, [part, whole])
+
+
+def _payback(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """What something costs over what it saves a year."""
+    money = [f for f in facts if _base(f) in CURRENCIES]
+    if len(money) < 2:
+        return False
+    cost = max(money, key=lambda f: abs(f.values[0]))
+    saves = [f for f in money if f is not cost and _base(f) == _base(cost)]
+    if not saves or not _SAVES.search(fold(cost.statement_en)):
+        return False
+    a_year = _plain(desk, saves[0], "/year")
+    shown = f"payback({_plain(desk, cost)}, {a_year})"
+    return desk.work("work_payback", shown, [cost, saves[0]])
+
+
+def _plain(desk: Desk, fact: Fact, per: str = "") -> str:
+    """An amount with no other time than this one that it is for: what one year saves."""
+    return desk.of_fact(fact, Quantity(fact.values[0], f"{_base(fact)}{per}", "", 0, 0))
+
+
+def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """An amount, or a count, of a sentence by what the question divides it by."""
+    plain = [f for f in facts if _unit(f) not in ("%", "pp", "x", *TIME_UNITS)]
+    pairs = []
+    for one, other in combinations(plain, 2):
+        if _base(one) in CURRENCIES and _base(other) in CURRENCIES:
+            continue
+        first = divides(desk.question, one, other)
+        if first is not None and one.values != other.values:
+            pairs.append((other, one) if first else (one, other))
+    amounts = {f.id for f, _ in pairs if _base(f) in CURRENCIES}
+    if len(pairs) != 1 and not (len(amounts) == 1 and len({b.id for _, b in pairs}) == 1):
+        return False
+    above, below = pairs[0]
+    return desk.work("per_unit", f"{desk.of_fact(above)} / {desk.of_fact(below)}", [above, below])
+
+
+def _product(desk: Desk, facts: Sequence[Fact]) -> bool:
+    """A price of one of what the same sentence counts: $3.10 a visit, 22,000 visits."""
+    for price in (f for f in facts if _base(f) in CURRENCIES):
+        said = fold(price.statement_en)
+        for match in _RATE_SAID.finditer(said):
+            noun = match[1] or match[2]
+            counted = [
+                f
+                for f in facts
+                if _base(f) not in CURRENCIES and _unit(f) not in ("%", "pp", "x")
+                if re.search(rf"\d[^.,;，。；]{{0,12}}{re.escape(noun)}", fold(f.clause))
+            ]
+            if len(counted) == 1 and counted[0].values[0] > 1:
+                shown = f"{desk.of_fact(price)} * {desk.of_fact(counted[0])}"
+                return desk.work("portion", shown, [price, counted[0]])
+    return False
+
+
+def _unit(fact: Fact) -> str:
+    return fact.unit or "1"
+
+
+def _base(fact: Fact) -> str:
+    return _unit(fact).partition("/")[0]
+
+
+def _kind(fact: Fact) -> str:
+    """Counts of things are set beside each other whatever they count."""
+    base = _base(fact)
+    return base if base in CURRENCIES or base in TIME_UNITS else "count"
