@@ -448,13 +448,14 @@ class Reckoning:
 @dataclass(frozen=True, slots=True)
 class Sketched:
     """A calculation that a question may ask for: one working or two, the facts (their ids) that
-    their operands are, and how well it suits, in log odds against none.
+    their operands are, how well it suits, in log odds against none, and what it comes to, roughly.
     """
 
     kind: str
     workings: tuple[Working, ...]
     operands: Mapping[Sought, str]
     score: float
+    values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,14 @@ _SMALL = {
     word: n for n, word in enumerate("two three four five six seven eight nine".split(), start=2)
 }
 TOLERANCE = Decimal("0.006")
+_SCALES = {
+    r"in (?:\w+ )?millions?\b|百萬|百万": 10**6,
+    r"in (?:\w+ )?crores?\b": 10**7,
+    r"in (?:\w+ )?lakhs?\b": 10**5,
+    r"in thousands\b": 10**3,
+    r"萬[元人戶噸]|万[元人户吨]": 10**4,
+    r"億元|亿元": 10**8,
+}
 RIGHT, WRONG, REFUSED = "right", "wrong", "refused"
 
 
@@ -75,14 +83,23 @@ def judge(case: Mapping[str, Any], answer: Answer) -> str:
     if "names" in case:
         said = "\n".join([answer.answer, *(c.quote for c in answer.citations)])
         return RIGHT if any(name in said for name in case["names"]) else WRONG
-    return RIGHT if _states(Decimal(case["value"]), case["kind"], answer) else WRONG
+    value = Decimal(case["value"])
+    meant = {value, *(value * scale for scale in _scales(case["question"]))}
+    return RIGHT if any(_states(one, case["kind"], answer) for one in meant) else WRONG
+
+
+def _scales(question: str) -> Iterator[Decimal]:
+    """The scale in which the question wants its answer: "in millions of pounds" is told in full."""
+    for words, scale in _SCALES.items():
+        if re.search(words, question.lower()):
+            yield Decimal(scale)
 
 
 def _states(value: Decimal, kind: str, answer: Answer) -> bool:
     """A computed figure with its sign, or one stated in the text of the answer's lead."""
     computed = [Decimal(c.value) for c in answer.calculations if c.value is not None]
     if computed:
-        return any(_near(found, value) or _near(abs(found), abs(value)) for found in computed)
+        return any(_near(abs(found), abs(value)) or _rounds(found, value) for found in computed)
     told = [s.text for s in answer.sentences if s.kind != "transition"]
     said = " ".join(told[: 1 if kind == "arithmetic" else 2])
     return holds({"value": value}, said)
@@ -107,6 +124,11 @@ def holds(case: Mapping[str, Any], text: str) -> bool:
         return False
     found = [v for q in read_quantities(text) for v in q.values] + list(_in_words(text))
     return any(_near(abs(v), abs(Decimal(case["value"]))) for v in found)
+
+
+def _rounds(found: Decimal, value: Decimal) -> bool:
+    """Whether a result, rounded to the places of what was expected, is that: 4.73 for 4.7."""
+    return abs(found).quantize(value, ROUND_HALF_UP) == abs(value) if value % 1 else False
 
 
 def _near(found: Decimal, value: Decimal) -> bool:

@@ -67,6 +67,8 @@ def test_tickers_need_their_capitals(text, expected):
         ("warrants", "GLO-085"),
         ("季報", "GLO-120"),
         ("Ellison", "GLO-039"),
+        ("卡恩", "GLO-046"),
+        ("蒂尔", "GLO-1454"),
     ],
 )
 def test_other_spellings(text, expected):

@@ -185,6 +185,32 @@ def test_periods_share_a_year():
     assert read("2026會計年度第一季與第二季", ORACLE) == labels
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("in the first or the second quarter of fiscal 2026", ["FY2026 Q1", "FY2026 Q2"]),
+        ("the first, second and third quarters of 2025", ["2025 Q1", "2025 Q2", "2025 Q3"]),
+        ("the first and second halves of 2025", ["2025 H1", "2025 H2"]),
+        ("in Q2 versus Q3 of fiscal 2026", ["FY2026 Q2", "FY2026 Q3"]),
+        ("faster in Q1 than in Q2 of 2025", ["2025 Q1", "2025 Q2"]),
+        ("fiscal 2025 and 2026", ["FY2025", "FY2026"]),
+        ("fiscal 2026 and the 2025 commitments", ["FY2026", "2025"]),
+        ("the first of the second quarter", ["Q2"]),
+        ("the July–October 2025 period", ["2025-07 to 2025-10"]),
+        ("the July–September 2025 quarter", ["2025-07 to 2025-09"]),
+        ("the June 2025 quarter against the one before", ["quarter to 2025-06"]),
+        ("the 2025 quarter", ["2025"]),
+        ("2025年6月那季跟9月那季", ["quarter to 2025-06", "quarter to 2025-09"]),
+        ("2026會計年度第一、二季", ["FY2026 Q1", "FY2026 Q2"]),
+        ("2025年第三季還是第四季", ["2025 Q3", "2025 Q4"]),
+        ("2025年第二、第三季", ["2025 Q2", "2025 Q3"]),
+    ],
+)
+def test_parts_beside_each_other_share_noun_and_year(text, labels):
+    """What is said once of two parts holds of both."""
+    assert [p.label for p in read_periods(text)] == labels
+
+
 def test_spans_point_at_the_words():
     """Each period says where it stood."""
     text = "甲骨文２０２６會計年度第二季，與 2025 年 8 月底相比"

@@ -10,8 +10,13 @@ import pytest
 from bot import Explainer
 from bot.answer.plan.prose import told
 from bot.answer.retrieve import retrieve
-from bot.answer.retrieve.telling import CERTAIN
+from bot.answer.retrieve.kinds import has_figures
+from bot.answer.retrieve.telling import CERTAIN, PADS
 from bot.answer.understand import understand
+from bot.language.reasons import gives_reason
+from bot.language.silence import tells_silence
+from bot.language.statuses import read_status
+from bot.language.twins import sentences_in
 from bot.records import Evidence, Facet, Question, ScoredSentence, SentenceRef
 
 QUESTIONS = Path(__file__).parents[1] / "evals" / "tuning" / "telling.jsonl"
@@ -102,10 +107,11 @@ def test_a_side_is_told_before_what_is_likelier():
 
 
 @pytest.mark.parametrize(
-    ("scores", "count"), [((2.0, 1.0, 0.0, -1.0), 4), ((2.0, -9.0, -9.0, -9.0), 3)]
+    ("scores", "count"),
+    [((2.0, 1.0, 0.0, -1.0, -1.0, -1.0), 6), ((2.0, -9.0, -9.0, -9.0, -9.0, -9.0), 5)],
 )
 def test_unlikely_sentences_are_left_out(scores, count):
-    """As many as are likely, and three in any case."""
+    """As many as are likely, and five in any case."""
     telling = tuple(
         ScoredSentence(SentenceRef(f"p{n}", 0, "corpus"), score, 0.5)
         for n, score in enumerate(scores)
@@ -123,6 +129,27 @@ def test_a_reason_keeps_to_its_passage_and_sides_do_not():
     sides = [s.ref.passage_id for s in told(understood("brief", "comparison"), evidence)]
     assert reason == ["one", "one", "one"]
     assert sides == ["one", "one", "two"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare what NVIDIA and AMD each agreed with OpenAI.",
+        "甲骨文跟微軟的訂單，各有多少？差在哪？",
+        "Which suppliers does OpenAI have, and what is each to deliver?",
+    ],
+)
+def test_an_unlikely_sentence_has_something_to_say(found, library, question):
+    """A figure, a reason, a standing or a doubt; in detail others are told as well."""
+    asked, evidence = found(question)
+    unlikely = [s.ref for s in evidence.telling if s.score < PADS]
+    said = [sentences_in(evidence.passage(r), asked.language)[r.sentence] for r in unlikely]
+    assert said
+    assert all(
+        has_figures(t) or gives_reason(t) or tells_silence(t) or read_status(t) != "reported"
+        for t in said
+    )
+    assert len(found(question, "detailed")[1].telling) > len(evidence.telling)
 
 
 @pytest.mark.parametrize(

@@ -245,12 +245,16 @@ class Lexical:
         self._entry = lru_cache(maxsize=REMEMBERED)(
             lambda term: (gloss if term.startswith("g:") else own).entry(term)
         )
+        self._rare = lru_cache(maxsize=REMEMBERED)(self._rarity_of)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term; that of an unseen one is the highest.
 
         A few texts cannot tell a rare word from a common one: they are counted as part of many.
         """
+        return self._rare(term)
+
+    def _rarity_of(self, term: str) -> float:
         held_by = self._held_by(term)
         return math.log(1 + (max(self.rows, FEW) - held_by + 0.5) / (held_by + 0.5))
 

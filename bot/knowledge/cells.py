@@ -25,7 +25,7 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Period, Quantity
 
-__all__ = ["TOTALS", "cells_of", "read_row"]
+__all__ = ["TOTALS", "cells_of", "read_row", "table_name"]
 
 _CELL = re.compile(r"[;；|]\s+|；")
 _NAMED_CELL = re.compile(r"^([^:：]{1,60})[:：]\s*(\S.*)$", re.DOTALL)
@@ -33,6 +33,12 @@ _TIME_HEAD = re.compile(
     r"(?:fiscal )?(?:years?|quarters?|months?|dates?|days?|periods?|as of)"
     r"|年度?|年份|季度?|月份?|日期|期间|会计年度"
 )
+_NUMBERED_TABLE = re.compile(
+    r"^(?:(?:table|exhibit|annex|schedule)\s+[\dA-Z]+(?:[-.]\d+)*|附?[表圖图]\s*[\d一二三四五六七八九十]+"
+    r"(?:[-.]\d+)*|[一二三四五六七八九十\d]{1,3}[、.．])[\s:：.、—–-]*",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 LONGEST_UNIT = 6
 TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
 """The label of a row that adds up the others, folded."""
@@ -101,7 +107,19 @@ def read_row(
 
 def _plain_name(head: str, label: str, around: Sequence[str], dated: bool) -> str:
     """What a column measures: its head, or the table's where the head is a period."""
-    return (around[0] or around[1]) if dated or not head else head or label
+    return (table_name(around[0]) or around[1]) if dated or not head else head or label
+
+
+def table_name(heading: str) -> str:
+    """What a table is called: the last of the headings above it, without its number and without
+    figures, which a sentence that names it would seem to claim.
+    """
+    for part in reversed(heading.split(" › ")):
+        name = _NUMBERED_TABLE.sub("", part).strip()
+        for told in (name, _IN_BRACKETS.sub("", name).strip()):
+            if told and not read_quantities(told):
+                return told
+    return ""
 
 
 def _row_subject(label: str, glossary: Glossary) -> str:

@@ -214,17 +214,27 @@ def _by_rivers(run: Sequence[str]) -> list[tuple[str, ...]]:
     blank = [all(line[c] == " " for line in spread) for c in range(wide)]
     cuts = [0]
     for c in range(1, wide):
-        wider = 2 * sum(line[max(0, c - 2) : c].isspace() for line in spread) > len(spread)
-        if blank[c - 1] and not blank[c] and (c > 1 and blank[c - 2] or wider):
+        if blank[c - 1] and not blank[c] and (blank[max(0, c - 2)] or _river(spread, blank, c)):
             cuts.append(c)
-    if len(cuts) < 2 or any(blank[: cuts[1]]) and all(blank[: cuts[1]]):
-        cuts = cuts[1:] if len(cuts) > 2 else cuts
+    if len(cuts) > 1 and all(blank[: cuts[1]]):
+        cuts = cuts[1:]  # the whole table is indented
     ends = [*cuts[1:], wide]
     rows = [
         tuple(line[a:b].replace("\0", "").strip() for a, b in zip(cuts, ends, strict=True))
         for line in spread
     ]
     return rows if len(cuts) > 1 else []
+
+
+def _river(spread: Sequence[str], blank: Sequence[bool], c: int) -> bool:
+    """Whether most of the words that begin below a place stand well apart from those before."""
+    end = next((n for n in range(c, len(blank)) if blank[n]), len(blank))
+    begins = [
+        next((n for n in range(c, end) if line[n] != " " and line[n - 1] == " "), 0)
+        for line in spread
+    ]
+    apart = [line[max(0, n - 2) : n].isspace() for line, n in zip(spread, begins, strict=True) if n]
+    return 2 * sum(apart) > len(apart)
 
 
 def _spread(line: str) -> str:

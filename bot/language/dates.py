@@ -102,7 +102,7 @@ _UNTIL_THEN = r"(?:年?[底末])?(?:(?:止|为止)的?|的)"
 _AFTER = {
     "12": rf"{_UNTIL_THEN}(?:前|过去)?(?:四|4) ?个?季(?!度)|止的?(?:12|十二) ?个月",
     "9": rf"{_UNTIL_THEN}(?:前?三季(?!度)|(?:九|9) ?个月)",
-    "3": rf"{_UNTIL_THEN}(?:[当单该]季|这?一季|季度)",
+    "3": rf"{_UNTIL_THEN}(?:[当单该]季|这?一季|季度)|的?[那这]一?季(?!节)",
     "end": r"年?[底末]",
     "start": r"年?初",
     "middle": r"年?中(?=$|[,，。、;；)）的至到旬])|年中",
@@ -228,6 +228,9 @@ def _with_edge(found: Dated, folded: str) -> Dated:
     if found.kind in ("relative", "ttm", "ytd"):
         return found
     start, end = found.span
+    quarter = _QUARTER.match(folded, end)
+    if quarter and (found.kind == "month" or _ENDS_MONTH.search(folded[:start][-12:])):
+        return replace(found, span=(start, quarter.end()), edge="3")
     before, after = _edges()
     for name, pattern in after.items():
         if follows := pattern.match(folded, end):
@@ -237,6 +240,13 @@ def _with_edge(found: Dated, folded: str) -> Dated:
         if leads and not _OVERDUE.search(folded[: start - len(leads.group())]):
             return replace(found, span=(start - len(leads.group()), end), edge=name)
     return found
+
+
+_QUARTER = re.compile(r" quarter\b")
+_ENDS_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? (?:of )?$"
+)
+"""What stands before a year whose quarter is the one that ended in the month: September 2025."""
 
 
 @lru_cache(maxsize=1)

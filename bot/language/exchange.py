@@ -16,6 +16,8 @@ from bot.records import Mention, Question
 
 __all__ = ["by_company", "exchanged", "only_names"]
 
+PAYS_FOR = re.compile(r"\b(?:did|does|has|have|will)\s+(?:the\s+)?$|^$")
+PER_SHARE = re.compile(r"\b(?:per|a|each) \w+ (?:share|unit|chip)\b|\bpa(?:y|id)\b.{0,24}\bfor\b|一股|每股")
 _PREPOSITION = re.compile(
     r"\b(with|in|into|from|to|by|for|of|at|on)\s+(?:the\s+)?$|([跟和对向给在与把从])$"
 )
@@ -68,9 +70,15 @@ def _counterpart(
     """The party of the earlier question whose place the new one takes."""
     said = _preposition(question.text, new)
     if not said:
-        return alike[0]
+        return alike[-1] if len(alike) > 1 and _acts(earlier, alike[0]) else alike[0]
     same = [m for m in alike if _preposition(earlier.text, m) == said]
     return same[0] if same else alike[-1]
+
+
+def _acts(earlier: Question, party: Mention) -> bool:
+    """Whether a party is the one that pays or buys for another's share: "NVIDIA per Intel share"."""
+    said = fold(earlier.text)
+    return PAYS_FOR.search(said[: party.start]) is not None and PER_SHARE.search(said) is not None
 
 
 def _preposition(text: str, mention: Mention) -> str:

@@ -27,7 +27,7 @@ from bot.language.units import (
 )
 from bot.records import Quantity, Sought, Working
 
-__all__ = ["OWN_RATES", "unit_asked"]
+__all__ = ["OWN_RATES", "asks_how_many", "unit_asked"]
 
 NOUNS = {
     **COUNTED,
@@ -107,6 +107,11 @@ def _unit_of(found: re.Match[str] | None) -> str:
         if groups.get(name):
             return NOUNS.get(groups[name], "people" if groups[name] == "人" else "GPUs")
     return CLASSED.get(groups.get("class") or "", "")
+
+
+def asks_how_many(folded: str) -> bool:
+    """Whether a folded question asks how many of a thing an amount pays for."""
+    return HOW_MANY.search(folded) is not None
 
 
 def unit_asked(folded: str) -> str:

@@ -23,7 +23,8 @@ __all__ = ["overlaps", "read_periods"]
 _JOIN = re.compile(r"(?:'s)?[ ,-]*(?:(?:of|in|for|的|之) ?)?(?:the |its |their )?")
 _TO = re.compile(r" ?(?:to|through|until|[-~]|至|到) ?(?:the )?")
 _AND = re.compile(
-    r" ?(?:,? ?(?:and|or|versus|vs\.?|against|than|compared (?:with|to))|[,/、和与跟及或对]|还是|相比)"
+    r" ?(?:,? ?(?:and|or|versus|vs\.?|against|than|compared (?:with|to))|[,/、和与跟及或对]"
+    r"|还是|相比)"
     r" ?(?:(?:in|for|of) )?(?:the )?"
 )
 _LABEL = re.compile(r"(?:FY(?P<year>\d{4}))?\s*(?P<part>Q[1-4]|H[12])?$")
@@ -131,7 +132,7 @@ def _ranges(found: list[Dated], folded: str) -> list[Dated]:
         last, gap = done[-1], (done[-1].span[1], one.span[0])
         to, listed = _TO.fullmatch(folded, *gap), _AND.fullmatch(folded, *gap)
         if to or listed:
-            last, one = _sharing(last, one, bool(to) or "the" not in folded[slice(*gap)])
+            last, one = _sharing(last, one, bare=bool(to) or "the" not in folded[slice(*gap)])
         if (
             to
             and last.year
@@ -139,14 +140,28 @@ def _ranges(found: list[Dated], folded: str) -> list[Dated]:
             and last.year <= one.year
             and last.edge not in ("12", "9", "3")
         ):
-            done[-1] = replace(last, span=(last.span[0], one.span[1]), until=one)
+            span = (last.span[0], one.span[1])
+            if one.edge == "3" and last.month:
+                one = replace(one, edge=None)  # the months are the quarter's own
+            done[-1] = replace(last, span=span, until=one)
         else:
             done[-1] = last
             done.append(one)
-    return done
+    return _dated_back(done, folded)
 
 
-def _sharing(a: Dated, b: Dated, bare: bool) -> tuple[Dated, Dated]:
+def _dated_back(found: list[Dated], folded: str) -> list[Dated]:
+    """The year of a list's last part for those before it: the first, second and third of 2025."""
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at], found[at + 1]
+        if one.year or not following.year or "relative" in (one.kind, following.kind):
+            continue
+        if _AND.fullmatch(folded, one.span[1], following.span[0]):
+            found[at], _ = _sharing(one, following, bare=False)
+    return found
+
+
+def _sharing(a: Dated, b: Dated, *, bare: bool) -> tuple[Dated, Dated]:
     alike = (a.month and b.month) or (a.part and b.part)
     if alike and a.year and not b.year:
         return a, replace(b, year=a.year, fiscal=a.fiscal)

@@ -19,7 +19,7 @@ from bot.language.script import fold, has_han
 from bot.language.units import CURRENCIES
 from bot.records import Mention, Quantity, Question, Sought, Span, Working
 
-__all__ = ["NAMES", "beside_earlier", "compared_with", "point_back", "says_something"]
+__all__ = ["NAMES", "beside_earlier", "both_together", "compared_with", "point_back", "says_something"]
 
 LONGEST, LONGEST_ZH = 130, 50
 NAMES = (
@@ -33,6 +33,9 @@ NAMES = (
 )
 """The operation that each list of cues asks for, and the order of its two operands."""
 RELATED = ("share", "times", "difference", "growth", "sum")
+BOTH = re.compile(
+    r"\bboth\b|\b(?:the|those|these) two\b|\btwo of them\b|[这那](?:两|二|2)[笔个项家者次]|两者|两笔|二者"
+)
 ROLES = {"share": ("part", "whole"), "multiple": ("amount", "base")}
 ORDINALS = re.compile(
     r"\b(?:the )?(?P<one>former|first(?: one)?)\b|\b(?:the )?(?P<two>latter|second(?: one)?)\b"
@@ -65,6 +68,18 @@ def compared_with(
     one = Sought("that", "any", (end + 1, end + 1 + len(swapped)))
     other = Sought("own", "any", (0, end))
     return f"{earlier.text} {swapped}", Working(operation, (one, other))
+
+
+def both_together(question: Question, first: str, second: str) -> tuple[str, Working] | None:
+    """The sum of what two earlier questions ask for, where a follow-up asks for both together."""
+    named = (*question.entities, *question.metrics, *question.quantities)
+    asks = {"sum", "total"} & {m.concept for m in question.operations}
+    alone = [q for q in named if not isinstance(q, Quantity) or q.value != 2]
+    if alone or not asks or not BOTH.search(fold(question.text)):
+        return None
+    start = len(first) + 1
+    spans = [(0, len(first)), (start, start + len(second))]
+    return f"{first} {second} {question.text}", _working("add", spans)
 
 
 def beside_earlier(question: Question, phrases: Phrases) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.language.asked import Asked
 from bot.language.own_figures import left_by
+from bot.language.own_rates import asks_how_many
 from bot.language.own_terms import OWN_TERMS, YES_OR_NO, Reader
 from bot.language.phrases import Phrases
 from bot.records import Mention, Question, Sought, Working
@@ -20,7 +21,6 @@ __all__ = ["terms_on"]
 NO_AMOUNT = frozenset({"percent", "duration", "when", "who", "organisation"})
 """Kinds of answer of which no part is taken."""
 SHORT = 60
-"""A longer follow-up asks for more than a share of what was asked for before."""
 
 
 def terms_on(question: Question, earlier: Question, phrases: Phrases) -> Working | None:
@@ -36,7 +36,7 @@ def terms_on(question: Question, earlier: Question, phrases: Phrases) -> Working
         named=(Mention("that", "metric", "", 0, 0),),
         periods=question.periods,
     )
-    readers: tuple[Reader, ...] = (*OWN_TERMS, _share_of_that)
+    readers: tuple[Reader, ...] = (*OWN_TERMS, _bought, _share_of_that)
     if earlier.answer_type in NO_AMOUNT or _asks_ratio(earlier):
         readers = (_worth,)
     found = next((made for reader in readers if (made := reader(asked)) is not None), None)
@@ -61,7 +61,7 @@ def _behind(working: Working, offset: int, kind: str) -> Working:
         if isinstance(part, Working):
             parts.append(_behind(part, offset, kind))
         elif part.given is None:
-            sought = "%" if part.kind == "%" else kind
+            sought = part.kind if part.kind == "%" else kind
             parts.append(replace(part, span=(0, offset - 1), kind=sought))
         elif part.kind == "constant":
             parts.append(part)
@@ -88,6 +88,14 @@ def _share_of_that(asked: Asked) -> Working | None:
         taken = asked.given("share", share)
         return Working("portion", (amount, taken)) if share.value > 0 and not less else None
     return Working("times", (amount, left_by(asked.given("change", share), falls=less)))
+
+
+def _bought(asked: Asked) -> Working | None:
+    """How many an amount told before pays for, at the reader's price for each."""
+    if len(asked.money) != 1 or len(asked.single) != 1 or not asks_how_many(asked.folded):
+        return None
+    price = asked.given("price", asked.money[0])
+    return Working("over", (asked.sought("amount", "money"), price))
 
 
 def _worth(asked: Asked) -> Working | None:

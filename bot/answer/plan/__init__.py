@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.companions import rivals
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
@@ -18,7 +19,7 @@ from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
-from bot.answer.plan.selection import choose_facts, choose_sentences, rivals
+from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.knowledge.ledger import Ledger, family

@@ -2,7 +2,7 @@
 
 A logistic regression over the signals of `bot.answer.retrieve.signals`; its weights come from
 `tools/fit_answerable.py`, which prints what share of answerable questions it lets through and of
-others it stops (docs/decisions/0033, 0089). It knows no question, no passage and no language.
+others it stops (docs/decisions/0033, 0100). It knows no question, no passage and no language.
 """
 
 from __future__ import annotations
@@ -11,33 +11,33 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 1.49,
-    "near": 5.09,
-    "kind": 1.0,
-    "kind_asked": -0.4,
-    "parties": 1.66,
-    "absent": -6.54,
-    "unsaid": -4.9,
-    "elsewhere": -6.42,
-    "unranked": -2.97,
-    "unsaid_why": -1.93,
-    "apart": -7.59,
-    "unkept": -1.05,
-    "unshared": -1.2,
-    "untimed": -3.33,
-    "astray": 0.0,
-    "unjoined": 0.0,
-    "why": -1.29,
-    "near_why": 3.76,
-    "nobody": -4.03,
-    "near_nobody": 9.16,
+    "held": 1.61,
+    "near": 2.74,
+    "kind": 0.64,
+    "kind_asked": -0.15,
+    "parties": 1.48,
+    "absent": -7.43,
+    "unsaid": -4.99,
+    "elsewhere": -6.87,
+    "unranked": -2.45,
+    "unsaid_why": -2.25,
+    "apart": -9.42,
+    "unkept": -0.41,
+    "unshared": -1.68,
+    "untimed": -4.22,
+    "astray": -5.47,
+    "unjoined": -1.03,
+    "why": -1.36,
+    "near_why": 3.64,
+    "nobody": -5.75,
+    "near_nobody": 12.65,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -3.51
-LIMIT = 0.33
+INTERCEPT = -1.91
+LIMIT = 0.30
 """From this probability on, what was found is taken for an answer."""
 
-OF_NOBODY = 0.35
+OF_NOBODY = 0.30
 """The limit of a question that names no party and no measure: only its words tell of what."""
 
 OF_SIDES = 0.20

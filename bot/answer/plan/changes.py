@@ -222,6 +222,9 @@ def exceeds_by(desk: Desk, large: Fact, small: Fact) -> bool:
     """By which part of it a figure exceeds another; of two readings of one, the growth."""
     if (large.subject, large.metric) == (small.subject, small.metric):
         return rate_of_change(desk, (large, small))
+    if large.values[0] < 0:  # of two outflows the larger one lies below
+        deep, flat = f"abs({desk.of_fact(small)})", f"abs({desk.of_fact(large)})"
+        return desk.work("work_result", f"pct_change({flat}, {deep})", [small, large])
     if small.values[0] <= 0:
         return False
     rate = f"pct_change({desk.of_fact(small)}, {desk.of_fact(large)})"

@@ -20,7 +20,7 @@ from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Fact
 
-__all__ = ["follows", "listed_deals"]
+__all__ = ["follows", "level_of", "listed_deals"]
 
 _COST = re.compile(r"\bcosts?\b|成本")
 _REST = re.compile(
@@ -35,6 +35,16 @@ _COMPOUNDED = re.compile(
     r"\bcompound\w*|\b(?:both|two|three|the) (?:days|sessions|trading days)\b|\btwo-day\b"
     r"|\bcombined\b|连乘|[两二三]天|两日|合起来|累计"
 )
+_MOVED = re.compile(
+    r"\b(?:rais(?:e|ed|es|ing)|lift(?:ed|s)?|bump(?:ed|s)?|cut|lower(?:ed|s)?|trim\w*|revis\w+"
+    r"|upgrad\w+|upward|downward|nudg\w+)\b|修正|上修|下修|上调|下调|调升|调降|调高|调低|往[上下]修|提高"
+)
+_PERCENT = re.compile(r"\bper ?cent\b|\bpercent(?:age)?\b|(?<!\d)%|百分之[几多]|几(?:%|趴|成)")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the |a )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|year earlier)\b"
+    r"|前一(?:个会计)?年|上一?(?:个会计)?年度?|去年"
+)
+SAME_TIME = 0.9
 _FALL = re.compile(r"\bf[ae]ll\b|\bdrop\w*|\blos[est]\w*|\bdeclin\w*|\bslid\w*|跌|降|掉|少")
 _ADDED = re.compile(
     r"\b(?:one|a) (?:basket|pile|pot|grand total)\b|\bgrand total\b|\badd(?:ed|ing)?\b|\btogether\b"
@@ -63,7 +73,7 @@ def follows(desk: Desk) -> bool:
     """What follows from a definition, where the question asks for that."""
     if any(q.unit.partition("/")[0] in (*MONEY, "%", "x") for q in desk.question.quantities):
         return False  # a figure of the reader's own takes part
-    rules = (_in_row, _a_year_before, _price_of_one, _share_in_money)
+    rules = (_in_row, _revised, _on_year_before, _a_year_before, _price_of_one, _share_in_money)
     return any(rule(desk, fold(desk.question.text)) for rule in rules)
 
 
@@ -120,6 +130,53 @@ def _a_year_before(desk: Desk, _folded: str) -> bool:
         if "difference" in _asked(desk):
             return desk.work("gain", f"{desk.of_fact(level)} - {before}", [level, growth])
         return desk.work("before_year", before, [level, growth])
+    return False
+
+
+def _revised(desk: Desk, folded: str) -> bool:
+    """By how much a plan was moved, in per cent or in money, from the one whose place it took."""
+    if not _MOVED.search(folded) or desk.ledger is None or {"sum", "times"} & _asked(desk):
+        return False
+    percent = _PERCENT.search(folded)
+    if not percent and not {"difference", "growth"} & _asked(desk):
+        return False
+    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    for new in desk.facts[:LOOKED_AT]:
+        old = desk.ledger.get(new.compares_to) if new.compares_to else None
+        if old is None or new.status not in FORWARD or (parties and new.subject not in parties):
+            continue
+        same = (old.subject, old.metric, old.unit, old.period.end)
+        told = desk.ledger.find(subject=new.subject, metric=f"{new.metric}_guidance_change")
+        if same != (new.subject, new.metric, new.unit, new.period.end) or len(old.values) != 1:
+            continue
+        names = desk.of_fact(old), desk.of_fact(new)
+        if percent:
+            return desk.work("growth", f"pct_change({names[0]}, {names[1]})", [new, old])
+        return not told and desk.work("difference", f"{names[1]} - {names[0]}", [new, old])
+    return False
+
+
+def _on_year_before(desk: Desk, folded: str) -> bool:
+    """A year's figure or plan as a multiple of the year before, or by how much it is above it."""
+    percent = _PERCENT.search(folded)
+    if not _YEAR_BEFORE.search(folded) or not ("times" in _asked(desk) or percent):
+        return False
+    dated = [p for p in named_periods(desk.question.periods) if p.kind == "year"]
+    named = {family(m.concept) for m in desk.question.metrics}
+    if len(dated) != 1 or desk.ledger is None:
+        return False
+    for new in desk.facts[:LOOKED_AT]:
+        if new.metric not in named or new.period.kind != "year" or timing(dated, new) < SAME_TIME:
+            continue
+        pool = desk.ledger.find(subject=new.subject, metric=new.metric)
+        days = [f for f in pool if f.period.kind == "year" and f.status == "reported"]
+        old = next((f for f in days if abs((_day(new) - _day(f)).days - A_YEAR) <= SLACK), None)
+        if old is None or len(old.values) != 1 or old.stated_in is None:
+            continue
+        if "times" in _asked(desk):
+            shown = f"multiple({desk.of_fact(new)}, {desk.of_fact(old)})"
+            return desk.work("work_multiple", shown, [new, old])
+        return desk.work("growth", f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old])
     return False
 
 
@@ -204,7 +261,7 @@ def _share_in_money(desk: Desk, folded: str) -> bool:
     if not (money and {"asks_number", "asks_money"} & cues) or _OTHERWISE & _asked(desk):
         return False
     for share in _shares_told(desk, folded):
-        level = _level_of(desk, share)
+        level = level_of(desk, share)
         named = {m.concept for m in question.metrics}
         gap = "difference" in _asked(desk) and (level is None or level.metric not in named)
         if level is None or gap:
@@ -238,7 +295,7 @@ def _shares_told(desk: Desk, folded: str) -> list[Fact]:
     return sorted(found, key=lambda f: -desk.coverage.get(f.id, 0.0))
 
 
-def _level_of(desk: Desk, share: Fact) -> Fact | None:
+def level_of(desk: Desk, share: Fact) -> Fact | None:
     """The figure of which a percentage is a share by its name, of one party and one time."""
     names = _wholes(share.metric)
     pool = [

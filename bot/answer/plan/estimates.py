@@ -12,13 +12,15 @@ import re
 from bot.knowledge.ledger import Ledger, family
 from bot.language.periods import overlaps
 from bot.language.script import fold
-from bot.records import Fact, Question
+from bot.records import Fact, Period, Question
 
 __all__ = ["against_estimates"]
 
 _WHETHER = re.compile(
     r"^(?:and |so |but )?(?:did|does|do|was|were|is|has|have)\b|有没有|是否|是不是"
 )
+MONTH = 7
+"""Characters of a date that tell its month."""
 EXPECTED, APART = "_consensus", "_vs_consensus"
 
 
@@ -53,8 +55,13 @@ def _asked(fact: Fact, question: Question) -> bool:
         and family(fact.metric) in measures
         and len(fact.values) == 1
         and not fact.later
-        and (not dated or any(overlaps(p, fact.period) for p in dated))
+        and (not dated or any(overlaps(p, fact.period) or _told_in(p, fact) for p in dated))
     )
+
+
+def _told_in(asked: Period, fact: Fact) -> bool:
+    """Whether the month asked about is that in which the result came out."""
+    return asked.kind == "month" and fact.as_of[:MONTH] == (asked.end or "")[:MONTH]
 
 
 def _result(expected: Fact, ledger: Ledger) -> Fact | None:

@@ -59,6 +59,24 @@ def implied(desk: Desk) -> bool:
             shown = identity.form.format(desk.of_fact(one), desk.of_fact(other))
             if desk.work("work_result", shown, [one, other]):
                 return True
+    return _ratio_named(desk)
+
+
+def _ratio_named(desk: Desk) -> bool:
+    """A ratio that is a measure of its own (capital spending to revenue), of a time for which no
+    source tells it, from its two figures of that time.
+    """
+    asked = named_periods(desk.question.periods)
+    for concept in dict.fromkeys(m.concept for m in desk.question.metrics):
+        part, _, whole = concept.partition("_to_")
+        if not whole or not asked or desk.ledger is None:
+            continue
+        if any(timing(asked, f) >= THIS_PERIOD for f in desk.ledger.find(metric=concept)):
+            continue
+        for one, other in _operands(desk, Identity(concept, part, whole, "")):
+            shown = f"share({desk.of_fact(one)}, {desk.of_fact(other)})"
+            if desk.work("work_share", shown, [one, other]):
+                return True
     return False
 
 

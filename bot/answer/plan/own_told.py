@@ -20,16 +20,19 @@ from bot.knowledge.ledger import is_growth
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
+from bot.language.timing import timing
 from bot.records import Evidence, Fact, Quantity, Question, ScoredSentence, SentenceRef
 
 __all__ = ["laid_out"]
 
 Asked = Literal["growth", "share", "difference", "payback", "rate", "product"]
 
-LOOKED_AT, SPEAKS, CLOSE = 3, 0.30, 0.80
+LOOKED_AT, SPEAKS, CLOSE = 3, 0.25, 0.70
 """The sentences looked at, what one holds of the question, and of what the best one holds."""
 SAME_HEAD = 0.60
 """How alike two heads are that name one measure at two times."""
+SLIGHTLY = 0.05
+"""By how much less alike heads may be than those of the best pair."""
 APART = 0.04
 """By how much the words must prefer one figure, or pair, to the next."""
 _PERCENT = re.compile(
@@ -44,6 +47,22 @@ _CHANGE = re.compile(
 _SHARE = re.compile(
     r"\b(?:share|proportion|fraction|percent|percentage|per cent|%) of\b|\bof (?:all|the|every|its|their)\b"
     r"|\bout of\b|\bwere\b|\bgot\b|\bmade up\b|\baccount|占|比例|比重|之中|里面|其中|当中"
+)
+_OF_IT = re.compile(
+    r"\bof (?:which|whom|it|them|these|those|the|all|[\d£$€])|\bout of\b|\bonly\b|\bincluding\b|\bwere\b"
+    r"|其中|占|当中|之中|[^\s]中[，,有]|即|共|总|合计|只|仅"
+)
+_UP = re.compile(
+    r"\b(?:gr[eo]w[ns]?|growth|rose|rise[ns]?|increased?|more|up|higher|dearer|climbed?|jumped?|overshoo?t|overspen[dt]|longer)\b"
+    r"|[增涨升超]|成长|多[了出几]|高[了出]|贵[了出]"
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fallen|fall|dropped?|drop|declined?|decreased?|less|fewer|down|lower|cheaper|shr[aiu]nk|cut|shorter|faster)\b"
+    r"|[减降跌]|衰退|缩|少[了出收几]|低[了出]|便宜"
+)
+_TIMELESS = re.compile(
+    r"(?:fy)?(?:19|20)\d\d(?:[-/]\d{2,4})?|\d{2,3} ?年度?|\d+|去年|今年|本年|前年|上年|本期|上期|前期|[上本这][一]?[次轮期季]"
+    r"|\b(?:last|this|previous|prior|current) year\b|\b(?:first|second|third) (?:round|half|phase)\b|[()（）年月]"
 )
 _GAP = re.compile(
     r"\b(?:by )?how (?:much|many)\b[^?]*\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|faster"
@@ -93,7 +112,15 @@ def _leading(evidence: Evidence) -> list[SentenceRef]:
     """The sentences and rows of a reader's documents that speak of the question, the best first."""
     own: list[ScoredSentence] = [s for s in evidence.sentences[:LOOKED_AT] if s.ref.index != "corpus"]
     best = max((s.coverage for s in own), default=0.0)
-    return [s.ref for s in own if s.coverage >= max(SPEAKS, CLOSE * best) and s.topic > 0]
+    refs = [s.ref for s in own if s.coverage >= max(SPEAKS, CLOSE * best) and s.topic > 0]
+    own_facts = [s for s in evidence.facts[:LOOKED_AT] if s.fact.provenance == "reader"]
+    best = max((s.coverage for s in own_facts), default=0.0)
+    refs += [
+        s.fact.stated_in
+        for s in own_facts
+        if s.fact.stated_in and s.coverage >= max(SPEAKS, CLOSE * best) and s.topic > 0
+    ]
+    return list(dict.fromkeys(refs))
 
 
 def _asked(question: Question) -> list[Asked]:
@@ -119,7 +146,7 @@ def _asked(question: Question) -> list[Asked]:
 
 def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
     if asked in ("growth", "difference"):
-        pair = _changed(facts, covered)
+        pair = _changed(facts, covered, _way(desk.question))
         if pair is None:
             return False
         now, before = pair
@@ -135,8 +162,13 @@ def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, 
     return _rate(desk, facts) if asked == "rate" else _product(desk, facts)
 
 
-def _changed(facts: Sequence[Fact], covered: dict[str, float]) -> tuple[Fact, Fact] | None:
-    """A figure and the earlier one, or the one that it is held against: the later first."""
+def _changed(
+    facts: Sequence[Fact], covered: dict[str, float], way: int
+) -> tuple[Fact, Fact] | None:
+    """A figure and the earlier one, or the one that it is held against: the later first.
+
+    `way` says which way the question takes it to have moved; 0 where it says neither.
+    """
     by_id = {f.id: f for f in facts}
     linked = [(f, by_id[f.compares_to]) for f in facts if f.compares_to in by_id]
     linked = [(a, b) for a, b in linked if _unit(a) == _unit(b) and a.values != b.values]
@@ -144,12 +176,15 @@ def _changed(facts: Sequence[Fact], covered: dict[str, float]) -> tuple[Fact, Fa
         return linked[0]
     if linked:
         return _preferred(linked, covered)
-    pairs = [
-        _in_order(a, b)
+    alike = [
+        (_alike(a, b), *_in_order(a, b))
         for a, b in combinations(facts, 2)
-        if _unit(a) == _unit(b) and a.values != b.values and _one_measure(a, b)
+        if _unit(a) == _unit(b) and a.values != b.values
     ]
-    return pairs[0] if len(pairs) == 1 else _preferred(pairs, covered)
+    best = max((alikeness for alikeness, _, _ in alike), default=0.0)
+    pairs = [(a, b) for alikeness, a, b in alike if alikeness >= max(SAME_HEAD, best - SLIGHTLY)]
+    meant = [(a, b) for a, b in pairs if not way or (a.values[0] > b.values[0]) == (way > 0)]
+    return _preferred(meant or pairs, covered)
 
 
 def _in_order(one: Fact, other: Fact) -> tuple[Fact, Fact]:
@@ -159,22 +194,23 @@ def _in_order(one: Fact, other: Fact) -> tuple[Fact, Fact]:
     return one, other
 
 
-def _one_measure(one: Fact, other: Fact) -> bool:
-    """Whether two figures of a sentence or row are of one measure: heads alike but for the time,
-    or a word between them that holds the one against the other.
+def _alike(one: Fact, other: Fact) -> float:
+    """How far two figures of a sentence or row are of one measure: heads that are alike but for
+    the time, or a word that holds the one against the other.
     """
     if one.topic == ROW or other.topic == ROW:
-        heads = [fold(f.clause.split(CELL)[-2]) for f in (one, other)]
-        if _dates_apart(one, other) and any(h in fold(f.period.label) for h, f in zip(heads, (one, other), strict=True)):
-            return True
-        return SequenceMatcher(None, *heads).ratio() >= SAME_HEAD
+        first, second = (_TIMELESS.sub("", fold(f.clause.split(CELL)[-2])) for f in (one, other))
+        return SequenceMatcher(None, first, second).ratio() if first or second else 1.0
     if is_growth(one.metric) or is_growth(other.metric):
-        return False
-    return _AGAINST.search(fold(one.statement_en)) is not None
+        return 0.0
+    return 1.0 if _AGAINST.search(fold(one.statement_en)) else 0.0
 
 
-def _dates_apart(one: Fact, other: Fact) -> bool:
-    return bool(one.period.end and other.period.end and one.period.end != other.period.end)
+def _way(question: Question) -> int:
+    """Which way the question takes a figure to have moved."""
+    folded = fold(question.standalone)
+    up, down = _UP.search(folded) is not None, _DOWN.search(folded) is not None
+    return up - down
 
 
 def _preferred(
@@ -189,26 +225,51 @@ def _preferred(
 
 
 def _share(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
-    """The part that is asked about of the whole that its sentence tells."""
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        if _unit(fact) not in ("%", "pp", "x") and fact.topic != ROW:
-            groups.setdefault(_kind(fact), []).append(fact)
-    found: list[tuple[Fact, Fact]] = []
-    for group in groups.values():
-        if len(group) < 2:
-            continue
-        whole = max(group, key=lambda f: abs(f.values[0]))
-        parts = [f for f in group if f is not whole and abs(f.values[0]) < abs(whole.values[0])]
-        ranked = sorted(parts, key=lambda f: -covered.get(f.id, 0.0))
-        if not ranked:
-            continue
-        told = [covered.get(f.id, 0.0) for f in ranked[:2]]
-        if len(told) == 1 or told[0] - told[1] >= APART:
-            found.append((ranked[0], whole))
+    """The part that is asked about of the whole that its sentence tells; of a row, the one measure
+    that is named of the other.
+    """
+    if facts and facts[0].topic == ROW:
+        return _measures(desk, facts, covered)
+    plain = [f for f in facts if _unit(f) not in ("%", "pp", "x", "ages")]
+    units = dict.fromkeys(map(_unit, plain))
+    groups = [g for g in ([f for f in plain if _unit(f) == u] for u in units) if len(g) > 1]
+    counts = [f for f in plain if _base(f) not in CURRENCIES and _unit(f) not in TIME_UNITS]
+    if not groups and len(counts) > 1:
+        groups = [counts]  # 763 people, 688 of them: the noun stands once
+    found = [pair for group in groups if (pair := _part_of(group, covered))]
     if len(found) != 1:
         return False
     part, whole = found[0]
+    shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
+    return desk.work("share", shown, [part, whole])
+
+
+def _part_of(group: Sequence[Fact], covered: dict[str, float]) -> tuple[Fact, Fact] | None:
+    """The part that the words name, and the whole: the largest of the figures."""
+    whole = max(group, key=lambda f: abs(f.values[0]))
+    parts = [f for f in group if abs(f.values[0]) < abs(whole.values[0])]
+    ranked = sorted(parts, key=lambda f: -covered.get(f.id, 0.0))
+    if not ranked or not _OF_IT.search(fold(whole.statement_en)):
+        return None
+    told = [covered.get(f.id, 0.0) for f in ranked[:2]]
+    return (ranked[0], whole) if len(told) == 1 or told[0] - told[1] >= APART else None
+
+
+def _measures(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
+    """Two measures of a row that the question names, at the time that it names."""
+    named = list(dict.fromkeys(m.concept for m in desk.question.metrics))
+    asked = [p for p in desk.question.periods if p.start or p.end]
+    if len(named) != 2:
+        return False
+    chosen = []
+    for metric in named:
+        own = [f for f in facts if f.metric == metric and (not asked or timing(asked, f) > 0)]
+        if len(own) != 1:
+            return False
+        chosen.append(own[0])
+    part, whole = sorted(chosen, key=lambda f: abs(f.values[0]))
+    if _unit(part) != _unit(whole):
+        return False
     shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
     return desk.work("share", shown, [part, whole])
 
@@ -234,7 +295,7 @@ def _plain(desk: Desk, fact: Fact, per: str = "") -> str:
 
 def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
     """An amount, or a count, of a sentence by what the question divides it by."""
-    plain = [f for f in facts if _unit(f) not in ("%", "pp", "x", *TIME_UNITS)]
+    plain = [f for f in facts if _unit(f) not in ("%", "pp", "x", "ages", *TIME_UNITS)]
     pairs = []
     for one, other in combinations(plain, 2):
         if _base(one) in CURRENCIES and _base(other) in CURRENCIES:
@@ -242,11 +303,16 @@ def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
         first = divides(desk.question, one, other)
         if first is not None and one.values != other.values:
             pairs.append((other, one) if first else (one, other))
-    amounts = {f.id for f, _ in pairs if _base(f) in CURRENCIES}
-    if len(pairs) != 1 and not (len(amounts) == 1 and len({b.id for _, b in pairs}) == 1):
+    if len({f.id for f, _ in pairs}) != 1:
         return False
-    above, below = pairs[0]
+    above, below = min(pairs, key=lambda p: abs(_place(p[0]) - _place(p[1])))
+    if _base(above) not in CURRENCIES and _base(below) in CURRENCIES:
+        return False
     return desk.work("per_unit", f"{desk.of_fact(above)} / {desk.of_fact(below)}", [above, below])
+
+
+def _place(fact: Fact) -> int:
+    return int(fact.id.rpartition(".")[2])
 
 
 def _product(desk: Desk, facts: Sequence[Fact]) -> bool:

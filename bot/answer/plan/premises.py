@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.plan.estimates import against_estimates
-from bot.answer.plan.relations import asserted, denied
+from bot.answer.plan.parts import turned_round
+from bot.answer.plan.relations import asserted, by_another, denied
 from bot.knowledge.ledger import Ledger, family
 from bot.language.script import fold
 from bot.records import Correction, Fact, Quantity, Question, ScoredFact
@@ -39,14 +40,21 @@ GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
 def corrections(
     question: Question, facts: Sequence[ScoredFact], ledger: Ledger
 ) -> tuple[Correction, ...]:
-    """The first premise that does not hold, with the fact that says so; empty where all may."""
+    """The first premise that does not hold, with the fact that says so; empty where all may.
+
+    Of several parts of a business each that went the other way is told.
+    """
     if "whatif" in {m.concept for m in question.operations} or _supposes(question):
         kind, said, fact = _binding(question, ledger)
         if fact is None or fact.stated_in is None or _SUPPOSED.search(said):
             return ()
         return (Correction(said, fact.stated_in, fact.id, kind),)
     claim = asserted(question)
-    if claim is not None and (verdict := denied(claim, ledger)):
+    if claim is not None and (other := by_another(claim, question, ledger)) is not None:
+        verdict: tuple[str, Fact | None] | None = ("relation", other)
+    else:
+        verdict = denied(claim, ledger) if claim is not None else None
+    if claim is not None and verdict is not None:
         kind, fact = verdict
         if fact is not None and fact.stated_in is not None:
             return (Correction(claim.said, fact.stated_in, fact.id, kind),)
@@ -64,7 +72,8 @@ def corrections(
     ):
         if fact is not None and fact.stated_in is not None:
             return (Correction(said, fact.stated_in, fact.id, kind),)
-    return ()
+    halves = turned_round(question, [s.fact for s in facts])
+    return tuple(Correction(s, f.stated_in, f.id, "sign") for s, f in halves if f.stated_in)
 
 
 def _supposes(question: Question) -> bool:

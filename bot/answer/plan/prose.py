@@ -27,7 +27,7 @@ class Room:
 
 ROOMS: dict[Level, Room] = {
     "brief": Room(2, 3, -2.0),
-    "standard": Room(3, 9, -3.7),
+    "standard": Room(5, 9, -3.7),
     "detailed": Room(5, 14, -4.5),
 }
 OF_A_REASON: dict[Level, Room] = {
@@ -37,7 +37,7 @@ OF_A_REASON: dict[Level, Room] = {
 }
 OF_A_LIST: dict[Level, Room] = {
     "brief": Room(2, 3, -2.0),
-    "standard": Room(3, 10, -3.7),
+    "standard": Room(6, 10, -3.7),
     "detailed": Room(5, 16, -4.5),
 }
 BY_RESULT: dict[Level, Room] = {

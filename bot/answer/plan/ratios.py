@@ -111,6 +111,8 @@ def series_of(desk: Desk, operation: str) -> bool:
         return False
     names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
     if operation == "average":
+        if desk.question.answer_type == "percent":
+            return False  # an average growth is none of the figures
         return desk.work("work_result", f"avg({', '.join(names)})", [fact])
     if operation == "sum":
         return desk.work("series_sum", f"sum({', '.join(names)})", [fact])

@@ -125,6 +125,9 @@ def _likely(question: Question, evidence: Evidence) -> str:
     cues = {m.concept for m in question.refusal_cues}
     if code == "investment_advice" and "asks_stated" in cues and "of_reader" not in cues:
         return ""  # what somebody said or plans is a report
+    turns_out = cues & {"asks_outcome", "asks_in_the_end", "future", "of_reader"}
+    if code == "future" and "asks_stated" in cues and not turns_out:
+        return ""  # so is what somebody foresaw
     own = of_own_only(evidence) or (code == "future" and bool(question.quantities))
     answered = code == "out_of_scope" and answerable(evidence.signals) >= NEARLY_SURE
     return "" if own or answered else code

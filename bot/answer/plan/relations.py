@@ -13,12 +13,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.knowledge.ledger import Ledger
+from bot.language.answer_units import UNIT_KINDS, unit_of_kind
 from bot.language.script import fold
 from bot.records import Fact, Mention, Question
 
-__all__ = ["Asserted", "asserted", "denied"]
+__all__ = ["Asserted", "asserted", "by_another", "denied"]
 
-REACH = 40
+REACH = 60
+MONTH = 7
+"""Characters of a date that tell its month."""
+STAKES = frozenset(
+    "equity_investment shares_acquired share_price_paid stake investment_tranche".split()
+)
+"""Measures of what one company holds or buys of another."""
 TAKEOVER, EQUITY, DEBT, SALE = "takeover", "equity", "debt", "sale"
 _TAKES_OVER = (
     r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|en|ing) over"
@@ -49,6 +56,12 @@ _HELD = re.compile(
 )
 _SOLD_AFTER = re.compile(r"^的?(?:全部)?(?:股票|持股|股份|股权).{0,4}(?:卖|出清|脱手|抛|处分)")
 DISPOSAL = "disposal"
+_BUYS = re.compile(
+    r"\b(?:buy|buys|bought|buying|purchas\w+|acquir\w+|t(?:ake|akes|aking|ook)|pick(?:s|ed)? up"
+    r"|snap(?:s|ped)? up|pa(?:y|ys|id) for|subscrib\w+)\b[^,;]{0,30}$"
+    r"|(?:买|认购|收购|购|吃下|拿下)[^，。；]{0,10}$"
+)
+_TICKER = re.compile(r"^\s*[(（][^)）]{1,12}[)）]")
 _PASSIVE = re.compile(_BELONGS)
 _FROM = re.compile(r"\b(?:from|with|by|per|for)\b|向|跟|与|和|对|同|的")
 _WHOLE = re.compile(r"^\s*(?:(?:up|out|all of|the whole of|了|整个|掉)\s*)?$")
@@ -100,6 +113,8 @@ def _between(
         return Asserted(other.concept, one.concept, TAKEOVER, said)
     if _sale(between, after):
         return Asserted(one.concept, other.concept, SALE, said)
+    if _BUYS.search(between) and _HELD.search(_TICKER.sub("", after)):
+        return Asserted(one.concept, other.concept, EQUITY, said)
     if not _AFTER_NAME.search(after):
         return None  # "buy Oracle's cloud", 買輝達的晶片: the second is not what is bought
     for kind, pattern in _KINDS:
@@ -140,6 +155,34 @@ def denied(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:
     if back:
         return "direction", back[0]
     return "relation", next(iter(facts), None)
+
+
+def by_another(claim: Asserted, question: Question, ledger: Ledger) -> Fact | None:
+    """The stake that another party alone takes in the second, of the amount or the month that the
+    question names; None where the first may have taken one then, or several others did.
+    """
+    if claim.kind != EQUITY:
+        return None
+    known = [f for f in ledger.facts if f.counterparty == claim.taker and f.metric in STAKES]
+    meant = [f for f in known if f.stated_in and f.values and _is_meant(question, f)]
+    takers = {f.subject for f in meant}
+    if len(takers) != 1 or claim.giver in takers:
+        return None
+    kind = question.answer_type
+    of_kind = (f for f in meant if kind in UNIT_KINDS and unit_of_kind(kind, f.unit or "1"))
+    return next(of_kind, meant[0])
+
+
+def _is_meant(question: Question, fact: Fact) -> bool:
+    """Whether the question names the fact's own amount, or the month in which it was told."""
+    if any(q.value in fact.values and q.unit in (fact.unit, "1") for q in question.quantities):
+        return True
+    months = {
+        end[:MONTH]
+        for p in question.periods
+        if p.kind in ("instant", "month") and (end := p.end or p.start)
+    }
+    return fact.as_of[:MONTH] in months
 
 
 def _sold_by_another(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from bot.answer.plan.companions import companion_of, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
 from bot.answer.plan.prose import heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
@@ -70,7 +71,7 @@ def choose_facts(
         return (ranked[0],)
     ranked = _of_kind_first(question, _named_first(question, ranked))
     if question.intent == "comparison":
-        return tuple(_one_each(question, ranked))
+        return tuple(one_each(question, ranked))
     chosen = [ranked[0]]
     if question.intent == "explanation" and not _asks_number(question):
         places = {(s.ref.index, s.ref.passage_id) for s in told(question, evidence)}
@@ -79,7 +80,7 @@ def choose_facts(
         sure = ranked[0].named and ranked[0].score >= SURE and here
         return tuple(chosen) if sure else ()
     limit = FACTS[question.level]
-    companion = _companion(question, ranked)
+    companion = companion_of(question, ranked)
     if companion is not None and (limit > 1 or _names(question, companion)):
         chosen.append(companion)
     chosen += [r for r in rivals(ranked) if r not in chosen]
@@ -135,57 +136,6 @@ def _asks_number(question: Question) -> bool:
 
 def _names(question: Question, scored: ScoredFact) -> bool:
     return scored.fact.metric in {m.concept for m in question.metrics}
-
-
-def rivals(ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
-    """Facts that state another value, or another bound, for the leading fact's very figure."""
-    lead = ranked[0].fact
-    if lead.provenance == "reader":
-        return []  # two figures of one document may well be of two things
-    return [
-        s
-        for s in ranked[1:]
-        if _figure(s.fact) == _figure(lead)
-        and (s.fact.source_id != lead.source_id or s.fact.values != lead.values)
-        and (s.fact.values, s.fact.bound) != (lead.values, lead.bound)
-    ][:1]
-
-
-def _figure(fact: Fact) -> tuple[str | None, ...]:
-    """What is measured: parties, metric, when."""
-    period = fact.period
-    ends = ("", "") if period.kind == "contract_term" else (period.start or "", period.end or "")
-    return (fact.subject, fact.counterparty, fact.metric, *ends)
-
-
-def _companion(question: Question, ranked: Sequence[ScoredFact]) -> ScoredFact | None:
-    """The level of a growth, or the growth of a level where the question speaks of growth."""
-    lead = ranked[0].fact
-    growth = "growth" in {m.concept for m in question.operations}
-    for scored in ranked[1:]:
-        fact = scored.fact
-        same = fact.subject == lead.subject and fact.period.end == lead.period.end
-        if not same:
-            continue
-        if lead.metric == f"{fact.metric}_growth":
-            return scored
-        if growth and fact.metric == f"{lead.metric}_growth":
-            return scored
-    return None
-
-
-def _one_each(question: Question, ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
-    """For a comparison: the best fact of each party or metric named."""
-    chosen: list[ScoredFact] = []
-    seen: set[tuple[str, str]] = set()
-    for scored in ranked:
-        key = (scored.fact.subject, scored.fact.metric)
-        if key in seen:
-            continue
-        seen.add(key)
-        chosen.append(scored)
-    wanted = max(2, len({m.concept for m in question.entities}))
-    return chosen[: min(wanted, 4)]
 
 
 def choose_sentences(

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from bot.answer.plan.definitions import level_of
 from bot.answer.plan.operands import FORWARD, MONEY, STRETCHES, Desk
 from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import family
@@ -32,6 +33,7 @@ ANOTHER_TIME = re.compile(
     r"|当时|最初|原本|原来|起初|之前|之后|先前|后来|高峰|那时|首"
 )
 """Words that speak of a time without naming it."""
+LEADING = 6
 NEAREST = 100
 """How many days may lie between the ends of two parties' like stretches."""
 OF_DEAL = re.compile(r"^contract_value|commitment|^purchase|investment")
@@ -256,6 +258,8 @@ def _of_unit(given: Quantity, unit: str) -> bool:
 
 def _of_measure(desk: Desk, given: Quantity) -> bool:
     """The supposed figure as a share or multiple of the measure that the question names."""
+    if _of_whole(desk, given):
+        return True
     asked = [m.concept for m in desk.question.operations if m.concept in SET_OVER]
     named = {m.concept for m in desk.question.metrics} - set(desk.question.supposed_of)
     measures = [f for f in desk.facts if f.metric in named and _of_unit(given, f.unit or "1")]
@@ -268,6 +272,20 @@ def _of_measure(desk: Desk, given: Quantity) -> bool:
     desk.work(told_as, f"{call}({own}, {desk.of_fact(measures[0])})", [measures[0]])
     to_latest(desk)
     return bool(desk.calculations)
+
+
+def _of_whole(desk: Desk, given: Quantity) -> bool:
+    """What a stated share becomes where its whole is the supposed figure: the part stays."""
+    for share in desk.facts[:LEADING]:
+        level = level_of(desk, share) if share.unit == "%" and len(share.values) == 1 else None
+        if level is None or level.metric not in desk.question.supposed_of:
+            continue
+        if not _of_unit(given, level.unit or "1"):
+            continue
+        own = desk.given(replace(given, unit=level.unit or "1"))
+        part = f"{desk.of_fact(level)} * {desk.of_fact(share)}"
+        return desk.work("work_share", f"share({part}, {own})", [level, share])
+    return False
 
 
 def _beside_lead(desk: Desk, given: Quantity) -> None:

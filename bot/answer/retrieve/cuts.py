@@ -26,7 +26,8 @@ _COMPARES = re.compile(
     r" (?:\w+ )?(?:than|or)\b|\b(?:larger|bigger|higher|lower|smaller|faster|slower|longer|shorter"
     r"|better|worse|earlier|later|further|more|less|most|first)\b.{1,60}\bor\b"
     r"|\bor\b.{1,80}\b(?:larger|bigger|higher|lower|smaller|faster|slower|longer|shorter|better|worse"
-    r"|earlier|later|more|less|first)\b|\bas opposed to\b|\bwhereas\b|\bset .{1,60} (?:against|next to)\b"
+    r"|earlier|later|more|less|first)\b|\bas opposed to\b|\bwhereas\b"
+    r"|\bset .{1,60} (?:against|next to)\b"
     r"|比较|相比|相较|对比|各(?![种类国界式])|分别|差[在别异]|不同|还是|哪[个家边一].{0,6}[大小多少高低长短快慢]"
     r"|谁.{0,8}[大小多少高低长短快慢]|跟.{1,12}比"
 )

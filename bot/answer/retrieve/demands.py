@@ -8,12 +8,13 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.kinds import same_stretch
+from bot.answer.retrieve.lacking import lacking
 from bot.answer.retrieve.single import asks_one_thing
 from bot.answer.retrieve.untold import kind_of_measure, unshared, untimed
 from bot.answer.retrieve.wanted import (
@@ -29,10 +30,9 @@ from bot.answer.retrieve.wanted import (
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
-from bot.language.particulars import particulars, places, places_of_business, ranks
+from bot.language.particulars import places
 from bot.language.periods import overlaps, read_periods
 from bot.language.quantities import read_quantities
-from bot.language.script import has_han
 from bot.language.silence import tells_silence
 from bot.language.twins import tongue_of
 from bot.records import Fact, Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
@@ -45,8 +45,6 @@ STRETCHES = frozenset({"quarter", "half", "year", "ttm"})
 UNNAMED_TIME, LACKING = 0.5, 0.5
 NEARLY, OF_THE_MATTER = 0.7, 0.5
 """Of the likeness of the nearest sentence, what one near it and one of the matter have."""
-EPITHET, HAN_EPITHET = 16, 6
-"""Characters before the name of a party in which a place says whence it comes."""
 
 NONE: Mapping[str, float] = {
     "held": 0.0,
@@ -146,7 +144,7 @@ def measure_demands(
     """The measures by name, each of the sentence that does best; zero where nothing was found."""
     found = list(_candidates(question, sentences, facts, passages))
     if not found:
-        return {**NONE, **_lacking(question, ())}
+        return {**NONE, **lacking(question, (), ())}
     question = by_company(question, glossary)
     rest = question.standalone
     for text in sorted(_told_apart(question), key=len, reverse=True):
@@ -258,36 +256,11 @@ def _of_matter(speaking: Sequence[tuple[_Candidate, _Met]]) -> list[_Candidate]:
 
 
 def _lacking(
-    question: Question, heard: Sequence[_Candidate], told: Sequence[_Candidate] = ()
+    question: Question, heard: Sequence[_Candidate], told: Sequence[_Candidate]
 ) -> Mapping[str, float]:
-    """The share of the particulars, places and ranks asked about that no passage or, of ranks, no
-    sentence `told` names beside the parties (any of what was found, where none names them all); of
-    a reason, which may need no such word, the particulars count apart.
-    """
+    """What of the question's particulars no passage heard and no sentence told names."""
     wholes = {f"{c.whole} {c.title}" for c in heard}
-    text = question.standalone
-    unsaid = _share_lacking(particulars(text), map(particulars, wholes))
-    if question.intent == "explanation":
-        return {"unsaid": 0.0, "unsaid_why": unsaid, "elsewhere": 0.0, "unranked": 0.0}
-    alone = {f"{c.text} {c.title}" for c in told or heard}
-    return {
-        "unsaid": unsaid,
-        "unsaid_why": 0.0,
-        "elsewhere": _share_lacking(
-            places_of_business(_without_epithets(question)), map(places, wholes)
-        ),
-        "unranked": _share_lacking(ranks(text), map(ranks, alone)),
-    }
-
-
-def _without_epithets(question: Question) -> str:
-    """The question without the words just before a party: "Finland's Nokia" asks for no Finland."""
-    text = question.standalone
-    for mention in sorted(question.entities, key=lambda m: -m.start):
-        reach = HAN_EPITHET if has_han(text) else EPITHET
-        if text[mention.start : mention.end] == mention.text:
-            text = text[: max(0, mention.start - reach)] + text[mention.start :]
-    return text
+    return lacking(question, wholes, {f"{c.text} {c.title}" for c in told or heard})
 
 
 def _timely(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
@@ -295,12 +268,6 @@ def _timely(speaking: Sequence[tuple[_Candidate, _Met]]) -> bool:
     near = max((m.like for _, m in speaking), default=0.0)
     told = (m for _, m in speaking if m.like >= NEARLY * near)
     return any(m.kind and m.measure and m.time == 1.0 for m in told)
-
-
-def _share_lacking(asked: frozenset[str], told: Iterable[frozenset[str]]) -> float:
-    if not asked:
-        return 0.0
-    return min((len(asked - named) / len(asked) for named in told), default=1.0)
 
 
 def _whole(met: _Met) -> float:
@@ -381,8 +348,8 @@ def _holds(
 
 
 def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
-    """1 where a sentence speaks of the time asked about, less where it tells none, else 0; a measure
-    of a year is none of its quarters'.
+    """1 where a sentence speaks of the time asked about, less where it tells none, else 0; a
+    measure of a year is none of its quarters'.
     """
     asked = [p for p in question.periods if p.start or p.end]
     told = [p for p in (*read.periods, candidate.period) if p and (p.start or p.end)]

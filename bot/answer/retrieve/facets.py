@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from math import log
 
@@ -342,12 +343,17 @@ def _units(passage: Passage, question: Question) -> set[str]:
     return units & TIMES if question.answer_type == "duration" else units - TIMES - {"1"}
 
 
-def _about(passage: Passage, glossary: Glossary) -> set[str]:
+def _about(passage: Passage, glossary: Glossary) -> frozenset[str]:
     """The parties that a passage names, in its text, title or heading, and within other names."""
     around = (*passage.title.values(), *passage.heading.values(), *passage.text.values())
-    found = glossary.find(" ".join(around))
+    return _named_in(" ".join(around), glossary)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(text: str, glossary: Glossary) -> frozenset[str]:
+    found = glossary.find(text)
     within = (glossary.find(m.text.rpartition(" ")[0]) for m in found if " " in m.text)
-    return {m.concept for m in (*found, *(m for some in within for m in some))}
+    return frozenset(m.concept for m in (*found, *(m for some in within for m in some)))
 
 
 def _without_common(

@@ -202,10 +202,13 @@ def _candidates(
     metrics = {fact.metric for fact in ledger.facts}
     wanted = {m for m in metrics if family(m) in found.families or alike(m, found.families)}
     for fact in ledger.facts:
-        theirs = parties(fact, glossary)
-        wholly = bool(found.companies) and found.companies <= theirs
-        shares_party = not found.companies or not found.companies.isdisjoint(theirs)
-        if fact.subject in said or wholly or (shares_party and fact.metric in wanted):
+        measured = fact.metric in wanted
+        taken = fact.subject in said or (measured and not found.companies)
+        if not taken and found.companies:
+            theirs = parties(fact, glossary)
+            shared = measured and not found.companies.isdisjoint(theirs)
+            taken = shared or found.companies <= theirs
+        if taken:
             stated[fact.id] = fact
     return stated.values()
 

@@ -32,7 +32,8 @@ _LIST = re.compile(
     r"|\b(?:give|tell|show|list|quote|name)\b.{0,24}\beach (?:one|of)\b"
     r"|\bfrom (?:first to last|start to finish|beginning to end|oldest to newest)\b"
     r"|\bfirst to last\b|\b(?:each|every) (?:version|step|stage|revision|update)\b"
-    rf"|\b(?:which|whose) (?!{_SINGULAR})(?:[\w'-]+ ){{0,2}}?(?!{_SINGULAR})[a-z]{{3,}}(?:er|or|ist|ant|ent|st)s\b"
+    rf"|\b(?:which|whose) (?!{_SINGULAR})(?:[\w'-]+ ){{0,2}}?(?!{_SINGULAR})"
+    r"[a-z]{3,}(?:er|or|ist|ant|ent|st)s\b"
     r"|\bwhose (?:[\w'-]+ )?(?!is\b|was\b|has\b)[a-z]{3,}s (?:did|has|have|had|does|do|were|are)\b"
     r"|\beverything you (?:have|know)\b"
     rf"|\b(?:which|whose|all|other|those|these) (?:[\w-]+ ){{0,2}}{_THINGS}"
@@ -61,7 +62,9 @@ _DEALS = re.compile(
     r"\bwho (?:are|were)\b|\bwho (?:\w+ ){0,2}(?:invest|len[dt]|back|suppl|fund|financ)\w*"
     r"|谁.{0,4}(?:投资|出资|入股|借|供应|供货|出钱)"
 )
-_COUNT = re.compile(r"\bhow many\b(?!.*[?.,;] *(?:name|list)\b)(?!.*\beach\b)|\bhow much\b(?!.*\beach\b)")
+_COUNT = re.compile(
+    r"\bhow many\b(?!.*[?.,;] *(?:name|list)\b)(?!.*\beach\b)|\bhow much\b(?!.*\beach\b)"
+)
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|whose)\b|哪|谁|什么|有没有")
 _BESIDE = (
     r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?"

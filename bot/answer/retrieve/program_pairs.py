@@ -23,6 +23,7 @@ __all__ = [
     "is_of",
     "is_outcome",
     "is_promise",
+    "is_stray",
 ]
 
 FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
@@ -55,13 +56,18 @@ def are_rivals(one: Single, other: Single) -> bool:
     a, b = one.fact, other.fact
     if a.values == b.values and a.unit == b.unit:
         return True
-    if any(s.party < 0 and s.place < STRAY for s in (one, other)):
+    if is_stray(one) or is_stray(other):
         return True
     same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
     at_once = a.period.end == b.period.end and a.period.start == b.period.start
     # Two readings of one figure, unless the one revises the other.
     unrevised = b.id != a.compares_to and a.id != b.compares_to
     return same and at_once and a.status == b.status and a.as_of == b.as_of and unrevised
+
+
+def is_stray(single: Single) -> bool:
+    """Whether a fact is of nobody asked about, and no passage found first states it."""
+    return single.party < 0 and single.place < STRAY
 
 
 def beside(a: Fact, b: Fact) -> dict[str, float]:

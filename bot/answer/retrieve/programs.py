@@ -39,6 +39,7 @@ from bot.answer.retrieve.program_pairs import (
     is_of,
     is_outcome,
     is_promise,
+    is_stray,
 )
 from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
@@ -99,6 +100,7 @@ class Programs:
             newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
         self._newest = newest
         self._parties: dict[str, float] = {}
+        self._theirs: dict[str, frozenset[str]] = {}
         self._weights: tuple[float, ...] = ()
         self._named = {metric: self._metric(metric) for metric in {f.metric for f in usable}}
         ranges = [f for f in facts if f.stated_in and len(f.values) > 1 and f.unit in AMOUNTS]
@@ -129,8 +131,9 @@ class Programs:
 
     def by_pair(self) -> Iterator[tuple[Mapping[str, float], Iterator[Program]]]:
         """The measures of each two facts, with its programs and what is theirs alone."""
-        for n, one in enumerate(self._singles):
-            for other in self._singles[n + 1 :]:
+        able = [single for single in self._singles if not is_stray(single)]
+        for n, one in enumerate(able):
+            for other in able[n + 1 :]:
                 if are_rivals(one, other):
                     continue
                 meant = [o for o in operations(one.fact, other.fact) if self._gate.lets(*o)]
@@ -230,6 +233,13 @@ class Programs:
         shared = self._companies & parties(fact, self._glossary)
         return len(shared) / len(self._companies) if shared else -1.0
 
+    def _asked_of(self, fact: Fact) -> frozenset[str]:
+        """The parties asked about that a fact is of."""
+        found = self._theirs.get(fact.id)
+        if found is None:
+            found = self._theirs[fact.id] = self._companies & parties(fact, self._glossary)
+        return found
+
     def _metric(self, metric: str) -> float:
         if not self._families:
             return 0.0
@@ -251,7 +261,7 @@ class Programs:
         covered = sum(w * h for w, h in zip(self._weights, union, strict=True))
         asked = self._companies
         met = sum(1 for m in self._families if m in {family(a.metric), family(b.metric)})
-        theirs = [asked & parties(f, self._glossary) for f in (a, b)]
+        theirs = [self._asked_of(f) for f in (a, b)]
         both = theirs[0] | theirs[1]
         kin = [f.metric for f in (a, b) if f.metric != family(f.metric)]
         return {

@@ -69,6 +69,7 @@ class Measures:
         self._glossary = glossary
         self._likely = likely
         self._top = max((p for n, p in likely.items() if n != "none"), default=0.0)
+        self._chances = {g: log(likely.get(g, 0.0) + LEAST) for g in set(GROUPS.values())}
         self._told = [frozenset(ids) for ids in told]
         self._companies = frozenset(m.concept for m in question.entities)
         self._families = frozenset(family(m.concept) for m in question.metrics)
@@ -88,22 +89,32 @@ class Measures:
 
     def of(self, sketch: Sketch) -> dict[str, float]:
         """All measures of a sketch."""
-        key = tuple(sorted(s.fact.id for s in sketch.singles))
+        facts = self.of_facts(sketch.singles)
+        return {**facts, **self.of_use(sketch, facts)}
+
+    def of_facts(self, singles: Sequence[Single]) -> dict[str, float]:
+        """The measures of some facts, whatever is made of them: one record for all sketches."""
+        key = tuple(sorted(s.fact.id for s in singles))
         facts = self._known.get(key)
         if facts is None:
-            facts = self._known[key] = self._of_facts(sketch.singles)
-        measures = {**facts, **self._of_result(sketch)}
+            facts = self._known[key] = self._of_facts(singles)
+        return facts
+
+    def of_use(self, sketch: Sketch, facts: Mapping[str, float]) -> dict[str, float]:
+        """The measures of what a sketch makes of its facts."""
+        measures = self._of_result(sketch)
         kind = KINDS.get(sketch.kind)
         if kind is not None and len(sketch.singles) > 1:
             for name in BETWEEN:
-                measures[f"{kind}_{name}"] = facts[name]
+                if facts[name]:
+                    measures[f"{kind}_{name}"] = facts[name]
         if kind is not None and len(sketch.singles) == 2:
             measures[f"{kind}_order"] = self._order(*(s.fact for s in sketch.singles))
-        if len(self._periods) > 1 and sketch.kind in ("growth", "grown"):
-            new, old = sketch.singles
-            first, last = sorted(self._periods, key=lambda p: p.end or "")[:2]
-            measures["in_time"] = timing((last,), new.fact) + timing((first,), old.fact)
         if sketch.kind in ("growth", "grown"):
+            if len(self._periods) > 1:
+                new, old = sketch.singles
+                first, last = sorted(self._periods, key=lambda p: p.end or "")[:2]
+                measures["in_time"] = timing((last,), new.fact) + timing((first,), old.fact)
             later, earlier = (s.fact.period.end or s.fact.as_of for s in sketch.singles)
             measures["forward"] = float(later > earlier) - float(later < earlier)
         return measures
@@ -231,8 +242,7 @@ class Measures:
             "count": unit in COUNTS,
             "duration": unit in ("years", "months", "quarters", "days"),
         }
-        group = GROUPS[sketch.kind]
-        chance = log(self._likely.get(group, 0.0) + LEAST)
+        chance = self._chances[GROUPS[sketch.kind]]
         shares = [v for v, u in zip(sketch.values, sketch.units, strict=True) if u == "%"]
         return {
             f"is_{sketch.kind}": 1.0,

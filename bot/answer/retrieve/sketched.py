@@ -36,9 +36,6 @@ __all__ = [
 OPEN, LEAST_ASKED = 0.03, 0.5
 """From what probability a group of calculations is laid out, and any at all."""
 KEPT = 24
-APART = frozenset({"difference", "remaining", "without"})
-_SAVES = re.compile(r"\bsav(?:e|es|ed|ings?)\b|\blighter\b|省|减轻|少[付缴花还]")
-"""Words for what another term takes off: without one, what a term comes to is asked for alone."""
 _OF_TIME = re.compile(r"(?:[前首头近]|过去|\b(?:first|last|past|previous)\s)$")
 """Words before a stretch that make it a time: the first nine months."""
 
@@ -90,10 +87,16 @@ def find_sketches(
     told: Sequence[Collection[str]],
 ) -> tuple[Sketched, ...]:
     """The calculations that suit a question best, with their scores against none."""
-    made = laid_out(question, likely, programs)
     measures = Measures(question, programs, glossary, likely, told)
     none = _weigh(measures_of_none(question, likely, programs))
-    found = [(_weigh(measures.of(sketch)) + ANY - none, n, sketch) for n, sketch in enumerate(made)]
+    weighed: dict[int, float] = {}
+    found = []
+    for n, sketch in enumerate(laid_out(question, likely, programs)):
+        facts = measures.of_facts(sketch.singles)
+        if id(facts) not in weighed:
+            weighed[id(facts)] = _weigh(facts) + ANY - none
+        score = weighed[id(facts)] + _weigh(measures.of_use(sketch, facts))
+        found.append((score, n, sketch))
     found.sort(key=lambda f: (-f[0], f[1]))
     return tuple(_sketched(sketch, score) for score, _, sketch in found[:KEPT])
 
@@ -106,8 +109,6 @@ def laid_out(
     per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
     spoken = fold(question.text)
     unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
-    if not (APART & {m.concept for m in question.operations} or _SAVES.search(spoken)):
-        kinds.discard("own_saved")
     own = [q for q in question.quantities if not _within_time(q, question)]
     return sketches(programs.singles, programs.wide, own, per, unit, kinds)
 
@@ -148,4 +149,4 @@ def _sketched(sketch: Sketch, score: float) -> Sketched:
         for leaf in leaves(working)
         if leaf.given is None
     }
-    return Sketched(sketch.kind, sketch.workings, operands, score)
+    return Sketched(sketch.kind, sketch.workings, operands, score, sketch.values)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import product
+from itertools import islice, product
 
-from bot.answer.retrieve.facts import parties, series
-from bot.answer.retrieve.program_pairs import FRAGMENT
+import numpy as np
+
+from bot.answer.retrieve.facts import parties
+from bot.answer.retrieve.shelf import Floats, shelf_of
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family
 from bot.language.glossary import Glossary
@@ -66,19 +68,6 @@ class _Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What a fact is whatever a phrase names."""
-
-    parties: frozenset[str]
-    newest: bool
-    expected: bool
-    ahead: bool
-    near: float
-    fragment: bool
-    partial: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Match:
     """A fact with how well it fits a phrase."""
 
@@ -106,19 +95,15 @@ class Slots:
         self._glossary = glossary
         stated = (f for f in facts if f.stated_in is not None)
         usable = (f for f in stated if len(f.values) == 1 or (ranges and f.low is not None))
-        self._facts = tuple(dict.fromkeys(f.id for f in usable))
-        self._by_id = {f.id: f for f in ledger.facts}
-        newest: dict[tuple[str, ...], str] = {}
-        for fact in (self._by_id[i] for i in self._facts):
-            newest[series(fact)] = max(newest.get(series(fact), ""), fact.as_of)
-        self._newest = newest
-        self._wholes: dict[tuple[str | None, ...], Decimal] = {}
-        for fact in (self._by_id[i] for i in self._facts):
-            deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
-            if fact.counterparty is not None and len(fact.values) == 1:
-                self._wholes[deal] = max(self._wholes.get(deal, fact.values[0]), fact.values[0])
-        self._told: dict[str, _Told] = {}
-        self._metrics: dict[tuple[frozenset[str], bool, str], float] = {}
+        self._shelf = shelf_of(tuple(dict.fromkeys(f.id for f in usable)), ledger, glossary)
+        self._near = self._shelf.near(self._place, NEAR)
+        self._metrics: dict[tuple[frozenset[str], bool], Floats] = {}
+
+    def reading(self, question: Question) -> Slots:
+        """The same facts as operands of the question read otherwise."""
+        other = copy(self)
+        other._question = question
+        return other
 
     def pair(self) -> tuple[str, str] | None:
         """The ids of the two facts that the question's phrases name, in its order."""
@@ -134,14 +119,15 @@ class Slots:
         """The two figures of a passage found first that can be compared, where it has just two."""
         whole = self._phrase((0, len(self._question.text)))
         for passage, place in sorted(self._place.items(), key=lambda item: item[1])[:2]:
-            stated = [f for f in map(self._by_id.get, self._facts) if f and _at(f, passage)]
+            stated = [f for f in self._shelf.facts if _at(f, passage)]
             pairs = [
                 (a, b)
                 for n, a in enumerate(stated)
                 for b in stated[n + 1 :]
                 if self._together(_Match(a, 0.0), _Match(b, 0.0)) is not None
             ]
-            pairs.sort(key=lambda p: -(self._fields(whole, p[0]) + self._fields(whole, p[1])))
+            fields = dict(zip((f.id for f in self._shelf.facts), self._fields(whole), strict=True))
+            pairs.sort(key=lambda p: -(fields[p[0].id] + fields[p[1].id]))
             if pairs and place < 2:
                 return (pairs[0][0].id, pairs[0][1].id)
         return None
@@ -206,14 +192,15 @@ class Slots:
     def _matches(
         self,
         phrase: _Phrase,
-        fits: Callable[[Fact], bool] = lambda _: True,
+        fits: Callable[[Fact], bool] | None = None,
         least: float = ENOUGH,
         most: int = FACTS,
     ) -> list[_Match]:
         """The facts that fit a phrase best: by their fields first, then by its words too."""
-        facts = [f for f in map(self._by_id.get, self._facts) if f and fits(f)]
-        rough = sorted([(-self._fields(phrase, f), f.id) for f in facts])[:POOL]
-        pool = [_Match(self._by_id[i], -score) for score, i in rough]
+        fields = self._fields(phrase)
+        order = np.lexsort((self._shelf.order, -fields)).tolist()
+        every = (_Match(self._shelf.facts[at], float(fields[at])) for at in order)
+        pool = list(islice((m for m in every if fits is None or fits(m.fact)), POOL))
         english = self._question.language == "en"
         texts = [m.fact.statement_en if english else m.fact.statement_zh for m in pool]
         words = self._searcher.coverage(phrase.text, texts)
@@ -226,60 +213,39 @@ class Slots:
         found.sort(key=lambda m: (-m.score, m.fact.id))
         return [m for m in found[:most] if m.score >= least]
 
-    def _fields(self, phrase: _Phrase, fact: Fact) -> float:
-        told = self._told_of(fact)
-        score = self._metric(phrase, fact.metric) + self._party(phrase, fact, told.parties)
+    def _fields(self, phrase: _Phrase) -> Floats:
+        """How every fact fits a phrase by its fields."""
+        shelf = self._shelf
+        score = self._by_metric(phrase) + self._by_party(phrase)
         if phrase.periods:
-            score += PERIOD[not phrase.own_period] * phrase.times.of(fact)
-        elif told.newest:
-            score += NEWEST
-        if told.expected != phrase.expected:
-            score -= CONSENSUS * (told.expected or 0.3)
-        if told.ahead:
-            score += OUTLOOK if phrase.ahead else -OUTLOOK
-        score += told.near
+            times = np.array([phrase.times.of(f) for f in shelf.timed])
+            score += PERIOD[not phrase.own_period] * times[shelf.time]
+        else:
+            score += np.where(shelf.newest, NEWEST, 0.0)
+        unlike = CONSENSUS * np.where(shelf.expected, 1.0, 0.3)
+        score -= np.where(shelf.expected != phrase.expected, unlike, 0.0)
+        score += np.where(shelf.ahead, OUTLOOK if phrase.ahead else -OUTLOOK, 0.0)
+        score += self._near
         # A figure of one step of a deal, where the phrase names no step.
-        part = fact.metric not in phrase.metrics if told.fragment else told.partial
-        return score - MEDIUM * (fact.confidence == "medium") - PART * part
-
-    def _told_of(self, fact: Fact) -> _Told:
-        """What a fact is whatever a phrase names, told once."""
-        told = self._told.get(fact.id)
-        if told is None:
-            ref = fact.stated_in
-            place = self._place.get(ref.passage_id, len(NEAR)) if ref else len(NEAR)
-            deal = (fact.subject, fact.counterparty, fact.metric, fact.unit)
-            whole = self._wholes.get(deal, 0)
-            told = self._told[fact.id] = _Told(
-                parties=parties(fact, self._glossary),
-                newest=self._newest[series(fact)] == fact.as_of,
-                expected=fact.metric.endswith("_consensus"),
-                ahead=fact.status in ("guidance", "estimate", "opinion", "letter_of_intent"),
-                near=NEAR[place] if place < len(NEAR) else 0.0,
-                fragment=FRAGMENT.search(fact.metric) is not None,
-                partial=fact.status != "reported"
-                and len(fact.values) == 1
-                and whole > fact.values[0],
-            )
-        return told
-
-    def _metric(self, phrase: _Phrase, metric: str) -> float:
-        """What a fact's metric counts for a phrase, told once for all facts of the metric."""
-        key = (phrase.metrics, phrase.own_metric, metric)
-        found = self._metrics.get(key)
-        if found is None:
-            found = self._metrics[key] = _metric(phrase, metric)
+        unnamed = np.array([m not in phrase.metrics for m in shelf.metrics])[shelf.metric]
+        part = np.where(shelf.fragment, unnamed, shelf.partial)
+        found: Floats = score - MEDIUM * shelf.medium - PART * part
         return found
 
-    def _party(self, phrase: _Phrase, fact: Fact, theirs: frozenset[str]) -> float:
-        if not phrase.parties:
-            return 0.0
-        shared = phrase.parties & theirs
-        taken = not phrase.own_party
-        if not shared:
-            return STRANGER[taken]
-        main = ONE_PARTY if fact.subject in phrase.parties else 0.0
-        return PARTY[taken] * len(shared) / (1 if taken else len(phrase.parties)) + main
+    def _by_metric(self, phrase: _Phrase) -> Floats:
+        """What each fact's metric counts for a phrase."""
+        key = (phrase.metrics, phrase.own_metric)
+        found = self._metrics.get(key)
+        if found is None:
+            told = np.array([_metric(phrase, one) for one in self._shelf.metrics])
+            found = self._metrics[key] = told[self._shelf.metric]
+        return found
+
+    def _by_party(self, phrase: _Phrase) -> Floats:
+        """What each fact's parties count for a phrase."""
+        told = np.array([_party(phrase, *owner) for owner in self._shelf.owners])
+        found: Floats = told[self._shelf.owner]
+        return found
 
     def _of_strangers(self, fact: Fact) -> bool:
         """Whether the question names companies, and the fact is of none of them."""
@@ -314,6 +280,17 @@ def _comparable(a: Fact, b: Fact) -> bool:
     if a.unit == "%" and b.unit == "%":
         return a.metric == b.metric
     return a.unit == b.unit or {a.unit, b.unit} <= {"GW", "MW"}
+
+
+def _party(phrase: _Phrase, theirs: frozenset[str], subject: str) -> float:
+    if not phrase.parties:
+        return 0.0
+    shared = phrase.parties & theirs
+    taken = not phrase.own_party
+    if not shared:
+        return STRANGER[taken]
+    main = ONE_PARTY if subject in phrase.parties else 0.0
+    return PARTY[taken] * len(shared) / (1 if taken else len(phrase.parties)) + main
 
 
 def _metric(phrase: _Phrase, metric: str) -> float:

@@ -99,11 +99,9 @@ def find_operands(
     kept = KEPT if len(wanted) <= FEW else LEAST_KEPT
     for sought in wanted:
         around = _search(question, sought, searcher, hits)
-        slots = [
-            Slots(asked, facts, ledger, searcher, glossary, around, ranges=True)
-            for asked in _readings(question, sought)
-        ]
-        choices.append(_fitting(question, sought, slots, glossary)[:kept])
+        slots = Slots(question, facts, ledger, searcher, glossary, around, ranges=True)
+        readings = [slots.reading(asked) for asked in _readings(question, sought)]
+        choices.append(_fitting(question, sought, readings, glossary)[:kept])
     known = [(s, c) for s, c in zip(wanted, choices, strict=True) if c]
     chosen = max(
         product(*(c for _, c in known)),

@@ -15,11 +15,14 @@ from functools import lru_cache
 
 from bot.answer.retrieve.breadth import asks_several, beyond_time
 from bot.answer.retrieve.facts import mentioned
+from bot.answer.retrieve.kinds import has_figures
 from bot.answer.retrieve.listing import left_out, without_left_out
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.reasons import gives_reason
+from bot.language.silence import tells_silence
+from bot.language.statuses import read_status
 from bot.language.twins import sentences_in
 from bot.records import Evidence, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
 
@@ -45,6 +48,9 @@ WEIGHTS: Mapping[str, float] = {
 INTERCEPT = -2.52
 CERTAIN = 9.0
 """The log odds of a member that the ledger lists."""
+
+PADS = -2.5
+"""The log odds below which a sentence with no figure, reason, standing or doubt is not told."""
 
 LEAST = 1e-3
 """The share of the likeliest passage's probability below which passages count alike."""
@@ -84,8 +90,22 @@ def tell(
         for ref, of in weigh_sentences(question, evidence, likely, searcher, glossary).items()
         if ref not in {s.ref for s in sure} and not (of["left_out"] and (sure or not of["others"]))
     ]
+    if question.intent != "explanation" and question.level != "detailed":
+        told = [s for s in told if s.score >= PADS or _tells(s.ref, evidence, question)]
     told.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     return (*(replace(s, score=CERTAIN) for s in sure), *told)
+
+
+def _tells(ref: SentenceRef, evidence: Evidence, question: Question) -> bool:
+    """Whether a sentence holds a figure, a reason, a standing or that something is not known."""
+    said = sentences_in(evidence.passage(ref), question.language)
+    return _says_something(said[ref.sentence])
+
+
+@lru_cache(maxsize=8192)
+def _says_something(text: str) -> bool:
+    standing = read_status(text) != "reported"
+    return standing or has_figures(text) or gives_reason(text) or tells_silence(text)
 
 
 def _of_ledger(gathered: Sequence[ScoredSentence]) -> bool:

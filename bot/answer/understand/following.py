@@ -14,10 +14,10 @@ from dataclasses import replace
 from bot.answer.understand.reading import ENTITY_KINDS, REFUSALS, Reader
 from bot.language.asked import TIMES
 from bot.language.cues import pattern
-from bot.language.ellipsis import exchanged_term, supposed, taken_up
+from bot.language.ellipsis import exchanged_term, moved_back, supposed, taken_up
 from bot.language.exchange import exchanged, only_names
 from bot.language.phrases import Phrases
-from bot.language.pointing import beside_earlier, compared_with, point_back
+from bot.language.pointing import beside_earlier, both_together, compared_with, point_back
 from bot.language.restyle import only_style
 from bot.language.script import detect_language, fold, has_han
 from bot.language.terms_on import terms_on
@@ -50,6 +50,7 @@ def follow(
     whole = _written_out(earlier, question, reader)
     found = (
         _told_otherwise(question, earlier, phrases)
+        or _of_both(question, said, reader)
         or _pointing_back(question, whole, reader)
         or _changed(question, whole, reader)
         or _on_figure(question, whole, reader)
@@ -153,6 +154,14 @@ def _set_beside(question: Question, pointed: tuple[str, Working], reader: Reader
     )
 
 
+def _of_both(question: Question, said: Sequence[Question], reader: Reader) -> Question | None:
+    """What the figures of the last two questions come to: "and the two together?"."""
+    if len(said) < 2:
+        return None
+    summed = both_together(question, said[-2].text, said[-1].text)
+    return _set_beside(question, summed, reader) if summed is not None else None
+
+
 # --- one thing changed -------------------------------------------------------------------------
 
 
@@ -164,7 +173,7 @@ def _changed(question: Question, earlier: Question, reader: Reader) -> Question 
     other = exchanged_term(question, earlier, reader.phrases) if earlier.followed_up else None
     if other is not None:
         return _set_beside(question, other, reader)
-    whole = taken_up(question, earlier, reader.phrases)
+    whole = moved_back(question, earlier) or taken_up(question, earlier, reader.phrases)
     return None if whole is None else reader.again(whole, question)
 
 
@@ -226,6 +235,7 @@ def _filled(
     added = [m.text for m in (*entities, *metrics, *terms)]
     subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
     nameless = not (question.entities or question.metrics or question.terms)
+    lost = tuple(m for m in earlier[0].refusal_cues if m.concept == "speaks_of_loss")
     topic = f"{earlier[0].text} {question.text}" if nameless else f"{question.text} {subject}"
     return replace(
         question,
@@ -237,6 +247,7 @@ def _filled(
         intent=intent,
         operations=question.operations or (earlier[0].operations if bare else ()),
         answer_type=question.answer_type or earlier[0].answer_type,
+        refusal_cues=question.refusal_cues + (lost if bare or question.operations else ()),
         history=tuple(turns),
         followed_up=True,
     )

@@ -72,7 +72,8 @@ ACTS = (
     ("lose", r"los(?:es|t)|losing", "虧掉|亏掉|亏损|赔掉|净损"),
     ("lead", r"leads?|led", "领投|主导|领头"),
     ("supply", r"suppl(?:y|ies|ied|ying)", "供应|供货|供给"),
-    ("rent out", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)) (?:out\b|back (?:\w+ ){0,3}to\b)", "出租"),
+    ("rent out", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)) (?:out\b|back (?:\w+ ){0,3}to\b)",
+     "出租"),
     ("rent", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)|leases? back)(?! (?:out|back))",
      "租用|承租|回租|租回|租下"),
 )  # fmt: skip
@@ -118,9 +119,7 @@ _AUX = (
     r"|again|later|once|jointly|together|recently|reportedly|initially|meanwhile|therefore|thus"
     r"|in turn|said to|did|does|do|due|set|expected|willing|able|who|which|that)"
 )
-GAP_EN = re.compile(
-    rf"^(?:, [^,;:.]{{1,48}},)? ?(?:(?:{_AUX}|{_TIME}),? ?)*(?:[a-z]+ly )?$"
-)
+GAP_EN = re.compile(rf"^(?:, [^,;:.]{{1,48}},)? ?(?:(?:{_AUX}|{_TIME}),? ?)*(?:[a-z]+ly )?$")
 GAP_ZH = re.compile(
     r"^(?:[（(][^()（）]*[)）])?[\d\s年月日底初末中季第一二三四上下半度会计财至今当]{0,20}"
     r"(?:[，,]?(?:将|会|要|拟|已经?|曾|也|则|又|再|并|另|共|都|均|仍|还|先|才|就|于|在|正|可|应|宜|未|不"
@@ -137,6 +136,8 @@ OWNER = re.compile(
     r"^['’]s (?:chief executive |analyst |founder |boss |head )?$|^ (?:analyst|chief executive) $"
     r"|^的?(?:执行长|财务长|分析师|创办人|总裁|合伙人|董事长)?$"
 )
+SHARES = re.compile(r"(?:,|;|\band|\bwhile|[，、；而])\s*$")
+FIGURE = re.compile(r"\s?(?:only |just |about |则|则是|是|为|约)?[$€£¥]?(?:nt\$|us\$)?\d")
 REACH = 90
 
 
@@ -210,6 +211,8 @@ def _subjects(reading: Reading, names: Sequence[Name], verb: Span) -> set[str]:
     while before:
         name = before.pop()
         gap = folded[name.span[1] : edge] + gap
+        if folded.startswith("的", name.span[1]) and edge == verb[0]:
+            return set()  # 對乙的投資: the verb is a noun
         if role_of(folded, name) in ASIDE and before:
             # 向甲採購: the party is skipped with the word that joins it.
             edge = name.span[0] - 1 if has_han(folded[name.span[0] - 1 : name.span[0]]) else -1
@@ -220,8 +223,16 @@ def _subjects(reading: Reading, names: Sequence[Name], verb: Span) -> set[str]:
             return set()
         if not (GAP_ZH if has_han(gap) else GAP_EN).match(gap):
             return set()
-        return {name.who, *_joined(folded, before, name)}
+        return {name.who, *_joined(folded, before, name), *_listed_after(folded, names, verb)}
     return set()
+
+
+def _listed_after(folded: str, names: Sequence[Name], verb: Span) -> Iterator[str]:
+    """The parties that share the verb behind it: Ardmore holds 14% and Halmer 6%."""
+    for name in names:
+        before = folded[max(verb[1], name.span[0] - 6) : name.span[0]]
+        if name.span[0] > verb[1] and SHARES.search(before) and FIGURE.match(folded, name.span[1]):
+            yield name.who
 
 
 def _joined(folded: str, before: Sequence[Name], name: Name) -> Iterator[str]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.answer.verify.numbers import Fault, is_rounded
+from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, anchors, beside, read
+from bot.answer.verify.rounding import is_rounded
 from bot.answer.verify.signs import changed
 from bot.language.directions import FALLS, RISES
 from bot.language.periods import read_periods
@@ -66,13 +67,13 @@ def check_directions(
         return
     words = anchors(mine.folded, MOVES)
     for calculation in told:
-        went = _went(calculation, [read(quote) for quote in quotes]) or _told_here(mine, calculation)
+        went = _went(calculation, [read(quote) for quote in quotes]) or _told_here(
+            mine, calculation
+        )
         for figure in mine.figures if went else ():
             if not _is_result(figure, calculation):
                 continue
-            said = _by(mine, figure) or beside(
-                mine, (figure.start, figure.end), words, reach=REACH
-            )
+            said = _by(mine, figure) or beside(mine, (figure.start, figure.end), words, reach=REACH)
             if said and said != went:
                 reason = f"what this was worked out from is a {went}"
                 yield Fault("wrong_sign", figure.text.strip(), reason)

@@ -1,7 +1,7 @@
 """What a figure may be without standing in a quote: a multiple told in words.
 
-"More than doubled" holds of a growth of 134%, "tripled" of 200 and 600. Numbers that order things (months 13 to 36, 第60個月) are no
-figures: they must stand in the quotes as they are.
+"More than doubled" holds of a growth of 134%, "tripled" of 200 and 600. Numbers that order things
+(months 13 to 36, 第60個月) are no figures: they must stand in the quotes as they are.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def multiple(
 
 
 def ordinals(text: str) -> Iterator[tuple[str, Decimal]]:
-    """The numbers of a text that order months, years and pieces, each with the words they are in."""
+    """The numbers of a text that order months, years and pieces, each with its words."""
     for match in ORDINAL.finditer(fold(text)):
         for number in filter(None, match.groups()):
             yield match.group(), Decimal(number)

@@ -15,16 +15,10 @@ from typing import Any
 
 from bot.answer.verify.computed import check_compared, check_directions
 from bot.answer.verify.names import names_of
-from bot.answer.verify.numbers import (
-    NUMBER,
-    Fault,
-    check_numbers,
-    ground,
-    is_rounded,
-    plain_number,
-)
+from bot.answer.verify.numbers import Fault, check_numbers, ground, plain_number
 from bot.answer.verify.reading import ASIDE, read
 from bot.answer.verify.relations import told_apart
+from bot.answer.verify.rounding import NUMBER, is_rounded
 from bot.answer.verify.stretches import dated, passed
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
 from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written

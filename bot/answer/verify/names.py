@@ -34,7 +34,10 @@ _ITEMS = (
     "|建设|餐饮|出版|广告|顾问"
 )
 _LIKED = "科技|重工|精机|材料|传媒|网络|软件"
-_OFFICES = "(?<!全)部(?!分|份|位|门)|署|局|处|院|会|代表"
+_OFFICES = (
+    "(?<!全)部(?!分|份|位|门|署)|(?<!部)署(?!名)|局(?!面|势|部)"
+    "|处(?!理|分|置|于|罚|境)|院|会(?!计)|代表"
+)
 ENDS = f"{_FORMS}|{_CLASSES}|{_ITEMS}|{_LIKED}|{_OFFICES}"
 FIRM = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{ENDS})(?![事分子产费额率业商厂者界设类])")
 # Words that stand before such an ending without naming a firm: large banks, emerging carriers.

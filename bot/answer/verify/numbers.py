@@ -18,13 +18,13 @@ from typing import NamedTuple
 from bot.answer.verify.derived import multiple, ordinals
 from bot.answer.verify.limits import bounded
 from bot.answer.verify.reading import read
+from bot.answer.verify.rounding import NUMBER, about, close
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
-from bot.records import Bound, Calculation, FindingKind, Quantity
+from bot.records import Calculation, FindingKind, Quantity
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NEGATIVE = re.compile(
     r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
     r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
@@ -59,9 +59,6 @@ PER_ONE = re.compile(
 BEFORE, AFTER = 60, 30
 FAR = 3
 BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
-# How far a share in words may be from what was worked out.
-WORDED = Decimal("0.06")
-TEN, HALF, QUARTER = Decimal(10), Decimal("0.5"), Decimal("0.25")
 LOOSE = ("exact", "about")
 # What 元 alone may be; the other currencies say their country.
 YUAN = frozenset({"TWD", "CNY", "HKD"})
@@ -108,7 +105,7 @@ def ground(
     `parties` is how many the quotes name: "the four firms" counts them.
     """
     told = [_told(quote) for quote in quotes]
-    quoted = [*(one.figures for one in told), *(one.worded for one in told)]
+    quoted = [figures for one in told for figures in (one.figures, one.worded)]
     results = [q for c in calculations for q in _signed(_results(c), quoted)]
     steps = [step for c in calculations for step in (*c.steps, c.expression)]
     plain = {plain_number(n) for text in steps for n in NUMBER.findall(fold(text))}
@@ -147,7 +144,9 @@ def _told(quote: str) -> _Told:
     )
 
 
-def _signed(results: Sequence[Quantity], quoted: Sequence[Sequence[Quantity]]) -> Iterator[Quantity]:
+def _signed(
+    results: Sequence[Quantity], quoted: Sequence[Sequence[Quantity]]
+) -> Iterator[Quantity]:
     """Without what a working takes as positive and the quotes have with a minus alone."""
     signs: dict[tuple[Decimal, str], set[bool]] = {}
     for figure in chain(*quoted):
@@ -180,7 +179,7 @@ def check_numbers(
     text: str,
     language: str,
     basis: Ground,
-    passed: Callable[[str, Quantity], bool] = lambda folded, quantity: False,
+    passed: Callable[[str, Quantity], bool] | None = None,
 ) -> list[Fault]:
     """Every figure of the sentence that its ground does not hold.
 
@@ -192,10 +191,10 @@ def check_numbers(
     faults = [
         fault
         for quantity in _joined(read_quantities(text, language), folded)
-        if not _is_base(folded, quantity) and not multiple(quantity, basis.quantities, _about)
+        if not _is_base(folded, quantity) and not multiple(quantity, basis.quantities, about)
         if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
         and not (fault.kind == "wrong_status" and _stressed(folded, quantity, basis))
-        and not passed(folded, quantity)
+        and not (passed and passed(folded, quantity))
     ]
     if basis.quantities:
         said = "the cited sentences have no such number"
@@ -236,8 +235,9 @@ def _joined(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
 def _per_one(results: Sequence[Quantity]) -> Iterator[Quantity]:
     """Ratios as money: 70.3% is 70 cents for every dollar."""
     for result in results:
-        if result.text == RESULT and result.unit in ("1", "x"):
-            yield from (replace(result, unit=unit) for unit in sorted(CURRENCIES))
+        if result.text == RESULT and result.unit in ("1", "x", "%"):
+            value = result.value / (100 if result.unit == "%" else 1)
+            yield from (replace(result, value=value, unit=unit) for unit in sorted(CURRENCIES))
 
 
 def _is_base(folded: str, quantity: Quantity) -> bool:
@@ -270,6 +270,8 @@ def _negative(folded: str, quantity: Quantity) -> bool:
 
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
     counted = quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values)
+    if counted and _of_another_kind(quantity, basis.quantities):
+        counted = False
     counts = quantity.unit.split("/")[0] not in MEASURED
     if counts and (
         quantity.value == basis.parties > 1
@@ -292,6 +294,16 @@ def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
             continue
         return fault
     return None
+
+
+def _of_another_kind(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether a count is only a measured figure of the quotes, which count something else."""
+    same = [q for q in known if q.value == quantity.value]
+    return (
+        len(same) > 0
+        and all(q.unit.split("/")[0] in MEASURED for q in same)
+        and any(q.unit in COUNTED and q.text != RESULT for q in known)
+    )
 
 
 def _abs_in(value: Decimal, plain: frozenset[Decimal]) -> bool:
@@ -330,8 +342,8 @@ def _compare(
 ) -> tuple[int, FindingKind, str] | None:
     """None where the two agree; else how near they are, what is wrong, and why."""
     alike = _same_unit(mine, other)
-    close = _close(abs(value), abs(theirs), mine, made=other.text == RESULT)
-    if close and alike:
+    near = close(abs(value), abs(theirs), mine, made=other.text == RESULT)
+    if near and alike:
         flipped = (value < 0) != (theirs < 0) and value != 0
         worded = (value < 0 or negative) == (theirs < 0 or other_negative)
         if flipped and not worded:
@@ -341,7 +353,7 @@ def _compare(
         if other.text != RESULT and not _bound_holds(mine, other):
             return 2, "wrong_status", f"the source says {other.text.strip()}, with its bound"
         return None
-    if close and not alike:
+    if near and not alike:
         return 2, "wrong_unit", f"the source has {other.text.strip()}, in another unit"
     if alike and value and theirs and _power(abs(value / theirs)):
         return 3, "wrong_scale", f"the source has {other.text.strip()}: off by a power of ten"
@@ -380,45 +392,6 @@ def _same_unit(mine: Quantity, other: Quantity) -> bool:
     if bare == theirs and mine.unit != other.unit:
         return "/" not in mine.unit or "/" not in other.unit  # "a year" may stand in other words
     return not ({bare, theirs} & MEASURED)  # things that are counted: steps, parts, customers
-
-
-def is_rounded(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
-    """Whether a figure is what a calculation comes to, rounded to the digits that it writes."""
-    return _close(mine, theirs, written, made=True)
-
-
-def _close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False) -> bool:
-    """Equal, or equal once theirs is rounded to the digits that the sentence writes.
-
-    What a calculation comes to (`made`) may be rounded to two digits, whatever that takes off.
-    """
-    if mine == theirs:
-        return True
-    if mine == 0 or theirs == 0:
-        return False
-    found = NUMBER.search(fold(written.text))
-    if made and written.unit == "x" and mine < TEN and mine == int(mine):
-        return _about(mine, theirs, written.bound)
-    if made and found is None and written.unit == "%":
-        return abs(mine - theirs) <= mine * WORDED  # nearly half
-    digits = len(re.sub(r"\D", "", found.group()).lstrip("0")) if found else 2
-    step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
-    tolerance = step / 2 if made or written.bound == "exact" or digits > 2 else step
-    return (
-        digits >= 2
-        and abs(mine - theirs) <= tolerance
-        and (made or abs(mine - theirs) / theirs < Decimal("0.006"))
-    )
-
-
-def _about(times: Decimal, made: Decimal, bound: Bound) -> bool:
-    """Whether "a little over four times" or "almost five times" tells what was worked out."""
-    beyond = made - times
-    if bound in ("more_than", "at_least"):
-        return 0 <= beyond < HALF
-    if bound in ("less_than", "up_to"):
-        return 0 <= -beyond < HALF
-    return abs(beyond) <= (HALF if bound == "about" else QUARTER)
 
 
 def _bound_holds(mine: Quantity, other: Quantity) -> bool:

@@ -33,7 +33,8 @@ OF = re.compile(r"^ (?:of|at|for) (?:the )?$")
 SAYS = re.compile(
     r"^ ?(?:also |had |has |then )?(?:said|says|reported|reports|estimate[sd]?|expect(?:s|ed)?"
     r"|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced|counted|counts)\b"
-    r"|^(?:\d|[年月日底已曾也则 ]){0,10}(?:表示|指出|估计|预估|预期|预测|警告|认为|主张|统计|报导|宣布)"
+    r"|^(?:\d|[年月日底已曾也则 ]){0,10}(?:表示|指出|估计|预估|预期|预测|警告|认为|主张"
+    r"|统计|报导|宣布)"
 )
 # Whose estimate or view it is, in words that stand beside the name.
 SOURCE_BEFORE = re.compile(

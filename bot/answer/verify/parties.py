@@ -25,7 +25,9 @@ __all__ = ["check_parties"]
 
 KINDS = ("company", "person", "product")
 # A firm that a quote does not name again: its name may stand in a title.
-PRONOUN = re.compile(r"\bthe (?:company|firm|group|partners?)\b|\b(?:we|our|they|it)\b|公司|集团|双方|该")
+PRONOUN = re.compile(
+    r"\bthe (?:company|firm|group|partners?)\b|\b(?:we|our|they|it)\b|公司|集团|双方|该"
+)
 
 
 def check_parties(

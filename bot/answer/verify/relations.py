@@ -49,7 +49,9 @@ SHARES = re.compile(
     r"|股票|股)"
 )
 # What is owed or promised to a party, and not its make: its OpenAI commitments.
-OWED = re.compile(r"^ (?:\w+ ){0,2}(?:commitments?|obligations?|investments?|debts?|loans?|bills?)\b")
+OWED = re.compile(
+    r"^ (?:\w+ ){0,2}(?:commitments?|obligations?|investments?|debts?|loans?|bills?)\b"
+)
 GOODS_OF = re.compile(r"的(?!.{0,8}股)")
 
 
@@ -97,7 +99,7 @@ def _sides(
     kind: str,
     giver: str,
     taker: str,
-    said: set[tuple[str, str, str]],
+    said: frozenset[tuple[str, str, str]],
     told: set[tuple[str, str, str]],
     known: set[str],
 ) -> bool:

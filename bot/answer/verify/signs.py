@@ -22,7 +22,8 @@ __all__ = ["CHANGE", "GAIN", "LOSS", "changed", "check_signs"]
 
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
-    rf"(?!accelerated (?:depreciation|stock|vesting))(?:{RISES})" + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b(?= than\b)|\bhigher\b"
+    rf"(?!accelerated (?:depreciation|stock|vesting))(?:{RISES})"
+    + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b(?= than\b)|\bhigher\b"
     r"|(?<!no )(?<!not )(?<!or )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)"
     r"|\babove (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)|高于|高出|多了|多出|多(?=约?\d)"
     r"|[较比][^，,。；]{1,24}高(?=约?\d)"
@@ -69,12 +70,13 @@ TO = re.compile(r"^[^,，;；。]{0,24}?(?:\bto\b|[至到为达])[^,，;；。]{
 # "…from 85% of it at the start of 2025 to no more than 35%": farther off, nothing between.
 FAR_TO = re.compile(
     r"^[^;；。]{0,110}?(?<!due )(?<!thanks )(?<!owing )(?<!compared )(?<!according )(?<!relative )"
-    r"(?:\bto|[至到]) ?(?:(?:at (?:least|most)|no (?:more|less) than|as (?:much|many) as|up to|about"
-    r"|roughly|around|some|nearly|almost|over|under|more than|less than|just) |约|近|逾)*$"
+    r"(?:\bto|[至到]) ?(?:(?:at (?:least|most)|no (?:more|less) than|as (?:much|many) as|up to"
+    r"|about|roughly|around|some|nearly|almost|over|under|more than|less than|just) |约|近|逾)*$"
 )
 # "It was 5 in May, three months later it rose to 7": a second figure, told as the later.
 THEN = re.compile(
-    r"(?:\blater\b|\bthen\b|\bafterwards?\b|\bafter (?:it|that|which)\b|之后|[后後](?=[^，。]{0,3}[升降增减涨跌掉])"
+    r"(?:\blater\b|\bthen\b|\bafterwards?\b|\bafter (?:it|that|which)\b|之后"
+    r"|后(?=[^，。]{0,3}[升降增减涨跌掉])"
     r"|随后|接着)[^;；。]{0,40}?(?:\bto|[至到]) ?(?:about |roughly |约)?$"
 )
 BACK = re.compile(r"^[^,，;；。]{0,24}?\bfrom\b[^,，;；。]{0,24}$")
@@ -89,11 +91,13 @@ NEXT = re.compile(r"\band\b|[,，]|并|也|而")
 BY = re.compile(r"^[^,，;；。.]{0,40}(?:\b(?:by|to|from)\b|[了至到为])[^,，;；。.]{0,12}$")
 # Words of size, which leave a minus aside.
 SIZE = re.compile(r"\bup\b|\bdown\b|larg|big|great|more|exceed|small|less|few|超过|多|大于|少|小于")
-TAKEN_OFF = re.compile(r"\bby (?:about |some |roughly |around )?[$€£¥]?(?:nt\$|us\$)?$|[减少跌降去掉](?:了)?约?$")
+TAKEN_OFF = re.compile(
+    r"\bby (?:about |some |roughly |around )?[$€£¥]?(?:nt\$|us\$)?$|[减少跌降去掉](?:了)?约?$"
+)
 # Set against a thing that is not in figures: below its infrastructure revenue, 高於去年.
 OVER_IT = re.compile(
-    r"\b(?:above|over|beyond|more than|higher than|larger than|bigger than|better than|ahead of|beat"
-    r"|exceed\w*|outran|outstripp\w+) (?=(?:its|their|the|that|what|his|her)\b)"
+    r"\b(?:above|over|beyond|more than|higher than|larger than|bigger than|better than|ahead of"
+    r"|beat|exceed\w*|outran|outstripp\w+) (?=(?:its|their|the|that|what|his|her)\b)"
     r"|(?:高于|优于|多于|大于|超过|胜过)(?!约?\d)"
 )
 UNDER_IT = re.compile(
@@ -105,7 +109,9 @@ LOST = re.compile(
     r"\b(?:lost|loses|losing)\b(?! (?:\d|the|its|their|to|out))|\bnet loss(?:es)?\b|\bdeficits?\b"
     r"|\boutflows?\b|净损|亏损|亏掉|净流出|短绌|赤字"
 )
-NO_LOSS = re.compile(f"{LOSSES}|{FALLS}|\\bloss|\\blos[te]|损|亏|付|支出|成本|\\bcost|\\bpa(?:y|id)|\\bexpens|\\bspen[dt]|\\bcharge")
+NO_LOSS = re.compile(
+    f"{LOSSES}|{FALLS}|\\bloss|\\blos[te]|损|亏|付|支出|成本|\\bcost|\\bpa(?:y|id)|\\bexpens|\\bspen[dt]|\\bcharge"
+)
 COMPARED = 40
 LEADS = 10
 LENGTHS = ("years", "quarters", "months", "weeks", "days")
@@ -124,8 +130,7 @@ def check_signs(text: str, quotes: Sequence[str]) -> list[Fault]:
 
 
 def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
-    pairs = pairwise(f for f in mine.figures if f.unit not in LENGTHS)
-    went = [f for pair in pairs if pair[0].unit == pair[1].unit and changed(mine, *pair) for f in pair]
+    went = _of_a_change(mine)
     for patterns in (CHANGE, LEVEL):
         own = anchors(mine.folded, patterns)
         if not any(a.value in OPPOSITE for a in own):
@@ -147,6 +152,17 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]
             elif said in OPPOSITE and told == {OPPOSITE[said]}:
                 reason = f"the cited sentences tell of a {told.pop()}, not a {said}"
                 yield Fault("wrong_sign", figure.text.strip(), reason)
+
+
+def _of_a_change(mine: Reading) -> list[Quantity]:
+    """The figures that the sentence itself sets beside one another as old and new."""
+    pairs = pairwise(f for f in mine.figures if f.unit not in LENGTHS)
+    return [
+        f
+        for one, two in pairs
+        if one.unit == two.unit and changed(mine, one, two)
+        for f in (one, two)
+    ]
 
 
 def _taken_off(reading: Reading, figure: Quantity) -> bool:
@@ -199,6 +215,8 @@ def _overall(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
         said = one.search(mine.folded)
         if not said or against.search(mine.folded) or wide.search(quoted):
             continue
+        if one in (UP[0], DOWN[0]) and _of_a_change(mine):
+            continue  # told by the figures themselves
         if wide is PLUS and SIGNED.search(mine.folded):
             continue  # a negative income is the loss that the quote tells of
         if RULED.search(mine.folded, max(0, said.start() - 12), said.start()):

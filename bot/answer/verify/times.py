@@ -37,7 +37,8 @@ AGAINST = (
         r"|quarter.(?:on|over).quarter|季[增减]|上一?季|前一季|单季"
     )),
     ("month", re.compile(
-        r"\b(?:a|one) month (?:earlier|ago|before)|from a month|month.(?:on|over).month|上个?月"
+        r"\b(?:a|one) month (?:earlier|ago|before)|from a month"
+        r"|\d% (?:\w+ ){0,3}in a month\b|month.(?:on|over).month|上个?月"
         r"|月[增减]"
     )),
 )  # fmt: skip
@@ -56,7 +57,8 @@ BEFORE = re.compile(
 ELLIPTIC = re.compile(
     r"[^,;，；。\d]{0,24}?(?:\b(?:a|one|two|three|the|that|same|last|next|previous|following) "
     r"(?:year|quarter|month|week|day)s? ?(?:later|earlier|before|after|ago)?\b"
-    r"|\b(?:in|for|by) the (?:first|second|third|fourth|last|next)\b(?! (?:quarter|half|nine|three))"
+    r"|\b(?:in|for|by) the (?:first|second|third|fourth|last|next)\b"
+    r"(?! (?:quarter|half|nine|three))"
     r"|[一两二三1-9](?:年|个?季|个?月)[之以]?[后前])"
 )
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")

@@ -1,0 +1,59 @@
+"""Whether two figures are one, by the digits that a sentence writes and the words around it.
+
+A figure may be rounded, what a calculation comes to more than what a quote says; a multiple in
+words may be a little more or less. It knows neither units nor signs.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bot.language.script import fold
+from bot.records import Bound, Quantity
+
+__all__ = ["NUMBER", "about", "close", "is_rounded"]
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# How far a share in words may be from what was worked out.
+WORDED = Decimal("0.06")
+TEN, HALF, QUARTER = Decimal(10), Decimal("0.5"), Decimal("0.25")
+
+
+def is_rounded(mine: Decimal, theirs: Decimal, written: Quantity) -> bool:
+    """Whether a figure is what a calculation comes to, rounded to the digits that it writes."""
+    return close(mine, theirs, written, made=True)
+
+
+def close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False) -> bool:
+    """Equal, or equal once theirs is rounded to the digits that the sentence writes.
+
+    What a calculation comes to (`made`) may be rounded to two digits, whatever that takes off.
+    """
+    if mine == theirs:
+        return True
+    if mine == 0 or theirs == 0:
+        return False
+    found = NUMBER.search(fold(written.text))
+    if made and written.unit == "x" and mine < TEN and mine == int(mine):
+        return about(mine, theirs, written.bound)
+    if made and found is None and written.unit == "%":
+        return abs(mine - theirs) <= mine * WORDED  # nearly half
+    digits = len(re.sub(r"\D", "", found.group()).lstrip("0")) if found else 2
+    step = Decimal(10) ** (mine.adjusted() - max(digits, 2) + 1)
+    tolerance = step / 2 if made or written.bound == "exact" or digits > 2 else step
+    return (
+        digits >= 2
+        and abs(mine - theirs) <= tolerance
+        and (made or abs(mine - theirs) / theirs < Decimal("0.006"))
+    )
+
+
+def about(times: Decimal, made: Decimal, bound: Bound) -> bool:
+    """Whether "a little over four times" or "almost five times" tells what was worked out."""
+    beyond = made - times
+    if bound in ("more_than", "at_least"):
+        return 0 <= beyond < HALF
+    if bound in ("less_than", "up_to"):
+        return 0 <= -beyond < HALF
+    return abs(beyond) <= (HALF if bound == "about" else QUARTER)
