@@ -20,6 +20,9 @@ from bot.answer.understand import understand
         ("甲骨文2026會計年度第二季營收不如預期多少？", False),
         ("Oracle's RPO at the end of November 2025 beat the consensus by how much?", False),
         ("By how much did NVIDIA beat the revenue estimate?", False),
+        ("In December 2025 Oracle's revenue topped what analysts expected. By how much?", True),
+        ("甲骨文2025年12月公布的營收超過分析師預估，超了多少？", True),
+        ("In December 2025 Oracle's revenue was below what analysts expected. By how much?", False),
     ],
 )
 def test_a_result_on_the_other_side_of_all_estimates_is_told(library, question, told):

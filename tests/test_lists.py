@@ -141,6 +141,19 @@ def test_each_of_many_named_is_searched_apart(explainer, read, question):
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Which companies did Nvidia fund, or was it reported to plan to fund, in 2025?",
+        "Which banks lent or promised to lend Oracle money, more or less?",
+        "哪些公司投資了或者打算投資OpenAI？比較一下",
+    ],
+)
+def test_a_list_is_not_cut_at_a_bare_or(read, question):
+    """Two verbs around "or" are no sides."""
+    assert facets_of(read(question)) == []
+
+
+@pytest.mark.parametrize(
     ("question", "against"),
     [
         ("The article names a second quarter; what does the release say?", True),

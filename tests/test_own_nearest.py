@@ -53,7 +53,7 @@ def ask(shelf):
     [
         ("If a pool closes without warning, what does an hour cost the company running it?", "450"),
         ("What slice of the takings over the line ends up with the town?", "35"),
-        ("Which bidder got thrown out?", "Tidewell"),
+        ("Whose bid was thrown out?", "Tidewell"),
         ("Whom do I call at the town about this contract?", "Solheim"),
         ("換電梯最後給哪家做？", "宏曜"),
         ("地下室的燈換掉以後一年省多少？", "十七萬"),
@@ -72,7 +72,7 @@ def test_a_sentence_in_other_words_than_the_questions_is_quoted(ask, question, s
     ("question", "hedge"),
     [
         ("How many lifeguards does the operator employ?", "do not say this in so many words"),
-        ("管理委員會主委是哪一年當選的？", "沒有直接這樣寫"),
+        ("電梯更新案的工期要多少天？", "沒有直接這樣寫"),
     ],
 )
 def test_what_only_comes_nearest_says_so_and_refuses(ask, question, hedge):

@@ -99,3 +99,19 @@ def test_the_words_stand_as_the_reader_wrote_them():
 def test_a_place_that_says_whose_a_party_is_is_not_asked_about(text, sought):
     """Only where or whence something is asked for must the sources name it."""
     assert places_of_business(text) == sought
+
+
+@pytest.mark.parametrize(
+    ("text", "sought"),
+    [
+        ("Which was the first of the notes?", {"first"}),
+        ("How much did it lift profit that first year?", set()),
+        ("What were the figures, from first to last?", set()),
+        ("What did the mill alone bring in?", {"alone"}),
+        ("What did it bring in during the third quarter alone?", set()),
+        ("這筆錢光公司債的部分是多少？", {"alone"}),
+    ],
+)
+def test_a_word_of_rank_picks_one_of_several(text, sought):
+    """Not where it belongs to a time or to a whole row of figures."""
+    assert ranks(text) == sought

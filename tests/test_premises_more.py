@@ -21,6 +21,18 @@ TWINS = [
     ("甲骨文2025年11月底的RPO是5,230億美元，對吧？", False),
     ("If OpenAI paid Oracle $5 trillion over 10 years, how much a year is that?", False),
     ("假設OpenAI要付甲骨文5兆美元、分10年，一年多少？", False),
+    ("When did Amazon announce that it would put up to $100 billion into OpenAI?", True),
+    ("When did NVIDIA announce that it would put up to $100 billion into OpenAI?", False),
+    ("SoftBank bought Nokia shares in October 2025: what did it pay per share?", True),
+    ("NVIDIA bought Nokia shares in October 2025: what did it pay per share?", False),
+    ("軟銀2025年10月認購諾基亞的新股，一股多少錢？", True),
+    ("輝達2025年10月認購諾基亞的新股，一股多少錢？", False),
+    ("How many Intel shares did Microsoft buy in December 2025?", True),
+    ("How many Intel shares did NVIDIA buy in December 2025?", False),
+    ("Why did Oracle's cloud infrastructure wither in fiscal 2026 Q2?", True),
+    ("Why did Oracle's cloud infrastructure boom in fiscal 2026 Q2?", False),
+    ("甲骨文FY26 Q2的雲端應用大幅衰退，原因是什麼？", True),
+    ("甲骨文FY26 Q2的雲端應用持續成長，原因是什麼？", False),
 ]
 
 

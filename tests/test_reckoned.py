@@ -12,7 +12,8 @@ from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.retrieve.facts import within
 from bot.answer.retrieve.program_kinds import ALIKE
 from bot.answer.retrieve.program_weights import WEIGHTS
-from bot.answer.retrieve.programs import Programs, find_reckonings
+from bot.answer.retrieve.programs import Programs
+from bot.answer.retrieve.reckoned import find_reckonings
 from bot.answer.understand import understand
 from bot.library import Library
 from bot.records import Evidence, Purpose, Question, Reckoning, ScoredFact

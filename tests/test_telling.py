@@ -9,7 +9,9 @@ import pytest
 
 from bot import Explainer
 from bot.answer.plan.prose import told
+from bot.answer.plan.selection import choose_sentences
 from bot.answer.retrieve import retrieve
+from bot.answer.retrieve.gathering import enumerates
 from bot.answer.retrieve.kinds import has_figures
 from bot.answer.retrieve.telling import CERTAIN, PADS
 from bot.answer.understand import understand
@@ -17,7 +19,7 @@ from bot.language.reasons import gives_reason
 from bot.language.silence import tells_silence
 from bot.language.statuses import read_status
 from bot.language.twins import sentences_in
-from bot.records import Evidence, Facet, Question, ScoredSentence, SentenceRef
+from bot.records import Evidence, Facet, Question, ScoredFact, ScoredSentence, SentenceRef
 
 QUESTIONS = Path(__file__).parents[1] / "evals" / "tuning" / "telling.jsonl"
 EVERY, LEAST = 24, 0.80
@@ -135,18 +137,22 @@ def test_a_reason_keeps_to_its_passage_and_sides_do_not():
     "question",
     [
         "Compare what NVIDIA and AMD each agreed with OpenAI.",
-        "甲骨文跟微軟的訂單，各有多少？差在哪？",
+        "輝達跟超微各跟OpenAI談了什麼？差在哪？",
         "Which suppliers does OpenAI have, and what is each to deliver?",
     ],
 )
 def test_an_unlikely_sentence_has_something_to_say(found, library, question):
-    """A figure, a reason, a standing or a doubt; in detail others are told as well."""
+    """A figure, a reason, a standing, a list or a doubt; in detail others are told as well."""
     asked, evidence = found(question)
     unlikely = [s.ref for s in evidence.telling if s.score < PADS]
     said = [sentences_in(evidence.passage(r), asked.language)[r.sentence] for r in unlikely]
     assert said
     assert all(
-        has_figures(t) or gives_reason(t) or tells_silence(t) or read_status(t) != "reported"
+        has_figures(t)
+        or gives_reason(t)
+        or tells_silence(t)
+        or enumerates(t)
+        or read_status(t) != "reported"
         for t in said
     )
     assert len(found(question, "detailed")[1].telling) > len(evidence.telling)
@@ -195,6 +201,31 @@ def test_what_a_result_means_is_told_beside_it(explainer, question):
     cited = [c.quote for c in explainer.ask(question).citations]
     assert any("35%" in quote for quote in cited)
     assert len(cited) > 2
+
+
+@pytest.mark.parametrize(
+    ("level", "rests_on_it", "count"),
+    [
+        ("standard", False, 1),
+        ("detailed", False, 2),
+        ("brief", False, 0),
+        ("standard", True, 0),
+    ],
+)
+def test_the_likeliest_passage_is_told_beside_a_result(library, level, rests_on_it, count):
+    """Where the result does not rest on it: the reader sees what most likely answers."""
+    fact = next(f for f in library.ledger.facts if f.stated_in is not None)
+    lead = fact.stated_in.passage_id if rests_on_it else "elsewhere/lead"
+    said = tuple(ScoredSentence(SentenceRef(lead, n, "corpus"), 0.9 - n / 9, 0.9) for n in range(3))
+    evidence = Evidence((), said, (), {}, leading={("corpus", lead): 0.8})
+    chosen = choose_sentences(
+        understood(level, "arithmetic"),
+        evidence,
+        (ScoredFact(fact, 1.0, ()),),
+        True,
+        library.glossary,
+    )
+    assert len(chosen) == count
 
 
 def understood(level: str, intent: str) -> Question:

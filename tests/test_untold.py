@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.retrieve.untold import unshared, untimed
+from bot.answer.retrieve.untold import kind_of_measure, unshared, untimed
 from bot.answer.retrieve.wanted import kind_asked
 from bot.answer.understand import understand
 from bot.library import Library
@@ -24,6 +24,16 @@ UNTIMED = [
     ("輝達2026會計年度第三季毛利率是多少？", False),
     ("輝達2026會計年度第二季毛利率是多少？", True),
     ("Why did Oracle's revenue grow in 2015?", False),
+    ("What was NVIDIA's net income in the whole of fiscal 2026?", True),
+    ("輝達2026會計年度全年淨利是多少？", True),
+    ("What was NVIDIA's gross margin in fiscal 2026, quarter three?", False),
+    ("How much cash will OpenAI's negative cash flow come to by 2029?", False),
+]
+MEASURED = [
+    ("What was NVIDIA's net income in fiscal 2026?", "money"),
+    ("Oracle's remaining performance obligations?", "money"),
+    ("Oracle's RPO is $523 billion, is that right?", ""),
+    ("Who runs Oracle?", ""),
 ]
 
 
@@ -44,3 +54,12 @@ def test_the_measure_is_known_for_another_time_only(
     """A quarter's figure is none of another quarter; a reason is asked of no figure."""
     read = understand(question, (), library.glossary, library.phrases)
     assert untimed(read, library.ledger.facts) is expected
+
+
+@pytest.mark.parametrize(("question", "kind"), MEASURED)
+def test_a_measure_that_is_named_tells_the_kind_of_its_figure(
+    library: Library, question: str, kind: str
+) -> None:
+    """By its one unit in the ledger; a statement put to be confirmed asks for no figure."""
+    read = understand(question, (), library.glossary, library.phrases)
+    assert kind_of_measure(read, library.ledger.facts) == kind

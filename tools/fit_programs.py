@@ -18,10 +18,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.operands import Desk
@@ -33,14 +31,13 @@ from bot.answer.understand import understand
 from bot.library import Library
 from bot.records import Evidence, Question, Reckoning
 from bot.settings import load_settings
-from evals.cases import Case, load_cases
+from evals.cases import Case
+from tools.choices import Floats, Rights, chances, development, solve, spread_of
 from tools.fit_operations import left_out
 
 FOLDS, PENALTY, OTHER_KINDS = 6, 0.005, 0.5
 LIMITS = (0.25, 0.35, 0.45, 0.55)
 AGREED = "agreed"
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Row:
 
     case: Case
     measures: tuple[dict[str, float], ...]
-    right: NDArray[np.bool_]
+    right: Rights
     another: bool
     none: dict[str, float]
 
@@ -57,13 +54,12 @@ class Row:
 def main() -> int:
     """Print weights and trade-off."""
     library = Library.open(load_settings())
-    cases = [*load_cases(), *(c for folder in sys.argv[1:] for c in load_cases(Path(folder)))]
+    cases = development(sys.argv[1:])
     likely = left_out()
     rows = [row for case in cases if (row := _row(case, library, likely.get(case.question)))]
     names = sorted({name for row in rows for one in (row.none, *row.measures) for name in one})
     tables = [_table(row, names) for row in rows]
-    spread = np.concatenate(tables).std(axis=0)
-    spread[spread == 0] = 1
+    spread = spread_of(tables)
     spread[-2:] = 1
     scaled = [table / spread for table in tables]
     folds = _folds(rows)
@@ -72,10 +68,10 @@ def main() -> int:
         inside = [n for n in range(len(rows)) if folds[n] != fold]
         weights = _fit([scaled[n] for n in inside], [rows[n] for n in inside])
         for n in set(range(len(rows))) - set(inside):
-            chances = _chances(scaled[n] @ weights)
-            best = int(np.argmax(chances))
-            none = best == len(chances) - 1
-            likely[n], right[n] = (0.0 if none else chances[best]), not none and rows[n].right[best]
+            chance = chances(scaled[n] @ weights)
+            best = int(np.argmax(chance))
+            none = best == len(chance) - 1
+            likely[n], right[n] = (0.0 if none else chance[best]), not none and rows[n].right[best]
     asked = np.array([row.case.kind == "arithmetic" for row in rows])
     print(f"n={len(rows)}, arithmetic {asked.sum()}: likeliest right {right[asked].sum()}")
     for limit in LIMITS:
@@ -125,7 +121,7 @@ def _is_cited(case: Case, program: Program) -> bool:
 
 
 def _without(found: Evidence) -> Evidence:
-    return replace(found, reckonings=())
+    return replace(found, reckonings=(), sketches=())
 
 
 def _answers(case: Case, program: Program, question: Question, library: Library) -> bool:
@@ -161,30 +157,10 @@ def _folds(rows: list[Row]) -> list[int]:
     return [order.index(family) % FOLDS for family in families]
 
 
-def _chances(scores: Floats) -> Floats:
-    chances = np.exp(scores - scores.max())
-    return np.asarray(chances / chances.sum())
-
-
 def _fit(tables: list[Floats], rows: list[Row]) -> Floats:
     """The weights under which the right choices are likeliest."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = 0.0, np.zeros_like(weights)
-        for table, row in zip(tables, rows, strict=True):
-            counts = 1.0 if row.case.kind == "arithmetic" else OTHER_KINDS
-            chances = _chances(table @ weights)
-            right = float(chances[row.right].sum()) + 1e-12
-            total -= counts * float(np.log(right))
-            slope += counts * ((chances - np.where(row.right, chances, 0) / right) @ table)
-        return (
-            total / len(rows) + PENALTY * float(weights @ weights),
-            slope / len(rows) + 2 * PENALTY * weights,
-        )
-
-    start = np.zeros(tables[0].shape[1])
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+    counts = [1.0 if row.case.kind == "arithmetic" else OTHER_KINDS for row in rows]
+    return solve(tables, [row.right for row in rows], counts, PENALTY)
 
 
 if __name__ == "__main__":

@@ -7,25 +7,25 @@ The words: as `tools/fit_operations.py`, of questions and wordings in evals/tuni
 and of those in operations.jsonl that ask for no arithmetic. The measures: every sketch of the
 development cases of evals/cases, and of further folders, is laid out and marked where it comes to
 the expected figures from the passages expected; the weights are those of a choice among a
-question's sketches and "none" (a conditional logit with a penalty). The groups count as other
-authors' questions tell them. An arithmetic question that no sketch answers counts for "none" where
-the rules answer it, and not at all where they do not. Prints, by folds of twins, how many
-calculations are right by the rules alone and with the choice, and how many questions of other kinds
-newly get one; with --write, writes both files.
+question's sketches and "none" (`tools/choices.py`). Whether a sketch comes to what the rules plan
+is a measure of it. The groups count as other authors' questions tell them. An arithmetic question
+that no sketch answers counts for "none" where the rules answer it, and not at all where they do
+not. Prints, leaving out one author at a time, how many calculations are right by the rules alone
+and with the choice, and how many questions of other kinds newly get one, at several limits, and
+the constants of bot/answer/plan/sketched.py; with --write, writes both files.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.retrieve import retrieve
@@ -37,17 +37,22 @@ from bot.answer.retrieve.sketched import conditional, laid_out, measures_of_none
 from bot.answer.understand import understand
 from bot.library import Library
 from bot.settings import load_settings
-from evals.cases import Case, ExpectedNumber, load_cases
-from tools.fit_operations import Row, chances, fit, question_row, read_rows
+from evals.cases import Case, ExpectedNumber
+from tools.choices import Floats, Rights, chances, development, solve, spread_of
+from tools.fit_operations import Row, fit, question_row, read_rows
+from tools.fit_operations import chances as word_chances
 
 ROOT = Path(__file__).resolve().parents[1]
 CLASSES = ("none", "other", *sorted(set(GROUPS.values())))
 MODEL = ROOT / "bot" / "language" / "sketches.json"
 WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "sketch_weights.py"
 TUNING = ROOT / "evals" / "tuning"
-FOLDS, PENALTY, OTHERS, LIKELY, UNPLANNED, PLANNED = 4, 0.002, 4.0, 0.6, 0.4, 1.0
-LEAST_ASKED = 0.25
-ANY = "any"
+PENALTY, OTHERS = 0.002, 4.0
+LEAST_SPREAD = 0.15
+"""A measure that hardly varies weighs no more for it than one that varies so much."""
+LIMITS = tuple(product((0.5, 0.35, 0.25, 0.15), (0.4, 0.25, 0.15)))
+LEAST_ASKED, FEW, ALIKE = 0.25, 30, 0.001
+ANY, AGREED, PLANNED = "any", "agreed", "n_planned"
 HEAD = '''"""What each measure of a sketch counts, in log odds: see `tools/fit_sketches.py`."""
 
 from __future__ import annotations
@@ -58,64 +63,67 @@ ANY = {any}
 WEIGHTS = {{
 '''
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """One question: the measures of its sketches (the last row is "none") and which are right."""
 
     case: Case
+    by: str
     measures: tuple[dict[str, float], ...]
-    right: NDArray[np.bool_]
+    values: tuple[tuple[float, ...], ...]
+    right: Rights
     planned: bool
     by_rules: bool
 
 
 def main() -> int:
     """Print the trade-off; write model and weights where asked."""
-    folders = [Path(name) for name in sys.argv[1:] if name != "--write"]
     library = Library.open(load_settings())
     rows = read_rows(TUNING / "sketches.jsonl")
     rows += [r for r in read_rows(TUNING / "operations.jsonl") if r.right == {"none"}]
-    models = _left_out(rows)
-    cases = [c for c in load_cases() if c.split == "dev"]
-    cases += [case for folder in folders for case in load_cases(folder)]
-    drawn = [d for case in cases if (d := _drawn(case, library, models, rows)) is not None]
+    models, authors = _left_out(rows), {row.text: row.by for row in rows}
+    cases = development([name for name in sys.argv[1:] if name != "--write"])
+    tried = (_drawn(c, library, models, authors.get(c.question, "")) for c in cases)
+    drawn = [one for one in tried if one is not None]
     names = sorted({name for one in drawn for m in one.measures for name in m})
     tables = [_table(one, names) for one in drawn]
-    spread = np.concatenate(tables).std(axis=0)
-    spread[spread == 0] = 1
-    spread[names.index(ANY)] = 1
+    spread = spread_of(tables, LEAST_SPREAD)
+    spread[[name == ANY or name.startswith("is_") for name in names]] = 1
     scaled = [table / spread for table in tables]
     _report(drawn, scaled)
+    weights = _solve(scaled, drawn) / spread
+    told = {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)}
+    print(f"{AGREED} {told[AGREED]}, {PLANNED} {told[PLANNED]}")
     if "--write" in sys.argv:
-        weights = _solve(scaled, drawn) / spread
-        told = {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)}
-        lines = "".join(f'    "{n}": {w},\n' for n, w in told.items() if n != ANY and abs(w) > 0.02)
+        kept = {n: w for n, w in told.items() if n not in (ANY, AGREED, PLANNED)}
+        lines = "".join(f'    "{n}": {w},\n' for n, w in kept.items() if abs(w) > 0.02)
         WEIGHTS.write_text(HEAD.format(any=told[ANY]) + lines + "}\n", encoding="utf-8")
-        model = {"classes": CLASSES, **fit(rows, CLASSES)}
-        text = json.dumps(model, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            {"classes": CLASSES, **models[""]}, ensure_ascii=False, separators=(",", ":")
+        )
         MODEL.write_text(text.replace("},", "},\n") + "\n", encoding="utf-8")
     return 0
 
 
 def _left_out(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
-    """A model of the words for each author, of the others' questions."""
-    authors = sorted({row.by for row in rows} - {"wording"})
-    return {a: fit([row for row in rows if row.by != a], CLASSES) for a in authors}
+    """A model of the words for each author, of the others' questions; of all under no name."""
+    often = [row.by for row in rows if row.by != "wording"]
+    authors = sorted(by for by in set(often) if often.count(by) >= FEW)
+    models = {a: fit([row for row in rows if row.by != a], CLASSES) for a in authors}
+    return {**models, "": fit(rows, CLASSES)}
 
 
 def _drawn(
-    case: Case, library: Library, models: dict[str, dict[str, Any]], rows: Sequence[Row]
+    case: Case, library: Library, models: dict[str, dict[str, Any]], author: str
 ) -> Drawn | None:
     """A development case with its sketches; None for others, and where none is laid out."""
     if case.documents or case.history or case.kind == "hostile":
         return None
     question = understand(case.question, (), library.glossary, library.phrases, as_of=case.as_of)
-    author = next((row.by for row in rows if row.text == case.question), next(iter(models)))
-    told = chances(models[author], question_row(question, author), CLASSES)
-    likely = conditional(dict(zip(CLASSES, map(float, told), strict=True)), LEAST_ASKED)
+    by = author if author in models else ""
+    said = word_chances(models[by], question_row(question, author), CLASSES)
+    likely = conditional(dict(zip(CLASSES, map(float, said), strict=True)), LEAST_ASKED)
     if not likely:
         return None
     found = retrieve(question, library.searcher, library.ledger, library.glossary)
@@ -125,18 +133,28 @@ def _drawn(
     sketches = list(laid_out(question, likely, programs))
     measures = Measures(question, programs, library.glossary, likely, named)
     right = [case.kind == "arithmetic" and _answers(case, one) for one in sketches]
-    made, purposes = calculations(question, found, library.ledger)
+    made, purposes = calculations(question, replace(found, sketches=()), library.ledger)
     values = [float(c.value) * (100 if c.unit == "%" else 1) for c in made if c.value]
     wanted = case.expected.numbers
-    by_rules = bool(wanted) and all(any(_meets(v, w) for v in values) for w in wanted)
     none = measures_of_none(question, likely, programs)
     return Drawn(
         case,
-        (*({**measures.of(one), ANY: 1.0} for one in sketches), none),
+        by,
+        (
+            *({**measures.of(s), ANY: 1.0, AGREED: _agrees(s, values)} for s in sketches),
+            {**none, PLANNED: float(bool(purposes))},
+        ),
+        tuple(tuple(round(v, 6) for v in one.values) for one in sketches),
         np.array([*right, not any(right)]),
         bool(purposes),
-        by_rules,
+        bool(wanted) and all(any(_meets(v, w) for v in values) for w in wanted),
     )
+
+
+def _agrees(sketch: Sketch, planned: Sequence[float]) -> float:
+    """Whether each value of a sketch is one of those planned."""
+    alike = (any(abs(abs(v) - abs(p)) <= ALIKE * abs(v) for p in planned) for v in sketch.values)
+    return float(bool(planned) and all(alike))
 
 
 def _answers(case: Case, sketch: Sketch) -> bool:
@@ -172,57 +190,43 @@ def _counts(one: Drawn) -> float:
 
 
 def _solve(tables: Sequence[Floats], drawn: Sequence[Drawn]) -> Floats:
-    """The weights under which the right choices are likeliest."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
-
-    counted = [(t, d.right, _counts(d)) for t, d in zip(tables, drawn, strict=True) if _counts(d)]
-    whole = sum(c for _, _, c in counted)
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = 0.0, np.zeros_like(weights)
-        for table, right, counts in counted:
-            chance = _chances(table @ weights)
-            met = float(chance[right].sum()) + 1e-12
-            total -= counts * float(np.log(met))
-            slope += counts * ((chance - np.where(right, chance, 0) / met) @ table)
-        penalty = PENALTY * float(weights @ weights)
-        return total / whole + penalty, slope / whole + 2 * PENALTY * weights
-
-    start = np.zeros(tables[0].shape[1])
-    options = {"maxiter": 120}
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x)
-
-
-def _chances(scores: Floats) -> Floats:
-    chance = np.exp(scores - scores.max())
-    return np.asarray(chance / chance.sum())
+    return solve(tables, [d.right for d in drawn], [_counts(d) for d in drawn], PENALTY)
 
 
 def _report(drawn: Sequence[Drawn], tables: Sequence[Floats]) -> None:
-    families = sorted({min(d.case.id, d.case.twin or d.case.id) for d in drawn})
-    random.Random(1).shuffle(families)
-    fold = {name: n % FOLDS for n, name in enumerate(families)}
-    before = after = lost = new = others = 0
-    for number in range(FOLDS):
-        at = [fold[min(d.case.id, d.case.twin or d.case.id)] for d in drawn]
-        inside = [n for n, f in enumerate(at) if f != number]
+    """What is right with authors left out in turn, at several limits."""
+    scores: dict[int, Floats] = {}
+    for author in sorted({d.by for d in drawn}):
+        inside = [n for n, d in enumerate(drawn) if d.by != author]
         weights = _solve([tables[n] for n in inside], [drawn[n] for n in inside])
-        for n in (n for n, f in enumerate(at) if f == number):
-            one, scores = drawn[n], tables[n] @ weights
-            scores[-1] += PLANNED * one.planned
-            chance = _chances(scores)[:-1]
-            best = int(np.argmax(chance)) if len(chance) else -1
-            taken = best >= 0 and chance[best] >= (LIKELY if one.planned else UNPLANNED)
+        scores |= {n: tables[n] @ weights for n, d in enumerate(drawn) if d.by == author}
+    asked = [n for n, d in enumerate(drawn) if d.case.kind == "arithmetic"]
+    has = [n for n in asked if drawn[n].right[:-1].any()]
+    first = sum(bool(drawn[n].right[int(np.argmax(scores[n][:-1]))]) for n in has)
+    rules = sum(drawn[n].by_rules for n in asked)
+    print(f"arithmetic {len(asked)}: by the rules {rules}")
+    print(f"a right sketch for {len(has)}, first for {first}; others {len(drawn) - len(asked)}")
+    for planned, unplanned in LIMITS:
+        after = lost = new = 0
+        for n, one in enumerate(drawn):
+            best, chance = _likeliest(one, scores[n])
+            taken = chance >= (planned if one.planned else unplanned)
             if one.case.kind != "arithmetic":
-                others, new = others + 1, new + taken
+                new += taken and not one.planned
                 continue
-            good = bool(one.right[best]) if taken else one.by_rules
-            before, after, lost = (
-                before + one.by_rules, after + good, lost + (one.by_rules and not good)
-            )  # fmt: skip
-    asked = sum(d.case.kind == "arithmetic" for d in drawn)
-    print(f"arithmetic {asked}: by the rules {before}, with the choice {after}, lost {lost}")
-    print(f"others {others}: newly worked out {new}")
+            stands = not taken or (one.by_rules and one.measures[best][AGREED] > 0)
+            good = one.by_rules if stands else bool(one.right[best])
+            after, lost = after + good, lost + (one.by_rules and not good)
+        print(f"limits {planned} {unplanned}: right {after}, lost {lost}, others newly {new}")
+
+
+def _likeliest(one: Drawn, scores: Floats) -> tuple[int, float]:
+    """The best sketch and how likely its result is, with all that come to the same."""
+    if len(scores) < 2:
+        return -1, 0.0
+    chance, best = chances(scores), int(np.argmax(scores[:-1]))
+    alike = (n for n, values in enumerate(one.values) if values == one.values[best])
+    return best, float(sum(chance[n] for n in alike))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Works on the letters of an answer alone, with vocabularies of its own, so that a verifier is not
 tried with its own eyes. A change that leaves the meaning as it was is no mutant; the rules:
-an exchange of two parties that are joined as equals ("A and B signed") is left out; a marker is
+an exchange of two parties that are joined as equals ("A and B signed", "A's contract with B") is
+left out; up and down are no directions in verbs of two words (picked up); a marker is
 moved only to a sentence that lacks a figure or a party of the claim, and never where the
 sentence cites the new one as well; a minus is dropped only where no word of the sentence says the
 same; a figure is changed only in a digit that it writes. Knows
@@ -121,7 +122,21 @@ BOUNDS = re.compile(
     r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+(?: to \d+)? (?:years|months|quarters|weeks|days)\b)"
     r"|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
 )
-JOINED = re.compile(r"\s*(?:and|與|和|及|、|,)\s*")
+JOINED = re.compile(r"\s*(?:and|與|和|及|、|,|[–—-])\s*")
+# "A's contract with B" is B's contract with A, and "A's B" of a person and a firm names the two.
+EQUALS = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,4}?(?:contracts?|deals?|agreements?|partnership|talks) (?:[\w,]+ ){0,3}?"
+    r"with "
+)
+# Verbs of two words in which up or down is no direction.
+IDIOM = re.compile(
+    r"\b(?:used?|made|built|sets?|turn|came|pick(?:s|ed)?|sign(?:s|ed)?|t(?:ake|akes|ook)|bought"
+    r"|puts?|opened|speed|sped|lined|backed|ended|added|summed|snapped|scooped|propped|ga?ve) $"
+)
+# Words that say of a figure what its minus says.
+NEGATIVE = re.compile(
+    r"negative|outflow|loss|below zero|in the red|red ink|burn|流出|虧|損|負值|轉負|燒"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +238,7 @@ def _signs(text: str) -> Iterator[Mutant]:
     ):
         said = _sentence_at(text, match.start())
         apart = re.search(r"(?:differ|difference|相差)[^\d]*$", text[: match.start()])
-        if not apart and not re.search(r"negative|outflow|loss|流出|虧|損", said):
+        if not apart and not NEGATIVE.search(said) and "plus or" not in said:
             yield _cut("sign", text, match.span(), "")
     for pair in PAIRS:
         for old, new in (pair, pair[::-1]):
@@ -236,7 +251,7 @@ def _signs(text: str) -> Iterator[Mutant]:
 def _means_a_sign(text: str, match: re.Match[str], word: str) -> bool:
     if word in ("up", "down"):
         after = text[match.end() :]
-        idiom = re.search(r"\b(?:used|made|built|sets?|turn|came) $", text[: match.start()])
+        idiom = IDIOM.search(text[: match.start()])
         return not idiom and bool(re.match(r" (?:from|\d|[$€£]|by)", after))
     if word == "fell" and re.match(
         r" (?:short|on|to the|within|due|behind)\b", text[match.end() :]
@@ -345,7 +360,7 @@ def _exchanged(
 ) -> Iterator[Mutant]:
     for one, other in pairwise(found):
         between = piece[one[1] : other[0]]
-        if one[2] == other[2] or JOINED.fullmatch(between):
+        if one[2] == other[2] or JOINED.fullmatch(between) or EQUALS.fullmatch(between):
             continue
         first, second = piece[one[0] : one[1]], piece[other[0] : other[1]]
         new = piece[: one[0]] + _spaced(second, between) + between

@@ -245,18 +245,13 @@ class Lexical:
         self._entry = lru_cache(maxsize=REMEMBERED)(
             lambda term: (gloss if term.startswith("g:") else own).entry(term)
         )
-        self._rare = lru_cache(maxsize=REMEMBERED)(self._rarity_of)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term; that of an unseen one is the highest.
 
         A few texts cannot tell a rare word from a common one: they are counted as part of many.
         """
-        return self._rare(term)
-
-    def _rarity_of(self, term: str) -> float:
-        held_by = self._held_by(term)
-        return math.log(1 + (max(self.rows, FEW) - held_by + 0.5) / (held_by + 0.5))
+        return _rarity(self._held_by(term), max(self.rows, FEW))
 
     def holds(self, term: str) -> bool:
         """Whether any text holds the term."""
@@ -275,10 +270,10 @@ class Lexical:
                 entry = self._entry(one.term)
                 if entry is not None:
                     columns.append(_Column(share * weight, entry))
-                    top = max(top, share * self._rarity(len(entry.rows)))
+                    top = max(top, share * _rarity(len(entry.rows), self.rows))
             if clause.kind == "sound" and not columns:
                 continue  # a guess that no text bears out asks for nothing
-            possible += weight * (top or absent * self._rarity(0))
+            possible += weight * (top or absent * _rarity(0, self.rows))
             total += weight
             if columns:
                 readable += weight
@@ -299,8 +294,9 @@ class Lexical:
         entry = self._entry(term)
         return 0 if entry is None else len(entry.rows)
 
-    def _rarity(self, held_by: int) -> float:
-        return math.log(1 + (self.rows - held_by + 0.5) / (held_by + 0.5))
+
+def _rarity(held_by: int, rows: int) -> float:
+    return math.log(1 + (rows - held_by + 0.5) / (held_by + 0.5))
 
 
 class LexicalBuilder:

@@ -34,7 +34,7 @@ _TIME_HEAD = re.compile(
     r"|年度?|年份|季度?|月份?|日期|期间|会计年度"
 )
 _NUMBERED_TABLE = re.compile(
-    r"^(?:(?:table|exhibit|annex|schedule)\s+[\dA-Z]+(?:[-.]\d+)*|附?[表圖图]\s*[\d一二三四五六七八九十]+"
+    r"^(?:(?:table|exhibit|annex|schedule|item|section|part)\s+[\dA-Z]+(?:[-.]\d+)*|附?[表圖图]\s*[\d一二三四五六七八九十]+"
     r"(?:[-.]\d+)*|[一二三四五六七八九十\d]{1,3}[、.．])[\s:：.、—–-]*",
     re.IGNORECASE,
 )
@@ -107,7 +107,18 @@ def read_row(
 
 def _plain_name(head: str, label: str, around: Sequence[str], dated: bool) -> str:
     """What a column measures: its head, or the table's where the head is a period."""
-    return (table_name(around[0]) or around[1]) if dated or not head else head or label
+    measure = _without_time(head) if dated else head
+    return measure or table_name(around[0]) or around[1]
+
+
+def _without_time(head: str) -> str:
+    """A head without the time that it names: Average intake 2024-25, 113年產量."""
+    told = head
+    for period in reversed(read_periods(head)):
+        if period.span is not None:
+            told = told[: period.span[0]] + " " + told[period.span[1] :]
+    told = " ".join(told.replace("()", "").replace("（）", "").split()).strip(" ,，-–—:：")
+    return told if sum(char.isalpha() for char in told) >= 2 and not _TIME_HEAD.fullmatch(fold(told)) else ""
 
 
 def table_name(heading: str) -> str:
@@ -118,7 +129,7 @@ def table_name(heading: str) -> str:
         name = _NUMBERED_TABLE.sub("", part).strip()
         for told in (name, _IN_BRACKETS.sub("", name).strip()):
             if told and not read_quantities(told):
-                return told
+                return told.capitalize() if told.isupper() else told
     return ""
 
 

@@ -68,6 +68,12 @@ def same_measure(metric: str, metrics: Iterable[Metric]) -> frozenset[str]:
     return frozenset({metric, *(name for name in known if told(name) == told(metric))})
 
 
+STAKES = frozenset(
+    "equity_investment shares_acquired share_price_paid stake investment_tranche".split()
+)
+"""Measures of what one company holds or buys of another."""
+
+
 def is_growth(metric: str) -> bool:
     """Whether a metric is a growth rate, in any of its forms."""
     return metric.endswith(("_growth", "_growth_cc", "_growth_qoq"))

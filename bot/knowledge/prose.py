@@ -34,7 +34,7 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.records import Mention, Period, Quantity, Span
 
-__all__ = ["read_prose", "year_told"]
+__all__ = ["read_prose", "told_figures", "year_told"]
 
 _LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
 _CLAUSE = re.compile(
@@ -42,6 +42,10 @@ _CLAUSE = re.compile(
 )
 _YEARS_BESIDE = re.compile(r"[(（][^()（）]{0,24}?\d[^()（）]{0,6}[:：][^()（）]*[)）]")
 """The same measure at other times, in brackets behind the figure: (2024: £298m; 2023: £305m)."""
+_HELD = re.compile(
+    r"\bfrom\b|\bagainst\b|\bcompared\b|\bthan\b|\bfell\b|\brose\b|\bcut\b|\bearlier\b|\bbefore\b"
+    r"|[由从较比]|缩短|延长|降|升|增|减"
+)
 _RISE = re.compile(
     r"\bup\b|\brose\b|\brisen?\b|\bgrew\b|\bgrown?\b|\bgrowth\b|increas|\bgain|\bmore\b|higher"
     r"|climb|jump|surg|增|成长|上升|升|涨|扬"
@@ -69,7 +73,7 @@ def read_prose(
 
     `around` are the heading, the title and the period of an earlier sentence.
     """
-    quantities = [q for q in read_quantities(text, lang) if q.unit not in _LENGTHS]
+    quantities = told_figures(text, lang)
     if not quantities:
         return
     clauses = _clauses(text, quantities)
@@ -114,6 +118,17 @@ def _foreseen(folded: str, quantity: Quantity, clause: Span) -> bool:
     """Whether a figure's clause, or what leads up to it, speaks of what is planned or expected."""
     begin = max(folded.rfind(mark, 0, quantity.start) for mark in (";", "；", ". ", "。")) + 1
     return bool(OUTLOOK.search(folded, begin, max(clause[1], quantity.end)))
+
+
+def told_figures(text: str, lang: str) -> list[Quantity]:
+    """The figures of a sentence; lengths of time where it sets some of them against each other,
+    or tells nothing else.
+    """
+    found = read_quantities(text, lang)
+    plain = [q for q in found if q.unit not in _LENGTHS]
+    units = [q.unit for q in found if q.unit in _LENGTHS]
+    compared = {u for u in units if units.count(u) > 1 and (not plain or _HELD.search(fold(text)))}
+    return [q for q in found if q.unit not in _LENGTHS or q.unit in compared]
 
 
 def year_told(text: str) -> str:

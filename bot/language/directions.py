@@ -26,7 +26,10 @@ _FALLEN = (
     " sank sunk sinking slide slides slid sliding cut cuts cutting shed sheds shedding downturn"
 )
 _AMOUNT = r"(?:by\b|about\b|from\b|almost\b|some\b|nearly\b|roughly\b|around\b|[\d$€£¥n])"
-_IDIOM = r"(?<!used )(?<!made )(?<!built )(?<!set )(?<!comes )(?<!came )"
+_IDIOM = (
+    r"(?<!gave )(?<!give )(?<!gives )(?<!given )(?<!pick )(?<!picked )(?<!used )(?<!made )"
+    r"(?<!built )(?<!set )(?<!comes )(?<!came )"
+)
 
 
 def _inflected(verbs: str) -> Iterator[str]:
@@ -57,7 +60,8 @@ RISES = (
     + r"|\bearn(?:ed|s)\b(?= (?:about |some )?\d+(?:\.\d+)?%)"
     + r"|\braised? (?=(?:by|from|its|the|to)\b)|\badd(?:ed|s|ing) (?=(?:about )?[\d$€£¥])"
     + r"|年增|季增|月增|增(?![资购设员补订派援建开])|(?<![回晋])升(?![级格学职值])|上涨"
-    + r"|[大猛飙急高回]涨|涨"
+    + r"|\bput(?:s|ting)? on (?=(?:about |some )?\d+(?:\.\d+)?%)|(?<=% )(?:dearer|costlier)\b"
+    + r"|[大猛飙急高回]涨|涨|[劲走收]扬|收高"
     + r"|攀高|成长|扩大|提高|提升|上扬|上修|上调|调高|调涨|走高|翻倍|倍增|跃增|拉高|推高|回温"
     + r"|回升|拉抬"
 )
@@ -67,8 +71,9 @@ FALLS = (
     + r"|\beas(?:ed|es|ing)\b|\bcontract(?:ed|s)\b(?= \d| by)|\blower(?:ed|s|ing)\b"
     + r"|\blos(?:t|es|ing)\b(?= (?:about |some )?\d+(?:\.\d+)?%)|\bw[e]nt down\b|\bgo(?:es"
     + r"|ne)? down\b"
+    + r"|\bg[ai]ve(?:s|n)? up (?=(?:about |some )?\d+(?:\.\d+)?%)|(?<=% )cheaper\b"
     + r"|\bcame down\b|\bcomes down\b"
-    + r"|年减|季减|月减|减(?![碳排资免])|跌|下滑|滑落|滑至|下降|下挫|下修|下调|调降"
+    + r"|年减|季减|月减|减(?![碳排资免])|跌|下滑|滑落|滑至|下降|下挫|重挫|崩|下修|下调|调降|调低"
     + r"|降(?![价临])|衰退|萎缩|缩减"
     + r"|缩小|缩至|走低|走软|砍|腰斩|削减|掉(?=\d)|剩下?(?=\d)|缩水"
 )
@@ -83,7 +88,7 @@ LOSSES = (
     r"\bloss(?:es)?\b|\blost\b(?! \d+(?:\.\d+)?%)|\bloses\b|\blosing\b|\boutflows?\b|\bdeficits?\b"
     r"|\bnegative\b|\bminus\b|\bburn(?:ed|t|s|ing)?\b|\bshortfalls?\b|\bin the red\b|\bred ink\b"
     r"|\bused up\b|\bbled\b"
-    r"|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱|烧掉|负值|转亏(?!为盈)|逆差|赔|短少"
+    r"|净损|亏损|亏|损失|流出|短绌|赤字|负(?=约?\d)|烧钱|烧掉|负值|转亏(?!为盈)|逆差|赔|短少|流失(?!率)"
 )
 # What is taken in, before any cost: neither a profit nor a loss.
 INCOME = r"\brevenues?\b|\bsales\b|\bturnover\b|营收|营业额|销售额"

@@ -17,7 +17,9 @@ from bot.records import Mention, Question
 __all__ = ["by_company", "exchanged", "only_names"]
 
 PAYS_FOR = re.compile(r"\b(?:did|does|has|have|will)\s+(?:the\s+)?$|^$")
-PER_SHARE = re.compile(r"\b(?:per|a|each) \w+ (?:share|unit|chip)\b|\bpa(?:y|id)\b.{0,24}\bfor\b|一股|每股")
+PER_SHARE = re.compile(
+    r"\b(?:per|a|each) \w+ (?:share|unit|chip)\b|\bpa(?:y|id)\b.{0,24}\bfor\b|一股|每股"
+)
 _PREPOSITION = re.compile(
     r"\b(with|in|into|from|to|by|for|of|at|on)\s+(?:the\s+)?$|([跟和对向给在与把从])$"
 )
@@ -76,7 +78,7 @@ def _counterpart(
 
 
 def _acts(earlier: Question, party: Mention) -> bool:
-    """Whether a party is the one that pays or buys for another's share: "NVIDIA per Intel share"."""
+    """Whether a party is the one that pays for another's share: "NVIDIA per Intel share"."""
     said = fold(earlier.text)
     return PAYS_FOR.search(said[: party.start]) is not None and PER_SHARE.search(said) is not None
 

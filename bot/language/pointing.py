@@ -19,7 +19,14 @@ from bot.language.script import fold, has_han
 from bot.language.units import CURRENCIES
 from bot.records import Mention, Quantity, Question, Sought, Span, Working
 
-__all__ = ["NAMES", "beside_earlier", "both_together", "compared_with", "point_back", "says_something"]
+__all__ = [
+    "NAMES",
+    "beside_earlier",
+    "both_together",
+    "compared_with",
+    "point_back",
+    "says_something",
+]
 
 LONGEST, LONGEST_ZH = 130, 50
 NAMES = (
@@ -34,7 +41,8 @@ NAMES = (
 """The operation that each list of cues asks for, and the order of its two operands."""
 RELATED = ("share", "times", "difference", "growth", "sum")
 BOTH = re.compile(
-    r"\bboth\b|\b(?:the|those|these) two\b|\btwo of them\b|[这那](?:两|二|2)[笔个项家者次]|两者|两笔|二者"
+    r"\bboth\b|\b(?:the|those|these) two\b|\btwo of them\b|[这那](?:两|二|2)[笔个项家者次]"
+    r"|两者|两笔|二者"
 )
 ROLES = {"share": ("part", "whole"), "multiple": ("amount", "base")}
 ORDINALS = re.compile(

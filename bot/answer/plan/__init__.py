@@ -16,7 +16,7 @@ from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, refuse
+from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, of_kind_asked, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
@@ -81,7 +81,7 @@ def plan(
     term = _term(question, glossary)
     wrong = _corrections(question, evidence, ledger, made)
     # A difference of figures that the sides happen to have answers only where a measure is named.
-    rests = bool(made) and (not decided or bool(question.metrics))
+    rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)

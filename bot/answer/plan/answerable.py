@@ -11,30 +11,30 @@ import math
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "held": 1.61,
-    "near": 2.74,
+    "held": 1.81,
+    "near": 2.71,
     "kind": 0.64,
-    "kind_asked": -0.15,
-    "parties": 1.48,
-    "absent": -7.43,
-    "unsaid": -4.99,
-    "elsewhere": -6.87,
-    "unranked": -2.45,
+    "kind_asked": -0.13,
+    "parties": 1.52,
+    "absent": -7.52,
+    "unsaid": -5.01,
+    "elsewhere": -6.89,
+    "unranked": -2.92,
     "unsaid_why": -2.25,
-    "apart": -9.42,
+    "apart": -9.4,
     "unkept": -0.41,
-    "unshared": -1.68,
-    "untimed": -4.22,
-    "astray": -5.47,
-    "unjoined": -1.03,
-    "why": -1.36,
-    "near_why": 3.64,
-    "nobody": -5.75,
-    "near_nobody": 12.65,
+    "unshared": -1.72,
+    "untimed": -7.32,
+    "astray": -5.45,
+    "unjoined": -1.04,
+    "why": -1.33,
+    "near_why": 3.59,
+    "nobody": -5.7,
+    "near_nobody": 12.63,
 }
 NAMES = tuple(WEIGHTS)
-INTERCEPT = -1.91
-LIMIT = 0.30
+INTERCEPT = -2.01
+LIMIT = 0.33
 """From this probability on, what was found is taken for an answer."""
 
 OF_NOBODY = 0.30

@@ -140,6 +140,10 @@ def expression(bench: Bench, working: Working) -> str:
     """The arithmetic of a working in names of operands."""
     operation, parts = working.operation, working.parts
     if operation == "middle":
+        told = bench.fact(parts[0])
+        if told is not None and len(told.values) == 1:  # "plus or minus 2%": it is the middle
+            bench.used.append(told)
+            return bench.desk.of_fact(told)
         low, high = ends(bench, parts[0])
         return f"avg({low}, {high})"
     if operation in ENDS:

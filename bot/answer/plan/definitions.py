@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.answer.plan.operands import FORWARD, MONEY, Desk, partner
+from bot.answer.plan.ways_round import BACK_TO
 from bot.knowledge.ledger import family
 from bot.language.own_rates import unit_asked
 from bot.language.script import fold
@@ -45,6 +46,8 @@ _YEAR_BEFORE = re.compile(
     r"|前一(?:个会计)?年|上一?(?:个会计)?年度?|去年"
 )
 SAME_TIME = 0.9
+_ANY_TIME = frozenset({"revenue_share_paid", "rpo_recognition_share"})
+"""Shares that hold for other stretches of time than the one that they are told of."""
 _FALL = re.compile(r"\bf[ae]ll\b|\bdrop\w*|\blos[est]\w*|\bdeclin\w*|\bslid\w*|跌|降|掉|少")
 _ADDED = re.compile(
     r"\b(?:one|a) (?:basket|pile|pot|grand total)\b|\bgrand total\b|\badd(?:ed|ing)?\b|\btogether\b"
@@ -73,7 +76,15 @@ def follows(desk: Desk) -> bool:
     """What follows from a definition, where the question asks for that."""
     if any(q.unit.partition("/")[0] in (*MONEY, "%", "x") for q in desk.question.quantities):
         return False  # a figure of the reader's own takes part
-    rules = (_in_row, _revised, _on_year_before, _a_year_before, _price_of_one, _share_in_money)
+    rules = (
+        _in_row,
+        _up_again,
+        _revised,
+        _on_year_before,
+        _a_year_before,
+        _price_of_one,
+        _share_in_money,
+    )
     return any(rule(desk, fold(desk.question.text)) for rule in rules)
 
 
@@ -133,6 +144,23 @@ def _a_year_before(desk: Desk, _folded: str) -> bool:
     return False
 
 
+def _up_again(desk: Desk, folded: str) -> bool:
+    """By how much a price must rise to be at its high again."""
+    if not _PERCENT.search(folded) or not BACK_TO.search(folded):
+        return False
+    for low in desk.facts:
+        pool = (
+            desk.ledger.find(subject=low.subject, metric=f"{low.metric}_high")
+            if desk.ledger
+            else ()
+        )
+        high = next((f for f in pool if f.unit == low.unit and f.stated_in), None)
+        if high is not None and 0 < low.values[0] < high.values[0]:
+            shown = f"pct_change({desk.of_fact(low)}, {desk.of_fact(high)})"
+            return desk.work("work_result", shown, [low, high])
+    return False
+
+
 def _revised(desk: Desk, folded: str) -> bool:
     """By how much a plan was moved, in per cent or in money, from the one whose place it took."""
     if not _MOVED.search(folded) or desk.ledger is None or {"sum", "times"} & _asked(desk):
@@ -176,7 +204,9 @@ def _on_year_before(desk: Desk, folded: str) -> bool:
         if "times" in _asked(desk):
             shown = f"multiple({desk.of_fact(new)}, {desk.of_fact(old)})"
             return desk.work("work_multiple", shown, [new, old])
-        return desk.work("growth", f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old])
+        return desk.work(
+            "growth", f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old]
+        )
     return False
 
 
@@ -227,6 +257,9 @@ def _price_of_one(desk: Desk, folded: str) -> bool:
     if not unit or desk.ledger is None or {"share", "times", "difference", "sum"} & _asked(desk):
         return False
     parties = {m.concept for m in desk.question.entities}
+    one = (unit, unit.removesuffix("s"))
+    if any((f.unit or "").partition("/")[2] in one for f in desk.facts[:LOOKED_AT]):
+        return False  # a source tells the price of one
     for count in desk.facts[:LOOKED_AT]:
         if count.unit != unit or (parties and not parties & {count.subject, count.counterparty}):
             continue
@@ -281,11 +314,13 @@ def _shares_told(desk: Desk, folded: str) -> list[Fact]:
     lead = desk.facts[0]
     named = {m.concept for m in desk.question.metrics}
     least = desk.coverage.get(lead.id, 0.0) + CLEARLY
+    dated = named_periods(desk.question.periods)
     found = [
         f
         for f in desk.facts[:LOOKED_AT]
         if f.unit == "%"
         and len(f.values) == 1
+        and (not dated or timing(dated, f) >= SAME_TIME or f.metric in _ANY_TIME)
         and (lead.unit == "%" or f.metric in named or desk.coverage.get(f.id, 0.0) >= least)
     ]
     single = [f for f in found if not f.metric.startswith("top_")]

@@ -16,6 +16,7 @@ from decimal import Decimal
 from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.own_sums import alike_counts
 from bot.knowledge.ledger import is_growth
+from bot.knowledge.prose import told_figures
 from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
 from bot.records import Evidence, Fact, Quantity, Question, ScoredFact, ScoredSentence
@@ -26,8 +27,6 @@ LEAST_SHORT, NEARLY = 100, 0.75
 LOOKED_AT, SPEAKS, CLOSE = 3, 0.35, 0.75
 """The sentences looked at, what one covers of the question, and of what the best one covers."""
 _OF_THAT = re.compile(r"(?:of (?:that|this|these|those|it|the total)\b|其中)")
-_LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
-"""Lengths of time, which are no figures of a sentence (`bot.knowledge.prose`)."""
 _ASKED = re.compile(
     r"\b(?:rest|remainder|remain(?:s|ing|ed)?|left|itself|themselves|ourselves|balance|unpaid|empty"
     r"|vacant|uncovered|unfilled|unsold|not|aren't|isn't|don't|doesn't|still|yet)\b"
@@ -205,7 +204,7 @@ def _told(scored: ScoredSentence, evidence: Evidence) -> _Told:
     lang, spans = next(iter(passage.sentences.items()))
     start, end = spans[scored.ref.sentence]
     text = passage.text[lang][start:end]
-    places = [q.start for q in read_quantities(text, lang) if q.unit not in _LENGTHS]
+    places = [q.start for q in told_figures(text, lang)]
     figures = tuple(
         _Figure(fact, places[place])
         for fact in evidence.read

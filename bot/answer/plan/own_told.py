@@ -27,7 +27,7 @@ __all__ = ["laid_out"]
 
 Asked = Literal["growth", "share", "difference", "payback", "rate", "product"]
 
-LOOKED_AT, SPEAKS, CLOSE = 3, 0.25, 0.70
+LOOKED_AT, SPEAKS, CLOSE, ACROSS = 3, 0.25, 0.70, 8
 """The sentences looked at, what one holds of the question, and of what the best one holds."""
 SAME_HEAD = 0.60
 """How alike two heads are that name one measure at two times."""
@@ -38,6 +38,7 @@ APART = 0.04
 _PERCENT = re.compile(
     r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b|百分之[几多]|几[%成趴]|比例|比率|占多少"
 )
+_POINTS = re.compile(r"\b(?:percentage|per cent) points?\b|百分点")
 _CHANGE = re.compile(
     r"\b(?:grow|grew|grown|growth|rise|rose|risen|rising|increase[ds]?|fall|fell|fallen|drop(?:ped)?|declined?"
     r"|decreased?|go(?:ne)? (?:up|down)|went (?:up|down)|come down|came down|shr[aiu]nk|climb(?:ed)?|jump(?:ed)?"
@@ -86,6 +87,12 @@ _TOGETHER = re.compile(
     r"|\bowe\b|\bcome to\b|\bcost\b|总共|一共|全部|合计|总额|共(?:要|需|得|花)|用完|用满"
 )
 _RATE_SAID = re.compile(r"\s*(?:a|an|per|for each|each|for every|/)\s+([a-z]{3,})|^[^，。；]{0,3}[／/每]([\u3400-\u9fff]{1,3})")
+_BY_WHAT = re.compile(
+    r"\b(?:per|each|every) ([a-z]{3,})|(?:每一?|一)(公里|公顷|公吨|公斤|公升|平方米|[户人辆台趟次份坪间张度棵床名位家])"
+)
+_MONEY_ASKED = re.compile(
+    r"[几多][少]?(?:万|亿|百万)?(?:元|块|钱|美元|英镑|日圆|欧元)|\b(?:dollars|pounds|euros|rupees|yuan|yen)\b"
+)
 _AGAINST = re.compile(
     r"\bagainst\b|\bcompared (?:with|to)\b|\bthan\b|\bversus\b|\bfrom\b|\bnow\b|\bdown\b|\bup\b|\bwas\b|\bonly\b"
     r"|[较比由从原]|只剩|降|升|增|减|调|剩|仅|去年|前年|上年"
@@ -103,24 +110,24 @@ def laid_out(desk: Desk, evidence: Evidence) -> bool:
             f for f in evidence.read if f.stated_in == told and len(f.values) == 1 and f.values[0]
         ]
         for one in asked:
-            if _worked(desk, one, facts, covered):
+            meant = _of_kind(desk.question, facts) if one == "difference" else facts
+            if _worked(desk, one, meant, covered):
                 return True
-    return False
+    return "rate" in asked and _rate_across(desk, evidence)
 
 
 def _leading(evidence: Evidence) -> list[SentenceRef]:
     """The sentences and rows of a reader's documents that speak of the question, the best first."""
-    own: list[ScoredSentence] = [s for s in evidence.sentences[:LOOKED_AT] if s.ref.index != "corpus"]
-    best = max((s.coverage for s in own), default=0.0)
-    refs = [s.ref for s in own if s.coverage >= max(SPEAKS, CLOSE * best) and s.topic > 0]
-    own_facts = [s for s in evidence.facts[:LOOKED_AT] if s.fact.provenance == "reader"]
-    best = max((s.coverage for s in own_facts), default=0.0)
-    refs += [
-        s.fact.stated_in
-        for s in own_facts
-        if s.fact.stated_in and s.coverage >= max(SPEAKS, CLOSE * best) and s.topic > 0
+    said: list[ScoredSentence] = [
+        s for s in evidence.sentences[:LOOKED_AT] if s.ref.index != "corpus" and s.topic > 0
     ]
-    return list(dict.fromkeys(refs))
+    facts = [s for s in evidence.facts[:LOOKED_AT] if s.fact.provenance == "reader" and s.topic > 0]
+    found = [(s.coverage, s.ref) for s in said]
+    found += [(s.coverage, s.fact.stated_in) for s in facts if s.fact.stated_in is not None]
+    best = max((covered for covered, _ in found), default=0.0)
+    good = [(covered, ref) for covered, ref in found if covered >= max(SPEAKS, CLOSE * best)]
+    ranked = sorted(good, key=lambda one: -one[0])
+    return list(dict.fromkeys(ref for _, ref in ranked))
 
 
 def _asked(question: Question) -> list[Asked]:
@@ -129,6 +136,8 @@ def _asked(question: Question) -> list[Asked]:
     found: list[Asked] = []
     if _PAYBACK.search(folded) and question.answer_type in ("duration", None, ""):
         return ["payback"]
+    if _POINTS.search(folded):
+        return ["difference"]
     if _PERCENT.search(folded):
         if _CHANGE.search(folded):
             found.append("growth")
@@ -309,6 +318,45 @@ def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
     if _base(above) not in CURRENCIES and _base(below) in CURRENCIES:
         return False
     return desk.work("per_unit", f"{desk.of_fact(above)} / {desk.of_fact(below)}", [above, below])
+
+
+def _rate_across(desk: Desk, evidence: Evidence) -> bool:
+    """An amount of one sentence by the one count in another of what the question divides by."""
+    best = max((s.coverage for s in evidence.facts), default=0.0)
+    near = [
+        s.fact
+        for s in evidence.facts[:ACROSS]
+        if s.coverage >= CLOSE * best and s.topic > 0 and len(s.fact.values) == 1
+    ]
+    lead = next((f for f in near if _base(f) in CURRENCIES), None)
+    noun = _BY_WHAT.search(fold(desk.question.standalone))
+    if lead is None or noun is None or lead.topic == ROW:
+        return False
+    thing = noun[1] or noun[2]
+    below = [
+        f
+        for f in near
+        if f.source_id == lead.source_id and _base(f) not in (*CURRENCIES, "%", "pp", "x")
+        if re.search(rf"\d[\d,.]*[^\d，。,;]{{0,6}}{re.escape(thing)}", fold(f.clause))
+    ]
+    if len(below) != 1:
+        return False
+    shown = f"{desk.of_fact(lead)} / {desk.of_fact(below[0])}"
+    return desk.work("per_unit", shown, [lead, below[0]])
+
+
+def _of_kind(question: Question, facts: Sequence[Fact]) -> list[Fact]:
+    """The figures of the kind that the question asks for: money, or no money."""
+    folded = fold(question.standalone)
+    if _POINTS.search(folded):
+        return [f for f in facts if _base(f) in ("%", "pp")]
+    if question.answer_type == "money" or _MONEY_ASKED.search(folded):
+        return [f for f in facts if _base(f) in (*CURRENCIES, "pence", "cents")]
+    if question.answer_type == "duration":
+        return [f for f in facts if _base(f) in TIME_UNITS]
+    if question.answer_type == "count":
+        return [f for f in facts if _base(f) not in (*CURRENCIES, "%", "pp", "x")]
+    return list(facts)
 
 
 def _place(fact: Fact) -> int:

@@ -44,11 +44,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 def turned_round(question: Question, facts: Sequence[Fact]) -> tuple[tuple[str, Fact], ...]:
     """The halves of the question that say the opposite of a growth found, each with that growth.
 
-    None where a measure is named, two times are compared or it only asks which way it went.
+    None where two times are compared or it only asks which way it went.
     """
     folded = fold(question.text)
     times = {p.start for p in question.periods if p.start}
-    if question.metrics or len(times) > 1 or _WHETHER.search(folded):
+    if len(times) > 1 or _WHETHER.search(folded):
         return ()
     growths = _growths(question, facts)
     if len(growths) < 2:
@@ -111,4 +111,5 @@ def _words(text: str) -> frozenset[str]:
     """The words of a text, of Chinese each two letters that stand together."""
     folded = fold(text)
     pairs = (run[i : i + 2] for run in _HAN.findall(folded) for i in range(len(run) - 1))
-    return frozenset((*_LATIN.findall(folded), *pairs))
+    plain = (word.removesuffix("s") for word in _LATIN.findall(folded))
+    return frozenset((*plain, *pairs))

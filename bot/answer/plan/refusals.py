@@ -20,11 +20,13 @@ from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
+from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.likely_refusals import likely_refusals
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
+    Calculation,
     Evidence,
     Mention,
     Passage,
@@ -107,6 +109,12 @@ def refuse(
         else _message(code, offered, wording)
     )
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
+
+
+def of_kind_asked(question: Question, made: Sequence[Calculation]) -> bool:
+    """Whether a figure worked out may be what is asked for: no sum of money says how many years."""
+    told = [c.unit for c in made]
+    return any_of_kind("duration", told) if question.answer_type == "duration" else bool(told)
 
 
 def _likely(question: Question, evidence: Evidence) -> str:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import STAKES, Ledger
 from bot.language.answer_units import UNIT_KINDS, unit_of_kind
 from bot.language.script import fold
 from bot.records import Fact, Mention, Question
@@ -22,10 +22,6 @@ __all__ = ["Asserted", "asserted", "by_another", "denied"]
 REACH = 60
 MONTH = 7
 """Characters of a date that tell its month."""
-STAKES = frozenset(
-    "equity_investment shares_acquired share_price_paid stake investment_tranche".split()
-)
-"""Measures of what one company holds or buys of another."""
 TAKEOVER, EQUITY, DEBT, SALE = "takeover", "equity", "debt", "sale"
 _TAKES_OVER = (
     r"\b(?:buy|buys|bought|buying|acquir(?:e|es|ed|ing)|tak(?:e|es|en|ing) over"
@@ -52,7 +48,7 @@ _SELLS = re.compile(
     r"|(?:卖|出清|脱手|抛|处分)(?:掉|出|光|了|完|清)*(?:全部|所有|手上|手中)*的?\s*$|把(?:手上|手中)?的?\s*$"
 )
 _HELD = re.compile(
-    r"^(?:'s|’s)?\s*(?:shares?|stakes?|stock|holdings?|position)\b|^\s*的?(?:全部)?(?:股票|持股|股份|股权)"
+    r"^(?:'s|’s)?\s*(?:shares?|stakes?|stock|holdings?|position)\b|^\s*的?(?:全部)?(?:股票|持股|股份|股权|新股|普通股)"
 )
 _SOLD_AFTER = re.compile(r"^的?(?:全部)?(?:股票|持股|股份|股权).{0,4}(?:卖|出清|脱手|抛|处分)")
 DISPOSAL = "disposal"
@@ -60,6 +56,11 @@ _BUYS = re.compile(
     r"\b(?:buy|buys|bought|buying|purchas\w+|acquir\w+|t(?:ake|akes|aking|ook)|pick(?:s|ed)? up"
     r"|snap(?:s|ped)? up|pa(?:y|ys|id) for|subscrib\w+)\b[^,;]{0,30}$"
     r"|(?:买|认购|收购|购|吃下|拿下)[^，。；]{0,10}$"
+)
+_BOUGHT_BY = re.compile(r"\b(?:did|has|have|had|that|which)\s*$|[\u3400-\u9fff]\s*$")
+_BUYS_NEXT = re.compile(
+    r"\s*(?:buy|bought|purchas\w+|acquir\w+|subscribe\w*|snap(?:ped)? up|pick(?:ed)? up)\b"
+    r"|(?:\d{1,4}年\d{0,2}月?)?(?:认购|买|购入|收购)"
 )
 _TICKER = re.compile(r"^\s*[(（][^)）]{1,12}[)）]")
 _PASSIVE = re.compile(_BELONGS)
@@ -115,6 +116,8 @@ def _between(
         return Asserted(one.concept, other.concept, SALE, said)
     if _BUYS.search(between) and _HELD.search(_TICKER.sub("", after)):
         return Asserted(one.concept, other.concept, EQUITY, said)
+    if _HELD.search(between) and _BOUGHT_BY.search(between) and _BUYS_NEXT.match(after):
+        return Asserted(other.concept, one.concept, EQUITY, said)
     if not _AFTER_NAME.search(after):
         return None  # "buy Oracle's cloud", 買輝達的晶片: the second is not what is bought
     for kind, pattern in _KINDS:

@@ -17,29 +17,33 @@ from bot.records import Calculation, Evidence, Fact, Purpose, Sketched, Sought
 
 __all__ = ["better_sketch"]
 
-PLANNED = 1.0
-"""What none of them gains where the rules planned another calculation."""
-LIKELY, UNPLANNED = 0.6, 0.4
+PLANNED, AGREED = -0.35, 3.0
+"""What none of them gains where the rules planned a calculation, and a sketch that comes to what
+they planned; as `tools/fit_sketches.py` fits and prints them.
+"""
+LIKELY, UNPLANNED = 0.25, 0.25
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
-UNASKED = 0.85
+UNASKED = 0.6
 """How likely it must be where no word of the question is known for an operation."""
-LOOKED_AT, HIGHEST = 5, 50.0
+LOOKED_AT, ALIKE = 5, 0.001
 
 Made = tuple[Sequence[Calculation], Sequence[Purpose]]
 
 
 def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     """A desk with the sketch that is taken instead of what is planned; None where that stands."""
-    found = evidence.sketches
-    weight = sum(math.exp(min(s.score, HIGHEST)) for s in found)
-    if weight / (1 + weight) < min(LIKELY, UNPLANNED):
+    told = [float(c.value) * (100 if c.unit == "%" else 1) for c in planned[0] if c.value]
+    scores = [s.score + AGREED * _comes_to(s, told) for s in evidence.sketches]
+    order = sorted(range(len(scores)), key=lambda n: -scores[n])
+    found, scores = [evidence.sketches[n] for n in order], [scores[n] for n in order]
+    none = PLANNED if planned[1] else 0.0
+    top = max(*scores, none, 0.0) if scores else 0.0
+    weights = [math.exp(score - top) for score in scores]
+    whole = math.exp(none - top) + sum(weights)
+    if sum(weights) / whole < min(LIKELY, UNPLANNED):
         return None
     tried = [_worked(desk, one) for one in found[:LOOKED_AT]]
     agreed = [made is not None and _agrees(made, planned) for made in tried]
-    none = PLANNED if planned[1] and not any(agreed) else 0.0
-    top = max(*(s.score for s in found), none)
-    weights = [math.exp(s.score - top) for s in found]
-    whole = math.exp(none - top) + sum(weights)
     results = [None if made is None else _result(made) for made in tried]
     best = 0
     chance = sum(w for w, r in zip(weights, results, strict=False) if r == results[best]) / whole
@@ -49,6 +53,13 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     if made is None or agreed[best] or chance < least:
         return None
     return None if _says_less(made, planned) or _leaves_out(made, planned) else made
+
+
+def _comes_to(sketch: Sketched, told: Sequence[float]) -> bool:
+    """Whether each value of a sketch is one of those planned, as far as its rough values tell."""
+    return bool(told and sketch.values) and all(
+        any(abs(abs(v) - abs(t)) <= ALIKE * abs(v) for t in told) for v in sketch.values
+    )
 
 
 def _worked(desk: Desk, sketch: Sketched) -> Desk | None:

@@ -98,7 +98,9 @@ def rates_told(
     asked which grew faster.
     """
     grows = any(m.concept == "growth" for m in question.operations)
-    if ledger is None or len(evidence.facets) < 2 or not grows or question.quantities:
+    spans = [p.span for p in question.periods if p.span]
+    own = [q for q in question.quantities if not any(a <= q.start and q.end <= b for a, b in spans)]
+    if ledger is None or len(evidence.facets) < 2 or not grows or own:
         return False
     stated = [
         {f.metric for f in ledger.stated_at(facet.sentences[0].ref) if is_growth(f.metric)}

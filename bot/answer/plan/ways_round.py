@@ -18,7 +18,7 @@ from bot.language.script import fold
 from bot.language.shares import words_of_whole
 from bot.records import Fact, Mention, Question, Span
 
-__all__ = ["orient", "turn_back"]
+__all__ = ["BACK_TO", "orient", "turn_back"]
 
 SHARE = re.compile(r"share\((\w+), (\w+)\)")
 CHANGE = re.compile(r"pct_change\((\w+), (\w+)\)")

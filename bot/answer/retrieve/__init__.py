@@ -44,7 +44,7 @@ from bot.answer.retrieve.slots import Ids, find_slots
 from bot.answer.retrieve.sought import find_operands
 from bot.answer.retrieve.telling import tell
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger, family
+from bot.knowledge.ledger import STAKES, Ledger, family
 from bot.knowledge.readings import read_facts
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
@@ -272,14 +272,14 @@ def _quotable(
 
 
 def _between(question: Question, ledger: Ledger | None) -> Iterator[Fact]:
-    """The facts about two parties that are both named, and the fiscal years of those named: what
-    a premise is held against.
+    """The facts about two parties that are both named, the stakes that others take in one of
+    two, and the fiscal years of those named: what a premise is held against.
     """
     named = {m.concept for m in question.entities}
     for fact in ledger.facts if ledger else ():
-        if fact.subject in named and (
-            fact.counterparty in named or fact.metric == "fiscal_calendar"
-        ):
+        stake = fact.counterparty in named and fact.metric in STAKES and len(named) > 1
+        both = fact.subject in named and fact.counterparty in named
+        if stake or both or (fact.subject in named and fact.metric == "fiscal_calendar"):
             yield fact
 
 

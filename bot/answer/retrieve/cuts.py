@@ -117,7 +117,7 @@ def _parallel(question: Question) -> list[Span]:
         spans = sorted(dict.fromkeys(joined))
         if len({text[a:b] for a, b in spans}) > 1:
             return spans
-    return _worded(text)
+    return [] if asks_list(question) else _worded(text)
 
 
 def _like(text: str, before: Sequence[Span], right: Span, join: str) -> Span:

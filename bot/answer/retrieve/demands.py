@@ -159,6 +159,7 @@ def measure_demands(
     beside = any(m.beside for m in met)
     heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
     speaking = [(found[i], met[i]) for i in heard]
+    best = facts[0] if facts else None
     one = bool(kind) and alone and not _silent(speaking)
     return {
         "held": max((_whole(m) for _, m in speaking), default=0.0),
@@ -168,7 +169,7 @@ def measure_demands(
         "apart": _apart(speaking, bool(question.metrics)) if one else 0.0,
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
-        "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known)),
+        "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
         "astray": _astray(met, speaking) if alone and question.entities else 0.0,
         "unjoined": float(alone and _unjoined(question, speaking)),
         **_lacking(question, [c for c, _ in speaking] or found, _of_matter(speaking)),

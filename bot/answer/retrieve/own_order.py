@@ -16,7 +16,7 @@ from math import exp
 from bot.answer.retrieve.documents import Said
 from bot.answer.retrieve.kinds import asks_name, figures_beyond_dates
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
-from bot.answer.retrieve.wanted import holds_kind, kind_asked
+from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
@@ -111,7 +111,7 @@ def measures(
             "before": led,
             "fits": float(c.scored.fits or not question.answer_type),
             "figure": float(not named and figures_beyond_dates(c.text)),
-            "kind": float(bool(kind) and _holds(kind, c.text, glossary)),
+            **_of_kind(kind, c.text, asked, glossary),
             "tongue": float(has_han(c.text) == (question.language != "en")),
             "document": float(c.passage.source_id == main),
         }
@@ -127,7 +127,22 @@ def _of_place(
     return {"found": score, "high": 0.0 if number is None else 1 / (1 + number / FALL)}
 
 
-def _holds(kind: str, text: str, glossary: Glossary) -> bool:
+def _of_kind(kind: str, text: str, asked: str, glossary: Glossary) -> dict[str, float]:
+    """Whether a sentence holds the kind of thing asked for; a name counts apart."""
+    held = float(bool(kind) and _holds(kind, text, asked, glossary))
+    name = kind in OF_NAMES
+    return {"kind": 0.0 if name else held, "name": held if name else 0.0}
+
+
+def _holds(kind: str, text: str, asked: str, glossary: Glossary) -> bool:
+    """Whether a sentence holds a thing of the kind; of a name, one that the question has not."""
+    if kind in OF_NAMES:
+        said = asked.casefold()
+        known = any(
+            m.kind in ("company", "person") and m.text.casefold() not in said
+            for m in glossary.find(text)
+        )
+        return known or has_name(" ".join(w for w in text.split() if w.casefold() not in said))
     units = frozenset(q.unit for q in read_quantities(text))
     dated = any(p.start or p.end for p in read_periods(text))
     return holds_kind(kind, text, units, dated, glossary)

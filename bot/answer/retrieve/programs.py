@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.facts import parties, series
 from bot.answer.retrieve.groups import counted_group, names_in, says_subject
-from bot.answer.retrieve.program_gate import Gate, is_open
+from bot.answer.retrieve.program_gate import Gate
 from bot.answer.retrieve.program_kinds import (
     ALIKE,
     AMOUNTS,
@@ -23,7 +23,6 @@ from bot.answer.retrieve.program_kinds import (
     COUNTS,
     FIRST,
     MONEY,
-    OPERATIONS,
     TOLD,
     WEAK,
     operations,
@@ -41,12 +40,11 @@ from bot.answer.retrieve.program_pairs import (
     is_promise,
     is_stray,
 )
-from bot.answer.retrieve.program_weights import ANY, WEIGHTS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import alike, family
 from bot.language.glossary import Glossary
 from bot.language.timing import named_periods, timing, timing_of
-from bot.records import Fact, Hit, Question, Reckoning
+from bot.records import Fact, Hit, Question
 
 POOL, WIDE = 26, 6
 """Facts that are paired, of those that bear on the question at all; ranges and series beside."""
@@ -369,49 +367,3 @@ class Programs:
             "sum_of_unlike": float(operation == "sum" and not same and a.metric != b.metric),
             "part": float(b.metric.endswith(f"_{a.metric}") or a.metric.endswith(f"_{b.metric}")),
         }
-
-
-def find_reckonings(
-    question: Question,
-    facts: Sequence[Fact],
-    searcher: Searcher,
-    glossary: Glossary,
-    hits: Sequence[Hit],
-    pairs: Sequence[Collection[str]] = (),
-) -> tuple[Reckoning, ...]:
-    """The calculations with two facts that a question may ask for, best first; none where it asks
-    for no operation, supposes figures of its own or follows up another. A score is against none.
-
-    `pairs` are the facts that the question's phrases name, and the two of the best passage.
-    """
-    if not reckons(question):
-        return ()
-    return reckonings(Programs(question, facts, searcher, glossary, hits, pairs))
-
-
-def reckons(question: Question) -> bool:
-    """Whether a question may ask for a calculation with two facts, and no more."""
-    asked = {m.concept for m in question.operations}
-    supposed = bool({"whatif", "convert"} & asked) and bool(question.quantities)
-    wanted = bool(asked & OPERATIONS) or is_open(question)
-    return wanted and not supposed and not question.followed_up
-
-
-def reckonings(programs: Programs) -> tuple[Reckoning, ...]:
-    """The calculations of a question's programs, best first."""
-    none = weigh(programs.none())
-    found = [
-        Reckoning(p.operation, (p.facts[0].id, p.facts[1].id), ANY + weigh(p.measures, base) - none)
-        for pair, some in programs.by_pair()
-        for base in (weigh(pair),)
-        for p in some
-    ]
-    return tuple(sorted(found, key=lambda r: (-r.score, r.facts, r.operation)))
-
-
-def weigh(measures: Mapping[str, float], base: float = 0.0) -> float:
-    """What measures count together, by the fitted weights; added to what others count."""
-    return sum(
-        [WEIGHTS[name] * value for name, value in measures.items() if value and name in WEIGHTS],
-        base,
-    )

@@ -15,6 +15,7 @@ from bot.answer.retrieve.sketch_own import of_own
 from bot.answer.retrieve.sketch_parts import (
     GROUPS,
     PARTS,
+    RATIOS,
     TIMES,
     Sketch,
     constant,
@@ -181,7 +182,7 @@ def _of_two_units(a: Single, b: Single, unit: str) -> Iterator[Sketch]:
         return
     if units[1] == "%" and is_amount(a):
         yield from _of_a_rate(a, b)
-    elif is_amount(a) and is_amount(b) and y > 0 and units[1] not in {units[0], *MONEY}:
+    elif is_amount(a) and y > 0 and units[1] not in {units[0], *MONEY, *RATIOS}:
         over = Working("over", (operand(a, "plain"), operand(b)))
         one = units[1].removesuffix("s")
         made = "year" if units[1] == "years" else one

@@ -101,7 +101,7 @@ def _at_own_rate(
 
 
 def _in_parts(rate: Quantity, part: Working, level: Single, per: str) -> Iterator[Sketch]:
-    """The part that a rate of the reader's makes of a figure, by the year of its term or the month."""
+    """The part that a rate of the reader's makes of a figure, by the year of its term or month."""
     value = value_of(level) * float(rate.value) / 100
     if not is_money(level):
         return

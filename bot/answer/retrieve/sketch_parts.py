@@ -91,6 +91,8 @@ TIMES = {"years": 1.0, "quarters": 0.25, "months": 1 / 12, "weeks": 1 / 52, "day
 LENGTHS = {"quarter": 0.25, "half": 0.5, "year": 1.0, "ttm": 1.0}
 PARTS = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
 RATIOS = frozenset({"USD/share", "x", "%"})
+TALLIES = frozenset({"contracts", "tranches", "partners", "customers", "companies"})
+"""Units of what an amount is divided among, and of which there is no part."""
 
 Part = Working | Sought
 
@@ -139,8 +141,8 @@ def is_money(single: Single) -> bool:
 
 
 def is_amount(single: Single) -> bool:
-    """Whether a figure is an amount or a count and no ratio."""
-    return unit_of(single) not in RATIOS
+    """Whether a figure is an amount or a count and no ratio, and can have parts."""
+    return unit_of(single) not in RATIOS and unit_of(single) not in TALLIES
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log
 
-from bot.answer.retrieve.programs import Programs, reckonings, reckons
+from bot.answer.retrieve.programs import Programs
+from bot.answer.retrieve.reckoned import reckonings, reckons
 from bot.answer.retrieve.sketch_kinds import sketches
 from bot.answer.retrieve.sketch_measures import LEAST, Measures
 from bot.answer.retrieve.sketch_parts import GROUPS, Sketch

@@ -14,9 +14,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
+from bot.answer.retrieve.range_operands import (
+    BESIDE_RANGE,
+    all_owed,
+    is_range,
+    of_another_range,
+)
 from bot.answer.retrieve.slots import Slots
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger, family
+from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.scenarios import MONTHS
 from bot.language.script import fold
@@ -39,17 +45,10 @@ ENOUGH, OF_ROLE, OF_KIND, OF_FOLLOW_UP = 0.50, 0.25, -0.30, 0.35
 """How well an operand's words must fit a fact; less where its role admits few facts, and of the
 words of a follow-up, which leave out what was said before."""
 NO_COUNT = frozenset({"1", "%", "pp", "x", "GW", "MW", "years", "quarters", "months", "days"})
-BESIDE_RANGE = frozenset({"range_before", "outcome", "first"})
-"""Roles of a figure that is set beside a range of the same measure, party and time."""
 AMOUNTS = frozenset({"any", "all", "level", "money"})
 POWER = frozenset({"GW", "MW"})
 ENDS = {"start": 0, "end": -1}
 """Which of the two periods of the question an operand is at."""
-SPREAD = re.compile(r"plus or minus|±|give or take")
-ISSUE = re.compile(
-    r"\b(?:notes?|bonds?|issue|issued|offering|tranche)\b|票据|债券|发行|发债|公司债"
-)
-WHOLE_DEBT = re.compile(r"^total_debt$|^debt_principal$")
 ALL_OWED = 0.25
 PART_OF_A_YEAR = ("quarter", "half", "month")
 LENGTHS = ("quarter", "half", "year", "ttm", "ytd", "month")
@@ -125,15 +124,10 @@ def _fitting(
     for reading in slots:
         for fit, fact in reading.matching(sought.span, admits, least, KEPT):
             score = fit + LABEL * _labelled(fact, question, sought, glossary)
-            score += ALL_OWED * (sought.role == "debt" and _all_owed(question, fact))
+            score += ALL_OWED * (sought.role == "debt" and all_owed(question, fact))
             if fact.id not in best or best[fact.id][0] < score:
                 best[fact.id] = (score, fact)
     return sorted(best.values(), key=lambda m: (-m[0], m[1].id))
-
-
-def _all_owed(question: Question, fact: Fact) -> bool:
-    """Whether a debt is all that a party owes, where the question names no issue of it."""
-    return ISSUE.search(fold(question.text)) is None and WHOLE_DEBT.search(fact.metric) is not None
 
 
 def _readings(question: Question, sought: Sought) -> Iterator[Question]:
@@ -240,7 +234,7 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
         if strange and fact.provenance != "reader":
             return False
         if sought.kind.startswith("range"):
-            return _is_range(fact, sought.kind.partition(":")[2])
+            return is_range(fact, sought.kind.partition(":")[2])
         if sought.kind == "level" and len(fact.values) == 2:
             return (fact.unit or "1") in CURRENCIES
         if len(fact.values) != 1 or (role is not None and not role.search(fact.metric)):
@@ -283,15 +277,6 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
     return fits
 
 
-def _is_range(fact: Fact, unit: str) -> bool:
-    """Whether a fact has two ends: of money or of a unit that is named, or any."""
-    own = fact.unit or "1"
-    if (unit == "money" and own not in CURRENCIES) or (unit not in ("", "money") and own != unit):
-        return False
-    told = len(fact.values) == 1 and SPREAD.search(fact.statement_en) is not None
-    return fact.low is not None or told
-
-
 def _of_months(question: Question, fact: Fact) -> bool:
     """Whether a fact is of the very months that the question names."""
     asked = MONTHS.search(fold(question.text))
@@ -327,15 +312,6 @@ def _bare(question: Question, sought: Sought) -> bool:
 
 def _earlier_asked(question: Question) -> bool:
     return any(means_earlier(p) for p in question.periods)
-
-
-def _of_another_range(wanted: Sought, one: Fact, also: Sought, other: Fact) -> bool:
-    """Whether what stands beside a range is another figure than the one that the range is of."""
-    roles = {wanted.role, also.role}
-    if not ("range" in roles and roles & BESIDE_RANGE):
-        return False
-    told = [(f.subject, family(f.metric), f.period.start, f.period.end) for f in (one, other)]
-    return told[0] != told[1]
 
 
 def _expected_beside(one: Fact, other: Fact) -> int:
@@ -402,7 +378,7 @@ def _together(
                 score += LISTED * any(_bare(question, wanted[k]) for k in (n, m))
             if "base" in (wanted[n].role, wanted[m].role) and _earlier_asked(question):
                 score += YEAR_BEFORE * _a_year_apart(one, other)
-            score -= OF_RANGE * _of_another_range(wanted[n], one, wanted[m], other)
+            score -= OF_RANGE * of_another_range(wanted[n], one, wanted[m], other)
             score += EXPECTED * _expected_beside(one, other)
             score -= UNEVEN * _uneven(one, other)
             score += GOES_ON * _goes_on(one, other)

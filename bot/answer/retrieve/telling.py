@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from bot.answer.retrieve.breadth import asks_several, beyond_time
 from bot.answer.retrieve.facts import mentioned
+from bot.answer.retrieve.gathering import enumerates
 from bot.answer.retrieve.kinds import has_figures
 from bot.answer.retrieve.listing import left_out, without_left_out
 from bot.index.search import Searcher
@@ -50,7 +51,7 @@ CERTAIN = 9.0
 """The log odds of a member that the ledger lists."""
 
 PADS = -2.5
-"""The log odds below which a sentence with no figure, reason, standing or doubt is not told."""
+"""The log odds below which a sentence that says nothing of its own is not told."""
 
 LEAST = 1e-3
 """The share of the likeliest passage's probability below which passages count alike."""
@@ -97,15 +98,17 @@ def tell(
 
 
 def _tells(ref: SentenceRef, evidence: Evidence, question: Question) -> bool:
-    """Whether a sentence holds a figure, a reason, a standing or that something is not known."""
+    """Whether a sentence holds a figure, a reason, a standing, several things one after another, or
+    that something is not known.
+    """
     said = sentences_in(evidence.passage(ref), question.language)
     return _says_something(said[ref.sentence])
 
 
 @lru_cache(maxsize=8192)
 def _says_something(text: str) -> bool:
-    standing = read_status(text) != "reported"
-    return standing or has_figures(text) or gives_reason(text) or tells_silence(text)
+    told = has_figures(text) or gives_reason(text) or tells_silence(text) or enumerates(text)
+    return told or read_status(text) != "reported"
 
 
 def _of_ledger(gathered: Sequence[ScoredSentence]) -> bool:

@@ -19,11 +19,13 @@ from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
 from bot.language.script import fold
-from bot.records import Fact, Period, Question
+from bot.records import Fact, Period, Question, ScoredFact
 
 __all__ = ["kind_of_measure", "unshared", "untimed"]
 
 LONG = frozenset({"multi_year", "contract_term", "ytd"})
+OF_THE_TOPIC = 0.3
+"""The share of a question's other words from which on a fact has a measure of its own for them."""
 WIDE = frozenset({"year", "month"})
 _PART = re.compile(
     r"\b(?:quarters?|half|halves|months)\b|\b[qh][1-4]\b|季|半年?|個月|个月|\b[1-4][qh]\b"
@@ -39,7 +41,8 @@ def kind_of_measure(question: Question, facts: Sequence[Fact]) -> str:
     empty where it has several.
     """
     measures = {family(m.concept) for m in question.metrics}
-    if len(measures) != 1 or question.intent != "fact":
+    put = any(m.concept == "asks_confirmed" for m in question.refusal_cues)
+    if len(measures) != 1 or question.intent != "fact" or put:
         return ""
     units = {f.unit for f in facts if f.unit and f.values and f.metric in measures}
     kinds = {k for k in OF_ONE_UNIT for unit in units if unit_of_kind(k, unit)}
@@ -66,10 +69,11 @@ def _told_of(fact: Fact, glossary: Glossary) -> frozenset[str | None]:
     return _named(fact.statement_en, glossary) | {fact.subject, fact.counterparty}
 
 
-def untimed(question: Question, facts: Sequence[Fact]) -> bool:
+def untimed(question: Question, facts: Sequence[Fact], best: ScoredFact | None = None) -> bool:
     """Whether the measure asked for is known of the party, and for no such time.
 
-    A measure that is named after it ("cash flow, cumulative") counts with it.
+    A measure that is named after it ("cash flow, cumulative") counts with it, and so does the fact
+    found `best` where it speaks of what else is asked.
     """
     asked = [p for p in question.periods if p.start or p.end]
     measures = {family(m.concept) for m in question.metrics}
@@ -81,7 +85,8 @@ def untimed(question: Question, facts: Sequence[Fact]) -> bool:
     told = [f for f in facts if f.values and parties & {f.subject, f.counterparty}]
     known = [f for f in told if family(f.metric) in measures]
     like = (f for f in told if f.metric.startswith(tuple(measures)) or alike(f.metric, measures))
-    return bool(known) and not any(_of_time(asked, f) for f in (*known, *like))
+    own = (best.fact,) if best is not None and best.topic >= OF_THE_TOPIC else ()
+    return bool(known) and not any(_of_time(asked, f) for f in (*known, *like, *own))
 
 
 def _of_time(asked: Sequence[Period], fact: Fact) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.particulars import places
-from bot.language.script import fold
+from bot.language.script import fold, has_han
 
 __all__ = [
     "OF_FIGURES",
@@ -90,6 +90,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|\brate of interest|\bcoupon|%|\bmargin\b|趴|百分|几成|利率|占比|比重|比例|利益率"
             r"|多少(?:比例的)?股[权份]",
         ),
+        (
+            "chips",
+            r"\bhow many (?:[a-z0-9/'-]+ ){0,3}?(?:gpus?|chips?|cards?|processors?)\b"
+            r"|(?:几|多少)[百千万亿]*[颗片枚]",
+        ),
         ("power", r"\b(?:gigawatts?|megawatts?|[gm]w)\b|吉瓦|百万瓦"),
         (
             "money",
@@ -124,11 +129,6 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|哪几[家个](?:公司|银行|基金)?|哪些(?:公司|客户|企业|业者|银行|投资[人方者]|基金|机构"
             r"|金主|买家|开发商)",
         ),
-        (
-            "chips",
-            r"\bhow many (?:[a-z0-9/'-]+ ){0,3}?(?:gpus?|chips?|cards?|processors?)\b"
-            r"|(?:几|多少)[百千万亿]*[颗片枚]",
-        ),
         ("count", r"\bhow many\b|\bnumber of\b|几[家个颗座名档间张笔台]|多少[个家颗座张台笔]"),
         (
             "figure",
@@ -159,6 +159,7 @@ _REPORTS = re.compile(
     r"(?:sa(?:id|ys)|report(?:s|ed)|wr(?:ote|ites))\b"
     r"|[》」”]*[^，。]{0,14}?(?:报导|报道|指出|称|转述)"
 )
+_NAME_IN_HAN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}(?![A-Za-z])")
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
@@ -199,8 +200,8 @@ def asks_teller(text: str) -> bool:
 
 
 def has_name(text: str) -> bool:
-    """Whether two or three capitalised words stand together."""
-    return _NAME.search(text) is not None
+    """Whether two or three capitalised words stand together, or one among Chinese ones."""
+    return (_NAME_IN_HAN if has_han(text) else _NAME).search(text) is not None
 
 
 def asks_person(text: str) -> bool:

@@ -40,7 +40,7 @@ STAKE_AFTER = re.compile(
     r"的?(?:\d[\d.]*%)?的?(?:股权|股份|持股|股票|认股权)|最多\d+%的股份"
     r"|的?投资(?=上|部位|税|损|亏|承诺|案|价值|[，,。])"
     r"| (?:shares|stock|stake|holding)\b"
-    r"| (?:investment|commitment)s?\b(?! (?:\w+ ){0,4}(?:in|into)\b)"
+    r"| (?:funding |equity )?(?:investment|commitment)s?\b(?! (?:\w+ ){0,4}(?:in|into)\b)"
 )
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 CROSSED = 2

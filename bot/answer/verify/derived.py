@@ -36,12 +36,17 @@ def multiple(
     grown = [1 + abs(q.value) / TOGETHER for q in known if q.unit == "%" and q.value > 0]
     if any(about(figure.value, factor, figure.bound) for factor in grown):
         return True
-    pairs = combinations([q for q in known if q.value > 0][:MOST], 2)
+    pairs = combinations([q for q in known if q.value][:MOST], 2)
     return any(
-        about(figure.value, max(a.value, b.value) / min(a.value, b.value), figure.bound)
+        about(figure.value, _ratio(a.value, b.value), figure.bound)
         for a, b in pairs
         if a.unit == b.unit and a.unit != "%"
     )
+
+
+def _ratio(one: Decimal, other: Decimal) -> Decimal:
+    """The larger by the smaller, whatever their signs."""
+    return max(abs(one), abs(other)) / min(abs(one), abs(other))
 
 
 def ordinals(text: str) -> Iterator[tuple[str, Decimal]]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from bot.answer.verify.derived import multiple, ordinals
 from bot.answer.verify.limits import bounded
+from bot.answer.verify.minus import LESS, NEGATIVE, is_negative
 from bot.answer.verify.reading import read
 from bot.answer.verify.rounding import NUMBER, about, close
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
@@ -25,38 +26,12 @@ from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Calculation, FindingKind, Quantity
 
-NEGATIVE = re.compile(
-    r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
-    r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
-    r" (?:through|up)\b|\bin the red\b|\bred ink\b|\bused\b|\buses\b|\bconsum|\bspent\b"
-    r"|\bble(?:d|eds?|eding)\b|\bdrain|\bdevour|\bswallow|\bran through\b"
-    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|(?<![还更较要])差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
-)
-LESS = re.compile(
-    r"\bf[ae]ll(?:en|s)?\b|\bdeclin|\bdrop|\bdown\b|\breduc|\bdecreas|\bcut\b|\bbelow\b|\blower"
-    r"|\bshr[aiu]nk|\bslip|\bplung|\bslid|\bfewer\b|\bless\b|减|跌|降|低于|少|衰退|下滑|萎缩"
-)
-# A measure that is a loss by its name is one on both sides of a comparison; other words are not.
-CARRIED = re.compile(
-    r"\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit|\bnegative\b|\bred ink\b"
-    r"|\bbelow zero|\bin the red\b|\bble(?:d|eds?|eding)\b|亏|损|流出|烧|短绌|赤字|负值|失血"
-)
-COMPARES = re.compile(
-    r"\b(?:than|versus|against|compared|where|whereas|while)\b|[;:]|比(?![重例率])|[；：]"
-)
-# A minus written before a figure is that figure's alone.
-OWN_MINUS = re.compile(
-    r"(?:\b(?:minus|negative)|[-−负]) ?(?:约|about |roughly )?(?:nt\$|us\$|[$€£¥])?(?=\d)"
-)
-MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
-OF_WHICH = re.compile(r"\bof (?:which|that)\b|其中")
 STRESS = re.compile(r"(?:高达|多达|\bas (?:much|many|high) as)(?: about|约)? ?$")
 BASE = re.compile(r"(?:\b(?:every|each|per) (?:\w+ )?|每[^\d,.;，。；]{0,6})$")
 PER_ONE = re.compile(
     r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
     r"|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
 )
-BEFORE, AFTER = 60, 30
 FAR = 3
 BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
 LOOSE = ("exact", "about")
@@ -65,6 +40,7 @@ YUAN = frozenset({"TWD", "CNY", "HKD"})
 BARE_YUAN = re.compile(r"^[^台臺新人港]*[元塊块]$")
 POWERS = frozenset(Decimal(10) ** n for n in range(-12, 13) if n)
 RESULT = "result of a calculation"
+OPERAND = re.compile(r"q\d+")
 COUNTED = frozenset({"1"})
 # What is counted by the piece, and may be written as a bare number beside its noun.
 PIECES = frozenset({"1", "shares"})
@@ -147,12 +123,20 @@ def _told(quote: str) -> _Told:
 def _signed(
     results: Sequence[Quantity], quoted: Sequence[Sequence[Quantity]]
 ) -> Iterator[Quantity]:
-    """Without what a working takes as positive and the quotes have with a minus alone."""
-    signs: dict[tuple[Decimal, str], set[bool]] = {}
+    """What a working takes, with the bound that the quotes set to it; without what they have with
+    a minus alone.
+    """
+    told: dict[tuple[Decimal, str], list[Quantity]] = {}
     for figure in chain(*quoted):
-        signs.setdefault((abs(figure.value), figure.unit), set()).add(figure.value < 0)
+        told.setdefault((abs(figure.value), figure.unit), []).append(figure)
     for result in results:
-        if result.value < 0 or signs.get((result.value, result.unit)) != {True}:
+        same = told.get((result.value, result.unit), [])
+        if same and all(figure.value < 0 for figure in same):
+            continue
+        bounds = {figure.bound for figure in same}
+        if same and result.text != RESULT and not bounds & set(LOOSE):
+            yield replace(result, bound=same[0].bound)
+        else:
             yield result
 
 
@@ -192,8 +176,11 @@ def check_numbers(
         fault
         for quantity in _joined(read_quantities(text, language), folded)
         if not _is_base(folded, quantity) and not multiple(quantity, basis.quantities, about)
-        if (fault := _fault(quantity, basis, _negative(folded, quantity))) is not None
-        and not (fault.kind == "wrong_status" and _stressed(folded, quantity, basis))
+        if (fault := _fault(quantity, basis, is_negative(folded, quantity))) is not None
+        and not (
+            fault.kind == "wrong_status"
+            and (_stressed(folded, quantity, basis) or _bound_of_result(quantity, folded, basis))
+        )
         and not (passed and passed(folded, quantity))
     ]
     if basis.quantities:
@@ -206,11 +193,18 @@ def check_numbers(
     return faults
 
 
+def _bound_of_result(quantity: Quantity, folded: str, basis: Ground) -> bool:
+    """Whether the bound of what is computed with stands at what it comes to: 8% of it, at most 2."""
+    made = any(q.text == RESULT for q in basis.quantities)
+    others = (bounded(q, folded) for q in read_quantities(folded) if q.start != quantity.start)
+    return made and any(q.bound not in LOOSE for q in others)
+
+
 def _stressed(folded: str, quantity: Quantity, basis: Ground) -> bool:
     """Whether a bound only stresses a figure that holds without it: 高達, as much as."""
     plain = replace(quantity, bound="about")
     return bool(STRESS.search(folded[: quantity.start])) and not _fault(
-        plain, basis, _negative(folded, quantity)
+        plain, basis, is_negative(folded, quantity)
     )
 
 
@@ -238,6 +232,7 @@ def _per_one(results: Sequence[Quantity]) -> Iterator[Quantity]:
         if result.text == RESULT and result.unit in ("1", "x", "%"):
             value = result.value / (100 if result.unit == "%" else 1)
             yield from (replace(result, value=value, unit=unit) for unit in sorted(CURRENCIES))
+            yield replace(result, value=value * 100, unit="cents")
 
 
 def _is_base(folded: str, quantity: Quantity) -> bool:
@@ -246,26 +241,6 @@ def _is_base(folded: str, quantity: Quantity) -> bool:
     if quantity.text.strip().lower() == "half" and re.search(r"(?:first|second) $", before):
         return True  # a half of a year
     return quantity.value == 1 and bool(BASE.search(before))
-
-
-def _negative(folded: str, quantity: Quantity) -> bool:
-    """Whether words near a figure make it negative: a loss; of a share or a change, a fall."""
-    if MINUS_BEFORE.search(folded[max(0, quantity.start - 14) : quantity.start]):
-        return True
-    begin = max(0, quantity.start - BEFORE)
-    if OF_WHICH.search(folded[begin : quantity.start]):
-        begin = 0
-    near = OWN_MINUS.sub(" ", folded[begin : quantity.end + AFTER])
-    if quantity.unit in ("%", "pp") or re.search(
-        r"\bby (?:about )?$|[减少跌降]$", folded[: quantity.start]
-    ):
-        return bool(NEGATIVE.search(near) or LESS.search(near))
-    if CARRIED.search(near):
-        return True
-    # Of "missed by 4, worse than the 5 expected" the miss is not the second figure's.
-    ahead = COMPARES.split(OWN_MINUS.sub(" ", folded[begin : quantity.start]))[-1]
-    behind = COMPARES.split(OWN_MINUS.sub(" ", folded[quantity.end : quantity.end + AFTER]))[0]
-    return bool(NEGATIVE.search(f"{ahead} {behind}"))
 
 
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
@@ -301,6 +276,7 @@ def _of_another_kind(quantity: Quantity, known: Sequence[Quantity]) -> bool:
     same = [q for q in known if q.value == quantity.value]
     return (
         len(same) > 0
+        and not any(q.text == RESULT or OPERAND.fullmatch(q.text) for q in same)  # bare in its step
         and all(q.unit.split("/")[0] in MEASURED for q in same)
         and any(q.unit in COUNTED and q.text != RESULT for q in known)
     )

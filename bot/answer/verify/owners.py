@@ -27,7 +27,7 @@ OWNS = re.compile(
     r"['’]s? (?:[a-z-]+ ){0,3}$"
     r"|^(?:的| |\d|[年月日季底至末到、－—-]|会计年度|第[一二三四]|[上下]半|止当"
     r"|单|全|当|合并|营业?)"
-    r"{0,16}$"
+    r"{0,16}(?:[（(][^()（）]{1,12}[)）])?$"
 )
 OF = re.compile(r"^ (?:of|at|for) (?:the )?$")
 SAYS = re.compile(
@@ -54,6 +54,7 @@ SOURCE_AFTER = re.compile(
     r"|情境|计算|整理|摘要)"
     r"|^[^，,。；]{0,12}?(?:表示|指出|认为|主张|透露|提到|发现|[表宣]示|[据声]?称|说)"
 )
+TOLD_BY = re.compile(r"\b(?:announced|disclosed|reported|published|named|given|made) by (?:the )?$")
 WHOLE = re.compile(r"%(?: (?:stake|share|interest))? (?:of|in) (?:the )?$")
 # An owner is joined to nobody else: not "with Ardmore's".
 ROLES = ("", "of", "else", "for")
@@ -172,6 +173,8 @@ def _relations(
     for name in names:
         after = reading.folded[name.span[1] :]
         if SAYS.match(after) or (wide and SPEECH.match(after)):
+            found.add(("says", name.who))
+        if wide and TOLD_BY.search(reading.folded[max(0, name.span[0] - 24) : name.span[0]]):
             found.add(("says", name.who))
         if WHOLE.search(reading.folded[: name.span[0]]):
             found.add(("whole", name.who))

@@ -53,7 +53,7 @@ MAKES = (
 # What may follow a Chinese noun that is whole.
 OFFICE_ENDS = (
     r"(?![一-鿿])|(?=[，,。、；的在到于由以是为将会已也都则仍还再又曾说表认指宣提透称强坚谈预估警"
-    r"中前后里裡时])"
+    r"中前后里裡时约达近逾从增升降高低仅只有会])"
 )
 MAKE_ENDS = r"(?![商厂业性])"
 
@@ -68,7 +68,7 @@ OFFICE, MAKE = _either(OFFICES, OFFICE_ENDS), _either(MAKES, MAKE_ENDS)
 # Between a name and what is its own: 's or 的 and a few words that are no verbs.
 OWN = re.compile(
     r"^(?:['’]s? (?:own )?(?:[$€£]?[\w.,%-]+ ){0,4}|的[^，,。；：]{0,8}"
-    r"|[ \d年月日底初末中第季上下半会计度这]{0,20})$"
+    r"|[ \d年月日底初末中第季上下半会计度这]{0,20}的?)$"
 )
 ATTRIBUTE = re.compile(r"^['’]s? (?:[$€£]?[\w.,%-]+ ){0,4}$|^的[^，,。；：]{0,8}$")
 JOINED = re.compile(r"^ ?(?:new(?:est)? |latest |最新)?(?:[a-z]+ ){0,2}$")
@@ -78,7 +78,7 @@ PRONOUN = re.compile(r"\b(?:its|their|his|her)\b|[其自]")
 REACH = 48
 
 SPEECH = re.compile(
-    r"^ ?(?:also |had |has |then |itself )?(?:said|says|wrote|writes|reported|reports"
+    r"^ ?(?:also |had |has |then |itself )?(?:attributed|said|says|wrote|writes|reported|reports"
     r"|estimate[sd]?|expect(?:s|ed)?|warn(?:s|ed)|argue[sd]?|forecasts?|projected|noted|announced"
     r"|count(?:s|ed)|tall(?:y|ies|ied)|suggest(?:s|ed)|reckon(?:s|ed)|insist(?:s|ed)"
     r"|contend(?:s|ed)|maintain(?:s|ed)|foresaw|thinks?|thought|told|puts?(?= [^.;]{1,90} at\b)"
@@ -87,10 +87,14 @@ SPEECH = re.compile(
     r"|^[)）]?['’]s (?:\w+ ){0,2}?(?:estimates?|tally|count|forecasts?|reckoning|scenarios?|polls?)"
     r"\b"
     r"|^,? (?:is|was|are) (?:quoted|cited|reported|said)\b"
-    r"|^[》」』)）]?的?(?:\d|[年月日底初中已曾也则 ]){0,12}(?:称(?!为|之|作)|提醒|写|表示|指出"
-    r"|估计|估算|预估|预期|预测|警告|认为|主张|统计|报导|宣布|建议|算出|算过|推估|说|写道|坚称|披露|透露|直言|整理)"
+    r"|^[》」』)）]?的?(?:\d|[年月日底初中已曾也则 ]){0,12}(?:称(?!为|之|作)|提醒|写|公布|公告|表示"
+    r"|指出|估计|估算|预估|预期|预测|警告|认为|主张|统计|报导|宣布|建议|算出|算过|推估|说|写道|坚称|披露|透露|直言"
+    r"|整理)"
 )
-NEXT = re.compile(r"^(?:['’]s?)?[ (（的]{0,2}(?:[\w.’'-]+ ){0,3}[(（]?$")
+NEXT = re.compile(
+    r"^(?:['’]s?)?[ (（的]{0,2}(?:[\w.’'-]+ ){0,3}[(（]?$"
+    r"|^的?(?:执行长|财务长|分析师|创办人|总裁|董事长|合伙人|发言人)$"
+)
 QUOTED = re.compile(
     r"\b(?:quot(?:es|ed|ing)|citing|according to|relaying|by) (?:the )?(?:\w+ ){0,3}$"
     r"|(?:[据依照]|引述|引用|转述)[^，,。]{0,10}$"

@@ -26,13 +26,15 @@ RISE = re.compile(
     + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b(?= than\b)|\bhigher\b"
     r"|(?<!no )(?<!not )(?<!or )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)"
     r"|\babove (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)|高于|高出|多了|多出|多(?=约?\d)"
-    r"|[较比][^，,。；]{1,24}高(?=约?\d)"
+    r"|\bbeat(?:s|ing|en)?\b|\boverst\w+|\btoo (?:high|much)\b|高估|多提|虚增|灌水"
+    r"|[较比][^，,。；]{1,24}高[了出]?(?=约?\d)"
 )
 FALL = re.compile(
     FALLS + r"|\b(?:cheaper|smaller|slower|shorter)\b(?= than\b)|\blower\w*|\bfewer\b(?! than \d)"
     r"|(?<!no )(?<!not )(?<!or )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)"
     r"|\bbelow (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)"
-    r"|低于(?!\d)|(?<![至最])少了|(?<![至最])少(?=约?\d)|[较比][^，,。；]{1,24}低(?=约?\d)"
+    r"|低于(?!\d)|(?<![至最])少了|(?<![至最])少(?=约?\d)|[较比][^，,。；]{1,24}低[了出]?(?=约?\d)"
+    r"|\bmiss(?:es|ed)?\b|\bshort of\b|\bunderst(?:at|ood the)\w*|\btoo (?:low|little)\b|低估|少提"
 )
 # Accelerated depreciation is a term, which tells of no rise.
 TERM = r"(?!accelerated (?:depreciation|stock|vesting))"
@@ -104,6 +106,7 @@ UNDER_IT = re.compile(
     r"\b(?:below|under|short of|less than|lower than|smaller than|worse than|behind|miss(?:ed|es)?)"
     r" (?=(?:its|their|the|that|what|his|her)\b)|(?:低于|逊于|少于|小于|不如|不及)(?!约?\d)"
 )
+FLOW = re.compile(r"\bcash flows?\b|\b(?:net|operating) income\b|现金流(?!出)|利益|净利")
 TWO = 2
 LOST = re.compile(
     r"\b(?:lost|loses|losing)\b(?! (?:\d|the|its|their|to|out))|\bnet loss(?:es)?\b|\bdeficits?\b"
@@ -146,7 +149,9 @@ def _beside_figures(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]
             told = {_word(r, f, their[id(r)], patterns) for r, f in same}
             if patterns is LEVEL and any(_taken_off(r, f) for r, f in same):
                 continue  # what is taken off a profit is no profit
-            if patterns is LEVEL and said == "minus" and told == {"none"}:
+            if patterns is LEVEL and said == "minus" and told == {None} and _flowed_in(same):
+                yield Fault("wrong_sign", figure.text.strip(), "the source has it without a minus")
+            elif patterns is LEVEL and said == "minus" and told == {"none"}:
                 if _taken_in(mine, figure, theirs):
                     yield Fault("wrong_sign", figure.text.strip(), "this was taken in, not lost")
             elif said in OPPOSITE and told == {OPPOSITE[said]}:
@@ -163,6 +168,13 @@ def _of_a_change(mine: Reading) -> list[Quantity]:
         if one.unit == two.unit and changed(mine, one, two)
         for f in (one, two)
     ]
+
+
+def _flowed_in(same: Sequence[tuple[Reading, Quantity]]) -> bool:
+    """Whether a figure is a cash flow or an income that the quotes give without a minus."""
+    return all(
+        f.value > 0 and FLOW.search(r.folded) and not NO_LOSS.search(r.folded) for r, f in same
+    )
 
 
 def _taken_off(reading: Reading, figure: Quantity) -> bool:
