@@ -27,7 +27,7 @@ ASKED = [
     ("Which law firms advised the bank?", "organisation"),
     ("How many cranes does the yard have?", "count"),
     ("How large is the hall?", "figure"),
-    ("How many of the new chips run in the hall?", "chips"),
+    ("How many new chips run in the hall?", "chips"),
     ("那座機房有幾萬顆晶片？", "chips"),
     ("紗廠風光的那幾年，賣了多少錢？", "money"),
     ("Why did the mill close?", ""),

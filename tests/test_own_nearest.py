@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import Explainer
@@ -72,11 +74,11 @@ def test_a_sentence_in_other_words_than_the_questions_is_quoted(ask, question, s
     ("question", "hedge"),
     [
         ("How many lifeguards does the operator employ?", "do not say this in so many words"),
-        ("電梯更新案的工期要多少天？", "沒有直接這樣寫"),
+        ("社區大樓一共有幾戶住戶？", "沒有直接這樣寫"),
     ],
 )
 def test_what_only_comes_nearest_says_so_and_refuses(ask, question, hedge):
-    """A doubtful answer opens by saying so, has the refusal's code and still cites what it quotes."""
+    """A doubtful answer opens by saying so, has the refusal's code and cites what it quotes."""
     answer = ask(question)
     assert answer.status == "partial"
     assert answer.refusal is not None
@@ -98,17 +100,21 @@ def test_pensions_in_a_document_are_no_advice(ask):
     assert "1.4 million" in answer.answer
 
 
-@pytest.mark.parametrize("question", ["Should I buy shares of the operator?", "我該買宏曜的股票嗎？"])
+@pytest.mark.parametrize(
+    "question", ["Should I buy shares of the operator?", "我該買宏曜的股票嗎？"]
+)
 def test_advice_is_refused_of_documents_too(ask, question):
     """What the reader should buy is no matter of what the documents say."""
     assert ask(question).refusal.code == "investment_advice"
 
 
 def test_what_hardly_speaks_of_it_is_not_quoted(shelf):
-    """Below the least sureness nothing is quoted; above it the first sentences are."""
+    """Below the least sureness nothing is quoted; above it the first sentence and those near."""
     question = understand("What does an hour of closure cost?", (), shelf.glossary, shelf.phrases)
     found = retrieve(question, shelf.searcher, None, shelf.glossary)
-    assert found.signals["own_sure"] >= HARDLY
-    assert what_comes_nearest(question, found) == found.sentences[:2]
-    found.signals["own_sure"] = HARDLY / 2
-    assert what_comes_nearest(question, found) == ()
+    likely = replace(found, signals={"own_sure": HARDLY, "own_near": 1.0})
+    assert what_comes_nearest(question, likely) == found.sentences[:1]
+    two = replace(found, signals={"own_sure": HARDLY, "own_near": 7.0})
+    assert what_comes_nearest(question, two) == found.sentences[:2]
+    hardly = replace(found, signals={"own_sure": HARDLY / 2, "own_near": 7.0})
+    assert what_comes_nearest(question, hardly) == ()

@@ -199,6 +199,7 @@ def test_periods_share_a_year():
         ("the July–October 2025 period", ["2025-07 to 2025-10"]),
         ("the July–September 2025 quarter", ["2025-07 to 2025-09"]),
         ("the June 2025 quarter against the one before", ["quarter to 2025-06"]),
+        ("the June quarter of 2025", ["quarter to 2025-06"]),
         ("the 2025 quarter", ["2025"]),
         ("2025年6月那季跟9月那季", ["quarter to 2025-06", "quarter to 2025-09"]),
         ("2026會計年度第一、二季", ["FY2026 Q1", "FY2026 Q2"]),

@@ -17,6 +17,8 @@ ONE = [
     ("How much did Amazon and NVIDIA each put in?", False),
     ("亞馬遜跟輝達各出多少？", False),
     ("Does Microsoft or Amazon spend more?", False),
+    ("Put Burry against NVIDIA.", False),
+    ("貝瑞對上輝達，怎麼說？", False),
     ("微軟和亞馬遜誰花得比較多？", False),
     ("In which states and which towns are the sites, respectively?", True),
     ("那些據點分別在哪幾州？", True),

@@ -80,7 +80,7 @@ def main() -> int:
 
 def _asked(folder: Path, names: list[str]) -> Iterator[Asked]:
     """The questions of a folder's development halves with the measures of their sentences."""
-    import own_documents  # of the tests: what a right answer is, is told in one place
+    import own_documents  # type: ignore[import-not-found]  # what is right is told in one place
 
     own_documents.DATA = folder
     halves = sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name.startswith("dev"))

@@ -1,7 +1,7 @@
 """Measures the verifier by mutation: what it catches of falsified answers, what it wrongly flags.
 
 `python -m tools.measure_verification` reads the answers of evals/verification (two invented halves,
-of which the second has been seen, two seen parts on the digests, and a fresh fourth) and, with
+of which the second has been seen, three seen parts on the digests, and one that is not) and, with
 `--product N`, asks the product N of its development questions; falsifies each answer one detail at
 a time (`tools.mutants`) and prints by kind how many are caught, with 95% intervals. Answers that
 the verifier flags untouched are counted as false alarms and left out of the mutants. `--missed`
@@ -32,7 +32,7 @@ from bot.settings import data_root
 from tools.mutants import KINDS, Base, mutants
 
 FOLDER = Path(__file__).parents[1] / "evals" / "verification"
-PARTS = ("development", "held-out", "second", "third")
+PARTS = ("development", "held-out", "second", "third", "fifth")
 # Of this part nobody has read a failure.
 UNREAD = "fourth"
 PRODUCT = "product"

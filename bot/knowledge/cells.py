@@ -95,9 +95,7 @@ def read_row(
                 quantity.high,
             ),
             clause=CELL.join((f"{kind} {label}".strip(), head, said)),
-            metric=metrics[0].concept
-            if metrics
-            else _plain_name(head, label, around, bool(of_head)),
+            metric=metrics[0].concept if metrics else _plain_name(head, around, bool(of_head)),
             period=of_head[0] if of_head else when or dated(around),
             subject=party_around(around, glossary) if of_label else _row_subject(label, glossary),
             topic=ROW,
@@ -105,7 +103,7 @@ def read_row(
         )
 
 
-def _plain_name(head: str, label: str, around: Sequence[str], dated: bool) -> str:
+def _plain_name(head: str, around: Sequence[str], dated: bool) -> str:
     """What a column measures: its head, or the table's where the head is a period."""
     measure = _without_time(head) if dated else head
     return measure or table_name(around[0]) or around[1]
@@ -118,7 +116,11 @@ def _without_time(head: str) -> str:
         if period.span is not None:
             told = told[: period.span[0]] + " " + told[period.span[1] :]
     told = " ".join(told.replace("()", "").replace("（）", "").split()).strip(" ,，-–—:：")
-    return told if sum(char.isalpha() for char in told) >= 2 and not _TIME_HEAD.fullmatch(fold(told)) else ""
+    return (
+        told
+        if sum(char.isalpha() for char in told) >= 2 and not _TIME_HEAD.fullmatch(fold(told))
+        else ""
+    )
 
 
 def table_name(heading: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.knowledge.blocks import Block, headed, join_lines, width
 from bot.knowledge.tables import Table, table_blocks
@@ -71,7 +72,7 @@ def paragraphs(text: str) -> Iterator[Block]:
 def wrap_column(text: str) -> int:
     """The column at which the lines of a text were wrapped, or 0 where they were not."""
     lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b and not _gapped(a)]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b and not _gapped(a)]
     widths = [width(a) for a, _ in pairs]
     widest = max(widths, default=0)
     if not _NARROWEST <= widest <= _WIDEST:

@@ -111,8 +111,8 @@ _LEADS_MONTH = re.compile(
     r"(?:\b(?:in|by|since|of|to|from|early|late|mid|until|for|through|last|this|next|during)|-) ?$"
 )
 _FOLLOWS_MONTH = re.compile(
-    r",? (?:of )?(?:(?:19|20)\d\d|(?:to|through|until|and) )"
-    r"| ?- ?(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )"
+    r",? (?:quarter,? )?(?:of |in )?(?:(?:19|20)\d\d|(?:to|through|until|and) )"
+    r"| ?- ?(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d)"
 )
 
 
@@ -229,7 +229,8 @@ def _with_edge(found: Dated, folded: str) -> Dated:
         return found
     start, end = found.span
     quarter = _QUARTER.match(folded, end)
-    if quarter and (found.kind == "month" or _ENDS_MONTH.search(folded[:start][-12:])):
+    dated = found.year or _FOLLOWED.match(folded, end)
+    if quarter and dated and (found.kind == "month" or _ENDS_MONTH.search(folded[:start][-12:])):
         return replace(found, span=(start, quarter.end()), edge="3")
     before, after = _edges()
     for name, pattern in after.items():
@@ -243,6 +244,7 @@ def _with_edge(found: Dated, folded: str) -> Dated:
 
 
 _QUARTER = re.compile(r" quarter\b")
+_FOLLOWED = re.compile(rf" quarter,? (?:of |in )?{_Y4}")
 _ENDS_MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? (?:of )?$"
 )

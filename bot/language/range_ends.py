@@ -52,8 +52,8 @@ def _end(asked: Asked) -> Working | None:
     own = any(q.low is not None for q in asked.quantities)
     if len(ends) != 1 or own or asked.money or asked.percents or not asked.named:
         return None
-    if not asked.says("work_range_said") or asked.asks("times"):
-        return None
+    if not asked.says("work_range_said") or asked.asks("times") or asked.says("work_ends"):
+        return None  # both ends of one range are read elsewhere
     target = asked.sought("range", "range:money")
     end = Working(ends[0], (target,))
     rate = _in_per_cent(asked)
@@ -82,7 +82,8 @@ def _middles(asked: Asked) -> Working | None:
     """How far the middle of a range lies from what became of it, or from the very first figure."""
     if not asked.says("work_middle") or asked.money or asked.percents or not asked.named:
         return None
-    if asked.asks("times") or any(q.low is not None for q in asked.quantities):
+    earlier = asked.asks("before") or any(p.kind == "relative" for p in asked.periods)
+    if asked.asks("times") or earlier or any(q.low is not None for q in asked.quantities):
         return None
     rate = _in_per_cent(asked)
     middle = Working("middle", (asked.sought("range", "range"),))

@@ -7,172 +7,32 @@ writing in `bot.language.amounts`, conversion in `bot.calculate.measures`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-CURRENCIES = frozenset(
-    "USD TWD EUR JPY GBP CNY HKD KRW INR SGD AUD CAD CHF NZD BRL SEK NOK DKK MYR PHP THB ZAR MXN"
-    " PLN VND IDR KR".split()
+from bot.language.currencies import (
+    CURRENCIES,
+    CURRENCY_AFTER,
+    CURRENCY_BEFORE,
+    CURRENCY_NAMES,
+    CurrencyNames,
 )
-"""KR are crowns of a country that the text leaves open."""
 
-CURRENCY_BEFORE = {
-    "us$": "USD",
-    "u.s.$": "USD",
-    "nt$": "TWD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "a$": "AUD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "rmb¥": "CNY",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₩": "KRW",
-    "₹": "INR",
-    "rs": "INR",
-    "rs.": "INR",
-    "nz$": "NZD",
-    "r$": "BRL",
-    "mex$": "MXN",
-    "au$": "AUD",
-    "sg$": "SGD",
-    "kr": "KR",
-    "kr.": "KR",
-    "rm": "MYR",
-    "₱": "PHP",
-    "฿": "THB",
-    "₫": "VND",
-    "zł": "PLN",
-    "rmb": "CNY",
-    "ntd": "TWD",
-    "新台幣": "TWD",
-    "新臺幣": "TWD",
-    "新台币": "TWD",
-    "台幣": "TWD",
-    "臺幣": "TWD",
-    "台币": "TWD",
-    "人民幣": "CNY",
-    "人民币": "CNY",
-    "美金": "USD",
-    "港幣": "HKD",
-    "港币": "HKD",
-    "日圓": "JPY",
-    "歐元": "EUR",
-    "美元": "USD",
-    "日幣": "JPY",
-    "日元": "JPY",
-    "英鎊": "GBP",
-    "港元": "HKD",
-    "韓元": "KRW",
-} | {code.lower(): code for code in sorted(CURRENCIES - {"KR", "PHP"})}
-"""What stands before a figure, folded."""
-
-CURRENCY_AFTER = {
-    "美元": "USD",
-    "美金": "USD",
-    "美圓": "USD",
-    "新台幣": "TWD",
-    "新臺幣": "TWD",
-    "新台币": "TWD",
-    "台幣": "TWD",
-    "臺幣": "TWD",
-    "台币": "TWD",
-    "歐元": "EUR",
-    "欧元": "EUR",
-    "日圓": "JPY",
-    "日元": "JPY",
-    "日幣": "JPY",
-    "人民幣": "CNY",
-    "人民币": "CNY",
-    "英鎊": "GBP",
-    "英镑": "GBP",
-    "港元": "HKD",
-    "港幣": "HKD",
-    "港币": "HKD",
-    "韓元": "KRW",
-    "韩元": "KRW",
-    "韓圜": "KRW",
-    "印度盧比": "INR",
-    "印度卢比": "INR",
-    "新加坡元": "SGD",
-    "澳元": "AUD",
-    "加元": "CAD",
-    "瑞士法郎": "CHF",
-    "紐幣": "NZD",
-    "紐西蘭元": "NZD",
-    "新西兰元": "NZD",
-    "馬幣": "MYR",
-    "令吉": "MYR",
-    "泰銖": "THB",
-    "泰铢": "THB",
-    "披索": "PHP",
-    "比索": "PHP",
-    "巴西雷亞爾": "BRL",
-    "巴西雷亚尔": "BRL",
-    "瑞典克朗": "SEK",
-    "挪威克朗": "NOK",
-    "丹麥克朗": "DKK",
-    "丹麦克朗": "DKK",
-    "克朗": "KR",
-    "南非蘭特": "ZAR",
-    "南非兰特": "ZAR",
-    "墨西哥披索": "MXN",
-    "墨西哥比索": "MXN",
-    "波蘭茲羅提": "PLN",
-    "波兰兹罗提": "PLN",
-    "越南盾": "VND",
-    "印尼盾": "IDR",
-    "盧比": "INR",
-    "卢比": "INR",
-    "澳幣": "AUD",
-    "加幣": "CAD",
-    "星幣": "SGD",
-    "新幣": "SGD",
-    "us dollars": "USD",
-    "u.s. dollars": "USD",
-    "us dollar": "USD",
-    "u.s. dollar": "USD",
-    "taiwan dollars": "TWD",
-    "new taiwan dollars": "TWD",
-    "hong kong dollars": "HKD",
-    "australian dollars": "AUD",
-    "canadian dollars": "CAD",
-    "new zealand dollars": "NZD",
-    "singapore dollars": "SGD",
-    "rupees": "INR",
-    "indian rupees": "INR",
-    "rupee": "INR",
-    "reais": "BRL",
-    "ringgit": "MYR",
-    "baht": "THB",
-    "kronor": "SEK",
-    "swedish kronor": "SEK",
-    "kroner": "KR",
-    "kr": "KR",
-    "zł": "PLN",
-    "zloty": "PLN",
-    "swiss francs": "CHF",
-    "francs": "CHF",
-    "dollars": "USD",
-    "dollar": "USD",
-    "bucks": "USD",
-    "euros": "EUR",
-    "euro": "EUR",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "pounds": "GBP",
-    "won": "KRW",
-    "rmb": "CNY",
-    "ntd": "TWD",
-} | {code.lower(): code for code in sorted(CURRENCIES - {"PHP"})}
-"""What stands after a figure, folded; 元 and 圓 alone depend on the reader's country."""
-# 1,625億元新台幣
-CURRENCY_AFTER |= {
-    f"元{word}": code for word, code in CURRENCY_AFTER.items() if word[-1] in "幣币金"
-}
+__all__ = [
+    "COUNTED",
+    "COUNTED_ZH",
+    "CURRENCIES",
+    "CURRENCY_AFTER",
+    "CURRENCY_BEFORE",
+    "CURRENCY_NAMES",
+    "ENERGY_UNITS",
+    "MEASURES",
+    "MEASURE_NAMES",
+    "PLURAL",
+    "POWER_UNITS",
+    "RATE_AFTER",
+    "RATE_NAMES",
+    "SINGULAR",
+    "TIME_UNITS",
+    "CurrencyNames",
+]
 
 MEASURES = {
     "%": "%",
@@ -406,46 +266,6 @@ TIME_UNITS = frozenset({"years", "quarters", "months", "weeks", "days", "hours"}
 POWER_UNITS = frozenset({"GW", "MW", "kW", "W"})
 ENERGY_UNITS = frozenset({"GWh", "MWh", "kWh"})
 
-
-@dataclass(frozen=True, slots=True)
-class CurrencyNames:
-    """How a currency is written: the sign in prose, the sign on display, the Chinese word."""
-
-    prose: str
-    shown: str
-    zh_tw: str
-    zh_cn: str
-
-
-CURRENCY_NAMES = {
-    "USD": CurrencyNames("$", "US$", "美元", "美元"),
-    "TWD": CurrencyNames("NT$", "NT$", "新台幣", "新台币"),
-    "EUR": CurrencyNames("€", "€", "歐元", "欧元"),
-    "JPY": CurrencyNames("¥", "¥", "日圓", "日元"),
-    "GBP": CurrencyNames("£", "£", "英鎊", "英镑"),
-    "CNY": CurrencyNames("RMB ", "RMB ", "人民幣", "人民币"),
-    "HKD": CurrencyNames("HK$", "HK$", "港元", "港元"),
-    "KRW": CurrencyNames("₩", "₩", "韓元", "韩元"),
-    "INR": CurrencyNames("₹", "₹", "印度盧比", "印度卢比"),
-    "SGD": CurrencyNames("S$", "S$", "新加坡元", "新加坡元"),
-    "AUD": CurrencyNames("A$", "A$", "澳元", "澳元"),
-    "CAD": CurrencyNames("C$", "C$", "加元", "加元"),
-    "CHF": CurrencyNames("CHF ", "CHF ", "瑞士法郎", "瑞士法郎"),
-    "NZD": CurrencyNames("NZ$", "NZ$", "紐西蘭元", "新西兰元"),
-    "BRL": CurrencyNames("R$", "R$", "巴西雷亞爾", "巴西雷亚尔"),
-    "SEK": CurrencyNames("SEK ", "SEK ", "瑞典克朗", "瑞典克朗"),
-    "NOK": CurrencyNames("NOK ", "NOK ", "挪威克朗", "挪威克朗"),
-    "DKK": CurrencyNames("DKK ", "DKK ", "丹麥克朗", "丹麦克朗"),
-    "KR": CurrencyNames("kr ", "kr ", "克朗", "克朗"),
-    "MYR": CurrencyNames("RM ", "RM ", "令吉", "令吉"),
-    "PHP": CurrencyNames("₱", "₱", "披索", "比索"),
-    "THB": CurrencyNames("THB ", "THB ", "泰銖", "泰铢"),
-    "ZAR": CurrencyNames("ZAR ", "ZAR ", "南非蘭特", "南非兰特"),
-    "MXN": CurrencyNames("MXN ", "MXN ", "墨西哥披索", "墨西哥比索"),
-    "PLN": CurrencyNames("PLN ", "PLN ", "波蘭茲羅提", "波兰兹罗提"),
-    "VND": CurrencyNames("₫", "₫", "越南盾", "越南盾"),
-    "IDR": CurrencyNames("IDR ", "IDR ", "印尼盾", "印尼盾"),
-}
 
 MEASURE_NAMES: dict[str, tuple[str, str, str, str]] = {
     # code: (one in English, several in English, zh-TW, zh-CN)

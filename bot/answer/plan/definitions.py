@@ -45,6 +45,7 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:the |a )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|year earlier)\b"
     r"|前一(?:个会计)?年|上一?(?:个会计)?年度?|去年"
 )
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,%])")
 SAME_TIME = 0.9
 _ANY_TIME = frozenset({"revenue_share_paid", "rpo_recognition_share"})
 """Shares that hold for other stretches of time than the one that they are told of."""
@@ -327,7 +328,14 @@ def _shares_told(desk: Desk, folded: str) -> list[Fact]:
     if single and (_LARGEST.search(folded) or _SECOND.search(folded)):
         single.sort(key=lambda f: f.values[0], reverse=True)
         return single[1:] if _SECOND.search(folded) else single
-    return sorted(found, key=lambda f: -desk.coverage.get(f.id, 0.0))
+    said = set(_NUMBER.findall(folded))  # "months 13 to 36"
+    return sorted(
+        found,
+        key=lambda f: (
+            -len(said & set(_NUMBER.findall(f.statement_en))),
+            -desk.coverage.get(f.id, 0.0),
+        ),
+    )
 
 
 def level_of(desk: Desk, share: Fact) -> Fact | None:
@@ -357,6 +365,8 @@ def _at_its_time(desk: Desk, level: Fact, share: Fact) -> bool:
         return bool(asked) and timing(asked, level) >= 0.9 and wanted
     if level.period.kind != "instant" or not share.period.start:
         return level.period.kind == "instant" and level.period.end == share.period.end
+    if level.period.end == share.as_of:
+        return True  # a share of that day's level which falls in a later stretch
     start = date.fromisoformat(share.period.start)
     return 0 <= (start - _day(level)).days <= SLACK
 

@@ -26,8 +26,6 @@ CORPUS = "corpus"
 
 HARDLY = 0.1
 """How sure it is that the first sentence answers, at least, where it is quoted at all."""
-NO_DOUBT = 0.9
-"""From here on the first sentence is told alone."""
 ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
 LED = 2
 """A figure of a sentence further down answers nothing of its own."""
@@ -62,6 +60,9 @@ def of_the_first(ranked: Sequence[ScoredFact], evidence: Evidence) -> list[Score
 def told_of_own(
     question: Question, evidence: Evidence, stated: frozenset[SentenceRef | None]
 ) -> tuple[ScoredSentence, ...]:
-    """The sentences that likeliest answer a plain question, without those stated already."""
-    room = 1 if evidence.signals.get("own_sure", 0.0) >= NO_DOUBT else ROOM[question.level]
+    """The sentences that likeliest answer a plain question, without those stated already: the first
+    and those that are nearly as likely.
+    """
+    near = max(1, int(evidence.signals.get("own_near", 1.0)))
+    room = min(near, ROOM[question.level])
     return tuple(s for s in evidence.sentences[:room] if s.ref not in stated)

@@ -12,20 +12,18 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import Literal
 
 from bot.answer.plan.operands import Desk
+from bot.answer.plan.own_asked import BY_WHAT, CHANGE, Asked, asked_of, of_kind_asked, way_asked
 from bot.answer.retrieve.belonging import divides
-from bot.knowledge.ledger import is_growth
+from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
-from bot.language.units import CURRENCIES, TIME_UNITS
 from bot.language.timing import timing
+from bot.language.units import CURRENCIES, TIME_UNITS
 from bot.records import Evidence, Fact, Quantity, Question, ScoredSentence, SentenceRef
 
 __all__ = ["laid_out"]
-
-Asked = Literal["growth", "share", "difference", "payback", "rate", "product"]
 
 LOOKED_AT, SPEAKS, CLOSE, ACROSS = 3, 0.25, 0.70, 8
 """The sentences looked at, what one holds of the question, and of what the best one holds."""
@@ -35,73 +33,34 @@ SLIGHTLY = 0.05
 """By how much less alike heads may be than those of the best pair."""
 APART = 0.04
 """By how much the words must prefer one figure, or pair, to the next."""
-_PERCENT = re.compile(
-    r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b|百分之[几多]|几[%成趴]|比例|比率|占多少"
+_SAVES = re.compile(
+    r"\bsav|\bcut|\breduc|\bearn|\bbring|\byield|\ba year\b|\bper year\b|省|节|减|收|赚"
 )
-_POINTS = re.compile(r"\b(?:percentage|per cent) points?\b|百分点")
-_CHANGE = re.compile(
-    r"\b(?:grow|grew|grown|growth|rise|rose|risen|rising|increase[ds]?|fall|fell|fallen|drop(?:ped)?|declined?"
-    r"|decreased?|go(?:ne)? (?:up|down)|went (?:up|down)|come down|came down|shr[aiu]nk|climb(?:ed)?|jump(?:ed)?"
-    r"|cut|dearer|cheaper|change[ds]?|higher|lower|(?:more|fewer|less) than)\b"
-    r"|[增减涨跌升降]|成长|衰退|缩水|[多少高低贵便][了出]|更[多少高低]|变[多少高低贵]|少收|多收"
-)
-_SHARE = re.compile(
-    r"\b(?:share|proportion|fraction|percent|percentage|per cent|%) of\b|\bof (?:all|the|every|its|their)\b"
-    r"|\bout of\b|\bwere\b|\bgot\b|\bmade up\b|\baccount|占|比例|比重|之中|里面|其中|当中"
-)
-_OF_IT = re.compile(
-    r"\bof (?:which|whom|it|them|these|those|the|all|[\d£$€])|\bout of\b|\bonly\b|\bincluding\b|\bwere\b"
-    r"|其中|占|当中|之中|[^\s]中[，,有]|即|共|总|合计|只|仅"
-)
-_UP = re.compile(
-    r"\b(?:gr[eo]w[ns]?|growth|rose|rise[ns]?|increased?|more|up|higher|dearer|climbed?|jumped?|overshoo?t|overspen[dt]|longer)\b"
-    r"|[增涨升超]|成长|多[了出几]|高[了出]|贵[了出]"
-)
-_DOWN = re.compile(
-    r"\b(?:fell|fallen|fall|dropped?|drop|declined?|decreased?|less|fewer|down|lower|cheaper|shr[aiu]nk|cut|shorter|faster)\b"
-    r"|[减降跌]|衰退|缩|少[了出收几]|低[了出]|便宜"
-)
-_TIMELESS = re.compile(
-    r"(?:fy)?(?:19|20)\d\d(?:[-/]\d{2,4})?|\d{2,3} ?年度?|\d+|去年|今年|本年|前年|上年|本期|上期|前期|[上本这][一]?[次轮期季]"
-    r"|\b(?:last|this|previous|prior|current) year\b|\b(?:first|second|third) (?:round|half|phase)\b|[()（）年月]"
-)
-_GAP = re.compile(
-    r"\b(?:by )?how (?:much|many)\b[^?]*\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|faster"
-    r"|slower|older|larger|smaller|bigger|above|below|over|under|exceed|overshoot|overspen[dt]|overrun"
-    r"|short of|grow|grew|rise|rose|fall|fell|drop|increase|decrease|go up|went up|came down|come down|gap"
-    r"|save)\b"
-    r"|\b(?:difference|gap) between\b|\boversho[ot]|\boverrun|\boverspen"
-    r"|[多少高低贵][了出]?(?:了)?(?:多少|几)|[相差]差(?:了)?(?:多少|几)|差(?:了)?[多几]|差距|超支|超出|落差|中间差"
-)
-_PAYBACK = re.compile(
-    r"\bpay(?:s|ing)? (?:for itself|for themselves|(?:itself|themselves) (?:back|off)|back)\b|\bpayback\b"
-    r"|\brecoup|\bbreak even\b|\bearn(?:s|ed)? (?:its|their) (?:cost|money) back\b|回本|回收(?:成本|期)?|打平|赚回"
-)
-_SAVES = re.compile(r"\bsav|\bcut|\breduc|\bearn|\bbring|\byield|\ba year\b|\bper year\b|省|节|减|收|赚")
-_PER = re.compile(
-    r"\bper\b|\bfor (?:each|every)\b|\b(?:did|does|do|for|to|by|did) each\b|\bapiece\b|\beach\b.{0,40}\bon average\b"
-    r"|\bon average\b.{0,60}\b(?:each|every|a)\b|每(?!年|月|季|周|週|天|日)|除下来|平均一|一(?:公里|户|人|辆|台|趟|次|份|公顷|坪|间|张|度)(?:等于|要|是|得|补|花)"
-)
-_TOGETHER = re.compile(
-    r"\ball (?:of )?(?:the|its|these|those)\b|\bevery\b|\bin (?:all|total)\b|\baltogether\b|\btotal\b|\bused up\b"
-    r"|\bowe\b|\bcome to\b|\bcost\b|总共|一共|全部|合计|总额|共(?:要|需|得|花)|用完|用满"
-)
-_RATE_SAID = re.compile(r"\s*(?:a|an|per|for each|each|for every|/)\s+([a-z]{3,})|^[^，。；]{0,3}[／/每]([\u3400-\u9fff]{1,3})")
-_BY_WHAT = re.compile(
-    r"\b(?:per|each|every) ([a-z]{3,})|(?:每一?|一)(公里|公顷|公吨|公斤|公升|平方米|[户人辆台趟次份坪间张度棵床名位家])"
-)
-_MONEY_ASKED = re.compile(
-    r"[几多][少]?(?:万|亿|百万)?(?:元|块|钱|美元|英镑|日圆|欧元)|\b(?:dollars|pounds|euros|rupees|yuan|yen)\b"
+_RATE_SAID = re.compile(
+    r"\s*(?:a|an|per|for each|each|for every|/)\s+([a-z]{3,})"
+    r"|^[^，。；]{0,3}[／/每]([\u3400-\u9fff]{1,3})"
 )
 _AGAINST = re.compile(
-    r"\bagainst\b|\bcompared (?:with|to)\b|\bthan\b|\bversus\b|\bfrom\b|\bnow\b|\bdown\b|\bup\b|\bwas\b|\bonly\b"
+    r"\bagainst\b|\bcompared (?:with|to)\b|\bthan\b|\bversus\b|\bfrom\b|\bnow\b|\bdown\b|\bup\b"
+    r"|\bwas\b|\bonly\b"
     r"|[较比由从原]|只剩|降|升|增|减|调|剩|仅|去年|前年|上年"
+)
+_OF_IT = re.compile(
+    r"\bof (?:which|whom|it|them|these|those|the|all|[\d£$€])|\bout of\b|\bonly\b|\bincluding\b"
+    r"|\bwere\b"
+    r"|其中|占|当中|之中|[^\s]中[，,有]|即|共|总|合计|只|仅"
+)
+_TIMELESS = re.compile(
+    r"(?:fy)?(?:19|20)\d\d(?:[-/]\d{2,4})?|\d{2,3} ?年度?|\d+"
+    r"|去年|今年|本年|前年|上年|本期|上期|前期|[上本这][一]?[次轮期季]"
+    r"|\b(?:last|this|previous|prior|current) year\b|\b(?:first|second|third) (?:round|half"
+    r"|phase)\b|[()（）年月]"
 )
 
 
 def laid_out(desk: Desk, evidence: Evidence) -> bool:
     """Whether a sentence or row that speaks of the question holds the operands of what it asks."""
-    asked = _asked(desk.question)
+    asked = asked_of(desk.question)
     if not asked or not any(f.provenance == "reader" for f in evidence.read):
         return False
     covered = {s.fact.id: s.coverage for s in evidence.facts}
@@ -110,7 +69,7 @@ def laid_out(desk: Desk, evidence: Evidence) -> bool:
             f for f in evidence.read if f.stated_in == told and len(f.values) == 1 and f.values[0]
         ]
         for one in asked:
-            meant = _of_kind(desk.question, facts) if one == "difference" else facts
+            meant = of_kind_asked(desk.question, facts) if one == "difference" else facts
             if _worked(desk, one, meant, covered):
                 return True
     return "rate" in asked and _rate_across(desk, evidence)
@@ -130,40 +89,22 @@ def _leading(evidence: Evidence) -> list[SentenceRef]:
     return list(dict.fromkeys(ref for _, ref in ranked))
 
 
-def _asked(question: Question) -> list[Asked]:
-    """What the question asks to work out, as its words say; nothing where it asks for a figure."""
-    folded = fold(question.standalone)
-    found: list[Asked] = []
-    if _PAYBACK.search(folded) and question.answer_type in ("duration", None, ""):
-        return ["payback"]
-    if _POINTS.search(folded):
-        return ["difference"]
-    if _PERCENT.search(folded):
-        if _CHANGE.search(folded):
-            found.append("growth")
-        if _SHARE.search(folded) or not found:
-            found.append("share")
-        return found
-    if _GAP.search(folded):
-        return ["difference"]
-    if _PER.search(folded):
-        found.append("rate")
-    if _TOGETHER.search(folded):
-        found.append("product")
-    return found
-
-
 def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
     if asked in ("growth", "difference"):
-        pair = _changed(facts, covered, _way(desk.question))
+        pair = _changed(facts, covered, way_asked(desk.question))
         if pair is None:
             return False
         now, before = pair
         if asked == "growth":
             shown = f"pct_change({desk.of_fact(before)}, {desk.of_fact(now)})"
-        else:
-            shown = f"{desk.of_fact(now)} - {desk.of_fact(before)}"
-        return desk.work(asked, shown, [now, before])
+            return desk.work(asked, shown, [now, before])
+        shown = f"{desk.of_fact(now)} - {desk.of_fact(before)}"
+        done = desk.work(asked, shown, [now, before])
+        if done and _base(now) in CURRENCIES and CHANGE.search(fold(desk.question.standalone)):
+            # "By how much did it grow" may ask for either.
+            shown = f"pct_change({desk.of_fact(before)}, {desk.of_fact(now)})"
+            desk.work("growth", shown, [now, before])
+        return done
     if asked == "share":
         return _share(desk, facts, covered)
     if asked == "payback":
@@ -207,19 +148,12 @@ def _alike(one: Fact, other: Fact) -> float:
     """How far two figures of a sentence or row are of one measure: heads that are alike but for
     the time, or a word that holds the one against the other.
     """
-    if one.topic == ROW or other.topic == ROW:
+    if ROW in (one.topic, other.topic):
         first, second = (_TIMELESS.sub("", fold(f.clause.split(CELL)[-2])) for f in (one, other))
         return SequenceMatcher(None, first, second).ratio() if first or second else 1.0
     if is_growth(one.metric) or is_growth(other.metric):
         return 0.0
     return 1.0 if _AGAINST.search(fold(one.statement_en)) else 0.0
-
-
-def _way(question: Question) -> int:
-    """Which way the question takes a figure to have moved."""
-    folded = fold(question.standalone)
-    up, down = _UP.search(folded) is not None, _DOWN.search(folded) is not None
-    return up - down
 
 
 def _preferred(
@@ -238,7 +172,7 @@ def _share(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool
     that is named of the other.
     """
     if facts and facts[0].topic == ROW:
-        return _measures(desk, facts, covered)
+        return _measures(desk, facts)
     plain = [f for f in facts if _unit(f) not in ("%", "pp", "x", "ages")]
     units = dict.fromkeys(map(_unit, plain))
     groups = [g for g in ([f for f in plain if _unit(f) == u] for u in units) if len(g) > 1]
@@ -249,8 +183,16 @@ def _share(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool
     if len(found) != 1:
         return False
     part, whole = found[0]
+    if not _named(desk.question, whole):
+        return False
     shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
     return desk.work("share", shown, [part, whole])
+
+
+def _named(question: Question, fact: Fact) -> bool:
+    """Whether a figure is of a measure that the question names; so where it names none."""
+    named = {family(m.concept) for m in question.metrics}
+    return not named or family(fact.metric) in named
 
 
 def _part_of(group: Sequence[Fact], covered: dict[str, float]) -> tuple[Fact, Fact] | None:
@@ -264,7 +206,7 @@ def _part_of(group: Sequence[Fact], covered: dict[str, float]) -> tuple[Fact, Fa
     return (ranked[0], whole) if len(told) == 1 or told[0] - told[1] >= APART else None
 
 
-def _measures(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
+def _measures(desk: Desk, facts: Sequence[Fact]) -> bool:
     """Two measures of a row that the question names, at the time that it names."""
     named = list(dict.fromkeys(m.concept for m in desk.question.metrics))
     asked = [p for p in desk.question.periods if p.start or p.end]
@@ -315,6 +257,8 @@ def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
     if len({f.id for f, _ in pairs}) != 1:
         return False
     above, below = min(pairs, key=lambda p: abs(_place(p[0]) - _place(p[1])))
+    if not _named(desk.question, above):
+        return False
     if _base(above) not in CURRENCIES and _base(below) in CURRENCIES:
         return False
     return desk.work("per_unit", f"{desk.of_fact(above)} / {desk.of_fact(below)}", [above, below])
@@ -329,7 +273,7 @@ def _rate_across(desk: Desk, evidence: Evidence) -> bool:
         if s.coverage >= CLOSE * best and s.topic > 0 and len(s.fact.values) == 1
     ]
     lead = next((f for f in near if _base(f) in CURRENCIES), None)
-    noun = _BY_WHAT.search(fold(desk.question.standalone))
+    noun = BY_WHAT.search(fold(desk.question.standalone))
     if lead is None or noun is None or lead.topic == ROW:
         return False
     thing = noun[1] or noun[2]
@@ -343,20 +287,6 @@ def _rate_across(desk: Desk, evidence: Evidence) -> bool:
         return False
     shown = f"{desk.of_fact(lead)} / {desk.of_fact(below[0])}"
     return desk.work("per_unit", shown, [lead, below[0]])
-
-
-def _of_kind(question: Question, facts: Sequence[Fact]) -> list[Fact]:
-    """The figures of the kind that the question asks for: money, or no money."""
-    folded = fold(question.standalone)
-    if _POINTS.search(folded):
-        return [f for f in facts if _base(f) in ("%", "pp")]
-    if question.answer_type == "money" or _MONEY_ASKED.search(folded):
-        return [f for f in facts if _base(f) in (*CURRENCIES, "pence", "cents")]
-    if question.answer_type == "duration":
-        return [f for f in facts if _base(f) in TIME_UNITS]
-    if question.answer_type == "count":
-        return [f for f in facts if _base(f) not in (*CURRENCIES, "%", "pp", "x")]
-    return list(facts)
 
 
 def _place(fact: Fact) -> int:

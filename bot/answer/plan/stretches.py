@@ -37,6 +37,9 @@ _LEFT = re.compile(
     r"\b(?:left|still|remain\w*|yet|unspent|to go|rest of the year)\b"
     r"|剩|还[有要准得需差可]|余|尚|接下来"
 )
+_PLAN = re.compile(
+    r"\b(?:budget|target|guid\w+|plan\w*|goals?|outlook|forecast|expect\w*)\b|指引|目标|预算|计划|计画|财测|预计"
+)
 _QUARTERS = tuple(
     re.compile(rf"(?<![a-z])q{n}(?!\d)|\b{word} (?:fiscal )?quarter\b|第{han}季")
     for n, word, han in (
@@ -101,6 +104,8 @@ def _then(desk: Desk, found: _Rest) -> bool:
 def _rests(desk: Desk, folded: str) -> Iterator[_Rest]:
     asked = {m.concept for m in desk.question.operations}
     second, left = _SECOND.search(folded) is not None, _LEFT.search(folded) is not None
+    several = len({family(m.concept) for m in desk.question.metrics}) > 1 or "without" in asked
+    plan = _PLAN.search(folded) is not None and not several
     quarters = [n for n, one in enumerate(_QUARTERS) if one.search(folded)]
     if not (second or left or (quarters and _REST & asked)):
         return
@@ -112,7 +117,7 @@ def _rests(desk: Desk, folded: str) -> Iterator[_Rest]:
             known = _cover(parts, start, middle - timedelta(days=1))
             if known and not _told(parts, middle, end):
                 yield _Rest(whole, known, middle, end)
-        if left and not second and whole.status in FORWARD and whole.period.kind == "year":
+        if left and plan and not second and whole.status in FORWARD and whole.period.kind == "year":
             known = _so_far(desk, parts, start, end)
             if known:
                 yield _Rest(whole, known, _days(known[-1].period)[1] + timedelta(days=1), end)

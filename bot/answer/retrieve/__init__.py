@@ -134,7 +134,7 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals={**signals, "own_sure": sure},
+        signals={**signals, **sure},
         catalogue=entries,
         gathered=gathered,
         leading=likely,
@@ -309,7 +309,7 @@ def _sentences(
     glossary: Glossary,
     read: Sequence[Fact],
     facts: Sequence[ScoredFact],
-) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...], float]:
+) -> tuple[tuple[ScoredSentence, ...], tuple[str, ...], Mapping[str, float]]:
     """Every sentence of the hits with its coverage, best first, the words none covers, and how
     sure it is that the first one of a reader's own documents answers.
     """
@@ -321,7 +321,7 @@ def _sentences(
             texts.append(text[start:end])
             hit_of.append(hit)
     if not refs:
-        return (), (question.standalone,), 0.0
+        return (), (question.standalone,), {}
     companies = frozenset(m.concept for m in question.entities if m.kind != "person")
     cues = {m.concept for m in question.refusal_cues}
     of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)

@@ -9,10 +9,11 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answer.retrieve.facts import mentioned
+from bot.answer.retrieve.heads import by_company
 from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.lacking import lacking
 from bot.answer.retrieve.single import asks_one_thing
@@ -37,7 +38,7 @@ from bot.language.silence import tells_silence
 from bot.language.twins import tongue_of
 from bot.records import Fact, Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["Beyond", "by_company", "measure_demands", "without_names"]
+__all__ = ["Beyond", "measure_demands", "without_names"]
 
 FACTS = 12
 GLOSSARY = "glossary/"
@@ -170,10 +171,15 @@ def measure_demands(
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
         "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
-        "astray": _astray(met, speaking) if alone and question.entities else 0.0,
+        "astray": _astray(met, speaking) if alone and _of_parties(question) else 0.0,
         "unjoined": float(alone and _unjoined(question, speaking)),
         **_lacking(question, [c for c, _ in speaking] or found, _of_matter(speaking)),
     }
+
+
+def _of_parties(question: Question) -> bool:
+    """Whether it asks of its parties; a reason may well stand in a sentence beside them."""
+    return bool(question.entities) and question.intent != "explanation"
 
 
 def _astray(met: Sequence[_Met], speaking: Sequence[tuple[_Candidate, _Met]]) -> float:
@@ -186,25 +192,6 @@ def _unjoined(question: Question, speaking: Sequence[tuple[_Candidate, _Met]]) -
     """Whether two measures are named and no sentence of the matter holds both."""
     measures = {family(m.concept) for m in question.metrics}
     return len(measures) > 1 and not any(m.measure == 1.0 and m.kind for _, m in speaking)
-
-
-def by_company(question: Question, glossary: Glossary) -> Question:
-    """The question with the heads of companies read as their companies: a sentence of SoftBank
-    speaks of the man who runs it; an analyst must be named himself.
-    """
-    read = {m.concept: _company_of(m.concept, glossary) for m in question.entities}
-    entities = tuple(replace(m, concept=read[m.concept] or m.concept) for m in question.entities)
-    return replace(question, entities=entities)
-
-
-@lru_cache(maxsize=256)
-def _company_of(concept: str, glossary: Glossary) -> str:
-    """The company that a person heads, by the glossary's definition; else nothing."""
-    term = glossary.term(concept)
-    if term is None or term.kind != "person":
-        return ""
-    companies = (m.concept for m in glossary.find(term.definition_en) if m.kind == "company")
-    return next(companies, "")
 
 
 def _known(question: Question, glossary: Glossary) -> frozenset[str]:
@@ -252,8 +239,8 @@ def _reason(question: Question) -> bool:
 
 def _of_matter(speaking: Sequence[tuple[_Candidate, _Met]]) -> list[_Candidate]:
     """The sentences of the matter that hold the kind of thing asked for."""
-    near = max((m.like for _, m in speaking), default=0.0)
-    return [c for c, m in speaking if m.kind and m.like >= OF_THE_MATTER * near]
+    near = max((m.like for _, m in speaking), default=0.0) * OF_THE_MATTER
+    return [c for c, m in speaking if m.kind and m.like >= near]
 
 
 def _lacking(

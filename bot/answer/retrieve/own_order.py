@@ -8,6 +8,7 @@ whether it holds the kind of thing asked for and is in the question's language c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +22,16 @@ from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
-from bot.language.script import has_han
+from bot.language.script import fold, has_han
 from bot.records import Hit, Passage, Question, ScoredSentence, SentenceRef
 
 __all__ = ["CANDIDATES", "Candidate", "in_order", "measures"]
 
 CANDIDATES = 60
 """Sentences that are measured, of those with the highest scores."""
+NEAR = 3.0
+"""A sentence that falls behind the first by more log odds tells nothing beside it."""
+_WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 FALL = 3
 """The passage found at this place counts half of the first."""
 
@@ -68,16 +72,21 @@ def in_order(
     hits: Sequence[Hit],
     searcher: Searcher,
     glossary: Glossary,
-) -> tuple[tuple[SentenceRef, ...], float]:
-    """The candidates, likeliest to answer first, and how sure it is that the first one does."""
+) -> tuple[tuple[SentenceRef, ...], float, int]:
+    """The candidates, likeliest to answer first, how sure it is that the first one does, and how
+    many are near it; last those that say nothing beyond the question itself.
+    """
     if not candidates:
-        return (), 0.0
+        return (), 0.0, 0
     measured = measures(question, candidates, hits, searcher, glossary)
     odds = [sum(WEIGHTS[name] * value for name, value in m.items()) for m in measured]
-    order = sorted(range(len(candidates)), key=lambda n: (-odds[n], n))
+    asked = frozenset(_WORD.findall(fold(question.standalone)))
+    told = [bool(set(_WORD.findall(fold(c.text))) - asked) for c in candidates]
+    order = sorted(range(len(candidates)), key=lambda n: (not told[n], -odds[n], n))
     first = measured[order[0]]
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
-    return tuple(candidates[n].scored.ref for n in order), 1 / (1 + exp(-sure))
+    near = sum(t and o >= odds[order[0]] - NEAR for o, t in zip(odds, told, strict=True))
+    return tuple(candidates[n].scored.ref for n in order), 1 / (1 + exp(-sure)), near
 
 
 def measures(

@@ -91,9 +91,10 @@ def likeliest_first(
     hits: Sequence[Hit],
     searcher: Searcher,
     glossary: Glossary,
-) -> tuple[tuple[ScoredSentence, ...], float]:
+) -> tuple[tuple[ScoredSentence, ...], Mapping[str, float]]:
     """The sentences with those of a reader's documents in the order in which they likely answer,
-    and how sure it is that the first of them does; those of the corpus keep their places.
+    how sure it is that the first of them does, and how many are near it; those of the corpus keep
+    their places.
 
     `said` is what each says in its place, how it fits the time and kind asked for, and its hit.
     """
@@ -104,11 +105,13 @@ def likeliest_first(
         Candidate(s, said[s.ref][0], said[s.ref][1], said[s.ref][2].passage)
         for s in rest[:CANDIDATES]
     ]
-    order, sure = in_order(question, measured, hits, searcher, glossary)
+    order, sure, near = in_order(question, measured, hits, searcher, glossary)
     by_ref = {s.ref: s for s in rest}
     told = iter([*pinned, *(by_ref[ref] for ref in order), *rest[CANDIDATES:]])
     ordered = tuple(next(told) if s.ref in said else s for s in sentences)
-    return ordered, 1.0 if pinned else sure
+    if pinned:
+        return ordered, {"own_sure": 1.0, "own_near": float(len(pinned))}
+    return ordered, {"own_sure": sure, "own_near": float(near)}
 
 
 def in_documents(

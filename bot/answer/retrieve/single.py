@@ -20,6 +20,7 @@ _EACH = re.compile(
     r"|各|分别|哪一?[边个](?!月|州|城)|还是|谁(?:的|比|更|较)|比较"
 )
 _OR = re.compile(r"\bor\b")
+_VERSUS = re.compile(r"\bagainst\b|\bversus\b|\bvs\b|对上|对照|\bpk\b")
 _ENGLISH = re.compile(
     r"(?:^|[,;?:.—-] *(?:and |but |so |or )?|\band |\bor )"
     r"(?:how|what|when|who(?:se|m)?|which|where|why)\b"
@@ -44,6 +45,7 @@ def asks_one_thing(question: Question, kind: str, sides: int) -> bool:
         or question.intent in _OF_MANY
         or (kind not in ("place", "name") and (compares(question) or _EACH.search(folded)))
         or (len(parties) > 1 and _OR.search(folded))
+        or (len({m.concept for m in question.entities}) > 1 and _VERSUS.search(folded))
         or len(_ENGLISH.findall(folded)) > 1
         or len(asked) > 1
     )

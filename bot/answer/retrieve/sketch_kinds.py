@@ -34,7 +34,7 @@ from bot.records import Fact, Quantity, Working
 
 __all__ = ["sketches"]
 
-NEAREST, PAIRED, THREE = 14, 16, 12
+NEAREST, PAIRED, THREE = 12, 12, 9
 """How many facts, best first, stand in a sketch with the reader's figures, in pairs, in threes."""
 ONE = frozenset({"spread", "parts"})
 TWO_ALIKE = frozenset(

@@ -27,7 +27,7 @@ from bot.records import Fact, Working
 
 __all__ = ["of_steps"]
 
-STEPPED = 12
+STEPPED = 9
 """How many facts, best first, stand in a sketch of several steps."""
 PAIRS = frozenset({"rise", "rest_share", "rest_times", "left_each", "gap_each", "in_turn"})
 SPANS = frozenset({"instant", "none"})
@@ -43,7 +43,7 @@ def of_steps(singles: Sequence[Single], per: str, kinds: Collection[str]) -> Ite
     if PAIRS & set(kinds):
         for one, other in combinations(near, 2):
             yield from _of_a_pair(one, other, per)
-    if "less_share" in kinds:
+    if {"less_share", "less_shares"} & set(kinds):
         yield from _of_shares(near)
     if "portion_gap" in kinds:
         yield from _of_two_rates(near)

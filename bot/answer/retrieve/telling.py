@@ -92,17 +92,17 @@ def tell(
         if ref not in {s.ref for s in sure} and not (of["left_out"] and (sure or not of["others"]))
     ]
     if question.intent != "explanation" and question.level != "detailed":
-        told = [s for s in told if s.score >= PADS or _tells(s.ref, evidence, question)]
+        told = [s for s in told if s.score >= PADS or _tells(s.ref, evidence, question, glossary)]
     told.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     return (*(replace(s, score=CERTAIN) for s in sure), *told)
 
 
-def _tells(ref: SentenceRef, evidence: Evidence, question: Question) -> bool:
+def _tells(ref: SentenceRef, evidence: Evidence, question: Question, glossary: Glossary) -> bool:
     """Whether a sentence holds a figure, a reason, a standing, several things one after another, or
     that something is not known.
     """
-    said = sentences_in(evidence.passage(ref), question.language)
-    return _says_something(said[ref.sentence])
+    text = sentences_in(evidence.passage(ref), question.language)[ref.sentence]
+    return _says_something(text) or len(_companies(glossary, text)) > 1
 
 
 @lru_cache(maxsize=8192)

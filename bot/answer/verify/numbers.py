@@ -194,7 +194,7 @@ def check_numbers(
 
 
 def _bound_of_result(quantity: Quantity, folded: str, basis: Ground) -> bool:
-    """Whether the bound of what is computed with stands at what it comes to: 8% of it, at most 2."""
+    """Whether the bound of what is computed with stands at the result: 8% of it, at most 2."""
     made = any(q.text == RESULT for q in basis.quantities)
     others = (bounded(q, folded) for q in read_quantities(folded) if q.start != quantity.start)
     return made and any(q.bound not in LOOSE for q in others)

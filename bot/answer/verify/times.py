@@ -61,6 +61,11 @@ ELLIPTIC = re.compile(
     r"(?! (?:quarter|half|nine|three))"
     r"|[一两二三1-9](?:年|个?季|个?月)[之以]?[后前])"
 )
+LATER_LEAD = re.compile(
+    r"\b(?:year|quarter|month|week|day)s? (?:later|earlier|after|before)\b[^,;\d]{0,24}$"
+    r"|(?:年|季|个?月)[之以]?[后前](?:[^，；\d]{0,12})$"
+)
+FAR_LEAD = 40
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
 QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
 # A span of as many years as this, or more, gives the year in which it ends.
@@ -258,7 +263,8 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
         saying = {a.value for r in theirs for a in _anchors(r, "said")} - values
         written = {month for r in theirs for month in _months(r)}
         for figure in mine.figures:
-            if ELLIPTIC.match(mine.folded, figure.end):
+            lead = mine.folded[max(0, figure.start - FAR_LEAD) : figure.start]
+            if ELLIPTIC.match(mine.folded, figure.end) or LATER_LEAD.search(lead):
                 continue
             said = beside(mine, (figure.start, figure.end), own)
             told = {

@@ -1,0 +1,33 @@
+"""The heads of companies, read as their companies.
+
+Whom a person heads is read from the glossary's definition. It searches nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.language.glossary import Glossary
+from bot.records import Question
+
+__all__ = ["by_company"]
+
+
+def by_company(question: Question, glossary: Glossary) -> Question:
+    """The question with the heads of companies read as their companies: a sentence of SoftBank
+    speaks of the man who runs it; an analyst must be named himself.
+    """
+    read = {m.concept: _company_of(m.concept, glossary) for m in question.entities}
+    entities = tuple(replace(m, concept=read[m.concept] or m.concept) for m in question.entities)
+    return replace(question, entities=entities)
+
+
+@lru_cache(maxsize=256)
+def _company_of(concept: str, glossary: Glossary) -> str:
+    """The company that a person heads, by the glossary's definition; else nothing."""
+    term = glossary.term(concept)
+    if term is None or term.kind != "person":
+        return ""
+    companies = (m.concept for m in glossary.find(term.definition_en) if m.kind == "company")
+    return next(companies, "")
