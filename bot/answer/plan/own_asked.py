@@ -14,7 +14,7 @@ from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
 from bot.records import Fact, Question
 
-__all__ = ["BY_WHAT", "CHANGE", "Asked", "asked_of", "of_kind_asked", "way_asked"]
+__all__ = ["BY_WHAT", "CHANGE", "Asked", "asked_of", "divides", "of_kind_asked", "way_asked"]
 
 Asked = Literal["growth", "share", "difference", "payback", "rate", "product"]
 
@@ -79,6 +79,9 @@ BY_WHAT = re.compile(
     r"\b(?:per|each|every) ([a-z]{3,})"
     r"|(?:每一?|一)(公里|公顷|公吨|公斤|公升|平方米|[户人辆台趟次份坪间张度棵床名位家])"
 )
+_NOUN = re.compile(
+    r"\b(?:per|each|every) ([a-z]{3,})|每一?[家间个名位台辆座条张]?([\u3400-\u9fff]{1,2})"
+)
 _MONEY_ASKED = re.compile(
     r"[几多][少]?(?:万|亿|百万)?(?:元|块|钱|美元|英镑|日圆|欧元)|\b(?:dollars|pounds|euros|rupees|yuan|yen)\b"
 )
@@ -126,6 +129,22 @@ def of_kind_asked(question: Question, facts: Sequence[Fact]) -> list[Fact]:
     if question.answer_type == "count":
         return [f for f in facts if _base(f) not in (*CURRENCIES, "%", "pp", "x")]
     return list(facts)
+
+
+def divides(question: Question, one: Fact, other: Fact) -> bool | None:
+    """Whether the first of two figures, and not the second, counts what the question divides by.
+
+    None where nothing tells.
+    """
+    money = [_base(fact) in CURRENCIES for fact in (one, other)]
+    if money[0] != money[1]:
+        return money[1]
+    noun = _NOUN.search(fold(question.standalone))
+    if noun is None:
+        return None
+    stem = re.escape((noun[1] or noun[2]).removesuffix("s"))
+    told = [re.search(rf"{stem}", fold(fact.clause)) is not None for fact in (one, other)]
+    return told[0] if told[0] != told[1] else None
 
 
 def _base(fact: Fact) -> str:

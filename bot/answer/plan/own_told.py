@@ -14,8 +14,15 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from bot.answer.plan.operands import Desk
-from bot.answer.plan.own_asked import BY_WHAT, CHANGE, Asked, asked_of, of_kind_asked, way_asked
-from bot.answer.retrieve.belonging import divides
+from bot.answer.plan.own_asked import (
+    BY_WHAT,
+    CHANGE,
+    Asked,
+    asked_of,
+    divides,
+    of_kind_asked,
+    way_asked,
+)
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold

@@ -19,6 +19,7 @@ from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.readings import ROW
 from bot.language.glossary import Glossary
+from bot.language.script import has_han
 from bot.records import Fact, Hit, Question, ScoredFact, ScoredSentence, SentenceRef
 
 __all__ = [
@@ -109,9 +110,22 @@ def likeliest_first(
     by_ref = {s.ref: s for s in rest}
     told = iter([*pinned, *(by_ref[ref] for ref in order), *rest[CANDIDATES:]])
     ordered = tuple(next(told) if s.ref in said else s for s in sentences)
+    first = next((s.ref for s in ordered if s.ref in said), None)
+    if first and _of_another(question, *said[first][::2]):
+        sure = 0.0
     if pinned:
         return ordered, {"own_sure": 1.0, "own_near": float(len(pinned))}
     return ordered, {"own_sure": sure, "own_near": float(near)}
+
+
+def _of_another(question: Question, said: Said, hit: Hit) -> bool:
+    """Whether the question names somebody of whom a document in its own language has nothing; a
+    name may well be written otherwise in the other one.
+    """
+    foreign = any(has_han(text) for text in hit.passage.text.values()) == (
+        question.language == "en"
+    )
+    return said.strange and not foreign
 
 
 def in_documents(
