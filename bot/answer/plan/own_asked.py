@@ -79,6 +79,7 @@ BY_WHAT = re.compile(
     r"\b(?:per|each|every) ([a-z]{3,})"
     r"|(?:每一?|一)(公里|公顷|公吨|公斤|公升|平方米|[户人辆台趟次份坪间张度棵床名位家])"
 )
+_A_YEAR = re.compile(r"\bper (?:year|month|week|day)\b|每[年月周日天]")
 _NOUN = re.compile(
     r"\b(?:per|each|every) ([a-z]{3,})|每一?[家间个名位台辆座条张]?([\u3400-\u9fff]{1,2})"
 )
@@ -98,14 +99,14 @@ def asked_of(question: Question) -> list[Asked]:
     if _PERCENT.search(folded):
         if CHANGE.search(folded):
             found.append("growth")
-        if _SHARE.search(folded) or not found:
+        if _SHARE.search(folded) or (not found and len(question.metrics) > 1):
             found.append("share")
         return found
     if _GAP.search(folded):
         return ["difference"]
     if _PER.search(folded):
         found.append("rate")
-    if _TOGETHER.search(folded):
+    if _TOGETHER.search(folded) and not _A_YEAR.search(folded):
         found.append("product")
     return found
 

@@ -171,7 +171,7 @@ def measure_demands(
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
         "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
-        "astray": _astray(met, speaking) if alone and _of_parties(question) else 0.0,
+        "astray": _astray(met, speaking) if kind and alone and _of_parties(question) else 0.0,
         "unjoined": float(alone and _unjoined(question, speaking)),
         **_lacking(question, [c for c, _ in speaking] or found, _of_matter(speaking)),
     }
