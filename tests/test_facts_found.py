@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.retrieve.facts import UNITS_ASKED, find_facts, wants_later
+from bot.answer.retrieve.facts import find_facts, wants_later
 from bot.answer.understand import understand
+from bot.language.answer_units import unit_of_kind
 from bot.library import Library
 
 FORETOLD = [
@@ -41,4 +42,4 @@ def test_figures_of_the_unit_asked_for_come_first(library: Library, text: str, k
     assert question.answer_type == kind
     hits = library.searcher.search(text, 12)
     facts = find_facts(question, hits, library.searcher, library.ledger, library.glossary)
-    assert (facts[0].fact.unit or "").partition("/")[0] in UNITS_ASKED[kind]
+    assert unit_of_kind(kind, facts[0].fact.unit or "")

@@ -92,7 +92,8 @@ def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[
     """
     operands = {fact for purpose in purposes for fact in purpose.facts}
     facts = [s.fact for s in evidence.facts if s.fact.id in operands]
-    if not facts or question.quantities or any(f.provenance != "reader" for f in facts):
+    given = any(q.unit != "ages" for q in question.quantities)  # whose age it is gives no operand
+    if not facts or given or any(f.provenance != "reader" for f in facts):
         return False
     if any(p.operation == "sum" for p in purposes) and not evidence.pair and not evidence.column:
         told = {s.fact.id: s.coverage for s in evidence.facts}
