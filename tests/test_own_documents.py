@@ -15,21 +15,25 @@ from own_documents import RIGHT, documents, indexed, judge, questions
 from bot import Explainer
 
 FLOORS = {
-    "dev": {"fact": 0.92, "who": 0.92, "arithmetic": 0.82, "absent": 0.90},
-    "test": {"fact": 0.85, "who": 0.75, "arithmetic": 0.75, "absent": 0.70},
+    "dev": {"fact": 0.92, "who": 0.89, "arithmetic": 0.82, "absent": 0.90},
+    "test": {"fact": 0.90, "who": 0.75, "arithmetic": 0.75, "absent": 0.70},
     # Three longer documents each (docs/decisions/0074); the failures of `test2` were only counted.
-    "dev2": {"fact": 0.90, "who": 0.90, "arithmetic": 0.75, "absent": 0.90},
-    "dev3": {"fact": 0.80, "who": 0.75, "arithmetic": 0.40, "absent": 0.75},
-    "test2": {"fact": 0.73, "who": 0.58, "arithmetic": 0.44, "absent": 0.58},
+    "dev2": {"fact": 0.86, "who": 0.90, "arithmetic": 0.75, "absent": 0.90},
+    "dev3": {"fact": 0.80, "who": 0.90, "arithmetic": 0.40, "absent": 0.70},
+    "test2": {"fact": 0.82, "who": 0.75, "arithmetic": 0.44, "absent": 0.45},
     # Six shorter ones, asked in the reader's words (docs/decisions/0075); `test3` was only counted.
-    "dev4": {"fact": 0.62, "who": 0.50, "arithmetic": 0.14, "absent": 0.33},
-    "test3": {"fact": 0.79, "who": 0.61, "arithmetic": 0.50, "absent": 0.66},
+    "dev4": {"fact": 0.80, "who": 0.75, "arithmetic": 0.14, "absent": 0.33},
+    "test3": {"fact": 0.82, "who": 0.84, "arithmetic": 0.50, "absent": 0.60},
     # Four each by another author, asked as people talk (docs/decisions/0088); `test4` was only
     # counted up to then, and developed on afterwards (docs/decisions/0096).
-    "dev5": {"fact": 0.89, "who": 0.76, "arithmetic": 0.46, "absent": 0.32},
-    "test4": {"fact": 0.70, "who": 0.62, "arithmetic": 0.33, "absent": 0.58},
+    "dev5": {"fact": 0.84, "who": 0.76, "arithmetic": 0.46, "absent": 0.32},
+    "test4": {"fact": 0.70, "who": 0.75, "arithmetic": 0.33, "absent": 0.58},
     # Other kinds: a practice's review, a fire service's year, a newsletter, a table of reservoirs.
-    "dev6": {"fact": 0.70, "who": 0.76, "arithmetic": 0.76, "absent": 0.60},
+    "dev6": {"fact": 0.80, "who": 0.76, "arithmetic": 0.76, "absent": 0.60},
+    # By authors who knew nothing of the product (docs/decisions/0105); `test5` was only counted.
+    "dev7": {"fact": 0.70, "who": 0.45, "arithmetic": 0.45, "absent": 0.33},
+    "dev8": {"fact": 0.66, "who": 0.75, "arithmetic": 0.40, "absent": 0.20},
+    "test5": {"fact": 0.55, "who": 0.33},
 }
 
 
