@@ -118,7 +118,9 @@ def _of_months(year: Dated, months: Dated) -> Dated | None:
     if not year.year or year.month or year.part or year.edge or months.until is None:
         return None
     last = replace(months.until, year=year.year)
-    return replace(months, span=(year.span[0], months.span[1]), year=year.year, until=last)
+    edge = None if months.edge == "3" else months.edge  # the months are the quarter's own
+    span = (year.span[0], months.span[1])
+    return replace(months, span=span, year=year.year, until=last, edge=edge)
 
 
 def _ranges(found: list[Dated], folded: str) -> list[Dated]:

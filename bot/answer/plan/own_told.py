@@ -71,6 +71,8 @@ def laid_out(desk: Desk, evidence: Evidence) -> bool:
     if not asked or not any(f.provenance == "reader" for f in evidence.read):
         return False
     covered = {s.fact.id: s.coverage for s in evidence.facts}
+    if evidence.pair is not None:
+        asked = [one for one in asked if one not in ("growth", "difference")]  # its words name it
     for told in _leading(evidence):
         facts = [
             f for f in evidence.read if f.stated_in == told and len(f.values) == 1 and f.values[0]

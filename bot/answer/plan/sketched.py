@@ -52,7 +52,8 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     made = tried[best]
     if made is None or agreed[best] or chance < least:
         return None
-    return None if _says_less(made, planned) or _leaves_out(made, planned) else made
+    stands = _says_less(made, planned) or _leaves_out(made, planned) or _turned(made, planned)
+    return None if stands else made
 
 
 def _comes_to(sketch: Sketched, told: Sequence[float]) -> bool:
@@ -78,6 +79,14 @@ def _worked(desk: Desk, sketch: Sketched) -> Desk | None:
 def _result(made: Desk) -> tuple[str, ...]:
     """What a desk's calculations come to."""
     return tuple((c.value or "").lstrip("-") for c in made.calculations)
+
+
+def _turned(made: Desk, planned: Made) -> bool:
+    """Whether the sketch is the planned ratio the other way round: the rules read which way."""
+    ours, theirs = made.calculations, planned[0]
+    if len(ours) != 1 or len(theirs) != 1 or not (ours[0].value and theirs[0].value):
+        return False
+    return abs(float(ours[0].value) * float(theirs[0].value) - 1) <= ALIKE
 
 
 def _says_less(made: Desk, planned: Made) -> bool:

@@ -87,7 +87,8 @@ def _then(desk: Desk, found: _Rest) -> bool:
     """The rest by the month or quarter, or as a multiple of what it follows, where asked."""
     asked = {m.concept for m in desk.question.operations}
     last = len(desk.calculations) - 1
-    per = next((PER[o] for o in asked if o in PER), "")
+    named = {PER[o] for o in asked if o in PER}
+    per = next((p for p in ("month", "quarter") if p in named), "")
     months = round(((found.end - found.start).days + 1) / 30.44)
     count = {"month": months, "quarter": months // 3}.get(per, 0)
     if count > 1:

@@ -37,6 +37,10 @@ __all__ = [
 OPEN, LEAST_ASKED = 0.03, 0.5
 """From what probability a group of calculations is laid out, and any at all."""
 KEPT = 24
+OF_ANOTHER_TERM = frozenset({"own_saved", "own_lives", "own_two_lives"})
+APART = frozenset({"difference", "remaining", "without"})
+_SAVES = re.compile(r"\bsav(?:e|es|ed|ings?)\b|\blighter\b|省|减轻|少[付缴花还]")
+"""Words for what another term takes off: without one, what a term comes to is asked for alone."""
 _OF_TIME = re.compile(r"(?:[前首头近]|过去|\b(?:first|last|past|previous)\s)$")
 """Words before a stretch that make it a time: the first nine months."""
 
@@ -110,6 +114,8 @@ def laid_out(
     per = next((PER[m.concept] for m in question.operations if m.concept in PER), "")
     spoken = fold(question.text)
     unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
+    if not (APART & {m.concept for m in question.operations} or _SAVES.search(spoken)):
+        kinds -= OF_ANOTHER_TERM
     own = [q for q in question.quantities if not _within_time(q, question)]
     return sketches(programs.singles, programs.wide, own, per, unit, kinds)
 
