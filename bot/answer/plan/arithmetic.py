@@ -98,6 +98,7 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
         return _done(desk)
     if exceeds_expected(desk):
+        desk.firm = True
         return _done(desk)
     desk.firm = follows(desk) or pace(desk)
     if desk.firm:

@@ -93,8 +93,7 @@ def retrieve(
 ) -> Evidence:
     """Search the open indexes and, where the corpus is among them, ledger and cross-check.
 
-    `documents` are the corpus' passages in reading order, from which a summary takes its outline,
-    `sources` its catalogue.
+    `documents` are the corpus' passages in reading order, for summaries; `sources` its catalogue.
     """
     asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
     hits = _hits(question, searcher, asked_for)
