@@ -17,6 +17,7 @@ from bot.language.asked import Asked
 from bot.language.own_figures import left_by
 from bot.language.quantities import read_quantities
 from bot.language.script import has_han
+from bot.language.turns import WHETHER
 from bot.records import Quantity, Sought, Working
 
 __all__ = ["OWN_TERMS", "YES_OR_NO", "Reader"]
@@ -42,9 +43,7 @@ COMPOUNDED = re.compile(
     r"\bcompound(?:ed|ing|s)?,? (?:(?P<every>annually|yearly|quarterly|monthly|weekly|daily)\b"
     rf"|{_EACH} (?P<each>year|quarter|month|week|day)\b)|按?(?P<zh>半年|年|季|月|周|日)复利"
 )
-YES_OR_NO = re.compile(
-    r"^(?:is|are|was|were|does|do|did|has|have|had|will|should)\b|吗|是否|是不是|有没有|会不会"
-)
+YES_OR_NO = re.compile(rf"{WHETHER.pattern}|^(?:will|should|had)\b|吗")
 OF_WORD = {
     "half": ("1", "2"), "one half": ("1", "2"), "a half": ("1", "2"),
     "a third": ("1", "3"), "one third": ("1", "3"), "one-third": ("1", "3"),

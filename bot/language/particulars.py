@@ -9,11 +9,10 @@ It knows no party, no figure and no question.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from bot.language.script import fold
+from bot.language.word_lists import word_list
 
 __all__ = ["particulars", "places", "places_of_business", "ranks", "words_of_particulars"]
 
@@ -64,24 +63,13 @@ def _named(kind: str, text: str) -> frozenset[str]:
     return frozenset(name for name, words in _patterns(kind) if words.search(folded))
 
 
-@lru_cache(maxsize=1)
-def _tables() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The three lists of particulars.txt, their words as patterns."""
-    text = Path(__file__).with_name("particulars.txt").read_text(encoding="utf-8")
-    parts = re.split(r"^\[(\w+)\]$", text, flags=re.M)[1:]
-    return {
-        kind: tuple(_entry(line) for line in part.replace("\n  ", "").strip().splitlines())
-        for kind, part in zip(parts[::2], parts[1::2], strict=True)
-    }
-
-
-def _entry(line: str) -> tuple[str, re.Pattern[str]]:
-    name, english, chinese = line.split(" ; ")
-    return name, re.compile(rf"(?<![a-z])(?:{english})|{chinese}")
-
-
+@lru_cache(maxsize=4)
 def _patterns(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _tables()[kind]
+    """The entries of a kind with their words as one pattern."""
+    return tuple(
+        (entry.name, re.compile(rf"(?<![a-z])(?:{entry.english})|{entry.chinese}"))
+        for entry in word_list("particulars")[kind]
+    )
 
 
 def words_of_particulars(text: str) -> tuple[str, ...]:

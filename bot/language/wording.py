@@ -14,6 +14,7 @@ from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.script import has_han
 from bot.language.timewords import write_period
+from bot.language.turns import IN_BRACKETS
 from bot.records import Fact, Lang, Operand, Question, ScoredFact
 
 DOCUMENT = "document"
@@ -24,7 +25,6 @@ LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
 RATE = re.compile(r"(每[年月季日天])(.+)")
-BESIDE = re.compile(r"[（(][^()（）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Wording:
     def about_cell(self, fact: Fact) -> str:
         """A question about a cell of a reader's table, by its row and its column."""
         parts = fact.clause.split(CELL)
-        head = BESIDE.sub("", parts[-2]).strip() if len(parts) > 2 else ""
+        head = IN_BRACKETS.sub("", parts[-2]).strip() if len(parts) > 2 else ""
         if not head or fact.subject not in parts[0]:
             return ""
         return self.phrases.say("suggest_cell", self.language, subject=fact.subject, metric=head)
@@ -174,7 +174,9 @@ class Wording:
         """A cell's row and column; where the row is itself the metric, the table's document."""
         if fact.subject not in fact.clause:
             return self._in_document(fact)
-        head = BESIDE.sub("", fact.clause.split(CELL)[-2]).strip() if CELL in fact.clause else ""
+        head = (
+            IN_BRACKETS.sub("", fact.clause.split(CELL)[-2]).strip() if CELL in fact.clause else ""
+        )
         if head and self._same_tongue(fact) and not any(c.isdigit() for c in head):
             return self.phrases.say(
                 "what_fact_bare", self.language, subject=fact.subject, metric=head

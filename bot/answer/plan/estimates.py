@@ -7,18 +7,14 @@ corrected. Who asks whether it beat or missed takes nothing for granted. It word
 
 from __future__ import annotations
 
-import re
-
 from bot.knowledge.ledger import Ledger, family
 from bot.language.periods import overlaps
 from bot.language.script import fold
+from bot.language.turns import WHETHER
 from bot.records import Fact, Period, Question
 
 __all__ = ["against_estimates"]
 
-_WHETHER = re.compile(
-    r"^(?:and |so |but )?(?:did|does|do|was|were|is|has|have)\b|有没有|是否|是不是"
-)
 MONTH = 7
 """Characters of a date that tell its month."""
 EXPECTED, APART = "_consensus", "_vs_consensus"
@@ -28,7 +24,7 @@ def against_estimates(question: Question, ledger: Ledger) -> tuple[str, Fact] | 
     """The words that say the opposite of the sources, and the fact that tells how it was."""
     cues = {m.concept: m.text for m in question.refusal_cues}
     above, below = cues.get("premise_beat"), cues.get("premise_missed")
-    if bool(above) == bool(below) or "expected" not in cues or _WHETHER.search(fold(question.text)):
+    if bool(above) == bool(below) or "expected" not in cues or WHETHER.search(fold(question.text)):
         return None
     found = [
         (result, result.values[0] > other.values[0])

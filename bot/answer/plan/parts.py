@@ -16,6 +16,7 @@ from bot.knowledge.ledger import is_growth
 from bot.language.directions import FALLS, RISES
 from bot.language.periods import overlaps
 from bot.language.script import fold, has_han
+from bot.language.turns import WHETHER
 from bot.records import Fact, Question
 
 __all__ = ["turned_round"]
@@ -33,10 +34,6 @@ _FALLS = re.compile(
     FALLS + r"|\b(?:collaps|crash|crater|wither|stagnat|tank(?:ed|ing)|dr(?:y|ied|ying) up)\w*"
     r"|崩|萎靡|冷清|掉(?!头)|变差|变少"
 )
-_WHETHER = re.compile(
-    r"^(?:and |so |but )?(?:did|does|do|was|were|is|are|has|have)\b|\bwhether\b|有没有"
-    r"|是否|是不是|会不会"
-)
 _LATIN = re.compile(r"[a-z][a-z-]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -48,7 +45,7 @@ def turned_round(question: Question, facts: Sequence[Fact]) -> tuple[tuple[str, 
     """
     folded = fold(question.text)
     times = {p.start for p in question.periods if p.start}
-    if len(times) > 1 or _WHETHER.search(folded):
+    if len(times) > 1 or WHETHER.search(folded):
         return ()
     growths = _growths(question, facts)
     if len(growths) < 2:

@@ -7,13 +7,13 @@ computes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import family, is_growth
 from bot.language.answer_units import unit_of_kind
 from bot.language.script import fold
+from bot.language.turns import AFTER_CHANGE
 from bot.language.units import CURRENCIES
 from bot.records import CELL_MEANT, Evidence, Fact, Purpose, Question
 
@@ -27,11 +27,6 @@ SIMPLE = frozenset({"share", "per_unit"})
 
 WHOLLY = 0.9
 """What figures that are added up cover of the question, as a share of the best one's."""
-
-_AFTER = re.compile(
-    r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
-    r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
-)
 
 NEARLY = 0.75
 """The share of the operands' coverage that a figure of the kind asked for must reach."""
@@ -82,7 +77,7 @@ def _said_without(question: Question, evidence: Evidence) -> bool:
     said = [fold(m.text) for m in question.operations if m.concept == "without"]
     if lead is None:
         return False
-    of_when = _AFTER.search(fold(question.standalone)) is not None
+    of_when = AFTER_CHANGE.search(fold(question.standalone)) is not None
     return of_when or any(text in fold(lead.clause) for text in said)
 
 

@@ -7,7 +7,6 @@ whether they are named anywhere, how like a sentence is to what is asked. It jud
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.demands import Beyond, measure_demands, without_names
@@ -18,11 +17,11 @@ from bot.language.answer_units import UNIT_KINDS, any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
+from bot.language.turns import PERSON
 from bot.language.twins import sentences_in
 from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
 
 SENTENCES, PARTIES = 16, 3
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
 def fits(answer_type: str, text: str, lang: str, glossary: Glossary) -> bool:
@@ -33,7 +32,7 @@ def fits(answer_type: str, text: str, lang: str, glossary: Glossary) -> bool:
         return any(p.start or p.end for p in read_periods(text))
     if answer_type == "who":
         named = any(m.kind == "person" for m in glossary.find(text))
-        return named or _NAME.search(text) is not None
+        return named or PERSON.search(text) is not None
     if answer_type == "organisation":
         return any(m.kind == "company" for m in glossary.find(text))
     return True

@@ -13,6 +13,7 @@ from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.particulars import places
 from bot.language.script import fold, has_han
+from bot.language.turns import PERSON
 
 __all__ = [
     "OF_FIGURES",
@@ -160,7 +161,6 @@ _REPORTS = re.compile(
     r"|[》」”]*[^，。]{0,14}?(?:报导|报道|指出|称|转述)"
 )
 _NAME_IN_HAN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{3,}(?![A-Za-z])")
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 
 
 def kind_asked(text: str) -> str:
@@ -201,7 +201,7 @@ def asks_teller(text: str) -> bool:
 
 def has_name(text: str) -> bool:
     """Whether two or three capitalised words stand together, or one among Chinese ones."""
-    return (_NAME_IN_HAN if has_han(text) else _NAME).search(text) is not None
+    return (_NAME_IN_HAN if has_han(text) else PERSON).search(text) is not None
 
 
 def asks_person(text: str) -> bool:

@@ -19,6 +19,7 @@ from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import alike, family
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold, has_han
+from bot.language.turns import AFTER_CHANGE
 from bot.records import Fact, Hit, Question, ScoredFact
 
 __all__ = ["OVER_ROWS", "SUBJECTS", "weigh_documents", "words_of"]
@@ -36,11 +37,6 @@ UNASKED, UNMEASURED, UNNAMED = 0.35, 0.5, 0.6
 EARLIER, CHANGE = 0.06, 0.15
 """What the figure before a change loses to the one after it, and points of change to a level."""
 CHANGES = frozenset({"growth", "difference", "before", "times", "share", "sum", "average"})
-_AFTER = re.compile(
-    r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
-    r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
-)
-"""A change that only says of when a figure is: what a meal costs after the rise."""
 _BEFORE = re.compile(
     r"\b(?:before|earlier|previous(?:ly)?|former(?:ly)?|used to|original(?:ly)?|last year|was it)\b"
     r"|原[本先来來]?|之前|以前|先前|前一?年|去年同期|[本当當]初"
@@ -102,7 +98,7 @@ def _asks_level(question: Question) -> bool:
     """Whether one figure is asked for, of no time: then the latest is meant, as it was reported."""
     dated = any(p.start or p.end for p in question.periods)
     of_change = CHANGES & {m.concept for m in question.operations}
-    if _AFTER.search(fold(question.standalone)):
+    if AFTER_CHANGE.search(fold(question.standalone)):
         return True
     return not dated and not of_change and _BEFORE.search(fold(question.standalone)) is None
 

@@ -1,9 +1,9 @@
 """Who does what: the subject of a verb, and the word that names what a party is.
 
-Verbs that two languages share by their meaning stand in classes; of each it is read which party
-does it: right before the verb, behind "by", or both of two that are joined. A party's epithet
-("chip seller Ardmore", 評論者Ardmore) is read likewise. A quote in which another party of the
-sentence does it, and not this one, contradicts. Verbs outside the classes tell nothing.
+Verbs that two languages share by their meaning stand in classes (`bot/language/deeds.txt`); of each
+it is read which party does it: right before the verb, behind "by", or both of two that are joined.
+A party's epithet ("chip seller Ardmore", 評論者Ardmore) is read likewise. A quote in which another
+party of the sentence does it, not this one, contradicts. Verbs outside the classes tell nothing.
 """
 
 from __future__ import annotations
@@ -18,88 +18,17 @@ from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading
 from bot.answer.verify.relations import one_language, role_of, told_apart
 from bot.language.script import has_han
+from bot.language.word_lists import Entry, word_list
 from bot.records import Span
 
 __all__ = ["acted_otherwise"]
 
-# Label, English, Chinese (folded). What follows must not make another word of it.
-ACTS = (
-    ("promise", r"promis(?:e[sd]?|ing)|pledg(?:e[sd]?|ing)|commit(?:s|ted)|undert(?:akes?|ook)"
-     r"|agree[sd]?|vow(?:s|ed)?", "承诺|答应|同意|允诺"),
-    ("give up", r"g[ai]ve(?:s|n)? up|lets? go of|waive[sd]?|relinquish(?:es|ed)?"
-     r"|surrender(?:s|ed)?|renounce[sd]?|forgo(?:es)?|forwent", "放弃|让出"),
-    ("renegotiate", r"renegotiat(?:es?|ed|ing)|reopen(?:s|ed)?|rework(?:s|ed)?|revisit(?:s|ed)?",
-     "重谈|重新谈判|重新协商|重议|重新议"),
-    ("postpone", r"postpone[sd]?|put off|puts off|defer(?:s|red)?|shelve[sd]?",
-     "暂缓|延后|推迟|搁置"),
-    ("plan", r"plan(?:s|ned)?|intend(?:s|ed)?|means to|aim(?:s|ed)?|hope[sd]?|wants?|wanted",
-     "拟|打算|计划|规划|希望|想要"),
-    ("ask", r"ask(?:s|ed)|demand(?:s|ed)|require[sd]", "要求"),
-    ("sell", r"sells?|sold|selling|dispos(?:es?|ed|ing) of|offload(?:s|ed)?",
-     "出售|卖掉|卖出|变卖|处分|脱手|售出"),
-    ("buy", r"buys?|bought|buying|purchas(?:e[sd]?|ing)|acquir(?:e[sd]?|ing)|pick(?:s|ed)? up",
-     "采购|购买|买进|买下|收购|增购|认购|买"),
-    ("invest", r"invest(?:s|ed|ing)?|fund(?:s|ed)?|put(?:s)? (?:[$€£]|money|up to|as much)",
-     "投资|出资|入股|注资|投入"),
-    ("lend", r"lends?|lent|lending|loan(?:s|ed)|extend(?:s|ed)", "借给|放款|融资给|贷给|贷款给"),
-    ("deploy", r"deploy(?:s|ed|ing)?|install(?:s|ed|ing)?", "部署|建置|安装"),
-    ("use", r"uses?|used|using|adopt(?:s|ed|ing)?", "采用|使用"),
-    ("hold", r"holds?|held|own(?:s|ed)?|owning", "持有|握有|拥有"),
-    ("pay", r"pays?|paid|paying", "支付|付给|分给|拨付|撥付"),
-    ("book", r"book(?:s|ed)|recogni[sz]e[sd]?", "认列|提列|入账"),
-    ("attribute", r"attribut(?:es|ed)|blam(?:es|ed)|trac(?:es|ed)", "归因|归功|归咎"),
-    ("depreciate", r"depreciat(?:es?|ed|ing)", "摊提"),
-    ("lengthen", r"lengthen(?:s|ed)?|prolong(?:s|ed)?", "延长"),
-    ("shorten", r"shorten(?:s|ed)?", "缩短"),
-    ("complete", r"complet(?:es?|ed|ing)|clos(?:es|ed)", "完成"),
-    ("mix up", r"mix(?:es|ed)? up|confus(?:es|ed)|conflat(?:es|ed)", "混为一谈|搞混|混淆|混在一起"),
-    ("deny", r"den(?:y|ies|ied)|disput(?:es|ed)|reject(?:s|ed)", "否认|驳斥|反驳"),
-    ("reply", r"repl(?:y|ies|ied)|respond(?:s|ed)?|answer(?:s|ed)|counter(?:s|ed)|retort(?:s|ed)?",
-     "回应|回覆|答覆|则说"),
-    ("warn", r"warn(?:s|ed)|caution(?:s|ed)", "警告|提醒|示警"),
-    ("doubt", r"doubt(?:s|ed)|question(?:s|ed)", "质疑|存疑"),
-    ("poll", r"poll(?:s|ed)|compil(?:es|ed)|survey(?:s|ed)", "汇编|彙编|调查"),
-    ("count", r"count(?:s|ed)|tall(?:y|ies|ied)|calculat(?:es|ed)|work(?:s|ed) out|reckon(?:s|ed)",
-     "统计|计算|推算|算过|算出|算了"),
-    ("raise money", r"rais(?:es|ed) (?=(?:about |some |more than )?[$€£])|borrow(?:s|ed)?",
-     "募得|募资|筹资|筹得|借款|举债|借入"),
-    ("build", r"builds?|built|building", "兴建|建造|盖"),
-    ("seek", r"seeks?|sought|seeking", "寻求|争取"),
-    ("announce", r"announc(?:es|ed)|unveil(?:s|ed)?|declar(?:es|ed)", "宣布|发布"),
-    ("grant", r"grant(?:s|ed)|award(?:s|ed)|issu(?:es|ed)", "授予|发给|颁给"),
-    ("obtain", r"obtain(?:s|ed)?|receiv(?:es|ed)|won|wins|get(?:s)?|got", "取得|获得|拿到|收到|获"),
-    ("owe", r"owe[sd]?", "积欠|欠下|欠"),
-    ("lose", r"los(?:es|t)|losing", "虧掉|亏掉|亏损|赔掉|净损"),
-    ("lead", r"leads?|led", "领投|主导|领头"),
-    ("supply", r"suppl(?:y|ies|ied|ying)", "供应|供货|供给"),
-    ("rent out", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)) (?:out\b|back (?:\w+ ){0,3}to\b)",
-     "出租"),
-    ("rent", r"(?:rent(?:s|ed|ing)?|leas(?:es|ed|ing)|leases? back)(?! (?:out|back))",
-     "租用|承租|回租|租回|租下"),
-)  # fmt: skip
-EPITHETS = (
-    ("investor", "investors?", "投资人|投资者"),
-    ("research firm", "research (?:firm|house|company)", "研究机构|研究公司"),
-    ("analyst", "analysts?", "分析师"),
-    ("commentator", "commentators?", "评论者|评论人"),
-    ("fund", "fund", "基金"),
-    ("chip firm", r"chip[ -]?(?:seller|maker|designer|firm|company|vendor)",
-     "晶片设计商|晶片商|晶片业者|晶片厂|卖晶片的"),
-    ("cloud firm", r"cloud (?:provider|firm|company|supplier|vendor)",
-     "云端业者|云端公司|云端商|供应云端服务的"),
-    ("model firm", r"model (?:maker|firm|company|developer)", "模型业者|模型公司"),
-    ("lender", "lenders?", "放款人|贷款人"),
-    ("owner", "(?:parent|owner)", "母公司"),
-    ("supplier", "(?:supplier|vendor)", "供应商"),
-    ("customer", "(?:customer|client)", "客户"),
-    ("paper", "(?:newspaper|daily|weekly)", "日报|周刊|报纸"),
-)  # fmt: skip
 
-
-def _either(rows: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
+def _either(rows: Sequence[Entry]) -> re.Pattern[str]:
     return re.compile("|".join(rf"(\b(?:{en})(?![a-z])|(?:{zh}))" for _, en, zh in rows))
 
 
+ACTS, EPITHETS = word_list("deeds")["act"], word_list("deeds")["epithet"]
 ACT, EPITHET = _either(ACTS), _either(EPITHETS)
 # Nouns in the place of verbs: 採購的, 承諾已, the buying of; 的 before a verb makes it one.
 NOUN_AFTER = re.compile(r"(?:的|案|额|者|人|方|价|书|权|义务|总额|合约|协议|计划|比率|比重|中)")

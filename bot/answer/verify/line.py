@@ -16,7 +16,7 @@ from typing import Any
 from bot.answer.verify.computed import check_compared, check_directions
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground, plain_number
-from bot.answer.verify.reading import ASIDE, read
+from bot.answer.verify.reading import read
 from bot.answer.verify.relations import told_apart
 from bot.answer.verify.rounding import NUMBER, is_rounded
 from bot.answer.verify.stretches import dated, passed
@@ -27,13 +27,14 @@ from bot.language.quantities import read_quantities
 from bot.language.script import detect_language, normalise
 from bot.language.sentences import split_sentences
 from bot.language.timewords import MONTHS
+from bot.language.turns import IN_BRACKETS, YEAR
 from bot.records import Calculation, CalculationError, Finding, Operand, Quantity
 
 __all__ = ["verify_line"]
 
 MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|民國")
+DATED = re.compile(rf"{YEAR.pattern}|民國")
 MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b|(?<!\d)\d{1,2}月")
 # Small numbers stand in many sentences and tell of none.
 COUNTS = 12
@@ -123,7 +124,7 @@ class _Line:
         least = COMPUTED_SUPPORT if computed else SUPPORT
         context = self._context(known, quotes)
         # Operands carry their periods in brackets, from facts that no quote need name.
-        told = ASIDE.sub(" ", plain) if computed else plain
+        told = IN_BRACKETS.sub(" ", plain) if computed else plain
         if computed:
             whole = [self.whole[m] for m in known]
             faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
@@ -232,12 +233,12 @@ class _Line:
         beside = [words for m in markers for words in self.beside[m]]
         if any(MONTH.search(quote) for quote in quotes):
             beside = [MONTH.sub(" ", words) for words in beside]
-        if any(YEAR.search(quote) for quote in quotes):
+        if any(DATED.search(quote) for quote in quotes):
             # A title's year is no year of a sentence that names its own.
-            return found + [YEAR.sub(" ", words) for words in beside]
+            return found + [DATED.sub(" ", words) for words in beside]
         found += beside
-        if not any(YEAR.search(words) for words in found):
-            found += [y.group() for text in self.cited.values() for y in YEAR.finditer(text)]
+        if not any(DATED.search(words) for words in found):
+            found += [y.group() for text in self.cited.values() for y in DATED.finditer(text)]
         return found
 
     def _computed(self, plain: str, quotes: Sequence[str]) -> bool:

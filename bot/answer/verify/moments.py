@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, read
+from bot.language.turns import YEAR
 from bot.records import Span
 
 __all__ = ["another_moment", "is_of_saying"]
@@ -52,7 +53,6 @@ RELATIVE = re.compile(
     r"\b(?:a|one|the) year (?:earlier|ago|before|later)|\blast year|\bnext year|\bfollowing year"
     r"|\bsame (?:quarter|period|month)|去年|前一年|上年|同期|隔年|次年|翌年|明年"
 )
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BETWEEN = ("", " ", ",", ", ")
 
 

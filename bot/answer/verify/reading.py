@@ -16,9 +16,10 @@ from itertools import pairwise
 from bot.language.dates import Dated, read_dates
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
+from bot.language.turns import IN_BRACKETS
 from bot.records import Quantity, Span
 
-__all__ = ["ASIDE", "Anchor", "Reading", "alike", "anchors", "beside", "read"]
+__all__ = ["Anchor", "Reading", "alike", "anchors", "beside", "read"]
 
 REMEMBERED = 4096
 # Sought in the text as it is written: folding makes the comma of 1,000 of a Chinese one.
@@ -30,7 +31,6 @@ BORDER = re.compile(
     r"\b(?:and|from|to|than|against|compared|versus|vs|after|before|having|as|of which)\b"
     r"|[、与和及由从至到较比则]"
 )
-ASIDE = re.compile(r"[（(][^()（）]*[)）]")
 # Set by hand, on the invented development answers: a border counts as far as two words; a rival a
 # fifth farther off leaves no doubt; beyond some twenty words nothing is beside anything; figures
 # are one within half a percent.
@@ -76,7 +76,7 @@ def read(text: str) -> Reading:
     """The sentence, read; the same text gives the same Reading."""
     folded = fold(text)
     edges = [0, *(m.start() for m in CLAUSE.finditer(text)), len(folded)]
-    asides = tuple(m.span() for m in ASIDE.finditer(text))
+    asides = tuple(m.span() for m in IN_BRACKETS.finditer(text))
     clauses = tuple((a, b) for a, b in pairwise(edges) if b > a) or ((0, 1),)
     return Reading(text, folded, read_quantities(text), tuple(read_dates(text)), clauses, asides)
 

@@ -16,6 +16,7 @@ from bot.language.calendars import FISCAL_YEAR_ENDS
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.script import fold
+from bot.language.turns import YEAR
 from bot.records import Period, Quantity
 
 __all__ = ["check_stretches", "dated", "ends_of", "fiscal_times", "passed"]
@@ -24,7 +25,6 @@ FINE = frozenset({"month", "quarter", "instant", "half"})
 FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]))?")
 MONTHS_OF_YEAR = 12
 FISCAL_WORD = re.compile(r"\bfiscal\b|\bfy ?'?\d|会计年度|财年|财政年度")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A change since a year ago tells no figure of that year.
 ON_YEAR = re.compile(
     r"\b(?:year|quarter).(?:on|over).(?:year|quarter)\b"
