@@ -24,7 +24,8 @@ from bot.answer.plan.changes import (
     rest_without,
     total,
 )
-from bot.answer.plan.definitions import follows, listed_deals
+from bot.answer.plan.deal_figures import listed_deals
+from bot.answer.plan.definitions import follows
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (

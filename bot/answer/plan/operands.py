@@ -61,6 +61,11 @@ class Desk:
     firm: bool = False
     """Whether what was worked out is told by what its figures are to one another, and stands."""
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The operations that the question names."""
+        return frozenset(m.concept for m in self.question.operations)
+
     def clear(self) -> None:
         """Take everything off the desk that was worked out."""
         for made in (self.calculations, self.purposes, self.expressions):

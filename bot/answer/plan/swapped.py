@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from bot.answer.plan.definitions import level_of
 from bot.answer.plan.operands import FORWARD, MONEY, STRETCHES, Desk
+from bot.answer.plan.portions import level_of
 from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import family
 from bot.language.asked import LEAST_AMOUNT
