@@ -10,20 +10,17 @@ what share of the answerable is answered and of the others refused at several li
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.plan.answerable import NAMES
-from bot.answer.retrieve import retrieve
-from bot.answer.understand import understand
 from bot.library import Library
 from bot.settings import load_settings
+from tools.questions import TUNING, ask, rows_of
 
-QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "answerable.jsonl"
+QUESTIONS = TUNING / "answerable.jsonl"
 AGAINST = (
     *("absent", "unsaid", "elsewhere", "unranked", "unsaid_why", "apart", "unkept", "unshared"),
     *("untimed", "astray", "unjoined"),
@@ -41,7 +38,7 @@ def main() -> int:
     """Print the weights, the intercept and the trade-off."""
     from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    rows = rows_of(QUESTIONS)
     library = Library.open(load_settings())
     measured = np.array([_signals(row, library) for row in rows])
     answerable = np.array([row["answerable"] for row in rows])
@@ -92,17 +89,7 @@ def _sign(name: str) -> tuple[float | None, float | None]:
 
 
 def _signals(row: dict[str, str], library: Library) -> list[float]:
-    question = understand(
-        row["question"], (), library.glossary, library.phrases, as_of=row["as_of"]
-    )
-    found = retrieve(
-        question,
-        library.searcher,
-        library.ledger,
-        library.glossary,
-        library.corpus.crosschecks,
-        library.corpus.passages,
-    )
+    _, found = ask(row, library)
     return [found.signals[name] for name in NAMES]
 
 

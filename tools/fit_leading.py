@@ -10,24 +10,20 @@ weights in use beside it. None of the test split's questions are in it.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer.retrieve import retrieve
 from bot.answer.retrieve.leading import WEIGHTS, measures
-from bot.answer.understand import understand
 from bot.library import Library
-from bot.records import Turn
 from bot.settings import load_settings
+from tools.questions import TUNING, ask, rows_of
 
-QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "leading.jsonl"
+QUESTIONS = TUNING / "leading.jsonl"
 PENALTY = 0.003
 
 Floats = NDArray[np.float64]
@@ -45,7 +41,7 @@ class Choice:
 
 def main() -> int:
     """Print the weights and how often they lead with a right passage."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    rows = rows_of(QUESTIONS)
     library = Library.open(load_settings())
     choices = [c for row in rows if (c := _choice(row, library)) is not None]
     in_use = np.array(list(WEIGHTS.values()))
@@ -100,22 +96,7 @@ def _fit(choices: Sequence[Choice]) -> Floats:
 
 def _choice(row: dict[str, Any], library: Library) -> Choice | None:
     """What is measured of the passages found; None where all or none of them are right."""
-    turns = [Turn(role=t["role"], content=t["content"]) for t in row.get("history", ())]
-    question = understand(
-        row["question"],
-        turns,
-        library.glossary,
-        library.phrases,
-        as_of=row.get("as_of", "article"),
-    )
-    found = retrieve(
-        question,
-        library.searcher,
-        library.ledger,
-        library.glossary,
-        library.corpus.crosschecks,
-        library.corpus.passages,
-    )
+    question, found = ask(row, library)
     told = measures(question, found.hits, library.searcher, library.glossary, found.facts)
     right = np.array([_is_cited(passage, row["cited"]) for _, passage in told], dtype=bool)
     if not right.any() or right.all():

@@ -27,16 +27,15 @@ from numpy.typing import NDArray
 from bot.answer.retrieve.program_kinds import CALLED
 from bot.answer.understand import understand
 from bot.answer.understand.reading import Reader
-from bot.knowledge.corpus import load_corpus
 from bot.language.glossary import Glossary
 from bot.language.operations import CLASSES, CUE, cues_of, grams, masked
 from bot.language.phrases import Phrases
 from bot.language.script import fold
 from bot.records import Question
-from bot.settings import data_root
+from tools.questions import TUNING, language_of_product, rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
-QUESTIONS = ROOT / "evals" / "tuning" / "operations.jsonl"
+QUESTIONS = TUNING / "operations.jsonl"
 WEIGHTS = ROOT / "bot" / "language" / "operations.json"
 PENALTY, LEAST_OFTEN, KEPT, LEAST_WEIGHT = 1e-4, 2, 3000, 0.05
 OPEN = 0.1
@@ -101,11 +100,8 @@ def _report(name: str, told: Sequence[tuple[Row, Floats]]) -> None:
 
 def read_rows(path: Path) -> list[Row]:
     """The lines of a tuning file as they are counted."""
-    corpus = load_corpus(data_root("corpus"))
-    glossary = Glossary(corpus.terms, corpus.metrics)
-    phrases = Phrases(data_root("prompts"))
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [_row(line, glossary, phrases) for line in lines]
+    glossary, phrases = language_of_product()
+    return [_row(row, glossary, phrases) for row in rows_of(path)]
 
 
 def _row(line: dict[str, Any], glossary: Glossary, phrases: Phrases) -> Row:

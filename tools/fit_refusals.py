@@ -24,15 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.understand import understand
-from bot.knowledge.corpus import load_corpus
-from bot.language.glossary import Glossary
 from bot.language.likely_refusals import CLASSES, CUE, signs_of
 from bot.language.operations import grams, masked
-from bot.language.phrases import Phrases
-from bot.settings import data_root
+from tools.questions import TUNING, language_of_product, rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
-QUESTIONS = ROOT / "evals" / "tuning" / "refusals.jsonl"
+QUESTIONS = TUNING / "refusals.jsonl"
 WEIGHTS = ROOT / "bot" / "language" / "likely_refusals.json"
 LEAST_OFTEN, KEPT, SOFTNESS = 2, 2500, 10.0
 LIMIT = 0.6
@@ -81,12 +78,9 @@ def _left_out(rows: Sequence[Row], limit: float) -> dict[str, str]:
 
 
 def _rows() -> list[Row]:
-    corpus = load_corpus(data_root("corpus"))
-    glossary = Glossary(corpus.terms, corpus.metrics)
-    phrases = Phrases(data_root("prompts"))
+    glossary, phrases = language_of_product()
     rows = []
-    for line in QUESTIONS.read_text("utf-8").splitlines():
-        read = json.loads(line)
+    for read in rows_of(QUESTIONS):
         question = understand(read["question"], (), glossary, phrases)
         told = grams(masked(question))
         rows.append(Row(question.text, told, signs_of(question), read["code"], read["by"]))

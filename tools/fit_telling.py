@@ -11,23 +11,20 @@ of the test split's questions are in it.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer.retrieve import retrieve
 from bot.answer.retrieve.telling import INTERCEPT, WEIGHTS, held, weigh_sentences
-from bot.answer.understand import understand
 from bot.library import Library
 from bot.settings import load_settings
+from tools.questions import TUNING, ask, rows_of
 
-QUESTIONS = Path(__file__).resolve().parents[1] / "evals" / "tuning" / "telling.jsonl"
+QUESTIONS = TUNING / "telling.jsonl"
 PENALTY = 0.001
 TOLD = 9
 
@@ -46,7 +43,7 @@ class Told:
 
 def main() -> int:
     """Print the weights and how well they tell the sentences apart."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    rows = rows_of(QUESTIONS)
     library = Library.open(load_settings())
     told = [t for row in rows if (t := _told(row, library)) is not None]
     in_use = np.array([INTERCEPT, *WEIGHTS.values()])
@@ -103,17 +100,7 @@ def _fit(told: Sequence[Told]) -> Floats:
 
 def _told(row: dict[str, Any], library: Library) -> Told | None:
     """What is measured of the sentences found; None where none of them holds a point."""
-    question = understand(
-        row["question"], (), library.glossary, library.phrases, as_of=row.get("as_of", "article")
-    )
-    found = retrieve(
-        question,
-        library.searcher,
-        library.ledger,
-        library.glossary,
-        library.corpus.crosschecks,
-        library.corpus.passages,
-    )
+    question, found = ask(row, library)
     told = weigh_sentences(
         question,
         found,

@@ -24,12 +24,10 @@ import yaml
 
 from bot.answer.verify import verify_line
 from bot.calculate.expression import evaluate
-from bot.knowledge.corpus import load_corpus
-from bot.language.glossary import Glossary
 from bot.language.script import has_han
 from bot.records import to_json
-from bot.settings import data_root
 from tools.mutants import KINDS, Base, mutants
+from tools.questions import language_of_product
 
 FOLDER = Path(__file__).parents[1] / "evals" / "verification"
 PARTS = ("development", "held-out", "second", "third", "fifth")
@@ -102,8 +100,7 @@ def figureless(verifier: Verifier) -> list[str]:
 
 def own_verifier() -> Verifier:
     """The product's verifier with the shipped glossary."""
-    corpus = load_corpus(data_root("corpus"))
-    glossary = Glossary(corpus.terms, corpus.metrics)
+    glossary, _ = language_of_product()
     return lambda line: verify_line(line, glossary)
 
 
