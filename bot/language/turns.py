@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["AFTER_CHANGE", "IN_BRACKETS", "PERSON", "WHETHER", "YEAR"]
+__all__ = ["AFTER_CHANGE", "IN_BRACKETS", "PERSON", "POINTS_BACK", "WHETHER", "YEAR"]
 
 WHETHER = re.compile(
     r"^(?:and |so |but )?(?:did|does|do|was|were|is|are|has|have)\b|\bwhether\b"
@@ -24,3 +24,12 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 IN_BRACKETS = re.compile(r"[（(][^()（）]*[)）]")
 PERSON = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")
 """A name of two words or with an initial between, as English writes it."""
+POINTS_BACK = re.compile(
+    r"^(?:its?|this|that|these|those|such|they|their|he|she|his|her|both|then|yet|but|so|thus"
+    r"|therefore|also|and|or|nor|the (?:latter|former|other|same|two|rest)|another|others?"
+    r"|one of them|as a result|(?:by|for|in) (?:this|that|both|turn))\b"
+    r"|^(?:[这那此其该但而也又他它她]|因此|所以|不过|两者|双方|可见|换句|同样|另|照这|然而|由此|后者|前者"
+    r"|若此|同一|两家|多一|在这|对此)"
+    r"|\ba further\b|\bgoes? on\b|\bwent on\b|^.{0,8}(?:接着|随后|继而|又[说称指]|[还则]说)"
+)
+"""What shows that a sentence leans on the one before it, mostly how it begins."""

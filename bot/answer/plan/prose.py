@@ -7,13 +7,17 @@ says it leaves to `selection`; it words nothing.
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.language.script import fold
+from bot.language.turns import POINTS_BACK
+from bot.language.twins import sentences_in
 from bot.records import Evidence, Level, Question, ScoredSentence, SentenceRef
 
-__all__ = ["heard", "in_order", "told"]
+__all__ = ["answer_first", "heard", "in_order", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +133,28 @@ def in_order(chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     for position, scored in enumerate(chosen):
         order.setdefault((scored.ref.index, scored.ref.passage_id), position)
     return sorted(chosen, key=lambda s: (order[(s.ref.index, s.ref.passage_id)], s.ref.sentence))
+
+
+def answer_first(
+    question: Question, evidence: Evidence, chosen: Sequence[ScoredSentence]
+) -> list[ScoredSentence]:
+    """The passage of which most can be expected first, and of it the sentence that likeliest holds
+    the point, where that can be read alone; the others of each passage in their own order.
+    """
+    expected: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for scored in chosen:
+        expected[_place(scored)] += 1 / (1 + math.exp(-scored.score))
+    ordered = sorted(chosen, key=lambda s: (-expected[_place(s)], *_place(s), s.ref.sentence))
+    best = max((s for s in ordered if _place(s) == _place(ordered[0])), key=_odds, default=None)
+    if best is None or not _reads_alone(question, evidence, best):
+        return ordered
+    return [best, *(s for s in ordered if s is not best)]
+
+
+def _place(scored: ScoredSentence) -> tuple[str, str]:
+    return scored.ref.index, scored.ref.passage_id
+
+
+def _reads_alone(question: Question, evidence: Evidence, scored: ScoredSentence) -> bool:
+    text = sentences_in(evidence.passage(scored.ref), question.language)[scored.ref.sentence]
+    return POINTS_BACK.search(fold(text)) is None

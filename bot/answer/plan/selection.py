@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from bot.answer.plan.companions import companion_of, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
-from bot.answer.plan.prose import heard, in_order, told
+from bot.answer.plan.prose import answer_first, heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.stated import of_kind
 from bot.language.glossary import Glossary
@@ -156,6 +156,7 @@ def choose_sentences(
         chosen = told(question, evidence, stated if computed else (), computed=computed)
         if question.intent == "explanation" and not computed:
             chosen += _stating(evidence, facts, chosen)
+            return tuple(answer_first(question, evidence, chosen))
         return tuple(in_order(chosen))
     if of_own_only(evidence) and not computed and question.intent not in (*PROSE, "comparison"):
         return told_of_own(question, evidence, frozenset(stated))

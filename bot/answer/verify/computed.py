@@ -54,6 +54,9 @@ BY_SO_MUCH = (
         re.compile(r"^ (?:\w+ )?(?:less|lower|smaller|fewer)\b(?! than)"),
     ),
 )
+INTO = re.compile(
+    r"[^;.]{0,44}?\b(?:deeper|further|back|again)? ?in(?:to)? (?:the red|the black|loss|deficit|debt)\b"
+)
 # Kinds of period that name no day of their own.
 VAGUE = frozenset({"relative", "contract_term"})
 
@@ -65,7 +68,8 @@ def check_directions(
     mine = read(text)
     if not told or AGAINST.search(mine.folded):
         return
-    words = anchors(mine.folded, MOVES)
+    # Deeper into the red is a larger loss.
+    words = [a for a in anchors(mine.folded, MOVES) if not INTO.match(mine.folded, a.span[1])]
     for calculation in told:
         went = _went(calculation, [read(quote) for quote in quotes]) or _told_here(
             mine, calculation

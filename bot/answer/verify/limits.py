@@ -26,13 +26,19 @@ NO_LESS = re.compile(
 )
 AT_MOST = re.compile(
     r"(?:\bup to\b|\bat most\b|\bas (?:much|many) as\b|\bcap(?:ped)?\b|\bceiling\b|\blimit(?:ed)?\b"
-    rf"|\bmaximum\b|\bthe most\b(?! in\b)|最高|最多|至多|上限){_GAP}"
+    rf"|\bmaximum\b|\bthe most\b(?! in\b)|\btop(?:s|ping)? out at\b|最高|最多|至多|上限|上看|可达"
+    rf"|顶多|上探){_GAP}"
 )
 AT_LEAST = re.compile(rf"(?:\bat least\b|\bminimum\b|\bfloor of\b|至少|最少|下限|起码){_GAP}")
 # 不到營收的5%: what a share is of stands between the bound and its figure.
 OF_WHAT = r"[^,，;；。]{1,16}的(?:约)?$"
 LESS = re.compile(rf"(?:不到|未满|不足){OF_WHAT}")
 MORE = re.compile(rf"(?:逾|超过|超出){OF_WHAT}")
+# "Handed over $60 million": over belongs to the verb.
+HANDED = re.compile(
+    r"\b(?:hand|turn|sign|carr|roll|g[ai]v|br(?:ing|ought)|pass|pull|t(?:ake|ook)|sen[dt]"
+    r"|transferr?|ma[kd]e?|cross|bounc|spill|(?:is|was|are|were|all)\b)\w* over (?:about |some )?$"
+)
 AFTER_MOST = re.compile(
     r"^.{0,3}?(?:为限|为上限|以下|以内|封顶|上限| (?:cap|ceiling|limit|at most|or less)\b)"
 )
@@ -45,7 +51,9 @@ def bounded(quantity: Quantity, folded: str) -> Quantity:
     said = folded[quantity.start : quantity.end]
     after = folded[quantity.end : quantity.end + 12]
     found: Bound | None = None
-    if NO_MORE.search(before):
+    if quantity.bound == "more_than" and HANDED.search(before):
+        found = "exact"
+    elif NO_MORE.search(before):
         found = "up_to"
     elif NO_LESS.search(before):
         found = "at_least"

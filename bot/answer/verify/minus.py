@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.units import CURRENCIES
 from bot.records import Quantity
 
 __all__ = ["LESS", "NEGATIVE", "is_negative"]
@@ -17,7 +18,7 @@ NEGATIVE = re.compile(
     r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
     r" (?:through|up)\b|\bin the red\b|\bred ink\b|\bused\b|\buses\b|\bconsum|\bspent\b"
     r"|\bble(?:d|eds?|eding)\b|\bdrain|\bdevour|\bswallow|\bran through\b"
-    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|(?<![还更较要])差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
+    r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|(?<![理索])赔(?![偿付款])|蚀|(?<![还更较要])差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
 )
 LESS = re.compile(
     r"\bf[ae]ll(?:en|s)?\b|\bdeclin|\bdrop|\bdown\b|\breduc|\bdecreas|\bcut\b|\bbelow\b|\blower"
@@ -36,6 +37,10 @@ OWN_MINUS = re.compile(
     r"(?:\b(?:minus|negative)|[-−负]) ?(?:约|about |roughly )?(?:nt\$|us\$|[$€£¥])?(?=\d)"
 )
 MINUS_BEFORE = re.compile(r"(?:\b(?:minus|negative)|负) ?(?:约|about|roughly)? ?$")
+# To drop a sum of money is to lose it.
+SHED = re.compile(
+    r"\b(?:drop(?:s|ped|ping)?|shed(?:s|ding)?|forfeit(?:s|ed)?)(?: about| some| nearly)? $"
+)
 OF_WHICH = re.compile(r"\bof (?:which|that)\b|其中")
 BEFORE, AFTER = 60, 30
 
@@ -43,6 +48,8 @@ BEFORE, AFTER = 60, 30
 def is_negative(folded: str, quantity: Quantity) -> bool:
     """Whether words near a figure make it negative: a loss; of a share or a change, a fall."""
     if MINUS_BEFORE.search(folded[max(0, quantity.start - 14) : quantity.start]):
+        return True
+    if quantity.unit in CURRENCIES and SHED.search(folded[: quantity.start]):
         return True
     begin = max(0, quantity.start - BEFORE)
     if OF_WHICH.search(folded[begin : quantity.start]):

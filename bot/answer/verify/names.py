@@ -112,8 +112,16 @@ class Name:
 
 @lru_cache(maxsize=4096)
 def mentions(text: str, glossary: Glossary) -> tuple[Mention, ...]:
-    """What the glossary finds in a text, found once."""
-    return glossary.find(text)
+    """What the glossary finds in a text, found once, but for parts of longer spelled names."""
+    return tuple(m for m in glossary.find(text) if not _of_a_longer_name(m, text))
+
+
+def _of_a_longer_name(mention: Mention, text: str) -> bool:
+    """Whether characters that spell sounds go on around a name of such characters: 塔斯曼克雷斯特."""
+    if mention.kind != "person" or not SPELT.fullmatch(fold(mention.text)):
+        return False
+    before, after = text[: mention.start][-2:], text[mention.end :][:2]
+    return bool(SPELT.fullmatch(fold(before)) or SPELT.match(fold(after)))
 
 
 @lru_cache(maxsize=4096)

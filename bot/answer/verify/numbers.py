@@ -19,7 +19,7 @@ from bot.answer.verify.derived import multiple, ordinals
 from bot.answer.verify.limits import bounded
 from bot.answer.verify.minus import LESS, NEGATIVE, is_negative
 from bot.answer.verify.reading import read
-from bot.answer.verify.rounding import NUMBER, about, close
+from bot.answer.verify.rounding import NUMBER, about, beyond, close
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -32,6 +32,8 @@ PER_ONE = re.compile(
     r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
     r"|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
 )
+# A figure that is itself called a limit has its bound in that name.
+LIMIT = re.compile(r"\b(?:caps?|capped|ceilings?|limits?|maximum|threshold)\b|上限|天花板|门槛")
 FAR = 3
 BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
 LOOSE = ("exact", "about")
@@ -179,7 +181,11 @@ def check_numbers(
         if (fault := _fault(quantity, basis, is_negative(folded, quantity))) is not None
         and not (
             fault.kind == "wrong_status"
-            and (_stressed(folded, quantity, basis) or _bound_of_result(quantity, folded, basis))
+            and (
+                _stressed(folded, quantity, basis)
+                or _bound_of_result(quantity, folded, basis)
+                or LIMIT.search(folded)
+            )
         )
         and not (passed and passed(folded, quantity))
     ]
@@ -325,6 +331,9 @@ def _compare(
         if flipped and not worded:
             return 1, "wrong_sign", f"the source has {other.text.strip()}, of the other sign"
         if _is_end(mine, theirs, other):
+            return None
+        past = beyond(abs(value), abs(theirs), mine.bound) if other.bound in LOOSE else None
+        if past is not None and past > 0:
             return None
         if other.text != RESULT and not _bound_holds(mine, other):
             return 2, "wrong_status", f"the source says {other.text.strip()}, with its bound"

@@ -261,7 +261,7 @@ def _made_a_loss(mine: Reading, quoted: str) -> Iterator[Fault]:
 
 def _against_itself(mine: Reading) -> Iterator[Fault]:
     """From one figure to another, with a word for the other direction."""
-    words_of = anchors(mine.folded, CHANGE)
+    words_of, levels_of = anchors(mine.folded, CHANGE), anchors(mine.folded, LEVEL)
     for one, other in pairwise(f for f in mine.figures if f.unit not in LENGTHS):
         if one.unit != other.unit or SIGNED.search(mine.folded) or _overlap(one, other):
             continue
@@ -269,6 +269,11 @@ def _against_itself(mine: Reading) -> Iterator[Fault]:
         if change is None:
             continue
         old, new, (start, end) = change
+        levels = [_word(mine, f, levels_of, LEVEL) for f in (one, other)]
+        if set(levels) == {"plus", "minus"}:
+            # From a profit to a loss is a fall, whichever is the larger.
+            lost_first = (old == abs(one.value)) == (levels[0] == "minus")
+            old, new = (-old, new) if lost_first else (old, -new)
         words = {a.value for a in words_of if start <= a.span[0] < end}
         if words == {"fall" if new > old else "rise"}:
             reason = f"{one.text.strip()} and {other.text.strip()} tell the opposite"

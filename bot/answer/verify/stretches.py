@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -41,6 +42,10 @@ BACK = re.compile(
 )
 # A length of time that leads from one date to another: three months later.
 LATER = re.compile(r" (?:later|earlier|before|after|on|ago|apart)\b|之?[后前]|以[后前来]")
+PARTS = {
+    "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12),
+    "9M": (1, 9),
+}  # fmt: skip
 LENGTHS = {"months": 1, "quarters": 3, "years": MONTHS_OF_YEAR}
 YEAR_END = re.compile(r"\bend(?:s|ed|ing)? (?:of )?(?:19|20)\d\d|年[底末终]")
 
@@ -53,7 +58,24 @@ def dated(text: str, glossary: Glossary) -> tuple[Period, ...]:
     for company in FISCAL_YEAR_ENDS:
         if any(fold(name) in folded for name in glossary.names(company)):
             found += read_periods(text, company)
+    found += _of_the_year_before(text, found)
     return tuple(dict.fromkeys(found))
+
+
+def _of_the_year_before(text: str, found: Sequence[Period]) -> list[Period]:
+    """Quarters and halves that take their year from the one named before: 2025年第二季…，第一季."""
+    added = []
+    for period in found:
+        months = PARTS.get(period.label)
+        if period.start or not months or not period.span:
+            continue
+        before = [y for y in YEAR.finditer(text) if y.end() <= period.span[0]]
+        if before and not FISCAL_WORD.search(fold(text)):
+            year, (first, last) = before[-1].group(), months
+            added.append(
+                replace(period, start=f"{year}-{first:02}-01", end=f"{year}-{last:02}-28")
+            )
+    return added
 
 
 def check_stretches(
@@ -107,7 +129,13 @@ def passed(folded: str, figure: Quantity, quotes: Sequence[str], glossary: Gloss
     if not months or not LATER.match(folded, figure.end):
         return False
     ends = {e[1] for quote in quotes for p in dated(quote, glossary) if (e := ends_of(p))}
-    return any(abs(a - b) == figure.value * months for a, b in combinations(sorted(ends), 2))
+    pairs = list(combinations(sorted(ends), 2))
+    if any(abs(a - b) == figure.value * months for a, b in pairs):
+        return True
+    # "Two years before" July 2025 is some time in 2023.
+    return months == MONTHS_OF_YEAR and any(
+        abs(a // months - b // months) == figure.value for a, b in pairs
+    )
 
 
 def ends_of(period: Period) -> tuple[int, int] | None:

@@ -57,6 +57,11 @@ NAMED = re.compile(
     r"\b(days|weeks|months|quarters|years) (?:of \w+ )?(?:at|was|were|is|are|to|stood at)"
     r" (?:about )?(\d+(?:\.\d+)?)(?! ?(?:%|[a-z]))"
 )
+# "12 more months of data": a word between a number and its stretch of time.
+FURTHER = re.compile(
+    rf"\b(\d+|{'|'.join(WORDS)}) (?:more|additional|further|extra|other|straight|consecutive|full"
+    r"|whole|successive|working|calendar) (days?|weeks?|months?|quarters?|years?)\b"
+)
 # Two of a kind is said by a plural as well: the companies, both.
 PAIR = re.compile(r"[二两双兩雙]|two\b", re.IGNORECASE)
 
@@ -72,6 +77,10 @@ def _worded(folded: str) -> Iterator[Quantity]:
         yield Quantity(Decimal(WORDS[match.group(1)]), "pp", match.group(), *match.span())
     for match in NAMED.finditer(folded):
         yield Quantity(Decimal(match.group(2)), match.group(1), match.group(), *match.span())
+    for match in FURTHER.finditer(folded):
+        count, unit = match.groups()
+        value = WORDS.get(count) or Decimal(count)
+        yield Quantity(Decimal(value), f"{unit.rstrip('s')}s", match.group(), *match.span())
     for match in TENTHS.finditer(folded):
         share = 10 * (DIGITS.index(match.group(1)) + 1)
         yield Quantity(Decimal(share), "%", match.group(), *match.span())
