@@ -72,6 +72,7 @@ Intent = Literal[
 ]
 StepName = Literal["understand", "retrieve", "plan", "compose", "verify", "render"]
 TextKind = Literal["digest", "original"]
+Layout = Literal["prose", "bullets", "table"]
 Verdict = Literal["confirmed", "qualified", "imprecise", "contradicted", "opinion", "unverified"]
 FlowKind = Literal["equity", "contract", "purchase", "debt"]
 
@@ -369,6 +370,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The form that an answer is asked for in: at most so many sentences (0: no limit) or words,
+    its layout (prose, bullets, table), in plain words, in both languages.
+    """
+
+    at_most: int = 0
+    most_words: int = 0
+    layout: Layout = "prose"
+    plain: bool = False
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """An operand of a working: a figure of the reader's own, or words that a fact must fit.
 
@@ -408,7 +422,9 @@ class Question:
     taken up with a change. `likely` is how probable it is, by all of its words, that it asks for
     each operation on two figures (`bot.language.operations`). `supposed` is a figure that a
     follow-up puts in the place of one of the calculation's operands, `supposed_of` the measures
-    and parties that it names beside it.
+    and parties that it names beside it. `form` is the form that the answer is to have. `manner`
+    is what a message says that asks nothing of the sources (thanks, greeting, identity …), or how
+    the earlier question is to be told again (doubt: its ground; unclear: in fewer words).
     """
 
     text: str
@@ -432,6 +448,8 @@ class Question:
     likely: Mapping[str, float] = field(default_factory=dict)
     supposed: Quantity | None = None
     supposed_of: tuple[str, ...] = ()
+    form: Form = Form()
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,7 +654,8 @@ class Plan:
     """What the answer owes. `refusal` with no `facts` and no `sentences` ends it there; with them
     they are what comes nearest.
 
-    `about_sources` says that it is about the sources themselves: the catalogue answers.
+    `about_sources` says that it is about the sources themselves: the catalogue answers. `spoken`
+    names the one phrase that answers a message which asks nothing of the sources.
     """
 
     facts: tuple[ScoredFact, ...] = ()
@@ -653,6 +672,7 @@ class Plan:
     grounds: tuple[Fact, ...] = ()
     about_sources: bool = False
     suggestions: tuple[str, ...] = ()
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

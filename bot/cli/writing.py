@@ -106,6 +106,8 @@ def run_check(arguments: Namespace) -> int:
         write(f"  {sentence.words}")
         if sentence.quote:
             write(f"  [{sentence.passage_id}] {sentence.quote}")
+        for further in sentence.beside:
+            write(f"  [{further.passage_id}] {further.quote}")
         for finding in sentence.findings:
             write(f"  {finding.kind}: {finding.reason}")
     return 0

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from bot.index.encoder import Encoder
 from bot.index.generations import Generation, IndexFolder, Manifest, files_of
 from bot.index.lexical import LexicalBuilder
+from bot.index.nearest import write_axes
 from bot.index.passages import (
     StoredSource,
     indexed_text,
@@ -184,7 +185,9 @@ def _write_moments(part: Path, halves: NDArray[np.float16]) -> None:
         total += some.sum(axis=0)
         squares += some.T @ some
     np.save(part / "mean.npy", (total / len(halves)).astype(np.float32))
-    np.save(part / "spread.npy", (squares / len(halves)).astype(np.float32))
+    spread = (squares / len(halves)).astype(np.float32)
+    np.save(part / "spread.npy", spread)
+    write_axes(part, halves, spread)
 
 
 def _known_vectors(

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from bot.errors import StoreError
 from bot.index.lexical import Lexical
+from bot.index.nearest import Nearest
 from bot.index.passages import PassageStore
 from bot.index.reading import Reading
 from bot.index.terms import Side
@@ -93,6 +94,7 @@ class Part:
     mean: NDArray[np.float32]
     spread: NDArray[np.float32]
     collection: str
+    nearest: Nearest
     reading: Reading | None
 
 
@@ -126,17 +128,18 @@ class Generation:
 
     def _part(self, language: str) -> Part:
         folder = self.folder / language
-        passages = _mapped(folder / "passages.npy")
+        passages, vectors = _mapped(folder / "passages.npy"), _mapped(folder / "vectors.npy")
         sides: dict[str, Side] = {"en": "latin", "und": "both"}
         return Part(
             language=language,
             side=sides.get(language, "han"),
             lexical=Lexical(folder, len(passages)),
             passages=passages,
-            vectors=_mapped(folder / "vectors.npy"),
+            vectors=vectors,
             mean=np.load(folder / "mean.npy"),
             spread=np.load(folder / "spread.npy"),
             collection=collection_name(self.manifest.generation, language),
+            nearest=Nearest(folder, vectors),
             reading=Reading(folder) if (folder / "words.npy").exists() else None,
         )
 

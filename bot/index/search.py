@@ -218,13 +218,15 @@ class Searcher:
                     yield Candidates(generation, part, rows, worded, near, shares)
 
     def _nearest(self, generation: Generation, part: Part, asked: Asked) -> NDArray[np.int64]:
+        """The rows nearest to the query: Chroma is asked where it is a server or has many."""
         count = min(max(NEAREST, asked.kept), part.lexical.rows)
+        if part.nearest.quick and not generation.manifest.server:
+            return part.nearest.rows(asked.vector, count)
         try:
             return generation.vectors.query(part.collection, asked.vector, count)
         except StoreError as error:
             self._note(f"{error}; searched exactly from the copy in {generation.folder}")
-            cosines = part.vectors.astype(np.float32) @ asked.vector
-            return np.argsort(-cosines, kind="stable")[:count]
+            return part.nearest.rows(asked.vector, count)
 
     def _note(self, text: str) -> None:
         if text not in self.notes:

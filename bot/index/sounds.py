@@ -26,6 +26,7 @@ __all__ = [
     "runs_of",
     "spelled_keys",
     "spelling_characters",
+    "spelling_classes",
 ]
 
 SHORTEST = 3
@@ -177,7 +178,7 @@ def spelling_characters(
             continue
         for char, syllable in zip(written, syllables, strict=True):
             readings.setdefault(char, Counter())[syllable.rstrip("12345")] += 1
-        keys = _keys([_classes(one) for one in syllables], LEARNT)
+        keys = _keys([spelling_classes(one) for one in syllables], LEARNT)
         foreign = _sounds_like(keys, pinyin, meanings)
         found.append(written)
         if foreign is not None:
@@ -186,7 +187,7 @@ def spelling_characters(
             heard.update(set(written))
     usual = {char: some.most_common(1)[0][0] for char, some in readings.items()}
     kept = {
-        char: _classes(usual[char])
+        char: spelling_classes(usual[char])
         for char, count in heard.items()
         if count >= OFTEN and count >= MOSTLY * met[char]
     }
@@ -204,7 +205,8 @@ def _sounds_like(keys: frozenset[str], pinyin: str, meanings: Iterable[str]) -> 
     return any(keys & latin_keys(word, LEARNT) for word in words)
 
 
-def _classes(syllable: str) -> tuple[str, ...]:
+def spelling_classes(syllable: str) -> tuple[str, ...]:
+    """The classes of consonants that a syllable of pinyin may stand for."""
     sound = _plain(syllable)
     if sound in _WHOLE:
         return _WHOLE[sound]

@@ -3,7 +3,7 @@
 Cosine space, our own vectors, no embedding function (Chroma's would download one), telemetry off.
 Each language of each generation is a collection of its own, because a metadata filter costs 100 ms
 where a collection costs 2. Ids are row numbers. A collection is synchronised to disk when its last
-row is in, so that readers need no replay and write nothing but SQLite's own housekeeping.
+row is in, so that readers add nothing anew and write nothing but SQLite's own housekeeping.
 
 A local collection is written through Chroma's client and read through the engine that the client
 wraps (`chromadb_rust_bindings`): importing the client takes a second, the engine 30 ms. Where the
@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -67,10 +68,9 @@ class VectorStore:
         progress: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Make a collection of these rows, in order. Raises StoreError."""
-        rows = len(vectors)
-        # Equal chunks just above the threshold: the last one is synchronised like the others.
-        chunks = max(1, math.ceil(rows / SYNC))
-        threshold = max(2, math.ceil(rows / chunks) - 1)
+        stretches = _evenly(0, len(vectors), SYNC)
+        # The last stretch is synchronised like the others: what is not, each reader adds anew.
+        threshold = max(2, min((end - start for start, end in stretches), default=0))
         hnsw: CreateHNSWConfiguration = {
             "space": "cosine",
             "sync_threshold": threshold,
@@ -80,11 +80,10 @@ class VectorStore:
             collection = self._opened().create_collection(
                 name, configuration={"hnsw": hnsw}, embedding_function=None
             )
-            for at in range(0, rows, BATCH):
-                some = _directed(vectors[at : at + BATCH].astype(np.float32))
-                ids = [str(row) for row in range(at, at + len(some))]
-                collection.add(ids=ids, embeddings=some)
-                progress(at + len(some))
+            for start, end in (one for some in stretches for one in _evenly(*some, BATCH)):
+                batch = _directed(vectors[start:end].astype(np.float32))
+                collection.add(ids=list(map(str, range(start, end))), embeddings=batch)
+                progress(end)
         except Exception as error:
             raise self._failed("written", error) from error
         self._collections[name] = collection
@@ -234,6 +233,13 @@ def widened(halves: NDArray[np.float16]) -> Floats:
     found: Floats = bits.view(np.float32)
     found *= np.float32(2.0**112)
     return found
+
+
+def _evenly(start: int, end: int, most: int) -> list[tuple[int, int]]:
+    """A stretch of rows cut into as few as hold at most so many, as long as one another."""
+    count = math.ceil((end - start) / most)
+    bounds = [start + (end - start) * at // count for at in range(count)]
+    return list(pairwise((*bounds, end)))
 
 
 def _directed(vectors: Floats) -> Floats:

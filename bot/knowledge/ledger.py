@@ -168,6 +168,16 @@ class Ledger:
                     waiting.append(update.id)
         return tuple(sorted(found.values(), key=lambda f: (f.as_of, f.id)))
 
+    def replacing(self, fact: Fact) -> tuple[Fact, ...]:
+        """Rows that say to take this one's place: of its metric and period, told after it."""
+        return tuple(
+            other
+            for other in self._by_subject.get(fact.subject, ())
+            if other.compares_to == fact.id
+            and (other.metric, other.period.label) == (fact.metric, fact.period.label)
+            and other.as_of > fact.as_of
+        )
+
 
 def _alike(a: Fact, b: Fact) -> bool:
     return (a.metric, a.counterparty, a.period.kind) == (b.metric, b.counterparty, b.period.kind)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.language.asked import Asked
+from bot.language.own_amounts import OWN_AMOUNTS
 from bot.language.own_figures import left_by
 from bot.language.own_rates import OWN_RATES
 from bot.language.own_terms import OWN_TERMS
@@ -125,10 +126,10 @@ def _lasting(asked: Asked) -> Working | None:
         spent = next((q for q in reversed(amounts) if asked.near("work_burn", q)), amounts[-1])
         amounts.remove(spent)
         burn = Working("over", (asked.given("burn", spent), asked.given("term", asked.times[0])))
-    elif len(amounts) == 2 and asked.per in ("month", "quarter", "year"):
+    elif len(amounts) == 2 and (per := _burns_by(asked, amounts)):
         spent = next((q for q in reversed(amounts) if asked.near("work_burn", q)), amounts[-1])
         amounts.remove(spent)
-        one = Quantity(Decimal(1), f"{asked.per}s", "1", 0, 0)
+        one = Quantity(Decimal(1), f"{per}s", "1", 0, 0)
         stretch = Sought("period", "constant", (0, 0), one)
         burn = Working("over", (asked.given("burn", spent), stretch))
     elif asked.named:
@@ -142,6 +143,23 @@ def _lasting(asked: Asked) -> Working | None:
     else:
         return None
     return Working(operation, (amount, burn), unit=asked.unit)
+
+
+BY_WORD = (
+    ("year", re.compile(r"\bannual(?:ly)?\b|\byearly\b|\b(?:a|per|each|every) year\b|每年|一年|年燒|年烧")),
+    ("quarter", re.compile(r"\bquarterly\b|\b(?:a|per|each|every) quarter\b|每季|一季|单季")),
+    ("month", re.compile(r"\bmonthly\b|\b(?:a|per|each|every) month\b|每个?月|一个月|月烧")),
+)
+
+
+def _burns_by(asked: Asked, amounts: Sequence[Quantity]) -> str:
+    """The stretch of time by which an amount goes out: as asked, or by the words around it."""
+    if asked.per in ("month", "quarter", "year"):
+        return asked.per
+    spent = next((q for q in reversed(amounts) if asked.near("work_burn", q)), amounts[-1])
+    before = max((q.end for q in amounts if q.end <= spent.start), default=0)
+    around = asked.folded[before : spent.end + 12]
+    return next((per for per, cue in BY_WORD if cue.search(around)), "")
 
 
 def _coverage(asked: Asked) -> Working | None:
@@ -351,6 +369,7 @@ def _scenario(asked: Asked) -> Working | None:
 
 Reader = Callable[[Asked], Working | None]
 READERS: tuple[Reader, ...] = (
+    *OWN_AMOUNTS,
     *SCENARIOS,
     *SUPPOSITIONS,
     *RANGE_ENDS,

@@ -20,6 +20,7 @@ from bot.records import Quantity, Question, Sought, Working
 __all__ = ["asks_of_own", "left_by", "read_own", "set_off", "uses_all"]
 
 FIGURE = "#"
+LEAST = 1_000_000
 BESIDE = 14
 """How many characters may stand between a metric's name and the figure that the reader gives."""
 SIGN = re.compile(r"(?:minus|less|減去?|减去?|-|−|–)\s*", re.IGNORECASE)
@@ -30,7 +31,7 @@ OTHERWISE = ("difference", "without", "remaining", "share", "times", "growth", "
 def asks_of_own(question: Question) -> bool:
     """Whether all that a question speaks of are figures of the reader's, two of them at least."""
     single = [q for q in question.quantities if q.low is None]
-    amounts = [q for q in single if q.unit.partition("/")[0] in CURRENCIES]
+    amounts = [q for q in single if q.unit.partition("/")[0] in CURRENCIES or _large(q)]
     shares = [q for q in single if q.unit in SHARES]
     if question.followed_up or question.entities or not amounts:
         return False
@@ -40,6 +41,11 @@ def asks_of_own(question: Question) -> bool:
         any(0 <= q.start - m.end <= BESIDE or 0 <= m.start - q.end <= BESIDE for q in amounts)
         for m in question.metrics
     )
+
+
+def _large(quantity: Quantity) -> bool:
+    """Whether a bare number is an amount by its size: 「訂單880億」."""
+    return quantity.unit == "1" and quantity.value >= LEAST
 
 
 def set_off(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

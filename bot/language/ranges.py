@@ -56,11 +56,17 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
         return False
     bare = not (second.unit or second.exponent)
     if bare and not (first.money and first.start < first.core):
-        numbers = first.doubtful and _JOIN.match(folded[first.end : second.start])
+        numbers = (
+            first.doubtful
+            and not (_is_year(first) and not _is_year_too(second))  # from 56 in 2023 to 72
+            and _JOIN.match(folded[first.end : second.start])
+        )
         second.doubtful = second.doubtful or bool(numbers)  # months 13 to 36
         return False
     if _is_year(first) and (second.money or second.unit == "%" or second.exponent):
         return False  # from $620 million in 2024 to $480 million in 2025
+    if _is_year(first) and not _YEARS[0] <= second.value <= _YEARS[1]:
+        return False  # from 1,900 people in 2023 to 2,400 people
     between = _BETWEEN.search(folded, max(0, first.start - 14), first.start)
     if _PLUS_MINUS.match(folded[first.end : second.start]):
         return _spread(first, second)
@@ -105,6 +111,11 @@ def _year_then_money(folded: str, first: Figure, second: Figure) -> bool:
 def _is_year(figure: Figure) -> bool:
     bare = figure.unit is None and not figure.exponent
     return bare and figure.doubtful and _YEARS[0] <= figure.value <= _YEARS[1]
+
+
+def _is_year_too(figure: Figure) -> bool:
+    """Whether a bare number behind a year may be a year as well: 2025 to 2030."""
+    return figure.unit is None and _YEARS[0] <= figure.value <= _YEARS[1]
 
 
 def _one_unit(first: Figure, second: Figure) -> bool:

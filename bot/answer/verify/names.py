@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answer.verify.spelled import goes_on, spelled_as
 from bot.language.glossary import Glossary
-from bot.language.script import fold
+from bot.language.script import fold, has_han
 from bot.language.timewords import MONTHS
 from bot.records import Mention, Span
 
-__all__ = ["MANY", "Name", "measures", "mentions", "names_of", "unified"]
+__all__ = ["MANY", "Name", "heard", "measures", "mentions", "names_of", "unified"]
 
 _WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of| de)? {_WORD})*")
@@ -118,10 +119,9 @@ def mentions(text: str, glossary: Glossary) -> tuple[Mention, ...]:
 
 def _of_a_longer_name(mention: Mention, text: str) -> bool:
     """Whether characters that spell sounds go on around a name of such characters: 塔斯曼克雷斯特."""
-    if mention.kind != "person" or not SPELT.fullmatch(fold(mention.text)):
+    if mention.kind != "person" or not has_han(mention.text):
         return False
-    before, after = text[: mention.start][-2:], text[mention.end :][:2]
-    return bool(SPELT.fullmatch(fold(before)) or SPELT.match(fold(after)))
+    return goes_on(fold(text[mention.end : mention.end + 2]))
 
 
 @lru_cache(maxsize=4096)
@@ -152,14 +152,39 @@ def names_of(text: str, glossary: Glossary) -> tuple[Name, ...]:
 def unified(texts: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     """The same names, where "Founder Ardmore" is known as the Ardmore of another place."""
     firsts = Counter(name.who for names in texts for name in names)
+    heads: dict[str, set[str]] = {}
+    for name in (name for names in texts for name in names):
+        *_, last = name.text.lower().split(" ")
+        if last != name.who and name.text.isascii():
+            heads.setdefault(last, set()).add(name.who)
 
     def known(name: Name) -> Name:
         words = name.text.lower().split(" ")
         if len(words) > 1 and words[0] == name.who and firsts[name.who] == 1 and words[1] in firsts:
             return replace(name, who=words[1])
+        if len(words) == 1 and len(heads.get(words[0], ())) == 1:
+            return replace(name, who=next(iter(heads[words[0]])))  # the Commission
         return name
 
     return [tuple(known(name) for name in names) for names in texts]
+
+
+def heard(texts: Sequence[str], named: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
+    """The same names, with those that a Chinese text spells by the sound of another's Latin one."""
+    latin = {n.who for names in named for n in names if n.who.isascii() and n.who.islower()}
+    if not latin or len({has_han(text) for text in texts}) == 1:
+        return [tuple(names) for names in named]
+    found = []
+    for text, names in zip(texts, named, strict=True):
+        spelt = [
+            Name(who, span, text[slice(*span)])
+            for who, span in (spelled_as(fold(text), sorted(latin)) if has_han(text) else ())
+        ]
+        listed = [n for n in names if n.who.startswith("GLO-") or n.who in latin]
+        spelt = [n for n in spelt if not any(_meet(n.span, other.span) for other in listed)]
+        kept = [n for n in names if not any(_meet(n.span, other.span) for other in spelt)]
+        found.append(tuple(sorted((*kept, *spelt), key=lambda name: name.span)))
+    return found
 
 
 def _meet(one: Span, other: Span) -> bool:

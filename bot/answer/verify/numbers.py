@@ -18,7 +18,7 @@ from typing import NamedTuple
 from bot.answer.verify.derived import multiple, ordinals
 from bot.answer.verify.limits import bounded
 from bot.answer.verify.minus import LESS, NEGATIVE, is_negative
-from bot.answer.verify.reading import read
+from bot.answer.verify.reading import MEASURED, read
 from bot.answer.verify.rounding import NUMBER, about, beyond, close
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
@@ -46,9 +46,6 @@ OPERAND = re.compile(r"q\d+")
 COUNTED = frozenset({"1"})
 # What is counted by the piece, and may be written as a bare number beside its noun.
 PIECES = frozenset({"1", "shares"})
-MEASURED = CURRENCIES | frozenset(
-    "% pp x GW MW kW TWh GWh MWh kWh years months quarters weeks days hours shares".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

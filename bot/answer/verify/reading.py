@@ -17,11 +17,16 @@ from bot.language.dates import Dated, read_dates
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.turns import IN_BRACKETS
+from bot.language.units import CURRENCIES
 from bot.records import Quantity, Span
 
-__all__ = ["Anchor", "Reading", "alike", "anchors", "beside", "read"]
+__all__ = ["MEASURED", "Anchor", "Reading", "alike", "anchors", "beside", "read"]
 
 REMEMBERED = 4096
+# Units in which a thing is measured; whatever else is counted by the piece (people, visitors).
+MEASURED = CURRENCIES | frozenset(
+    "% pp x GW MW kW TWh GWh MWh kWh years months quarters weeks days hours shares".split()
+)
 # Sought in the text as it is written: folding makes the comma of 1,000 of a Chinese one.
 CLAUSE = re.compile(
     r"[;:，；：。！？!?()（）]|,(?!\d)|\.(?=\s|$)|\b(?:while|whereas|but|although)\b|而(?!且"
@@ -128,9 +133,15 @@ def alike(figure: Quantity, readings: Iterable[Reading]) -> Iterator[tuple[Readi
     """The same figure in other sentences, whatever its sign."""
     for reading in readings:
         for other in reading.figures:
-            if other.unit.split("/")[0] == figure.unit.split("/")[0] and any(
+            if _counted(other) == _counted(figure) and any(
                 abs(abs(a) - abs(b)) * ROUNDING <= abs(b)
                 for a in figure.values
                 for b in other.values
             ):
                 yield reading, other
+
+
+def _counted(figure: Quantity) -> str:
+    """What a figure counts: its unit, or 1 for whatever is counted by the piece."""
+    unit = figure.unit.split("/")[0]
+    return unit if unit in MEASURED else "1"

@@ -22,7 +22,7 @@ __all__ = ["CHANGE", "GAIN", "LOSS", "changed", "check_signs"]
 
 # Comparing words tell a figure's direction, not a sentence's.
 RISE = re.compile(
-    rf"(?!accelerated (?:depreciation|stock|vesting))(?:{RISES})"
+    rf"(?!accelerated (?:depreciation|stock|vesting)|增值)(?:{RISES})"
     + r"|\b(?:dearer|costlier|bigger|larger|faster|longer)\b(?= than\b)|\bhigher\b"
     r"|(?<!no )(?<!not )(?<!or )\bmore\b(?! than (?:about |some )?[$€£¥\d]| or)"
     r"|\babove (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)|高于|高出|多了|多出|多(?=约?\d)"
@@ -30,14 +30,14 @@ RISE = re.compile(
     r"|[较比][^，,。；]{1,24}高[了出]?(?=约?\d)"
 )
 FALL = re.compile(
-    FALLS + r"|\b(?:cheaper|smaller|slower|shorter)\b(?= than\b)|\blower\w*|\bfewer\b(?! than \d)"
+    FALLS + r"|掉了(?=约?\d)|\b(?:cheaper|smaller|slower|shorter)\b(?= than\b)|\blower\w*|\bfewer\b(?! than \d)"
     r"|(?<!no )(?<!not )(?<!or )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)"
     r"|\bbelow (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)"
     r"|低于(?!\d)|(?<![至最])少了|(?<![至最])少(?=约?\d)|[较比][^，,。；]{1,24}低[了出]?(?=约?\d)"
     r"|\bmiss(?:es|ed)?\b|\bshort of\b|\bunderst(?:at|ood the)\w*|\btoo (?:low|little)\b|低估|少提"
 )
 # Accelerated depreciation is a term, which tells of no rise.
-TERM = r"(?!accelerated (?:depreciation|stock|vesting))"
+TERM = r"(?!accelerated (?:depreciation|stock|vesting)|增值)"
 UP, DOWN = (re.compile(f"{TERM}(?:{RISES})"), RISE), (re.compile(FALLS), FALL)
 PLUS, MINUS = re.compile(PROFITS), re.compile(LOSSES)
 TAKEN = re.compile(INCOME)

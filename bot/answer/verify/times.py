@@ -66,6 +66,15 @@ LATER_LEAD = re.compile(
     r"|(?:年|季|个?月)[之以]?[后前](?:[^，；\d]{0,12})$"
 )
 FAR_LEAD = 40
+# 比2024年少3.1億, 6% fewer than in 2024: the time that a difference is counted from.
+LESS_THAN = re.compile(r"[较比][^，,。；]{1,24}[多少高低增减升降][加少了出]{0,2}约?$")
+FEWER = re.compile(
+    r" ?(?:[a-z-]+ ){0,2}?(?:fewer|less|more|lower|higher|larger|smaller|longer|shorter|below|above)\b"
+)
+COUNTED_FROM = re.compile(
+    r"(?:\b(?:than|below|above|on|from|against|versus|compared (?:with|to))\b[^,;.\d]*"
+    r"|[较比](?:之|于)?[^，,。；\d]{0,4})$"
+)
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
 QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
 # A span of as many years as this, or more, gives the year in which it ends.
@@ -266,9 +275,9 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
             lead = mine.folded[max(0, figure.start - FAR_LEAD) : figure.start]
             if ELLIPTIC.match(mine.folded, figure.end) or LATER_LEAD.search(lead):
                 continue
-            said = beside(mine, (figure.start, figure.end), own)
+            said = beside(mine, (figure.start, figure.end), _own(mine, figure, own))
             told = {
-                beside(r, (other.start, other.end), their[id(r)])
+                beside(r, (other.start, other.end), _own(r, other, their[id(r)]))
                 for r, other in alike(figure, theirs)
             }
             other = said and told and None not in told and said not in told
@@ -280,6 +289,16 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
                 reason = f"the cited sentences set {figure.text.strip()} beside another time"
                 return [Fault("wrong_period", str(said), reason)]
     return _repeated(mine)
+
+
+def _own(reading: Reading, figure: Quantity, among: Sequence[Anchor]) -> Sequence[Anchor]:
+    """The times that may be a figure's own: a difference is not of the time it is counted from."""
+    before, behind = reading.folded[: figure.start], reading.folded[figure.end :]
+    if not (LESS_THAN.search(before) or FEWER.match(behind)):
+        return among
+    return [
+        a for a in among if not COUNTED_FROM.search(reading.folded[max(0, a.span[0] - 40) : a.span[0]])
+    ]
 
 
 def _has_another(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.verify.borne import check_borne
+from bot.answer.verify.calendar_parts import check_parts_of_year
 from bot.answer.verify.copies import check_copies
 from bot.answer.verify.labels import check_labels_of_names
 from bot.answer.verify.names import measures, mentions
@@ -69,7 +70,11 @@ def check_words(
     faults += check_parties(text, quotes, context, glossary)
     calendar = [*context, *fiscal_times(text, quotes, glossary)]
     times = check_times(text, quotes, calendar)
-    faults += times or check_stretches(text, quotes, calendar, glossary, ANOTHER)
+    faults += (
+        times
+        or check_stretches(text, quotes, calendar, glossary, ANOTHER)
+        or check_parts_of_year(text, quotes, context, glossary)
+    )
     faults += check_standing(text, quotes)
     faults += check_signs(text, quotes)
     faults += check_labels_of_names(text, quotes, context)

@@ -1,0 +1,88 @@
+"""Stretches of months that a sentence names, against the parts of a year that its quotes name.
+
+"January to September" is the first nine months, 4月到6月 the second quarter: where the quotes name
+stretches of a year, one of the sentence must begin where one of theirs begins and end where one
+ends. A season that is written 2024/25 runs into the next year. Knows no years (`times`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answer.verify.numbers import Fault
+from bot.answer.verify.stretches import dated
+from bot.language.glossary import Glossary
+from bot.language.script import fold
+from bot.language.timewords import MONTHS
+
+__all__ = ["check_parts_of_year"]
+
+_MONTH = "|".join(MONTHS).lower()
+_COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "three-": 3}
+RANGE = re.compile(
+    rf"\b({_MONTH})(?: \d{{4}})? ?(?:to|through|until|till|and|[-–—]) ?({_MONTH})\b"
+    r"|(?<![\d.])(\d{1,2})月?(?:份|底|初)? ?[到至~～–—-] ?(?:同年|当年)?(\d{1,2})月(?!\d{1,2}[日号])"
+)
+BACK = re.compile(
+    rf"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)"
+    rf"(?: the end of)?(?: \d{{1,2}})? ({_MONTH})\b"
+)
+SEASON = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)(?!\d)")
+YEAR_LONG = 12
+
+
+def check_parts_of_year(
+    text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
+) -> Iterator[Fault]:
+    """The first stretch of months, or season, that is none of the quotes'."""
+    folded = fold(text)
+    yield from _seasons(folded, quotes, context)
+    said = list(_stretches(folded))
+    if not said:
+        return
+    periods = [p for words in (*quotes, *context) for p in dated(words, glossary)]
+    spans = {
+        (int(p.start[5:7]), int(p.end[5:7]))
+        for p in periods
+        if p.start and p.end and p.kind not in ("multi_year", "relative")
+    }
+    spans |= {span for words in quotes for span, _ in _stretches(fold(words))}
+    if not spans - {(1, YEAR_LONG)}:
+        return
+    first, last = {a for a, _ in spans}, {b for _, b in spans}
+    for (start, end), words in said:
+        if start not in first or end not in last or start == end:
+            yield Fault("wrong_period", words, "the cited sentences name another stretch of months")
+            return
+
+
+def _stretches(folded: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """The stretches of months of a text, each with its words."""
+    for match in RANGE.finditer(folded):
+        one, other, first, last = match.groups()
+        if one:
+            first, last = _number(one), _number(other)
+        if 1 <= int(first) <= YEAR_LONG and 1 <= int(last) <= YEAR_LONG:
+            yield (int(first), int(last)), match.group()
+    for match in BACK.finditer(folded):
+        count = _COUNT.get(match.group(1)) or int(match.group(1))
+        last = _number(match.group(2))
+        yield ((last - count) % YEAR_LONG + 1, last), match.group()
+
+
+def _number(month: str) -> int:
+    return [name.lower() for name in MONTHS].index(month) + 1
+
+
+def _seasons(folded: str, quotes: Sequence[str], context: Sequence[str]) -> Iterator[Fault]:
+    """A season whose second year does not follow its first, or that is none of the quotes'."""
+    around = [fold(words) for words in (*quotes, *context)]
+    known = {m.groups() for words in around for m in SEASON.finditer(words)}
+    for match in SEASON.finditer(folded):
+        year, short = match.groups()
+        follows = (int(year) + 1) % 100 == int(short)
+        if match.groups() not in known and (known or not follows):
+            reason = "the cited sentences name another season"
+            yield Fault("wrong_period", match.group(), reason)
+            return

@@ -1,0 +1,112 @@
+"""A paragraph's path: each sentence is read, looked up and held against the nearest sources.
+
+The same understand, retrieve and verify as a question's path. A sentence that one source sentence
+bears out, or two or three that have parties in common, is supported; one that fails gets the
+verdict of the nearest one's fault (docs/decisions/0114). It rewrites nothing, and a sentence that
+no source speaks of is not called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answer.retrieve import CORPUS, retrieve
+from bot.answer.understand import check_text, understand
+from bot.check.holding import Held, Holding, Verdict
+from bot.check.standing import moved_otherwise, replaced
+from bot.language.sentences import split_sentences
+from bot.library import Library
+from bot.records import Finding, Lang, SentenceRef, Span
+
+__all__ = ["Beside", "CheckedParagraph", "CheckedSentence", "Verdict", "check_paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A further source sentence without which the first does not bear a sentence out."""
+
+    passage_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """One sentence of the paragraph: where it stands, its verdict, and what it was held against."""
+
+    span: Span
+    text: str
+    verdict: Verdict
+    words: str
+    passage_id: str | None
+    quote: str | None
+    findings: tuple[Finding, ...]
+    beside: tuple[Beside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedParagraph:
+    """The whole paragraph, sentence by sentence."""
+
+    language: Lang
+    sentences: tuple[CheckedSentence, ...]
+
+
+def check_paragraph(
+    library: Library, text: str, lang: Literal["auto", "zh-TW", "zh-CN", "en"] = "auto"
+) -> CheckedParagraph:
+    """Hold every sentence against the sources. Raises QuestionError on unusable text."""
+    clean = check_text(text)
+    checked = [_check(library, clean, span, lang) for span in split_sentences(clean)]
+    language = understand(clean[:500], (), library.glossary, library.phrases, lang=lang).language
+    return CheckedParagraph(language, tuple(checked))
+
+
+def _check(
+    library: Library, text: str, span: Span, lang: Literal["auto", "zh-TW", "zh-CN", "en"]
+) -> CheckedSentence:
+    sentence = text[span[0] : span[1]]
+    question = understand(sentence, (), library.glossary, library.phrases, lang=lang)
+    ledger = library.ledger if CORPUS in library.searcher_names else None
+    evidence = retrieve(question, library.searcher, ledger, library.glossary)
+    holding = Holding(sentence, question, evidence, library)
+    held = holding.alone()
+    borne_out = [one for one in held if not one.findings]
+    if not borne_out and (jointly := holding.together()) is not None:
+        held = [*held, jointly]
+        borne_out = [jointly] if not jointly.findings else []
+    if borne_out:
+        verdict, refs, findings = _borne_out(holding, borne_out)
+    elif held:
+        best = min(held, key=lambda one: (one.rank, len(one.findings)))
+        verdict, refs, findings = best.verdict, best.refs, best.findings
+    else:
+        verdict, refs, findings = "not_found", (), ()
+    quotes = [holding.quote(ref) for ref in refs]
+    return CheckedSentence(
+        span=span,
+        text=question.text,
+        verdict=verdict,
+        words=library.phrases.say(verdict, question.language),
+        passage_id=refs[0].passage_id if refs else None,
+        quote=quotes[0] if quotes else None,
+        findings=findings,
+        beside=tuple(
+            Beside(ref.passage_id, quote) for ref, quote in zip(refs[1:], quotes[1:], strict=True)
+        ),
+    )
+
+
+def _borne_out(
+    holding: Holding, held: Sequence[Held]
+) -> tuple[Verdict, tuple[SentenceRef, ...], tuple[Finding, ...]]:
+    """A sentence that sources bear out, unless its figure moved the other way or was replaced."""
+    opposed = moved_otherwise(holding, held[0])
+    if opposed is not None:
+        reason = "the figure moved the other way"
+        return "contradicted", (opposed,), (Finding("wrong_sign", None, holding.sentence, reason),)
+    for one in held:
+        if any(replaced(ref, holding.question, holding.library) for ref in one.refs):
+            return "out_of_date", one.refs, ()
+    return "supported", held[0].refs, ()

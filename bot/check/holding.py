@@ -1,0 +1,200 @@
+"""A sentence of the reader's held against source sentences, one by one and then several together.
+
+The verifier judges; here it is decided which source sentences are near enough to be asked, and
+which of its findings say something of the sentence. A definition supports and never contradicts; a
+source sentence of another party that has none of the figures speaks of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Literal
+
+from bot.answer.verify import verify
+from bot.language.twins import sentences_in
+from bot.library import Library
+from bot.records import Claim, Evidence, Finding, Plan, Question, SentenceRef
+
+__all__ = ["Held", "Holding", "Verdict"]
+
+Verdict = Literal[
+    "supported",
+    "contradicted",
+    "number_mismatch",
+    "status_overstated",
+    "out_of_date",
+    "not_found",
+]
+VERDICTS: dict[str, Verdict] = {
+    "wrong_sign": "contradicted",
+    "wrong_entity": "contradicted",
+    "wrong_period": "contradicted",
+    "wrong_status": "status_overstated",
+    "unsupported_number": "number_mismatch",
+    "wrong_scale": "number_mismatch",
+    "wrong_unit": "number_mismatch",
+}
+# Nearest faults first: a sentence that only swells a status is nearer than one with other figures.
+NEARNESS = tuple(VERDICTS)
+GLOSSARY = "glossary/"
+CANDIDATES, TOGETHER = 6, 3
+"""How many sentences are looked at by words and by figures, how many may be taken together."""
+SPOKEN_OF, SAYS_IT, SAYS_THE_REST = 0.30, 0.45, 0.75
+"""What is covered by a figure's sentence, by another, and by one that is to contradict a sentence
+without a figure.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sentence held against source sentences: what speaks against it, nearest fault first."""
+
+    refs: tuple[SentenceRef, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the nearest fault."""
+        return VERDICTS[self.findings[0].kind] if self.findings else "supported"
+
+    @property
+    def rank(self) -> int:
+        """How near the nearest fault is; -1 where there is none."""
+        return NEARNESS.index(self.findings[0].kind) if self.findings else -1
+
+
+class Holding:
+    """One sentence, what was found for it, and the source sentences that it is held against."""
+
+    def __init__(
+        self, sentence: str, question: Question, evidence: Evidence, library: Library
+    ) -> None:
+        self.sentence, self.question = sentence, question
+        self.evidence, self.library = evidence, library
+        self._refs = self._candidates()
+
+    def quote(self, ref: SentenceRef) -> str:
+        """The words of a source sentence in the sentence's language."""
+        passage = self.evidence.passage(ref)
+        return sentences_in(passage, self.question.language)[ref.sentence]
+
+    def alone(self) -> list[Held]:
+        """The sentence against each source sentence that says something of it."""
+        held = (self._against((ref,)) for ref in self._refs)
+        return [one for one in held if one is not None]
+
+    def together(self) -> Held | None:
+        """The first two or three source sentences that bear out all its figures, else those that
+        leave the fewest; None where no two have figures of it.
+        """
+        best: Held | None = None
+        partly = self._partly()
+        for size in range(2, min(len(self.question.quantities), TOGETHER) + 1):
+            for chosen in combinations(partly, size):
+                if not all(self._belong(*pair) for pair in pairwise(chosen)):
+                    continue
+                held = self._against(chosen)
+                if held is not None and not held.findings:
+                    return held
+                if held and (best is None or len(held.findings) < len(best.findings)):
+                    best = held
+        return best
+
+    def _candidates(self) -> tuple[SentenceRef, ...]:
+        """The sentences that speak of the same thing, nearest first, then definitions."""
+        evidence, question = self.evidence, self.question
+        plain = [s.ref for s in evidence.sentences[:CANDIDATES] if s.coverage >= SAYS_IT]
+        facts = [
+            s.fact.stated_in
+            for s in evidence.facts[:CANDIDATES]
+            if s.coverage >= SPOKEN_OF and s.fact.stated_in is not None
+        ]
+        named = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
+        defined = [
+            SentenceRef(hit.passage.id, number, hit.passage.index)
+            for hit in evidence.hits
+            if hit.passage.id in named
+            for number in range(len(sentences_in(hit.passage, question.language)))
+        ]
+        return tuple(dict.fromkeys((*plain, *facts, *defined)))
+
+    def _partly(self) -> list[SentenceRef]:
+        """Of the sentences found, and of those beside them, the ones with some of the figures."""
+        figures = len(self.question.quantities)
+        beside = [
+            SentenceRef(ref.passage_id, number, ref.index)
+            for ref in self._refs
+            if not ref.passage_id.startswith(GLOSSARY)
+            for number in range(
+                len(sentences_in(self.evidence.passage(ref), self.question.language))
+            )
+        ]
+        kept: list[SentenceRef] = []
+        for ref in dict.fromkeys((*self._refs, *beside)) if figures > 1 else ():
+            missing = sum(f.kind == "unsupported_number" for f in self._findings((ref,)))
+            if missing < figures:
+                kept.append(ref)
+        return kept[:CANDIDATES]
+
+    def _belong(self, one: SentenceRef, other: SentenceRef) -> bool:
+        """Whether two sentences state figures of a party in common."""
+        first, second = (
+            {who for f in self.library.ledger.stated_at(ref) for who in (f.subject, f.counterparty)}
+            for ref in (one, other)
+        )
+        return bool(first & second - {None})
+
+    def _against(self, refs: tuple[SentenceRef, ...]) -> Held | None:
+        """The sentence as a claim that cites these; None where they say nothing of it."""
+        findings = self._findings(refs)
+        figures = len(self.question.quantities)
+        if not figures and any(f.kind == "unsupported_claim" for f in findings):
+            return None  # without a figure only words tie it to a source, and these do not
+        telling = _telling(findings, figures)
+        if telling is None:
+            return None
+        if telling and any(ref.passage_id.startswith(GLOSSARY) for ref in refs):
+            return None
+        if telling and not figures and not self._says_the_rest(refs):
+            return None
+        return Held(refs, telling)
+
+    def _says_the_rest(self, refs: Sequence[SentenceRef]) -> bool:
+        """Whether a source sentence holds nearly all of a sentence that it is to contradict."""
+        covered = {s.ref: s.coverage for s in self.evidence.sentences}
+        return any(covered.get(ref, 0.0) >= SAYS_THE_REST for ref in refs)
+
+    def _findings(self, refs: tuple[SentenceRef, ...]) -> tuple[Finding, ...]:
+        """Findings of the sentence as a claim that cites these; its own figures don't count."""
+        bare = Question(
+            text="",
+            standalone="",
+            language=self.question.language,
+            level=self.question.level,
+            as_of=self.question.as_of,
+            intent="fact",
+            entities=(),
+            metrics=(),
+            terms=(),
+            periods=(),
+            quantities=(),
+            operations=(),
+            refusal_cues=(),
+        )
+        claim = Claim(self.sentence, "claim", refs)
+        return verify(claim, bare, self.evidence, Plan(), self.library.glossary)
+
+
+def _telling(findings: Sequence[Finding], figures: int) -> tuple[Finding, ...] | None:
+    """The findings that stand for a verdict, nearest first; None where a source sentence of another
+    party has none of the figures, and so speaks of something else.
+    """
+    known = [f for f in findings if f.kind in VERDICTS]
+    missing = [f for f in known if f.kind == "unsupported_number"]
+    if figures and len(missing) >= figures:
+        if any(f.kind == "wrong_entity" for f in known):
+            return None
+        known = missing  # what it says of sign, status or time is of other figures
+    return tuple(sorted(known, key=lambda f: NEARNESS.index(f.kind)))

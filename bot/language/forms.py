@@ -1,0 +1,83 @@
+"""The form that an answer is asked for in: so many sentences or words, bullet points, a table, for
+whom, in both languages.
+
+The words that say so are cut out of the question, for nothing is to be searched by them: "explain
+the loop to a ten-year-old in one sentence" asks to explain the loop. It reads no other word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.language.cues import pattern, patterns
+from bot.language.phrases import Phrases
+from bot.language.script import fold
+from bot.records import Form, Level
+
+__all__ = ["level_for", "only_form", "read_form"]
+
+COUNTED = ("form_words", "form_sentences", "form_bullets")
+NUMBERS = {
+    "a": 1, "a single": 1, "one": 1, "a couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    "二十": 20, "三十": 30, "四十": 40, "五十": 50, "六十": 60, "七十": 70, "八十": 80, "九十": 90,
+    "一百": 100, "二百": 200, "两百": 200, "三百": 300, "四百": 400, "五百": 500,
+}  # fmt: skip
+EXPLAINS = re.compile(
+    r"\b(?:explain|describe|tell|put|summari[sz]e|say|teach|break|walk|what|why|how|who|is|are|does)"
+    r"|解释|说明|介绍|[讲说]|什么|怎么|为什么|为何|如何|谁|哪|多少|几|吗|呢"
+)
+BRIEF, STANDARD = 2, 9
+EDGE = " ,;:，；：、。"
+
+
+def read_form(text: str, phrases: Phrases) -> tuple[Form, str]:
+    """The form asked for, and the text without the words that ask for it."""
+    form, rest = Form(), text
+    for key in COUNTED:
+        for cue in patterns(phrases, key):
+            found = cue.search(fold(rest))
+            if found is None:
+                continue
+            number = found.groupdict().get("n") or ""
+            count = NUMBERS.get(number) or (int(number) if number.isdigit() else 0)
+            if key == "form_words":
+                form = replace(form, most_words=count)
+            elif count:
+                form = replace(form, at_most=count)
+            if key == "form_bullets":
+                form = replace(form, layout="bullets")
+            rest = _without(rest, found)
+            break
+    for key, change in (
+        ("form_table", {"layout": "table"}),
+        ("form_both", {"both": True}),
+        ("form_audience", {"plain": True}),
+    ):
+        found = pattern(phrases, key).search(fold(rest))
+        if found is None or (key == "form_audience" and not EXPLAINS.search(fold(rest))):
+            continue
+        form = replace(form, **change)
+        rest = _without(rest, found)
+    return form, rest
+
+
+def only_form(rest: str, phrases: Phrases) -> bool:
+    """Whether what is left beside the form asks nothing: "in one sentence, please"."""
+    return re.search(r"\w", pattern(phrases, "form_filler").sub(" ", fold(rest))) is None
+
+
+def level_for(form: Form, level: Level) -> Level:
+    """How much is to be gathered for an answer of that length."""
+    if form.at_most:
+        short, middle = form.at_most <= BRIEF, form.at_most <= STANDARD
+        return "brief" if short else "standard" if middle else "detailed"
+    return level
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    before, after = text[: found.start()].rstrip(EDGE), text[found.end() :].lstrip(EDGE)
+    joined = f"{before} {after}" if before and after and before[-1].isascii() else before + after
+    return joined.strip()
