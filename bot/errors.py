@@ -22,11 +22,15 @@ class InputError(LoopLensError):
 
 
 class QuestionError(InputError):
-    """The question is empty, too long or unreadable; `code` goes into the Answer's error."""
+    """The question is empty, too long or unreadable; `code` goes into the Answer's error.
 
-    def __init__(self, code: str, message: str) -> None:
+    `values` are the figures that a wording for the reader needs (`error_{code}` of the prompts).
+    """
+
+    def __init__(self, code: str, message: str, **values: str) -> None:
         super().__init__(message)
         self.code = code
+        self.values = values
 
 
 class FileError(InputError):

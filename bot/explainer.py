@@ -22,6 +22,8 @@ from bot.answer.understand import understand
 from bot.answer.verify import verify
 from bot.errors import EngineError, QuestionError
 from bot.knowledge.ledger import Ledger
+from bot.language.layouts import is_full
+from bot.language.phrases import Phrases
 from bot.language.script import detect_language
 from bot.library import Library
 from bot.records import (
@@ -47,6 +49,9 @@ from bot.records import (
 from bot.settings import Settings, load_settings
 
 __all__ = ["Explainer"]
+
+FULL_WIDTH = frozenset("？！。，、；：「」『』（）")
+"""Marks of Chinese writing: of a question without a word they alone tell its language."""
 
 
 class Explainer:
@@ -108,7 +113,7 @@ class Explainer:
                     as_of=as_of,
                 )
         except QuestionError as error:
-            yield _unreadable(question, lang, as_of, error)
+            yield _unreadable(question, lang, as_of, error, shelf.phrases)
             return
         yield run.step("understand", asked)
         yield run.step("retrieve", asked)
@@ -172,10 +177,16 @@ def _planned(question: Question, evidence: Evidence, shelf: Library) -> Plan:
     return make_plan(question, evidence, known, shelf.glossary, shelf.phrases)
 
 
-def _unreadable(question: str, lang: str, as_of: str, error: QuestionError) -> Answer:
+def _unreadable(
+    question: str, lang: str, as_of: str, error: QuestionError, phrases: Phrases
+) -> Answer:
+    """The Answer that says, in the reader's language, why there is none."""
     printable = question.encode("utf-8", "replace").decode()[:200]
     guessed = detect_language(printable) if lang == "auto" else cast(Lang, lang)
-    return render_error(printable, guessed, as_of, AnswerError(error.code, str(error)))
+    if lang == "auto" and guessed == "en" and set(printable) & FULL_WIDTH:
+        guessed = "zh-TW"
+    told = phrases.say(f"error_{error.code}", guessed, **error.values)
+    return render_error(printable, guessed, as_of, AnswerError(error.code, told))
 
 
 class _Run:
@@ -213,7 +224,8 @@ class _Run:
     def written(self, question: Question, evidence: Evidence, plan: Plan) -> Iterator[Event]:
         """Compose with the chosen engine and let through what holds."""
         self.plan = plan
-        ended = plan.about_sources or (plan.refusal is not None and not plan.sentences)
+        spoken = bool(plan.spoken or plan.about_sources)
+        ended = spoken or (plan.refusal is not None and not plan.sentences)
         if self.engine != "extractive" and not ended:
             yield from self._by_model(question, evidence)
             if self.shown:
@@ -272,7 +284,7 @@ class _Run:
         while True:
             with self.clock("compose"):
                 claim = next(source, None)
-            if claim is None:
+            if claim is None or is_full(self.shown, question.form):
                 return
             with self.clock("verify"):
                 findings = verify(claim, question, evidence, self.plan, self.library.glossary)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.knowledge.ledger import Ledger
+from bot.language.layouts import laid_out
 from bot.language.phrases import Phrases
 from bot.language.places import say_place
 from bot.language.statuses import read_status
@@ -194,7 +195,7 @@ def render(
         language=question.language,
         as_of=question.as_of,
         status=_outcome(refusal, shown, held, made.mended),
-        answer=_joined(sentences, question.language),
+        answer=laid_out(sentences, citations, question.form, question.language, desk.phrases),
         sentences=sentences,
         citations=citations,
         calculations=_marked(calculations, markers),
@@ -236,10 +237,6 @@ def _outcome(
         return "partial" if any(s.refs for s in shown) else "refused"
     left_out = sum(h.kind in ("claim", "correction") and h.index >= 0 for h in held)
     return "partial" if left_out > mended else "answered"
-
-
-def _joined(sentences: Sequence[Sentence], language: Lang) -> str:
-    return (" " if language == "en" else "").join(s.text for s in sentences)
 
 
 def _with_earlier(used: set[int], plan: Plan) -> set[int]:

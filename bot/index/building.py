@@ -30,6 +30,7 @@ from bot.index.passages import (
 )
 from bot.index.reading import WordTable, write_reading
 from bot.index.terms import Analyser
+from bot.index.threads import on_one_thread
 from bot.index.vectors import VectorStore, collection_name
 from bot.records import Passage
 
@@ -101,6 +102,7 @@ def build_generation(
     Raises StoreError when it cannot be written and EngineError when the encoder fails; what was
     begun is then left without a manifest, and the next build clears it.
     """
+    on_one_thread()
     here = folder.begin()
     write_passages(here / "passages.sqlite", content.passages, content.sources)
     rows = _rows_by_language(content.passages)

@@ -36,7 +36,9 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 
-def write_axes(folder: Path, halves: NDArray[np.float16], spread: NDArray[np.floating[Any]]) -> None:
+def write_axes(
+    folder: Path, halves: NDArray[np.float16], spread: NDArray[np.floating[Any]]
+) -> None:
     """Write the axes along which a part's vectors are longest, and where each vector stands there.
 
     `spread` holds their second moments. Nothing is written for a part that needs none.

@@ -36,6 +36,7 @@ from bot.index.ranking import balanced, one_sided, spread_out
 from bot.index.reading import Words, WordTable, words_of
 from bot.index.reranker import Reranker
 from bot.index.terms import Analyser
+from bot.index.threads import on_one_thread
 from bot.language.script import has_han
 from bot.records import Hit, IndexUsed, Passage
 
@@ -76,6 +77,7 @@ class Searcher:
         encoder: Encoder,
         reranker: Reranker | None = None,
     ) -> None:
+        on_one_thread()
         self._generations = tuple(generations)
         self._analyser = analyser
         self._encoder = encoder

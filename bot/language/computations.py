@@ -21,6 +21,7 @@ from bot.language.quantities import read_quantities
 from bot.language.range_ends import RANGE_ENDS
 from bot.language.scenarios import CHANGED, SCENARIOS
 from bot.language.script import has_han
+from bot.language.supposed_parts import SUPPOSED_PARTS
 from bot.language.suppositions import SUPPOSITIONS
 from bot.language.timing import named_periods
 from bot.records import Mention, Period, Quantity, Sought, Span, Working
@@ -276,6 +277,8 @@ def _whole(asked: Asked) -> Working | None:
     if not asked.says("work_whole") or len(asked.percents) > 1 or asked.times:
         return None
     amounts = asked.money or tuple(q for q in asked.single if q.unit in ("1", "GW", "MW"))
+    if asked.percents and any(asked.near(k, asked.percents[0]) for k in ("own_fall", "own_rise")):
+        return None  # a change of so many per cent
     if asked.percents:
         share = asked.given("share", asked.percents[0])
         if asked.percents[0].value in (0, 100):
@@ -370,6 +373,7 @@ def _scenario(asked: Asked) -> Working | None:
 Reader = Callable[[Asked], Working | None]
 READERS: tuple[Reader, ...] = (
     *OWN_AMOUNTS,
+    *SUPPOSED_PARTS,
     *SCENARIOS,
     *SUPPOSITIONS,
     *RANGE_ENDS,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.language.asked import Asked
 from bot.language.cues import patterns
@@ -23,12 +24,13 @@ __all__ = ["OWN_AMOUNTS"]
 SHARE, AMOUNT = "%", "#"
 """How a percentage and an amount are masked for the lists of cues."""
 WHOLE = 100
+A_YEAR = {"month": 12, "quarter": 4}
 HIGHEST_RATE = 2000
 LEAST_PAID = 10_000
 SOURCES = "USD"
 _NAMES = "|".join(sorted((fold(n) for n in CURRENCY_AFTER if n), key=len, reverse=True))
 _INTO = re.compile(
-    rf"(?:\b(?:in|into|to) (?:the |some )?|换成|折合成?|换算[成为]?|折成|兑成?|等于多少|合)(?P<name>{_NAMES})"
+    rf"(?:\b(?:in|into|to) (?:the |some )?|换成|折合成?|换算[成为]?|折成|兑成?|等于多少|合)(?P<name>{_NAMES})s?"
 )
 _RATE_BESIDE = re.compile(r"(?:\bat|\brate(?: of| is|:)?|汇率(?:是|为|算|用|以|按|:|：)?)\s*$")
 _AT = re.compile(r"\s*,?\s*(?:at|for|@|每股|每[张颗片个]|一股|一[张颗片个])\s*(?:a price of )?")
@@ -48,6 +50,8 @@ def _whole_of_part(asked: Asked) -> Working | None:
     others = [q for q in asked.single if q not in (*asked.percents, *amounts)]
     if len(shares) != 1 or len(amounts) != 1 or others or asked.times:
         return None
+    if any(asked.near(key, shares[0]) for key in ("own_fall", "own_rise", "own_levied")):
+        return None  # a change of so many per cent, a tax of so many
     masked = _masked(asked, shares[0], amounts[0])
     if not all(_fits(asked, key, masked) for key in ("own_part_worth", "own_whole_asked")):
         return None
@@ -85,11 +89,10 @@ def _yearly_interest(asked: Asked) -> Working | None:
     working = Working("portion", (amount, asked.given("share", asked.percents[0])))
     if not per:
         return working
-    parts = Quantity({"month": 12, "quarter": 4}[per], "1", per, 0, 0) if per in A_YEAR else None
-    return Working("over", (working, Sought("parts", "constant", (0, 0), parts))) if parts else None
-
-
-A_YEAR = ("month", "quarter")
+    if per not in A_YEAR:
+        return None
+    parts = Quantity(Decimal(A_YEAR[per]), "1", f"{per}s of a year", 0, 0)
+    return Working("over", (working, Sought("parts", "constant", (0, 0), parts)))
 
 
 def _changed_over(asked: Asked) -> Working | None:

@@ -7,6 +7,7 @@ reply in English: …" names the language of its own answer. It reads no questio
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.language.cues import pattern
 from bot.language.phrases import Phrases
@@ -20,6 +21,29 @@ ANSWER_IN: tuple[tuple[str, Lang], ...] = (
     ("answer_in_cn", "zh-CN"),
     ("answer_in_zh", "zh-TW"),
 )
+
+NAMES: tuple[tuple[Lang, str], ...] = (
+    ("en", "english|英[文语]"),
+    ("zh-CN", "simplified chinese(?: characters)?|简体(?:中文|字)?"),
+    ("zh-TW", "(?:traditional )?chinese|mandarin|(?:繁体|正体)?中文|国语"),
+)
+NO_NAME = re.compile(
+    r"\b(?:call(?:ed)?|say|spell(?:ed)?|word|term|name[ds]?)\b|怎么[说讲念]|叫什么"
+)
+"""What asks how a thing is called in a language, and not to be told in it."""
+TOLD_IN: Mapping[Lang, re.Pattern[str]] = {
+    language: re.compile(
+        r"^(?:(?:please|pls|kindly|can you|could you|would you)[, ]+)*(?:translate|render|put)"
+        r"(?: (?:this|it|that|the following|your answer|the answer|the question))?"
+        rf" (?:in)?to (?:plain |simple )?(?:{name})\b[:;,.]*"
+        rf"|^(?:please )?(?:use|write in) (?:{name})\b[:;,.]*"
+        rf"|(?:(?:请|麻烦|帮我|可以|能不能|可否)*(?:把(?:答案|回答|这句话?))?(?:翻译?|译)成(?:{name})[:,。!]?)"
+        rf"|(?:请|麻烦|帮我|可以|能不能|可否)*你?[用以](?:{name})(?=[讲说解介写列总告回])"
+        rf"|(?<=\w)[,;(]? ?\b[iI]n (?:plain |simple )?(?:{name})\b[.?!)]*$"
+    )
+    for language, name in NAMES
+}
+"""What names a language beside the cues: a translation asked for, "explain the RPO in Chinese"."""
 
 STYLES = (
     "follow_language_cn",
@@ -48,7 +72,12 @@ def in_language(text: str, phrases: Phrases) -> tuple[Lang, str] | None:
     """
     folded = fold(text)
     for key, language in ANSWER_IN:
-        if found := pattern(phrases, key).search(folded):
+        found = pattern(phrases, key).search(folded) or _told_in(folded, language)
+        if found:
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;:，；：")
             return (language, rest) if re.search(r"\w\w", rest) else None
     return None
+
+
+def _told_in(folded: str, language: Lang) -> re.Match[str] | None:
+    return None if NO_NAME.search(folded) else TOLD_IN[language].search(folded)

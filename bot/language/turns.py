@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["AFTER_CHANGE", "IN_BRACKETS", "PERSON", "POINTS_BACK", "WHETHER", "YEAR"]
+__all__ = [
+    "AFTER_CHANGE",
+    "DEFINES",
+    "IN_BRACKETS",
+    "PERSON",
+    "POINTS_BACK",
+    "WHETHER",
+    "YEAR",
+]
 
 WHETHER = re.compile(
     r"^(?:and |so |but )?(?:did|does|do|was|were|is|are|has|have)\b|\bwhether\b"
@@ -20,6 +28,15 @@ AFTER_CHANGE = re.compile(
     r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
 )
 """A change that only says of when a figure is: what a meal costs after the rise."""
+DEFINES = re.compile(
+    r"\bwhat(?:'s| is| are) (?!the |its |their |our |your |his |her |this |that |these |those )(?:an? )?\w+"
+    r"|\bwhat (?:does|do|is) .{1,50}\b(?:means?|meant by|stand for)\b|\b(?:meaning|definition) of\b"
+    r"|^(?:define|explain (?:the (?:term|concept|idea)|what) )"
+    r"|什么(?:是|叫)|何谓|何为|(?:是|叫做?)(?:个|一?种)?(?:什么|啥)(?:东西|意思|玩意)?[?？。]?$|什么意思|定义"
+)
+"""What asks what something is, in general: "what is a letter of intent", and not "what is the
+coupon", which is of something told before.
+"""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 IN_BRACKETS = re.compile(r"[（(][^()（）]*[)）]")
 PERSON = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+")

@@ -20,10 +20,12 @@ from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, of_kind_asked
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
+from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
+from bot.language.manners import ABOUT_THE_LAST
 from bot.language.phrases import Phrases
 from bot.language.wording import Wording
 from bot.records import (
@@ -67,6 +69,8 @@ def plan(
 ) -> Plan:
     """Decide what the answer must hold, or why there is none."""
     wording = Wording(phrases, glossary, question.language)
+    if question.manner and question.manner not in ABOUT_THE_LAST:
+        return spoken(question, evidence, wording)
     suggestions = _suggestions(question, evidence, wording)
     made, purposes = calculations(question, evidence, ledger)
     if _unasked(question, evidence, ledger, glossary, purposes):

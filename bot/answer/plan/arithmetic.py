@@ -71,7 +71,8 @@ def calculations(
     desk = _by_rules(question, evidence, ledger)
     planned = tuple(desk.calculations), tuple(desk.purposes)
     whole = _all_own(question) or desk.firm or _read_whole(question, evidence, ledger)
-    if planned[1] and whole:
+    settled = question.working is not None and question.working.operation == "at_margin"
+    if (planned[1] and whole) or settled:
         return planned
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     if sketched is None:
@@ -192,14 +193,18 @@ def _all_own(question: Question) -> bool:
     return working is not None and all(s.given for s in leaves(working))
 
 
-READ_WHOLE = frozenset({"range", "debt", "deal", "part_year"})
+READ_WHOLE = frozenset({"range", "debt", "deal", "part_year", "level_left"})
 """Roles of operands of which the question's words tell what they are and what is done with them."""
+SETTLED = frozenset({"at_margin", "yearly_share", "yearly_multiple"})
+"""Workings that no other calculation stands in for, where an operand is missing either."""
 
 
 def _read_whole(question: Question, evidence: Evidence, ledger: Ledger | None) -> bool:
     """Whether all that is asked was read from the words, and every operand of it is found."""
     working = question.working
-    if working is None or not READ_WHOLE & {s.role for s in leaves(working)}:
+    if working is None:
+        return False
+    if working.operation not in SETTLED and not READ_WHOLE & {s.role for s in leaves(working)}:
         return False
     return not missing(working, operands_of(evidence, ledger))
 

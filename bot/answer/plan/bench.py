@@ -24,6 +24,7 @@ IN_ROWS = {
     "gap": " - ",
     "times": " * ",
     "portion": " * ",
+    "at_margin": " * ",
     "over": " / ",
     "scenario": " / ",
     "whole": " / ",

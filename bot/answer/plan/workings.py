@@ -22,7 +22,8 @@ __all__ = ["NAMED", "missing", "operands_of", "work_out"]
 
 SCALED = {"years": "1", "quarters": "4", "months": "12", "weeks": "52", "days": "365"}
 NAMED = frozenset(
-    "depreciation compare book declining_balance runway payback coverage cagr annualise".split()
+    "depreciation compare book declining_balance runway payback coverage cagr annualise"
+    " at_margin".split()
 )
 """Computations with a name: nothing simpler stands in for them."""
 
@@ -220,6 +221,24 @@ def _yearly(bench: Bench, working: Working) -> bool:
     return bench.finish("multiple", f"multiple({made[0]}, {made[1]})")
 
 
+def _yearly_over(bench: Bench, working: Working) -> bool:
+    """What a deal comes to by the year of its term, then that set over another figure."""
+    amount, base = working.parts
+    fact = bench.fact(amount)
+    term = stated_term(fact) if fact is not None else None
+    if fact is None or term is None or term.unit != "years":
+        return False
+    desk, shown = bench.desk, f"{written(bench, amount)} / {bench.desk.of_fact(fact, term)}"
+    if not desk.work("per_year", shown, [fact]):
+        return False
+    last = desk.result(len(desk.calculations) - 1, fact.unit)
+    call = OVER_NEXT[working.operation]
+    return bench.finish(call, f"{call}({last}, {written(bench, base)})")
+
+
+OVER_NEXT = {"yearly_share": "share", "yearly_multiple": "multiple"}
+
+
 def _rate(bench: Bench, working: Working) -> bool:
     """The change in per cent from the earlier figure to the later one."""
     one, other = working.parts
@@ -272,6 +291,8 @@ BUILDERS: Mapping[str, Builder] = {
     "pace": _paced,
     "after_fall": _after_fall,
     "yearly": _yearly,
+    "yearly_share": _yearly_over,
+    "yearly_multiple": _yearly_over,
     "simple_interest": _simple_interest,
     "by_zero": _by_zero,
 }

@@ -7,10 +7,10 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import replace
 
+from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.cells_named import pair_of_row
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.demands import Beyond
@@ -21,10 +21,10 @@ from bot.answer.retrieve.facts import (
     find_facts,
     mentioned,
     topic_coverage,
-    wants_later,
     within,
 )
 from bot.answer.retrieve.gathering import gather
+from bot.answer.retrieve.hits import ARTICLE, GLOSSARY, find_hits
 from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.opened import add_operands, add_stated, opened, quoted
@@ -47,6 +47,7 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import STAKES, Ledger, family
 from bot.knowledge.readings import read_facts
 from bot.language.glossary import Glossary
+from bot.language.manners import ABOUT_THE_LAST
 from bot.language.script import has_han
 from bot.language.twins import text_in
 from bot.records import (
@@ -65,16 +66,10 @@ from bot.records import (
     Source,
 )
 
-PASSAGES, LEADING = 12, 2
-EACH, DEEPER, LIKELY = 3, 4, 0.6
-"""Passages of each open index that are read at least, how much further they are looked for, and the
-share of the best one's score that one of them has.
-"""
+LEADING = 2
 CROSSCHECKS = 4
 LAID_OUT = 6
 """Sketches of which the first can be quoted."""
-ARTICLE = "article-415/"
-GLOSSARY = "glossary/"
 # What the words of a sentence count for that does not name the parties asked about.
 FOREIGN = 0.65
 IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
@@ -95,8 +90,12 @@ def retrieve(
 
     `documents` are the corpus' passages in reading order, for summaries; `sources` its catalogue.
     """
+    if question.manner and question.manner not in ABOUT_THE_LAST:
+        entries = asked_entries(question, sources or {}, documents)
+        cited = quoted(documents, [ref for _, ref in entries])
+        return Evidence((), (), (), cited, catalogue=entries)
     asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
-    hits = _hits(question, searcher, asked_for)
+    hits = find_hits(question, searcher, asked_for, ledger, sources or {})
     around = read_around(hits, searcher)
     read = tuple(fact for hit in around if _own(hit) for fact in read_facts(hit.passage, glossary))
     question = question if ledger is not None else of_documents(question, read, around, glossary)
@@ -219,42 +218,6 @@ def _operands(
 
 def _own(hit: Hit) -> bool:
     return hit.passage.index != CORPUS
-
-
-def _hits(question: Question, searcher: Searcher, asked_for: Collection[str]) -> tuple[Hit, ...]:
-    """The passages found, within the as-of; of the glossary only what the question names; those
-    of the article first where the question speaks of it.
-    """
-    found = [
-        h
-        for h in _of_every_index(question, searcher)
-        if (not h.passage.later or wants_later(question))
-        and (not h.passage.id.startswith(GLOSSARY) or h.passage.id in asked_for)
-    ]
-    if any(m.concept == "names_article" for m in question.refusal_cues):
-        found.sort(key=lambda h: not h.passage.id.startswith(ARTICLE))
-    return tuple(found)
-
-
-def _of_every_index(question: Question, searcher: Searcher) -> tuple[Hit, ...]:
-    """The best passages, and a few of each open index that has hardly any of them: a question may
-    ask of two indexes, and a long one drowns a short one.
-    """
-    hits = searcher.search(question.standalone, k=PASSAGES)
-    names = [used.name for used in searcher.indexes]
-    if len(names) < 2:
-        return hits
-    held = Counter(h.passage.index for h in hits)
-    if all(held[name] >= EACH for name in names):
-        return hits
-    known = {(h.passage.index, h.passage.id) for h in hits}
-    more = searcher.search(question.standalone, k=DEEPER * PASSAGES)
-    added = []
-    for hit in (h for h in more if (h.passage.index, h.passage.id) not in known):
-        held[hit.passage.index] += 1
-        if held[hit.passage.index] <= EACH and hit.score >= LIKELY * hits[0].score:
-            added.append(hit)
-    return (*hits, *added)
 
 
 def _quotable(

@@ -24,6 +24,8 @@ def asked_entries(
 ) -> tuple[tuple[Source, SentenceRef], ...]:
     """The entries asked for: the article's own, or one of each kind; none for other questions."""
     cues = {m.concept for m in question.refusal_cues}
+    if question.manner == "freshness":
+        return _first_and_newest(sources, documents)
     if "asks_imprint" in cues and "names_article" in cues:
         wanted: tuple[Provenance, ...] = ("article",)
     elif "asks_sources" in cues and not (question.entities or question.metrics):
@@ -45,6 +47,22 @@ def asked_entries(
             passage = first[newest.id]
             found.append((newest, SentenceRef(passage.id, 0, passage.index)))
     return tuple(found)
+
+
+def _first_and_newest(
+    sources: Mapping[str, Source], documents: Sequence[Passage]
+) -> tuple[tuple[Source, SentenceRef], ...]:
+    """The article and the newest source of all: what answers stand on, and how far the sources go.
+    """
+    first: dict[str, Passage] = {}
+    for passage in documents:
+        first.setdefault(passage.source_id, passage)
+    held = [s for s in sources.values() if s.id in first]
+    article = [s for s in held if s.provenance == "article"][:1]
+    newest = sorted(held, key=lambda s: s.date)[-1:]
+    return tuple(
+        (s, SentenceRef(first[s.id].id, 0, first[s.id].index)) for s in (*article, *newest)
+    )
 
 
 def _by_the_horizon(date: str) -> bool:

@@ -73,6 +73,7 @@ ROLES: Mapping[str, re.Pattern[str]] = {
     "deal": re.compile(r"contract_value|commitment"),
     "slice": re.compile(r"."),
     "taken_in": re.compile(r"^revenue$"),
+    "margin": re.compile(r"^(?:gross|operating|net)_margin$"),
     "so_far": re.compile(r"^revenue$"),
     "debt": re.compile(r"debt|borrowings|notes"),
     "cost": re.compile(r"capex|purchase|spending|cost|invest|_value$|contract"),

@@ -17,7 +17,9 @@ from bot.answer.understand.reading import Reader
 from bot.errors import InputError, QuestionError
 from bot.language.cues import pattern
 from bot.language.exchange import by_company
+from bot.language.forms import level_for, only_form, read_form
 from bot.language.glossary import Glossary
+from bot.language.manners import ABOUT_THE_LAST, read_manner
 from bot.language.phrases import Phrases
 from bot.language.restyle import in_language
 from bot.language.script import detect_language, fold, normalise
@@ -28,6 +30,8 @@ __all__ = ["MAX_CHARACTERS", "check_text", "understand"]
 
 MAX_CHARACTERS = 4_000
 MAX_TURNS = 6
+IN_ANY_LANGUAGE = 3
+"""So few Latin letters are no sign of a language."""
 
 
 def check_text(text: str) -> str:
@@ -49,6 +53,8 @@ def check_text(text: str) -> str:
             "too_long",
             f"The question has {len(clean):,} characters; at most {MAX_CHARACTERS:,} were expected:"
             " shorten it, or index the text with `looplens index` and ask about it.",
+            found=f"{len(clean):,}",
+            most=f"{MAX_CHARACTERS:,}",
         )
     return clean
 
@@ -65,13 +71,22 @@ def understand(
 ) -> Question:
     """Read a question in the light of its history. Raises QuestionError on unusable text."""
     clean = check_text(text)
-    turns = tuple(history)[-MAX_TURNS * 2 :]
-    wanted = in_language(clean, phrases) if lang == "auto" else None
-    told = wanted[1] if wanted else clean
-    language: Lang = detect_language(told) if lang == "auto" else lang
-    named = by_company(told, glossary)
+    turns = _questions(history, phrases)[-MAX_TURNS * 2 :]
     reader = Reader(glossary, phrases)
-    question = reader.read(named, language, level, as_of)
+    manner = read_manner(clean, phrases)
+    if manner and not (manner in ABOUT_THE_LAST and not turns):
+        language = _language_of_few_words(clean, history) if lang == "auto" else lang
+        said = reader.read(clean, language, level, as_of)
+        about = follow(said, turns, reader, choose_language=False) if turns else said
+        return replace(about if manner in ABOUT_THE_LAST else said, manner=manner, asked=clean)
+    form, rest = read_form(clean, phrases)
+    bare = rest if re.search(r"\w", rest) and not (turns and only_form(rest, phrases)) else clean
+    wanted = in_language(bare, phrases) if lang == "auto" else None
+    told = wanted[1] if wanted else bare
+    language = detect_language(told) if lang == "auto" else lang
+    named = by_company(told, glossary)
+    question = reader.read(named, language, level_for(form, level), as_of)
+    question = replace(question, form=form)
     if wanted:
         question = replace(question, language=wanted[0])
     if named != clean:
@@ -80,6 +95,25 @@ def understand(
         question = follow(question, turns, reader, choose_language=lang == "auto")
     question = replace(question, working=question.working or read_working(question, phrases))
     return _of_things_bought(question, phrases)
+
+
+def _questions(history: Sequence[Turn], phrases: Phrases) -> tuple[Turn, ...]:
+    """The earlier turns without those that ask nothing, a greeting or thanks, and their answers."""
+    kept: list[Turn] = []
+    asks = True
+    for turn in history:
+        if turn.role == "user":
+            asks = not read_manner(turn.content, phrases)
+        if asks:
+            kept.append(turn)
+    return tuple(kept)
+
+
+def _language_of_few_words(text: str, history: Sequence[Turn]) -> Lang:
+    """The language of a short message; "ok" and "thx" are said in any, so the one before tells."""
+    before = next((t.content for t in reversed(history) if t.role == "user"), "")
+    letters = re.sub(r"[\W_]", "", text)
+    return detect_language(before if before and len(letters) <= IN_ANY_LANGUAGE else text)
 
 
 def _of_things_bought(question: Question, phrases: Phrases) -> Question:

@@ -16,13 +16,16 @@ from bot.language.asked import TIMES
 from bot.language.cues import pattern
 from bot.language.ellipsis import exchanged_term, moved_back, supposed, taken_up
 from bot.language.exchange import exchanged, only_names
+from bot.language.forms import only_form, read_form
+from bot.language.manners import ABOUT_THE_LAST, read_manner
 from bot.language.phrases import Phrases
 from bot.language.pointing import beside_earlier, both_together, compared_with, point_back
 from bot.language.restyle import only_style
 from bot.language.script import detect_language, fold, has_han
 from bot.language.terms_on import terms_on
+from bot.language.turns import DEFINES
 from bot.language.workings import read_working
-from bot.records import Mention, Period, Question, Turn, Working
+from bot.records import Form, Mention, Period, Question, Turn, Working
 
 __all__ = ["follow"]
 
@@ -75,10 +78,17 @@ def _is_readers(turn: Turn) -> bool:
 
 
 def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> Question | None:
-    """The last question again, in another language or at another length."""
-    if not only_style(question.text, phrases):
+    """The last question again, in another language, at another length or in another form; or
+    what it rests on, or in fewer words, where the answer is doubted or not understood.
+    """
+    if read_manner(question.text, phrases) in ABOUT_THE_LAST:
+        return replace(earlier, language=question.language, level=question.level)
+    form, rest = read_form(question.text, phrases)
+    formed = form != Form() and only_form(rest, phrases)
+    if not formed and not only_style(rest, phrases):
         return None
-    return replace(earlier, language=question.language, level=question.level)
+    told = form if form != Form() else replace(earlier.form, at_most=0)
+    return replace(earlier, language=question.language, level=question.level, form=told)
 
 
 def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
@@ -276,13 +286,23 @@ def _restyle(
 def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool:
     """Whether the question needs the earlier turns: a pronoun, an ellipsis or no subject."""
     own = bool(question.entities) and bool(question.metrics or question.terms)
-    if own:
+    if own or _stands_alone(question, folded, phrases):
         return False
     if only_names(question):
         return True
     if not question.entities and not question.metrics:
         return True
     return bool(pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
+
+
+def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:
+    """Whether it asks what an idea of the field is, or why it is so, with nothing left out."""
+    ideas = [m for m in question.terms if m.kind not in ("metric", "unit")]
+    if not ideas or pattern(phrases, "follow_pronoun").search(folded):
+        return False
+    if pattern(phrases, "follow_ellipsis").search(folded):
+        return False
+    return DEFINES.search(folded) is not None or question.intent == "explanation"
 
 
 def _periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:

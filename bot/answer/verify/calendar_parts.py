@@ -29,6 +29,8 @@ BACK = re.compile(
     rf"(?: the end of)?(?: \d{{1,2}})? ({_MONTH})\b"
 )
 SEASON = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)(?!\d)")
+# "…in the second quarter, against 5 in the first": which stretch that is is not read.
+ELLIPTIC = re.compile(r"\bthe (?:first|second|third|fourth|last|next)(?=[,.;]|$| (?:and|to|of)\b)")
 YEAR_LONG = 12
 
 
@@ -47,6 +49,8 @@ def check_parts_of_year(
         for p in periods
         if p.start and p.end and p.kind not in ("multi_year", "relative")
     }
+    if any(ELLIPTIC.search(fold(words)) for words in quotes):
+        return
     spans |= {span for words in quotes for span, _ in _stretches(fold(words))}
     if not spans - {(1, YEAR_LONG)}:
         return

@@ -20,6 +20,7 @@ from bot.answer.verify.reading import read
 from bot.answer.verify.relations import told_apart
 from bot.answer.verify.rounding import NUMBER, is_rounded
 from bot.answer.verify.stretches import dated, passed
+from bot.answer.verify.times import check_times
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
 from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
 from bot.language.glossary import Glossary
@@ -140,7 +141,21 @@ class _Line:
             faults += self._pieces(sentence, context, computed)
         if not faults:
             faults += self._in_the_wrong_piece(sentence)
+        if not faults:
+            faults += self._in_its_own_time(sentence, context)
         return faults
+
+    def _in_its_own_time(self, sentence: str, context: Sequence[str]) -> list[Fault]:
+        """A piece whose time is not that of its own citations, where another's is."""
+        pieces = [
+            (MARKER.sub("", piece), [self.cited[m] for m in markers])
+            for piece, markers in _cut(sentence)
+            if set(markers) <= set(self.cited)
+        ]
+        for piece, quotes in pieces if len(pieces) > 1 else ():
+            if faults := check_times(piece, quotes, context):
+                return faults[:1]
+        return []
 
     def _in_the_wrong_piece(self, sentence: str) -> Iterator[Fault]:
         """A figure that another citation has, in the place of one that this piece's own has."""

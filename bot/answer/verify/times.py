@@ -75,12 +75,23 @@ COUNTED_FROM = re.compile(
     r"(?:\b(?:than|below|above|on|from|against|versus|compared (?:with|to))\b[^,;.\d]*"
     r"|[较比](?:之|于)?[^，,。；\d]{0,4})$"
 )
+YEAR_BEFORE = re.compile(
+    r"\b(?:the|a|one) (?:year|season) (?:before|earlier|ago|previous)\b|\bthe (?:previous|prior)"
+    r" (?:year|season)\b|\b(?:twelve|12) months (?:before|earlier)\b|前一(?:年|个?球?季(?=[^度]))"
+    r"|上(?:一)?年度?|去年|一年前|前一年度"
+)
+YEAR_AFTER = re.compile(
+    r"\b(?:the|a|one) (?:year|season) (?:after|later|on)\b|\bthe (?:following|next) (?:year|season)\b"
+    r"|\b(?:twelve|12) months (?:later|on|after)\b|隔年|次年|翌年|一年[之以]?后"
+)
+LENGTHS = ("years", "quarters", "months", "weeks", "days")
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
 QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
 # A span of as many years as this, or more, gives the year in which it ends.
 SPAN = 3
 YEAR_END = re.compile(r"\bend of (?:19|20)\d\d|(?:19|20)\d\d年[底末]")
 NAMED = 2
+SEASON = re.compile(r"(?<!\d)((?:19|20)\d\d)/\d\d(?!\d)")
 OLDEST = 1900
 
 
@@ -92,7 +103,13 @@ def check_times(text: str, quotes: Sequence[str], context: Sequence[str]) -> lis
     faults = _years(mine, theirs, around)
     if not faults:
         faults = _parts(mine, theirs, around) or list(another_moment(mine, theirs, around))
-    return faults or _bases(mine, theirs) or _against(mine, theirs) or _moved(mine, theirs)
+    return (
+        faults
+        or _bases(mine, theirs)
+        or _against(mine, theirs)
+        or _moved(mine, theirs)
+        or _shifted(mine, theirs)
+    )
 
 
 def _against(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
@@ -139,6 +156,8 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
     spans = {int(v) for q in terms for v in q.values}
     spans |= {n - 1 for n in spans}
     shifted |= {year + n for year in known for n in spans if n >= SPAN}
+    # 2023/24 may be told as the year to March 2024.
+    shifted |= {int(m.group(1)) for m in SEASON.finditer(mine.folded) if int(m.group(1)) + 1 in known}
     # "Before 2026" is by the end of 2025.
     ended = any(YEAR_END.search(r.folded) for r in theirs)
     before = {int(m.group(1) or m.group(2)) for m in BEFORE.finditer(mine.folded) if ended}
@@ -282,7 +301,8 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
             }
             other = said and told and None not in told and said not in told
             if other and (
-                (kind == "year" and said in saying)
+                (kind in ("year", "part") and said in _bases_of(theirs, kind))
+                or (kind == "year" and said in saying)
                 or (kind == "month" and said not in written)
                 or _has_another(str(said), figure, theirs, their)
             ):
@@ -299,6 +319,69 @@ def _own(reading: Reading, figure: Quantity, among: Sequence[Anchor]) -> Sequenc
     return [
         a for a in among if not COUNTED_FROM.search(reading.folded[max(0, a.span[0] - 40) : a.span[0]])
     ]
+
+
+def _bases_of(theirs: Sequence[Reading], kind: str) -> set[str]:
+    """The years or parts that the quotes name only as what they compare with: 比2024年少."""
+    based: set[str] = set()
+    plain: set[str] = set()
+    for reading in theirs:
+        for anchor in _anchors(reading, kind):
+            before = reading.folded[max(0, anchor.span[0] - 40) : anchor.span[0]]
+            (based if COUNTED_FROM.search(before) else plain).add(anchor.value)
+    return based - plain
+
+
+def _shifted(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
+    """Two figures a year from one another, both told of another year than in the quotes."""
+    own = _with_relative(mine)
+    if not own:
+        return []
+    their = {id(r): _with_relative(r) or _anchors(r, "year") for r in theirs}
+    apart: dict[int, str] = {}
+    for figure in mine.figures:
+        if figure.unit in LENGTHS:
+            continue
+        said = _carried(mine, figure, own)
+        told = {_carried(r, f, their[id(r)]) for r, f in alike(figure, theirs)}
+        if said is None or None in told or len(told) != 1:
+            continue
+        by = int(said) - int(str(told.pop()))
+        if by and apart.get(by, figure.text) != figure.text:
+            reason = "the cited sentences set these figures beside other years"
+            return [Fault("wrong_period", figure.text.strip(), reason)]
+        if not by:
+            return []
+        apart[by] = figure.text
+    return []
+
+
+def _with_relative(reading: Reading) -> list[Anchor]:
+    """The years of a text and those that it counts from them; none where it counts none."""
+    return list(_relative_in(reading.text))
+
+
+@lru_cache(maxsize=4096)
+def _relative_in(text: str) -> tuple[Anchor, ...]:
+    reading = read(text)
+    years = [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
+    found = []
+    for pattern, by in ((YEAR_BEFORE, -1), (YEAR_AFTER, 1)):
+        for match in pattern.finditer(reading.folded):
+            before = [a for a in years if a.span[1] <= match.start()]
+            near = before[-1] if before else None
+            if near:
+                found.append(Anchor(str(int(near.value) + by), match.span()))
+    return tuple(sorted((*years, *found), key=lambda a: a.span)) if found else ()
+
+
+def _carried(reading: Reading, figure: Quantity, among: Sequence[Anchor]) -> str | None:
+    """The year of a figure: beside it, or, where its clause names none, the last before it."""
+    home = reading.clause((figure.start, figure.end))
+    if any(reading.clause(a.span) == home for a in among):
+        return beside(reading, (figure.start, figure.end), among)
+    before = [a for a in among if a.span[1] <= figure.start]
+    return before[-1].value if before else None
 
 
 def _has_another(

@@ -1,0 +1,164 @@
+"""A cited sentence as a claim in the reader's language; a foreign one by a template beside its quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.glossary import Glossary
+from bot.language.phrases import Phrases
+from bot.language.places import say_place
+from bot.language.quantities import read_quantities, write_quantity
+from bot.language.simplified import in_script
+from bot.language.wording import Wording
+from bot.records import Claim, Evidence, Fact, Lang, Passage, SentenceRef
+
+__all__ = ["GLOSSARY", "Voice", "definition", "passage_of", "quoted", "text_of"]
+
+ROW = "row"
+GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the composer speaks with: phrases and names for one reader's language."""
+
+    phrases: Phrases
+    glossary: Glossary
+    language: Lang
+
+    def say(self, key: str, **values: str) -> str:
+        """A phrase in the reader's language."""
+        return self.phrases.say(key, self.language, **values)
+
+
+def passage_of(ref: SentenceRef, evidence: Evidence) -> Passage | None:
+    return evidence.passages.get((ref.index, ref.passage_id))
+
+
+def text_of(ref: SentenceRef, evidence: Evidence, voice: Voice) -> str:
+    """The cited sentence in the reader's language; empty where it has no text in it."""
+    passage = passage_of(ref, evidence)
+    if passage is None:
+        return ""
+    lang = "en" if voice.language == "en" else "zh-TW"
+    if lang not in passage.text and voice.language != "en" and "zh-CN" in passage.text:
+        lang = "zh-CN"
+    if lang not in passage.text or ref.sentence >= len(passage.sentences[lang]):
+        return ""
+    start, end = passage.sentences[lang][ref.sentence]
+    text = passage.text[lang][start:end]
+    return in_script(text, voice.glossary, voice.language)
+
+
+def quoted(
+    ref: SentenceRef, evidence: Evidence, voice: Voice, facts: tuple[str, ...] = ()
+) -> Iterator[Claim]:
+    text = text_of(ref, evidence, voice)
+    read = next((f for f in evidence.read if f.id in facts and f.values and f.metric), None)
+    if text and read is not None and read.topic == ROW:
+        yield _of_row(read, ref, voice)
+    elif text:
+        yield Claim(text, "claim", (ref,), facts=facts)
+    passage = passage_of(ref, evidence)
+    if passage is None or text:
+        return
+    if read is not None:
+        yield _foreign_fact(read, ref, passage, voice)
+    else:
+        yield _foreign(ref, passage, voice, _meant(ref, evidence, facts))
+
+
+def _meant(ref: SentenceRef, evidence: Evidence, facts: tuple[str, ...]) -> Fact | None:
+    """The figure of a sentence that the question means best, of those that were read of it."""
+    own = [s.fact for s in evidence.facts if s.fact.stated_in == ref and s.fact.values]
+    stated = [f for f in own if f.id in facts]
+    return next(iter([*stated, *own]), None)
+
+
+def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
+    """A cell of a table as a sentence: whose, of what, how much."""
+    what = Wording(voice.phrases, voice.glossary, voice.language).fact(fact)
+    return Claim(
+        voice.say("row_fact", what=what, value=_figures(fact, voice)),
+        "claim",
+        (ref,),
+        facts=(fact.id,),
+    )
+
+
+def _figures(fact: Fact, voice: Voice) -> str:
+    """A fact's figure, or both ends of its range, as the reader writes them.
+
+    A cell in a unit that is not among ours stays as it is written: 36 kg.
+    """
+    cell = fact.clause.rpartition(" | ")[2] if fact.topic == ROW and fact.unit == "1" else ""
+    if any(c.isalpha() for c in cell) and len(fact.values) == 1:
+        return cell
+    shown = (
+        write_quantity(v, fact.unit or "1", voice.language, bound=fact.bound or "exact")
+        for v in fact.values
+    )
+    return ("–" if voice.language == "en" else "至").join(shown)
+
+
+def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
+    """A figure of a passage in another language: whose, of what, how much and when."""
+    wording = Wording(voice.phrases, voice.glossary, voice.language)
+    lang = next(iter(passage.text))
+    text = voice.say(
+        "foreign_fact",
+        what=wording.fact(fact),
+        value=_figures(fact, voice),
+        title=passage.title.get(lang, passage.source_id),
+        locator=say_place(passage.locator, voice.language),
+        tongue=voice.say(f"language_{lang}"),
+    )
+    return Claim(text, "claim", (ref,), facts=(fact.id,))
+
+
+def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | None = None) -> Claim:
+    """A template sentence about a passage that is only in another language.
+
+    Of several figures it names the one that is meant, or none: the quote has them all.
+    """
+    lang = next(iter(passage.text))
+    start, end = passage.sentences[lang][ref.sentence]
+    figures = [
+        write_quantity(q.value, q.unit, voice.language, bound=q.bound)
+        for q in read_quantities(passage.text[lang][start:end], lang)
+        if q.low is None
+    ]
+    values = {
+        "title": passage.title.get(lang, passage.source_id),
+        "locator": say_place(passage.locator, voice.language),
+        "tongue": voice.say(f"language_{lang}"),
+        "topic": _topic(passage.text[lang][start:end], voice),
+    }
+    if len(figures) > 1:
+        figures = [_figures(meant, voice)] if meant is not None else []
+    if not figures:
+        return Claim(voice.say("foreign_plain", **values), "claim", (ref,))
+    return Claim(voice.say("foreign_figure", figures=figures[0], **values), "claim", (ref,))
+
+
+def _topic(text: str, voice: Voice) -> str:
+    """What a sentence speaks of, by the names that the reader's language has for it."""
+    language = voice.language
+    named = [voice.glossary.name(m.concept, language) for m in voice.glossary.find(text)]
+    metrics = [voice.glossary.metric(m.concept) for m in voice.glossary.find_metrics(text)]
+    named += [voice.glossary.name(m.id, language) for m in metrics if m is not None]
+    if not named:
+        return ""
+    comma = ", " if language == "en" else "、"
+    return voice.say("foreign_topic", names=comma.join(list(dict.fromkeys(named))[:4]))
+
+
+def definition(term_id: str, evidence: Evidence, voice: Voice) -> Iterator[Claim]:
+    """The glossary's own sentences on the concept."""
+    passage = evidence.passages.get(("corpus", f"{GLOSSARY}/{term_id}"))
+    if passage is None:
+        return
+    count = len(next(iter(passage.sentences.values())))
+    for number in range(count):
+        yield from quoted(SentenceRef(passage.id, number, passage.index), evidence, voice)

@@ -1,0 +1,51 @@
+"""The last answer told otherwise: what it rests on, where it is doubted; in fewer words and with its
+terms explained, where it was not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answer.extractive.quoting import Voice, definition, quoted, text_of
+from bot.records import Claim, Evidence, Fact, Plan, Question, SentenceRef
+
+__all__ = ["grounds", "plainly"]
+
+MOST, TERMS, LEAD = 3, 2, 2
+OUT_OF_HAND = "reported"
+"""A standing that goes without saying: what was reported as done."""
+
+
+def grounds(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
+    """For each of the leading sentences: what kind of source has it, and what it is worth."""
+    yield Claim(voice.say("say_ground"), "transition")
+    for ref, fact in _leading(evidence, plan)[:MOST]:
+        text = text_of(ref, evidence, voice)
+        if fact is None or not text:
+            yield from quoted(ref, evidence, voice)
+            continue
+        told = voice.say(f"ground_{fact.provenance}", fact=text)
+        yield Claim(told, "caveat", (ref,), facts=(fact.id,))
+        if fact.status and fact.status != OUT_OF_HAND:
+            standing = voice.say(f"standing_{fact.status}")
+            yield Claim(voice.say("ground_standing", standing=standing), "transition")
+
+
+def plainly(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
+    """What the terms mean, then the leading sentence or two."""
+    yield Claim(voice.say("say_plain"), "transition")
+    for concept in list(dict.fromkeys(m.concept for m in question.terms))[:TERMS]:
+        yield from definition(concept, evidence, voice)
+    for ref, fact in _leading(evidence, plan)[:LEAD]:
+        yield from quoted(ref, evidence, voice, (fact.id,) if fact else ())
+
+
+def _leading(evidence: Evidence, plan: Plan) -> list[tuple[SentenceRef, Fact | None]]:
+    """The sentences of the answer, those of its facts first, each with the fact that it states."""
+    stated: dict[SentenceRef, Fact] = {}
+    for scored in (*plan.facts, *evidence.facts):
+        if scored.fact.stated_in is not None:
+            stated.setdefault(scored.fact.stated_in, scored.fact)
+    lead = [s.fact.stated_in for s in plan.facts if s.fact.stated_in is not None]
+    refs = dict.fromkeys((*lead, *(s.ref for s in plan.sentences)))
+    return [(ref, stated.get(ref)) for ref in refs]
