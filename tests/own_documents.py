@@ -33,10 +33,11 @@ _SCALES = {
     r"in (?:\w+ )?millions?\b|百萬|百万": 10**6,
     r"in (?:\w+ )?crores?\b": 10**7,
     r"in (?:\w+ )?lakhs?\b": 10**5,
-    r"in thousands\b": 10**3,
-    r"萬[元人戶噸]|万[元人户吨]": 10**4,
+    r"in thousands\b|千元|[几幾]千": 10**3,
+    r"萬[元人戶噸]|万[元人户吨]|in (?:\w+ )*ten thousand": 10**4,
     r"億元|亿元": 10**8,
 }
+_ASKS_YEAR = re.compile(r"\b(?:which|what) year\b|哪一?年")
 RIGHT, WRONG, REFUSED = "right", "wrong", "refused"
 
 
@@ -85,7 +86,8 @@ def judge(case: Mapping[str, Any], answer: Answer) -> str:
         return RIGHT if any(name in said for name in case["names"]) else WRONG
     value = Decimal(case["value"])
     meant = {value, *(value * scale for scale in _scales(case["question"]))}
-    return RIGHT if any(_states(one, case["kind"], answer) for one in meant) else WRONG
+    told = (_states(one, case, answer) for one in meant)
+    return RIGHT if any(told) else WRONG
 
 
 def _scales(question: str) -> Iterator[Decimal]:
@@ -95,18 +97,20 @@ def _scales(question: str) -> Iterator[Decimal]:
             yield Decimal(scale)
 
 
-def _states(value: Decimal, kind: str, answer: Answer) -> bool:
+def _states(value: Decimal, case: Mapping[str, Any], answer: Answer) -> bool:
     """A computed figure with its sign, or one stated in the text of the answer's lead."""
     computed = [Decimal(c.value) for c in answer.calculations if c.value is not None]
     if computed:
         return any(_near(abs(found), abs(value)) or _rounds(found, value) for found in computed)
     told = [s.text for s in answer.sentences if s.kind != "transition"]
-    said = " ".join(told[: 1 if kind == "arithmetic" else 2])
-    return holds({"value": value}, said)
+    said = " ".join(told[: 1 if case["kind"] == "arithmetic" else 2])
+    return holds({"value": str(value), "question": case["question"]}, said)
 
 
 def _in_words(said: str) -> Iterator[Decimal]:
-    """Small counts in words, which are no quantities to our reader: seven accidents, 董事九席."""
+    """Small counts in words, which are no quantities to our reader: seven accidents, 董事九席; so
+    with a measure word that it does not know, 17 條.
+    """
     for match in re.finditer(r"\b(?:" + "|".join(_SMALL) + r")(?= [a-z])", said.lower()):
         yield Decimal(_SMALL[match.group()])
     for match in re.finditer(
@@ -114,6 +118,8 @@ def _in_words(said: str) -> Iterator[Decimal]:
         said,
     ):
         yield Decimal("一二三四五六七八九".find(match.group().replace("兩", "二")) + 1)
+    for match in re.finditer(r"(?<![\d.第])(\d[\d,]*) ?(?=[條条箱盒棟栋票筆笔])", said):
+        yield Decimal(match[1].replace(",", ""))
 
 
 def holds(case: Mapping[str, Any], text: str) -> bool:
@@ -122,6 +128,8 @@ def holds(case: Mapping[str, Any], text: str) -> bool:
         return any(name in text for name in case["names"])
     if "value" not in case:
         return False
+    if _ASKS_YEAR.search(case.get("question", "").lower()):
+        return case["value"] in re.findall(r"\d{4}", text)  # a year is no quantity to our reader
     found = [v for q in read_quantities(text) for v in q.values] + list(_in_words(text))
     return any(_near(abs(v), abs(Decimal(case["value"]))) for v in found)
 

@@ -218,6 +218,23 @@ def test_a_topic_within_a_source_stays_in_it(library):
     assert {origin[row.refs[0].passage_id] for row in brief.lead} == {"oracle-fy2026-q2-release"}
 
 
+@pytest.mark.parametrize("topic", ["甲骨文的債務", "Oracle debt", "Oracle's leases"])
+def test_a_topic_opens_with_what_stands(library, topic):
+    """No sentence that the filings dispute opens it, and no level that a newer one has replaced;
+    what is said of a sentence of the article that it shows stands among the claims.
+    """
+    brief = make_brief(library, topic=topic)
+    assert all(not r.passage_id.startswith("article-415/p13") for w in brief.lead for r in w.refs)
+    for row in brief.lead:
+        for fact in (library.ledger.get(i) for i in row.facts):
+            own = library.ledger.find(subject=fact.subject, metric=fact.metric)
+            if fact.period.kind == "instant":
+                assert all(f.later or f.as_of <= fact.as_of for f in own if not f.counterparty)
+    shown = {r.passage_id for s in brief.sections for w in s.rows for r in w.refs}
+    if "article-415/p13" in shown:
+        assert any("Stargate" in c.claim["en"] for c in brief.checks)
+
+
 @pytest.mark.parametrize("name", ["article, short", "article, medium", "article, long"])
 def test_later_developments_stand_apart_and_are_dated(briefs, library, name):
     """What was not yet known comes under its own heading, each sentence with its year."""

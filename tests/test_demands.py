@@ -38,6 +38,10 @@ ASKED = [
     ("How many of the mill's workers sold shares?", "people"),
     ("How much did the mill's revenue rise?", "part"),
     ("Which investors bought the mill?", "organisation"),
+    ("Where does the man who spoke for the mill work?", "organisation"),
+    ("Who is the critic working for?", "organisation"),
+    ("那位批評者在哪裡上班？", "organisation"),
+    ("How many billions did the mill cost?", "money"),
     ("哪些投資人買下紗廠？", "organisation"),
 ]
 HOLDS = [

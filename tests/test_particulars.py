@@ -27,6 +27,9 @@ from bot.language.particulars import (
         ("How many subscribers are there?", "有多少訂戶？", "paying"),
         ("How many pages has the report?", "報告有幾頁？", "pages"),
         ("Whose foundry makes the chip?", "晶片交給誰代工？", "foundry"),
+        ("Clients prepay a third.", "客戶預付三成。", "instalments"),
+        ("Sales of $5, plus or minus 2%", "營收5元，上下2%", "accuracy"),
+        ("How many does the mill employ?", "紗廠有多少員工？", "staff"),
     ],
 )
 def test_a_particular_is_told_by_the_words_of_both_languages(english, chinese, named):
@@ -44,6 +47,8 @@ def test_a_particular_is_told_by_the_words_of_both_languages(english, chinese, n
         ("They want to strike a deal.", "strike_price"),
         ("Who wrote the largest cheque?", "author"),
         ("What had it pledged to pay?", "collateral"),
+        ("They said the looms still ran. How old were they?", "age"),
+        ("When did the two go public with their pact?", "listing"),
     ],
 )
 def test_a_word_of_another_meaning_names_none(text, not_named):

@@ -42,6 +42,7 @@ def code_of(text, parts):
         ("軟銀自己的內部預估，2027年要投多少錢？", False),
         ("瑞銀去年喊的雲端總支出，算到2029年是多少？", False),
         ("Why can so little be said about Meta's sales next year?", False),
+        ("List what Meta pays for its leases in each of fiscal 2028 and 2029.", False),
     ],
 )
 def test_the_outcome_is_the_future_and_a_forecast_made_is_not(parts, text, future):

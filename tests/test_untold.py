@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.retrieve.untold import kind_of_measure, unshared, untimed
+from bot.answer.retrieve.untold import (
+    kind_of_measure,
+    unmeasured,
+    unreported,
+    unshared,
+    untimed,
+)
 from bot.answer.retrieve.wanted import kind_asked
 from bot.answer.understand import understand
 from bot.library import Library
@@ -28,6 +34,21 @@ UNTIMED = [
     ("輝達2026會計年度全年淨利是多少？", True),
     ("What was NVIDIA's gross margin in fiscal 2026, quarter three?", False),
     ("How much cash will OpenAI's negative cash flow come to by 2029?", False),
+]
+UNMEASURED = [
+    ("What was TSMC's revenue in the third quarter of 2025?", True),
+    ("台積電2025年第三季營收多少？", True),
+    ("What was NVIDIA's revenue in 2011?", False),
+    ("輝達2011年營收多少？", False),
+    ("Why did TSMC's revenue grow?", False),
+    ("If TSMC's revenue were $30 billion, what would a tenth be?", False),
+]
+UNREPORTED = [
+    ("What did Amazon's capital spending in 2025 actually come to?", True),
+    ("亞馬遜2025年資本支出實際花了多少？", True),
+    ("What was Amazon's guidance for capital spending in 2025?", False),
+    ("What was Oracle's actual revenue in the second quarter of fiscal 2026?", False),
+    ("甲骨文2026會計年度第二季實際營收多少？", False),
 ]
 MEASURED = [
     ("What was NVIDIA's net income in fiscal 2026?", "money"),
@@ -63,3 +84,21 @@ def test_a_measure_that_is_named_tells_the_kind_of_its_figure(
     """By its one unit in the ledger; a statement put to be confirmed asks for no figure."""
     read = understand(question, (), library.glossary, library.phrases)
     assert kind_of_measure(read, library.ledger.facts) == kind
+
+
+@pytest.mark.parametrize(("question", "expected"), UNMEASURED)
+def test_the_measure_is_not_known_of_the_party_at_any_time(
+    library: Library, question: str, expected: bool
+) -> None:
+    """A reason is asked of no figure; figures of the reader's own need no source."""
+    read = understand(question, (), library.glossary, library.phrases)
+    assert unmeasured(read, library.ledger.facts, library.glossary) is expected
+
+
+@pytest.mark.parametrize(("question", "expected"), UNREPORTED)
+def test_what_came_of_a_plan_is_not_the_plan(
+    library: Library, question: str, expected: bool
+) -> None:
+    """Where it is asked what it came to and only guidance is known."""
+    read = understand(question, (), library.glossary, library.phrases)
+    assert unreported(read, [f for f in library.ledger.facts if not f.later]) is expected

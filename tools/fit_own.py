@@ -3,12 +3,13 @@
     .venv/bin/python -m tools.fit_own [--write] [FOLDER ...]
 
 Asks the questions for a figure, a name or a day of the development halves of tests/data/own, and of
-further folders of the same form, of an index of each half. A sentence that holds the figure or the
-name expected is right. The weights are those of a choice among the sentences of a question (a
-conditional logit with a penalty); how sure the first is, a logistic regression against questions
-that nothing answers and against the best sentence once all right ones are taken out. Prints, each
-half left out in turn, how often a right sentence stands first and among the first two, by the
-weights and by the score alone, and how well the sureness tells answerable from other questions.
+further folders of the same form, of an index of each half. A sentence of the document asked about
+that holds the figure or the name expected is right. The weights are those of a choice among the
+sentences of a question (a conditional logit with a penalty); how sure the first is, a logistic
+regression against questions that nothing answers and against the best sentence once all right ones
+are taken out. Prints, each half left out in turn, how often a right sentence stands first and among
+the first two, by the weights and by the score alone, and how well the sureness tells answerable
+from other questions.
 """
 
 from __future__ import annotations
@@ -105,7 +106,10 @@ def _measured(half: str, case: Mapping[str, Any], library: Library, names: list[
     measured = own_order.measures(*calls[0]) if calls else []
     names[:] = names or (list(measured[0]) if measured else [])
     table = np.array([[m[name] for name in names] for m in measured]).reshape(len(measured), -1)
-    right = np.array([holds(case, c.text) for c in candidates], dtype=bool)
+    stem = case["document"].removesuffix(".csv").rpartition(".")[0]
+    right = np.array(
+        [holds(case, c.text) and stem in c.passage.source_id for c in candidates], dtype=bool
+    )
     return Asked(half, table, right, case["kind"] != "absent")
 
 

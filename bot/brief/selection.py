@@ -24,6 +24,9 @@ __all__ = ["Length", "Picked", "Selection", "select"]
 Length = Literal["short", "medium", "long"]
 
 LEAD = 4
+ARTICLE, SAME_CLAIM = "article-415/p", 0.5
+"""The article's paragraphs, and what a sentence holds of a claim that it makes."""
+DIFFERS = frozenset({"contradicted", "imprecise", "qualified", "unverified"})
 _GRAVITY: tuple[Verdict, ...] = (
     "contradicted",
     "imprecise",
@@ -145,7 +148,10 @@ def _on_topic(shelf: Shelf, topic: str, wanted: Collection[str], limits: Limits)
     found = shelf.search(topic, wanted, limits.passages)
     main = [p for p in found if not p.later] or found
     best = {p.id: _covering(shelf, topic, p) for p in main}
-    lead = tuple(_in_turn([best[p.id] for p in main]))[:LEAD]
+    inside = _in_turn([best[p.id] for p in main])
+    ranked_refs = list(dict.fromkeys(inside if wanted else (_newest(shelf, ref) for ref in inside)))
+    disputed = {r for r in ranked_refs if any(_differs(c) for c in _checks_of(shelf, r))}
+    lead = tuple([r for r in ranked_refs if r not in disputed][:LEAD] or ranked_refs[:LEAD])
     sections = []
     for title, passages in _grouped(main, _title):
         ranked = _in_turn([best[p.id] for p in passages])
@@ -170,7 +176,36 @@ def _with_facts(
     facts = [fact for ref in refs for fact in shelf.stated(ref)]
     named = {fact.id for fact in facts}
     related = [c for c in shelf.library.corpus.crosschecks if named.intersection(c.facts)]
-    return replace(chosen, figures=_figures(facts, limits), checks=_gravest(related, limits))
+    shown = dict.fromkeys(c for ref in chosen.shown for c in _checks_of(shelf, ref))
+    first = _gravest(shown, limits)
+    further = [c for c in related if c not in first]
+    checks = (*first, *_gravest(further, limits))[: limits.checks]
+    ordered = tuple(sorted(checks, key=lambda c: c.n))
+    return replace(chosen, figures=_figures(facts, limits), checks=ordered)
+
+
+def _newest(shelf: Shelf, ref: SentenceRef) -> SentenceRef:
+    """The sentence of the newest level of the same measure known at the time, else this one."""
+    for fact in shelf.stated(ref):
+        own = shelf.library.ledger.find(subject=fact.subject, metric=fact.metric)
+        alike = (f for f in own if not f.later and f.counterparty == fact.counterparty)
+        levels = (f for f in alike if f.period.kind == "instant" and f.stated_in)
+        newest = max(levels, key=lambda f: f.as_of, default=fact)
+        if fact.period.kind == "instant" and newest.as_of > fact.as_of and newest.stated_in:
+            return newest.stated_in
+    return ref
+
+
+def _checks_of(shelf: Shelf, ref: SentenceRef) -> list[CrossCheck]:
+    """The claims of the article that one of its sentences makes."""
+    checks = shelf.library.corpus.crosschecks
+    here = [c for c in checks if ref.passage_id == f"{ARTICLE}{c.paragraph}"]
+    text = shelf.text(ref, TWINS[0])
+    return [c for c in here if shelf.coverage(c.claim_zh, [text])[0] >= SAME_CLAIM]
+
+
+def _differs(check: CrossCheck) -> bool:
+    return check.verdict in DIFFERS
 
 
 # --- rules ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def load_corpus(root: Path) -> Corpus:
         passages=passages,
         terms=terms,
         metrics=tuple(_metric(row) for row in read_yaml(root / "metrics.yaml")),
-        facts=facts + later,
+        facts=_by_id(facts + later, terms),
         flows=tuple(_flow(row) for row in read_yaml(root / "flows.yaml")),
         crosschecks=tuple(_crosscheck(row) for row in read_rows(root / "crosscheck.jsonl")),
         sha256=corpus_hash(root),
@@ -82,6 +82,12 @@ def corpus_hash(root: Path) -> str:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _by_id(facts: tuple[Fact, ...], terms: tuple[Term, ...]) -> tuple[Fact, ...]:
+    """The facts with companies that a row writes by name told by their glossary id."""
+    ids = {t.en: t.id for t in terms if t.kind == "company"}
+    return tuple(replace(f, subject=ids[f.subject]) if f.subject in ids else f for f in facts)
 
 
 def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:

@@ -19,7 +19,7 @@ from bot.language.script import fold, has_han
 from bot.language.units import CURRENCIES, CURRENCY_AFTER
 from bot.records import Mention, Period, Quantity, Question, Sought, Span, Working
 
-__all__ = ["exchanged_term", "moved_back", "supposed", "taken_up"]
+__all__ = ["exchanged_term", "supposed", "taken_up"]
 
 SHORT, SHORT_ZH = 72, 30
 TIMES = ("years", "quarters", "months")
@@ -42,20 +42,6 @@ AMOUNT = re.compile(
 )
 BARE_NUMBER = re.compile(r"[\d,.]+")
 WORDS_OF_MONEY = sorted({fold(word) for word in CURRENCY_AFTER}, key=len, reverse=True)
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-SO_LONG_BEFORE = re.compile(
-    r"\b(?P<n>\d{1,2}|an?|one|two|three|four|six|nine|twelve) (?P<unit>month|quarter|year)s? "
-    r"(?:earlier|before|prior|previously|back)\b"
-    r"|(?P<n_zh>\d{1,2}|[一二两三四六九]|十二)个?(?P<unit_zh>月|季度?|年)(?:之?前|以前)"
-)
-COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9,
-    "twelve": 12, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12,
-}  # fmt: skip
-MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "月": 1, "季": 3, "季度": 3, "年": 12}
 JOINED = r"(?:\s*(?:,|，|、|;)\s*(?:and\s+)?|\s+(?:and|plus)\s+|\s*(?:和|與|与|跟|及|加上|加)\s*)"
 
 
@@ -268,38 +254,6 @@ def _with_period(question: Question, earlier: Question) -> str | None:
 
 def _dated(periods: Sequence[Period]) -> list[Span]:
     return list(dict.fromkeys(p.span for p in periods if p.kind != "relative" and p.span))
-
-
-# --- some time earlier ---
-
-
-def moved_back(question: Question, earlier: Question) -> str | None:
-    """The earlier question asked of a day or a quarter so long before: "three months earlier?"."""
-    found = SO_LONG_BEFORE.search(fold(question.text))
-    dated = [p for p in earlier.periods if p.kind in ("instant", "quarter") and p.end and p.span]
-    if found is None or len(dated) != 1 or question.metrics or question.entities:
-        return None
-    number = found["n"] or found["n_zh"]
-    count = COUNTS.get(number) or (int(number) if number.isdigit() else 0)
-    months = count * MONTHS_OF[found["unit"] or found["unit_zh"]]
-    if not 0 < months <= 60 or (dated[0].kind == "quarter" and months % 3):
-        return None
-    year, month = int((dated[0].end or "")[:4]), int((dated[0].end or "")[5:7])
-    place = year * 12 + month - 1 - months
-    told = _told_day(dated[0], place, chinese=has_han(earlier.text))
-    start, end = dated[0].span or (0, 0)
-    return f"{earlier.text[:start]}{told}{earlier.text[end:]}"
-
-
-def _told_day(period: Period, place: int, *, chinese: bool) -> str:
-    """The end of a month, or the three months up to it, in words."""
-    year, month = divmod(place, 12)
-    first = (place - 2) // 12, (place - 2) % 12 + 1
-    if period.kind == "instant":
-        return f"{year}年{month + 1}月底" if chinese else f"the end of {MONTHS[month]} {year}"
-    if chinese:
-        return f"{first[0]}年{first[1]}月至{year}年{month + 1}月"
-    return f"{MONTHS[first[1] - 1]} {first[0]} to {MONTHS[month]} {year}"
 
 
 # --- one of several ----------------------------------------------------------------------------

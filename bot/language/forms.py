@@ -21,14 +21,21 @@ COUNTED = ("form_words", "form_sentences", "form_bullets")
 NUMBERS = {
     "a": 1, "a single": 1, "one": 1, "a couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-    "二十": 20, "三十": 30, "四十": 40, "五十": 50, "六十": 60, "七十": 70, "八十": 80, "九十": 90,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "one hundred": 100,
+    "two hundred": 200,
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10, "二十": 20, "三十": 30, "四十": 40, "五十": 50, "六十": 60, "七十": 70, "八十": 80, "九十": 90,
     "一百": 100, "二百": 200, "两百": 200, "三百": 300, "四百": 400, "五百": 500,
 }  # fmt: skip
 EXPLAINS = re.compile(
     r"\b(?:explain|describe|tell|put|summari[sz]e|say|teach|break|walk|what|why|how|who|is|are|does)"
     r"|解释|说明|介绍|[讲说]|什么|怎么|为什么|为何|如何|谁|哪|多少|几|吗|呢"
 )
+LEADS = re.compile(
+    r"^(?:請|请)?(?:簡單|简单)?(?:跟我|向我|告訴我|告诉我|說明|说明|解釋|解释|講解|讲解|講|讲|說|说|介紹"
+    r"|介绍|回答)(?:一下)?[:：,，]?(?=.*(?:什麼|什么|為何|为何|如何|怎|多少|哪|誰|谁|幾|几|嗎|吗))"
+)
+"""The verb of telling before a question of its own, when the form that went with it is cut."""
 BRIEF, STANDARD = 2, 9
 EDGE = " ,;:，；：、。"
 
@@ -61,7 +68,7 @@ def read_form(text: str, phrases: Phrases) -> tuple[Form, str]:
             continue
         form = replace(form, **change)
         rest = _without(rest, found)
-    return form, rest
+    return form, LEADS.sub("", rest) if form != Form() else rest
 
 
 def only_form(rest: str, phrases: Phrases) -> bool:

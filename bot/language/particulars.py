@@ -22,8 +22,9 @@ _LEADING = re.compile(
 )
 _ADJECTIVE = re.compile(r"(?:french|german|dutch|[a-z]+(?:ish|ese|ean|ian)) [a-z]")
 _FOLLOWING = re.compile(
-    r"(?:'s)? (?:revenue|sales|business|market|sites?|customers?|staff|orders)\b"
-    r"|(?:地区|市场)?的?(?:营收|市场|业务|销售|客户|员工|订单|据点|机房|资料中心|工厂)"
+    r"(?:'s)? (?:revenue|sales|business|market|sites?|customers?|staff|orders|campus)\b"
+    r"|(?:'s)? data cent(?:er|re)s?\b"
+    r"|(?:地区|市场)?(?:的|那[个座])?(?:营收|市场|业务|销售|客户|员工|订单|据点|机房|资料中心|工厂)"
 )
 
 

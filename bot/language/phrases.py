@@ -58,6 +58,10 @@ class Phrases:
             )
         return (to_simplified(text) if language == "zh-CN" else text).format(**values)
 
+    def knows(self, key: str) -> bool:
+        """Whether there is a phrase or a list of cues of this key."""
+        return key in self._entries
+
     def cues(self, key: str, language: Lang | None = None) -> tuple[str, ...]:
         """The cues of a key in one language, or in both. Raises CorpusError if it has none."""
         entry = self._entry(key)

@@ -208,8 +208,8 @@ def _years_of(asked: Asked) -> Working | None:
         start, end = names[name]
         if not any(start <= m.start and m.end <= end and m.kind == "metric" for m in asked.named):
             return None
-    sides = [asked.sought(name, "money", names[name]) for name in ("amount", "base")]
-    return Working("multiple", tuple(sides))
+    latest = asked.sought("latest", "money", names["amount"])
+    return Working("multiple", (latest, asked.sought("base", "money", names["base"])))
 
 
 def _set_over_next(asked: Asked) -> Working | None:

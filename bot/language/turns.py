@@ -26,8 +26,12 @@ WHETHER = re.compile(
 AFTER_CHANGE = re.compile(
     r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
     r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
+    r"|\b(?:rais|increas|grow|bring|cut|lower|reduc)[a-z]*\b[^?]{0,40}\bto (?:how|what)\b"
+    r"|[增加提调升降减涨扩](?:加|高|为|升|降|少|长|大)?(?:到|至|成|为)(?:多少|几)"
 )
-"""A change that only says of when a figure is: what a meal costs after the rise."""
+"""A change that only says of when a figure is, or what it leads to: what a meal costs after the
+rise, 增加到多少.
+"""
 DEFINES = re.compile(
     r"\bwhat(?:'s| is| are) (?!the |its |their |our |your |his |her |this |that |these |those )(?:an? )?\w+"
     r"|\bwhat (?:does|do|is) .{1,50}\b(?:means?|meant by|stand for)\b|\b(?:meaning|definition) of\b"

@@ -24,6 +24,8 @@ ROW = "row"
 LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
+_SPAN = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.* to ")
+"""A stretch from one month to another."""
 RATE = re.compile(r"(每[年月季日天])(.+)")
 
 
@@ -119,22 +121,25 @@ class Wording:
         return f"{metric} ({period})" if self.language == "en" else f"{metric}（{period}）"
 
     def question_about(self, fact: Fact) -> str:
-        """A question that this fact answers."""
+        """A question that this fact answers, as a reader would ask it; empty for a measure between
+        two parties that has no such wording.
+        """
+        values = {"subject": self.party(fact.subject), "metric": self.metric(fact)}
         if fact.counterparty:
+            key = f"ask_{fact.metric}"
+            if not self.phrases.knows(key):
+                return ""
+            party = self.party(fact.counterparty)
             return self.phrases.say(
-                "suggest_deal",
-                self.language,
-                subject=self.party(fact.subject),
-                counterparty=self.party(fact.counterparty),
-                metric=self.metric(fact),
+                key, self.language, subject=values["subject"], counterparty=party
             )
-        return self.phrases.say(
-            "suggest_level",
-            self.language,
-            subject=self.party(fact.subject),
-            metric=self.metric(fact),
-            period=write_period(fact.period, self.language) or fact.as_of,
-        )
+        period = write_period(fact.period, self.language)
+        if not period:
+            return self.phrases.say("ask_of", self.language, **values)
+        key = "ask_at" if fact.period.kind == "instant" else "ask_in"
+        if key == "ask_in" and _SPAN.search(period):
+            key = "ask_over"
+        return self.phrases.say(key, self.language, period=period, **values)
 
     def about_read(self, fact: Fact, title: str) -> str:
         """A question about a figure of a reader's document; empty where no metric names it."""
@@ -163,11 +168,13 @@ class Wording:
         wanted = {m.concept for m in question.metrics}
         for choice in choices:
             for scored in facts:
-                if scored.fact.subject == choice and scored.fact.metric in wanted:
-                    return self.question_about(scored.fact)
+                fits = scored.fact.subject == choice and scored.fact.metric in wanted
+                if fits and (asked := self.question_about(scored.fact)):
+                    return asked
         figures = [f.fact for f in facts if f.fact.values and f.fact.provenance != "reader"]
-        if figures:
-            return self.question_about(figures[0])
+        for asked in map(self.question_about, figures[:1]):
+            if asked:
+                return asked
         return self.phrases.say("rephrase_default", self.language)
 
     def _of_cell(self, fact: Fact) -> str:

@@ -89,7 +89,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     if _weighs_article(question, evidence):
         for check in plan.crosschecks:
             whole = question.intent == "status"
-            yield from islice(reasons(check, plan, voice), None if whole else 1)
+            yield from islice(reasons(check, plan, voice, alone=True), None if whole else 1)
     for fact in plan.later:
         if fact.stated_in is not None and fact.stated_in not in told:
             for claim in quoted(fact.stated_in, evidence, voice, (fact.id,)):
@@ -105,6 +105,8 @@ def _imprint(question: Question, evidence: Evidence, voice: Voice) -> Iterator[C
             "date": write_date(source.date, voice.language),
         }
         if question.manner == "freshness":
+            if place:
+                del values["title"]
             yield Claim(voice.say(FRESH[min(place, 1)], **values), "claim", (ref,))
             continue
         if len(evidence.catalogue) > 1:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answer.extractive.quoting import Voice, passage_of
+from bot.language.cues import pattern
 from bot.language.quantities import read_quantities
+from bot.language.script import fold
 from bot.language.sentences import split_sentences
 from bot.language.simplified import in_script
+from bot.language.turns import POINTS_BACK
 from bot.records import Claim, CrossCheck, Evidence, Fact, Plan, SentenceRef
 
 __all__ = ["ARTICLE", "reasons", "verdicts"]
@@ -38,16 +41,31 @@ def _named_in(text: str, fact: Fact, voice: Voice) -> bool:
     return len(named & parties) > 1 or (bool(named) and named <= parties and not figures)
 
 
-def reasons(check: CrossCheck, plan: Plan, voice: Voice) -> Iterator[Claim]:
-    """The reason behind a verdict, sentence by sentence, each resting on the row's facts."""
+def reasons(check: CrossCheck, plan: Plan, voice: Voice, *, alone: bool = False) -> Iterator[Claim]:
+    """The reason behind a verdict, sentence by sentence, each resting on the row's facts.
+
+    `alone` says that the claim itself is not told: then no sentence that leans on it is.
+    """
     english = voice.language == "en"
     reason = check.reason_en if english else check.reason_zh
     grounds = [f for f in plan.grounds if f.id in check.facts]
     for start, end in split_sentences(reason):
         text = reason[start:end]
+        if alone and _leans(text, voice):
+            continue
         named = [f for f in grounds if _named_in(text, f, voice)]
         chosen = named[:NAMED_FACTS]
         refs = tuple(dict.fromkeys(f.stated_in for f in chosen if f.stated_in is not None))
         if refs:
             shown = in_script(text, voice.glossary, voice.language)
             yield Claim(shown, "caveat", refs, facts=tuple(f.id for f in chosen))
+
+
+def _leans(text: str, voice: Voice) -> bool:
+    """Whether a reason speaks of the claim that it judges: "the amount is exact", "but the filing
+    …", or of nobody at all.
+    """
+    folded = fold(text)
+    if POINTS_BACK.search(folded) or pattern(voice.phrases, "leans_on_claim").search(folded):
+        return True
+    return not any(m.kind in ("company", "person") for m in voice.glossary.find(text))

@@ -1,4 +1,4 @@
-"""A cited sentence as a claim in the reader's language; a foreign one by a template beside its quote."""
+"""A cited sentence as a claim in the reader's language; a foreign one by a template."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class Voice:
 
 
 def passage_of(ref: SentenceRef, evidence: Evidence) -> Passage | None:
+    """The passage of a cited sentence, where it was retrieved."""
     return evidence.passages.get((ref.index, ref.passage_id))
 
 
@@ -54,6 +55,7 @@ def text_of(ref: SentenceRef, evidence: Evidence, voice: Voice) -> str:
 def quoted(
     ref: SentenceRef, evidence: Evidence, voice: Voice, facts: tuple[str, ...] = ()
 ) -> Iterator[Claim]:
+    """The sentence as it stands, a table's cell in words, a foreign sentence by what it gives."""
     text = text_of(ref, evidence, voice)
     read = next((f for f in evidence.read if f.id in facts and f.values and f.metric), None)
     if text and read is not None and read.topic == ROW:

@@ -1,5 +1,7 @@
-"""The last answer told otherwise: what it rests on, where it is doubted; in fewer words and with its
-terms explained, where it was not understood.
+"""The last answer told otherwise.
+
+Where it is doubted, what it rests on; where it was not understood, in fewer words, with its terms
+explained. It chooses nothing that the plan has not chosen.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ OUT_OF_HAND = "reported"
 """A standing that goes without saying: what was reported as done."""
 
 
-def grounds(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
+def grounds(_: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
     """For each of the leading sentences: what kind of source has it, and what it is worth."""
     yield Claim(voice.say("say_ground"), "transition")
     for ref, fact in _leading(evidence, plan)[:MOST]:

@@ -1,4 +1,4 @@
-"""The result of a planned calculation in words, with its steps, resting on its operands' sentences."""
+"""The result of a planned calculation in words, with its steps."""
 
 from __future__ import annotations
 

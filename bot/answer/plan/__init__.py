@@ -15,6 +15,7 @@ from bot.answer.plan.companions import rivals
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
+from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, of_kind_asked, refuse
 from bot.answer.plan.relations import asserted, denied
@@ -138,6 +139,7 @@ def _unasked(
         or explains(question)
         or _of_one_figure(question, evidence, purposes)
         or stated_outright(question, evidence, purposes)
+        or told_as_it_stands(question, evidence, purposes)
         or of_each_side(question, evidence, purposes)
         or rates_told(question, evidence, ledger, purposes)
         or one_sided(question, evidence, ledger, glossary, purposes)

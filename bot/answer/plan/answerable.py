@@ -25,6 +25,8 @@ WEIGHTS: Mapping[str, float] = {
     "unkept": -0.41,
     "unshared": -1.72,
     "untimed": -7.32,
+    "unmeasured": -1.34,
+    "unreported": -7.79,
     "astray": -5.45,
     "unjoined": -1.04,
     "why": -1.33,

@@ -26,6 +26,7 @@ from bot.answer.plan.changes import (
 )
 from bot.answer.plan.deal_figures import listed_deals
 from bot.answer.plan.definitions import follows
+from bot.answer.plan.excluded import every_party, fragment_unnamed, parts_at_each_time
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (
@@ -38,6 +39,7 @@ from bot.answer.plan.operands import (
     stated_term,
     term_operand,
 )
+from bot.answer.plan.outside import left_outside, told_without
 from bot.answer.plan.own_rests import rest_of_own
 from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.own_told import laid_out
@@ -72,7 +74,8 @@ def calculations(
     planned = tuple(desk.calculations), tuple(desk.purposes)
     whole = _all_own(question) or desk.firm or _read_whole(question, evidence, ledger)
     settled = question.working is not None and question.working.operation == "at_margin"
-    if (planned[1] and whole) or settled:
+    stated = bool(planned[1]) and all(p.operation == "stated" for p in planned[1])
+    if (planned[1] and whole) or settled or stated:
         return planned
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     if sketched is None:
@@ -102,7 +105,8 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     if exceeds_expected(desk):
         desk.firm = True
         return _done(desk)
-    desk.firm = follows(desk) or pace(desk)
+    firm = (told_without, left_outside, parts_at_each_time, follows, pace)
+    desk.firm = any(rule(desk) for rule in firm)
     if desk.firm:
         return _done(desk)
     if "difference" in asked and changed_from(desk) and difference_of(desk, "difference"):
@@ -140,6 +144,7 @@ def _laid_out(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     named = (ledger.get(i) for i in also) if ledger else ()
     usable += tuple(f for f in named if f is not None and f not in usable)
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
+    desk.facts = tuple(f for f in usable if not fragment_unnamed(desk, f))
     desk.pair, desk.column = pair, evidence.column
     desk.near_pair = evidence.near_pair
     desk.lead_metric = next((family(f.metric) for f in usable), "")
@@ -156,6 +161,7 @@ def _done(desk: Desk) -> Desk:
     """The desk with what was worked out on the figures that the question means of those that it
     may mean.
     """
+    every_party(desk)
     like_lengths(desk)
     to_latest(desk)
     orient(desk)

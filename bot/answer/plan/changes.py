@@ -6,6 +6,7 @@ they rest on is chosen by `operands` and `pairs`; they word nothing.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from bot.answer.plan.operands import (
     stated_before,
 )
 from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pair
-from bot.knowledge.ledger import family, is_growth
+from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.quantities import display
 from bot.language.script import fold
 from bot.records import Fact, Period, Purpose
@@ -37,7 +38,14 @@ def level_before(desk: Desk, _operation: str) -> bool:
         return False
     if not quarter and not _asks_gap(desk) and dated_before(desk):
         return True
-    levels = [f for f in desk.facts if f.metric == family(f.metric) and f.status in OUTCOMES]
+    measures = {m.concept for m in desk.question.metrics}
+    levels = [
+        f
+        for f in desk.facts
+        if f.metric == family(f.metric) and (f.status in OUTCOMES or _stands(f, measures))
+    ]
+    if quarter and any(f.metric in measures for f in levels):
+        levels = [f for f in levels if f.metric in measures or alike(f.metric, measures)]
     if not any(p.start or p.end for p in desk.question.periods):
         levels = sorted(levels, key=lambda f: f.as_of, reverse=True)
         levels.sort(key=lambda f: f.metric != desk.lead_metric)
@@ -61,6 +69,11 @@ def level_before(desk: Desk, _operation: str) -> bool:
             less = f"{desk.of_fact(level)} - {desk.of_fact(change)}"
             return desk.work("before", less, [level, change])
     return False
+
+
+def _stands(fact: Fact, measures: AbstractSet[str]) -> bool:
+    """Whether a figure is what was signed for on a day, of a measure that is named."""
+    return fact.status == "contract" and fact.period.kind == "instant" and fact.metric in measures
 
 
 def dated_before(desk: Desk) -> bool:

@@ -7,7 +7,7 @@ itself. It reads few words: that deals are added up, and the thing whose price i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answer.plan.operands import MONEY, Desk
 from bot.language.own_rates import unit_asked
@@ -24,7 +24,7 @@ _ADDED = re.compile(
 )
 _OF_DEALS = re.compile(
     r"\b(?:orders?|contracts?|deals?|agreements?|cloud|signed|commit\w*|bought|buys?)\b"
-    r"|合约|契约|合同|订单|单|云端|签|采购|约"
+    r"|合约|契约|合同|订单|单|云端|签|采购|约|承诺"
 )
 _DEAL = re.compile(r"^contract_value$|^(?:cloud_)?purchase_commitment$")
 _GROUPS = ("share", "growth", "times", "before", "difference")
@@ -52,10 +52,13 @@ def _deal(desk: Desk, giver: str, taker: str) -> Fact | None:
     """The whole of what one party has signed for with another, as of the day asked about."""
     dated = named_periods(desk.question.periods)
     own = desk.ledger.find(subject=giver) if desk.ledger else ()
+    # A group may be named for its part with which the deal is: Amazon for its cloud.
+    names = [m.text for m in desk.question.entities if m.concept == taker]
+    known = any(f.counterparty == taker for f in own)
     pool = [
         f
         for f in own
-        if f.counterparty == taker
+        if (f.counterparty == taker or (not known and _within_name(f, names)))
         and _DEAL.search(f.metric)
         and f.unit == "USD"
         and len(f.values) == 1
@@ -63,6 +66,13 @@ def _deal(desk: Desk, giver: str, taker: str) -> Fact | None:
         and (not f.later or desk.question.as_of == "latest")
     ]
     return max(pool, key=lambda f: (timing(dated, f) if dated else 0, f.values[0]), default=None)
+
+
+def _within_name(fact: Fact, names: Sequence[str]) -> bool:
+    """Whether a deal's sentence names its other side by a longer name that begins so."""
+    said = f"{fact.statement_en} {fact.statement_zh}"
+    longer = (rf"{re.escape(n)}(?: [A-Z]\w+|[\u3400-\u9fff]+[（(])" for n in names)
+    return fact.counterparty is not None and any(re.search(name, said) for name in longer)
 
 
 def price_of_one(desk: Desk, folded: str) -> bool:

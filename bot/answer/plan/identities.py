@@ -68,7 +68,7 @@ def _ratio_named(desk: Desk) -> bool:
     """
     asked = named_periods(desk.question.periods)
     for concept in dict.fromkeys(m.concept for m in desk.question.metrics):
-        part, _, whole = concept.partition("_to_")
+        part, whole = _sides(concept)
         if not whole or not asked or desk.ledger is None:
             continue
         if any(timing(asked, f) >= THIS_PERIOD for f in desk.ledger.find(metric=concept)):
@@ -78,6 +78,15 @@ def _ratio_named(desk: Desk) -> bool:
             if desk.work("work_share", shown, [one, other]):
                 return True
     return False
+
+
+def _sides(concept: str) -> tuple[str, str]:
+    """The two measures that a ratio's name sets over one another: cloud revenue over revenue."""
+    part, _, whole = concept.partition("_to_")
+    if whole or not concept.endswith("_share"):
+        return part, whole
+    part = concept.removesuffix("_share")
+    return part, part.rpartition("_")[2] if "_" in part else ""
 
 
 def _asked(desk: Desk, identity: Identity, named: set[str]) -> bool:

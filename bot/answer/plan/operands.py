@@ -22,6 +22,13 @@ from bot.records import Calculation, Fact, Operand, Purpose, Quantity, Question
 PARTS_OF_A_YEAR = {"year": "1", "quarter": "4", "month": "12", "week": "52", "day": "365"}
 MONEY = ("USD", "TWD", "EUR", "JPY", "CNY", "GBP")
 OF_ONE_STRETCH = frozenset({"share", "times", "difference", "sum", "coverage"})
+OF_TWO_LEVELS = frozenset({"share", "times", "multiple", "difference", "miss", "exceeds"})
+RATIOS = frozenset({"share", "times", "multiple"})
+SPEAKS_OF_CHANGE = re.compile(
+    r"\b(?:rais\w+|lift\w*|bump\w*|hik\w+|ris\w+|rose|add\w*|new|chang\w+|increas\w+|gr[eo]w\w*"
+    r"|jump\w*|extra|upward|revis\w+)\b|增|上修|上调|调[高升]|提高|追加|新|多出|加了|修正"
+)
+OWN_CHANGE = ("_guidance_change", "_change")
 STRETCHES = frozenset({"quarter", "half", "year", "ttm", "ytd", "month"})
 FORWARD = ("guidance", "estimate", "contract", "letter_of_intent")
 TERMS = ("years", "months", "quarters")
@@ -117,6 +124,8 @@ class Desk:
             return False
         if len(facts) > 1 and any(map(self._stranger, facts)):
             return False
+        if operation.removeprefix("work_") in OF_TWO_LEVELS and self._own_change(operation, facts):
+            return False
         result = evaluate(expression, self.operands, language=self.question.language)
         if result.error is not None:
             return False
@@ -141,6 +150,15 @@ class Desk:
         if not fact.subject.startswith(KNOWN):
             return False  # named as its source writes it: retrieval has matched the name
         return len(companies) > 1 and not named & {fact.subject, fact.counterparty}
+
+    def _own_change(self, operation: str, facts: Sequence[Fact]) -> bool:
+        """Whether a level would be set beside what it changed by: of two levels the one is meant;
+        in a ratio the change may be, where the question speaks of it.
+        """
+        if not with_own_change(facts):
+            return False
+        ratio = operation.removeprefix("work_") in RATIOS
+        return not (ratio and SPEAKS_OF_CHANGE.search(fold(self.question.text)))
 
     def _uneven(self, facts: Sequence[Fact]) -> bool:
         """Two figures of one party over unlike stretches of time (a quarter, nine months), where
@@ -168,6 +186,18 @@ class Desk:
             fact_id=operand.fact_id,
         )
         return name
+
+
+def with_own_change(facts: Sequence[Fact]) -> bool:
+    """Whether one of two figures is what the other, or an earlier one of its kind, changed by."""
+    if len(facts) != 2:
+        return False
+    one, other = facts
+    return one.subject == other.subject and any(
+        a.metric == f"{b.metric}{suffix}" and a.unit == b.unit
+        for a, b in ((one, other), (other, one))
+        for suffix in OWN_CHANGE
+    )
 
 
 def leading(facts: Iterable[Fact], units: Sequence[str]) -> Fact | None:

@@ -110,7 +110,11 @@ def _at_both_times(desk: Desk, pair: Pair) -> Pair | None:
 def _by_revision(pool: Sequence[Fact], question: Question) -> Pair | None:
     """A plan and the plan that it took the place of, where the question asks what it changed by."""
     asked = _asked(question)
-    if not {"growth", "difference"} <= asked:
+    plans = any(m.concept == "guidance" for m in question.refusal_cues) and "sum" not in asked
+    dated = {p.end for p in named_periods(question.periods) if p.end and p.kind == "year"}
+    if not ({"growth", "difference"} <= asked or (plans and {"growth", "difference"} & asked)):
+        return None
+    if len(dated) > 1:
         return None
     named = {m.concept for m in question.entities}
     for new in pool:

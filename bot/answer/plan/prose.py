@@ -59,6 +59,9 @@ a reason stands in the sentences around what it explains."""
 OF_THE_FIRST = 3
 """How many sentences of the passage that leads are told of a reason in any case."""
 
+SHORT = 4
+"""Sentences of a passage that is told to its end."""
+
 NEAR = (0.05, 0.1)
 """A second and a third passage are heard from these shares of the first one's probability on: told
 alone, the first lacked a point in one explanation of five (docs/decisions/0082)."""
@@ -88,7 +91,23 @@ def told(
         free.remove(best)
         taken[best.ref.passage_id] += 1
         chosen.append(best)
+    if not computed and question.level != "brief":
+        chosen += _to_the_end(evidence, chosen)
     return [s for s in chosen if s.ref not in stated]
+
+
+def _to_the_end(evidence: Evidence, chosen: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The last sentence of a short passage of which all others are told: a chain of reasons ends
+    with what comes of it.
+    """
+    told = {s.ref for s in chosen}
+    ends = []
+    for key in dict.fromkeys(_place(s) for s in chosen):
+        count = len(next(iter(evidence.passages[key].sentences.values())))
+        refs = [SentenceRef(key[1], n, key[0]) for n in range(count)]
+        if 2 < count <= SHORT and [r for r in refs if r not in told] == refs[-1:]:
+            ends += [s for s in evidence.telling if s.ref == refs[-1]]
+    return ends
 
 
 def _first(evidence: Evidence, *, reason: bool) -> list[ScoredSentence]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.answer.plan.changes import change_between, changed_from, in_gigawatts, rate_of_change
-from bot.answer.plan.operands import (
-    MONEY,
-    Desk,
-)
+from bot.answer.plan.excluded import asks_stake
+from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.pairs import by_words, choose_pair, states_directly
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
@@ -26,8 +24,8 @@ MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
 def share_of(desk: Desk, operation: str) -> bool:
     """A part of a whole; of two readings of one figure, the growth between them."""
     read = by_words(desk)
-    if asks_points(desk):
-        return False  # how far one percentage lies from another
+    if asks_points(desk) or asks_stake(desk):
+        return False  # how far one percentage lies from another; a stake that a source tells
     if desk.column and (cell := _cell_asked(desk)):
         names = ", ".join(desk.of_fact(f) for f in desk.column)
         return desk.work(operation, f"share({desk.of_fact(cell)}, sum({names}))", [cell])

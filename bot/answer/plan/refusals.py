@@ -26,6 +26,7 @@ from bot.language.likely_refusals import likely_refusals
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
+    CELL_MEANT,
     Calculation,
     Evidence,
     Mention,
@@ -49,12 +50,17 @@ CORPUS, GLOSSARY = "corpus", "glossary/"
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 # A little less is enough where the sentence holds the kind of thing asked for and means the like.
 NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
+UNLIKELY_OF_OWN = 0.30
 SAID_OF_OWN = 4
 """A sentence of a reader's own document that stands further down lends no answer to the best."""
 NEAREST, HALF = 3, 0.5
 LEAST_OBJECT = 4
 TOLD = 0.60
 TOLD_BY_WORDS, NEARLY_SURE = 0.60, 0.80
+SURELY_NONE = 0.97
+"""From here on all the words together tell that a question asks for what sources say: "will" or
+"next year" alone makes it none of the future, a mention of investing none of advice."""
+OF_SOME_WORDS = frozenset({"asks_ahead", "investment_advice"})
 # The newest day that a source of the corpus speaks for; what ends later is the future.
 NEWEST = "2026-06-30"
 
@@ -73,6 +79,8 @@ def refuse(
     `corrected` that they contradict what it takes for granted.
     """
     cues = {m.concept for m in question.refusal_cues}
+    if not question.followed_up and likely_refusals(question)["none"] >= SURELY_NONE:
+        cues -= OF_SOME_WORDS
     code: RefusalCode | None = None
     offered: tuple[str, ...] = ()
     likely = _likely(question, evidence)
@@ -161,6 +169,8 @@ def _future(
     question: Question, cues: set[str], facts: Sequence[ScoredFact], evidence: Evidence
 ) -> bool:
     """A forecast is asked for that no source has made."""
+    if of_own_only(evidence):
+        return False  # a reader's own document speaks of any day, or it does not
     supposed = "whatif" in {m.concept for m in question.operations}
     if supposed and question.quantities:
         return False  # the reader's own figures, worked out
@@ -206,7 +216,8 @@ def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
     document may speak of shares and pensions; there all the words must ask for advice.
     """
     if of_own_only(evidence):
-        return likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
+        told = evidence.signals.get("own_sure", 0.0) >= TOLD_BY_WORDS
+        return told or likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
     return _deed_of_a_party(question) or ("asks_stated" in cues and "of_reader" not in cues)
 
 
@@ -288,7 +299,11 @@ def _sure(evidence: Evidence) -> bool:
 
 
 def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
-    """Whether a fact or sentence alone covers enough of the question's words."""
+    """Whether a fact or sentence alone covers enough of the question's words; in a reader's own
+    documents, where it is not unlikely either that the first sentence answers.
+    """
+    if of_own_only(evidence) and evidence.signals.get("own_sure", 1.0) < UNLIKELY_OF_OWN:
+        return bool(facts) and CELL_MEANT in facts[0].reasons
     if any(_answers(f, question) for f in facts[:3]):
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)

@@ -38,7 +38,8 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
         return True
     if _of_another_kind(question, evidence, purposes) or _said_without(question, evidence):
         return True
-    simple = bool(purposes) and all(p.operation in SIMPLE for p in purposes)
+    # One figure is no answer to a ratio at several times.
+    simple = len(purposes) == 1 and purposes[0].operation in SIMPLE
     if not simple or question.working is not None or question.intent == "comparison":
         return False
     operands = {fact for purpose in purposes for fact in purpose.facts}

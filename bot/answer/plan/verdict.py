@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.plan.operands import FORWARD, STRETCHES, Desk
+from bot.answer.plan.operands import FORWARD, STRETCHES, Desk, with_own_change
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.script import fold
@@ -151,4 +151,5 @@ def _comparable(a: Fact, b: Fact) -> bool:
     when = a.period.kind == b.period.kind or not {a.period.kind, b.period.kind} & STRETCHES
     done = (a.status in FORWARD) == (b.status in FORWARD)  # a plan is not held against a deed
     told = measured or a.unit in MEASURES
-    return a.id != b.id and a.values != b.values and same and when and told and done
+    apart = a.id != b.id and a.values != b.values and not with_own_change((a, b))
+    return apart and same and when and told and done

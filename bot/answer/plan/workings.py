@@ -232,8 +232,9 @@ def _yearly_over(bench: Bench, working: Working) -> bool:
     if not desk.work("per_year", shown, [fact]):
         return False
     last = desk.result(len(desk.calculations) - 1, fact.unit)
+    bench.used.clear()
     call = OVER_NEXT[working.operation]
-    return bench.finish(call, f"{call}({last}, {written(bench, base)})")
+    return bench.finish(working.operation, f"{call}({last}, {written(bench, base)})")
 
 
 OVER_NEXT = {"yearly_share": "share", "yearly_multiple": "multiple"}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import replace
 
 from bot.answer.retrieve.catalogue import asked_entries
+from bot.answer.retrieve.causes import causes_named
 from bot.answer.retrieve.cells_named import pair_of_row
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.demands import Beyond
@@ -27,13 +28,14 @@ from bot.answer.retrieve.gathering import gather
 from bot.answer.retrieve.hits import ARTICLE, GLOSSARY, find_hits
 from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
-from bot.answer.retrieve.opened import add_operands, add_stated, opened, quoted
+from bot.answer.retrieve.opened import add_operands, add_passages, add_stated, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_sentences import (
     in_documents,
     likeliest_first,
     names_the_holder,
+    of_one_document,
     rows_told_apart,
     told_in_place,
     with_named_row,
@@ -103,6 +105,9 @@ def retrieve(
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     passages = opened(around, asked_for if ledger else (), searcher)
     sentences, missing, sure = _sentences(question, around, searcher, glossary, read, facts)
+    if ledger is None:
+        read, facts = of_one_document(sentences, passages, read, facts)
+        shelf = Ledger.joined(ledger, read)
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
@@ -112,6 +117,8 @@ def retrieve(
     add_operands(passages, searcher, shelf, reckonings, _named(operands, sketches))
     column, rows = find_column(question, facts, passages, searcher, glossary)
     likely = leading(question, hits, searcher, glossary, facts)
+    causes = causes_named(question, likely, passages, ledger, glossary)
+    add_passages(passages, searcher, causes)
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}

@@ -10,35 +10,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.heads import by_company
+from bot.answer.retrieve.held_in import Read, read_sentence, without_known, without_names
 from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.lacking import lacking
 from bot.answer.retrieve.single import asks_one_thing
-from bot.answer.retrieve.untold import kind_of_measure, unshared, untimed
+from bot.answer.retrieve.untold import (
+    kind_of_measure,
+    unmeasured,
+    unreported,
+    unshared,
+    untimed,
+)
 from bot.answer.retrieve.wanted import (
     OF_FIGURES,
     OF_NAMES,
     asks_person,
     asks_teller,
-    has_name,
     holds_kind,
     kind_asked,
-    only_tells,
 )
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
-from bot.language.particulars import places
-from bot.language.periods import overlaps, read_periods
-from bot.language.quantities import read_quantities
+from bot.language.particulars import places, places_of_business
+from bot.language.periods import overlaps
 from bot.language.silence import tells_silence
 from bot.language.twins import tongue_of
 from bot.records import Fact, Passage, Period, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["Beyond", "measure_demands", "without_names"]
+__all__ = ["Beyond", "measure_demands"]
 
 FACTS = 12
 GLOSSARY = "glossary/"
@@ -60,6 +63,8 @@ NONE: Mapping[str, float] = {
     "unkept": 0.0,
     "unshared": 0.0,
     "untimed": 0.0,
+    "unmeasured": 0.0,
+    "unreported": 0.0,
     "astray": 0.0,
     "unjoined": 0.0,
 }
@@ -74,22 +79,6 @@ class Beyond:
     known: Sequence[Fact] = ()
     sides: int = 0
     leading: Collection[tuple[str, str]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one sentence holds: units, concepts named, measures named, days."""
-
-    units: frozenset[str]
-    named: frozenset[str]
-    measures: frozenset[str]
-    periods: tuple[Period, ...]
-    kinds: tuple[tuple[str, str], ...]
-    """The concepts named, each with its kind."""
-    stranger: bool
-    """Whether it has a name that the glossary does not know."""
-    tellers: frozenset[str]
-    """The concepts named that only report what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +102,8 @@ class _Candidate:
     text: str
     title: str
     whole: str
+    around: str
+    """The passage in every language that it has."""
     lang: str
     period: Period | None
 
@@ -146,7 +137,7 @@ def measure_demands(
     found = list(_candidates(question, sentences, facts, passages))
     if not found:
         return {**NONE, **lacking(question, (), ())}
-    question = by_company(question, glossary)
+    question = without_known(by_company(question, glossary))
     rest = question.standalone
     for text in sorted(_told_apart(question), key=len, reverse=True):
         rest = rest.replace(text, " ")
@@ -155,8 +146,13 @@ def measure_demands(
     kind = kind or kind_of_measure(question, beyond.known)
     alone = asks_one_thing(question, kind, beyond.sides)
     known = _known(question, glossary) if alone else None
-    wanted = _Wanted(kind, known, asks_person(rest), asks_teller(question.standalone))
-    met = [_met(question, wanted, c, like, glossary) for c, like in zip(found, likes, strict=True)]
+    person = kind != "organisation" and asks_person(rest)
+    wanted = _Wanted(kind, known, person, asks_teller(question.standalone))
+    where = _known_places(question, found)
+    met = [
+        _met(question, wanted, c, like, where, glossary)
+        for c, like in zip(found, likes, strict=True)
+    ]
     beside = any(m.beside for m in met)
     heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
     speaking = [(found[i], met[i]) for i in heard]
@@ -171,9 +167,15 @@ def measure_demands(
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
         "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
+        "unmeasured": float(
+            alone
+            and not any(m.measure and m.itself for m in met)
+            and unmeasured(question, beyond.known, glossary)
+        ),
+        "unreported": float(alone and unreported(question, beyond.known)),
         "astray": _astray(met, speaking) if kind and alone and _of_parties(question) else 0.0,
         "unjoined": float(alone and _unjoined(question, speaking)),
-        **_lacking(question, [c for c, _ in speaking] or found, _of_matter(speaking)),
+        **_lacking(question, _heard(found, speaking, beyond.leading), _of_matter(speaking)),
     }
 
 
@@ -243,6 +245,16 @@ def _of_matter(speaking: Sequence[tuple[_Candidate, _Met]]) -> list[_Candidate]:
     return [c for c, m in speaking if m.kind and m.like >= near]
 
 
+def _heard(
+    found: Sequence[_Candidate],
+    speaking: Sequence[tuple[_Candidate, _Met]],
+    leading: Collection[tuple[str, str]],
+) -> list[_Candidate]:
+    """The sentences of the passages that speak of all parties, and of those that lead."""
+    led = [c for c in found if (c.ref.index, c.ref.passage_id) in leading]
+    return [*(c for c, _ in speaking), *led] if speaking else list(found)
+
+
 def _lacking(
     question: Question, heard: Sequence[_Candidate], told: Sequence[_Candidate]
 ) -> Mapping[str, float]:
@@ -291,30 +303,45 @@ def _candidates(
             start, end = passage.sentences[lang][ref.sentence]
             whole = passage.text[lang]
             title = " ".join((*passage.title.values(), *passage.heading.values()))
-            yield _Candidate(ref, whole[start:end], title, whole, lang, periods.get(ref))
+            around = "\n".join(passage.text.values())
+            yield _Candidate(ref, whole[start:end], title, whole, around, lang, periods.get(ref))
+
+
+def _known_places(question: Question, found: Sequence[_Candidate]) -> frozenset[str]:
+    """The places asked about of which some passage found speaks: an answer stands in such a one."""
+    asked = places_of_business(question.standalone)
+    if not asked:
+        return asked
+    return asked & frozenset[str]().union(*(places(f"{c.around} {c.title}") for c in found))
 
 
 def _met(
-    question: Question, wanted: _Wanted, candidate: _Candidate, like: float, glossary: Glossary
+    question: Question,
+    wanted: _Wanted,
+    candidate: _Candidate,
+    like: float,
+    where: frozenset[str],
+    glossary: Glossary,
 ) -> _Met:
-    read = _read(candidate.text, candidate.lang, glossary)
+    read = read_sentence(candidate.text, candidate.lang, glossary)
     asked = {m.concept for m in question.entities}
     near = read.named | mentioned(glossary, candidate.title)
     beside = asked <= near
     measures = {family(m.concept) for m in question.metrics}
+    there = where <= places(f"{candidate.around} {candidate.title}")
     return _Met(
         beside=beside,
         around=beside or asked <= near | mentioned(glossary, candidate.whole),
         itself=asked <= read.named,
         measure=len(measures & read.measures) / len(measures) if measures else 1.0,
         time=_in_time(question, candidate, read),
-        kind=float(_holds(question, wanted, candidate, read, glossary)),
+        kind=float(there and _holds(question, wanted, candidate, read, glossary)),
         like=like,
     )
 
 
 def _holds(
-    question: Question, wanted: _Wanted, candidate: _Candidate, read: _Read, glossary: Glossary
+    question: Question, wanted: _Wanted, candidate: _Candidate, read: Read, glossary: Glossary
 ) -> bool:
     """Whether a sentence holds the kind of thing asked for; of one name or place asked for, one
     that the question does not name itself.
@@ -335,7 +362,7 @@ def _holds(
     )
 
 
-def _in_time(question: Question, candidate: _Candidate, read: _Read) -> float:
+def _in_time(question: Question, candidate: _Candidate, read: Read) -> float:
     """1 where a sentence speaks of the time asked about, less where it tells none, else 0; a
     measure of a year is none of its quarters'.
     """
@@ -359,29 +386,3 @@ def _of_other_length(asked: Period, told: Period) -> bool:
     """Whether a stretch is asked about and a sentence tells of one of another length."""
     stretches = asked.kind in STRETCHES and told.kind in STRETCHES
     return stretches and not same_stretch((asked,), told)
-
-
-@lru_cache(maxsize=8192)
-def _read(text: str, lang: str, glossary: Glossary) -> _Read:
-    found = glossary.find(text)
-    rest = text
-    for mention in sorted(found, key=lambda m: -m.start):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    return _Read(
-        units=frozenset(q.unit for q in read_quantities(text, lang)),
-        named=frozenset(m.concept for m in found),
-        measures=frozenset(family(m.concept) for m in glossary.find_metrics(text)),
-        periods=tuple(p for p in read_periods(text) if p.start or p.end),
-        kinds=tuple((m.concept, m.kind) for m in found),
-        stranger=has_name(rest),
-        tellers=frozenset(m.concept for m in found if only_tells(text, m.start, m.end)),
-    )
-
-
-@lru_cache(maxsize=4096)
-def without_names(text: str, glossary: Glossary) -> str:
-    """A sentence without the names of companies, people and products."""
-    named = {m.text for m in glossary.find(text) if m.kind in ("company", "person", "product")}
-    for name in sorted(named, key=len, reverse=True):
-        text = text.replace(name, " ")
-    return text

@@ -12,7 +12,7 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.records import Fact, Hit, Passage, Reckoning, SentenceRef, Sought
 
-__all__ = ["add_operands", "add_stated", "opened", "quoted"]
+__all__ = ["add_operands", "add_passages", "add_stated", "opened", "quoted"]
 
 RECKONED = 6
 """Calculations with two facts of which the first can be quoted."""
@@ -31,7 +31,16 @@ def add_stated(
     passages: dict[tuple[str, str], Passage], searcher: Searcher, facts: Iterable[Fact | None]
 ) -> None:
     """Make sure that the passages which state the facts can be quoted."""
-    for ref in (fact.stated_in for fact in facts if fact):
+    add_passages(passages, searcher, (fact.stated_in for fact in facts if fact))
+
+
+def add_passages(
+    passages: dict[tuple[str, str], Passage],
+    searcher: Searcher,
+    refs: Iterable[SentenceRef | None],
+) -> None:
+    """Make sure that sentences can be quoted."""
+    for ref in refs:
         if ref and (ref.index, ref.passage_id) not in passages:
             passage = searcher.passage(ref.index, ref.passage_id)
             if passage:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from bot.answer.retrieve.documents import Said
@@ -107,6 +107,7 @@ def measures(
         shelf[hit.passage.source_id] += round(1000 * hit.score)
     main = shelf.most_common(1)[0][0] if shelf else ""
     kind, named = kind_asked(asked), asks_name(question)
+    owns = {c.scored.ref: c.said.own for c in candidates}
     return [
         {
             "score": c.scored.score,
@@ -118,6 +119,8 @@ def measures(
             "like": like,
             "above": titled,
             "before": led,
+            "leads": owns.get(_preceding(c.scored.ref), 0.0),
+            "strange": float(c.said.strange),
             "fits": float(c.scored.fits or not question.answer_type),
             "figure": float(not named and figures_beyond_dates(c.text)),
             **_of_kind(kind, c.text, asked, glossary),
@@ -126,6 +129,10 @@ def measures(
         }
         for c, like, titled, led in zip(candidates, likes, above, before, strict=True)
     ]
+
+
+def _preceding(ref: SentenceRef) -> SentenceRef:
+    return replace(ref, sentence=ref.sentence - 1)
 
 
 def _of_place(

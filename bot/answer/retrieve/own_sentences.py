@@ -20,12 +20,13 @@ from bot.index.search import Searcher
 from bot.knowledge.readings import ROW
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
-from bot.records import Fact, Hit, Question, ScoredFact, ScoredSentence, SentenceRef
+from bot.records import Fact, Hit, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
 
 __all__ = [
     "in_documents",
     "likeliest_first",
     "names_the_holder",
+    "of_one_document",
     "rows_told_apart",
     "told_in_place",
     "with_named_row",
@@ -34,6 +35,8 @@ __all__ = [
 CORPUS = "corpus"
 HOLDER, ROW_TOLD = 0.95, 0.6
 """What a sentence that names an office's holder scores, and what a named row covers, at least."""
+OF_ANOTHER = 0.45
+"""What is left of the sureness where the document lacks a name of the question."""
 
 
 def names_the_holder(
@@ -112,10 +115,29 @@ def likeliest_first(
     ordered = tuple(next(told) if s.ref in said else s for s in sentences)
     first = next((s.ref for s in ordered if s.ref in said), None)
     if first and _of_another(question, *said[first][::2]):
-        sure = 0.0
+        sure *= OF_ANOTHER
     if pinned:
         return ordered, {"own_sure": 1.0, "own_near": float(len(pinned))}
     return ordered, {"own_sure": sure, "own_near": float(near)}
+
+
+def of_one_document(
+    sentences: Sequence[ScoredSentence],
+    passages: Mapping[tuple[str, str], Passage],
+    read: Sequence[Fact],
+    facts: Sequence[ScoredFact],
+) -> tuple[tuple[Fact, ...], tuple[ScoredFact, ...]]:
+    """The figures of the document whose sentence likeliest answers: those of another one are of
+    other matters, however alike their words are.
+    """
+    lead = next((s.ref for s in sentences if s.ref.index != CORPUS), None)
+    if lead is None:
+        return tuple(read), tuple(facts)
+    source = passages[lead.index, lead.passage_id].source_id
+    return (
+        tuple(f for f in read if f.source_id == source),
+        tuple(s for s in facts if s.fact.source_id == source),
+    )
 
 
 def _of_another(question: Question, said: Said, hit: Hit) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.answer.retrieve.demands import Beyond, measure_demands, without_names
+from bot.answer.retrieve.demands import Beyond, measure_demands
 from bot.answer.retrieve.facts import CORPUS, mentioned
 from bot.answer.retrieve.heads import by_company
+from bot.answer.retrieve.held_in import without_names
 from bot.index.search import Searcher
 from bot.language.answer_units import UNIT_KINDS, any_of_kind
 from bot.language.glossary import Glossary

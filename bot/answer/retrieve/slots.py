@@ -31,6 +31,11 @@ CONNECTORS = re.compile(
     r"|exceeds?|excluding|without|between)\b"
     r"|[和与跟占佔比对减至到及、，,是较]|扣掉|扣除|减去|加上|除以|相较|相对|之于"
 )
+MOVED_BY = "_guidance_change"
+MOVING = re.compile(
+    r"\b(?:rais\w+|lift\w*|bump\w*|hik\w+|upward|cut|lower\w*|revis\w+|chang\w+)\b"
+    r"|上修|下修|[上下]调|[调提][高升]|修正|追加"
+)
 POOL, FACTS = 40, 3
 """Facts matched by their fields before words are compared, and kept of each phrase after."""
 ENOUGH = 0.55
@@ -98,6 +103,12 @@ class Slots:
         self._shelf = shelf_of(tuple(dict.fromkeys(f.id for f in usable)), ledger, glossary)
         self._near = self._shelf.near(self._place, NEAR)
         self._metrics: dict[tuple[frozenset[str], bool], Floats] = {}
+
+    @property
+    def _plans(self) -> bool:
+        """Whether plans are set beside one another, and none is said to have been moved."""
+        guided = any(m.concept == "guidance" for m in self._question.refusal_cues)
+        return guided and MOVING.search(fold(self._question.text)) is None
 
     def reading(self, question: Question) -> Slots:
         """The same facts as operands of the question read otherwise."""
@@ -260,8 +271,10 @@ class Slots:
             return None
         at_once = a.period.end == b.period.end
         same = (a.subject, a.counterparty, a.metric) == (b.subject, b.counterparty, b.metric)
-        if same and at_once:
+        if same and at_once and not (self._plans and b.id == a.compares_to):
             return None  # two readings of one figure are rivals, not operands
+        if self._plans and any(f.metric.endswith(MOVED_BY) for f in (a, b)):
+            return None  # of two plans neither is what the one differs from the other by
         named = any(p.end or p.start for p in self._question.periods)
         bonus = AT_ONCE if at_once and not (named and same) else 0.0
         if a.stated_in and b.stated_in and a.stated_in.passage_id == b.stated_in.passage_id:

@@ -143,6 +143,9 @@ def _readings(question: Question, sought: Sought) -> Iterator[Question]:
     if sought.role == "deal":
         yield replace(question, metrics=(), periods=())
         return
+    if sought.role == "latest" and not _dated_within(question, sought):
+        yield replace(question, periods=())
+        return
     inside = [m for m in question.metrics if start <= m.start and m.end <= end]
     if not inside and question.metrics and _expected(question, sought):
         named = (replace(m, concept=f"{m.concept}_consensus") for m in question.metrics)
@@ -152,6 +155,12 @@ def _readings(question: Question, sought: Sought) -> Iterator[Question]:
         yield asked
         if not inside and question.metrics and _content(question, sought):
             yield replace(asked, metrics=())
+
+
+def _dated_within(question: Question, sought: Sought) -> bool:
+    """Whether the operand's own words name a time."""
+    spans = [p.span for p in question.periods if p.span]
+    return any(sought.span[0] <= a and b <= sought.span[1] for a, b in spans)
 
 
 def _expected(question: Question, sought: Sought) -> bool:
@@ -383,7 +392,8 @@ def _together(
             score += EXPECTED * _expected_beside(one, other)
             score -= UNEVEN * _uneven(one, other)
             score += GOES_ON * _goes_on(one, other)
-            score += AT_ONCE * (one.period.end == other.period.end)
+            at_any = "latest" in (wanted[n].role, wanted[m].role)
+            score += AT_ONCE * (one.period.end == other.period.end and not at_any)
             score += ONE_PARTY * (one.subject == other.subject)
             same = one.stated_in and other.stated_in
             if same and one.stated_in.passage_id == other.stated_in.passage_id:  # type: ignore[union-attr]

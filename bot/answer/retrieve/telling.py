@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answer.retrieve.breadth import asks_several, beyond_time
+from bot.answer.retrieve.causes import causes_named
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.gathering import enumerates
 from bot.answer.retrieve.kinds import has_figures
@@ -49,6 +50,9 @@ WEIGHTS: Mapping[str, float] = {
 INTERCEPT = -2.52
 CERTAIN = 9.0
 """The log odds of a member that the ledger lists."""
+
+CAUSE = 0.5
+"""The least log odds of a sentence with the figure of a cause that the leading passage names."""
 
 PADS = -2.5
 """The log odds below which a sentence that says nothing of its own is not told."""
@@ -93,6 +97,10 @@ def tell(
     ]
     if question.intent != "explanation" and question.level != "detailed":
         told = [s for s in told if s.score >= PADS or _tells(s.ref, evidence, question, glossary)]
+    known = {s.ref for s in told}
+    causes = causes_named(question, evidence.leading, evidence.passages, ledger, glossary)
+    told = [replace(s, score=max(s.score, CAUSE)) if s.ref in causes else s for s in told]
+    told += [ScoredSentence(ref, CAUSE, 0.0) for ref in causes if ref not in known]
     told.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     return (*(replace(s, score=CERTAIN) for s in sure), *told)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from bot.answer.retrieve.kinds import same_stretch
@@ -21,7 +22,7 @@ from bot.language.periods import overlaps
 from bot.language.script import fold
 from bot.records import Fact, Period, Question, ScoredFact
 
-__all__ = ["kind_of_measure", "unshared", "untimed"]
+__all__ = ["kind_of_measure", "unmeasured", "unreported", "unshared", "untimed"]
 
 LONG = frozenset({"multi_year", "contract_term", "ytd"})
 OF_THE_TOPIC = 0.3
@@ -30,6 +31,11 @@ WIDE = frozenset({"year", "month"})
 _PART = re.compile(
     r"\b(?:quarters?|half|halves|months)\b|\b[qh][1-4]\b|季|半年?|個月|个月|\b[1-4][qh]\b"
 )
+OUTCOME = re.compile(
+    r"\b(?:actual(?:ly)?|really|in the end|in fact|ended? up|turned? out|final(?:ly)?|outturn)\b"
+    r"|实际|真正|最后|最终|到头来|结果"
+)
+PLANNED = frozenset({"guidance", "estimate", "letter_of_intent"})
 MONTH = 7
 """Characters of a date that tell its month."""
 OF_ONE_UNIT = ("money", "percent", "power", "price", "shares", "chips", "duration")
@@ -87,6 +93,47 @@ def untimed(question: Question, facts: Sequence[Fact], best: ScoredFact | None =
     like = (f for f in told if f.metric.startswith(tuple(measures)) or alike(f.metric, measures))
     own = (best.fact,) if best is not None and best.topic >= OF_THE_TOPIC else ()
     return bool(known) and not any(_of_time(asked, f) for f in (*known, *like, *own))
+
+
+def unmeasured(question: Question, facts: Sequence[Fact], glossary: Glossary) -> bool:
+    """Whether one company is named with measures of which nothing is known of it at any time."""
+    parties = {m.concept for m in question.entities if m.kind == "company"}
+    measures = {family(m.concept) for m in question.metrics}
+    if len(parties) != 1 or not measures or question.intent == "explanation":
+        return False
+    if question.followed_up or question.quantities:
+        return False  # it leans on an answer that was found, or on figures of the reader's own
+    told = (f for f in facts if f.values and parties & _told_of(f, glossary))
+    return not any(_of_measure(f, measures) for f in told)
+
+
+def unreported(question: Question, facts: Sequence[Fact]) -> bool:
+    """Whether it is asked what came of it and only what was planned or expected is known."""
+    parties = {m.concept for m in question.entities if m.kind == "company"}
+    measures = {family(m.concept) for m in question.metrics}
+    asked = [p for p in question.periods if p.start or p.end]
+    if not asked or len(parties) != 1 or not measures:
+        return False
+    if not OUTCOME.search(fold(question.standalone)):
+        return False
+    told = [
+        f
+        for f in facts
+        if f.values
+        and f.subject in parties
+        and _of_measure(f, measures)
+        and any(overlaps(p, f.period) for p in asked)
+        and same_stretch(asked, f.period)
+    ]
+    return bool(told) and all(f.status in PLANNED for f in told)
+
+
+def _of_measure(fact: Fact, measures: AbstractSet[str]) -> bool:
+    return (
+        family(fact.metric) in measures
+        or any(one in fact.metric or one.startswith(fact.metric) for one in measures)
+        or alike(fact.metric, measures)
+    )
 
 
 def _of_time(asked: Sequence[Period], fact: Fact) -> bool:

@@ -38,6 +38,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(cues))
     for name, cues in (
         (
+            "organisation",
+            r"\b(?:who|where)(?:'s| is| was| does| did| do)? [^?,]{1,40}\bwork(?:s|ed|ing)?\b"
+            r"|\b(?:his|her|their|whose) (?:employer|firm|company)\b|\bemployed by\b"
+            r"|在哪(?:里|儿)?(?:上班|工作|任职|高就)|任职于?(?:哪|什么)|东家|雇主|服务于?哪",
+        ),
+        (
             "name",
             r"\bname of\b|\b(?:actual|real|full|legal) name\b|\bby name\b|\bgo(?:es)? by\b"
             r"|\bwhat (?:is|was|are|were) [^?,]{1,50} (?:called|named)\b"
@@ -99,7 +105,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("power", r"\b(?:gigawatts?|megawatts?|[gm]w)\b|吉瓦|百万瓦"),
         (
             "money",
-            r"\bhow much (?:money|cash)\b"
+            r"\bhow many (?:billions?|millions?|trillions?|dollars|bucks)\b|\bprice ?tag\b"
+            r"|\bhow much (?:money|cash)\b"
             r"|\bhow much (?:did|does|do|has|have|had|will|would|was|were|is) .{0,60}"
             r"\b(?:pay|paid|spen[dt]|invest\w*|cost|earn\w*|raise\w*|put|lend|lent|borrow\w*"
             r"|owe\w*|sell|sold|book\w*|contribut\w*|chip(?:ped)?|fork|pocket|fetch|lay|bring"

@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.answer.retrieve.cells_named import STRANGE, told_by_cells
 from bot.answer.retrieve.documents import THERE, Place, Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import answers_kind, asks_name, same_stretch
+from bot.answer.retrieve.own_counted import counts_the_asked
 from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import alike, family
@@ -28,7 +29,7 @@ WORDS, METRIC, STRANGER, OTHER_TIME = 0.45, 0.25, 0.30, 0.25
 """As in the ledger arm (`bot.answer.retrieve.facts`)."""
 KIND, TOPIC, OWN = 0.15, 0.30, 0.30
 OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
-FOREIGN = 0.08
+FOREIGN, COUNTED = 0.08, 0.07
 WHOLLY = 0.9
 """The share of what is asked that the row of totals must speak of."""
 SUBJECTS = 3
@@ -152,6 +153,7 @@ def _weighed(question: Question, scored: ScoredFact, said: Said) -> ScoredFact:
     kind = answers_kind(question, scored.fact, said.own)
     score = scored.score + WORDS * (said.coverage - scored.coverage) + KIND * kind
     score += TOPIC * (said.topic - 1) + OWN * said.own
+    score += COUNTED * counts_the_asked(question.standalone, scored.fact)
     if scored.fact.metric in PARTS.get(_margin(question), ()):
         score += METRIC
     if not same_stretch(question.periods, scored.fact.period):

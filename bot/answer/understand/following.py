@@ -14,7 +14,7 @@ from dataclasses import replace
 from bot.answer.understand.reading import ENTITY_KINDS, REFUSALS, Reader
 from bot.language.asked import TIMES
 from bot.language.cues import pattern
-from bot.language.ellipsis import exchanged_term, moved_back, supposed, taken_up
+from bot.language.ellipsis import exchanged_term, supposed, taken_up
 from bot.language.exchange import exchanged, only_names
 from bot.language.forms import only_form, read_form
 from bot.language.manners import ABOUT_THE_LAST, read_manner
@@ -22,6 +22,7 @@ from bot.language.phrases import Phrases
 from bot.language.pointing import beside_earlier, both_together, compared_with, point_back
 from bot.language.restyle import only_style
 from bot.language.script import detect_language, fold, has_han
+from bot.language.shifted import named_from, set_beside_shifted, shifted
 from bot.language.terms_on import terms_on
 from bot.language.turns import DEFINES
 from bot.language.workings import read_working
@@ -37,6 +38,8 @@ BARE = re.compile(
 )
 """A follow-up that names one thing and asks nothing else."""
 COMPARING = frozenset({"share", "times", "difference", "growth"})
+OF_TWO = COMPARING | {"sum", "per_unit", "worth", "without", "remaining", "average"}
+"""Operations with two figures, of which a follow-up may name one."""
 
 
 def follow(
@@ -51,9 +54,15 @@ def follow(
         return replace(question, history=tuple(turns))
     earlier = _earlier(question, turns, reader)
     whole = _written_out(earlier, question, reader)
+    named = named_from(question, whole)
+    if named is not None:
+        read = reader.again(named, question)
+        question = replace(read, asked=question.asked or question.text, form=question.form)
+        folded = fold(named)
     found = (
         _told_otherwise(question, earlier, phrases)
         or _of_both(question, said, reader)
+        or _of_two_times(question, whole, reader)
         or _pointing_back(question, whole, reader)
         or _changed(question, whole, reader)
         or _on_figure(question, whole, reader)
@@ -66,6 +75,7 @@ def follow(
     return (
         _of_another(question, whole, turns, reader)
         or _of_part(question, whole, turns, reader)
+        or _as_one(question, whole, reader)
         or _filled(question, said, turns, reader)
     )
 
@@ -83,10 +93,12 @@ def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> 
     """
     if read_manner(question.text, phrases) in ABOUT_THE_LAST:
         return replace(earlier, language=question.language, level=question.level)
-    form, rest = read_form(question.text, phrases)
+    form, rest = read_form(question.asked or question.text, phrases)
     formed = form != Form() and only_form(rest, phrases)
     if not formed and not only_style(rest, phrases):
         return None
+    if form == Form():
+        form = question.form
     told = form if form != Form() else replace(earlier.form, at_most=0)
     return replace(earlier, language=question.language, level=question.level, form=told)
 
@@ -172,6 +184,12 @@ def _of_both(question: Question, said: Sequence[Question], reader: Reader) -> Qu
     return _set_beside(question, summed, reader) if summed is not None else None
 
 
+def _of_two_times(question: Question, earlier: Question, reader: Reader) -> Question | None:
+    """What lies between the earlier figure and the one of a time told from it."""
+    beside = set_beside_shifted(question, earlier)
+    return _set_beside(question, beside, reader) if beside is not None else None
+
+
 # --- one thing changed -------------------------------------------------------------------------
 
 
@@ -183,7 +201,7 @@ def _changed(question: Question, earlier: Question, reader: Reader) -> Question 
     other = exchanged_term(question, earlier, reader.phrases) if earlier.followed_up else None
     if other is not None:
         return _set_beside(question, other, reader)
-    whole = moved_back(question, earlier) or taken_up(question, earlier, reader.phrases)
+    whole = shifted(question, earlier) or taken_up(question, earlier, reader.phrases)
     return None if whole is None else reader.again(whole, question)
 
 
@@ -223,6 +241,27 @@ def _of_part(
     asked = question.asked or question.text
     whole = reader.again(text, question)
     return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
+
+
+def _as_one(question: Question, earlier: Question, reader: Reader) -> Question | None:
+    """The two questions as one, where the follow-up asks for a calculation and names only some of
+    its figures: "with the share count of May, what market value is that?".
+    """
+    asked = {m.concept for m in question.operations}
+    dated = [p for p in question.periods if p.kind != "relative"]
+    named = question.metrics or question.entities or question.quantities or dated
+    if question.intent != "fact" or not (asked & OF_TWO and named):
+        return None
+    whole = reader.again(f"{earlier.text} {question.text}", question)
+    return replace(
+        whole,
+        intent=question.intent,
+        operations=question.operations,
+        answer_type=question.answer_type or whole.answer_type,
+        refusal_cues=question.refusal_cues,
+        likely=question.likely,
+        asked=question.asked or question.text,
+    )
 
 
 # --- what was named before ---------------------------------------------------------------------

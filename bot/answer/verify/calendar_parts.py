@@ -19,7 +19,7 @@ from bot.language.timewords import MONTHS
 __all__ = ["check_parts_of_year"]
 
 _MONTH = "|".join(MONTHS).lower()
-_COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "three-": 3}
+_COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
 RANGE = re.compile(
     rf"\b({_MONTH})(?: \d{{4}})? ?(?:to|through|until|till|and|[-–—]) ?({_MONTH})\b"
     r"|(?<![\d.])(\d{1,2})月?(?:份|底|初)? ?[到至~～–—-] ?(?:同年|当年)?(\d{1,2})月(?!\d{1,2}[日号])"
@@ -27,6 +27,10 @@ RANGE = re.compile(
 BACK = re.compile(
     rf"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)"
     rf"(?: the end of)?(?: \d{{1,2}})? ({_MONTH})\b"
+)
+BACK_ZH = re.compile(
+    r"(?<!\d)(\d{1,2})月(?:底|末|\d{1,2}日)?为?止的?(三|六|九|十二|3|6|9|12)个月"
+    r"|截至[^，,。；]{0,12}?(\d{1,2})月(?:底|末|\d{1,2}日)?的?(三|六|九|十二|3|6|9|12)个月"
 )
 SEASON = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)(?!\d)")
 # "…in the second quarter, against 5 in the first": which stretch that is is not read.
@@ -70,9 +74,15 @@ def _stretches(folded: str) -> Iterator[tuple[tuple[int, int], str]]:
         if 1 <= int(first) <= YEAR_LONG and 1 <= int(last) <= YEAR_LONG:
             yield (int(first), int(last)), match.group()
     for match in BACK.finditer(folded):
-        count = _COUNT.get(match.group(1)) or int(match.group(1))
-        last = _number(match.group(2))
-        yield ((last - count) % YEAR_LONG + 1, last), match.group()
+        yield _back(_number(match.group(2)), match.group(1)), match.group()
+    for match in BACK_ZH.finditer(folded):
+        last, count = match.group(1) or match.group(3), match.group(2) or match.group(4)
+        yield _back(int(last), count), match.group()
+
+
+def _back(last: int, count: str) -> tuple[int, int]:
+    """The stretch of so many months that ends with one."""
+    return (last - (_COUNT.get(count) or int(count))) % YEAR_LONG + 1, last
 
 
 def _number(month: str) -> int:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answer.verify.leads import leads_of, places_of
 from bot.answer.verify.spelled import goes_on, spelled_as
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.language.timewords import MONTHS
 from bot.records import Mention, Span
 
-__all__ = ["MANY", "Name", "heard", "measures", "mentions", "names_of", "unified"]
+__all__ = ["MANY", "Name", "heard", "led", "measures", "mentions", "names_of", "unified"]
 
 _WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of| de)? {_WORD})*")
@@ -98,6 +99,8 @@ DOES = re.compile(
     r"|sold|bought|lost|rose|fell|got|took|won|gave|did|does|spent|put|held|grew|[a-z]{2,}(?:ed"
     r"|s))\b"
 )
+# Behind these a name is more likely a place.
+WHERE = re.compile(r"\b(?:in|near|outside|across|at) (?:the )?$")
 # A sentence's first word with such an end is more likely a word than a name.
 PLAIN = re.compile(r"(?:ing|ed|ly|tion|ment|ness|ity|s)$")
 
@@ -171,7 +174,12 @@ def unified(texts: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
 
 def heard(texts: Sequence[str], named: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     """The same names, with those that a Chinese text spells by the sound of another's Latin one."""
-    latin = {n.who for names in named for n in names if n.who.isascii() and n.who.islower()}
+    latin = {
+        n.who
+        for text, names in zip(texts, named, strict=True)
+        for n in names
+        if n.who.isascii() and n.who.islower() and not WHERE.search(text[: n.span[0]])
+    }
     if not latin or len({has_han(text) for text in texts}) == 1:
         return [tuple(names) for names in named]
     found = []
@@ -184,6 +192,24 @@ def heard(texts: Sequence[str], named: Sequence[Sequence[Name]]) -> list[tuple[N
         spelt = [n for n in spelt if not any(_meet(n.span, other.span) for other in listed)]
         kept = [n for n in names if not any(_meet(n.span, other.span) for other in spelt)]
         found.append(tuple(sorted((*kept, *spelt), key=lambda name: name.span)))
+    return found
+
+
+def led(texts: Sequence[str], named: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
+    """The same names, with the Chinese parties that the texts name at their head."""
+    leads = dict.fromkeys(lead for text in texts if has_han(text) for lead in leads_of(text))
+    if not leads:
+        return [tuple(names) for names in named]
+    listed = [n.text for names in named for n in names if n.who.startswith("GLO-")]
+    leads = dict.fromkeys(lead for lead in leads if not any(lead[:2] in fold(x) for x in listed))
+    found = []
+    for text, names in zip(texts, named, strict=True):
+        places = places_of(fold(text), leads) if has_han(text) else ()
+        new = [Name(who, span, text[slice(*span)]) for who, span in places]
+        taken = [n for n in names if n.who.startswith("GLO-") or n.who.isascii()]
+        new = [n for n in new if not any(_meet(n.span, other.span) for other in taken)]
+        kept = [n for n in names if not any(_meet(n.span, other.span) for other in new)]
+        found.append(tuple(sorted((*kept, *new), key=lambda name: name.span)))
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answer.verify.acts import acted_otherwise
 from bot.answer.verify.belongings import misplaced
-from bot.answer.verify.names import Name, heard, mentions, names_of, unified
+from bot.answer.verify.names import Name, heard, led, mentions, names_of, unified
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.owners import owned_otherwise, speaks
 from bot.answer.verify.reading import Reading, read
@@ -42,7 +42,8 @@ def check_parties(
     told = [names_of(quote, glossary) for quote in quotes]
     if not own and not has_han(text):
         return []
-    own, *told = unified(heard([text, *quotes], [own, *told]))
+    texts = [text, *quotes]
+    own, *told = unified(led(texts, heard(texts, [own, *told])))
     theirs = [(read(quote), names) for quote, names in zip(quotes, told, strict=True)]
     found = (
         next(_substituted(own, theirs, context, text, glossary), None)

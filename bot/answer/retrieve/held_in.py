@@ -1,0 +1,87 @@
+"""What one sentence holds, and what of a question is asked: names, measures, units, days.
+
+The same sentences are read for every question, so what is read of one is kept. What a reader says
+that they know already is left out of what is asked (`bot.language.set_aside`). It judges nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bot.answer.retrieve.wanted import has_name, only_tells
+from bot.knowledge.ledger import family
+from bot.language.glossary import Glossary
+from bot.language.periods import read_periods
+from bot.language.quantities import read_quantities
+from bot.language.set_aside import known_already
+from bot.records import Mention, Period, Question
+
+__all__ = ["Read", "read_sentence", "without_known", "without_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one sentence holds: units, concepts named, measures named, days."""
+
+    units: frozenset[str]
+    named: frozenset[str]
+    measures: frozenset[str]
+    periods: tuple[Period, ...]
+    kinds: tuple[tuple[str, str], ...]
+    """The concepts named, each with its kind."""
+    stranger: bool
+    """Whether it has a name that the glossary does not know."""
+    tellers: frozenset[str]
+    """The concepts named that only report what it says."""
+
+
+def without_known(question: Question) -> Question:
+    """The question without the clauses that only tell what the reader knows already; its times
+    stay, and its parties where no other is named.
+    """
+    spans = known_already(question.text) if question.standalone == question.text else ()
+    if not spans:
+        return question
+    text = question.text
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+
+    def asked(mention: Mention) -> bool:
+        return not any(start <= mention.start and mention.end <= end for start, end in spans)
+
+    parties = tuple(m for m in question.entities if asked(m))
+    return replace(
+        question,
+        text=text,
+        standalone=text,
+        entities=parties or question.entities,
+        metrics=tuple(m for m in question.metrics if asked(m)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def read_sentence(text: str, lang: str, glossary: Glossary) -> Read:
+    """What a sentence in a language holds."""
+    found = glossary.find(text)
+    rest = text
+    for mention in sorted(found, key=lambda m: -m.start):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    return Read(
+        units=frozenset(q.unit for q in read_quantities(text, lang)),
+        named=frozenset(m.concept for m in found),
+        measures=frozenset(family(m.concept) for m in glossary.find_metrics(text)),
+        periods=tuple(p for p in read_periods(text) if p.start or p.end),
+        kinds=tuple((m.concept, m.kind) for m in found),
+        stranger=has_name(rest),
+        tellers=frozenset(m.concept for m in found if only_tells(text, m.start, m.end)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def without_names(text: str, glossary: Glossary) -> str:
+    """A sentence without the names of companies, people and products."""
+    named = {m.text for m in glossary.find(text) if m.kind in ("company", "person", "product")}
+    for name in sorted(named, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text

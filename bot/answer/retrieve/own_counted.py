@@ -1,0 +1,96 @@
+"""Which figure of a stranger's sentence counts what the question counts, in either language.
+
+"How many tonnes does it weigh" is answered by 94公噸 and not by 8.6公里 of the same sentence: the
+measure that follows the figure is the one asked for. Measures are grouped over both languages as a
+dictionary has them. It reads one clause and scores nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.language.script import fold
+from bot.records import Fact
+
+__all__ = ["counts_the_asked"]
+
+_MEASURES = tuple(
+    re.compile(rf"\b(?:{latin})\b|{han}")
+    for latin, han in (
+        ("tonnes?|tons?", "公?吨"),
+        ("kg|kilos?|kilograms?", "公斤|千克"),
+        ("grams?", "公克|克(?!隆|服|里)"),
+        ("km|kilomet(?:re|er)s?", "公里"),
+        ("met(?:re|er)s?", "公尺|[米](?!元)"),
+        ("miles?", "英里|英哩"),
+        ("hectares?", "公顷"),
+        ("acres?", "英亩"),
+        ("square met(?:re|er)s?|floor area", "平方公尺|坪"),
+        ("litres?|liters?", "公?升(?!至|到|级)"),
+        ("cubic met(?:re|er)s?", "立方公?[尺米]"),
+        ("mwh|kwh|kilowatt-hours?|megawatt-hours?|units of electricity", "度(?:电)?|千瓦时"),
+        ("mw|gw|megawatts?|kilowatts?|kw", "千瓦|百万瓦|吉瓦"),
+        ("hours?", "小时|钟头"),
+        ("minutes?", "分钟"),
+        ("days?", "[天日](?![前后起止])"),
+        ("weeks?", "周|星期|礼拜"),
+        ("months?", "个月"),
+        ("households?|homes?|families|flats?", "户"),
+        ("votes?", "票"),
+        ("seats?", "席|座位"),
+        ("schools?", "所|校"),
+        ("shops?|stores?|firms?|companies|branches|businesses|banks?|hospitals?", "家|间"),
+        ("cars?|vehicles?|buses|lorries|trucks?|vans?", "辆|台|部"),
+        ("ships?|vessels?|boats?|ferries", "艘"),
+        ("trips?|journeys?|visits?|passengers?|visitors?|rides?", "人次|趟"),
+        ("people|persons?|staff|employees|workers|members|pupils|students|children|patients"
+         "|residents|men|women|volunteers|drivers|nurses", "人(?!次)|位|名"),
+        ("boxes|crates|cases", "箱|盒"),
+        ("books|volumes", "册|本"),
+        ("copies|replies|responses|meals", "份"),
+        ("routes?|lines?|roads?|pipes?", "条"),
+        ("pieces|items|complaints?|cases|accidents|applications|objects", "件|笔"),
+        ("trees", "棵|株"),
+        ("animals|cows|cattle|pigs|sheep", "头|只"),
+        ("flights?|sailings?|crossings?|trains?", "班|航次"),
+        ("pages?", "页"),
+        ("times", "次(?!年)|倍"),
+    )
+)  # fmt: skip
+_ASKED = re.compile(
+    r"\bhow (?:many|much) (?:more |other |of the )?((?:[a-z-]+ ?){1,3})"
+    r"|(?:[几幾]|多少)([万亿千百]?[\u3400-\u9fff]{1,4})|[（(](?:in )?([^（()）]{1,12})[)）]"
+    r"|,? in ((?:square |cubic )?[a-z-]+)[?,.]?$"
+)
+_FIGURE = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿][\d.,]*[百千万亿]*[余多几]?")
+_REACH = 14
+
+
+@lru_cache(maxsize=256)
+def _asked_of(question: str) -> tuple[re.Pattern[str], ...]:
+    """The measures in which the question asks."""
+    said = [next(g for g in m.groups() if g) for m in _ASKED.finditer(fold(question))]
+    return tuple(p for p in _MEASURES if any(p.search(part) for part in said))
+
+
+def counts_the_asked(question: str, fact: Fact) -> int:
+    """1 where the measure asked for follows the figure in its clause, -1 where it follows another
+    figure of the clause alone, 0 where nothing tells.
+    """
+    asked = _asked_of(question)
+    if not asked or not fact.values:
+        return 0
+    clause = fold(fact.clause)
+    value = fact.values[0]
+    met = {True: False, False: False}
+    for match in _FIGURE.finditer(clause):
+        written = match.group().rstrip(".,").replace(",", "")
+        rest = re.split(r"[\d，。,;；、]", clause[match.end() : match.end() + _REACH])[0]
+        own = written == format(value.normalize(), "f") or not written[0].isdigit()
+        of_them = rest.startswith(" of ")  # 140 of the 365 workers
+        if of_them or any(
+            p.match(rest.lstrip()) or (p.search(rest) and rest[:1] == " ") for p in asked
+        ):
+            met[own] = True
+    return 1 if met[True] else -1 if met[False] else 0

@@ -1,0 +1,48 @@
+"""Chinese parties that are known by their place: what stands right before a year, at the head.
+
+"矽嶼半導體2025年第三季營收…" names its party there, whatever that is called; so does a title in 《》.
+Wherever such a name, or its first two letters, stands in a text that belongs with it, the same
+party is meant. Words that name a measure, and those that no name has, are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from bot.language.script import fold
+
+__all__ = ["leads_of", "places_of"]
+
+LEAD = re.compile(
+    r"(?:^|[，；。])([\u3400-\u9fff]{3,10}?)(?=(?:[于在到至自从])?(?:19|20)\d\d(?:年|/))"
+    r"|^([\u3400-\u9fff]{2,8}?)(?=预[估计期]|计划|表示|宣布|预告|董事会|位于|与[^，。]{2,8}(?:签|洽|合))"
+    r"|《([\u3400-\u9fff]{2,10})》"
+)
+NO_LEAD = re.compile(
+    "[的与和及等其该这那较比约为是从由以自于在到截被把将已未不每各全共并又也则但若因而了]|当[时年月]|目前|今年|去年"
+    "|前年|明年|年度|期间|预[估计期]|计划|表示|同期|其中|营收|净[利损]|毛利|收入|支出|成本|费用|利益|利润|盈余|亏损"
+    "|价格|均价|平均|人数|人次|数量|总额|金额|比[率例重]|合计|累计|合约|协议|股价|股东|董事|客户|员工|用户|市场|产能"
+    "|产量|销[量售]|出货|订单|公司|集团|双方|部分|整体|主要|最大|首次|成长|减少|增加|下滑|上升|颱风|台风|地震"
+)
+HEAD = 2
+
+
+@lru_cache(maxsize=4096)
+def leads_of(text: str) -> tuple[str, ...]:
+    """The names, folded, that a Chinese text has in such a place."""
+    found = (next(filter(None, m.groups())) for m in LEAD.finditer(fold(text)))
+    return tuple(dict.fromkeys(name for name in found if not NO_LEAD.search(name)))
+
+
+def places_of(folded: str, leads: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where the names stand in a text, each known by its first two letters."""
+    for lead in leads:
+        begin = 0
+        while (at := folded.find(lead[:HEAD], begin)) >= 0:
+            end = at + next(
+                size for size in range(len(lead), 1, -1) if folded.startswith(lead[:size], at)
+            )
+            yield lead[:HEAD], (at, end)
+            begin = end

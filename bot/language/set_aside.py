@@ -1,0 +1,50 @@
+"""What a reader says that they know already, beside what they ask: "I have its revenue".
+
+"I found its revenue. What was its net loss?" names two measures and asks for one. The clause that
+only says what is known is told by who knows it and by the verb; the rest must still ask something.
+It knows no measure and no party.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.script import fold
+from bot.records import Span
+
+__all__ = ["known_already"]
+
+_CLAUSE = re.compile(r"[^.?!;()—\n。？！；（）]+[?？]?")
+_HAN_CLAUSE = re.compile(r"[^.?!;,()—\n。？！；，（）]+[?？]?")
+_KNOWN = re.compile(
+    r"^\W*(?:ok(?:ay)?,? |so |fine,? |well,? |and |but )?(?:i|we)(?:'ve| have| had)?"
+    r"(?: (?:already|only|just|do|all|now|got|also))*"
+    r" (?:know|knew|found|find|have|has|got|get|see|saw|seen|read|looked up|understand)\b"
+    r"(?! (?:no|not|nothing|to|a (?:question|presentation|class|test|report))\b)"
+)
+_KNOWN_HAN = re.compile(
+    r"^\W*(?:我|我们|咱们)?(?:只|都|已经|早就?|也)*(?:知道|晓得|查到|看到|找到|看过|读到|明白)(?!的|吗|多少|什么)"
+    r"|(?:知道|查到|看到|找到|拿到|明白|有|懂)了$"
+)
+_ASKS = re.compile(
+    r"\b(?:how|what|who|whose|when|which|where|why)\b|\?|？|多少|几(?!乎)|谁|哪|何时|什么|怎|吗|呢"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def known_already(text: str) -> tuple[Span, ...]:
+    """The clauses that only tell what the reader knows; none where nothing else would be asked."""
+    folded = fold(text)
+    han = _HAN.search(folded) is not None
+    clauses = list((_HAN_CLAUSE if han else _CLAUSE).finditer(folded))
+    known = [m for m in clauses if _is_known(m.group().strip(), han=han)]
+    rest = [m for m in clauses if m not in known]
+    if not known or not any(_ASKS.search(m.group()) for m in rest):
+        return ()
+    return tuple(m.span() for m in known)
+
+
+def _is_known(clause: str, *, han: bool) -> bool:
+    if clause.endswith(("?", "？")):
+        return False
+    return (_KNOWN_HAN if han else _KNOWN).search(clause) is not None
