@@ -372,7 +372,8 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Form:
     """The form that an answer is asked for in: at most so many sentences (0: no limit) or words,
-    its layout (prose, bullets, table), in plain words, in both languages.
+    its layout (prose, bullets, table), in plain words, in both languages; `whole` that a summary
+    of everything is asked for.
     """
 
     at_most: int = 0
@@ -380,6 +381,7 @@ class Form:
     layout: Layout = "prose"
     plain: bool = False
     both: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from pace import slowness
 
 from bot.index.fusion import READ_WEIGHT
 from bot.index.search import Searcher
+from bot.index.threads import on_one_thread
+from bot.index.vectors import VectorStore
 from bot.records import Hit, Passage
 
 PAIRS = [
@@ -195,6 +198,66 @@ def test_an_encoder_that_cannot_read_a_query_does_no_harm(tmp_path: Path) -> Non
     opened.close()
 
 
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few texts count as more than are compared one by one."""
+    monkeypatch.setattr("bot.index.nearest.WHOLE", 10)
+    monkeypatch.setattr("bot.index.nearest.MOST", 10)
+
+
+def test_few_texts_are_found_without_chroma_and_many_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Chroma's graph is drawn by lot: it is asked only where comparing all texts takes longer."""
+    asked: list[str] = []
+    ask = VectorStore.query
+
+    def heard(store: VectorStore, name: str, *rest: Any) -> Any:
+        asked.append(name)
+        return ask(store, name, *rest)
+
+    monkeypatch.setattr(VectorStore, "query", heard)
+    opened = searcher(tmp_path, [{"en": p["en"]} for p in PAIRS])
+    few = ids(opened.search(PAIRS[0]["q_en"], 1))
+    assert asked == []
+    request.getfixturevalue("many")
+    assert ids(opened.search(PAIRS[0]["q_en"], 1)) == few
+    assert len(asked) == 1
+    opened.close()
+
+
+def test_another_build_of_the_same_texts_gives_the_same_hits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where texts are chosen along axes: scores, order and arms are alike."""
+    monkeypatch.setattr("bot.index.nearest.WHOLE", 100)
+    monkeypatch.setattr("bot.index.nearest.CHOSEN", 200)
+    rng = np.random.default_rng(1)
+    words = sorted({word for p in PAIRS for word in p["en"].split()})
+    texts = [{"en": " ".join(rng.choice(words, 12))} for _ in range(600)]
+    one, other = (searcher(tmp_path / name, texts) for name in ("one", "other"))
+    for pair in PAIRS[:20]:
+        first, second = (it.search(pair["q_en"], 20, explain=True) for it in (one, other))
+        assert first == second
+    one.close()
+    other.close()
+
+
+def test_a_product_uses_one_thread(tmp_path: Path) -> None:
+    """The threads of many small products wait for one another longer than they work."""
+    from threadpoolctl import threadpool_info, threadpool_limits
+
+    with threadpool_limits(limits=2, user_api="blas"):
+        on_one_thread.cache_clear()
+        searcher(tmp_path, [{"en": "tea"}]).close()
+        used = [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+    on_one_thread.cache_clear()
+    on_one_thread()
+    assert used
+    assert set(used) == {1}
+
+
+@pytest.mark.usefixtures("many")
 def test_when_chroma_fails_the_copy_is_searched_and_a_note_says_so(tmp_path: Path) -> None:
     """The same ranking, and the reader can be told."""
     texts = [{"en": p["en"], "zh-TW": p["zh"]} for p in PAIRS]

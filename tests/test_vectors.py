@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -92,7 +93,26 @@ def test_more_rows_than_one_call_takes(store: VectorStore) -> None:
     store.add(NAME, vectors(6000, 4), done.append)
     assert store.count(NAME) == 6000
     assert done == [*range(BATCH, 6000, BATCH), 6000]
+    assert len(done) == 12
     assert BATCH < 5461
+
+
+@pytest.mark.parametrize("rows", [2, 99, 100, 101, 250, 333, 1000])
+def test_no_row_is_left_for_readers_to_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    """What Chroma has not synchronised each reader adds anew, slowly, and never twice alike."""
+    monkeypatch.setattr("bot.index.vectors.BATCH", 30)
+    monkeypatch.setattr("bot.index.vectors.SYNC", 100)
+    store = VectorStore(tmp_path)
+    store.add(NAME, vectors(rows))
+    store.close()
+    with sqlite3.connect(tmp_path / "chroma.sqlite3") as file:
+        synchronised = file.execute(
+            "SELECT seq_id FROM max_seq_id JOIN segments ON id = segment_id WHERE scope = 'VECTOR'"
+        ).fetchall()
+    file.close()
+    assert synchronised == [(rows,)]
 
 
 def test_another_client_reads_what_was_written(tmp_path: Path) -> None:
@@ -189,6 +209,25 @@ def test_generations_on_a_server_are_searched_and_cleared(server: str, tmp_path:
             counted.append(None)
     store.close()
     assert counted == [None, None, 2, 2]
+
+
+def test_a_server_is_asked_however_few_the_texts_are(server: str, tmp_path: Path) -> None:
+    """Whoever sets a server wants it asked; what it has lost is searched here, and a note says so."""
+    folder = IndexFolder(tmp_path / "own", server)
+    made = Tools(analyser(), table(), server)
+    texts = [passage(f"d{n}/p", {"en": text}) for n, text in enumerate(("tea", "a volcano"))]
+    with folder.locked():
+        build_generation(folder, "own", content(texts), made)
+    found = folder.newest()
+    assert found is not None
+    searcher = Searcher([found], made.analyser, made.encoder)
+    before = searcher.search("volcano")
+    assert searcher.notes == ()
+    found.vectors.drop(found.manifest.collections)
+    assert searcher.search("volcano") == before
+    assert len(searcher.notes) == 1
+    assert "cannot be searched" in searcher.notes[0]
+    searcher.close()
 
 
 def test_a_server_that_is_not_there_is_a_store_error(tmp_path: Path) -> None:

@@ -24,12 +24,13 @@ NUMBERS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100, "one hundred": 100,
     "two hundred": 200,
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-    "十": 10, "二十": 20, "三十": 30, "四十": 40, "五十": 50, "六十": 60, "七十": 70, "八十": 80, "九十": 90,
+    "十": 10, "二十": 20, "三十": 30, "四十": 40, "五十": 50, "六十": 60, "七十": 70, "八十": 80,
+    "九十": 90,
     "一百": 100, "二百": 200, "两百": 200, "三百": 300, "四百": 400, "五百": 500,
 }  # fmt: skip
 EXPLAINS = re.compile(
-    r"\b(?:explain|describe|tell|put|summari[sz]e|say|teach|break|walk|what|why|how|who|is|are|does)"
-    r"|解释|说明|介绍|[讲说]|什么|怎么|为什么|为何|如何|谁|哪|多少|几|吗|呢"
+    r"\b(?:explain|describe|tell|put|summar\w+|say|teach|break|walk|write|make|draft|prepare|what|why|how|who|is|are|does)"
+    r"|解释|说明|介绍|[讲说写]|摘要|总结|整理|什么|怎么|为什么|为何|如何|谁|哪|多少|几|吗|呢"
 )
 LEADS = re.compile(
     r"^(?:請|请)?(?:簡單|简单)?(?:跟我|向我|告訴我|告诉我|說明|说明|解釋|解释|講解|讲解|講|讲|說|说|介紹"
@@ -68,12 +69,24 @@ def read_form(text: str, phrases: Phrases) -> tuple[Form, str]:
             continue
         form = replace(form, **change)
         rest = _without(rest, found)
+    if _only_a_summary(rest, phrases):
+        form = replace(form, whole=True)
     return form, LEADS.sub("", rest) if form != Form() else rest
 
 
 def only_form(rest: str, phrases: Phrases) -> bool:
     """Whether what is left beside the form asks nothing: "in one sentence, please"."""
     return re.search(r"\w", pattern(phrases, "form_filler").sub(" ", fold(rest))) is None
+
+
+def _only_a_summary(text: str, phrases: Phrases) -> bool:
+    """Whether the words ask for a summary and name nothing that it is to be of."""
+    folded = fold(text)
+    rest = pattern(phrases, "intent_summary").sub(" ", folded)
+    if rest == folded:
+        return False
+    rest = pattern(phrases, "names_article").sub(" ", rest)
+    return re.search(r"\w", pattern(phrases, "form_filler").sub(" ", rest)) is None
 
 
 def level_for(form: Form, level: Level) -> Level:

@@ -1,9 +1,9 @@
 """Sums of the reader's own: a whole from its part, a year's interest, an amount at a rate, a price
 for so many.
 
-"27% is worth $135bn, what is all of it?", 「180億美元用5%計算，一年利息多少？」, "160 million shares
-at $10". What is asked for says which way a percentage counts: the whole of which an amount is so
-many per cent, or that part of it. Every figure is the reader's; it knows no fact.
+"27% is worth $135bn, what is all of it?", 「180億美元用5%計算，一年利息多少？」, "160 million
+shares at $10". What is asked for says which way a percentage counts: the whole of which an amount
+is so many per cent, or that part of it. Every figure is the reader's; it knows no fact.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from decimal import Decimal
 from bot.language.asked import Asked
 from bot.language.cues import patterns
 from bot.language.script import fold
-from bot.language.units import CURRENCIES, CURRENCY_AFTER
+from bot.language.units import CURRENCIES, CURRENCY_AFTER, CURRENCY_BEFORE
 from bot.records import Quantity, Sought, Working
 
 __all__ = ["OWN_AMOUNTS"]
@@ -30,7 +30,8 @@ LEAST_PAID = 10_000
 SOURCES = "USD"
 _NAMES = "|".join(sorted((fold(n) for n in CURRENCY_AFTER if n), key=len, reverse=True))
 _INTO = re.compile(
-    rf"(?:\b(?:in|into|to) (?:the |some )?|换成|折合成?|换算[成为]?|折成|兑成?|等于多少|合)(?P<name>{_NAMES})s?"
+    r"(?:\b(?:in|into|to) (?:the |some )?|换成|折合成?|换算[成为]?|折成|兑成?|等于多少|合)"
+    rf"(?P<name>nt dollar|{_NAMES})s?"
 )
 _RATE_BESIDE = re.compile(r"(?:\bat|\brate(?: of| is|:)?|汇率(?:是|为|算|用|以|按|:|：)?)\s*$")
 _AT = re.compile(r"\s*,?\s*(?:at|for|@|每股|每[张颗片个]|一股|一[张颗片个])\s*(?:a price of )?")
@@ -100,7 +101,9 @@ def _changed_over(asked: Asked) -> Working | None:
     if not asked.asks("convert") or asked.percents:
         return None
     found = _INTO.search(asked.folded)
-    target = next((c for n, c in CURRENCY_AFTER.items() if found and fold(n) == found["name"]), "")
+    named = found["name"].replace("nt dollar", "nt$") if found else ""
+    known = {fold(n): c for n, c in (*CURRENCY_BEFORE.items(), *CURRENCY_AFTER.items())}
+    target = known.get(named, "")
     rates = [q for q in asked.single if _is_rate(asked, q, target)]
     amounts = [
         q

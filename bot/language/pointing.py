@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.language.asked import TIMES
 from bot.language.cues import pattern, patterns
@@ -39,6 +40,13 @@ NAMES = (
     ("add", "point_sum", ("that", "own")),
 )
 """The operation that each list of cues asks for, and the order of its two operands."""
+YEARLY = {"share": "yearly_part", "multiple": "yearly", "apart": "yearly_apart"}
+"""The operation on what two deals come to by the year."""
+AMOUNTS = frozenset(
+    "add less gap times portion over scenario whole middle compound depreciation present_value"
+    " annuity_value at_margin".split()
+)
+"""Operations of which the result is an amount that a further one can take up."""
 RELATED = ("share", "times", "difference", "growth", "sum")
 BOTH = re.compile(
     r"\bboth\b|\b(?:the|those|these) two\b|\btwo of them\b|[这那](?:两|二|2)[笔个项家者次]"
@@ -60,7 +68,11 @@ def point_back(
     if len(question.text) > (LONGEST_ZH if has_han(question.text) else LONGEST):
         return None
     text = f"{earlier.text} {question.text}"
-    found = _of_both(question, earlier) or _of_own(question, earlier, phrases)
+    found = (
+        _of_both(question, earlier)
+        or _rest_of(question, earlier, phrases)
+        or _of_own(question, earlier, phrases)
+    )
     return (text, found) if found is not None else None
 
 
@@ -103,20 +115,106 @@ def _of_own(question: Question, earlier: Question, phrases: Phrases) -> Working 
     complete = bool(question.entities) and bool(question.metrics)
     if complete and not beside_earlier(question, phrases):
         return None
-    folded = fold(question.text)
     offset = len(earlier.text) + 1
-    for operation, key, order in NAMES:
+    for operation, own, order in _frames(question, phrases):
+        given = _given_in(question, own)
+        if given is None and not says_something(fold(question.text)[slice(*own)], phrases):
+            continue
+        spans = {"that": (0, len(earlier.text)), "own": _moved(own, offset)}
+        working = _working(operation, [spans[name] for name in order])
+        if given is not None:
+            working = _with_given(working, given, offset)
+        elif operation == "share" and _added(fold(question.text)[slice(*own)], phrases):
+            working = _of_change(working, offset)
+        elif operation in YEARLY and _by_the_year(question, earlier):
+            return _with_result(_each_a_year(working), earlier)
+        working = _with_result(working, earlier)
+        return _of_all(working) if _asks_all(earlier) else working
+    return None
+
+
+def _frames(question: Question, phrases: Phrases) -> Iterator[tuple[str, Span, tuple[str, str]]]:
+    """The operations that the words may ask for, with where the operand of their own stands and
+    in which order the two come.
+    """
+    folded = fold(question.text)
+    asked = {m.concept for m in question.operations}
+    related = OPERATIONS.get(next((o for o in RELATED if o in asked), ""))
+    cues = patterns(phrases, "point_against") if related else ()
+    for found in (p.search(folded) for p in cues):
+        if found is not None and related:
+            yield related, found.span("own"), ("that", "own")
+    for named, key, order in NAMES:
         for found in (p.search(folded) for p in patterns(phrases, key)):
-            if found is None:
-                continue
-            given = _given_in(question, found.span("own"))
-            if given is None and not says_something(found.group("own"), phrases):
-                continue
-            spans = {"that": (0, len(earlier.text)), "own": _moved(found.span("own"), offset)}
-            working = _working(operation, [spans[name] for name in order])
-            if given is not None:
-                working = _with_given(working, given, offset)
-            return _of_all(working) if _asks_all(earlier) else working
+            if found is not None:
+                yield named, found.span("own"), order
+
+
+def _added(words: str, phrases: Phrases) -> bool:
+    """Whether words speak of what was added to a figure."""
+    return pattern(phrases, "point_added").search(words) is not None
+
+
+def _of_change(working: Working, offset: int) -> Working:
+    """The working with the change of the earlier figure as the operand of the follow-up."""
+    parts = (
+        replace(p, role="change", kind="USD")
+        if isinstance(p, Sought) and p.span[0] >= offset
+        else p
+        for p in working.parts
+    )
+    return replace(working, parts=tuple(parts))
+
+
+def _by_the_year(question: Question, earlier: Question) -> bool:
+    """Whether an amount a year is asked for of the one and of the other."""
+    asked = {m.concept for q in (question, earlier) for m in q.operations}
+    return "per_year" in asked and "per_year" in {m.concept for m in earlier.operations}
+
+
+def _each_a_year(working: Working) -> Working:
+    """The working with each amount as what it comes to by the year of its term."""
+    parts = tuple(replace(p, role="contract") for p in working.parts if isinstance(p, Sought))
+    return Working(YEARLY[working.operation], parts)
+
+
+def _with_result(working: Working, earlier: Question) -> Working:
+    """The working with the result of the earlier calculation, where one was spelled out, for the
+    figure that the earlier question asks for.
+    """
+    made = earlier.working
+    if made is None or made.per or not _is_amount(made):
+        return working
+    parts = (
+        made if isinstance(p, Sought) and p.span == (0, len(earlier.text)) else p
+        for p in working.parts
+    )
+    return replace(working, parts=tuple(parts))
+
+
+def _is_amount(working: Working) -> bool:
+    """Whether a working is one expression that comes to an amount."""
+    inner = (p for p in working.parts if isinstance(p, Working))
+    return working.operation in AMOUNTS and all(_is_amount(p) for p in inner)
+
+
+def _rest_of(question: Question, earlier: Question, phrases: Phrases) -> Working | None:
+    """What a share asked for before, and one that the follow-up names, leave for the others."""
+    asks = "share" in {m.concept for m in earlier.operations} or earlier.answer_type == "percent"
+    if not asks or question.quantities or question.metrics:
+        return None
+    for found in (p.search(fold(question.text)) for p in patterns(phrases, "point_rest")):
+        if found is None:
+            continue
+        whole = Sought("whole", "constant", (0, 0), Quantity(Decimal(100), "%", "100%", 0, 0))
+        that = Sought("term", "%", (0, len(earlier.text)))
+        own = found.groupdict().get("own")
+        if own and not question.entities:
+            return None
+        parts = (whole, that)
+        if own:
+            parts += (Sought("term", "%", _moved(found.span("own"), len(earlier.text) + 1)),)
+        return Working("less", parts)
     return None
 
 

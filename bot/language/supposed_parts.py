@@ -20,7 +20,8 @@ from bot.records import Mention, Quantity, Sought, Span, Working
 __all__ = ["SUPPOSED_PARTS"]
 
 _MARGIN = re.compile(
-    r"\b(?:gross|operating|net|profit)(?: profit)? margins?\b|毛利率|营业利[益润]率|营益率|[净淨]利润?率|纯益率|利润率"
+    r"\b(?:gross|operating|net|profit)(?: profit)? margins?\b"
+    r"|毛利率|营业利[益润]率|营益率|净利润?率|纯益率|利润率"
 )
 _PROFIT = re.compile(
     r"\b(?:gross |net |operating )?(?:profits?|income|earnings)\b(?! margins?)|\bearn(?:ed|s)?\b"
@@ -42,15 +43,18 @@ _LEFT = re.compile(
 _PARTS_OF = re.compile(r"占|\bmakes? up\b|\bis\b|\baccounts? for\b")
 _OFF = re.compile(
     r"\b(?:take|taking|subtract\w*|remov\w*|strip\w*|deduct\w*|exclud\w*|without|minus|less|net of"
-    r"|leav\w+ out|apart from|other than)\b|扣[掉除去]?|减[去掉]?|去掉|拿掉|不[算含计]|剔除|除去|撇开"
+    r"|leav\w+ out|apart from|other than)\b"
+    r"|扣[掉除去]?|减[去掉]?|去掉|拿掉|不[算含计]|剔除|除去|撇开"
 )
 _EACH_PART = re.compile(
     r"(?:每|逐|一)个?(?P<zh>季|月|年)|\b(?:a|per|each|every) (?P<en>quarter|month|year)\b"
 )
 _AHEAD = re.compile(
     r"(?P<zh>[一二两三四五六七八九十\d]+)(?:个)?(?P<unit_zh>年|季|月)(?:之|以)?(?:后|内)"
-    r"|\b(?:in|after|within) (?P<en>a|an|one|two|three|four|five|six|\d+) (?P<unit>year|quarter|month)s?\b"
-    r"|\b(?P<later>a|one|two|three|four|five|\d+) (?P<unit_later>year|quarter|month)s? (?:later|from now|on)\b"
+    r"|\b(?:in|after|within) (?P<en>a|an|one|two|three|four|five|six|\d+)"
+    r" (?P<unit>year|quarter|month)s?\b"
+    r"|\b(?P<later>a|one|two|three|four|five|\d+) (?P<unit_later>year|quarter|month)s?"
+    r" (?:later|from now|on)\b"
 )
 _NUMBERS = dict(
     zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True),
@@ -59,11 +63,14 @@ _NUMBERS = dict(
 _UNITS = {"年": "year", "季": "quarter", "月": "month"}
 _IN_A = {"year": 12, "quarter": 3, "month": 1}
 _YEARS_OF = re.compile(
-    r"\bhow many years(?:'|’| worth)? (?:of |worth of )?(?P<base>.+?) (?:is|are|does|do|would|equals?) (?P<amount>.+)"
+    r"\bhow many years(?:'|’| worth)? (?:of |worth of )?(?P<base>.+?)"
+    r" (?:is|are|does|do|would|equals?) (?P<amount>.+)"
     r"|\bhow many years of (?P<base_two>.+?) (?:is|are) in (?P<amount_two>.+)"
     r"|(?P<amount_zh>.+?)(?:相当于|等于|是|抵得?上?|有)(?:大约|约|了)?(?:几|多少)年的?(?P<base_zh>.+)"
 )
-_TURN = re.compile(r"[?？。;；]\s*|[,，]\s*(?:and |so )?(?=(?:what|which|how) |[是占佔]|相当|那是|等于)")
+_TURN = re.compile(
+    r"[?？。;；]\s*|[,，]\s*(?:and |so )?(?=(?:what|which|how) |[是占]|相当|那是|等于)"
+)
 _YEARLY = re.compile(
     r"\b(?:a|per|each|every) year\b|\byearly\b|\bannual(?:ly)?\b|一年|每年|年均|平均年"
 )
@@ -72,15 +79,18 @@ _OVER_NEXT = (
         "yearly_multiple",
         re.compile(
             r"^(?:那|这|它|又)?(?:又|约|大概)?(?:是|相当于|等于|为)(?P<base>.+?)的?(?:几|多少)倍"
-            r"|^(?:and )?how many times (?:as (?:large|big|much) as )?(?P<en>.+?) (?:is|would|are) (?:that|this|it)\b"
+            r"|^(?:and )?how many times (?:as (?:large|big|much) as )?(?P<en>.+?)"
+            r" (?:is|would|are) (?:that|this|it)\b"
             r"|^(?:and )?what multiple of (?P<two>.+?) (?:is|would|are) (?:that|this|it)\b"
         ),
     ),
     (
         "yearly_share",
         re.compile(
-            r"^(?:那|这|它|又)?(?:又|约|大概)?(?:占|佔|是|相当于)(?:了|到)?(?P<base>.+?)的?(?:几成|百分之几|多少|几%|几趴|比[例重])"
-            r"|^(?:and )?(?:what|which|how (?:big|large) a) (?:share|percentage|per ?cent|proportion|fraction|part) of "
+            r"^(?:那|这|它|又)?(?:又|约|大概)?(?:占|是|相当于)(?:了|到)?(?P<base>.+?)的?"
+            r"(?:几成|百分之几|多少|几%|几趴|比[例重])"
+            r"|^(?:and )?(?:what|which|how (?:big|large) a)"
+            r" (?:share|percentage|per ?cent|proportion|fraction|part) of "
             r"(?P<en>.+?) (?:is|would|does|are) (?:that|this|it)\b"
         ),
     ),
@@ -171,7 +181,7 @@ NEAR = 24
 
 
 def _more_each_time(asked: Asked) -> Working | None:
-    """A level after a while in which it rises by the reader's amount each quarter, month or year."""
+    """A level after a while in which it rises by the reader's amount each quarter or year."""
     level, ahead = _metric(asked), _AHEAD.search(asked.folded)
     amounts = asked.rates or asked.money or asked.plain
     if level is None or ahead is None or len(amounts) != 1 or asked.percents:

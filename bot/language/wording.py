@@ -24,8 +24,8 @@ ROW = "row"
 LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
-_SPAN = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.* to ")
-"""A stretch from one month to another."""
+_SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")
+"""A stretch from one month to another: September to November 2025."""
 RATE = re.compile(r"(每[年月季日天])(.+)")
 
 

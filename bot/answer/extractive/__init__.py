@@ -18,6 +18,7 @@ from bot.answer.extractive.worked import calculation_told
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.timewords import write_date
+from bot.language.whole import of_whole_article
 from bot.records import Claim, Evidence, Plan, Question, SentenceRef
 
 __all__ = ["compose"]
@@ -62,7 +63,8 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
             words = voice.say(f"correction_{correction.text}", **values)
             yield Claim(words, "correction", (correction.ref,))
     if question.intent == "crosscheck":
-        yield from verdicts(plan, evidence, voice)
+        every = of_whole_article(question)
+        yield from verdicts(plan, evidence, voice, every=every)
     if plan.term is not None:
         yield from definition(plan.term.id, evidence, voice)
     for purpose in plan.purposes:
@@ -105,9 +107,7 @@ def _imprint(question: Question, evidence: Evidence, voice: Voice) -> Iterator[C
             "date": write_date(source.date, voice.language),
         }
         if question.manner == "freshness":
-            if place:
-                del values["title"]
-            yield Claim(voice.say(FRESH[min(place, 1)], **values), "claim", (ref,))
+            yield Claim(voice.say(FRESH[min(place, 1)], **values), "caveat", (ref,))
             continue
         if len(evidence.catalogue) > 1:
             values["kind"] = voice.say(f"source_{source.provenance}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.answer.extractive.quoting import Voice, passage_of
 from bot.language.cues import pattern
@@ -17,18 +19,40 @@ __all__ = ["ARTICLE", "reasons", "verdicts"]
 
 NAMED_FACTS = 6
 ARTICLE = "article-415"
+_PARTS = re.compile(r"[a-z0-9.]+|[\u3400-\u9fff]")
 
 
-def verdicts(plan: Plan, evidence: Evidence, voice: Voice) -> Iterator[Claim]:
-    """For each matched claim of the article: the verdict, then the reason with its facts."""
-    for check in plan.crosschecks[:1]:
-        ref = SentenceRef(f"{ARTICLE}/p{check.paragraph}", 0)
-        mine = [s.ref for s in evidence.sentences if s.ref.passage_id == ref.passage_id]
-        cited = mine[0] if mine else ref
-        if passage_of(cited, evidence) is not None:
+def verdicts(plan: Plan, evidence: Evidence, voice: Voice, *, every: bool) -> Iterator[Claim]:
+    """The verdict on the claim asked about, then the reasons with their facts; of `every` claim
+    found at fault the verdict and its first reason.
+    """
+    for check in plan.crosschecks if every else plan.crosschecks[:1]:
+        refs = _told_in(check, evidence, voice)
+        if refs:
             claim = check.claim_en if voice.language == "en" else check.claim_zh
-            yield Claim(voice.say(f"verdict_{check.verdict}", claim=claim), "claim", (cited,))
-        yield from reasons(check, plan, voice)
+            told = voice.say(
+                f"verdict_{check.verdict}",
+                claim=in_script(claim, voice.glossary, voice.language),
+            )
+            yield Claim(told, "caveat", refs)
+        yield from islice(reasons(check, plan, voice), 1 if every else None)
+
+
+def _told_in(check: CrossCheck, evidence: Evidence, voice: Voice) -> tuple[SentenceRef, ...]:
+    """The sentence of our summary of the article that tells the claim best: with most of its
+    words, and its figures and names.
+    """
+    first = SentenceRef(f"{ARTICLE}/p{check.paragraph}", 0)
+    passage = passage_of(first, evidence)
+    if passage is None:
+        return ()
+    lang = "en" if voice.language == "en" and "en" in passage.text else next(iter(passage.text))
+    claim = set(_PARTS.findall(fold(check.claim_en if lang == "en" else check.claim_zh)))
+    shared = [
+        (len(claim & set(_PARTS.findall(fold(passage.text[lang][start:end])))), -number)
+        for number, (start, end) in enumerate(passage.sentences[lang])
+    ]
+    return (SentenceRef(first.passage_id, -max(shared)[1], first.index),)
 
 
 def _named_in(text: str, fact: Fact, voice: Voice) -> bool:

@@ -28,6 +28,7 @@ from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
 from bot.language.phrases import Phrases
+from bot.language.whole import of_whole_article
 from bot.language.wording import Wording
 from bot.records import (
     Calculation,
@@ -37,6 +38,7 @@ from bot.records import (
     CrossCheck,
     Evidence,
     Fact,
+    Level,
     Plan,
     Purpose,
     Question,
@@ -54,6 +56,7 @@ OF_ACCOUNTS = frozenset(
     f"work_{name}" for name in ("depreciation", "declining_balance", "book", "runway", "coverage")
 )
 """Calculations of a bookkeeper's, which no one invests by."""
+FAULTS: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 12}
 DISPUTED = ("qualified", "imprecise", "contradicted")
 ARTICLE = "article-415"
 EXCHANGES = frozenset({"convert", "exchange"})
@@ -95,6 +98,9 @@ def plan(
             refusal = replace(refusal, rephrase=suggestions[0])
         nearest = what_comes_nearest(question, evidence) if refusal.code == "not_in_corpus" else ()
         return Plan(refusal=refusal, sentences=nearest, suggestions=suggestions, notes=notes)
+    if of_whole_article(question) and evidence.crosschecks:
+        found = _crosschecks(question, evidence, ())
+        return Plan(crosschecks=found, grounds=_grounds(found, ledger), suggestions=suggestions)
     needed = _needed(purposes, ledger)
     facts = choose_facts(question, evidence, () if decided else needed)
     if decided:
@@ -233,6 +239,8 @@ def _crosschecks(
     question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
 ) -> tuple[CrossCheck, ...]:
     """The article's claims that the question is about, best first."""
+    if of_whole_article(question):
+        return tuple(c for c, _ in evidence.crosschecks)[: FAULTS[question.level]]
     if question.intent == "crosscheck":
         good = [c for c, score in evidence.crosschecks if score >= CROSSCHECK_ENOUGH]
         return tuple(good[:2]) or tuple(c for c, _ in evidence.crosschecks[:1])

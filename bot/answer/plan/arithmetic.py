@@ -52,6 +52,7 @@ from bot.answer.plan.ratios import (
     series_of,
     share_of,
     times_of,
+    yearly_growth,
 )
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.sketched import better_sketch
@@ -91,7 +92,8 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
         return _done(desk)
     desk = _laid_out(question, evidence, ledger)
     asked = [m.concept for m in question.operations]
-    if rest_of_stretch(desk) or listed_deals(desk):
+    listed = [s.fact for s in evidence.facts[:SERIES_FIRST] if len(s.fact.series) > 1]
+    if rest_of_stretch(desk) or listed_deals(desk) or yearly_growth(desk, listed):
         desk.firm = True
         return _done(desk)
     if _spelt_out(desk, evidence):
@@ -177,6 +179,7 @@ def _suiting_better(desk: Desk, evidence: Evidence) -> Desk:
     return other if chosen is not None and reckon(other, chosen) else desk
 
 
+SERIES_FIRST = 6
 SET_BESIDE = ("multiple", "share", "apart", "rate")
 """What sets a figure that the reader gives beside one of the sources: no other stands in for it."""
 

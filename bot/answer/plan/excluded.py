@@ -28,8 +28,8 @@ _STEP = re.compile(
     r"|single|co-?invest\w*)\b|\b\d+-year\b|档|批|首|第一|最后|单[笔档]|每[笔档]|其中|部分|共同|年期"
 )
 _STAKE = re.compile(
-    r"\b(?:stake|shareholding|ownership)\b|\bhow much of \S+ (?:does|do|did) [^?]{1,30}\b(?:own|hold)\b"
-    r"|股份|股权|持股"
+    r"\b(?:stake|shareholding|ownership)\b"
+    r"|\bhow much of \S+ (?:does|do|did) [^?]{1,30}\b(?:own|hold)\b|股份|股权|持股"
 )
 SAME_TIME = 0.8
 LEAST, LOOKED_AT = 2, 8

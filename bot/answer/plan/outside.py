@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from bot.answer.plan.operands import FORWARD, MONEY, Desk
 from bot.knowledge.ledger import family
@@ -20,20 +21,21 @@ __all__ = ["left_outside", "told_without"]
 
 _LEFT_OUT = (
     re.compile(
-        r"\b(?:isn't|isn’t|is not|are not|aren't|aren’t|wasn't|wasn’t|was not|weren't|not from|not in"
+        r"\b(?:isn['’]t|is not|are not|aren['’]t|wasn['’]t|was not|weren['’]t|not from|not in"
         r"|non-?|outside(?: of)?|other than|apart from|except(?: for)?|excluding|beyond|besides"
         r"|aside from|anything but|without|comes? from outside)"
         r"(?:\s+|(?<=-))(?:from |in |of |the |its |their )*(?P<part>[a-z][a-z' -]{2,40})"
     ),
     re.compile(
         r"(?:非|不是|不[含算计]|不包[括含]|扣[掉除去]|撇开|除了|除去|除掉|去掉|减[去掉]|拿掉|剔除)(?:掉|来自)?"
-        r"(?P<part>[^，。？?、的]{2,12})"
+        r"(?P<part>[^，。？?、,的]{2,12})"
     ),
-    re.compile(r"(?P<part>[^，。？?、的]{2,10}?)(?:以外|之外)"),
+    re.compile(r"(?P<part>[^，。？?、,的]{2,10})(?:以外|之外)"),
 )
 _WITHOUT = re.compile(r"(?:^|_)(?:excluding|without|ex)(?:_|$)")
 _STOP = frozenset(
-    "the its their was were did does has had would could what how much many from that this have".split()
+    "the its their was were did does has had would could what how much many from that this"
+    " have".split()
 )
 SAME_TIME, STEM, LOOKED_AT = 0.8, 4, 6
 
@@ -46,10 +48,10 @@ def told_without(desk: Desk) -> bool:
     named = {family(m.concept) for m in desk.question.metrics}
     for fact in desk.facts[:LOOKED_AT]:
         of_measure = not named or any(fact.metric.startswith(n) for n in named)
-        if _WITHOUT.search(fact.metric) and of_measure:
-            if not parties or parties & {fact.subject, fact.counterparty}:
-                desk.purposes.append(Purpose("stated", -1, (fact.id,)))
-                return True
+        of_party = not parties or parties & {fact.subject, fact.counterparty}
+        if _WITHOUT.search(fact.metric) and of_measure and of_party:
+            desk.purposes.append(Purpose("stated", -1, (fact.id,)))
+            return True
     return False
 
 
@@ -61,14 +63,23 @@ def left_outside(desk: Desk) -> bool:
         return False
     if {"times", "growth", "sum", "before", "average"} & desk.asked:
         return False
-    folded = fold(question.text)
-    wholes = [m.concept for m in question.metrics]
-    for words in _parts_said(folded):
+    wholes = {m.concept for m in question.metrics}
+    for words in _parts_said(_undated(desk)):
         for part in _figures(desk, next(iter(parties)), words, wholes):
             whole = _whole_of(desk, part)
-            if whole is not None:
+            if whole is not None and whole.metric in wholes <= {whole.metric, part.metric}:
                 return _less(desk, whole, part)
     return False
+
+
+def _undated(desk: Desk) -> str:
+    """The folded question with a mark in place of every time and company."""
+    folded = fold(desk.question.text)
+    spans = [p.span for p in desk.question.periods if p.span]
+    spans += [(m.start, m.end) for m in desk.question.entities if m.kind == "company"]
+    for start, end in spans:
+        folded = folded[:start] + "," * (end - start) + folded[end:]
+    return folded
 
 
 def _parts_said(folded: str) -> Iterator[tuple[str, ...]]:
@@ -77,15 +88,19 @@ def _parts_said(folded: str) -> Iterator[tuple[str, ...]]:
         for found in pattern.finditer(folded):
             said = found["part"].strip()
             if has_han(said):
-                yield (said[: max(2, len(said))],)
+                yield (said[::-1] if pattern is _LEFT_OUT[-1] else said,)
             else:
                 words = [w for w in re.findall(r"[a-z]{3,}", said) if w not in _STOP][:2]
                 if words:
                     yield tuple(w[:STEM] for w in words)
 
 
-def _figures(desk: Desk, party: str, words: tuple[str, ...], wholes: list[str]) -> list[Fact]:
-    """The party's figures of a part that the words name, of the time asked for, the latest first."""
+def _figures(
+    desk: Desk, party: str, words: tuple[str, ...], wholes: AbstractSet[str]
+) -> list[Fact]:
+    """The party's figures of a part that the words name, of the time asked for: amounts before
+    shares, the latest first, and of several at once the broadest.
+    """
     assert desk.ledger is not None
     dated = named_periods(desk.question.periods)
     found = [
@@ -101,10 +116,11 @@ def _figures(desk: Desk, party: str, words: tuple[str, ...], wholes: list[str]) 
         and (not dated or timing(dated, f) >= SAME_TIME)
         and _named_by(f, words)
     ]
-    return sorted(found, key=lambda f: (f.unit == "%", f.period.end or ""), reverse=False)[::-1]
+    found.sort(key=lambda f: (f.period.end or "", f.values[0]), reverse=True)
+    return sorted(found, key=lambda f: f.unit == "%")
 
 
-def _is_of_part(fact: Fact, wholes: list[str]) -> bool:
+def _is_of_part(fact: Fact, wholes: AbstractSet[str]) -> bool:
     """Whether a figure is a part of a measure that is named, in money or as a share."""
     plain = fact.metric.removesuffix("_share") if fact.unit == "%" else fact.metric
     share = fact.unit != "%" or fact.metric.endswith("_share")
@@ -112,12 +128,16 @@ def _is_of_part(fact: Fact, wholes: list[str]) -> bool:
 
 
 def _named_by(fact: Fact, words: tuple[str, ...]) -> bool:
-    """Whether a figure's sentence has the words, or in Chinese its longest beginning."""
-    if has_han(words[0]):
-        said, text = words[0], fold(fact.statement_zh)
-        return any(said[:n] in text for n in range(len(said), 1, -1) if n >= min(3, len(said)))
+    """Whether a figure's sentence has the words; of Chinese ones as many of the nearest as make a
+    name.
+    """
     text = fold(fact.statement_en)
-    return all(word in text for word in words)
+    if not has_han(words[0]):
+        return all(re.search(rf"\b{re.escape(word)}", text) for word in words)
+    said, text = words[0], fold(fact.statement_zh)
+    turned = text[::-1]
+    lengths = range(len(said), 1, -1)
+    return any(said[:n] in text or said[:n] in turned for n in lengths if n >= min(3, len(said)))
 
 
 def _whole_of(desk: Desk, part: Fact) -> Fact | None:
@@ -140,4 +160,6 @@ def _less(desk: Desk, whole: Fact, part: Fact) -> bool:
         shown = f"{one} - {less}" if percent else f"{top} * (1 - {less})"
         return desk.work("work_result", shown, [part] if percent else [whole, part])
     rest = f"{top} - {less}"
-    return desk.work("without", f"share({rest}, {top})" if percent else rest, [whole, part])
+    if percent:
+        return desk.work("work_share", f"share({rest}, {top})", [whole, part])
+    return desk.work("without", rest, [whole, part])

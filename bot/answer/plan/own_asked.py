@@ -10,13 +10,23 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
 from bot.records import Fact, Question
 
-__all__ = ["BY_WHAT", "CHANGE", "Asked", "asked_of", "divides", "of_kind_asked", "way_asked"]
+__all__ = [
+    "BY_WHAT",
+    "CHANGE",
+    "Asked",
+    "asked_of",
+    "asks_money",
+    "divides",
+    "of_kind_asked",
+    "way_asked",
+]
 
-Asked = Literal["growth", "share", "difference", "payback", "rate", "product"]
+Asked = Literal["growth", "share", "difference", "payback", "rate", "product", "portion"]
 
 _PERCENT = re.compile(
     r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"
@@ -39,7 +49,7 @@ _SHARE = re.compile(
 _UP = re.compile(
     r"\b(?:gr[eo]w[ns]?|growth|rose|rise[ns]?|increased?|more|up|higher|dearer|climbed?|jumped?"
     r"|overshoo?t|overspen[dt]|longer)\b"
-    r"|[增涨升超]|成长|多[了出几]|高[了出]|贵[了出]"
+    r"|[增涨升超]|成长|多[\u3400-\u9fff]{0,2}(?:了|出|几|多少)|高[了出]|贵[了出]"
 )
 _DOWN = re.compile(
     r"\b(?:fell|fallen|fall|dropped?|drop|declined?|decreased?|less|fewer|down|lower|cheaper"
@@ -55,7 +65,7 @@ _GAP = re.compile(
     r"|come down|gap"
     r"|save)\b"
     r"|\b(?:difference|gap) between\b|\boversho[ot]|\boverrun|\boverspen"
-    r"|[多少高低贵][了出]?(?:了)?(?:多少|几)|[相差]差(?:了)?(?:多少|几)|差(?:了)?[多几]|差距|超支|超出|落差|中间差"
+    r"|[多少高低贵][了出]?(?:了)?(?:多少|几)|比.{1,24}[多少高低贵][\u3400-\u9fff]{1,3}(?:多少|几)|[相差]差(?:了)?(?:多少|几)|差(?:了)?[多几]|差距|超支|超出|落差|中间差"
 )
 _PAYBACK = re.compile(
     r"\bpay(?:s|ing)? (?:for itself|for themselves|(?:itself|themselves) (?:back|off)|back)\b"
@@ -84,7 +94,29 @@ _NOUN = re.compile(
     r"\b(?:per|each|every) ([a-z]{3,})|每一?[家间个名位台辆座条张]?([\u3400-\u9fff]{1,2})"
 )
 _MONEY_ASKED = re.compile(
-    r"[几多][少]?(?:万|亿|百万)?(?:元|块|钱|美元|英镑|日圆|欧元)|\b(?:dollars|pounds|euros|rupees|yuan|yen)\b"
+    r"[几多]少?[百千万亿]*(?:元|块|钱|美元|英镑|日圆|欧元)"
+    r"|\b(?:dollars|pounds|euros|rupees|yuan|yen)\b"
+)
+LIKELY, PLAINLY, PARTS = 0.35, 0.50, 0.25
+"""How likely all the words ask for an operation that no cue names, at most for none, and for the
+part of an amount that a share of it is.
+"""
+_NAMES = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+_CURRENCY: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("TWD", re.compile(r"\bnt ?(?:dollars?|\$)|\btaiwan dollars?|新台币|台币")),
+    ("GBP", re.compile(r"\bpounds?\b|英镑")),
+    ("EUR", re.compile(r"\beuros?\b|欧元")),
+    ("INR", re.compile(r"\brupees?\b|卢比")),
+    ("JPY", re.compile(r"\byen\b|日[元圆]")),
+    ("CNY", re.compile(r"\byuan\b|\brenminbi\b|人民币")),
+)
+_LIKELY: tuple[tuple[str, Asked], ...] = (
+    ("growth", "growth"),
+    ("difference", "difference"),
+    ("share", "share"),
+    ("per_unit", "rate"),
+    ("product", "product"),
+    ("portion", "portion"),
 )
 
 
@@ -108,12 +140,30 @@ def asked_of(question: Question) -> list[Asked]:
         found.append("rate")
     if _TOGETHER.search(folded) and not _A_YEAR.search(folded):
         found.append("product")
+    return found or _likely(question)
+
+
+def _likely(question: Question) -> list[Asked]:
+    """The operation that all the question's words together ask for, where no cue names one."""
+    chances = question.likely
+    rest = {"without", "remaining"} & {m.concept for m in question.operations}
+    if rest or chances.get("none", 1.0) > PLAINLY:
+        return []
+    found = [asked for name, asked in _LIKELY if chances.get(name, 0.0) >= LIKELY]
+    parts = chances.get("portion", 0.0) + chances.get("share", 0.0)
+    if not found and asks_money(question) and parts >= PARTS:
+        return ["portion"]
     return found
 
 
+def asks_money(question: Question) -> bool:
+    """Whether a sum of money is asked for: how much money, how many pounds, 幾千元."""
+    return question.answer_type == "money" or bool(_MONEY_ASKED.search(fold(question.standalone)))
+
+
 def way_asked(question: Question) -> int:
-    """Which way the question takes a figure to have moved."""
-    folded = fold(question.standalone)
+    """Which way the question takes a figure to have moved; Lower Fenwick is no way."""
+    folded = fold(_NAMES.sub(" ", question.standalone))
     up, down = _UP.search(folded) is not None, _DOWN.search(folded) is not None
     return up - down
 
@@ -123,8 +173,13 @@ def of_kind_asked(question: Question, facts: Sequence[Fact]) -> list[Fact]:
     folded = fold(question.standalone)
     if _POINTS.search(folded):
         return [f for f in facts if _base(f) in ("%", "pp")]
-    if question.answer_type == "money" or _MONEY_ASKED.search(folded):
-        return [f for f in facts if _base(f) in (*CURRENCIES, "pence", "cents")]
+    if asks_money(question):
+        code = next((code for code, said in _CURRENCY if said.search(folded)), "")
+        money = [f for f in facts if _base(f) in (*CURRENCIES, "pence", "cents")]
+        if code:
+            money = [f for f in money if _base(f) == code or _base(f) not in CURRENCIES]
+        # A table whose unit stands elsewhere has bare figures.
+        return money or [f for f in facts if f.topic == ROW and (f.unit or "1") == "1"]
     if question.answer_type == "duration":
         return [f for f in facts if _base(f) in TIME_UNITS]
     if question.answer_type == "count":

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.answer.plan.operands import MONEY, Desk
+from bot.answer.plan.own_asked import asks_money
 from bot.answer.plan.own_sums import alike_counts
 from bot.knowledge.ledger import is_growth
 from bot.knowledge.prose import told_figures
@@ -98,7 +99,7 @@ def rest_of_own(desk: Desk, evidence: Evidence) -> bool:
     if not _FIGURE.search(folded) or not any(f.provenance == "reader" for f in evidence.read):
         return False
     every = list(_sentences(evidence))
-    told = [one for one in every if _leads(one, evidence)]
+    told = [one for n, one in enumerate(every) if not n or _leads(one, evidence)]
     asks = _ASKED.search(folded) is not None
     for rule in (_share_left, _left, _lacking):
         if any((asks or _says_rest(folded, one)) and rule(desk, one) for one in told):
@@ -185,7 +186,7 @@ def _one_counter(one: Fact, other: Fact) -> bool:
 
 
 def _money(question: Question) -> bool:
-    asked = any(m.concept == "asks_money" for m in question.refusal_cues)
+    asked = asks_money(question) or any(m.concept == "asks_money" for m in question.refusal_cues)
     plain = re.search(r"\bhow much\b|多少钱|多少$", fold(question.standalone).rstrip("?？ "))
     return asked or question.answer_type == "money" or (not question.answer_type and bool(plain))
 
@@ -194,8 +195,8 @@ def _sentences(evidence: Evidence) -> Iterator[_Told]:
     """The sentences that speak of the question, the best first."""
     own = [s for s in evidence.sentences[:LOOKED_AT] if s.ref.index != "corpus"]
     best = max((s.coverage for s in own), default=0.0)
-    for scored in own:
-        if scored.coverage >= max(SPEAKS, CLOSE * best) and scored.topic > 0:
+    for n, scored in enumerate(own):
+        if not n or (scored.coverage >= max(SPEAKS, CLOSE * best) and scored.topic > 0):
             yield _told(scored, evidence)
 
 
@@ -230,6 +231,8 @@ def _left(desk: Desk, told: _Told) -> bool:
     for unit in _units(desk.question, told):
         group = [f for f in told.figures if _of_unit(f, unit) or _short_for(f, unit, told)]
         named = [f for f in group if rest is None or f.start < rest.start()]
+        if any(f.fact.values[0] < 0 for f in named):
+            continue  # a loss is no part of a profit
         if rest is not None and any(_at(f, rest, told) for f in group):
             continue  # "the rest, 30 million, from a bank": it is told
         if unit == "%":
@@ -281,7 +284,7 @@ def _units(question: Question, told: _Told) -> list[str]:
     money = [u for u in units if u.partition("/")[0] in MONEY]
     if question.answer_type == "percent":
         return [u for u in units if u == "%"]
-    if any(m.concept == "asks_money" for m in question.refusal_cues) or money == units:
+    if _money(question) or money == units:
         return money
     if question.answer_type == "count":
         return [u for u in units if u not in money and u != "%"]

@@ -23,6 +23,7 @@ from bot.answer.plan.own_asked import (
     of_kind_asked,
     way_asked,
 )
+from bot.answer.plan.own_rows import named_cells, of_years, scale_of
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
@@ -38,6 +39,8 @@ SAME_HEAD = 0.60
 """How alike two heads are that name one measure at two times."""
 SLIGHTLY = 0.05
 """By how much less alike heads may be than those of the best pair."""
+FIRST = 0.10
+"""What it is worth that a sentence is the likeliest to answer."""
 APART = 0.04
 """By how much the words must prefer one figure, or pair, to the next."""
 _SAVES = re.compile(
@@ -94,13 +97,17 @@ def _leading(evidence: Evidence) -> list[SentenceRef]:
     found += [(s.coverage, s.fact.stated_in) for s in facts if s.fact.stated_in is not None]
     best = max((covered for covered, _ in found), default=0.0)
     good = [(covered, ref) for covered, ref in found if covered >= max(SPEAKS, CLOSE * best)]
+    own = next((s for s in evidence.sentences if s.ref.index != "corpus"), None)
+    if own is not None:  # it answers likeliest, however few words it shares
+        good.append((own.coverage + FIRST, own.ref))
     ranked = sorted(good, key=lambda one: -one[0])
     return list(dict.fromkeys(ref for _, ref in ranked))
 
 
 def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
     if asked in ("growth", "difference"):
-        pair = _changed(facts, covered, way_asked(desk.question))
+        way = way_asked(desk.question)
+        pair = of_years(desk.question, facts) or _changed(facts, covered, way)
         if pair is None:
             return False
         now, before = pair
@@ -116,9 +123,27 @@ def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, 
         return done
     if asked == "share":
         return _share(desk, facts, covered)
+    if asked == "portion":
+        return _portion(desk, facts, covered)
     if asked == "payback":
         return _payback(desk, facts)
-    return _rate(desk, facts) if asked == "rate" else _product(desk, facts)
+    return _rate(desk, facts, covered) if asked == "rate" else _product(desk, facts)
+
+
+def _portion(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
+    """The share that the words name of the one amount told before it."""
+    money = [f for f in facts if _base(f) in CURRENCIES]
+    shares = [f for f in facts if _unit(f) == "%" and not is_growth(f.metric)]
+    if len(money) != 1 or not shares or facts[0].topic == ROW:
+        return False
+    ranked = sorted(shares, key=lambda f: -covered.get(f.id, 0.0))
+    told = [covered.get(f.id, 0.0) for f in ranked[:2]]
+    if len(told) > 1 and told[0] - told[1] < APART:
+        return False
+    if _place(money[0]) > _place(ranked[0]):
+        return False
+    shown = f"{desk.of_fact(money[0])} * {desk.of_fact(ranked[0])}"
+    return desk.work("portion", shown, [money[0], ranked[0]])
 
 
 def _changed(
@@ -132,7 +157,7 @@ def _changed(
     linked = [(f, by_id[f.compares_to]) for f in facts if f.compares_to in by_id]
     linked = [(a, b) for a, b in linked if _unit(a) == _unit(b) and a.values != b.values]
     if len(linked) == 1:
-        return linked[0]
+        return _oriented(linked[0], way)
     if linked:
         return _preferred(linked, covered)
     alike = [
@@ -142,8 +167,18 @@ def _changed(
     ]
     best = max((alikeness for alikeness, _, _ in alike), default=0.0)
     pairs = [(a, b) for alikeness, a, b in alike if alikeness >= max(SAME_HEAD, best - SLIGHTLY)]
+    if not pairs and way and len(alike) == 1 and _unit(alike[0][1]) != "1":
+        pairs = [alike[0][1:]]  # all that the sentence holds of the kind
     meant = [(a, b) for a, b in pairs if not way or (a.values[0] > b.values[0]) == (way > 0)]
-    return _preferred(meant or pairs, covered)
+    found = _preferred(meant or pairs, covered)
+    return _oriented(found, way) if found else None
+
+
+def _oriented(pair: tuple[Fact, Fact], way: int) -> tuple[Fact, Fact]:
+    """The pair the way round that the question takes it to have moved."""
+    now, before = pair
+    turned = way and (abs(now.values[0]) > abs(before.values[0])) != (way > 0)
+    return (before, now) if turned else pair
 
 
 def _in_order(one: Fact, other: Fact) -> tuple[Fact, Fact]:
@@ -253,9 +288,11 @@ def _plain(desk: Desk, fact: Fact, per: str = "") -> str:
     return desk.of_fact(fact, Quantity(fact.values[0], f"{_base(fact)}{per}", "", 0, 0))
 
 
-def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
+def _rate(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
     """An amount, or a count, of a sentence by what the question divides it by."""
     plain = [f for f in facts if _unit(f) not in ("%", "pp", "x", "ages", *TIME_UNITS)]
+    if plain and plain[0].topic == ROW:
+        plain = named_cells(desk.question, plain, covered)
     pairs = []
     for one, other in combinations(plain, 2):
         if _base(one) in CURRENCIES and _base(other) in CURRENCIES:
@@ -270,7 +307,10 @@ def _rate(desk: Desk, facts: Sequence[Fact]) -> bool:
         return False
     if _base(above) not in CURRENCIES and _base(below) in CURRENCIES:
         return False
-    return desk.work("per_unit", f"{desk.of_fact(above)} / {desk.of_fact(below)}", [above, below])
+    scale = scale_of(below)
+    by = f"({desk.of_fact(below)} * {desk.constant(scale, '1', 'scale')})" if scale else ""
+    shown = f"{desk.of_fact(above)} / {by or desk.of_fact(below)}"
+    return desk.work("per_unit", shown, [above, below])
 
 
 def _rate_across(desk: Desk, evidence: Evidence) -> bool:

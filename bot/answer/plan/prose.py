@@ -103,7 +103,8 @@ def _to_the_end(evidence: Evidence, chosen: Sequence[ScoredSentence]) -> list[Sc
     told = {s.ref for s in chosen}
     ends = []
     for key in dict.fromkeys(_place(s) for s in chosen):
-        count = len(next(iter(evidence.passages[key].sentences.values())))
+        passage = evidence.passages.get(key)
+        count = len(next(iter(passage.sentences.values()))) if passage else 0
         refs = [SentenceRef(key[1], n, key[0]) for n in range(count)]
         if 2 < count <= SHORT and [r for r in refs if r not in told] == refs[-1:]:
             ends += [s for s in evidence.telling if s.ref == refs[-1]]

@@ -6,6 +6,8 @@ they rest on is chosen by `operands` and `pairs`; they word nothing.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.plan.changes import change_between, changed_from, in_gigawatts, rate_of_change
@@ -14,8 +16,10 @@ from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.pairs import by_words, choose_pair, states_directly
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
+from bot.language.workings import leaves
 from bot.records import Fact, Quantity
 
+_YEAR = re.compile(r"20\d\d")
 COUNTED = ("GW", "MW", "GPUs", "shares", "users")
 COUNTS_FIRST = 4
 MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
@@ -119,6 +123,24 @@ def series_of(desk: Desk, operation: str) -> bool:
         every = ", ".join(names)
         return desk.work("series_share", f"share({chosen}({every}), sum({every}))", [fact])
     return desk.work("series_times", f"multiple({names[-1]}, {names[0]})", [fact])
+
+
+def yearly_growth(desk: Desk, listed: Sequence[Fact]) -> bool:
+    """Compound growth a year between two years of one series that a source lists."""
+    working = desk.question.working
+    if working is None or working.operation != "cagr" or any(s.given for s in leaves(working)):
+        return False
+    asked = sorted({y for p in desk.question.periods for y in _YEAR.findall(p.end or p.label)})
+    named = {m.concept for m in desk.question.metrics}
+    for fact in listed:
+        years = {y: value for label, value in fact.series for y in _YEAR.findall(label)[:1]}
+        if fact.metric not in named or len(asked) != 2 or not set(asked) <= set(years):
+            continue
+        unit = fact.unit or "1"
+        ends = [desk.of_fact(fact, Quantity(years[y], unit, "", 0, 0)) for y in asked]
+        count = desk.constant(str(int(asked[1]) - int(asked[0])), "years", "years between")
+        return desk.work("work_cagr", f"cagr({ends[0]}, {ends[1]}, {count})", [fact])
+    return False
 
 
 def market_value_of(desk: Desk, _operation: str) -> bool:

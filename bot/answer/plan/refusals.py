@@ -145,8 +145,14 @@ def _likely(question: Question, evidence: Evidence) -> str:
     if code == "future" and "asks_stated" in cues and not turns_out:
         return ""  # so is what somebody foresaw
     own = of_own_only(evidence) or (code == "future" and bool(question.quantities))
-    answered = code == "out_of_scope" and answerable(evidence.signals) >= NEARLY_SURE
+    sure = answerable(evidence.signals) >= NEARLY_SURE or _of_the_whole(question, evidence)
+    answered = code == "out_of_scope" and sure
     return "" if own or answered else code
+
+
+def _of_the_whole(question: Question, evidence: Evidence) -> bool:
+    """Whether the article's summary, or all that came later, is asked for, and nothing else."""
+    return bool(evidence.outline) and (question.intent != "summary" or question.form.whole)
 
 
 def _of_nobody(question: Question) -> bool:
@@ -218,6 +224,8 @@ def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
     if of_own_only(evidence):
         told = evidence.signals.get("own_sure", 0.0) >= TOLD_BY_WORDS
         return told or likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
+    if question.intent == "explanation" and "of_reader" not in cues:
+        return likely_refusals(question)["investment_advice"] < HALF  # why others invest
     return _deed_of_a_party(question) or ("asks_stated" in cues and "of_reader" not in cues)
 
 
@@ -262,7 +270,10 @@ def _named_in(passage: Passage, glossary: Glossary) -> Iterator[Mention]:
 
 
 def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]) -> bool:
-    if question.intent in ("summary", "crosscheck") and evidence.hits:
+    whole = question.intent in ("summary", "crosscheck") and evidence.hits
+    if whole and (question.intent == "crosscheck" or not _of_unknown(question)):
+        return True
+    if evidence.outline and question.intent != "summary":
         return True
     if evidence.hits and all(h.passage.index == "corpus" for h in evidence.hits):
         sure = answerable(evidence.signals)
@@ -276,6 +287,11 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
             least = min(least, CONFIRMED)
         return sure >= least or (sure >= DOUBTFUL and _covered(question, evidence, facts))
     return _covered(question, evidence, facts)
+
+
+def _of_unknown(question: Question) -> bool:
+    """Whether a summary is asked of something that nothing of the field names: a play, a match."""
+    return _unnamed(question) and not question.form.whole
 
 
 def _unsaid(question: Question, evidence: Evidence) -> bool:

@@ -58,7 +58,7 @@ def choose_facts(
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
     if question.intent not in PROSE:
         ranked = of_the_first(ranked, evidence)
-    if not ranked or question.intent == "summary":
+    if not ranked or question.intent == "summary" or evidence.outline:
         return ()
     if evidence.telling and question.intent != "explanation":
         shown = {s.ref for s in told(question, evidence)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answer.plan.own_rows import of_one_row
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import family, is_growth
 from bot.language.answer_units import unit_of_kind
@@ -35,7 +36,7 @@ NEARLY = 0.75
 def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
     if evidence.facts and CELL_MEANT in evidence.facts[0].reasons:
-        return True
+        return not of_one_row(question, evidence, purposes)
     if _of_another_kind(question, evidence, purposes) or _said_without(question, evidence):
         return True
     # One figure is no answer to a ratio at several times.

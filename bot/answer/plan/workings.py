@@ -204,21 +204,31 @@ def _after_fall(bench: Bench, working: Working) -> bool:
 
 
 def _yearly(bench: Bench, working: Working) -> bool:
-    """The yearly averages of two contracts, each over its own term, one as a multiple."""
+    """The yearly averages of two contracts, each over its own term, one set beside the other; or
+    what another working comes to in place of one of them.
+    """
     made: list[str] = []
     both: list[Fact] = []
     for part in working.parts:
         fact, bench.used = bench.fact(part), []
         term = stated_term(fact) if fact is not None else None
-        if fact is None or term is None:
+        if isinstance(part, Working):
+            shown = expression(bench, part)
+        elif fact is None or term is None:
             return False
-        name = written(bench, part)
-        if not bench.finish("result", f"{name} / {bench.desk.of_fact(fact, term)}"):
+        else:
+            shown = f"{written(bench, part)} / {bench.desk.of_fact(fact, term)}"
+        if not bench.finish("result", shown):
             return False
         made.append(bench.desk.result(len(bench.desk.calculations) - 1))
         both += bench.used
     bench.used = both
-    return bench.finish("multiple", f"multiple({made[0]}, {made[1]})")
+    if working.operation == "yearly_apart":
+        values = [Decimal(c.value or "0") for c in bench.desk.calculations[-2:]]
+        large, small = made if values[0] >= values[1] else reversed(made)
+        return bench.finish("result", f"{large} - {small}")
+    name = "share" if working.operation == "yearly_part" else "multiple"
+    return bench.finish(name, f"{name}({made[0]}, {made[1]})")
 
 
 def _yearly_over(bench: Bench, working: Working) -> bool:
@@ -292,6 +302,8 @@ BUILDERS: Mapping[str, Builder] = {
     "pace": _paced,
     "after_fall": _after_fall,
     "yearly": _yearly,
+    "yearly_part": _yearly,
+    "yearly_apart": _yearly,
     "yearly_share": _yearly_over,
     "yearly_multiple": _yearly_over,
     "simple_interest": _simple_interest,

@@ -52,6 +52,7 @@ from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
 from bot.language.script import has_han
 from bot.language.twins import text_in
+from bot.language.whole import of_whole_article
 from bot.records import (
     CrossCheck,
     Evidence,
@@ -70,6 +71,8 @@ from bot.records import (
 
 LEADING = 2
 CROSSCHECKS = 4
+FAULTS = ("contradicted", "imprecise", "qualified")
+"""Verdicts that find something wrong with a claim, the worst first."""
 LAID_OUT = 6
 """Sketches of which the first can be quoted."""
 # What the words of a sentence count for that does not name the parties asked about.
@@ -123,7 +126,8 @@ def retrieve(
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
     outline, entries = found_whole(question, hits, documents, ledger, sources or {})
-    passages |= quoted(documents, (*outline, *(ref for _, ref in entries)))
+    judged = (SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
+    passages |= quoted(documents, (*judged, *outline, *(ref for _, ref in entries)))
     beyond = _beyond(question, ledger, facets, likely)
     signals = measure(question, hits, sentences, facts, passages, searcher, glossary, beyond)
     found = Evidence(
@@ -258,6 +262,9 @@ def _crosschecks(
     """The article's claims with the share of the question that each covers, best first."""
     if not checks:
         return ()
+    if of_whole_article(question):
+        faulty = (c for c in checks if c.verdict in FAULTS)
+        return tuple((c, 1.0) for c in sorted(faulty, key=lambda c: (FAULTS.index(c.verdict), c.n)))
     english = question.language == "en"
     claims = [c.claim_en if english else c.claim_zh for c in checks]
     reasons = [c.reason_en if english else c.reason_zh for c in checks]

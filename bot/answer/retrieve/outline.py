@@ -12,10 +12,13 @@ from collections.abc import Mapping, Sequence
 from bot.answer.retrieve.catalogue import asked_entries
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
+from bot.language.whole import of_all_later
 from bot.records import Hit, Passage, Question, SentenceRef, Source
 
 ARTICLE = "article-415"
 GLOSSARY = "glossary"
+OF_EACH = 3
+"""Facts told of each digest where all that came later is asked for."""
 
 
 def found_whole(
@@ -26,6 +29,8 @@ def found_whole(
     sources: Mapping[str, Source],
 ) -> tuple[tuple[SentenceRef, ...], tuple[tuple[Source, SentenceRef], ...]]:
     """The outline where a summary is asked for, and the catalogue's entries where those are."""
+    if of_all_later(question) and ledger is not None:
+        return _later(question, documents, ledger), ()
     outlined = question.intent == "summary" and bool(documents)
     outline = find_outline(question, hits, documents, ledger) if outlined else ()
     return outline, asked_entries(question, sources, documents)
@@ -73,3 +78,25 @@ def _has_figure(passage: Passage, ref: SentenceRef) -> bool:
     lang = next(iter(passage.text))
     start, end = passage.sentences[lang][ref.sentence]
     return bool(read_quantities(passage.text[lang][start:end]))
+
+
+def _later(
+    question: Question, documents: Sequence[Passage], ledger: Ledger
+) -> tuple[SentenceRef, ...]:
+    """Of each later digest the first facts, the oldest first; none before the day that is named."""
+    since = max((p.end or p.start or "" for p in question.periods), default="")
+    until = question.as_of if question.as_of[:1].isdigit() else "9999"
+    taken: dict[str, list[tuple[str, SentenceRef]]] = {}
+    for passage in (p for p in documents if p.later):
+        count = len(next(iter(passage.sentences.values())))
+        refs = [SentenceRef(passage.id, n, passage.index) for n in range(count)]
+        for ref, facts in ((r, ledger.stated_at(r)) for r in refs):
+            if facts and since < facts[0].as_of <= until:
+                taken.setdefault(passage.id.partition("/")[0], []).append((facts[0].as_of, ref))
+                break
+    return tuple(
+        ref
+        for _, ref in sorted(
+            (pair for found in taken.values() for pair in found[:OF_EACH]), key=lambda pair: pair[0]
+        )
+    )

@@ -69,7 +69,7 @@ def likely_kinds(question: Question) -> Mapping[str, float]:
     """How likely the words ask for each group of calculations, of those that ask for one at all,
     and for none; empty where they hardly ask for any.
     """
-    if question.followed_up or question.asked or question.history:
+    if question.followed_up or question.history:
         return {}
     return conditional(likely_sketches(question), LEAST_ASKED)
 

@@ -61,7 +61,8 @@ def verify(
         least = COMPUTED_SUPPORT if made else SUPPORT
         # A caveat is the product's own remark on its sources.
         free = bool(made) or claim.kind == "caveat"
-        faults += check_words(text, quotes, context_words, glossary, least, free=free)
+        said = _judged(text, evidence)
+        faults += check_words(said, quotes, context_words, glossary, least, free=free)
     return tuple(Finding(f.kind, None, f.text, f.reason) for f in faults)
 
 
@@ -85,6 +86,12 @@ def _without_places(claim: Claim, evidence: Evidence) -> str:
                     text = text.replace(f"{place} of {quoted}", " ")
                 text = text.replace(quoted, " ")
     return text
+
+
+def _judged(text: str, evidence: Evidence) -> str:
+    """The claim of the article's that a verdict is on: the verdict's own words cite nothing."""
+    claims = (c for check, _ in evidence.crosschecks for c in (check.claim_en, check.claim_zh))
+    return next((claim for claim in claims if text.endswith(claim)), text)
 
 
 def _catalogued(ref: SentenceRef, evidence: Evidence) -> list[str]:
