@@ -15,7 +15,7 @@ from typing import Literal, cast
 
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
-from bot.answer.plan.together import both_found, both_planned, halves
+from bot.answer.plan.together import both_found, both_planned, clauses, halves
 from bot.answer.render import Desk, Made, render, render_error, show
 from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import understand
@@ -123,6 +123,8 @@ class Explainer:
         yield run.step("plan", asked)
         with run.clock("plan"):
             plan = both[1] if both else _planned(asked, evidence, shelf)
+            evidence, plan = self._known_half(asked, plan) or (evidence, plan)
+            evidence = _quotable(evidence, plan, shelf)
         yield run.step("compose", asked)
         yield from run.written(asked, evidence, plan)
         yield run.step("render", asked)
@@ -156,6 +158,24 @@ class Explainer:
         (_, one, first), (_, other, second) = found
         return both_found(one, other), both_planned(first, second)
 
+    def _known_half(self, asked: Question, plan: Plan) -> tuple[Evidence, Plan] | None:
+        """Of two questions in one of which one cannot be known, the other, beside the refusal."""
+        if plan.refusal is None or plan.refusal.code != "future" or asked.followed_up:
+            return None
+        shelf = self.library
+        for text in clauses(asked.text):
+            part = understand(
+                text, (), shelf.glossary, shelf.phrases,
+                lang=asked.language, level="brief", as_of=asked.as_of,
+            )  # fmt: skip
+            if not part.entities:
+                continue
+            evidence = _found(part, shelf)
+            known = _planned(part, evidence, shelf)
+            if known.refusal is None:
+                return evidence, replace(known, refusal=plan.refusal)
+        return None
+
 
 def _found(question: Question, shelf: Library) -> Evidence:
     """What the shelf's indexes hold on a question; with the corpus its ledger too."""
@@ -175,6 +195,17 @@ def _planned(question: Question, evidence: Evidence, shelf: Library) -> Plan:
     ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
     known = Ledger.joined(ledger, evidence.read)
     return make_plan(question, evidence, known, shelf.glossary, shelf.phrases)
+
+
+def _quotable(evidence: Evidence, plan: Plan, shelf: Library) -> Evidence:
+    """The evidence with the passages that tell what the plan's calculations rest on."""
+    refs = (o.ref for c in plan.calculations for o in c.operands)
+    keys = {(r.index, r.passage_id) for r in refs if r} - evidence.passages.keys()
+    if not keys:
+        return evidence
+    found = {key: shelf.searcher.passage(*key) for key in sorted(keys)}
+    more = {key: passage for key, passage in found.items() if passage is not None}
+    return replace(evidence, passages={**evidence.passages, **more})
 
 
 def _unreadable(
@@ -225,7 +256,7 @@ class _Run:
         """Compose with the chosen engine and let through what holds."""
         self.plan = plan
         spoken = bool(plan.spoken or plan.about_sources)
-        ended = spoken or (plan.refusal is not None and not plan.sentences)
+        ended = spoken or (plan.refusal is not None and not (plan.sentences or plan.facts))
         if self.engine != "extractive" and not ended:
             yield from self._by_model(question, evidence)
             if self.shown:

@@ -468,7 +468,8 @@ class Reckoning:
 @dataclass(frozen=True, slots=True)
 class Sketched:
     """A calculation that a question may ask for: one working or two, the facts (their ids) that
-    their operands are, how well it suits, in log odds against none, and what it comes to, roughly.
+    their operands are, how well it suits, in log odds against none, what it comes to, roughly, and
+    which parties that the question names each fact is of.
     """
 
     kind: str
@@ -476,6 +477,7 @@ class Sketched:
     operands: Mapping[Sought, str]
     score: float
     values: tuple[float, ...] = ()
+    parties: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -657,7 +659,8 @@ class Plan:
     they are what comes nearest.
 
     `about_sources` says that it is about the sources themselves: the catalogue answers. `spoken`
-    names the one phrase that answers a message which asks nothing of the sources.
+    names the one phrase that answers a message which asks nothing of the sources; `terms` are
+    further concepts that are to be defined.
     """
 
     facts: tuple[ScoredFact, ...] = ()
@@ -675,6 +678,7 @@ class Plan:
     about_sources: bool = False
     suggestions: tuple[str, ...] = ()
     spoken: str = ""
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

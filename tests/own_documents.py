@@ -1,6 +1,6 @@
 """Documents of strangers that we wrote, questions about them, and how an answer is judged.
 
-`tests/data/own/questions.jsonl` asks about the files of `dev` to `dev8` and `test` to `test5`.
+`tests/data/own/questions.jsonl` asks about the files of `dev` to `dev9` and `test` to `test6`.
 A figure is right where the answer states it, in digits or in words, or computes it; a name where
 the answer or a quote has it; a question that the documents do not answer where it is refused as not
 in the corpus.

@@ -9,7 +9,7 @@ from bot.knowledge.corpus import load_corpus
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.restyle import in_language, only_style
-from bot.records import Sought, Turn
+from bot.records import Sought, Turn, Working
 from bot.settings import data_root
 
 
@@ -213,3 +213,167 @@ def test_the_language_named_is_that_of_the_answer(follow):
     """The words are still read in their own language."""
     question = follow("請用英文回答：甲骨文借了多少錢？")
     assert (question.language, question.text) == ("en", "甲骨文借了多少錢？")
+
+
+TWO_BEFORE = [
+    (("What did Oracle spend on capex in Q2 FY26?", "And Q1?", "Together?"), "add"),
+    (
+        (
+            "What was NVIDIA's revenue in Q3 FY26?",
+            "And the quarter before?",
+            "What growth is that?",
+        ),
+        "rate",
+    ),
+    (
+        ("How much did OpenAI sign with AWS?", "And with CoreWeave?", "How far apart are they?"),
+        "apart",
+    ),
+    (("甲骨文2026會計年度第二季資本支出多少？", "第一季呢？", "兩季加起來？"), "add"),
+    (("輝達2026會計年度第三季營收多少？", "那前一季呢？", "成長幾成？"), "rate"),
+    (("OpenAI跟AWS簽多少？", "那跟微軟呢？", "差多少？"), "apart"),
+]
+
+
+@pytest.mark.parametrize(("turns", "operation"), TWO_BEFORE)
+def test_the_last_two_questions_are_the_two_figures(follow, turns, operation):
+    """Each written out in the light of those before it; of a third nothing is taken."""
+    question = follow(*turns)
+    assert question.working is not None
+    assert question.working.operation == operation
+    first, second = (question.text[p.span[0] : p.span[1]] for p in question.working.parts)
+    assert first != second
+    assert turns[0] in (first, second)
+    assert turns[1] not in (first, second)
+
+
+def test_what_is_larger_is_asked_of_both(follow):
+    """Without an operation the two questions are compared."""
+    question = follow(
+        "How much did OpenAI sign with AWS?", "And with CoreWeave?", "Which is bigger?"
+    )
+    assert question.intent == "comparison"
+    assert "with AWS" in question.text
+    assert "OpenAI sign with CoreWeave" in question.text
+
+
+BESIDE = [
+    (
+        (
+            "What was Oracle's RPO in November 2025?",
+            "Set against its revenue in FY25, how many times?",
+        ),
+        "multiple",
+        "its revenue in FY25",
+    ),
+    (
+        ("甲骨文FY26資本支出計畫是多少？", "跟FY2025實際花的比是幾倍？"),
+        "multiple",
+        "FY2025實際花的",
+    ),
+    (
+        ("OpenAI十月跟微軟加買了多少Azure？", "這是它跟CoreWeave那三張加起來的幾倍"),
+        "multiple",
+        "它跟CoreWeave那三張加起來",
+    ),
+    (("輝達租雲端容量的承諾是多少？", "裡面有幾%是那一季才新增的？"), "share", "那一季才新增的"),
+    (
+        ("OpenAI跟甲骨文的合約平均一年多少？", "跟AWS那份比，一年差多少？"),
+        "yearly_apart",
+        "AWS那份",
+    ),
+    (
+        (
+            "What is OpenAI's AWS deal a year?",
+            "Compared with the Oracle deal, how many times is it?",
+        ),
+        "yearly",
+        "the Oracle deal",
+    ),
+]
+
+
+@pytest.mark.parametrize(("turns", "operation", "own"), BESIDE)
+def test_a_figure_is_set_against_one_that_is_named(follow, turns, operation, own):
+    """The operation is the one asked for; a yearly average is set against another's."""
+    working = follow(*turns).working
+    text = follow(*turns).text
+    assert working is not None
+    assert working.operation == operation
+    assert own in [text[p.span[0] : p.span[1]].strip("？?") for p in working.parts]
+
+
+REST = [
+    (
+        (
+            "What share of CoreWeave's 2024 revenue came from Microsoft?",
+            "And with NVIDIA added, what is left for the others?",
+        ),
+        3,
+    ),
+    (("What share of CoreWeave's 2024 revenue came from Microsoft?", "and the rest?"), 2),
+    (("微軟占CoreWeave 2024年營收多少？", "加上輝達之後，剩下的客戶佔幾%？"), 3),
+    (("微軟占CoreWeave 2024年營收幾成？", "其餘的呢？"), 2),
+    (
+        (
+            "How much is Microsoft's commitment to OpenAI?",
+            "What part of it has been paid?",
+            "so what's still owed?",
+        ),
+        2,
+    ),
+    (("微軟承諾投資OpenAI多少？", "其中已撥付的占幾成？", "還剩多少沒付？"), 2),
+]
+
+
+@pytest.mark.parametrize(("turns", "count"), REST)
+def test_what_a_share_leaves_is_the_whole_less_it(follow, turns, count):
+    """And less the one that the follow-up names."""
+    working = follow(*turns).working
+    assert working is not None
+    assert working.operation == "less"
+    assert len(working.parts) == count
+
+
+def test_a_spelled_out_result_is_taken_up(follow):
+    """The further operation is on what the earlier calculation comes to."""
+    question = follow(
+        "Half of the $300 billion OpenAI contract is how much?",
+        "What share of Oracle's RPO in November 2025 is that?",
+    )
+    assert question.working is not None
+    part, _ = question.working.parts
+    assert isinstance(part, Working)
+    assert part.operation == "over"
+
+
+ONE = [
+    (
+        "Where did Oracle trade after the December 2025 results?",
+        "With the share count of 31 May 2025, what market value is that?",
+    ),
+    ("甲骨文12月財報後盤後股價多少？", "用2025年5月底的股數算，那市值等於多少？"),
+]
+
+
+@pytest.mark.parametrize("turns", ONE)
+def test_what_names_some_of_its_figures_is_read_with_the_question_before(follow, turns):
+    """The two are one question, as if it had been asked at once."""
+    question = follow(*turns)
+    assert question.text == " ".join(turns)
+    assert not question.followed_up
+
+
+@pytest.mark.parametrize(
+    ("turns", "advises"),
+    [
+        (("CoreWeave 2025年第三季做了多少生意？", "這樣有賺錢嗎？"), False),
+        (("CoreWeave 2025年第三季營收？", "成長這麼快怎麼還會虧？"), False),
+        (("CoreWeave 2025年第三季營收？", "那我該買它的股票嗎？"), True),
+        (("What was Oracle's revenue in Q2 FY26?", "so should I buy the shares?"), True),
+    ],
+)
+def test_whether_a_company_made_money_is_no_request_for_advice(follow, turns, advises):
+    """Only who speaks of trading, or of the own money, asks for advice."""
+    cues = {m.concept for m in follow(*turns).refusal_cues}
+    assert ("investment_advice" in cues) is advises

@@ -67,7 +67,7 @@ def test_the_nearest_are_those_of_an_exact_search(
 
 
 def test_along_the_axes_nearly_all_of_the_nearest_are_chosen(tmp_path: Path) -> None:
-    """A thirtieth of the rows are compared as they stand."""
+    """One row in sixty is compared as it stands."""
     made = vectors(30_000)
     part = opened(tmp_path / "part", made)
     found = []

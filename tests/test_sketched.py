@@ -10,7 +10,12 @@ import pytest
 
 from bot.answer.plan.arithmetic import calculations
 from bot.answer.plan.operands import Desk
-from bot.answer.plan.sketched import _comes_to, better_sketch
+from bot.answer.plan.sketched import (
+    _comes_to,
+    better_sketch,
+    leaves_out_a_party,
+    rough_values,
+)
 from bot.answer.retrieve import retrieve
 from bot.answer.retrieve.facts import within
 from bot.answer.retrieve.programs import Programs
@@ -20,11 +25,13 @@ from bot.answer.retrieve.sketched import likely_kinds
 from bot.answer.understand import understand
 from bot.language.operations import likely_sketches
 from bot.library import Library
-from bot.records import Evidence, Purpose, Question, Sketched, Sought, Working
+from bot.records import Calculation, Evidence, Operand, Purpose, Question, Sketched, Sought, Working
 
 ASKED = [
     ("OpenAI的AWS合約攤下來每年要付多少？", ["5428571429"]),
     ("OpenAI's AWS contract averaged out: how much does it pay a year?", ["5428571429"]),
+    ("OpenAI's first deal with Amazon's cloud: averaged out, how much a year?", ["5428571429"]),
+    ("OpenAI跟亞馬遜雲端最早那張約，攤平一年是多少錢？", ["5428571429"]),
     ("If 25% of the AMD warrant shares vest, how many shares is that?", ["40000000"]),
     ("超微認股權證的股數如果有25%既得，那是多少股？", ["40000000"]),
     (
@@ -144,6 +151,52 @@ def test_an_end_by_a_stated_margin_is_worked_out(library: Library) -> None:
     )
     assert made is not None
     assert Decimal(made.calculations[-1].value or "0") == Decimal("66300000000")
+
+
+def _planned(*fact_ids: str) -> tuple[Calculation, ...]:
+    operands = tuple(Operand(f"q{n}", "1", "USD", fact_id=i) for n, i in enumerate(fact_ids))
+    return (Calculation("1 + 1", (), "2", "USD", {}, operands),)
+
+
+@pytest.mark.parametrize(
+    ("planned", "theirs", "leaves_out"),
+    [
+        (("A",), {"B": "xy", "A": "x"}, True),
+        (("A", "B"), {"B": "xy", "A": "x"}, False),
+        (("A",), {"B": "y", "A": "x"}, False),
+        (("A",), {"B": "xy", "A": ""}, False),
+        (("C",), {"B": "xy", "A": "x"}, False),
+    ],
+)
+def test_figures_of_another_deal_than_the_named_one_are_no_plan(
+    planned: tuple[str, ...], theirs: dict[str, str], leaves_out: bool
+) -> None:
+    """Where operands of one more of the named parties are found; unknown ones tell nothing."""
+    found = [
+        replace(_sketch(fact, 0.0), parties={fact: frozenset(named)})
+        for fact, named in theirs.items()
+    ]
+    assert leaves_out_a_party(_planned(*planned), found) == leaves_out
+
+
+def test_a_sketch_without_a_party_that_is_named_is_not_taken(library: Library) -> None:
+    """However likely it is: another sketch is of that party too."""
+    question, found = _evidence("What share is Oracle's revenue?", library)
+    desk = Desk(question, (), library.ledger)
+    one = replace(_sketch("ORCL-002", 5.0), parties={"ORCL-002": frozenset({"x"})})
+    two = replace(_sketch("ORCL-008", -5.0), parties={"ORCL-008": frozenset({"x", "y"})})
+    assert better_sketch(desk, replace(found, sketches=(one,)), ((), ())) is not None
+    assert better_sketch(desk, replace(found, sketches=(one, two)), ((), ())) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "rough"), [("%", "49.7", 49.7), ("MW", "400", 0.4), ("USD", "7", 7.0)]
+)
+def test_what_is_planned_is_compared_by_what_sketches_tell(
+    unit: str, value: str, rough: float
+) -> None:
+    """Percentages by the hundred, power in gigawatts."""
+    assert rough_values((Calculation("1", (), value, unit, {}),)) == [pytest.approx(rough)]
 
 
 @pytest.mark.parametrize(

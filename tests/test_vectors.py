@@ -212,7 +212,7 @@ def test_generations_on_a_server_are_searched_and_cleared(server: str, tmp_path:
 
 
 def test_a_server_is_asked_however_few_the_texts_are(server: str, tmp_path: Path) -> None:
-    """Whoever sets a server wants it asked; what it has lost is searched here, and a note says so."""
+    """What it has lost is searched here instead, and a note says so."""
     folder = IndexFolder(tmp_path / "own", server)
     made = Tools(analyser(), table(), server)
     texts = [passage(f"d{n}/p", {"en": text}) for n, text in enumerate(("tea", "a volcano"))]

@@ -23,7 +23,7 @@ from tools.questions import TUNING, ask, rows_of
 QUESTIONS = TUNING / "answerable.jsonl"
 AGAINST = (
     *("absent", "unsaid", "elsewhere", "unranked", "unsaid_why", "apart", "unkept", "unshared"),
-    *("untimed", "unmeasured", "unreported", "astray", "unjoined"),
+    *("untimed", "unmeasured", "unreported", "unheard", "astray", "unjoined"),
 )
 """Signals that speak against an answer; all others speak for one."""
 EITHER = ("kind_asked", "why", "near_why", "nobody", "near_nobody")

@@ -1,25 +1,27 @@
 """Fits bot/language/sketches.json and bot/answer/retrieve/sketch_weights.py: which calculation of
 several steps, on ranges or with the reader's own figures, a question asks for.
 
-    .venv/bin/python -m tools.fit_sketches [--write] [FOLDER ...]
+    .venv/bin/python -m tools.fit_sketches [--write]
 
 The words: as `tools/fit_operations.py`, of questions and wordings in evals/tuning/sketches.jsonl
-and of those in operations.jsonl that ask for no arithmetic. The measures: every sketch of the
-development cases of evals/cases, and of further folders, is laid out and marked where it comes to
-the expected figures from the passages expected; the weights are those of a choice among a
-question's sketches and "none" (`tools/choices.py`). Whether a sketch comes to what the rules plan
-is a measure of it. The groups count as other authors' questions tell them. An arithmetic question
-that no sketch answers counts for "none" where the rules answer it, and not at all where they do
-not. Prints, leaving out one author at a time, how many calculations are right by the rules alone
-and with the choice, and how many questions of other kinds newly get one, at several limits, and
-the constants of bot/answer/plan/sketched.py; with --write, writes both files.
+and of those in operations.jsonl that ask for no arithmetic. The measures: every sketch of the same
+questions is laid out and marked where it comes to the figures that the file gives, from the
+passages that it cites; the weights are those of a choice among a question's sketches and "none"
+(`tools/choices.py`). Whether a sketch comes to what the rules plan is a measure of it. Authors are
+dealt into folds: the groups count as the questions of the other folds tell them, and what is right
+is counted by the weights of the other folds. An arithmetic question that no sketch answers counts
+for "none" where the rules answer it, and not at all where they do not. Prints how many calculations
+are right by the rules alone and with the choice, and how many other questions newly get one, at
+several limits, and the constants of bot/answer/plan/sketched.py; with --write, writes both files.
+Takes about RUNTIME.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -28,6 +30,7 @@ from typing import Any
 import numpy as np
 
 from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.sketched import rough_values
 from bot.answer.retrieve import retrieve
 from bot.answer.retrieve.facts import within
 from bot.answer.retrieve.programs import Programs
@@ -37,21 +40,20 @@ from bot.answer.retrieve.sketched import conditional, laid_out, measures_of_none
 from bot.answer.understand import understand
 from bot.library import Library
 from bot.settings import load_settings
-from evals.cases import Case, ExpectedNumber
-from tools.choices import Floats, Rights, chances, development, solve, spread_of
-from tools.fit_operations import Row, fit, question_row, read_rows
+from tools.choices import Floats, Rights, chances, solve, spread_of
+from tools.fit_operations import WORDING, Row, fit, question_row, read_rows
 from tools.fit_operations import chances as word_chances
+from tools.questions import TUNING, rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
 CLASSES = ("none", "other", *sorted(set(GROUPS.values())))
 MODEL = ROOT / "bot" / "language" / "sketches.json"
 WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "sketch_weights.py"
-TUNING = ROOT / "evals" / "tuning"
 PENALTY, OTHERS = 0.002, 4.0
 LEAST_SPREAD = 0.15
 """A measure that hardly varies weighs no more for it than one that varies so much."""
 LIMITS = tuple(product((0.5, 0.35, 0.25, 0.15), (0.4, 0.25, 0.15)))
-LEAST_ASKED, FEW, ALIKE = 0.25, 30, 0.001
+LEAST_ASKED, FOLDS, ALIKE = 0.25, 6, 0.001
 ANY, AGREED, PLANNED = "any", "agreed", "n_planned"
 HEAD = '''"""What each measure of a sketch counts, in log odds: see `tools/fit_sketches.py`."""
 
@@ -65,11 +67,32 @@ WEIGHTS = {{
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a question is answered with."""
+
+    value: float
+    unit: str
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the tuning files: its author, the figures that it asks to be worked out, the
+    passages that they stand in, and its fold.
+    """
+
+    text: str
+    as_of: str
+    wanted: tuple[Figure, ...]
+    cited: frozenset[str]
+    fold: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """One question: the measures of its sketches (the last row is "none") and which are right."""
 
-    case: Case
-    by: str
+    asked: Asked
     measures: tuple[dict[str, float], ...]
     values: tuple[tuple[float, ...], ...]
     right: Rights
@@ -82,9 +105,9 @@ def main() -> int:
     library = Library.open(load_settings())
     rows = read_rows(TUNING / "sketches.jsonl")
     rows += [r for r in read_rows(TUNING / "operations.jsonl") if r.right == {"none"}]
-    models, authors = _left_out(rows), {row.text: row.by for row in rows}
-    cases = development([name for name in sys.argv[1:] if name != "--write"])
-    tried = (_drawn(c, library, models, authors.get(c.question, "")) for c in cases)
+    folds = _folds(rows)
+    models = _left_out(rows, folds)
+    tried = (_drawn(one, library, models[one.fold]) for one in _questions(folds))
     drawn = [one for one in tried if one is not None]
     names = sorted({name for one in drawn for m in one.measures for name in m})
     tables = [_table(one, names) for one in drawn]
@@ -100,29 +123,53 @@ def main() -> int:
         lines = "".join(f'    "{n}": {w},\n' for n, w in kept.items() if abs(w) > 0.02)
         WEIGHTS.write_text(HEAD.format(any=told[ANY]) + lines + "}\n", encoding="utf-8")
         text = json.dumps(
-            {"classes": CLASSES, **models[""]}, ensure_ascii=False, separators=(",", ":")
+            {"classes": CLASSES, **fit(rows, CLASSES)}, ensure_ascii=False, separators=(",", ":")
         )
         MODEL.write_text(text.replace("},", "},\n") + "\n", encoding="utf-8")
     return 0
 
 
-def _left_out(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
-    """A model of the words for each author, of the others' questions; of all under no name."""
-    often = [row.by for row in rows if row.by != "wording"]
-    authors = sorted(by for by in set(often) if often.count(by) >= FEW)
-    models = {a: fit([row for row in rows if row.by != a], CLASSES) for a in authors}
-    return {**models, "": fit(rows, CLASSES)}
+def _folds(rows: Sequence[Row]) -> dict[str, int]:
+    """The fold of each author: the authors with most questions first, each to the smallest fold."""
+    often = Counter(row.by for row in rows if row.by != WORDING)
+    sizes = [0] * FOLDS
+    folds: dict[str, int] = {}
+    for author, count in sorted(often.items(), key=lambda told: (-told[1], told[0])):
+        folds[author] = sizes.index(min(sizes))
+        sizes[folds[author]] += count
+    return folds
 
 
-def _drawn(
-    case: Case, library: Library, models: dict[str, dict[str, Any]], author: str
-) -> Drawn | None:
-    """A development case with its sketches; None for others, and where none is laid out."""
-    if case.documents or case.history or case.kind == "hostile":
-        return None
-    question = understand(case.question, (), library.glossary, library.phrases, as_of=case.as_of)
-    by = author if author in models else ""
-    said = word_chances(models[by], question_row(question, author), CLASSES)
+def _left_out(rows: Sequence[Row], folds: Mapping[str, int]) -> list[dict[str, Any]]:
+    """A model of the words for each fold, of the questions of the others."""
+    return [fit([r for r in rows if folds.get(r.by) != n], CLASSES) for n in range(FOLDS)]
+
+
+def _questions(folds: Mapping[str, int]) -> Iterator[Asked]:
+    """The questions that the weights are fitted on: those with figures, and those that ask for no
+    arithmetic.
+    """
+    seen = set()
+    for name in ("sketches", "operations"):
+        for row in rows_of(TUNING / f"{name}.jsonl"):
+            silent = (row.get("groups") or row["operations"]) == ["none"]
+            figures = row.get("numbers", ())
+            if row["author"] == WORDING or row["question"] in seen or not (silent or figures):
+                continue
+            seen.add(row["question"])
+            yield Asked(
+                row["question"],
+                row.get("as_of", "article"),
+                tuple(Figure(float(v), unit, float(by)) for v, unit, by in figures),
+                frozenset(passage for group in row.get("cited", ()) for passage in group),
+                folds[row["author"]],
+            )
+
+
+def _drawn(asked: Asked, library: Library, model: dict[str, Any]) -> Drawn | None:
+    """A question with its sketches; None where its words hardly ask for one."""
+    question = understand(asked.text, (), library.glossary, library.phrases, as_of=asked.as_of)
+    said = word_chances(model, question_row(question, ""), CLASSES)
     likely = conditional(dict(zip(CLASSES, map(float, said), strict=True)), LEAST_ASKED)
     if not likely:
         return None
@@ -132,14 +179,12 @@ def _drawn(
     programs = Programs(question, pool, *tools, found.hits, named[:2])
     sketches = list(laid_out(question, likely, programs))
     measures = Measures(question, programs, library.glossary, likely, named)
-    right = [case.kind == "arithmetic" and _answers(case, one) for one in sketches]
+    right = [_answers(asked, one) for one in sketches]
     made, purposes = calculations(question, replace(found, sketches=()), library.ledger)
-    values = [float(c.value) * (100 if c.unit == "%" else 1) for c in made if c.value]
-    wanted = case.expected.numbers
+    values = rough_values(made)
     none = measures_of_none(question, likely, programs)
     return Drawn(
-        case,
-        by,
+        asked,
         (
             *({**measures.of(s), ANY: 1.0, AGREED: _agrees(s, values)} for s in sketches),
             {**none, PLANNED: float(bool(purposes))},
@@ -147,7 +192,8 @@ def _drawn(
         tuple(tuple(round(v, 6) for v in one.values) for one in sketches),
         np.array([*right, not any(right)]),
         bool(purposes),
-        bool(wanted) and all(any(_meets(v, w) for v in values) for w in wanted),
+        bool(asked.wanted)
+        and all(any(_meets(float(c.value or "nan"), w) for c in made) for w in asked.wanted),
     )
 
 
@@ -157,26 +203,26 @@ def _agrees(sketch: Sketch, planned: Sequence[float]) -> float:
     return float(bool(planned) and all(alike))
 
 
-def _answers(case: Case, sketch: Sketch) -> bool:
-    """Whether a sketch comes to all expected figures and no other, from the passages expected."""
-    wanted = case.expected.numbers
-    if not wanted or len(sketch.values) > len(wanted):
+def _answers(asked: Asked, sketch: Sketch) -> bool:
+    """Whether a sketch comes to all expected figures and no other, from the passages cited."""
+    if not asked.wanted or len(sketch.values) > len(asked.wanted):
         return False
-    named = {passage for group in case.expected.citations for passage in group}
     places = [s.fact.stated_in.passage_id for s in sketch.singles if s.fact.stated_in]
-    if named and not all(any(p == n or p.startswith(f"{n}/") for n in named) for p in places):
+    if asked.cited and not all(
+        any(p == n or p.startswith(f"{n}/") for n in asked.cited) for p in places
+    ):
         return False
     told = list(zip(sketch.values, sketch.units, strict=True))
-    return all(any(_alike(u, w) and _meets(v, w) for v, u in told) for w in wanted)
+    return all(any(_alike(u, w) and _meets(v, w) for v, u in told) for w in asked.wanted)
 
 
-def _alike(unit: str, wanted: ExpectedNumber) -> bool:
+def _alike(unit: str, wanted: Figure) -> bool:
     units = {unit.split("/", maxsplit=1)[0], wanted.unit.split("/")[0]}
     return len(units) == 1 or units <= {"%", "pp"}
 
 
-def _meets(value: float, wanted: ExpectedNumber) -> bool:
-    return abs(abs(value) - abs(float(wanted.value))) <= float(wanted.tolerance) + 1e-9
+def _meets(value: float, wanted: Figure) -> bool:
+    return abs(abs(value) - abs(wanted.value)) <= wanted.tolerance + 1e-9
 
 
 def _table(one: Drawn, names: Sequence[str]) -> Floats:
@@ -184,7 +230,7 @@ def _table(one: Drawn, names: Sequence[str]) -> Floats:
 
 
 def _counts(one: Drawn) -> float:
-    if one.case.kind != "arithmetic":
+    if not one.asked.wanted:
         return OTHERS
     return 1.0 if one.right[:-1].any() or one.by_rules else 0.0
 
@@ -194,13 +240,13 @@ def _solve(tables: Sequence[Floats], drawn: Sequence[Drawn]) -> Floats:
 
 
 def _report(drawn: Sequence[Drawn], tables: Sequence[Floats]) -> None:
-    """What is right with authors left out in turn, at several limits."""
+    """What is right with folds of authors left out in turn, at several limits."""
     scores: dict[int, Floats] = {}
-    for author in sorted({d.by for d in drawn}):
-        inside = [n for n, d in enumerate(drawn) if d.by != author]
+    for fold in range(FOLDS):
+        inside = [n for n, d in enumerate(drawn) if d.asked.fold != fold]
         weights = _solve([tables[n] for n in inside], [drawn[n] for n in inside])
-        scores |= {n: tables[n] @ weights for n, d in enumerate(drawn) if d.by == author}
-    asked = [n for n, d in enumerate(drawn) if d.case.kind == "arithmetic"]
+        scores |= {n: tables[n] @ weights for n, d in enumerate(drawn) if d.asked.fold == fold}
+    asked = [n for n, d in enumerate(drawn) if d.asked.wanted]
     has = [n for n in asked if drawn[n].right[:-1].any()]
     first = sum(bool(drawn[n].right[int(np.argmax(scores[n][:-1]))]) for n in has)
     rules = sum(drawn[n].by_rules for n in asked)
@@ -211,7 +257,7 @@ def _report(drawn: Sequence[Drawn], tables: Sequence[Floats]) -> None:
         for n, one in enumerate(drawn):
             best, chance = _likeliest(one, scores[n])
             taken = chance >= (planned if one.planned else unplanned)
-            if one.case.kind != "arithmetic":
+            if not one.asked.wanted:
                 new += taken and not one.planned
                 continue
             stands = not taken or (one.by_rules and one.measures[best][AGREED] > 0)

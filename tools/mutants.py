@@ -3,11 +3,11 @@
 Works on the letters of an answer alone, with vocabularies of its own, so that a verifier is not
 tried with its own eyes. A change that leaves the meaning as it was is no mutant; the rules:
 an exchange of two parties that are joined as equals ("A and B signed", "A's contract with B") is
-left out; up and down are no directions in verbs of two words (picked up); a marker is
-moved only to a sentence that lacks a figure or a party of the claim, and never where the
-sentence cites the new one as well; a minus is dropped only where no word of the sentence says the
-same; a figure is changed only in a digit that it writes. Knows
-nothing of verification.
+left out; up and down are no directions in verbs of two words (picked up), nor is over a bound
+(handed over); a marker is moved only to a sentence that lacks a figure or a party of the claim,
+and never where the sentence cites the new one as well; a minus is dropped only where no word of
+the sentence says the same; a figure is changed only in a digit that it writes. Knows nothing of
+verification.
 """
 
 from __future__ import annotations
@@ -122,6 +122,8 @@ BOUNDS = re.compile(
     r"|under) (?=[$€£]?(?:NT\$|US\$)?\d)(?!\d+(?: to \d+)? (?:years|months|quarters|weeks|days)\b)"
     r"|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
 )
+# Verbs of two words in which over is no bound: handed over $60 million.
+HANDED = re.compile(r"\b(?:hand|turn|sign|carri|roll|t)(?:ed|aken|ook)? $")
 JOINED = re.compile(r"\s*(?:and|與|和|及|、|,|[–—-])\s*")
 # "A's contract with B" is B's contract with A, and "A's B" of a person and a firm names the two.
 EQUALS = re.compile(
@@ -130,7 +132,7 @@ EQUALS = re.compile(
 )
 # Verbs of two words in which up or down is no direction.
 IDIOM = re.compile(
-    r"\b(?:used?|made|built|sets?|turn|came|pick(?:s|ed)?|sign(?:s|ed)?|t(?:ake|akes|ook)|bought"
+    r"\b(?:used?|made|built|sets?|turn|came|pick(?:s|ed)?|sign(?:s|ed)?|t(?:ake|akes|aken|ook)|bought"
     r"|puts?|opened|speed|sped|lined|backed|ended|added|summed|snapped|scooped|propped|ga?ve) $"
 )
 # Words that say of a figure what its minus says.
@@ -185,6 +187,8 @@ def _all(base: Base, draw: random.Random) -> Iterator[Mutant]:
     yield from _entities(base)
     yield from _statuses(base.text)
     for match in BOUNDS.finditer(base.text):
+        if match.group() == "over " and HANDED.search(base.text[: match.start()]):
+            continue
         # A Latin name does not run into the figure.
         runs_on = (
             base.text[: match.start()][-1:].isascii() and base.text[: match.start()][-1:] > " "

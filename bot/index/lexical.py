@@ -144,16 +144,17 @@ class _Part:
 
     def add_to(self, scores: Floats, scratch: Floats) -> None:
         """Add to all scores what it gives, of its alternatives the best; scratch stays zero."""
-        if len(self.columns) == 1:
-            (one,) = self.columns
-            scores[one.rows] += one.values
+        # As wide as numpy takes them, or it widens them at every look.
+        columns = [(one.rows.astype(np.intp), one.values) for one in self.columns]
+        if len(columns) == 1:
+            scores[columns[0][0]] += columns[0][1]
             return
-        for one in self.columns:
-            scratch[one.rows] = np.maximum(scratch[one.rows], one.values)
-        for one in self.columns:
+        for rows, values in columns:
+            scratch[rows] = np.maximum(scratch[rows], values)
+        for rows, _ in columns:
             # A row that several alternatives share is added once: its best is zero after.
-            scores[one.rows] += scratch[one.rows]
-            scratch[one.rows] = 0.0
+            scores[rows] += scratch[rows]
+            scratch[rows] = 0.0
 
     def at(self, rows: Rows) -> Floats:
         """What it gives each of these rows."""

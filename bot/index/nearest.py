@@ -26,9 +26,9 @@ MOST = 100_000
 """Rows from which on Chroma's graph is quicker."""
 
 AXES = 64
-CHOSEN = 1_000
-"""How many rows are compared again as they stand: 998 in a thousand of the nearest thirty are
-among them (docs/decisions/0110)."""
+CHOSEN = 500
+"""How many rows are compared again as they stand: 99 in a hundred of the nearest thirty are among
+them (docs/decisions/0110)."""
 
 STRETCH = 50_000
 
@@ -76,7 +76,7 @@ class Nearest:
         chosen = self._chosen(vector, count)
         cosines = self._cosines(vector) if chosen is None else self._along_rows(vector, chosen)
         best = _highest(cosines, count)
-        best = best[np.argsort(-cosines[best], kind="stable")]
+        best = best[np.argsort(-cosines[best], kind="stable")[:count]]
         return best if chosen is None else chosen[best]
 
     def _chosen(self, vector: Floats, count: int) -> Rows | None:
@@ -98,8 +98,8 @@ class Nearest:
 
 
 def _highest(values: Floats, count: int) -> Rows:
-    """The places of the highest values, in order of place."""
+    """The places of the highest values, in order of place, with all that equal the last of them."""
     if len(values) <= count:
         return np.arange(len(values))
-    found: Rows = np.sort(np.argpartition(values, -count)[-count:])
-    return found
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    return np.flatnonzero(values >= least)

@@ -147,8 +147,11 @@ def _lasting(asked: Asked) -> Working | None:
 
 
 BY_WORD = (
-    ("year", re.compile(r"\bannual(?:ly)?\b|\byearly\b|\b(?:a|per|each|every) year\b|[每一]年|年烧")),
-    ("quarter", re.compile(r"\bquarterly\b|\b(?:a|per|each|every) quarter\b|每季|一季|单季")),
+    (
+        "year",
+        re.compile(r"\bannual(?:ly)?\b|\byearly\b|\b(?:a|per|each|every) year\b|[每一]年|年烧"),
+    ),
+    ("quarter", re.compile(r"\bquarterly\b|\b(?:a|per|each|every) quarter\b|每季|[一单]季")),
     ("month", re.compile(r"\bmonthly\b|\b(?:a|per|each|every) month\b|每个?月|一个月|月烧")),
 )
 

@@ -87,7 +87,7 @@ def _yearly_interest(asked: Asked) -> Working | None:
         return Working("ends", (asked.given("range", ranged[0]), amount))
     if len(asked.percents) != 1 or not 0 < asked.percents[0].value < WHOLE:
         return None
-    working = Working("portion", (amount, asked.given("share", asked.percents[0])))
+    working = Working("interest", (amount, asked.given("share", asked.percents[0])))
     if not per:
         return working
     if per not in A_YEAR:

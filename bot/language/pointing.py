@@ -26,6 +26,7 @@ __all__ = [
     "both_together",
     "compared_with",
     "point_back",
+    "relates_two",
     "says_something",
 ]
 
@@ -52,6 +53,12 @@ BOTH = re.compile(
     r"\bboth\b|\b(?:the|those|these) two\b|\btwo of them\b|[这那](?:两|二|2)[笔个项家者次]"
     r"|两者|两笔|二者"
 )
+WHICH = re.compile(
+    r"\b(?:which|who|whose|bigger|biggest|larger|largest|higher|highest|smaller|lower|greater|more"
+    r"|less|now|then|so|does|make|makes|comes?|to|apart|between|work|works|out)\b"
+    r"|哪|个|家|边|谁|比较|较|大|小|高|低|两|季|年|那|所以|起来"
+)
+"""Words that ask which of two is the larger, or how the two lie to one another."""
 ROLES = {"share": ("part", "whole"), "multiple": ("amount", "base")}
 ORDINALS = re.compile(
     r"\b(?:the )?(?P<one>former|first(?: one)?)\b|\b(?:the )?(?P<two>latter|second(?: one)?)\b"
@@ -90,16 +97,41 @@ def compared_with(
     return f"{earlier.text} {swapped}", Working(operation, (one, other))
 
 
-def both_together(question: Question, first: str, second: str) -> tuple[str, Working] | None:
-    """The sum of what two earlier questions ask for, where a follow-up asks for both together."""
-    named = (*question.entities, *question.metrics, *question.quantities)
-    asks = {"sum", "total"} & {m.concept for m in question.operations}
-    alone = [q for q in named if not isinstance(q, Quantity) or q.value != 2]
-    if alone or not asks or not BOTH.search(fold(question.text)):
+def both_together(
+    question: Question, first: str, second: str, phrases: Phrases
+) -> tuple[str, Working] | None:
+    """What a follow-up makes of the figures that two earlier questions ask for: "and the two
+    together?", 「差多少？」.
+    """
+    if not relates_two(question, phrases):
+        return None
+    asked = {"sum" if m.concept == "total" else m.concept for m in question.operations}
+    if "growth" in asked:
+        asked.discard("share")  # "grew by what share?"
+    operation = OPERATIONS.get(next((o for o in RELATED if o in asked), ""))
+    if operation is None:
         return None
     start = len(first) + 1
-    spans = [(0, len(first)), (start, start + len(second))]
-    return f"{first} {second} {question.text}", _working("add", spans)
+    one, other = (0, len(first)), (start, start + len(second))
+    spans = [one, other] if operation in ("add", "rate") else [other, one]
+    return f"{first} {second} {question.text}", _working(operation, spans)
+
+
+def relates_two(question: Question, phrases: Phrases) -> bool:
+    """Whether words name nothing of their own and set two figures in relation, or ask which of
+    two is the larger.
+    """
+    named = (*question.entities, *question.metrics, *question.quantities, *question.periods)
+    if any(not isinstance(q, Quantity) or q.value != 2 for q in named):
+        return False
+    folded = fold(question.text)
+    if BOTH.search(folded):
+        return True
+    for mention in sorted(question.operations, key=lambda m: -m.start):
+        folded = f"{folded[: mention.start]} {folded[mention.end :]}"
+    related = {m.concept for m in question.operations} & {*RELATED, "total"}
+    asks = bool(related) or WHICH.search(folded) is not None
+    return asks and not says_something(WHICH.sub(" ", folded), phrases)
 
 
 def beside_earlier(question: Question, phrases: Phrases) -> bool:
@@ -125,9 +157,11 @@ def _of_own(question: Question, earlier: Question, phrases: Phrases) -> Working 
         if given is not None:
             working = _with_given(working, given, offset)
         elif operation == "share" and _added(fold(question.text)[slice(*own)], phrases):
-            working = _of_change(working, offset)
+            working = _of_role(working, offset, "change", "USD")
         elif operation in YEARLY and _by_the_year(question, earlier):
             return _with_result(_each_a_year(working), earlier)
+        elif _names_deal(question, own, phrases):
+            working = _of_role(working, offset, "contract")
         working = _with_result(working, earlier)
         return _of_all(working) if _asks_all(earlier) else working
     return None
@@ -155,12 +189,17 @@ def _added(words: str, phrases: Phrases) -> bool:
     return pattern(phrases, "point_added").search(words) is not None
 
 
-def _of_change(working: Working, offset: int) -> Working:
-    """The working with the change of the earlier figure as the operand of the follow-up."""
+def _names_deal(question: Question, own: Span, phrases: Phrases) -> bool:
+    """Whether words name a party's deal and no measure of it."""
+    words = fold(question.text)[slice(*own)]
+    measured = any(own[0] <= m.start and m.end <= own[1] for m in question.metrics)
+    return not measured and pattern(phrases, "point_deal").search(words) is not None
+
+
+def _of_role(working: Working, offset: int, role: str, kind: str = "any") -> Working:
+    """The working with a role, and a kind, for the operand that the follow-up names."""
     parts = (
-        replace(p, role="change", kind="USD")
-        if isinstance(p, Sought) and p.span[0] >= offset
-        else p
+        replace(p, role=role, kind=kind) if isinstance(p, Sought) and p.span[0] >= offset else p
         for p in working.parts
     )
     return replace(working, parts=tuple(parts))
@@ -203,6 +242,9 @@ def _rest_of(question: Question, earlier: Question, phrases: Phrases) -> Working
     asks = "share" in {m.concept for m in earlier.operations} or earlier.answer_type == "percent"
     if not asks or question.quantities or question.metrics:
         return None
+    made, left = earlier.working, {m.concept for m in question.operations}
+    if made and made.operation == "share" and left == {"remaining"} and not question.entities:
+        return Working("less", tuple(reversed(made.parts)))
     for found in (p.search(fold(question.text)) for p in patterns(phrases, "point_rest")):
         if found is None:
             continue
@@ -211,7 +253,7 @@ def _rest_of(question: Question, earlier: Question, phrases: Phrases) -> Working
         own = found.groupdict().get("own")
         if own and not question.entities:
             return None
-        parts = (whole, that)
+        parts: tuple[Sought, ...] = (whole, that)
         if own:
             parts += (Sought("term", "%", _moved(found.span("own"), len(earlier.text) + 1)),)
         return Working("less", parts)

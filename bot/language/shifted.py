@@ -12,7 +12,7 @@ import re
 from bot.language.script import fold, has_han
 from bot.records import Period, Question, Sought, Span, Working
 
-__all__ = ["named_from", "set_beside_shifted", "shifted"]
+__all__ = ["named_from", "set_beside_shifted", "shifted", "timed"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -62,6 +62,87 @@ _NEXT_MONTH = re.compile(
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 
 
+_LEAD = re.compile(
+    r"(?:(?:no|nope|sorry|oops|wait|actually|ok|okay|hm+|rather|and|but|so|or|then|now|what|how"
+    r"|about|i|mean|meant|was|asking|make|it|that|not|for|in|of|at|by|through|until|the|one|as"
+    r"|end)\b[,. ]*"
+    r"|不是|不对|抱歉|更正|那|么|而|又|再|换|改|成|至于|我|要|问|说|指|的"
+    r"|应该|是|在|到|等到|截至|[,，、。. ])*"
+)
+_TAIL = re.compile(
+    r"(?:的|呢|咧|哩|吧|啦|时候?|那时|那季|那年|多少|数字|instead|then|please|though|figure|ones?|'s"
+    r"|[?？。.!！, ])*"
+)
+"""What a follow-up that names a time alone says around it."""
+_MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS).lower()})\b(?! \d)")
+_NUMBERED = re.compile(r"(?P<number>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
+
+
+def timed(question: Question, earlier: Question) -> str | None:
+    """The earlier question asked of the time that the follow-up names alone: "and Q1?", "no, I
+    meant August", with the year of before where it names none.
+    """
+    spans = {p.span: p for p in earlier.periods if p.kind in LENGTHS and p.end and p.span}
+    if question.metrics or question.entities or len(spans) != 1:
+        return None
+    folded = fold(question.text)
+    own = [p for p in question.periods if p.span and p.kind in LENGTHS]
+    bare = _MONTH.search(folded)
+    if own:
+        start, end = own[-1].span or (0, 0)
+    elif bare:
+        start, end = bare.span()
+    else:
+        return None
+    if not (_LEAD.fullmatch(folded[:start]) and _TAIL.fullmatch(folded[end:])):
+        return None
+    place, before = next(iter(spans.items()))
+    told = question.text[start:end]
+    if not (own and own[-1].end):
+        within = _of_its_year(told, before, chinese=has_han(earlier.text))
+        if within is None:
+            return None
+        told = within
+    elif before.label.startswith("FY") and own[-1].kind == "year":
+        told = own[-1].label if own[-1].label.startswith("FY") else f"FY{own[-1].label}"
+    return _put(earlier.text, place, told)
+
+
+def _put(text: str, place: Span, told: str) -> str:
+    """The text with a time in another's place, and no article said twice."""
+    before = text[: place[0]]
+    if before.lower().endswith("the ") and (told.startswith("the ") or told[:2] == "FY"):
+        before = before[: -len("the ")]
+    return f"{before}{told}{text[place[1] :]}"
+
+
+def _of_its_year(told: str, before: Period, *, chinese: bool) -> str | None:
+    """A quarter or month without a year, of the year of another time."""
+    fiscal = FISCAL.fullmatch(before.label)
+    quarter = re.search(r"Q([1-4])|第?([一二三四1-4])季", told, re.IGNORECASE)
+    if quarter is not None:
+        if fiscal is None:
+            return None
+        number = quarter[1] or quarter[2]
+        number = number if number.isdigit() else str(_NUMERALS[number])
+        return f"{fiscal['fiscal'] or ''}{fiscal['year']} Q{number}"
+    folded = fold(told)
+    named, numbered = _MONTH.search(folded), _NUMBERED.search(folded)
+    if named is not None:
+        month = [m.lower() for m in MONTHS].index(named["month"])
+    elif numbered is not None:
+        number = numbered["number"]
+        month = (int(number) if number.isdigit() else _NUMERALS[number]) - 1
+    else:
+        return None
+    if before.kind not in ("instant", "month", "quarter"):
+        return None
+    year = (before.end or "")[:4]
+    if before.kind == "instant":
+        return f"{year}年{month + 1}月底" if chinese else f"the end of {MONTHS[month]} {year}"
+    return f"{year}年{month + 1}月" if chinese else f"{MONTHS[month]} {year}"
+
+
 def shifted(question: Question, earlier: Question) -> str | None:
     """The earlier question asked of a time so long before or after: "three months earlier?"."""
     found = _step(fold(question.text))
@@ -73,8 +154,7 @@ def shifted(question: Question, earlier: Question) -> str | None:
     told = _told(dated[-1], months, chinese=has_han(earlier.text))
     if told is None:
         return None
-    start, end = dated[-1].span or (0, 0)
-    return f"{earlier.text[:start]}{told}{earlier.text[end:]}"
+    return _put(earlier.text, dated[-1].span or (0, 0), told)
 
 
 def set_beside_shifted(question: Question, earlier: Question) -> tuple[str, Working] | None:

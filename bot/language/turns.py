@@ -33,7 +33,7 @@ AFTER_CHANGE = re.compile(
 rise, 增加到多少.
 """
 DEFINES = re.compile(
-    r"\bwhat(?:'s| is| are) (?!the |its |their |our |your |his |her |this |that |these |those )(?:an? )?\w+"
+    r"\bwhat(?:'s| is| are) (?!(?:the|its|their|our|your|his|her|th[ia]s|that|th[eo]se) )\w+"
     r"|\bwhat (?:does|do|is) .{1,50}\b(?:means?|meant by|stand for)\b|\b(?:meaning|definition) of\b"
     r"|^(?:define|explain (?:the (?:term|concept|idea)|what) )"
     r"|什么(?:是|叫)|何谓|何为|(?:是|叫做?)(?:个|一?种)?(?:什么|啥)(?:东西|意思|玩意)?[?？。]?$|什么意思|定义"

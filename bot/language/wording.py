@@ -136,7 +136,9 @@ class Wording:
         period = write_period(fact.period, self.language)
         if not period:
             return self.phrases.say("ask_of", self.language, **values)
-        key = "ask_at" if fact.period.kind == "instant" else "ask_in"
+        if values["subject"][-1:].isascii() and period[:1].isdigit():
+            period = f" {period}"  # Alphabet 2025年
+        key = "ask_at" if period.startswith("end of") else "ask_in"
         if key == "ask_in" and _SPAN.search(period):
             key = "ask_over"
         return self.phrases.say(key, self.language, period=period, **values)

@@ -32,10 +32,12 @@ def compose(
 ) -> Iterator[Claim]:
     """Yield the claims of the answer in reading order; none where the plan refuses."""
     voice = Voice(phrases, glossary, question.language)
-    if plan.refusal is not None:
-        if not plan.sentences:
+    refusal = plan.refusal
+    if refusal is not None:
+        if not (plan.sentences or plan.facts):
             return
-        yield Claim(voice.say("own_doubtful"), "transition")
+        if refusal.code == "not_in_corpus":
+            yield Claim(voice.say("own_doubtful"), "transition")
     said: set[SentenceRef] = set()
     for claim in _all(question, evidence, plan, voice):
         fresh = [r for r in claim.refs if r not in said]
@@ -45,6 +47,8 @@ def compose(
         if len(claim.refs) == 1:
             said.add(claim.refs[0])
         yield claim
+    if refusal is not None and refusal.code != "not_in_corpus":
+        yield Claim(refusal.message, "transition")
 
 
 def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> Iterator[Claim]:
@@ -65,8 +69,8 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     if question.intent == "crosscheck":
         every = of_whole_article(question)
         yield from verdicts(plan, evidence, voice, every=every)
-    if plan.term is not None:
-        yield from definition(plan.term.id, evidence, voice)
+    for term in dict.fromkeys(t.id for t in (plan.term, *plan.terms) if t is not None):
+        yield from definition(term, evidence, voice)
     for purpose in plan.purposes:
         if purpose.calculation >= 0:
             yield calculation_told(purpose, plan, voice)
@@ -123,6 +127,8 @@ def _imprint(question: Question, evidence: Evidence, voice: Voice) -> Iterator[C
 def _weighs_article(question: Question, evidence: Evidence) -> bool:
     """Whether what is disputed in the article is a caveat that matters to what is asked."""
     if question.intent in ("crosscheck", "comparison") or question.level == "brief":
+        return False
+    if question.form.at_most or question.form.layout != "prose":
         return False
     prose = question.intent == "explanation" or bool(evidence.facets)
     return not prose or any(m.concept == "names_article" for m in question.refusal_cues)

@@ -19,6 +19,8 @@ __all__ = ["ARTICLE", "reasons", "verdicts"]
 
 NAMED_FACTS = 6
 ARTICLE = "article-415"
+TOLD_BY, ADDS = 2, 2
+"""Sentences that tell a claim at most, and words that the second has to add."""
 _PARTS = re.compile(r"[a-z0-9.]+|[\u3400-\u9fff]")
 
 
@@ -39,20 +41,23 @@ def verdicts(plan: Plan, evidence: Evidence, voice: Voice, *, every: bool) -> It
 
 
 def _told_in(check: CrossCheck, evidence: Evidence, voice: Voice) -> tuple[SentenceRef, ...]:
-    """The sentence of our summary of the article that tells the claim best: with most of its
-    words, and its figures and names.
-    """
+    """The one or two sentences of our summary of the article that have most of a claim's words."""
     first = SentenceRef(f"{ARTICLE}/p{check.paragraph}", 0)
     passage = passage_of(first, evidence)
     if passage is None:
         return ()
     lang = "en" if voice.language == "en" and "en" in passage.text else next(iter(passage.text))
-    claim = set(_PARTS.findall(fold(check.claim_en if lang == "en" else check.claim_zh)))
-    shared = [
-        (len(claim & set(_PARTS.findall(fold(passage.text[lang][start:end])))), -number)
-        for number, (start, end) in enumerate(passage.sentences[lang])
-    ]
-    return (SentenceRef(first.passage_id, -max(shared)[1], first.index),)
+    text, spans = passage.text[lang], passage.sentences[lang]
+    left = set(_PARTS.findall(fold(check.claim_en if lang == "en" else check.claim_zh)))
+    parts = [set(_PARTS.findall(fold(text[start:end]))) for start, end in spans]
+    found: list[int] = []
+    while len(found) < TOLD_BY:
+        best = max(range(len(parts)), key=lambda n: (len(left & parts[n]), -n))
+        if found and len(left & parts[best]) < ADDS:
+            break
+        found.append(best)
+        left -= parts[best]
+    return tuple(SentenceRef(first.passage_id, n, first.index) for n in sorted(found))
 
 
 def _named_in(text: str, fact: Fact, voice: Voice) -> bool:

@@ -11,18 +11,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.by_glossary import BY_GLOSSARY, part_played, told_by_glossary
 from bot.answer.plan.companions import rivals
+from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrections
-from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, NEAREST, of_kind_asked, refuse
+from bot.answer.plan.refusals import CORPUS, NEAREST, of_kind_asked, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
+from bot.answer.plan.suggested import suggested
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
@@ -50,7 +53,6 @@ from bot.records import (
 CROSSCHECK_ENOUGH = 0.30
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
 RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
-SUGGEST_ENOUGH = 0.25
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
 OF_ACCOUNTS = frozenset(
     f"work_{name}" for name in ("depreciation", "declining_balance", "book", "runway", "coverage")
@@ -93,6 +95,12 @@ def plan(
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
+    if refusal is not None and refusal.code in BY_GLOSSARY and not of_own_only(evidence):
+        terms = told_by_glossary(question, glossary)
+        beside = question.intent == "explanation" and bool(terms)
+        prose = choose_sentences(question, evidence, (), False, glossary) if beside else ()
+        if terms:
+            return Plan(terms=terms, sentences=prose, notes=notes, suggestions=suggestions)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
         if of_own_only(evidence) and suggestions:
             refusal = replace(refusal, rephrase=suggestions[0])
@@ -106,12 +114,21 @@ def plan(
     if decided:
         lacking = (f for f in needed if f.id not in {s.fact.id for s in facts})
         facts = (*facts, *(ScoredFact(f, 1.0, ("operand",)) for f in lacking))
+    leg = leg_told(question, ledger)
+    if leg and not made:
+        facts = tuple(ScoredFact(f, 1.0, ("leg",)) for f in leg)
     checks = _crosschecks(question, evidence, facts)
     told = frozenset(family(s.fact.metric) for s in facts)
     computed = bool(made) and (not decided or bool(evidence.column))
+    sentences = choose_sentences(question, evidence, facts, computed, glossary)
+    part = part_played(question, glossary) if ledger else ()
+    if part:
+        sentences = of_party(sentences, evidence, part[0].id, glossary)
+    before = len(wrong) + len(purposes) + bool(term) + len(part)
+    facts, sentences = fitted(question, evidence, facts, sentences, before)
     return Plan(
         facts=facts,
-        sentences=choose_sentences(question, evidence, facts, computed, glossary),
+        sentences=sentences,
         calculations=made,
         purposes=purposes,
         corrections=wrong,
@@ -123,6 +140,7 @@ def plan(
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,
+        terms=part,
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
     )
@@ -332,26 +350,4 @@ def _suggestions(
     """Three further questions that the sources answer, of other figures than those told."""
     if of_own_only(evidence) or led_by_own(evidence):
         return further(question, evidence, wording)
-    asked = {family(m.concept) for m in question.metrics} | told
-    seen: set[tuple[str, str]] = set()
-    found: list[str] = []
-    for scored in evidence.facts:
-        fact = scored.fact
-        key = (fact.subject, fact.metric)
-        weak = scored.score < FACT_ENOUGH / 2 or fact.provenance in ("article", "reader")
-        if not fact.values or family(fact.metric) in asked or key in seen or weak:
-            continue
-        seen.add(key)
-        found.append(wording.question_about(fact))
-    english = wording.language == "en"
-    claims = [
-        wording.phrases.say(
-            "suggest_crosscheck",
-            wording.language,
-            claim=check.claim_en if english else check.claim_zh,
-        )
-        for check, score in evidence.crosschecks
-        if score >= SUGGEST_ENOUGH
-    ]
-    general = wording.phrases.say("rephrase_default", wording.language)
-    return tuple(dict.fromkeys((*found[:2], *claims[:1], *found[2:], general)))[:3]
+    return suggested(question, evidence, wording, told)

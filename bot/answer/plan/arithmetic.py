@@ -55,7 +55,7 @@ from bot.answer.plan.ratios import (
     yearly_growth,
 )
 from bot.answer.plan.reckoned import likeliest, reckon
-from bot.answer.plan.sketched import better_sketch
+from bot.answer.plan.sketched import better_sketch, leaves_out_a_party
 from bot.answer.plan.spreads import by_the_part, convert, pace, spread
 from bot.answer.plan.stretches import rest_of_stretch
 from bot.answer.plan.swapped import like_lengths, suppose, to_latest
@@ -78,6 +78,8 @@ def calculations(
     stated = bool(planned[1]) and all(p.operation == "stated" for p in planned[1])
     if (planned[1] and whole) or settled or stated:
         return planned
+    if leaves_out_a_party(planned[0], evidence.sketches):
+        planned = (), ()
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     if sketched is None:
         return planned

@@ -25,6 +25,7 @@ IN_ROWS = {
     "times": " * ",
     "portion": " * ",
     "at_margin": " * ",
+    "interest": " * ",
     "over": " / ",
     "scenario": " / ",
     "whole": " / ",

@@ -36,13 +36,16 @@ def listed_deals(desk: Desk) -> bool:
     folded = fold(desk.question.text)
     if not (_ADDED.search(folded) and _OF_DEALS.search(folded)) or desk.ledger is None:
         return False
+    working = desk.question.working
+    if working is not None and working.operation != "add":
+        return False  # the sum is only the first step
     named = [m.concept for m in desk.question.entities if m.kind == "company"]
     parties = list(dict.fromkeys(named))
     for giver in parties:
         others = [p for p in parties if p != giver]
         deals = [_deal(desk, giver, other) for other in others]
-        found = [d for d in deals if d is not None]
-        if len(others) > 1 and len(found) == len(others) and not set(_GROUPS) & desk.asked:
+        found = list({d.id: d for d in deals if d is not None}.values())
+        if len(found) > 1 and None not in deals and not set(_GROUPS) & desk.asked:
             names = ", ".join(desk.of_fact(f) for f in found)
             return desk.work("sum", f"sum({names})", found)
     return False

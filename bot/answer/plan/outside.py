@@ -47,7 +47,7 @@ def told_without(desk: Desk) -> bool:
     parties = {m.concept for m in desk.question.entities}
     named = {family(m.concept) for m in desk.question.metrics}
     for fact in desk.facts[:LOOKED_AT]:
-        of_measure = not named or any(fact.metric.startswith(n) for n in named)
+        of_measure = any(fact.metric.startswith(n) for n in named)
         of_party = not parties or parties & {fact.subject, fact.counterparty}
         if _WITHOUT.search(fact.metric) and of_measure and of_party:
             desk.purposes.append(Purpose("stated", -1, (fact.id,)))

@@ -15,9 +15,9 @@ from itertools import permutations
 from bot.answer.plan.operands import MONEY, Desk
 from bot.knowledge.ledger import is_growth
 from bot.language.script import fold
-from bot.records import Evidence, Fact, ScoredFact, SentenceRef
+from bot.records import Evidence, Fact, Question, ScoredFact, SentenceRef
 
-__all__ = ["alike_counts", "sum_of_own"]
+__all__ = ["alike_counts", "asks_net_debt", "sum_of_own"]
 
 LOOKED_AT, NEAR, SPOKEN_OF = 12, 0.6, 0.5
 """The figures looked at, the share of the best coverage that an operand has, and the topic."""
@@ -55,9 +55,14 @@ def sum_of_own(desk: Desk, evidence: Evidence) -> bool:
     return not asked and _portion(desk, found)
 
 
+def asks_net_debt(question: Question) -> bool:
+    """Whether net debt is asked for, which no document need state."""
+    return _NET.search(fold(question.standalone)) is not None
+
+
 def _net_debt(desk: Desk, found: Sequence[ScoredFact]) -> bool:
     """Borrowings less cash, where net debt is asked for and not told."""
-    if not _NET.search(fold(desk.question.standalone)):
+    if not asks_net_debt(desk.question):
         return False
     money = [s.fact for s in found if s.fact.unit in MONEY]
     if any(_NET.search(fold(f.clause)) for f in money):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.plan.own_sums import asks_net_debt
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.turns import AFTER_CHANGE
@@ -22,12 +23,12 @@ PLAINLY, MAYBE = 0.70, 0.50
 """How likely a question asks for no arithmetic where it asks for a figure as it stands, and where
 it is not what a longer time comes to a month or a year."""
 RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
-OF_ITSELF = frozenset(
-    {"stated", "difference", "left", "sum", "portion", "per_unit", "share", "times"}
-)
+OF_ITSELF = frozenset({"stated", "difference", "sum", "portion", "per_unit", "share", "times"})
 """Operations that a word of a plain question may be taken for."""
 LAID_OUT = 2
 """Operands of the leading sentence, at least, that lay a calculation out."""
+_ALL = re.compile(r"\baltogether\b|\bin (?:all|total)\b|总共|一共|合计")
+"""What asks for the whole, and not for what is left of it."""
 _PER = re.compile(
     r"\b(?:per|for (?:each|every)|an?|each) (kilo(?:gram)?s?|kg|tonnes?|kilowatt|kwh|lit(?:re|er)"
     r"|metre|mile|hour|day|week|month|year|head|person|pupil|visit|meal)\b"
@@ -56,7 +57,7 @@ def told_as_it_stands(question: Question, evidence: Evidence, purposes: Sequence
     lead = next((s for s in evidence.sentences if s.ref.index != "corpus"), None)
     if not operands or lead is None or question.working is not None:
         return False
-    if question.supposed is not None or question.quantities:
+    if question.supposed is not None or question.quantities or asks_net_debt(question):
         return False
     if AFTER_CHANGE.search(fold(question.standalone)) or _of_shares(operands, purposes):
         return True
@@ -65,6 +66,8 @@ def told_as_it_stands(question: Question, evidence: Evidence, purposes: Sequence
     likely = question.likely.get("none", 0.0)
     if all(p.operation in RATES for p in purposes):
         return likely >= MAYBE
+    if all(p.operation == "left" for p in purposes):
+        return likely >= PLAINLY and _ALL.search(fold(question.standalone)) is not None
     if likely < PLAINLY or not all(p.operation in OF_ITSELF for p in purposes):
         return False
     asked = {m.concept for m in question.operations}

@@ -38,6 +38,7 @@ def remarks(
         _missing_rate(question, purposes, wording.phrases),
         _missing_operands(question, evidence, purposes, ledger, wording),
         _unlike_standing(purposes, ledger, wording),
+        _side_by_side(question, wording.phrases),
     )
     return tuple(note for note in found if note is not None)
 
@@ -49,6 +50,12 @@ def _missing_rate(question: Question, purposes: Sequence[Purpose], phrases: Phra
     if currency is None or done or given_rate(question, currency) is not None:
         return None
     return Note("missing_rate", phrases.say("note_missing_rate", question.language))
+
+
+def _side_by_side(question: Question, phrases: Phrases) -> Note | None:
+    """Where both languages, or a summary to pass on, are to be had."""
+    code = "both_languages" if question.form.both else "summary" if question.form.whole else ""
+    return Note(code, phrases.say(f"note_{code}", question.language)) if code else None
 
 
 def _missing_operands(

@@ -15,13 +15,13 @@ from bot.answer.plan.operands import Desk
 from bot.answer.plan.workings import work_out
 from bot.records import Calculation, Evidence, Fact, Purpose, Sketched, Sought
 
-__all__ = ["better_sketch"]
+__all__ = ["better_sketch", "leaves_out_a_party", "rough_values"]
 
 PLANNED, AGREED = -0.35, 3.0
 """What none of them gains where the rules planned a calculation, and a sketch that comes to what
 they planned; as `tools/fit_sketches.py` fits and prints them.
 """
-LIKELY, UNPLANNED = 0.25, 0.25
+LIKELY, UNPLANNED = 0.35, 0.15
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 UNASKED = 0.6
 """How likely it must be where no word of the question is known for an operation."""
@@ -32,7 +32,7 @@ Made = tuple[Sequence[Calculation], Sequence[Purpose]]
 
 def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     """A desk with the sketch that is taken instead of what is planned; None where that stands."""
-    told = [float(c.value) * (100 if c.unit == "%" else 1) for c in planned[0] if c.value]
+    told = rough_values(planned[0])
     scores = [s.score + AGREED * _comes_to(s, told) for s in evidence.sketches]
     order = sorted(range(len(scores)), key=lambda n: -scores[n])
     found, scores = [evidence.sketches[n] for n in order], [scores[n] for n in order]
@@ -50,10 +50,40 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     unplanned = UNPLANNED if desk.question.operations else UNASKED
     least = LIKELY if planned[1] else unplanned
     made = tried[best]
-    if made is None or agreed[best] or chance < least:
+    if made is None or agreed[best] or chance < least or _misses_one(found, best):
         return None
     stands = _says_less(made, planned) or _leaves_out(made, planned) or _turned(made, planned)
     return None if stands else made
+
+
+def _misses_one(found: Sequence[Sketched], best: int) -> bool:
+    """Whether a party that the question names is among the operands of another sketch, but not of
+    the best.
+    """
+    ours = _held(found[best])
+    return any(_held(other) > ours for other in found)
+
+
+def _held(sketch: Sketched) -> frozenset[str]:
+    """The parties that the question names among a sketch's operands."""
+    return frozenset().union(*sketch.parties.values())
+
+
+def leaves_out_a_party(planned: Sequence[Calculation], found: Sequence[Sketched]) -> bool:
+    """Whether the planned figures are of some of the parties that the question names, and those of
+    a sketch of these and one more: then another deal was taken than the one that is named.
+    """
+    known = {fact: theirs for one in found for fact, theirs in one.parties.items()}
+    ids = {o.fact_id for c in planned for o in c.operands if o.fact_id}
+    if not ids or not ids <= set(known):
+        return False
+    ours = frozenset().union(*(known[i] for i in ids))
+    return bool(ours) and any(_held(other) > ours for other in found)
+
+
+def rough_values(made: Sequence[Calculation]) -> list[float]:
+    """What calculations come to as sketches tell it: percentages by the hundred, gigawatts."""
+    return [float(c.value) * (0.001 if c.unit == "MW" else 1.0) for c in made if c.value]
 
 
 def _comes_to(sketch: Sketched, told: Sequence[float]) -> bool:

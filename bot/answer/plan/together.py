@@ -13,11 +13,11 @@ from dataclasses import replace
 from bot.language.script import fold, has_han
 from bot.records import Calculation, Evidence, Plan, Purpose
 
-__all__ = ["both_found", "both_planned", "halves"]
+__all__ = ["both_found", "both_planned", "clauses", "halves"]
 
 SHORTEST_HAN, SHORTEST = 5, 12
 _BETWEEN = re.compile(
-    r"[?？；;。]\s*|[,，]?\s+and\s+(?=(?:how|what|who|when|which|where|did|does|is|was|were|has)\b)"
+    r"[?？；;。]\s*|[,，]?\s+and\s+(?=(?:how|what|who|when|which|where|did|does|is|was|were|has|will|would|should|can|could)\b)"
     r"|[，,]\s*(?:而|又|那|以及|還有|还有|另外)?(?=[^，,]{2,}(?:多少|幾|几|誰|谁|哪|何時|何时|什麼|什么))",
     re.IGNORECASE,
 )
@@ -33,6 +33,12 @@ def halves(text: str) -> tuple[str, str] | None:
     if len(parts) != 2 or not all(_stands_alone(part) for part in parts):
         return None
     return parts[0], parts[1]
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The questions of a text of several, one by one; none of a text of one."""
+    parts = [part.strip(" ,，") for part in _BETWEEN.split(text) if part and part.strip(" ,，")]
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def _stands_alone(part: str) -> bool:

@@ -65,7 +65,7 @@ def _plain(bench: Bench, working: Working) -> bool:
 
 PURPOSES = frozenset(
     "share multiple depreciation runway payback coverage whole middle scenario portion book"
-    " compound present_value annuity_value".split()
+    " compound present_value annuity_value interest".split()
 )
 
 

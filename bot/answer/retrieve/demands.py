@@ -8,15 +8,21 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.heads import by_company
-from bot.answer.retrieve.held_in import Read, read_sentence, without_known, without_names
+from bot.answer.retrieve.held_in import (
+    Read,
+    measures_stated,
+    read_sentence,
+    without_known,
+    without_names,
+)
 from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.lacking import lacking
-from bot.answer.retrieve.single import asks_one_thing
+from bot.answer.retrieve.single import asks_of_two, asks_one_thing
 from bot.answer.retrieve.untold import (
     kind_of_measure,
     unmeasured,
@@ -50,6 +56,7 @@ UNNAMED_TIME, LACKING = 0.5, 0.5
 NEARLY, OF_THE_MATTER = 0.7, 0.5
 """Of the likeness of the nearest sentence, what one near it and one of the matter have."""
 
+NO_MEASURE: frozenset[str] = frozenset()
 NONE: Mapping[str, float] = {
     "held": 0.0,
     "near": 0.0,
@@ -65,6 +72,7 @@ NONE: Mapping[str, float] = {
     "untimed": 0.0,
     "unmeasured": 0.0,
     "unreported": 0.0,
+    "unheard": 0.0,
     "astray": 0.0,
     "unjoined": 0.0,
 }
@@ -149,8 +157,9 @@ def measure_demands(
     person = kind != "organisation" and asks_person(rest)
     wanted = _Wanted(kind, known, person, asks_teller(question.standalone))
     where = _known_places(question, found)
+    stated = measures_stated(beyond.known)
     met = [
-        _met(question, wanted, c, like, where, glossary)
+        _met(question, wanted, c, like, where, stated.get(c.ref, NO_MEASURE), glossary)
         for c, like in zip(found, likes, strict=True)
     ]
     beside = any(m.beside for m in met)
@@ -173,6 +182,7 @@ def measure_demands(
             and unmeasured(question, beyond.known, glossary)
         ),
         "unreported": float(alone and unreported(question, beyond.known)),
+        "unheard": float(alone and not speaking and asks_of_two(question)),
         "astray": _astray(met, speaking) if kind and alone and _of_parties(question) else 0.0,
         "unjoined": float(alone and _unjoined(question, speaking)),
         **_lacking(question, _heard(found, speaking, beyond.leading), _of_matter(speaking)),
@@ -321,6 +331,7 @@ def _met(
     candidate: _Candidate,
     like: float,
     where: frozenset[str],
+    stated: Set[str],
     glossary: Glossary,
 ) -> _Met:
     read = read_sentence(candidate.text, candidate.lang, glossary)
@@ -333,7 +344,7 @@ def _met(
         beside=beside,
         around=beside or asked <= near | mentioned(glossary, candidate.whole),
         itself=asked <= read.named,
-        measure=len(measures & read.measures) / len(measures) if measures else 1.0,
+        measure=len(measures & (read.measures | stated)) / len(measures) if measures else 1.0,
         time=_in_time(question, candidate, read),
         kind=float(there and _holds(question, wanted, candidate, read, glossary)),
         like=like,

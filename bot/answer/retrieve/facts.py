@@ -229,7 +229,17 @@ def _parties(
     subject: str, counterparty: str | None, statement: str, glossary: Glossary
 ) -> frozenset[str]:
     named = {subject, counterparty} if counterparty else {subject}
-    return mentioned(glossary, statement) | named
+    return mentioned(glossary, statement) | named | {_whole(party, glossary) for party in named}
+
+
+def _whole(party: str, glossary: Glossary) -> str:
+    """The company whose name a division's begins with (Amazon Web Services), or itself."""
+    if glossary.term(party) is None:
+        return party
+    first, *more = glossary.name(party, "en").split()
+    named = glossary.find(first) if more else ()
+    wholes = (m.concept for m in named if m.kind == "company" and m.text == first)
+    return next((w for w in wholes if glossary.name(w, "en") == first), party)
 
 
 def series(fact: Fact) -> tuple[str, ...]:

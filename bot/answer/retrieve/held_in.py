@@ -6,6 +6,7 @@ that they know already is left out of what is asked (`bot.language.set_aside`). 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,9 +16,9 @@ from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 from bot.language.set_aside import known_already
-from bot.records import Mention, Period, Question
+from bot.records import Fact, Mention, Period, Question, SentenceRef
 
-__all__ = ["Read", "read_sentence", "without_known", "without_names"]
+__all__ = ["Read", "measures_stated", "read_sentence", "without_known", "without_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,12 @@ def without_names(text: str, glossary: Glossary) -> str:
     for name in sorted(named, key=len, reverse=True):
         text = text.replace(name, " ")
     return text
+
+
+def measures_stated(known: Sequence[Fact]) -> Mapping[SentenceRef, Set[str]]:
+    """The measures of the facts that each sentence states, however it words them."""
+    stated: dict[SentenceRef, set[str]] = {}
+    for fact in known:
+        if fact.stated_in is not None:
+            stated.setdefault(fact.stated_in, set()).add(family(fact.metric))
+    return stated

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from bot.answer.retrieve.breadth import asks_several
 from bot.answer.retrieve.cuts import compares
 from bot.language.script import fold
 from bot.records import Question
 
-__all__ = ["asks_one_thing"]
+__all__ = ["asks_of_two", "asks_one_thing"]
 
 _EACH = re.compile(
     r"\beach\b(?! other)|\brespectively\b|\bboth\b|\bwhich (?:one )?of\b|\bwhose\b|\beither\b"
@@ -30,6 +31,7 @@ _CHINESE = re.compile(
     r"|(?P<why>为什么|为何)|(?P<how>怎么|如何)|(?P<what>什么)"
 )
 _OF_MANY = frozenset({"comparison", "summary", "crosscheck"})
+_PLAIN = frozenset({"fact", "time", "status", "definition"})
 
 
 def asks_one_thing(question: Question, kind: str, sides: int) -> bool:
@@ -49,3 +51,10 @@ def asks_one_thing(question: Question, kind: str, sides: int) -> bool:
         or len(_ENGLISH.findall(folded)) > 1
         or len(asked) > 1
     )
+
+
+def asks_of_two(question: Question) -> bool:
+    """Whether it asks one thing of two companies or people, who must be named together."""
+    parties = {m.concept for m in question.entities if m.kind in ("company", "person")}
+    plain = question.intent in _PLAIN and not question.quantities and not asks_several(question)
+    return len(parties) == 2 == len({m.concept for m in question.entities}) and plain

@@ -92,6 +92,10 @@ class Measures:
         facts = self.of_facts(sketch.singles)
         return {**facts, **self.of_use(sketch, facts)}
 
+    def parties_of(self, sketch: Sketch) -> Mapping[str, frozenset[str]]:
+        """The parties asked about that each fact of a sketch is of, by the fact's id."""
+        return {s.fact.id: self._parties(s) for s in sketch.singles}
+
     def of_facts(self, singles: Sequence[Single]) -> dict[str, float]:
         """The measures of some facts, whatever is made of them: one record for all sketches."""
         key = tuple(sorted(s.fact.id for s in singles))

@@ -103,7 +103,9 @@ def find_sketches(
         score = weighed[id(facts)] + _weigh(measures.of_use(sketch, facts))
         found.append((score, n, sketch))
     found.sort(key=lambda f: (-f[0], f[1]))
-    return tuple(_sketched(sketch, score) for score, _, sketch in found[:KEPT])
+    return tuple(
+        _sketched(sketch, score, measures.parties_of(sketch)) for score, _, sketch in found[:KEPT]
+    )
 
 
 def laid_out(
@@ -149,11 +151,11 @@ def measures_of_none(
 NONE = ("n_said", "n_lead", "n_told", "n_compared", "n_unasked", "n_unnamed", "n_weak")
 
 
-def _sketched(sketch: Sketch, score: float) -> Sketched:
+def _sketched(sketch: Sketch, score: float, theirs: Mapping[str, frozenset[str]]) -> Sketched:
     operands = {
         leaf: leaf.role
         for working in sketch.workings
         for leaf in leaves(working)
         if leaf.given is None
     }
-    return Sketched(sketch.kind, sketch.workings, operands, score, sketch.values)
+    return Sketched(sketch.kind, sketch.workings, operands, score, sketch.values, theirs)

@@ -374,11 +374,11 @@ def _together(
             if alike and one.unit != other.unit and {one.unit, other.unit} != {"GW", "MW"}:
                 score -= 0.5
             if (
-                (one.subject, one.metric, one.period.end)
+                (one.subject, one.metric, one.period.end or one.as_of)
                 == (
                     other.subject,
                     other.metric,
-                    other.period.end,
+                    other.period.end or other.as_of,
                 )
                 and one.counterparty == other.counterparty
                 and not {wanted[n].role, wanted[m].role} & BESIDE_RANGE

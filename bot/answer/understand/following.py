@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answer.understand.reading import ENTITY_KINDS, REFUSALS, Reader
+from bot.answer.understand.joined import (
+    COMPARING,
+    as_one,
+    asked_for,
+    of_both,
+    of_profit,
+    of_two_times,
+    set_beside,
+)
+from bot.answer.understand.reading import ENTITY_KINDS, Reader
 from bot.language.asked import TIMES
 from bot.language.cues import pattern
 from bot.language.ellipsis import exchanged_term, supposed, taken_up
@@ -19,14 +28,19 @@ from bot.language.exchange import exchanged, only_names
 from bot.language.forms import only_form, read_form
 from bot.language.manners import ABOUT_THE_LAST, read_manner
 from bot.language.phrases import Phrases
-from bot.language.pointing import beside_earlier, both_together, compared_with, point_back
+from bot.language.pointing import (
+    beside_earlier,
+    compared_with,
+    point_back,
+    relates_two,
+)
 from bot.language.restyle import only_style
 from bot.language.script import detect_language, fold, has_han
-from bot.language.shifted import named_from, set_beside_shifted, shifted
+from bot.language.shifted import named_from, shifted, timed
 from bot.language.terms_on import terms_on
 from bot.language.turns import DEFINES
 from bot.language.workings import read_working
-from bot.records import Form, Mention, Period, Question, Turn, Working
+from bot.records import Form, Mention, Period, Question, Turn
 
 __all__ = ["follow"]
 
@@ -37,9 +51,6 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """A follow-up that names one thing and asks nothing else."""
-COMPARING = frozenset({"share", "times", "difference", "growth"})
-OF_TWO = COMPARING | {"sum", "per_unit", "worth", "without", "remaining", "average"}
-"""Operations with two figures, of which a follow-up may name one."""
 
 
 def follow(
@@ -54,6 +65,7 @@ def follow(
         return replace(question, history=tuple(turns))
     earlier = _earlier(question, turns, reader)
     whole = _written_out(earlier, question, reader)
+    question = of_profit(question, said, phrases)
     named = named_from(question, whole)
     if named is not None:
         read = reader.again(named, question)
@@ -61,8 +73,8 @@ def follow(
         folded = fold(named)
     found = (
         _told_otherwise(question, earlier, phrases)
-        or _of_both(question, said, reader)
-        or _of_two_times(question, whole, reader)
+        or _of_both(question, whole, said, turns, reader)
+        or of_two_times(question, whole, reader)
         or _pointing_back(question, whole, reader)
         or _changed(question, whole, reader)
         or _on_figure(question, whole, reader)
@@ -75,7 +87,7 @@ def follow(
     return (
         _of_another(question, whole, turns, reader)
         or _of_part(question, whole, turns, reader)
-        or _as_one(question, whole, reader)
+        or as_one(question, whole, reader)
         or _filled(question, said, turns, reader)
     )
 
@@ -131,14 +143,15 @@ def _pointing_back(question: Question, earlier: Question, reader: Reader) -> Que
     """The calculation that a follow-up asks for on the figure of the earlier question."""
     pointed = point_back(question, earlier, reader.phrases)
     if pointed is not None:
-        return _set_beside(question, pointed, reader)
+        return set_beside(question, pointed, reader)
     asked = COMPARING & {m.concept for m in question.operations}
     figures = [q for q in question.quantities if q.unit not in TIMES]
     named = question.entities or question.metrics or figures
     if not asked or named or not beside_earlier(question, reader.phrases):
         return None
     whole = reader.again(f"{earlier.text} {question.text}", question)
-    return replace(whole, intent="fact", answer_type=question.answer_type)
+    cues = asked_for(whole, {m.concept for m in question.refusal_cues})
+    return replace(whole, intent="fact", answer_type=question.answer_type, refusal_cues=cues)
 
 
 def _on_figure(question: Question, earlier: Question, reader: Reader) -> Question | None:
@@ -152,42 +165,25 @@ def _on_figure(question: Question, earlier: Question, reader: Reader) -> Questio
         return None
     working = terms_on(question, earlier, reader.phrases)
     return (
-        _set_beside(question, (f"{earlier.text} {question.text}", working), reader)
+        set_beside(question, (f"{earlier.text} {question.text}", working), reader)
         if (working)
         else None
     )
 
 
-def _set_beside(question: Question, pointed: tuple[str, Working], reader: Reader) -> Question:
-    text, working = pointed
-    read = reader.again(text, question)
-    refused = {m.concept for m in question.refusal_cues}
-    if not pattern(reader.phrases, "speaks_of_reader").search(fold(question.text)):
-        refused.discard("investment_advice")  # how two figures compare is no advice
-    kept = (m for m in read.refusal_cues if m.concept not in REFUSALS or m.concept in refused)
-    return replace(
-        read,
-        refusal_cues=tuple(kept),
-        working=working,
-        intent="fact",
-        operations=question.operations,
-        answer_type=question.answer_type,
-        followed_up=True,
-    )
-
-
-def _of_both(question: Question, said: Sequence[Question], reader: Reader) -> Question | None:
-    """What the figures of the last two questions come to: "and the two together?"."""
-    if len(said) < 2:
+def _of_both(
+    question: Question,
+    earlier: Question,
+    said: Sequence[Question],
+    turns: Sequence[Turn],
+    reader: Reader,
+) -> Question | None:
+    """What the figures of the last two questions come to."""
+    if len(said) < 2 or not relates_two(question, reader.phrases):
         return None
-    summed = both_together(question, said[-2].text, said[-1].text)
-    return _set_beside(question, summed, reader) if summed is not None else None
-
-
-def _of_two_times(question: Question, earlier: Question, reader: Reader) -> Question | None:
-    """What lies between the earlier figure and the one of a time told from it."""
-    beside = set_beside_shifted(question, earlier)
-    return _set_beside(question, beside, reader) if beside is not None else None
+    last = max(n for n, t in enumerate(turns) if _is_readers(t))
+    first = _written_out(_earlier(question, turns[:last], reader), question, reader)
+    return of_both(question, first, earlier, said, reader)
 
 
 # --- one thing changed -------------------------------------------------------------------------
@@ -200,8 +196,9 @@ def _changed(question: Question, earlier: Question, reader: Reader) -> Question 
         return replace(earlier, supposed=put[0], supposed_of=put[1])
     other = exchanged_term(question, earlier, reader.phrases) if earlier.followed_up else None
     if other is not None:
-        return _set_beside(question, other, reader)
-    whole = shifted(question, earlier) or taken_up(question, earlier, reader.phrases)
+        return set_beside(question, other, reader)
+    other_time = timed(question, earlier) or shifted(question, earlier)
+    whole = other_time or taken_up(question, earlier, reader.phrases)
     return None if whole is None else reader.again(whole, question)
 
 
@@ -216,7 +213,7 @@ def _of_another(
     if not swapped:
         return None
     both = compared_with(question, earlier, swapped)
-    whole = _set_beside(question, both, reader) if both else reader.again(swapped, question)
+    whole = set_beside(question, both, reader) if both else reader.again(swapped, question)
     asked = question.asked or question.text
     return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
 
@@ -241,27 +238,6 @@ def _of_part(
     asked = question.asked or question.text
     whole = reader.again(text, question)
     return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
-
-
-def _as_one(question: Question, earlier: Question, reader: Reader) -> Question | None:
-    """The two questions as one, where the follow-up asks for a calculation and names only some of
-    its figures: "with the share count of May, what market value is that?".
-    """
-    asked = {m.concept for m in question.operations}
-    dated = [p for p in question.periods if p.kind != "relative"]
-    named = question.metrics or question.entities or question.quantities or dated
-    if question.intent != "fact" or not (asked & OF_TWO and named):
-        return None
-    whole = reader.again(f"{earlier.text} {question.text}", question)
-    return replace(
-        whole,
-        intent=question.intent,
-        operations=question.operations,
-        answer_type=question.answer_type or whole.answer_type,
-        refusal_cues=question.refusal_cues,
-        likely=question.likely,
-        asked=question.asked or question.text,
-    )
 
 
 # --- what was named before ---------------------------------------------------------------------

@@ -13,8 +13,9 @@ from itertools import combinations, pairwise
 from bot.answer.verify.names import Name
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.owners import speaks
-from bot.answer.verify.reading import Anchor, Reading, alike, anchors
+from bot.answer.verify.reading import Anchor, Reading, alike, anchors, same_kind
 from bot.answer.verify.relations import one_language, role_of, told_apart
+from bot.answer.verify.times import LESS_THAN
 from bot.knowledge.cells import cells_of
 from bot.language.script import fold, has_han
 from bot.records import Quantity, Span
@@ -43,7 +44,8 @@ STAKE_AFTER = re.compile(
     r"| (?:funding |equity )?(?:investment|commitment)s?\b(?! (?:\w+ ){0,4}(?:in|into)\b)"
 )
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
-CROSSED = 2
+# A Chinese word changed is two or three pairs of letters.
+CROSSED = {False: 2, True: 4}
 SHARED = "?"
 DOUBTFUL = ("from", "to", "into", "with", "toward")
 
@@ -61,6 +63,7 @@ def misplaced(
         told = {
             _owner(r, (f.start, f.end), their[id(r)])
             for r, f in alike(figure, [r for r, _ in theirs if not cells_of(r.text)])
+            if not LESS_THAN.search(r.folded[: f.start])
         }
         if not said or not told or None in told or said in told:
             continue
@@ -93,7 +96,7 @@ def _crossed(
         for one, other in combinations([who for who in said if who in told], 2):
             straight = len(said[one] & told[one]) + len(said[other] & told[other])
             crossed = len(said[one] & told[other]) + len(said[other] & told[one])
-            if not straight and crossed >= CROSSED:
+            if not straight and crossed >= CROSSED[has_han(mine.text)]:
                 reason = "the cited sentences tell this of another party"
                 yield Fault("wrong_entity", _written(one, own), reason)
 
@@ -169,7 +172,7 @@ def _has_own(
         _owner(r, (other.start, other.end), their[id(r)]) == said
         for r, _ in theirs
         for other in r.figures
-        if other.unit == figure.unit and other.value != figure.value
+        if same_kind(other, figure) and other.value != figure.value
     )
 
 
@@ -245,10 +248,17 @@ def _anchors(reading: Reading, names: Iterable[Name], *, speakers: bool = False)
     return [
         Anchor(
             SHARED
-            if role_of(reading.folded, name) in ("from", "to", "into", "with", "toward")
+            if role_of(reading.folded, name) in DOUBTFUL and not _next_of_list(reading, name)
             else name.who,
             name.span,
         )
         for name in names
         if speakers or not speaks(reading, name)
     ]
+
+
+def _next_of_list(reading: Reading, name: Name) -> bool:
+    """Whether a name stands behind a figure and an "and": 甲的31%和乙的22%."""
+    start = name.span[0]
+    joined = reading.folded[start - 1 : start] in "和与及、"
+    return joined and any(f.end == start - 1 for f in reading.figures)

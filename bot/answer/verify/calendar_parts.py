@@ -22,7 +22,8 @@ _MONTH = "|".join(MONTHS).lower()
 _COUNT = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
 RANGE = re.compile(
     rf"\b({_MONTH})(?: \d{{4}})? ?(?:to|through|until|till|and|[-–—]) ?({_MONTH})\b"
-    r"|(?<![\d.])(\d{1,2})月?(?:份|底|初)? ?[到至~～–—-] ?(?:同年|当年)?(\d{1,2})月(?!\d{1,2}[日号])"
+    r"|(?<![\d.])(\d{1,2})月?(?:份|底|初)? ?[到至~～–—-] ?(?:同年|当年)?(\d{1,2})月"
+    r"(?!\d{1,2}[日号])"
 )
 BACK = re.compile(
     rf"\b(three|six|nine|twelve|3|6|9|12) months (?:to|ended|ending|through|until)"
@@ -35,6 +36,7 @@ BACK_ZH = re.compile(
 SEASON = re.compile(r"(?<!\d)((?:19|20)\d\d)/(\d\d)(?!\d)")
 # "…in the second quarter, against 5 in the first": which stretch that is is not read.
 ELLIPTIC = re.compile(r"\bthe (?:first|second|third|fourth|last|next)(?=[,.;]|$| (?:and|to|of)\b)")
+WITH_YEAR = re.compile(r"\d{4}")
 YEAR_LONG = 12
 
 
@@ -60,6 +62,8 @@ def check_parts_of_year(
         return
     first, last = {a for a, _ in spans}, {b for _, b in spans}
     for (start, end), words in said:
+        if start == end and WITH_YEAR.search(words):
+            continue  # March 2024 to March 2025 is a year, which `times` knows
         if start not in first or end not in last or start == end:
             yield Fault("wrong_period", words, "the cited sentences name another stretch of months")
             return

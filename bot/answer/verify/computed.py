@@ -55,7 +55,8 @@ BY_SO_MUCH = (
     ),
 )
 INTO = re.compile(
-    r"[^;.]{0,44}?\b(?:deeper|further|back|again)? ?in(?:to)? (?:the red|the black|loss|deficit|debt)\b"
+    r"[^;.]{0,44}?\b(?:deeper|further|back|again)? ?in(?:to)? (?:the red|the black|loss|deficit"
+    r"|debt)\b"
 )
 # Kinds of period that name no day of their own.
 VAGUE = frozenset({"relative", "contract_term"})

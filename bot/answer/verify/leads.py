@@ -1,8 +1,8 @@
 """Chinese parties that are known by their place: what stands right before a year, at the head.
 
-"矽嶼半導體2025年第三季營收…" names its party there, whatever that is called; so does a title in 《》.
-Wherever such a name, or its first two letters, stands in a text that belongs with it, the same
-party is meant. Words that name a measure, and those that no name has, are none.
+"矽嶼半導體2025年第三季營收…" names its party there, whatever that is called; a title in 《》
+is a name too. Wherever such a name, or its first two letters, stands in a text that belongs with
+it, the same party is meant. Words that name a measure, and those that no name has, are none.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from bot.language.script import fold
 
-__all__ = ["leads_of", "places_of"]
+__all__ = ["from_elsewhere", "leads_of", "places_of"]
 
 LEAD = re.compile(
     r"(?:^|[，；。])([\u3400-\u9fff]{3,10}?)(?=(?:[于在到至自从])?(?:19|20)\d\d(?:年|/))"
     r"|^([\u3400-\u9fff]{2,8}?)(?=预[估计期]|计划|表示|宣布|预告|董事会|位于|与[^，。]{2,8}(?:签|洽|合))"
+    r"|(?:客户|对手|厂商|业者|商|公司|股东|伙伴|银行)([\u3400-\u9fff]{3,5})(?=(?:19|20)\d\d年|签|预付|订)"
     r"|《([\u3400-\u9fff]{2,10})》"
 )
 NO_LEAD = re.compile(
@@ -26,7 +27,7 @@ NO_LEAD = re.compile(
     "|价格|均价|平均|人数|人次|数量|总额|金额|比[率例重]|合计|累计|合约|协议|股价|股东|董事|客户|员工|用户|市场|产能"
     "|产量|销[量售]|出货|订单|公司|集团|双方|部分|整体|主要|最大|首次|成长|减少|增加|下滑|上升|颱风|台风|地震"
 )
-HEAD = 2
+HEAD, LONG = 2, 3
 
 
 @lru_cache(maxsize=4096)
@@ -46,3 +47,20 @@ def places_of(folded: str, leads: Iterable[str]) -> Iterator[tuple[str, tuple[in
             )
             yield lead[:HEAD], (at, end)
             begin = end
+
+
+def from_elsewhere(
+    text: str, quotes: Sequence[str], others: Sequence[str], titles: Sequence[str]
+) -> str | None:
+    """A party of the sentence that only other sentences name, where one of its own is not told."""
+    folded = fold(text)
+    letters = fold(" ".join((*quotes, *titles)))
+    own = {lead[:HEAD] for quote in quotes for lead in leads_of(quote)}
+    if not own or all(head in folded for head in own):
+        return None
+    away = {lead for other in others for lead in leads_of(other) if lead[:HEAD] not in letters}
+    for lead in sorted(away):
+        for _, (start, end) in places_of(folded, (lead,)):
+            if end - start >= min(len(lead), LONG):
+                return text[start:end]
+    return None

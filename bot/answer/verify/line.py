@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.answer.verify.computed import check_compared, check_directions
+from bot.answer.verify.leads import from_elsewhere
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground, plain_number
 from bot.answer.verify.reading import read
@@ -25,7 +26,7 @@ from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_word
 from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
-from bot.language.script import detect_language, normalise
+from bot.language.script import detect_language, has_han, normalise
 from bot.language.sentences import split_sentences
 from bot.language.timewords import MONTHS
 from bot.language.turns import IN_BRACKETS, YEAR
@@ -130,6 +131,7 @@ class _Line:
             whole = [self.whole[m] for m in known]
             faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
             context += [f"{p.start} {p.end}" for q in quotes for p in dated(q, self.glossary)]
+        faults += self._of_others(plain, known)
         worded = check_words(told, quotes, context, self.glossary, least, free=computed)
         if computed and any(map(self._operands, quotes)):
             # "That is 12% more": what it comes to need not say of what.
@@ -144,6 +146,17 @@ class _Line:
         if not faults:
             faults += self._in_its_own_time(sentence, context)
         return faults
+
+    def _of_others(self, plain: str, known: Sequence[int]) -> Iterator[Fault]:
+        """A Chinese party that other citations of the answer name, and none of the sentence's."""
+        quotes = [self.cited[n] for n in known]
+        if not quotes or not has_han(plain) or not all(map(has_han, quotes)):
+            return
+        others = [text for n, text in self.cited.items() if n not in known and has_han(text)]
+        titles = [words for n in known for words in self.beside[n]]
+        if name := from_elsewhere(plain, quotes, others, titles):
+            reason = f"{name} is not named in the cited sentences"
+            yield Fault("wrong_entity", name, reason)
 
     def _in_its_own_time(self, sentence: str, context: Sequence[str]) -> list[Fault]:
         """A piece whose time is not that of its own citations, where another's is."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.verify.leads import leads_of, places_of
+from bot.answer.verify.reading import read
 from bot.answer.verify.spelled import goes_on, spelled_as
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
@@ -117,11 +118,17 @@ class Name:
 @lru_cache(maxsize=4096)
 def mentions(text: str, glossary: Glossary) -> tuple[Mention, ...]:
     """What the glossary finds in a text, found once, but for parts of longer spelled names."""
-    return tuple(m for m in glossary.find(text) if not _of_a_longer_name(m, text))
+    figures = read(text).figures  # NOK 214 million is no Nokia
+    return tuple(
+        m
+        for m in glossary.find(text)
+        if not _of_a_longer_name(m, text)
+        and not any(f.start <= m.start and m.end <= f.end for f in figures)
+    )
 
 
 def _of_a_longer_name(mention: Mention, text: str) -> bool:
-    """Whether characters that spell sounds go on around a name of such characters: 塔斯曼克雷斯特."""
+    """Whether characters that spell sounds go on behind a name: 克雷斯 of 塔斯曼克雷斯特."""
     if mention.kind != "person" or not has_han(mention.text):
         return False
     return goes_on(fold(text[mention.end : mention.end + 2]))

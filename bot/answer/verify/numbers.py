@@ -20,6 +20,7 @@ from bot.answer.verify.limits import bounded
 from bot.answer.verify.minus import LESS, NEGATIVE, is_negative
 from bot.answer.verify.reading import MEASURED, read
 from bot.answer.verify.rounding import NUMBER, about, beyond, close
+from bot.answer.verify.stretch_units import by_another
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -33,7 +34,7 @@ PER_ONE = re.compile(
     r"|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
 )
 # A figure that is itself called a limit has its bound in that name.
-LIMIT = re.compile(r"\b(?:caps?|capped|ceilings?|limits?|maximum|threshold)\b|上限|天花板|门槛")
+LIMIT = re.compile(r"\b(?:cap|ceilings?|limits?|threshold)\b|上限|天花板|门槛")
 FAR = 3
 BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
 LOOSE = ("exact", "about")
@@ -181,7 +182,7 @@ def check_numbers(
             and (
                 _stressed(folded, quantity, basis)
                 or _bound_of_result(quantity, folded, basis)
-                or LIMIT.search(folded)
+                or _called_a_limit(folded, quantity)
             )
         )
         and not (passed and passed(folded, quantity))
@@ -194,6 +195,13 @@ def check_numbers(
             if number not in basis.plain and not any(number == q.value for q in basis.given)
         ]
     return faults
+
+
+def _called_a_limit(folded: str, quantity: Quantity) -> bool:
+    """Whether a figure is what a limit was set to, or is called one in its own clause."""
+    ahead = LIMIT.search(folded[: quantity.start])
+    behind = re.split(r"[;；。，]|,(?!\d)|\.(?!\d)", folded[quantity.end :])[0]
+    return bool(ahead or LIMIT.search(behind))
 
 
 def _bound_of_result(quantity: Quantity, folded: str, basis: Ground) -> bool:
@@ -261,6 +269,9 @@ def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
     ):
         shown = quantity.text.strip()
         return Fault("wrong_unit", shown, "the cited sentences count by another stretch of time")
+    written = [q for q in basis.quantities if q.text != RESULT and not OPERAND.fullmatch(q.text)]
+    if told := by_another(quantity, written):
+        return Fault("wrong_unit", quantity.text.strip(), f"the source has {told.text.strip()}")
     for value in quantity.values:
         fault = _fault_of(value, quantity, basis.quantities, negative, basis.negative)
         if fault is None or (counted and fault.kind != "wrong_status"):

@@ -17,6 +17,7 @@ from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, alike
 from bot.answer.verify.relations import one_language, role_of, told_apart
 from bot.answer.verify.roles import SPEECH, held, meant_for, speakers
+from bot.language.directions import FALLS, RISES
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 
@@ -64,6 +65,10 @@ SELF = re.compile(
 )
 TOGETHER = re.compile(r"\s*(?:[与和跟及、&]|and|with)\s*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$")
+ELLIPTIC = re.compile(
+    rf"['’]s? (?:had |has |have |only |just )?(?:{RISES}|{FALLS}|was\b|were\b|is\b|are\b|came\b"
+    r"|stood\b|at\b|to\b|by\b|went\b|reached\b)"
+)
 # What is told of a measure beside its level is told of the same owner's.
 ASPECT = re.compile(r"_(?:change|effect|growth|change_pct|growth_qoq|growth_cc)$")
 
@@ -191,6 +196,10 @@ def _relations(
             found.add((ASPECT.sub("", measure.concept), before[-1].who))
         elif behind and OF.match(reading.folded[measure.end : behind[0].span[0]]):
             found.add((ASPECT.sub("", measure.concept), behind[0].who))
+    if wide:
+        # "…, whereas Oakhart's gained": the thing that was named before.
+        left = {n.who for n in names if ELLIPTIC.match(reading.folded, n.span[1])}
+        found |= {(what, who) for what, _ in found for who in left}
     return found
 
 

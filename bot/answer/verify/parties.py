@@ -23,6 +23,13 @@ from bot.records import Mention
 
 __all__ = ["check_parties"]
 
+# A body that no quote speaks of is not the party whose name it begins with.
+BODY = re.compile(
+    r"\b(?:Union|Council|Committee|Ministry|Foundation|Bank|Association|Federation|University|Court"
+    r"|Parliament|Agency|Authority|Institute)$"
+)
+# "NHS England" is not known from another NHS.
+SHORT = 4
 KINDS = ("company", "person", "product")
 # A firm that a quote does not name again: its name may stand in a title.
 PRONOUN = re.compile(
@@ -88,14 +95,28 @@ def _substituted(
     letters = fold("".join((*(r.text for r, _ in theirs), *context)))
     left = known - {name.who for name in own}
     yield from _of_the_title(own, theirs, titled - known, glossary)
+    same = [has_han(r.text) == has_han(text) for r, _ in theirs]
     for name in own:
-        if name.who in known | titled or fold(name.text) in letters or name.who in letters:
+        if all(same) and BODY.search(name.text) and not _has_body(name, letters):
+            reason = f"{name.text} is not named in the cited sentences"
+            yield Fault("wrong_entity", name.text, reason)
+        short = len(name.who) <= SHORT and name.who.isascii() and " " in name.text
+        if name.who in known or fold(name.text) in letters:
+            continue
+        if not short and (name.who in titled or name.who in letters):
             continue
         han, chinese = has_han(name.text), has_han(text)
         alike_written = any(has_han(r.text) == chinese for r, _ in theirs)
         if {who for who in left if alike_written or has_han(who) == han}:
             reason = f"{name.text} is not named in the cited sentences"
             yield Fault("wrong_entity", name.text, reason)
+
+
+def _has_body(name: Name, letters: str) -> bool:
+    """Whether texts speak of such a body at all, or may by its letters alone: the ECB."""
+    last = fold(name.text).rsplit(" ", 1)[-1]
+    initials = "".join(word[0] for word in fold(name.text).split(" ") if word not in ("of", "the"))
+    return last in letters or initials in letters or name.who.startswith("GLO-")
 
 
 def _of_the_title(

@@ -20,7 +20,7 @@ from bot.language.turns import IN_BRACKETS
 from bot.language.units import CURRENCIES
 from bot.records import Quantity, Span
 
-__all__ = ["MEASURED", "Anchor", "Reading", "alike", "anchors", "beside", "read"]
+__all__ = ["MEASURED", "Anchor", "Reading", "alike", "anchors", "beside", "read", "same_kind"]
 
 REMEMBERED = 4096
 # Units in which a thing is measured; whatever else is counted by the piece (people, visitors).
@@ -139,6 +139,13 @@ def alike(figure: Quantity, readings: Iterable[Reading]) -> Iterator[tuple[Readi
                 for b in other.values
             ):
                 yield reading, other
+
+
+def same_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are in one unit, or both count things by the piece."""
+    return one.unit == other.unit or (
+        "/" not in one.unit + other.unit and _counted(one) == _counted(other) == "1"
+    )
 
 
 def _counted(figure: Quantity) -> str:

@@ -30,7 +30,8 @@ RISE = re.compile(
     r"|[较比][^，,。；]{1,24}高[了出]?(?=约?\d)"
 )
 FALL = re.compile(
-    FALLS + r"|掉了(?=约?\d)|\b(?:cheaper|smaller|slower|shorter)\b(?= than\b)|\blower\w*|\bfewer\b(?! than \d)"
+    FALLS + r"|掉了(?=约?\d)|\b(?:cheaper|smaller|slower|shorter)\b(?= than\b)|\blower\w*"
+    r"|\bfewer\b(?! than \d)"
     r"|(?<!no )(?<!not )(?<!or )\bless\b(?! than (?:about |some )?[$€£¥\d]| or)"
     r"|\bbelow (?=the\b|its\b|that\b|their\b|his\b|her\b|what\b)"
     r"|低于(?!\d)|(?<![至最])少了|(?<![至最])少(?=约?\d)|[较比][^，,。；]{1,24}低[了出]?(?=约?\d)"

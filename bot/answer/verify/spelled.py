@@ -42,7 +42,9 @@ SPELLING = {
 RUN = re.compile(f"[{''.join(SPELLING)}]{{2,12}}")
 # 特別, 比如, 多少 are words; behind a name they spell nothing.
 GOES_ON = re.compile(f"[{''.join(SPELLING)}](?:[{''.join(SPELLING)}]|(?![\u3400-\u9fff]))")
-WORD = re.compile("特[别定殊有]|比[如较起例]|多[少半年数]|本[身来次月]|因[为此而]|内部|东部|南部|西部")
+WORD = re.compile(
+    "特[别定殊有]|比[如较起例]|多[少半年数]|本[身来次月]|因[为此而]|内部|东部|南部|西部"
+)
 FEWEST, LEAST, MOST = 2, 3, 32
 
 

@@ -72,9 +72,7 @@ def _of_the_year_before(text: str, found: Sequence[Period]) -> list[Period]:
         before = [y for y in YEAR.finditer(text) if y.end() <= period.span[0]]
         if before and not FISCAL_WORD.search(fold(text)):
             year, (first, last) = before[-1].group(), months
-            added.append(
-                replace(period, start=f"{year}-{first:02}-01", end=f"{year}-{last:02}-28")
-            )
+            added.append(replace(period, start=f"{year}-{first:02}-01", end=f"{year}-{last:02}-28"))
     return added
 
 

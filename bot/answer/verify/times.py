@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from bot.answer.verify.moments import another_moment, is_of_saying
 from bot.answer.verify.numbers import Fault
-from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
+from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read, same_kind
+from bot.answer.verify.relative_years import months_apart, shifted
 from bot.language.timewords import MONTHS
 from bot.records import Quantity
 
@@ -69,22 +70,13 @@ FAR_LEAD = 40
 # 比2024年少3.1億, 6% fewer than in 2024: the time that a difference is counted from.
 LESS_THAN = re.compile(r"[较比][^，,。；]{1,24}[多少高低增减升降][加少了出]{0,2}约?$")
 FEWER = re.compile(
-    r" ?(?:[a-z-]+ ){0,2}?(?:fewer|less|more|lower|higher|larger|smaller|longer|shorter|below|above)\b"
+    r" ?(?:[a-z-]+ ){0,2}?(?:fewer|less|more|lower|higher|larger|smaller|longer|shorter|below"
+    r"|above)\b"
 )
 COUNTED_FROM = re.compile(
     r"(?:\b(?:than|below|above|on|from|against|versus|compared (?:with|to))\b[^,;.\d]*"
     r"|[较比](?:之|于)?[^，,。；\d]{0,4})$"
 )
-YEAR_BEFORE = re.compile(
-    r"\b(?:the|a|one) (?:year|season) (?:before|earlier|ago|previous)\b|\bthe (?:previous|prior)"
-    r" (?:year|season)\b|\b(?:twelve|12) months (?:before|earlier)\b|前一(?:年|个?球?季(?=[^度]))"
-    r"|上(?:一)?年度?|去年|一年前|前一年度"
-)
-YEAR_AFTER = re.compile(
-    r"\b(?:the|a|one) (?:year|season) (?:after|later|on)\b|\bthe (?:following|next) (?:year|season)\b"
-    r"|\b(?:twelve|12) months (?:later|on|after)\b|隔年|次年|翌年|一年[之以]?后"
-)
-LENGTHS = ("years", "quarters", "months", "weeks", "days")
 HALF = re.compile(r"\bhalf\b|\bsix months\b|半年|六个月|6个月")
 QUARTER = re.compile(r"\bquarter|\bthree months\b|季|三个月|3个月")
 # A span of as many years as this, or more, gives the year in which it ends.
@@ -108,7 +100,7 @@ def check_times(text: str, quotes: Sequence[str], context: Sequence[str]) -> lis
         or _bases(mine, theirs)
         or _against(mine, theirs)
         or _moved(mine, theirs)
-        or _shifted(mine, theirs)
+        or shifted(mine, theirs)
     )
 
 
@@ -120,7 +112,12 @@ def _against(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
         if said and told and what not in told and what != "quarter":
             reason = "the cited sentences compare with another time"
             return [Fault("wrong_period", said.group(), reason)]
-    return []
+    return months_apart(
+        mine,
+        theirs,
+        {year for r in theirs for year in _named(r)},
+        {int(month) for r in theirs for month in _told(r, "month")},
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -157,7 +154,9 @@ def _years(mine: Reading, theirs: Sequence[Reading], around: Sequence[Reading]) 
     spans |= {n - 1 for n in spans}
     shifted |= {year + n for year in known for n in spans if n >= SPAN}
     # 2023/24 may be told as the year to March 2024.
-    shifted |= {int(m.group(1)) for m in SEASON.finditer(mine.folded) if int(m.group(1)) + 1 in known}
+    shifted |= {
+        int(m.group(1)) for m in SEASON.finditer(mine.folded) if int(m.group(1)) + 1 in known
+    }
     # "Before 2026" is by the end of 2025.
     ended = any(YEAR_END.search(r.folded) for r in theirs)
     before = {int(m.group(1) or m.group(2)) for m in BEFORE.finditer(mine.folded) if ended}
@@ -317,7 +316,9 @@ def _own(reading: Reading, figure: Quantity, among: Sequence[Anchor]) -> Sequenc
     if not (LESS_THAN.search(before) or FEWER.match(behind)):
         return among
     return [
-        a for a in among if not COUNTED_FROM.search(reading.folded[max(0, a.span[0] - 40) : a.span[0]])
+        a
+        for a in among
+        if not COUNTED_FROM.search(reading.folded[max(0, a.span[0] - 40) : a.span[0]])
     ]
 
 
@@ -332,58 +333,6 @@ def _bases_of(theirs: Sequence[Reading], kind: str) -> set[str]:
     return based - plain
 
 
-def _shifted(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
-    """Two figures a year from one another, both told of another year than in the quotes."""
-    own = _with_relative(mine)
-    if not own:
-        return []
-    their = {id(r): _with_relative(r) or _anchors(r, "year") for r in theirs}
-    apart: dict[int, str] = {}
-    for figure in mine.figures:
-        if figure.unit in LENGTHS:
-            continue
-        said = _carried(mine, figure, own)
-        told = {_carried(r, f, their[id(r)]) for r, f in alike(figure, theirs)}
-        if said is None or None in told or len(told) != 1:
-            continue
-        by = int(said) - int(str(told.pop()))
-        if by and apart.get(by, figure.text) != figure.text:
-            reason = "the cited sentences set these figures beside other years"
-            return [Fault("wrong_period", figure.text.strip(), reason)]
-        if not by:
-            return []
-        apart[by] = figure.text
-    return []
-
-
-def _with_relative(reading: Reading) -> list[Anchor]:
-    """The years of a text and those that it counts from them; none where it counts none."""
-    return list(_relative_in(reading.text))
-
-
-@lru_cache(maxsize=4096)
-def _relative_in(text: str) -> tuple[Anchor, ...]:
-    reading = read(text)
-    years = [Anchor(str(d.year), d.span) for d in reading.dates if d.year]
-    found = []
-    for pattern, by in ((YEAR_BEFORE, -1), (YEAR_AFTER, 1)):
-        for match in pattern.finditer(reading.folded):
-            before = [a for a in years if a.span[1] <= match.start()]
-            near = before[-1] if before else None
-            if near:
-                found.append(Anchor(str(int(near.value) + by), match.span()))
-    return tuple(sorted((*years, *found), key=lambda a: a.span)) if found else ()
-
-
-def _carried(reading: Reading, figure: Quantity, among: Sequence[Anchor]) -> str | None:
-    """The year of a figure: beside it, or, where its clause names none, the last before it."""
-    home = reading.clause((figure.start, figure.end))
-    if any(reading.clause(a.span) == home for a in among):
-        return beside(reading, (figure.start, figure.end), among)
-    before = [a for a in among if a.span[1] <= figure.start]
-    return before[-1].value if before else None
-
-
 def _has_another(
     said: str, figure: Quantity, theirs: Sequence[Reading], their: Mapping[int, Sequence[Anchor]]
 ) -> bool:
@@ -392,7 +341,7 @@ def _has_another(
         beside(r, (other.start, other.end), their[id(r)]) in (said, None)
         for r in theirs
         for other in r.figures
-        if other.unit == figure.unit and other.value != figure.value
+        if same_kind(other, figure) and other.value != figure.value
     )
 
 

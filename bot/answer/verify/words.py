@@ -41,6 +41,16 @@ STOP = frozenset(
     "which their than more about over under into not no per each also but has have had will would "
     "said says".split()
 )
+UNSIGNED = re.compile(
+    r"\b(?:not|nothing|never|no)\b[^,;.]{0,24}\b(?:sign|bind|paid|settled|agreed|final)\w*"
+    r"|\bnon-binding\b|\bunsigned\b|\bunpaid\b|\bbinds nobody\b"
+    r"|(?:没有?|尚未|还没|未|不具)[^，,。；]{0,4}(?:约束力|签|付|拨|定案|敲定)"
+)
+# What denies, in words that say so and in those that mean it: lapses, pending.
+DENIAL = re.compile(
+    r"\b(?:not|no|nothing|never|nobody|none|without|non-|un\w+|yet|await\w*|pending|tentative\w*"
+    r"|intent\w*|plan\w*|would|may|laps\w+|subject|talks|negotiat\w*)|[没未不无]|尚|洽|拟|意向|备忘|须|待"
+)
 LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}")
 
 
@@ -91,6 +101,8 @@ def bears(text: str, quote: str, context: Sequence[str], glossary: Glossary) -> 
     """Whether a quote has anything at all to do with a piece of a sentence: a figure, a word."""
     if _shares_figure(text, [quote]):
         return True
+    if not read(text).figures and _denies(text) and not DENIAL.search(fold(quote)):
+        return False  # "it is not binding" rests on no sentence that denies nothing
     if not read(text).figures and {d.year for d in read(text).dates if d.year} & {
         d.year for d in read(quote).dates
     }:
@@ -101,6 +113,11 @@ def bears(text: str, quote: str, context: Sequence[str], glossary: Glossary) -> 
         few = len(words) < FEW and not read(text).figures
         return few or shared >= max(1, COMPUTED_SUPPORT * len(words))
     return _supported(text, [quote], context, glossary, COMPUTED_SUPPORT)
+
+
+def _denies(text: str) -> bool:
+    """Whether a piece says that a deal is not signed, paid or binding."""
+    return UNSIGNED.search(fold(text)) is not None
 
 
 def _supported(
