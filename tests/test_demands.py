@@ -6,8 +6,10 @@ import pytest
 
 from bot.answer.plan.unclear import says_nothing
 from bot.answer.retrieve import retrieve
+from bot.answer.retrieve.held_in import measures_stated
 from bot.answer.retrieve.wanted import holds_kind, kind_asked
 from bot.answer.understand import understand
+from bot.knowledge.ledger import family
 from bot.language.quantities import read_quantities
 from bot.library import Library
 
@@ -63,6 +65,12 @@ HOLDS = [
 MET = [
     ("What percentage of Nokia does NVIDIA get?", "What percentage of Intel does NVIDIA get?"),
     ("輝達拿到諾基亞幾％股權？", "輝達拿到英特爾幾％股權？"),
+]
+UNHEARD = [
+    ("What did Warren Buffett say about NVIDIA?", True),
+    ("聯發科跟輝達合作什麼晶片？", True),
+    ("What did Jacob Bourne say about Oracle?", False),
+    ("What did Larry Ellison say about NVIDIA and about Nokia?", False),
 ]
 OUTCOME = [
     ("Will the ferry company ever turn a profit?", True),
@@ -178,3 +186,29 @@ def test_the_words_of_any_deal_name_none(library: Library, question: str, unclea
     """Asked back where nobody and nothing is named."""
     read = understand(question, (), library.glossary, library.phrases)
     assert says_nothing(read) is unclear
+
+
+@pytest.mark.parametrize(("question", "expected"), UNHEARD)
+def test_two_parties_that_no_passage_names_together_are_not_heard(
+    library: Library, question: str, expected: bool
+) -> None:
+    """Where one thing is asked of both; sides may well stand apart."""
+    read = understand(question, (), library.glossary, library.phrases)
+    found = retrieve(read, library.searcher, library.ledger, library.glossary)
+    assert bool(found.signals["unheard"]) is expected
+
+
+def test_a_sentence_has_the_measures_of_the_figures_that_it_states(library: Library) -> None:
+    """However a language words them: "raised $9 billion by selling" states what a sale brought."""
+    stated = measures_stated(library.ledger.facts)
+    for fact in library.ledger.facts:
+        if fact.stated_in is not None:
+            assert family(fact.metric) in stated[fact.stated_in]
+
+
+def test_a_verb_is_no_put_option(library: Library) -> None:
+    """Of "it puts the price at" nothing is named no measure; a put option does."""
+    told = library.glossary.find_metrics("One report puts the cost at $3 and sees shares rise.")
+    assert "put_notional" not in {m.concept for m in told}
+    options = library.glossary.find_metrics("He bought put options on it.")
+    assert "put_notional" in {m.concept for m in options}

@@ -261,13 +261,13 @@ BESIDE = [
     (
         (
             "What was Oracle's RPO in November 2025?",
-            "Set against its revenue in FY25, how many times?",
+            "Against its revenue in FY25, how many times?",
         ),
         "multiple",
         "its revenue in FY25",
     ),
     (
-        ("甲骨文FY26資本支出計畫是多少？", "跟FY2025實際花的比是幾倍？"),
+        ("甲骨文FY26資本支出計畫？", "跟FY2025實際花的比是幾倍？"),
         "multiple",
         "FY2025實際花的",
     ),
@@ -278,7 +278,7 @@ BESIDE = [
     ),
     (("輝達租雲端容量的承諾是多少？", "裡面有幾%是那一季才新增的？"), "share", "那一季才新增的"),
     (
-        ("OpenAI跟甲骨文的合約平均一年多少？", "跟AWS那份比，一年差多少？"),
+        ("OpenAI跟甲骨文的合約一年多少？", "跟AWS那份比，一年差多少？"),
         "yearly_apart",
         "AWS那份",
     ),

@@ -25,6 +25,8 @@ def read(text: str, fiscal_of: str | None = None) -> list[tuple[str, str | None,
     "text",
     [
         "the second quarter of fiscal 2026",
+        "fiscal 2026, quarter two",
+        "quarter two of fiscal 2026",
         "fiscal 2026 second quarter",
         "second-quarter fiscal 2026 results",
         "fiscal second quarter of 2026",
@@ -75,6 +77,8 @@ def test_an_unknown_fiscal_calendar_gives_no_dates(company):
 @pytest.mark.parametrize(
     ("text", "kind", "start", "end"),
     [
+        ("the first six months of 2025", "half", "2025-01-01", "2025-06-30"),
+        ("in the second 6 months of 2025", "half", "2025-07-01", "2025-12-31"),
         ("November 2025", "month", "2025-11-01", "2025-11-30"),
         ("Nov. 2025", "month", "2025-11-01", "2025-11-30"),
         ("2025年11月", "month", "2025-11-01", "2025-11-30"),
@@ -307,3 +311,9 @@ def test_calendar_arithmetic():
     assert calendar_dates(2025, "H2") == (date(2025, 7, 1), date(2025, 12, 31))
     assert fiscal_dates("GLO-999", 2026) is None
     assert months_to(date(2025, 1, 31), 12) == (date(2024, 2, 1), date(2025, 1, 31))
+
+
+@pytest.mark.parametrize("text", ["a quarter two years ago", "a quarter three times as good"])
+def test_a_quarter_before_a_count_of_something_else_is_not_numbered(text):
+    """Quarter two is one; a quarter two years ago is any."""
+    assert all(not period.label.endswith(("Q2", "Q3")) for period in read_periods(text))

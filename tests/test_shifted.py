@@ -41,7 +41,7 @@ def test_a_time_is_reckoned_from_the_one_before(follow, turns, told):
     """The earlier question is asked of the time so long before or after."""
     text = follow(*turns).text
     assert told in text
-    assert turns[0].split()[0] in text
+    assert text.startswith(turns[0][:2])
 
 
 NAMED = [
@@ -65,17 +65,18 @@ def test_a_time_alone_takes_the_place_of_the_one_before(follow, turns, told):
 AGAINST = [
     (
         "How fast did OCI revenue grow in Oracle's Q2 FY26?",
-        "what about against the quarter before?",
+        "and against the quarter before?",
     ),
     ("甲骨文FY26第三季營收？", "再下一季多了多少"),
-    ("What was Oracle's RPO at the end of August 2025?", "How much did it change by next quarter?"),
+    ("What was Oracle's RPO at the end of August 2025?", "How much did it grow by next quarter?"),
     ("甲骨文2026會計年度第一季資本支出多少？", "下一季是它的幾倍？"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("turns", "operation"), zip(AGAINST, ("rate", "apart", "rate", "multiple"), strict=True)
-)
+SETS = ("rate", "apart", "rate", "multiple")
+
+
+@pytest.mark.parametrize(("turns", "operation"), list(zip(AGAINST, SETS, strict=True)))
 def test_two_times_of_one_figure_are_set_beside_each_other(follow, turns, operation):
     """What lies between them is of the earlier question at both times."""
     question = follow(*turns)

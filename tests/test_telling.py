@@ -236,3 +236,17 @@ def understood(level: str, intent: str) -> Question:
         entities=(), metrics=(), terms=(), periods=(), quantities=(), operations=(),
         refusal_cues=(),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the article say happens if OpenAI develops less well than hoped?",
+        "文章說，如果OpenAI發展不如預期會怎樣？",
+    ],
+)
+def test_a_short_passage_is_told_to_its_end(found, question):
+    """Where all but its last sentence are told: what comes of it all stands there."""
+    asked, evidence = found(question)
+    chosen = {(s.ref.passage_id, s.ref.sentence) for s in told(asked, evidence)}
+    assert {("article-415/p11", n) for n in range(3)} <= chosen

@@ -123,7 +123,7 @@ BOUNDS = re.compile(
     r"|(?:最高|最多|至少|超過|不超過|上限|至多)(?=\s?[\d]|新台幣)"
 )
 # Verbs of two words in which over is no bound: handed over $60 million.
-HANDED = re.compile(r"\b(?:hand|turn|sign|carri|roll|t)(?:ed|aken|ook)? $")
+HANDED = re.compile(r"\b(?:hand|turn|sign|carri|roll|transferr)(?:s|ed|ing)? $")
 JOINED = re.compile(r"\s*(?:and|與|和|及|、|,|[–—-])\s*")
 # "A's contract with B" is B's contract with A, and "A's B" of a person and a firm names the two.
 EQUALS = re.compile(

@@ -179,8 +179,7 @@ class Scoring:
 
     def all(self) -> Floats:
         """The score of every row: the sum over the clauses of each one's best alternative."""
-        scores: Floats = np.zeros(self._rows, dtype=np.float32)
-        scratch: Floats = np.zeros(self._rows, dtype=np.float32)
+        scores, scratch = np.zeros((2, self._rows), dtype=np.float32)
         for clause in self._clauses:
             clause.add_to(scores, scratch)
         return scores

@@ -44,6 +44,8 @@ _TOKENS = {
     "part": rf"\b{_ORDINAL}[ -](?:fiscal[ -])?(?:quarters?|half|halves)\b"
     rf"|\b{_ORDINAL}(?=(?:{_OTHER}{_ORDINAL})+[ -](?:fiscal[ -])?(?:quarters?|half|halves)\b)"
     rf"|\bfiscal[ -]{_ORDINAL}[ -](?:quarter|half)\b|\bfirst (?:nine months|three quarters)\b"
+    r"|(?<!\ba )\bquarter (?:one|two|three|four)\b(?! (?:years?|months?|quarters?|weeks?|times)\b)"
+    r"|\b(?:first|second) (?:six|6) months\b(?= (?:of|in) )"
     r"|(?<![a-z])(?:q[1-4]|h[12])(?!(?!fy)[a-z0-9]|\.\d)"
     r"|(?<![\d.a-z])(?:[1-4]q|[12]h)(?!(?!fy)[a-z0-9])"
     r"|前三季度?|第 ?[一二三四1-4] ?季度?|(?<!前)[一二三四1-4]季度|(?<=年)[一二三四]季|[上下]半年"
@@ -193,10 +195,15 @@ def _stands_for_month(match: re.Match[str], text: str, folded: str) -> bool:
     return bool(leads or follows) and text[match.start("name")].isupper()
 
 
+_COUNTED = ("one", "two", "three", "four")
 _HALVES = re.compile(rf"(?:{_OTHER}{_ORDINAL})+[ -](?:fiscal[ -])?(?:half|halves)")
 
 
 def _part(said: str) -> str:
+    if said.startswith("quarter "):
+        return f"Q{_COUNTED.index(said.split()[1]) + 1}"
+    if said.endswith(("six months", "6 months")):
+        return "H1" if "first" in said else "H2"
     if "nine" in said or "three" in said or "前三季" in said:
         return "9M"
     if "半年" in said:

@@ -28,10 +28,12 @@ NUMBERS = {
     "九十": 90,
     "一百": 100, "二百": 200, "两百": 200, "三百": 300, "四百": 400, "五百": 500,
 }  # fmt: skip
-EXPLAINS = re.compile(
-    r"\b(?:explain|describe|tell|put|summar\w+|say|teach|break|walk|write|make|draft|prepare|what|why|how|who|is|are|does)"
-    r"|解释|说明|介绍|[讲说写]|摘要|总结|整理|什么|怎么|为什么|为何|如何|谁|哪|多少|几|吗|呢"
+TELLS = re.compile(
+    r"\b(?:explain|describe|tell|put|summar\w+|say|teach|break|walk|write|make|draft|prepare)"
+    r"|解释|说明|介绍|[讲说写]|摘要|总结|整理"
 )
+FOR_WHOM = re.compile(r"\W*(?:to|for|so that)\b")
+"""For whom something is told, where a verb of telling says so; else a rule may be for outsiders."""
 LEADS = re.compile(
     r"^(?:請|请)?(?:簡單|简单)?(?:跟我|向我|告訴我|告诉我|說明|说明|解釋|解释|講解|讲解|講|讲|說|说|介紹"
     r"|介绍|回答)(?:一下)?[:：,，]?(?=.*(?:什麼|什么|為何|为何|如何|怎|多少|哪|誰|谁|幾|几|嗎|吗))"
@@ -65,7 +67,7 @@ def read_form(text: str, phrases: Phrases) -> tuple[Form, str]:
         ("form_audience", {"plain": True}),
     ):
         found = pattern(phrases, key).search(fold(rest))
-        if found is None or (key == "form_audience" and not EXPLAINS.search(fold(rest))):
+        if found is None or (FOR_WHOM.match(found.group()) and not TELLS.search(fold(rest))):
             continue
         form = replace(form, **change)
         rest = _without(rest, found)

@@ -58,7 +58,7 @@ def _joins(folded: str, first: Figure, second: Figure) -> bool:
     if bare and not (first.money and first.start < first.core):
         numbers = (
             first.doubtful
-            and not (_is_year(first) and not _is_year_too(second))  # from 56 in 2023 to 72
+            and not _year_to_figure(folded, first, second)
             and _JOIN.match(folded[first.end : second.start])
         )
         second.doubtful = second.doubtful or bool(numbers)  # months 13 to 36
@@ -113,9 +113,11 @@ def _is_year(figure: Figure) -> bool:
     return bare and figure.doubtful and _YEARS[0] <= figure.value <= _YEARS[1]
 
 
-def _is_year_too(figure: Figure) -> bool:
-    """Whether a bare number behind a year may be a year as well: 2025 to 2030."""
-    return figure.unit is None and _YEARS[0] <= figure.value <= _YEARS[1]
+def _year_to_figure(folded: str, first: Figure, second: Figure) -> bool:
+    """Whether a figure that is no year follows one behind a word: from 56 in 2023 to 72."""
+    dashed = any(char in "-–—~～〜" for char in folded[first.end : second.start])
+    second_is_year = second.unit is None and _YEARS[0] <= second.value <= _YEARS[1]
+    return _is_year(first) and not second_is_year and not dashed
 
 
 def _one_unit(first: Figure, second: Figure) -> bool:

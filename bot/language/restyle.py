@@ -38,7 +38,7 @@ TOLD_IN: Mapping[Lang, re.Pattern[str]] = {
         rf" (?:in)?to (?:plain |simple )?(?:{name})\b[:;,.]*"
         rf"|^(?:please )?(?:use|write in) (?:{name})\b[:;,.]*"
         rf"|(?:(?:请|麻烦|帮我|可以|能不能|可否)*(?:把(?:答案|回答|这句话?))?(?:翻译?|译)成(?:{name})[:,。!]?)"
-        rf"|(?:请|麻烦|帮我|可以|能不能|可否)*你?[用以](?:{name})(?=[讲说解介写列总告回])"
+        rf"|(?:请|麻烦|帮我|可以|能不能|可否)*你?[用以](?:{name})(?=[讲说解介写列总告回])(?!.了)"
         rf"|(?<=\w)[,;(]? ?\b[iI]n (?:plain |simple )?(?:{name})\b[.?!)]*$"
     )
     for language, name in NAMES

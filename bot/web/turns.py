@@ -15,6 +15,9 @@ from bot.records import STEPS, Event, Held, Shown, Step, to_json
 from bot.web.cards import Citations, below, chip, with_chips
 from bot.web.words import Words, escape
 
+LAID_OUT = ("- ", "| ")
+"""How an answer in bullet points or as a table begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
@@ -119,8 +122,12 @@ def _duration(milliseconds: float, words: Words) -> str:
 
 
 def _sentences(view: TurnView, words: Words) -> str:
-    language = (view.answer or {}).get("language", "")
+    answer = view.answer or {}
+    language = answer.get("language", "")
     lang = f' lang="{escape(language)}"' if language else ""
+    if str(answer.get("answer", "")).startswith(LAID_OUT):
+        told = (sentence_html(s, view.citations, words) for s in view.sentences)
+        return f'<ul class="ll-text"{lang}>{"".join(f"<li>{body}</li>" for body in told)}</ul>'
     paragraphs: list[str] = []
     running = ""
     for sentence in view.sentences:

@@ -13,7 +13,7 @@ from bot.records import Calculation, Claim, Fact, Plan, Purpose
 __all__ = ["calculation_told"]
 
 OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds")
-UNNAMED = ("work_between", "work_in_units", "work_each_left", "work_by_zero")
+UNNAMED = ("work_between", "work_in_units", "work_each_left", "work_by_zero", "work_interest")
 BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
 """Workings whose sentence names the reader's own figure beside those of the sources."""
 STEPLESS = ("work_low_end", "work_high_end")

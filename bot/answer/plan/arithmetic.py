@@ -74,7 +74,7 @@ def calculations(
     desk = _by_rules(question, evidence, ledger)
     planned = tuple(desk.calculations), tuple(desk.purposes)
     whole = _all_own(question) or desk.firm or _read_whole(question, evidence, ledger)
-    settled = question.working is not None and question.working.operation == "at_margin"
+    settled = question.working is not None and question.working.operation in SETTLED
     stated = bool(planned[1]) and all(p.operation == "stated" for p in planned[1])
     if (planned[1] and whole) or settled or stated:
         return planned
@@ -100,7 +100,8 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
         return _done(desk)
     if _spelt_out(desk, evidence):
         return _done(desk)
-    if _tells_result(question) or _wants_another(desk, evidence):
+    settled = question.working is not None and question.working.operation in SETTLED
+    if settled or _tells_result(question) or _wants_another(desk, evidence):
         return Desk(question, (), ledger)
     if laid_out(desk, evidence):
         return _done(desk)

@@ -22,7 +22,7 @@ __all__ = ["asks_stake", "every_party", "fragment_unnamed", "parts_at_each_time"
 ADDED = frozenset({"sum", "work_result", "average"})
 _ROW = re.compile(r"sum\((?P<sum>[^()]+)\)|\(?q\d+(?: \+ q\d+)+\)?")
 _NAME = re.compile(r"q\d+")
-_FRAGMENT = re.compile(r"(?:^|_)(?:tranche|part)(?:_|$)")
+_FRAGMENT = re.compile(r"(?:^|_)tranche(?:_|$)")
 _STEP = re.compile(
     r"\btranches?\b|\b(?:instal?ments?|slices?|steps?|pieces?|portions?|parts?|first|last|final|each"
     r"|single|co-?invest\w*)\b|\b\d+-year\b|档|批|首|第一|最后|单[笔档]|每[笔档]|其中|部分|共同|年期"
@@ -47,9 +47,7 @@ def asks_stake(desk: Desk) -> bool:
     parties = {m.concept for m in desk.question.entities if m.kind == "company"}
     if not _STAKE.search(fold(desk.question.text)) or len(parties) < LEAST:
         return False
-    return any(
-        f.metric == "stake" and {f.subject, f.counterparty} <= parties for f in desk.facts
-    )
+    return any(f.metric == "stake" and {f.subject, f.counterparty} <= parties for f in desk.facts)
 
 
 def _metrics(desk: Desk) -> set[str]:

@@ -55,8 +55,9 @@ def choose_pair(desk: Desk) -> Pair | None:
         return _at_both_times(desk, named) or named
     several = len({family(m.concept) for m in desk.question.metrics}) > 1
     # Where two figures are named, two others are no answer.
-    simple = (_by_revision, _by_period, _by_party, _by_fit)
-    rules = (_by_period, _by_metric) if several else simple
+    rules = [_by_period, _by_metric] if several else [_by_revision, _by_period, _by_party, _by_fit]
+    if not several and desk.near_pair and _facts_of(desk, desk.near_pair) is None:
+        rules.pop()  # the nearest two are ruled out: two that lie further off are no answer
     for rule in rules:
         pair = rule(pool, desk.question)
         if pair is not None:

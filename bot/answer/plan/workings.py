@@ -8,6 +8,7 @@ operand has neither a figure of the reader's nor a fact, nothing is worked out a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -236,6 +237,12 @@ def _yearly_over(bench: Bench, working: Working) -> bool:
     amount, base = working.parts
     fact = bench.fact(amount)
     term = stated_term(fact) if fact is not None else None
+    call = OVER_NEXT[working.operation]
+    told = fact is not None and (fact.unit or "").endswith("/year")
+    if fact is not None and told and isinstance(amount, Sought):
+        once = replace(amount, kind="plain")  # one year of it
+        bench.chosen = {**bench.chosen, once: fact}
+        return bench.finish(call, f"{call}({written(bench, once)}, {written(bench, base)})")
     if fact is None or term is None or term.unit != "years":
         return False
     desk, shown = bench.desk, f"{written(bench, amount)} / {bench.desk.of_fact(fact, term)}"
@@ -243,7 +250,6 @@ def _yearly_over(bench: Bench, working: Working) -> bool:
         return False
     last = desk.result(len(desk.calculations) - 1, fact.unit)
     bench.used.clear()
-    call = OVER_NEXT[working.operation]
     return bench.finish(working.operation, f"{call}({last}, {written(bench, base)})")
 
 

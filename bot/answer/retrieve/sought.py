@@ -159,7 +159,7 @@ def _readings(question: Question, sought: Sought) -> Iterator[Question]:
 
 def _dated_within(question: Question, sought: Sought) -> bool:
     """Whether the operand's own words name a time."""
-    spans = [p.span for p in question.periods if p.span]
+    spans = (p.span for p in question.periods if p.span)
     return any(sought.span[0] <= a and b <= sought.span[1] for a, b in spans)
 
 
@@ -257,15 +257,8 @@ def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[
             return False
         if sought.role == "first" and fact.compares_to is not None:
             return False
-        if (
-            sought.role == "deal"
-            and len(sides) > 1
-            and not sides
-            >= {
-                fact.subject,
-                fact.counterparty,
-            }
-        ):
+        both = sides >= {fact.subject, fact.counterparty}
+        if sought.role == "deal" and len(sides) > 1 and not both:
             return False
         if sought.role == "part_year" and fact.period.kind not in PART_OF_A_YEAR:
             return False
@@ -392,8 +385,8 @@ def _together(
             score += EXPECTED * _expected_beside(one, other)
             score -= UNEVEN * _uneven(one, other)
             score += GOES_ON * _goes_on(one, other)
-            at_any = "latest" in (wanted[n].role, wanted[m].role)
-            score += AT_ONCE * (one.period.end == other.period.end and not at_any)
+            if "latest" not in (wanted[n].role, wanted[m].role):
+                score += AT_ONCE * (one.period.end == other.period.end)
             score += ONE_PARTY * (one.subject == other.subject)
             same = one.stated_in and other.stated_in
             if same and one.stated_in.passage_id == other.stated_in.passage_id:  # type: ignore[union-attr]

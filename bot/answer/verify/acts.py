@@ -59,7 +59,7 @@ GAP_ZH = re.compile(
 # Names that only take part: toward, from, for or into them.
 ASIDE = ("toward", "from", "for", "into", "to", "else", "of")
 JOINED = re.compile(r"\s*(?:[、,，]|and|[与和及跟]|[–—-])\s*(?:the )?")
-BY = re.compile(r"^ (?:\w+ ){0,2}?by (?:the )?$")
+BY = re.compile(r"^ (?:(?!(?:the|an?|its|their|any|this|that)\b)\w+ ){0,2}?by (?:the )?$")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?$")
 OWNER = re.compile(
     r"^['’]s (?:chief executive |analyst |founder |boss |head )?$|^ (?:analyst|chief executive) $"
@@ -111,7 +111,10 @@ def _deeds(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str]]:
         return found
     folded = reading.folded
     for row, span in _found(folded, ACT):
-        if NOUN_AFTER.match(folded, span[1]) or NOUN_BEFORE.search(folded[: span[0]][-24:]):
+        # "The ships that Halmer ordered": right behind a name it is a verb.
+        named = any(n.span[1] == span[0] - 1 for n in names)
+        noun = not named and NOUN_BEFORE.search(folded[: span[0]][-24:])
+        if NOUN_AFTER.match(folded, span[1]) or noun:
             continue
         found |= {(ACTS[row][0], who) for who in _subjects(reading, names, span)}
     for one, other in pairwise(names):

@@ -36,8 +36,7 @@ LESS = re.compile(rf"(?:不到|未满|不足){OF_WHAT}")
 MORE = re.compile(rf"(?:逾|超过|超出){OF_WHAT}")
 # "Handed over $60 million": over belongs to the verb.
 HANDED = re.compile(
-    r"\b(?:hand|turn|sign|carr|roll|g[ai]v|br(?:ing|ought)|pass|pull|t(?:ake|ook)|sen[dt]"
-    r"|transferr?|ma[kd]e?|cross|bounc|spill|(?:is|was|are|were|all)\b)\w* over (?:about |some )?$"
+    r"\b(?:hand|turn|sign|carri|roll|transferr)(?:s|ed|ing)? over (?:about |some )?$"
 )
 AFTER_MOST = re.compile(
     r"^.{0,3}?(?:为限|为上限|以下|以内|封顶|上限| (?:cap|ceiling|limit|at most|or less)\b)"

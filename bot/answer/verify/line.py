@@ -26,7 +26,7 @@ from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_word
 from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
-from bot.language.script import detect_language, has_han, normalise
+from bot.language.script import detect_language, fold, has_han, normalise
 from bot.language.sentences import split_sentences
 from bot.language.timewords import MONTHS
 from bot.language.turns import IN_BRACKETS, YEAR
@@ -41,6 +41,7 @@ MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b|(?<!\d)\d{1,2}月")
 # Small numbers stand in many sentences and tell of none.
 COUNTS = 12
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
+COMPARES = re.compile(r"\b(?:from|than|against|compared|between|versus)\b|[由从自比较]")
 # What of a citation may name a year or a party that its quote leaves out.
 BESIDE = ("title", "heading", "date", "as_of", "locator")
 
@@ -166,7 +167,11 @@ class _Line:
             if set(markers) <= set(self.cited)
         ]
         for piece, quotes in pieces if len(pieces) > 1 else ():
-            if faults := check_times(piece, quotes, context):
+            # "By 2025 it had gone from 4 [1] to 7 [2]": the year is the second figure's.
+            dated_once = len({d.year for d in read(piece).dates if d.year}) == 1
+            tied = any(_shared(piece, quote) for quote in quotes)
+            alone = dated_once and tied and not COMPARES.search(fold(piece))
+            if faults := check_times(piece, quotes, context) if alone else []:
                 return faults[:1]
         return []
 

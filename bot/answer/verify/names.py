@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.answer.verify.leads import leads_of, places_of
+from bot.answer.verify.leads import heads_of, leads_of, places_of
 from bot.answer.verify.reading import read
 from bot.answer.verify.spelled import goes_on, spelled_as
 from bot.language.glossary import Glossary
@@ -205,6 +205,7 @@ def heard(texts: Sequence[str], named: Sequence[Sequence[Name]]) -> list[tuple[N
 def led(texts: Sequence[str], named: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     """The same names, with the Chinese parties that the texts name at their head."""
     leads = dict.fromkeys(lead for text in texts if has_han(text) for lead in leads_of(text))
+    leads |= dict.fromkeys(heads_of([text for text in texts if has_han(text)]))
     if not leads:
         return [tuple(names) for names in named]
     listed = [n.text for names in named for n in names if n.who.startswith("GLO-")]

@@ -67,6 +67,8 @@ LATER_LEAD = re.compile(
     r"|(?:年|季|个?月)[之以]?[后前](?:[^，；\d]{0,12})$"
 )
 FAR_LEAD = 40
+START = re.compile(r"(?:\bfrom|[由从自]) ?(?:about |roughly |some |约)?$")
+OWN_YEAR = re.compile(r"[^,;，；]{0,24}?(?:(?:19|20)\d\d|\b(?:first|second|third|fourth)\b|第)")
 # 比2024年少3.1億, 6% fewer than in 2024: the time that a difference is counted from.
 LESS_THAN = re.compile(r"[较比][^，,。；]{1,24}[多少高低增减升降][加少了出]{0,2}约?$")
 FEWER = re.compile(
@@ -293,6 +295,8 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
             lead = mine.folded[max(0, figure.start - FAR_LEAD) : figure.start]
             if ELLIPTIC.match(mine.folded, figure.end) or LATER_LEAD.search(lead):
                 continue
+            if START.search(lead) and not OWN_YEAR.match(mine.folded, figure.end):
+                continue  # "by 2025 it had gone from 40 to 70": the year is the second figure's
             said = beside(mine, (figure.start, figure.end), _own(mine, figure, own))
             told = {
                 beside(r, (other.start, other.end), _own(r, other, their[id(r)]))
