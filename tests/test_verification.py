@@ -13,34 +13,46 @@ from tools.mutants import KINDS, Base, mutants
 
 # What the parts together reach, less the width of chance; docs/decisions/0046.
 FLOORS = {
-    "number": 0.97,
-    "unit": 0.97,
+    "number": 0.98,
+    "unit": 0.975,
     "scale": 0.98,
-    "sign": 0.89,
-    "period": 0.95,
-    "marker": 0.98,
-    "entity": 0.88,
+    "sign": 0.90,
+    "period": 0.965,
+    "marker": 0.985,
+    "entity": 0.90,
     "status": 0.90,
     "bound": 0.88,
 }
 MOST_FLAGGED = 0.02
-# The part that nobody has read: half an interval below what was measured once; record 0101.
+# The seen part whose parties two languages write apart and no ending marks: half an interval below
+# what it reaches; record 0109.
+FOREIGN_PART = "sixth"
+FOREIGN = {
+    "number": 0.967,
+    "unit": 0.948,
+    "scale": 0.98,
+    "sign": 0.82,
+    "period": 0.925,
+    "marker": 0.992,
+    "entity": 0.60,
+}
+# The part that nobody has read: half an interval below what was measured; records 0101, 0109.
 FRESH = {
     "number": 0.979,
     "unit": 0.963,
     "scale": 0.983,
     "sign": 0.64,
-    "period": 0.966,
+    "period": 0.974,
     "marker": 0.963,
     "entity": 0.854,
 }
-FRESH_FLAGGED = 0.162
+FRESH_FLAGGED = 0.153
 
 
 @pytest.fixture(scope="module")
 def tally() -> Tally:
-    """Every second answer of every part, with its mutants."""
-    bases = [base for part in PARTS for base in written(part)[::2]]
+    """Every second answer of every seen part but one, with its mutants."""
+    bases = [b for part in PARTS if part != FOREIGN_PART for b in written(part)[::2]]
     return measure(bases, own_verifier())
 
 
@@ -63,6 +75,15 @@ def test_right_answers_pass(tally: Tally) -> None:
     tried = sum(tally.tried.values())
     assert tried >= 80
     assert sum(tally.flagged.values()) <= MOST_FLAGGED * tried
+
+
+def test_the_part_of_foreign_names_keeps_what_was_measured() -> None:
+    """On invented sources of many kinds no kind falls below its floor; hardly any is flagged."""
+    told = measure(written(FOREIGN_PART), own_verifier())
+    assert sum(told.flagged.values()) <= MOST_FLAGGED * sum(told.tried.values())
+    for kind, floor in FOREIGN.items():
+        caught, made = told.share(kind)
+        assert caught >= floor * made, kind
 
 
 def test_the_fresh_part_keeps_what_was_measured() -> None:

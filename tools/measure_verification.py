@@ -1,13 +1,13 @@
 """Measures the verifier by mutation: what it catches of falsified answers, what it wrongly flags.
 
 `python -m tools.measure_verification` reads the answers of evals/verification (two invented halves,
-of which the second has been seen, three seen parts on the digests, one on invented sources of many
-kinds, and one on the digests that is not) and, with
-`--product N`, asks the product N of its development questions; falsifies each answer one detail at
-a time (`tools.mutants`) and prints by kind how many are caught, with 95% intervals. Answers that
-the verifier flags untouched are counted as false alarms and left out of the mutants. `--missed`
-shows what was missed in the development half and in the product's answers, never in the others.
-Last come the claims without a figure: how many hold of the borne ones and of the invented.
+of which the second has been seen, three seen parts on the digests, one seen part on invented
+sources of many kinds, and one on the digests that is not) and, with `--product N`, asks the product
+N of its development questions; falsifies each answer one detail at a time (`tools.mutants`) and
+prints by kind how many are caught, with 95% intervals. Answers that the verifier flags untouched
+are counted as false alarms and left out of the mutants. `--missed` shows what was missed in the
+development half and in the product's answers, never in the others. Last come the claims without a
+figure: how many hold of the borne ones and of the invented.
 """
 
 from __future__ import annotations

@@ -195,13 +195,13 @@ def _stands_for_month(match: re.Match[str], text: str, folded: str) -> bool:
     return bool(leads or follows) and text[match.start("name")].isupper()
 
 
-_COUNTED = ("one", "two", "three", "four")
+_NUMBERED = ("one", "two", "three", "four")
 _HALVES = re.compile(rf"(?:{_OTHER}{_ORDINAL})+[ -](?:fiscal[ -])?(?:half|halves)")
 
 
 def _part(said: str) -> str:
     if said.startswith("quarter "):
-        return f"Q{_COUNTED.index(said.split()[1]) + 1}"
+        return f"Q{_NUMBERED.index(said.split()[1]) + 1}"
     if said.endswith(("six months", "6 months")):
         return "H1" if "first" in said else "H2"
     if "nine" in said or "three" in said or "前三季" in said:

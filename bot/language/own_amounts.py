@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from bot.language.asked import Asked
 from bot.language.cues import patterns
+from bot.language.own_figures import left_by
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, CURRENCY_AFTER, CURRENCY_BEFORE
 from bot.records import Quantity, Sought, Working
@@ -34,6 +35,7 @@ _INTO = re.compile(
     rf"(?P<name>nt dollar|{_NAMES})s?"
 )
 _RATE_BESIDE = re.compile(r"(?:\bat|\brate(?: of| is|:)?|汇率(?:是|为|算|用|以|按|:|：)?)\s*$")
+_ASKS = re.compile(r"\bwhat (?:was|is|are|were|did|would|does)\b|\bhow much\b|多少|几[元块亿]")
 _AT = re.compile(r"\s*,?\s*(?:at|for|@|每股|每[张颗片个]|一股|一[张颗片个])\s*(?:a price of )?")
 
 
@@ -165,6 +167,23 @@ def _part_of_number(asked: Asked) -> Working | None:
     return Working("portion", (asked.given("whole", number), share))
 
 
+def _changed_from(asked: Asked) -> Working | None:
+    """What an amount became by a change of so many per cent: "fell 69% from $37.92bn"."""
+    amounts = _amounts(asked)
+    if len(asked.percents) != 1 or len(amounts) != 1 or asked.times:
+        return None
+    if not _ASKS.search(asked.folded):
+        return None
+    if asked.asks("before", "share", "times", "difference", "convert", "sum"):
+        return None
+    masked = _masked(asked, asked.percents[0], amounts[0])
+    falls, rises = (_fits(asked, key, masked) for key in ("own_fell_from", "own_rose_from"))
+    if falls == rises:
+        return None
+    changed = left_by(asked.given("change", asked.percents[0]), falls=falls)
+    return Working("times", (asked.given("amount", amounts[0]), changed))
+
+
 Reader = Callable[[Asked], Working | None]
 OWN_AMOUNTS: tuple[Reader, ...] = (
     _whole_of_part,
@@ -172,4 +191,5 @@ OWN_AMOUNTS: tuple[Reader, ...] = (
     _changed_over,
     _so_many_at,
     _part_of_number,
+    _changed_from,
 )

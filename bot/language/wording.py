@@ -24,6 +24,8 @@ ROW = "row"
 LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
+_PLURAL = re.compile(r"[a-rt-z]s$")
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
 _SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")
 """A stretch from one month to another: September to November 2025."""
 RATE = re.compile(r"(每[年月季日天])(.+)")
@@ -125,6 +127,7 @@ class Wording:
         two parties that has no such wording.
         """
         values = {"subject": self.party(fact.subject), "metric": self.metric(fact)}
+        values["was"] = "were" if _PLURAL.search(values["metric"]) else "was"
         if fact.counterparty:
             key = f"ask_{fact.metric}"
             if not self.phrases.knows(key):
@@ -136,9 +139,11 @@ class Wording:
         period = write_period(fact.period, self.language)
         if not period:
             return self.phrases.say("ask_of", self.language, **values)
-        if values["subject"][-1:].isascii() and period[:1].isdigit():
-            period = f" {period}"  # Alphabet 2025年
         key = "ask_at" if period.startswith("end of") else "ask_in"
+        if self.language != "en" and values["subject"][-1:].isascii() and period[:1].isdigit():
+            period = f" {period}"  # Alphabet 2025年
+        if self.language == "en" and _DAY.match(period):
+            key = "ask_on"
         if key == "ask_in" and _SPAN.search(period):
             key = "ask_over"
         return self.phrases.say(key, self.language, period=period, **values)

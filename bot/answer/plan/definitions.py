@@ -14,7 +14,7 @@ from datetime import date
 
 from bot.answer.plan.deal_figures import price_of_one
 from bot.answer.plan.operands import FORWARD, MONEY, Desk, partner
-from bot.answer.plan.portions import share_in_money
+from bot.answer.plan.portions import profit_of_margin, share_in_money
 from bot.answer.plan.ways_round import BACK_TO
 from bot.knowledge.ledger import family
 from bot.language.script import fold
@@ -36,6 +36,10 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:the |a )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|year earlier)\b"
     r"|前一(?:个会计)?年|上一?(?:个会计)?年度?|去年"
 )
+_ORDERS = re.compile(
+    r"\borders?\b|\bdemand\b|\bbids?\b|\b(?:over)?subscri\w+|抢购|认购|下单|订单|需求|抢"
+)
+_TIMES = re.compile(r"\boversubscri\w+|\bfactor\b|\btimes\b|\bmultiple\b|[几多少]倍")
 SAME_TIME = 0.9
 _FALL = re.compile(r"\bf[ae]ll\b|\bdrop\w*|\blos[est]\w*|\bdeclin\w*|\bslid\w*|跌|降|掉|少")
 LOOKED_AT, A_YEAR, SLACK = 6, 365, 20
@@ -49,11 +53,13 @@ def follows(desk: Desk) -> bool:
         return False  # a figure of the reader's own takes part
     rules = (
         _in_row,
+        _oversubscribed,
         _up_again,
         _revised,
         _on_year_before,
         _a_year_before,
         price_of_one,
+        profit_of_margin,
         share_in_money,
     )
     return any(rule(desk, fold(desk.question.text)) for rule in rules)
@@ -149,6 +155,29 @@ def _revised(desk: Desk, folded: str) -> bool:
         if percent:
             return desk.work("growth", f"pct_change({names[0]}, {names[1]})", [new, old])
         return not told and desk.work("difference", f"{names[1]} - {names[0]}", [new, old])
+    return False
+
+
+def _oversubscribed(desk: Desk, folded: str) -> bool:
+    """How many times an issue was asked for: the orders over its size."""
+    wanted = _ORDERS.search(folded) and (_TIMES.search(folded) or "times" in desk.asked)
+    for orders in desk.facts if wanted and desk.ledger else ():
+        if not orders.metric.endswith("order_book") or desk.ledger is None:
+            continue
+        own = desk.ledger.find(subject=orders.subject)
+        when = (orders.period.start, orders.period.end)
+        issued = [
+            f
+            for f in own
+            if f.metric.endswith("_issued")
+            and (f.period.start, f.period.end) == when
+            and f.unit == orders.unit
+            and len(f.values) == 1
+            and f.stated_in is not None
+        ]
+        if len(issued) == 1:
+            shown = f"multiple({desk.of_fact(orders)}, {desk.of_fact(issued[0])})"
+            return desk.work("times", shown, [orders, issued[0]])
     return False
 
 

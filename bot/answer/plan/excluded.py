@@ -84,12 +84,9 @@ def _part_and_whole(desk: Desk) -> tuple[Fact, Fact] | None:
     """
     paired = [f for i in desk.pair or () for f in desk.facts if f.id == i]
     named = [f for f in desk.facts if f.metric in _metrics(desk)]
-    for pool in (paired, named[:LOOKED_AT]):
-        for part in pool:
-            for whole in pool:
-                if is_part(part, whole):
-                    return part, whole
-    return None
+    pool = paired if len(paired) == LEAST else named[:LOOKED_AT]
+    both = ((part, whole) for part in pool for whole in pool if is_part(part, whole))
+    return next(both, None)
 
 
 def is_part(part: Fact, whole: Fact) -> bool:

@@ -126,6 +126,8 @@ class Desk:
             return False
         if operation.removeprefix("work_") in OF_TWO_LEVELS and self._own_change(operation, facts):
             return False
+        if operation in ("share", "work_share") and self._one_figure(facts):
+            return False
         result = evaluate(expression, self.operands, language=self.question.language)
         if result.error is not None:
             return False
@@ -159,6 +161,14 @@ class Desk:
             return False
         ratio = operation.removeprefix("work_") in RATIOS
         return not (ratio and SPEAKS_OF_CHANGE.search(fold(self.question.text)))
+
+    def _one_figure(self, facts: Sequence[Fact]) -> bool:
+        """Whether one figure would be a share of itself at another time, and one time is named."""
+        if len(facts) != 2 or len(named_periods(self.question.periods)) != 1:
+            return False
+        told = {(f.subject, f.counterparty, f.metric, f.status, f.period.kind) for f in facts}
+        same = len(told) == 1 and facts[0].subject.startswith(KNOWN)
+        return same and facts[0].metric != "" and facts[0].period != facts[1].period
 
     def _uneven(self, facts: Sequence[Fact]) -> bool:
         """Two figures of one party over unlike stretches of time (a quarter, nine months), where

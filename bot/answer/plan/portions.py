@@ -14,8 +14,9 @@ from bot.answer.plan.operands import FORWARD, MONEY, Desk
 from bot.language.timing import named_periods, timing
 from bot.records import Fact
 
-__all__ = ["level_of", "share_in_money"]
+__all__ = ["level_of", "profit_of_margin", "share_in_money"]
 
+_GROSS = re.compile(r"\bgross profits?\b(?! margin)|毛利(?!率)")
 _COST = re.compile(r"\bcosts?\b|成本")
 _REST = re.compile(
     r"\bkeeps?\b|\bkept\b|\bleft\b|\brest\b|\bremain\w*|\bafter\b|\bothers?\b|\beverybody else\b"
@@ -61,6 +62,31 @@ def share_in_money(desk: Desk, folded: str) -> bool:
         part = f"(1 - {desk.of_fact(share)})" if left else desk.of_fact(share)
         return desk.work("portion", f"{desk.of_fact(level)} * {part}", [level, share])
     return False
+
+
+def profit_of_margin(desk: Desk, folded: str) -> bool:
+    """A party's gross profit from its margin and revenue of one time, where none is told."""
+    cues = {m.concept for m in desk.question.refusal_cues}
+    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    asks = desk.question.answer_type == "money" and {"asks_number", "asks_money"} & cues
+    if not (asks and _GROSS.search(folded)) or desk.asked or len(parties) != 1 or not desk.ledger:
+        return False
+    dated, party = named_periods(desk.question.periods), next(iter(parties))
+    told = desk.ledger.find(subject=party, metric="gross_profit")
+    margins = [
+        f
+        for f in desk.ledger.find(subject=party, metric="gross_margin")
+        if len(f.values) == 1
+        and f.stated_in is not None
+        and (not f.later or desk.question.as_of == "latest")
+        and (not dated or timing(dated, f) >= SAME_TIME)
+    ]
+    margin = max(margins, key=lambda f: f.period.end or "", default=None)
+    level = level_of(desk, margin) if margin is not None and not told else None
+    if margin is None or level is None:
+        return False
+    shown = f"{desk.of_fact(level)} * {desk.of_fact(margin)}"
+    return desk.work("work_result", shown, [level, margin])
 
 
 def _shares_told(desk: Desk, folded: str) -> list[Fact]:

@@ -21,7 +21,7 @@ PLANNED, AGREED = 0.15, 3.7
 """What none of them gains where the rules planned a calculation, and a sketch that comes to what
 they planned; as `tools/fit_sketches.py` fits and prints them.
 """
-LIKELY, UNPLANNED = 0.35, 0.25
+LIKELY, UNPLANNED = 0.35, 0.2
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 UNASKED = 0.6
 """How likely it must be where no word of the question is known for an operation."""

@@ -131,12 +131,30 @@ def verdict(
     pair = next(((a, b) for a in one for b in other if _comparable(a, b)), None)
     if pair is None:
         return None
+    if not question.periods:  # as of the day asked about, for both sides
+        newest = [_newest(f, question.as_of, ledger) for f in pair]
+        pair = (newest[0], newest[1]) if _comparable(*newest) else pair
     larger, smaller = sorted(pair, key=lambda f: -f.values[0])
     desk = Desk(question, pair, ledger)
     expression = f"{desk.of_fact(larger)} - {desk.of_fact(smaller)}"
     if not desk.work("larger", expression, (larger, smaller)):
         return None
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _newest(fact: Fact, as_of: str, ledger: Ledger) -> Fact:
+    """The latest reading of a level at a day within the day asked about, or the figure itself."""
+    told = (fact.counterparty, fact.unit, fact.status, fact.period.kind)
+    known = [
+        f
+        for f in ledger.find(subject=fact.subject, metric=fact.metric)
+        if (f.counterparty, f.unit, f.status, f.period.kind) == told
+        and f.period.kind == "instant"
+        and len(f.values) == 1
+        and f.stated_in is not None
+        and (as_of == "latest" or (not f.later if as_of == "article" else f.as_of <= as_of))
+    ]
+    return max((*known, fact), key=lambda f: f.period.end or "")
 
 
 def _figures(sentences: Sequence[ScoredSentence], ledger: Ledger) -> list[Fact]:

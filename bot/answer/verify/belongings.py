@@ -63,7 +63,7 @@ def misplaced(
         told = {
             _owner(r, (f.start, f.end), their[id(r)])
             for r, f in alike(figure, [r for r, _ in theirs if not cells_of(r.text)])
-            if not LESS_THAN.search(r.folded[: f.start])
+            if not LESS_THAN.search(r.folded[max(0, f.start - 40) : f.start])
         }
         if not said or not told or None in told or said in told:
             continue

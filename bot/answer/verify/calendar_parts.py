@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.verify.numbers import Fault
+from bot.answer.verify.reading import read
 from bot.answer.verify.stretches import dated
 from bot.language.glossary import Glossary
 from bot.language.script import fold
@@ -44,8 +45,9 @@ def check_parts_of_year(
     text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
 ) -> Iterator[Fault]:
     """The first stretch of months, or season, that is none of the quotes'."""
-    folded = fold(text)
-    yield from _seasons(folded, quotes, context)
+    folded = read(text).folded
+    if SEASON.search(folded):
+        yield from _seasons(folded, quotes, context)
     said = list(_stretches(folded))
     if not said:
         return

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bot.answer.verify.computed import check_compared, check_directions
@@ -86,8 +87,8 @@ class _Line:
 
     def __init__(self, record: Mapping[str, Any], glossary: Glossary) -> None:
         citations = [(int(c["marker"]), c) for c in record.get("citations", ())]
-        self.cited = {n: normalise(str(c["text"])) for n, c in citations}
-        self.beside = {n: [normalise(str(c[k])) for k in BESIDE if c.get(k)] for n, c in citations}
+        self.cited = {n: _clean(str(c["text"])) for n, c in citations}
+        self.beside = {n: [_clean(str(c[k])) for k in BESIDE if c.get(k)] for n, c in citations}
         self.whole = {n: Cited(text, self.beside[n]) for n, text in self.cited.items()}
         raw = record.get("calculations", ())
         self.made = [_calculation(c) for c in raw if isinstance(c, Mapping)]
@@ -315,6 +316,12 @@ class _Line:
             for calculation in self.made
             for value in _starts(calculation)
         )
+
+
+@lru_cache(maxsize=4096)
+def _clean(text: str) -> str:
+    """A cited text as it is compared, cleaned once."""
+    return normalise(text)
 
 
 def _cut(sentence: str) -> Iterator[tuple[str, list[int]]]:

@@ -49,7 +49,9 @@ def is_negative(folded: str, quantity: Quantity) -> bool:
     """Whether words near a figure make it negative: a loss; of a share or a change, a fall."""
     if MINUS_BEFORE.search(folded[max(0, quantity.start - 14) : quantity.start]):
         return True
-    if quantity.unit in CURRENCIES and SHED.search(folded[: quantity.start]):
+    if quantity.unit in CURRENCIES and SHED.search(
+        folded[max(0, quantity.start - 30) : quantity.start]
+    ):
         return True
     begin = max(0, quantity.start - BEFORE)
     if OF_WHICH.search(folded[begin : quantity.start]):

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answer.verify.leads import heads_of, leads_of, places_of
-from bot.answer.verify.reading import read
 from bot.answer.verify.spelled import goes_on, spelled_as
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.language.timewords import MONTHS
+from bot.language.units import CURRENCIES
 from bot.records import Mention, Span
 
 __all__ = ["MANY", "Name", "heard", "led", "measures", "mentions", "names_of", "unified"]
@@ -100,6 +100,7 @@ DOES = re.compile(
     r"|sold|bought|lost|rose|fell|got|took|won|gave|did|does|spent|put|held|grew|[a-z]{2,}(?:ed"
     r"|s))\b"
 )
+AMOUNT = re.compile(r" ?\d")
 # Behind these a name is more likely a place.
 WHERE = re.compile(r"\b(?:in|near|outside|across|at) (?:the )?$")
 # A sentence's first word with such an end is more likely a word than a name.
@@ -118,12 +119,12 @@ class Name:
 @lru_cache(maxsize=4096)
 def mentions(text: str, glossary: Glossary) -> tuple[Mention, ...]:
     """What the glossary finds in a text, found once, but for parts of longer spelled names."""
-    figures = read(text).figures  # NOK 214 million is no Nokia
     return tuple(
         m
         for m in glossary.find(text)
+        # NOK 214 million is no Nokia.
         if not _of_a_longer_name(m, text)
-        and not any(f.start <= m.start and m.end <= f.end for f in figures)
+        and not (m.text in CURRENCIES and AMOUNT.match(text, m.end))
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.answer.verify.acts import acted_otherwise
 from bot.answer.verify.belongings import misplaced
@@ -45,12 +46,9 @@ def check_parties(
     if faults:
         return faults
     mine = read(text)
-    own = names_of(text, glossary)
-    told = [names_of(quote, glossary) for quote in quotes]
-    if not own and not has_han(text):
+    own, *told = _named((text, *quotes), glossary)
+    if not own:
         return []
-    texts = [text, *quotes]
-    own, *told = unified(led(texts, heard(texts, [own, *told])))
     theirs = [(read(quote), names) for quote, names in zip(quotes, told, strict=True)]
     found = (
         next(_substituted(own, theirs, context, text, glossary), None)
@@ -60,6 +58,17 @@ def check_parties(
         or next(acted_otherwise(mine, own, theirs), None)
     )
     return [found] if found else []
+
+
+@lru_cache(maxsize=2048)
+def _named(texts: tuple[str, ...], glossary: Glossary) -> tuple[tuple[Name, ...], ...]:
+    """The parties of texts that belong together, each known as one in all of them."""
+    found: Sequence[Sequence[Name]] = [names_of(text, glossary) for text in texts]
+    if not all(text.isascii() for text in texts):
+        found = led(texts, heard(texts, found))
+    elif not found[0]:
+        return ((),)
+    return tuple(unified(found))
 
 
 def _absent(

@@ -316,8 +316,8 @@ def _moved(mine: Reading, theirs: Sequence[Reading]) -> list[Fault]:
 
 def _own(reading: Reading, figure: Quantity, among: Sequence[Anchor]) -> Sequence[Anchor]:
     """The times that may be a figure's own: a difference is not of the time it is counted from."""
-    before, behind = reading.folded[: figure.start], reading.folded[figure.end :]
-    if not (LESS_THAN.search(before) or FEWER.match(behind)):
+    before = reading.folded[max(0, figure.start - FAR_LEAD) : figure.start]
+    if not (LESS_THAN.search(before) or FEWER.match(reading.folded, figure.end)):
         return among
     return [
         a
