@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -142,3 +143,15 @@ def test_the_last_event_replaces_the_stream(explainer: FakeExplainer) -> None:
     assert isinstance(answer, Answer)
     view = TurnView("k", "RPO?", sentences=({"text": "old", "kind": "claim", "markers": []},))
     assert "old" not in turn_html(view.after(answer), words_of(explainer))
+
+
+@pytest.mark.parametrize(("told", "points"), [("- One.", True), ("| | |", True), ("One.", False)])
+def test_an_answer_laid_out_in_points_is_a_list(
+    explainer: FakeExplainer, told: str, points: bool
+) -> None:
+    """Bullet points and a table's rows stand below one another, each with its chips."""
+    view = view_of(explainer, "RPO?")
+    assert view.answer is not None
+    html = turn_html(replace(view, answer={**view.answer, "answer": told}), words_of(explainer))
+    assert ('<ul class="ll-text"' in html) is points
+    assert html.count("<li>") >= len(view.sentences) * points

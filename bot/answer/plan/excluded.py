@@ -84,8 +84,8 @@ def _part_and_whole(desk: Desk) -> tuple[Fact, Fact] | None:
     """
     paired = [f for i in desk.pair or () for f in desk.facts if f.id == i]
     named = [f for f in desk.facts if f.metric in _metrics(desk)]
-    pool = paired if len(paired) == LEAST else named[:LOOKED_AT]
-    both = ((part, whole) for part in pool for whole in pool if is_part(part, whole))
+    pools = (paired, named[:LOOKED_AT])
+    both = ((p, w) for pool in pools for p in pool for w in pool if is_part(p, w))
     return next(both, None)
 
 

@@ -52,7 +52,7 @@ def asked_entries(
 def _first_and_newest(
     sources: Mapping[str, Source], documents: Sequence[Passage]
 ) -> tuple[tuple[Source, SentenceRef], ...]:
-    """The article and the newest source of all: what answers stand on, and how far the sources go."""
+    """The article, on which answers stand, and the newest source of all."""
     first: dict[str, Passage] = {}
     for passage in documents:
         first.setdefault(passage.source_id, passage)

@@ -247,11 +247,13 @@ class _Line:
 
     def _elsewhere(self, told: Sequence[Calculation], markers: Sequence[int]) -> list[Fault]:
         """An operand of a told result that another citation has, and none of the sentence's."""
+        if not told or not markers:
+            return []
         has = {
             n: {abs(v) for q in read(t).figures for v in q.values} for n, t in self.cited.items()
         }
         made = [value for c in self.made for value in _result(c)]
-        for calculation in told if markers else ():
+        for calculation in told:
             for value in (abs(q.value) for q in read_quantities(calculation.expression)):
                 if any(_alike(value, result) for result in made):
                     continue  # what another calculation came to
