@@ -78,7 +78,8 @@ def calculations(
     stated = bool(planned[1]) and all(p.operation == "stated" for p in planned[1])
     if (planned[1] and whole) or settled or stated:
         return planned
-    if leaves_out_a_party(planned[0], evidence.sketches):
+    own = any(o.given for c in planned[0] for o in c.operands)
+    if not own and leaves_out_a_party(planned[0], evidence.sketches):
         planned = (), ()
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     if sketched is None:

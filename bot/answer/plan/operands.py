@@ -126,7 +126,7 @@ class Desk:
             return False
         if operation.removeprefix("work_") in OF_TWO_LEVELS and self._own_change(operation, facts):
             return False
-        if operation in ("share", "work_share") and self._one_figure(facts):
+        if operation == "share" and self._one_figure(facts):
             return False
         result = evaluate(expression, self.operands, language=self.question.language)
         if result.error is not None:

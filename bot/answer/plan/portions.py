@@ -50,7 +50,7 @@ def share_in_money(desk: Desk, folded: str) -> bool:
     for share in _shares_told(desk, folded):
         level = level_of(desk, share)
         named = {m.concept for m in question.metrics}
-        ratios = {m for m in named if m.endswith("_share") or "_to_" in m}
+        ratios = {m for m in named if "_to_" in m}
         if "share" in desk.asked and ratios and share.metric not in ratios:
             continue  # another ratio is asked for, and no amount
         gap = "difference" in desk.asked and (level is None or level.metric not in named)
