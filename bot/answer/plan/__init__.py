@@ -42,6 +42,7 @@ from bot.records import (
     Evidence,
     Fact,
     Level,
+    Note,
     Plan,
     Purpose,
     Question,
@@ -78,11 +79,7 @@ def plan(
     if question.manner and question.manner not in ABOUT_THE_LAST:
         return spoken(question, evidence, wording)
     suggestions = _suggestions(question, evidence, wording)
-    made, purposes = calculations(question, evidence, ledger)
-    if _unasked(question, evidence, ledger, glossary, purposes):
-        made, purposes = (), ()
-    decided = verdict(question, evidence, ledger, purposes)
-    made, purposes = decided or (made, purposes)
+    made, purposes, decided = _worked_out(question, evidence, ledger, glossary)
     if purposes and _of_the_reader(question, purposes):
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     if evidence.catalogue and not _REFUSED & {m.concept for m in question.refusal_cues}:
@@ -95,35 +92,21 @@ def plan(
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
-    if refusal is not None and refusal.code in BY_GLOSSARY and not of_own_only(evidence):
-        terms = told_by_glossary(question, glossary)
-        beside = question.intent == "explanation" and bool(terms)
-        prose = choose_sentences(question, evidence, (), False, glossary) if beside else ()
-        if terms:
-            return Plan(terms=terms, sentences=prose, notes=notes, suggestions=suggestions)
+    if refusal is not None and (told_of := _instead(question, evidence, refusal, glossary)):
+        return replace(told_of, notes=notes, suggestions=suggestions)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
-        if of_own_only(evidence) and suggestions:
-            refusal = replace(refusal, rephrase=suggestions[0])
-        nearest = what_comes_nearest(question, evidence) if refusal.code == "not_in_corpus" else ()
-        return Plan(refusal=refusal, sentences=nearest, suggestions=suggestions, notes=notes)
+        return _refused(question, evidence, refusal, notes, suggestions)
     if of_whole_article(question) and evidence.crosschecks:
         found = _crosschecks(question, evidence, ())
         return Plan(crosschecks=found, grounds=_grounds(found, ledger), suggestions=suggestions)
     needed = _needed(purposes, ledger)
-    facts = choose_facts(question, evidence, () if decided else needed)
-    if decided:
-        lacking = (f for f in needed if f.id not in {s.fact.id for s in facts})
-        facts = (*facts, *(ScoredFact(f, 1.0, ("operand",)) for f in lacking))
-    leg = leg_told(question, ledger)
-    if leg and not made:
-        facts = tuple(ScoredFact(f, 1.0, ("leg",)) for f in leg)
+    facts = _facts_told(question, evidence, ledger, needed, made, decided)
     checks = _crosschecks(question, evidence, facts)
     told = frozenset(family(s.fact.metric) for s in facts)
     computed = bool(made) and (not decided or bool(evidence.column))
     sentences = choose_sentences(question, evidence, facts, computed, glossary)
     part = part_played(question, glossary) if ledger else ()
-    if part:
-        sentences = of_party(sentences, evidence, part[0].id, glossary)
+    sentences = of_party(sentences, evidence, part[0].id, glossary) if part else sentences
     before = len(wrong) + len(purposes) + bool(term) + len(part)
     facts, sentences = fitted(question, evidence, facts, sentences, before)
     return Plan(
@@ -144,6 +127,65 @@ def plan(
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
     )
+
+
+def _worked_out(
+    question: Question, evidence: Evidence, ledger: Ledger | None, glossary: Glossary
+) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...], bool]:
+    """What is worked out and for what, and whether it decides which of several it is."""
+    made, purposes = calculations(question, evidence, ledger)
+    if _unasked(question, evidence, ledger, glossary, purposes):
+        made, purposes = (), ()
+    decided = verdict(question, evidence, ledger, purposes)
+    made, purposes = decided or (made, purposes)
+    return made, purposes, bool(decided)
+
+
+def _instead(
+    question: Question, evidence: Evidence, refusal: Refusal, glossary: Glossary
+) -> Plan | None:
+    """What the glossary tells where the sources do not; None where it tells nothing either."""
+    if refusal.code not in BY_GLOSSARY or of_own_only(evidence):
+        return None
+    terms = told_by_glossary(question, glossary)
+    if not terms:
+        return None
+    beside = question.intent == "explanation"
+    prose = choose_sentences(question, evidence, (), False, glossary) if beside else ()
+    return Plan(terms=terms, sentences=prose)
+
+
+def _refused(
+    question: Question,
+    evidence: Evidence,
+    refusal: Refusal,
+    notes: tuple[Note, ...],
+    suggestions: tuple[str, ...],
+) -> Plan:
+    """A refusal with what comes nearest in a reader's own documents."""
+    if of_own_only(evidence) and suggestions:
+        refusal = replace(refusal, rephrase=suggestions[0])
+    nearest = what_comes_nearest(question, evidence) if refusal.code == "not_in_corpus" else ()
+    return Plan(refusal=refusal, sentences=nearest, suggestions=suggestions, notes=notes)
+
+
+def _facts_told(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    needed: Sequence[Fact],
+    made: Sequence[Calculation],
+    decided: bool,
+) -> tuple[ScoredFact, ...]:
+    """The facts of the answer; where it is decided which of several, the operands beside them."""
+    facts = choose_facts(question, evidence, () if decided else needed)
+    if decided:
+        told = {s.fact.id for s in facts}
+        facts = (*facts, *(ScoredFact(f, 1.0, ("operand",)) for f in needed if f.id not in told))
+    leg = leg_told(question, ledger)
+    if leg and not made:
+        return tuple(ScoredFact(f, 1.0, ("leg",)) for f in leg)
+    return facts
 
 
 def _unasked(

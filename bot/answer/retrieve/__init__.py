@@ -7,8 +7,8 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.causes import causes_named
@@ -96,11 +96,77 @@ def retrieve(
     `documents` are the corpus' passages in reading order, for summaries; `sources` its catalogue.
     """
     if question.manner and question.manner not in ABOUT_THE_LAST:
-        entries = asked_entries(question, sources or {}, documents)
-        cited = quoted(documents, [ref for _, ref in entries])
-        return Evidence((), (), (), cited, catalogue=entries)
+        return _said_only(question, documents, sources or {})
     asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
     hits = find_hits(question, searcher, asked_for, ledger, sources or {})
+    found = _read(question, hits, asked_for, searcher, ledger, glossary)
+    question, read, facts, passages = found.question, found.facts_read, found.facts, found.passages
+    sentences, shelf = found.sentences, found.shelf
+    checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
+    add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
+    tools = (searcher, glossary, hits)
+    operands = _operands(question, read, facts, shelf, *tools)
+    pair, near = _combined(question, read, facts, passages, ledger, *tools)
+    reckonings, sketches = _calculations(question, read, ledger, (pair, near), operands, *tools)
+    add_operands(passages, searcher, shelf, reckonings, _named(operands, sketches))
+    column, rows = find_column(question, facts, passages, searcher, glossary)
+    likely = leading(question, hits, searcher, glossary, facts)
+    add_passages(passages, searcher, causes_named(question, likely, passages, ledger, glossary))
+    facets, beside = find_facets(question, searcher, glossary, facts, likely)
+    gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
+    passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
+    outline, entries = found_whole(question, hits, documents, ledger, sources or {})
+    judged = (SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
+    passages |= quoted(documents, (*judged, *outline, *(ref for _, ref in entries)))
+    beyond = _beyond(question, ledger, facets, likely)
+    signals = measure(question, hits, sentences, facts, passages, searcher, glossary, beyond)
+    evidence = Evidence(
+        hits=hits,
+        sentences=sentences,
+        facts=facts,
+        passages=passages,
+        missing=found.missing,
+        crosschecks=checks,
+        outline=outline,
+        read=read,
+        pair=pair,
+        column=column,
+        near_pair=near,
+        operands=operands,
+        signals={**signals, **found.sure},
+        catalogue=entries,
+        gathered=gathered,
+        leading=likely,
+        facets=facets,
+        reckonings=reckonings,
+        sketches=sketches,
+    )
+    return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read of the passages found: the figures of a reader's documents, and sentences."""
+
+    question: Question
+    facts_read: tuple[Fact, ...]
+    shelf: Ledger | None
+    facts: tuple[ScoredFact, ...]
+    passages: dict[tuple[str, str], Passage]
+    sentences: tuple[ScoredSentence, ...]
+    missing: tuple[str, ...]
+    sure: Mapping[str, float]
+
+
+def _read(
+    question: Question,
+    hits: Sequence[Hit],
+    asked_for: Collection[str],
+    searcher: Searcher,
+    ledger: Ledger | None,
+    glossary: Glossary,
+) -> _Read:
+    """The sentences and facts of the passages found; without the corpus of one document alone."""
     around = read_around(hits, searcher)
     read = tuple(fact for hit in around if _own(hit) for fact in read_facts(hit.passage, glossary))
     question = question if ledger is not None else of_documents(question, read, around, glossary)
@@ -111,47 +177,16 @@ def retrieve(
     if ledger is None:
         read, facts = of_one_document(sentences, passages, read, facts)
         shelf = Ledger.joined(ledger, read)
-    checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
-    add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
-    tools = (searcher, glossary, hits)
-    operands = _operands(question, read, facts, shelf, *tools)
-    pair, near = _combined(question, read, facts, passages, ledger, *tools)
-    reckonings, sketches = _calculations(question, read, ledger, (pair, near), operands, *tools)
-    add_operands(passages, searcher, shelf, reckonings, _named(operands, sketches))
-    column, rows = find_column(question, facts, passages, searcher, glossary)
-    likely = leading(question, hits, searcher, glossary, facts)
-    causes = causes_named(question, likely, passages, ledger, glossary)
-    add_passages(passages, searcher, causes)
-    facets, beside = find_facets(question, searcher, glossary, facts, likely)
-    gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
-    passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
-    outline, entries = found_whole(question, hits, documents, ledger, sources or {})
-    judged = (SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
-    passages |= quoted(documents, (*judged, *outline, *(ref for _, ref in entries)))
-    beyond = _beyond(question, ledger, facets, likely)
-    signals = measure(question, hits, sentences, facts, passages, searcher, glossary, beyond)
-    found = Evidence(
-        hits=hits,
-        sentences=sentences,
-        facts=facts,
-        passages=passages,
-        missing=missing,
-        crosschecks=checks,
-        outline=outline,
-        read=read,
-        pair=pair,
-        column=column,
-        near_pair=near,
-        operands=operands,
-        signals={**signals, **sure},
-        catalogue=entries,
-        gathered=gathered,
-        leading=likely,
-        facets=facets,
-        reckonings=reckonings,
-        sketches=sketches,
-    )
-    return replace(found, telling=tell(question, found, searcher, glossary, ledger))
+    return _Read(question, read, shelf, facts, passages, sentences, missing, sure)
+
+
+def _said_only(
+    question: Question, documents: Sequence[Passage], sources: Mapping[str, Source]
+) -> Evidence:
+    """What is needed to answer a message that asks nothing of the sources: their catalogue."""
+    entries = asked_entries(question, sources, documents)
+    cited = quoted(documents, [ref for _, ref in entries])
+    return Evidence((), (), (), cited, catalogue=entries)
 
 
 def _named(operands: Mapping[Sought, str], sketches: Sequence[Sketched]) -> dict[Sought, str]:
