@@ -13,7 +13,8 @@ is counted by the weights of the other folds. An arithmetic question that no ske
 for "none" where the rules answer it, and not at all where they do not. Prints how many calculations
 are right by the rules alone and with the choice, and how many other questions newly get one, at
 several limits, and the constants of bot/answer/plan/sketched.py; with --write, writes both files.
-Takes about three minutes of processor time.
+Takes about three minutes of processor time. Ask whole questions with what it writes before it is
+kept: the weights in use are those of an earlier run, which did better so (docs/decisions/0106).
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ from bot.records import Calculation, Evidence, Fact, Purpose, Sketched, Sought
 
 __all__ = ["better_sketch", "leaves_out_a_party", "rough_values"]
 
-PLANNED, AGREED = 0.15, 3.7
+PLANNED, AGREED = -0.35, 3.0
 """What none of them gains where the rules planned a calculation, and a sketch that comes to what
 they planned; as `tools/fit_sketches.py` fits and prints them.
 """
-LIKELY, UNPLANNED = 0.35, 0.2
+LIKELY, UNPLANNED = 0.25, 0.25
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 UNASKED = 0.6
 """How likely it must be where no word of the question is known for an operation."""
