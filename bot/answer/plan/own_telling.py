@@ -24,8 +24,10 @@ __all__ = ["CORPUS", "of_own_only", "of_the_first", "told_of_own", "what_comes_n
 
 CORPUS = "corpus"
 
-HARDLY = 0.1
-"""How sure it is that the first sentence answers, at least, where it is quoted at all."""
+HARDLY, NOBODY = 0.1, 0.2
+"""How sure it is that the first sentence answers, at least, where it is quoted at all, and where it
+names nobody and somebody is asked for.
+"""
 ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
 LED = 2
 """A figure of a sentence further down answers nothing of its own."""
@@ -40,7 +42,9 @@ def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSe
     """The sentences of the reader's documents that are quoted where it is doubtful that they
     answer; none where hardly anything speaks for them.
     """
-    if not of_own_only(evidence) or evidence.signals.get("own_sure", 0.0) < HARDLY:
+    nobody = question.answer_type == "who" and not any(s.fits for s in evidence.sentences[:LED])
+    least = NOBODY if nobody else HARDLY
+    if not of_own_only(evidence) or evidence.signals.get("own_sure", 0.0) < least:
         return ()
     return told_of_own(question, evidence, frozenset())
 

@@ -35,8 +35,6 @@ __all__ = [
 CORPUS = "corpus"
 HOLDER, ROW_TOLD = 0.95, 0.6
 """What a sentence that names an office's holder scores, and what a named row covers, at least."""
-OF_ANOTHER = 0.45
-"""What is left of the sureness where the document lacks a name of the question."""
 
 
 def names_the_holder(
@@ -115,7 +113,7 @@ def likeliest_first(
     ordered = tuple(next(told) if s.ref in said else s for s in sentences)
     first = next((s.ref for s in ordered if s.ref in said), None)
     if first and _of_another(question, *said[first][::2]):
-        sure *= OF_ANOTHER
+        sure = 0.0
     if pinned:
         return ordered, {"own_sure": 1.0, "own_near": float(len(pinned))}
     return ordered, {"own_sure": sure, "own_near": float(near)}
