@@ -19,12 +19,15 @@ LEAST = -9.0
 
 
 def leg_told(question: Question, ledger: Ledger | None) -> tuple[Fact, ...]:
-    """The figure of the leg between the two parties named, where a short answer is to tell it."""
+    """The figure of the leg between the two parties named, where a short answer is to tell it, or
+    what the leg is: signed or meant.
+    """
     named = {m.concept for m in question.entities if m.kind == "company"}
     bare = not (question.metrics or question.quantities or question.operations)
     numbers = any(m.concept == "asks_number" for m in question.refusal_cues)
     whole = question.intent in ("fact", "summary", "explanation", "definition") and not numbers
-    if ledger is None or not question.form.at_most or len(named) != 2 or not (bare and whole):
+    short = bool(question.form.at_most) and whole
+    if ledger is None or len(named) != 2 or not bare or not (short or question.intent == "status"):
         return ()
     legs = (leg for leg in ledger.flows if {leg.giver, leg.taker} == named and leg.fact_id)
     facts = (ledger.get(leg.fact_id) for leg in legs)

@@ -30,6 +30,7 @@ _HYPOTHETICAL = re.compile(
     r"|万一|就算|即使|哪怕|当成|当作|若是|要不是"
 )
 _HELD_TRUE = re.compile(r"\b(?:since|given that|because|now that)\b|既然|由于|因为")
+_OFFERED = re.compile(r"\bor\b|还是|抑或|或者?是?")
 _LETTER = re.compile(r"letter|意向书")
 _QUARTER = re.compile(r"\bQ[1-4]\b")
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -125,8 +126,8 @@ def _intent_of_others(question: Question, ledger: Ledger) -> Verdict:
     """A letter of intent between two parties that only one of them has, with another."""
     said = _cue(question, "names_intent")
     named = {m.concept for m in question.entities if m.kind == "company"}
-    if len(named) != 2 or not _LETTER.search(fold(said)):
-        return NONE
+    if len(named) != 2 or not _LETTER.search(fold(said)) or _OFFERED.search(fold(question.text)):
+        return NONE  # "signed, or a letter of intent?" takes neither for granted
     letters = [f for f in ledger.facts if f.status == "letter_of_intent" and not f.later]
     told = [f for f in letters if _LETTER.search(fold(f.statement_en))]
     known = [f for f in told if f.counterparty and f.stated_in]
