@@ -95,6 +95,11 @@ class Glossary:
     def _look_up_metrics(self, text: str) -> tuple[Mention, ...]:
         return tuple(self._metric_names.scan(text, fold(text).translate(_JOINS)))
 
+    @property
+    def terms(self) -> Iterable[Term]:
+        """Every entry, in the glossary's order."""
+        return self._terms.values()
+
     def term(self, concept: str) -> Term | None:
         """The glossary entry of this id."""
         return self._terms.get(concept)

@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.arithmetic import calculations
-from bot.answer.plan.by_glossary import BY_GLOSSARY, part_played, told_by_glossary
+from bot.answer.plan.by_glossary import (
+    BY_GLOSSARY,
+    part_played,
+    term_asked,
+    told_by_glossary,
+)
 from bot.answer.plan.companions import rivals
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
@@ -30,6 +35,7 @@ from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_tol
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
+from bot.language.office_holders import holders
 from bot.language.phrases import Phrases
 from bot.language.whole import of_whole_article
 from bot.language.wording import Wording
@@ -48,7 +54,6 @@ from bot.records import (
     Question,
     Refusal,
     ScoredFact,
-    Term,
 )
 
 CROSSCHECK_ENOUGH = 0.30
@@ -76,8 +81,8 @@ def plan(
 ) -> Plan:
     """Decide what the answer must hold, or why there is none."""
     wording = Wording(phrases, glossary, question.language)
-    if question.manner and question.manner not in ABOUT_THE_LAST:
-        return spoken(question, evidence, wording)
+    if at_once := _at_once(question, evidence, ledger, glossary, wording):
+        return at_once
     suggestions = _suggestions(question, evidence, wording)
     made, purposes, decided = _worked_out(question, evidence, ledger, glossary)
     if purposes and _of_the_reader(question, purposes):
@@ -85,7 +90,7 @@ def plan(
     if evidence.catalogue and not _REFUSED & {m.concept for m in question.refusal_cues}:
         return Plan(about_sources=True, suggestions=suggestions)
     notes = remarks(question, evidence, purposes, ledger, wording)
-    term = _term(question, glossary)
+    term = term_asked(question, glossary)
     wrong = _corrections(question, evidence, ledger, made)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
@@ -127,6 +132,21 @@ def plan(
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
     )
+
+
+def _at_once(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    wording: Wording,
+) -> Plan | None:
+    """The answer to what asks nothing of the sources, or who holds an office."""
+    if question.manner and question.manner not in ABOUT_THE_LAST:
+        return spoken(question, evidence, wording)
+    people = holders(question, glossary) if ledger else ()
+    suggestions = _suggestions(question, evidence, wording) if people else ()
+    return Plan(terms=people, suggestions=suggestions) if people else None
 
 
 def _worked_out(
@@ -275,24 +295,6 @@ def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, .
         return ()
     found = (ledger.get(i) for purpose in purposes for i in purpose.facts)
     return tuple(f for f in found if f is not None)
-
-
-def _term(question: Question, glossary: Glossary) -> Term | None:
-    """The concept whose definition is asked for."""
-    if question.intent != "definition" or question.operations:
-        return None
-    asks_figure = any(m.concept == "asks_number" for m in question.refusal_cues)
-    others = [m for m in question.terms if m.kind != "unit"]
-    if others and not question.entities:
-        return _defined(glossary.term(others[0].concept))
-    companies = {m.concept for m in question.entities}
-    if len(companies) == 1 and not others and not question.metrics and not asks_figure:
-        return _defined(glossary.term(next(iter(companies))))
-    return None
-
-
-def _defined(term: Term | None) -> Term | None:
-    return term if term is not None and term.definition_en else None
 
 
 def _crosschecks(

@@ -1,4 +1,4 @@
-"""What the glossary answers where no source does: what an idea is, how two differ, a party's part.
+"""What the glossary answers: what an idea is, how two differ, a party's part.
 
 "What role does TSMC play in the loop", "RPO跟遞延收入差在哪", "why does circular financing worry
 people": the definitions say it, or at least what is spoken of. It searches nothing.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from bot.language.glossary import Glossary
+from bot.language.office_holders import asks_holder
 from bot.language.script import fold
 from bot.records import Question, Term
 
-__all__ = ["BY_GLOSSARY", "part_played", "told_by_glossary"]
+__all__ = ["BY_GLOSSARY", "part_played", "term_asked", "told_by_glossary"]
 
 BY_GLOSSARY = frozenset({"not_in_corpus", "out_of_scope", "ambiguous"})
 """Refusals that a definition may spare the reader."""
@@ -25,6 +26,20 @@ _DIFFER = re.compile(
     r"\bdiffer(?:s|ence|ent|ences)?\b|\bdistinguish|\bdistinction\b|\bthe same (?:as|thing)\b"
     r"|\bversus\b|\bvs\b|\bcompared? (?:to|with)\b|差在|差别|区别|不同|差异|一样|分别|相比"
 )
+
+
+def term_asked(question: Question, glossary: Glossary) -> Term | None:
+    """The concept whose definition is asked for."""
+    if question.intent != "definition" or question.operations or asks_holder(question):
+        return None
+    asks_figure = any(m.concept == "asks_number" for m in question.refusal_cues)
+    others = [m.concept for m in question.terms if m.kind != "unit"]
+    if others and not question.entities:
+        return next(iter(_defined(others[:1], glossary)), None)
+    companies = list({m.concept for m in question.entities})
+    if len(companies) == 1 and not others and not question.metrics and not asks_figure:
+        return next(iter(_defined(companies, glossary)), None)
+    return None
 
 
 def told_by_glossary(question: Question, glossary: Glossary) -> tuple[Term, ...]:

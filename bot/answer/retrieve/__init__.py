@@ -25,7 +25,7 @@ from bot.answer.retrieve.facts import (
     within,
 )
 from bot.answer.retrieve.gathering import gather
-from bot.answer.retrieve.hits import ARTICLE, GLOSSARY, find_hits
+from bot.answer.retrieve.hits import ARTICLE, entries_asked, find_hits
 from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.opened import add_operands, add_passages, add_stated, opened, quoted
@@ -97,7 +97,7 @@ def retrieve(
     """
     if question.manner and question.manner not in ABOUT_THE_LAST:
         return _said_only(question, documents, sources or {})
-    asked_for = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
+    asked_for = entries_asked(question, glossary)
     hits = find_hits(question, searcher, asked_for, ledger, sources or {})
     found = _read(question, hits, asked_for, searcher, ledger, glossary)
     question, read, facts, passages = found.question, found.facts_read, found.facts, found.passages

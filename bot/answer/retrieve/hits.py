@@ -11,9 +11,11 @@ from collections.abc import Collection, Mapping
 from bot.answer.retrieve.facts import CORPUS, wants_later, within
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
+from bot.language.office_holders import holders
 from bot.records import Hit, Question, Source
 
-__all__ = ["ARTICLE", "GLOSSARY", "find_hits"]
+__all__ = ["ARTICLE", "GLOSSARY", "entries_asked", "find_hits"]
 
 PASSAGES = 12
 EACH, DEEPER, LIKELY = 3, 4, 0.6
@@ -21,6 +23,13 @@ EACH, DEEPER, LIKELY = 3, 4, 0.6
 share of the best one's score that one of them has.
 """
 ARTICLE, GLOSSARY = "article-415/", "glossary/"
+
+
+def entries_asked(question: Question, glossary: Glossary) -> set[str]:
+    """The glossary's passages on what the question names, or on who holds the office it asks of."""
+    people = [person.id for person in holders(question, glossary)]
+    named = [m.concept for m in (*question.entities, *question.terms)]
+    return {f"{GLOSSARY}{concept}" for concept in (*named, *people)}
 
 
 def find_hits(
