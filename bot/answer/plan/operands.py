@@ -38,6 +38,7 @@ CURRENCIES = {
     "JPY": re.compile(r"日圆|日元|\byen\b"),
     "CNY": re.compile(r"人民币|\brmb\b|\byuan\b|\brenminbi\b"),
     "GBP": re.compile(r"英镑|\bpounds?\b|£"),
+    "INR": re.compile(r"卢比|\brupees?\b|₹"),
 }
 KNOWN = "GLO-"
 HIGHEST_RATE = 1000

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.answer.plan.operands import CURRENCIES as NAMED
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
@@ -102,14 +103,6 @@ LIKELY, PLAINLY, PARTS = 0.35, 0.50, 0.25
 part of an amount that a share of it is.
 """
 _NAMES = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
-_CURRENCY: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("TWD", re.compile(r"\bnt ?(?:dollars?|\$)|\btaiwan dollars?|新台币|台币")),
-    ("GBP", re.compile(r"\bpounds?\b|英镑")),
-    ("EUR", re.compile(r"\beuros?\b|欧元")),
-    ("INR", re.compile(r"\brupees?\b|卢比")),
-    ("JPY", re.compile(r"\byen\b|日[元圆]")),
-    ("CNY", re.compile(r"\byuan\b|\brenminbi\b|人民币")),
-)
 _LIKELY: tuple[tuple[str, Asked], ...] = (
     ("growth", "growth"),
     ("difference", "difference"),
@@ -174,7 +167,7 @@ def of_kind_asked(question: Question, facts: Sequence[Fact]) -> list[Fact]:
     if _POINTS.search(folded):
         return [f for f in facts if _base(f) in ("%", "pp")]
     if asks_money(question):
-        code = next((code for code, said in _CURRENCY if said.search(folded)), "")
+        code = next((code for code, said in NAMED.items() if said.search(folded)), "")
         money = [f for f in facts if _base(f) in (*CURRENCIES, "pence", "cents")]
         if code:
             money = [f for f in money if _base(f) == code or _base(f) not in CURRENCIES]

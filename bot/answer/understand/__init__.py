@@ -85,7 +85,7 @@ def understand(
     wanted = in_language(bare, phrases) if lang == "auto" else None
     told = wanted[1] if wanted else bare
     language = detect_language(told) if lang == "auto" else lang
-    named = by_company(rightly_named(told, glossary, phrases), glossary)
+    named = by_company(rightly_named(told, glossary), glossary)
     question = reader.read(named, language, level_for(form, level), as_of)
     question = replace(question, form=form)
     if wanted:
