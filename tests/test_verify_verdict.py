@@ -1,0 +1,31 @@
+"""A verdict's own words cite nothing; words of a model before a claim of the article are checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot import Explainer
+from bot.answer.retrieve import retrieve
+from bot.answer.understand import understand
+from bot.answer.verify import verify
+from bot.records import Claim, Plan, SentenceRef
+
+STRANGE = "Farmers in Bavaria grow excellent potatoes, turnips and asparagus under plastic sheets: "
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(1, 0), (5, 0), (13, 1)])
+def test_only_our_own_remark_is_taken_for_its_claim(number, sentence) -> None:
+    library = Explainer().library
+    check = next(c for c in library.corpus.crosschecks if c.n == number)
+    ref = SentenceRef(f"article-415/p{check.paragraph}", sentence)
+    question = understand("Is the article right?", (), library.glossary, library.phrases)
+    found = retrieve(question, library.searcher, library.ledger, library.glossary)
+    passages = {**found.passages, ("corpus", ref.passage_id): library.passage(ref.passage_id)}
+    found = replace(found, passages=passages, crosschecks=((check, 1.0),))
+    verdict = Claim(f"Confirmed: {check.claim_en}", "caveat", (ref,))
+    assert not verify(verdict, question, found, Plan(), library.glossary)
+    made_up = Claim(STRANGE + check.claim_en, "claim", (ref,))
+    findings = verify(made_up, question, found, Plan(), library.glossary)
+    assert [f.kind for f in findings] == ["unsupported_claim"]
