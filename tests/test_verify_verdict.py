@@ -1,4 +1,4 @@
-"""A verdict's own words cite nothing; words of a model before a claim of the article are checked."""
+"""A verdict cites nothing itself; a model's words before a claim of the article are checked."""
 
 from __future__ import annotations
 
