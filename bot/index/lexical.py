@@ -56,7 +56,7 @@ class Weights:
     word: float = 1.0
     sound: float = 1.8
     metric: float = 3.0
-    crossed: float = 0.4
+    crossed: float = 0.6
 
     def of(self, clause: Clause) -> float:
         """The weight of a clause by its kind."""
