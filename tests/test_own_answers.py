@@ -118,8 +118,30 @@ def test_no_raw_row_fills_an_answer(ask):
 def test_a_foreign_sentence_names_the_figure_that_is_meant(ask):
     """Of the four figures of a quoted sentence only one is asked for."""
     text = ask("What is the interest rate of 鯨嶼物流's loan?").sentences[0].text
-    assert "2.35%" in text
-    assert "18" not in text
+    lead, _, quote = text.partition(": “")
+    assert "2.35%" in lead
+    assert "18" not in lead
+    assert "18億元" in quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who chairs 鯨嶼物流?",
+        "What is the interest rate of 鯨嶼物流's loan?",
+        "Ravensgill 的鍍膜廠花了多少錢？",
+        "Ravensgill的營收是多少？",
+    ],
+)
+def test_a_foreign_sentence_stands_in_the_answer_as_it_was_written(ask, question):
+    """The reader sees its words at once: to the character of the citation, but for its stop."""
+    answer = ask(question)
+    texts = {c.marker: c.quote for c in answer.citations}
+    brought = [s for s in answer.sentences if "“" in s.text or "「" in s.text]
+    assert brought, answer.answer
+    for sentence in brought:
+        quotes = [texts[marker].rstrip(" .。") for marker in sentence.markers]
+        assert any(quote in sentence.text for quote in quotes), answer.answer
 
 
 def test_places_are_said_in_the_readers_language(ask):

@@ -1,4 +1,4 @@
-"""A cited sentence as a claim in the reader's language; a foreign one by a template."""
+"""A cited sentence as a claim in the reader's language; a foreign one quoted in it."""
 
 from __future__ import annotations
 
@@ -72,10 +72,9 @@ def quoted(
 
 
 def _meant(ref: SentenceRef, evidence: Evidence, facts: tuple[str, ...]) -> Fact | None:
-    """The figure of a sentence that the question means best, of those that were read of it."""
-    own = [s.fact for s in evidence.facts if s.fact.stated_in == ref and s.fact.values]
-    stated = [f for f in own if f.id in facts]
-    return next(iter([*stated, *own]), None)
+    """The figure of a sentence that is told, of those that were read of it."""
+    own = (s.fact for s in evidence.facts if s.fact.stated_in == ref and s.fact.values)
+    return next((fact for fact in own if fact.id in facts), None)
 
 
 def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
@@ -105,7 +104,7 @@ def _figures(fact: Fact, voice: Voice) -> str:
 
 
 def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) -> Claim:
-    """A figure of a passage in another language: whose, of what, how much and when."""
+    """A figure of a passage in another language: whose, of what, how much, when; and its words."""
     wording = Wording(voice.phrases, voice.glossary, voice.language)
     lang = next(iter(passage.text))
     text = voice.say(
@@ -115,33 +114,42 @@ def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) 
         title=passage.title.get(lang, passage.source_id),
         locator=say_place(passage.locator, voice.language),
         tongue=voice.say(f"language_{lang}"),
+        quote=_as_it_stands(passage, lang, ref.sentence),
     )
     return Claim(text, "claim", (ref,), facts=(fact.id,))
 
 
-def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | None = None) -> Claim:
-    """A template sentence about a passage that is only in another language.
+def _as_it_stands(passage: Passage, lang: str, sentence: int) -> str:
+    """A sentence in its passage's own language, to the character but for the full stop at its end.
 
-    Of several figures it names the one that is meant, or none: the quote has them all.
+    The stop of the sentence that brings it follows its marker; two would stand there.
+    """
+    start, end = passage.sentences[lang][sentence]
+    return passage.text[lang][start:end].rstrip(" .。")
+
+
+def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | None = None) -> Claim:
+    """A sentence in the reader's language that brings one in another, quoted as it stands.
+
+    It says a figure in the reader's units where the sentence has one alone, or one that is told:
+    of several the reader sees for himself which is meant.
     """
     lang = next(iter(passage.text))
-    start, end = passage.sentences[lang][ref.sentence]
-    figures = [
-        write_quantity(q.value, q.unit, voice.language, bound=q.bound)
-        for q in read_quantities(passage.text[lang][start:end], lang)
-        if q.low is None
-    ]
+    quote = _as_it_stands(passage, lang, ref.sentence)
+    read = [q for q in read_quantities(quote, lang) if q.low is None]
     values = {
         "title": passage.title.get(lang, passage.source_id),
         "locator": say_place(passage.locator, voice.language),
         "tongue": voice.say(f"language_{lang}"),
-        "topic": _topic(passage.text[lang][start:end], voice),
+        "topic": _topic(quote, voice),
+        "quote": quote,
     }
-    if len(figures) > 1:
-        figures = [_figures(meant, voice)] if meant is not None else []
-    if not figures:
+    figure = _figures(meant, voice) if meant is not None else ""
+    if len(read) == 1 and not figure and (read[0].unit != "1" or values["topic"]):
+        figure = write_quantity(read[0].value, read[0].unit, voice.language, bound=read[0].bound)
+    if not figure:
         return Claim(voice.say("foreign_plain", **values), "claim", (ref,))
-    return Claim(voice.say("foreign_figure", figures=figures[0], **values), "claim", (ref,))
+    return Claim(voice.say("foreign_figure", figures=figure, **values), "claim", (ref,))
 
 
 def _topic(text: str, voice: Voice) -> str:
