@@ -15,7 +15,13 @@ from typing import Literal, cast
 
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
-from bot.answer.plan.together import both_found, both_planned, clauses, halves
+from bot.answer.plan.together import (
+    both_found,
+    both_planned,
+    clauses,
+    halves,
+    of_its_own_words,
+)
 from bot.answer.render import Desk, Made, render, render_error, show
 from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import understand
@@ -52,6 +58,8 @@ __all__ = ["Explainer"]
 
 FULL_WIDTH = frozenset("？！。，、；：「」『』（）")
 """Marks of Chinese writing: of a question without a word they alone tell its language."""
+ONE_OF_TWO = frozenset({"future", "not_in_corpus"})
+"""Refusals that may be of one of two questions alone."""
 
 
 class Explainer:
@@ -159,22 +167,55 @@ class Explainer:
         return both_found(one, other), both_planned(first, second)
 
     def _known_half(self, asked: Question, plan: Plan) -> tuple[Evidence, Plan] | None:
-        """Of two questions in one of which one cannot be known, the other, beside the refusal."""
-        if plan.refusal is None or plan.refusal.code != "future" or asked.followed_up:
+        """Of two questions in one of which one cannot be known, the other, beside the refusal; of
+        two that only together cannot be told, both.
+        """
+        if asked.followed_up or (plan.refusal and plan.refusal.code not in ONE_OF_TWO):
             return None
-        shelf = self.library
+        if plan.refusal is None or plan.refusal.code == "not_in_corpus":
+            two = halves(asked.text) if list(self.library.searcher_names) == [CORPUS] else None
+            return self._each(asked, plan, two) if two else None
         for text in clauses(asked.text):
-            part = understand(
-                text, (), shelf.glossary, shelf.phrases,
-                lang=asked.language, level="brief", as_of=asked.as_of,
-            )  # fmt: skip
+            part = self._part(text, asked, level="brief")
             if not part.entities:
                 continue
-            evidence = _found(part, shelf)
-            known = _planned(part, evidence, shelf)
+            evidence = _found(part, self.library)
+            known = _planned(part, evidence, self.library)
             if known.refusal is None:
                 return evidence, replace(known, refusal=plan.refusal)
         return None
+
+    def _part(
+        self, text: str, asked: Question, before: str = "", level: Level | None = None
+    ) -> Question:
+        """One of the questions of a message, in the light of the one before it."""
+        shelf = self.library
+        return understand(
+            text, (Turn("user", before),) if before else (), shelf.glossary, shelf.phrases,
+            lang=asked.language, level=level or asked.level, as_of=asked.as_of,
+        )  # fmt: skip
+
+    def _each(
+        self, asked: Question, plan: Plan, two: tuple[str, str]
+    ) -> tuple[Evidence, Plan] | None:
+        """Two questions answered one by one, where they are told apart so; else None."""
+        parts = (self._part(two[0], asked), self._part(two[1], asked, before=two[0]))
+        found = [(_found(p, self.library), p) for p in parts]
+        plans = [_planned(p, evidence, self.library) for evidence, p in found]
+        (one, _), (other, _) = found
+        first, second = plans
+        codes = [p.refusal.code if p.refusal else "" for p in plans]
+        if codes == ["", ""]:
+            together = both_found(one, other), both_planned(first, second)
+            return together if plan.refusal else None
+        if sorted(codes) != ["", "not_in_corpus"]:
+            return None
+        if second.refusal is not None:
+            refusal = of_its_own_words(second.refusal, two[1], parts, self.library.phrases)
+            return one, replace(first, refusal=refusal, half=True)
+        if any(m.concept == "follow_pronoun" for m in parts[1].refusal_cues):
+            return None  # whom it speaks of stands in the half that is refused
+        return other, replace(second, refusal=first.refusal, half=True)
 
 
 def _found(question: Question, shelf: Library) -> Evidence:
@@ -198,8 +239,9 @@ def _planned(question: Question, evidence: Evidence, shelf: Library) -> Plan:
 
 
 def _quotable(evidence: Evidence, plan: Plan, shelf: Library) -> Evidence:
-    """The evidence with the passages that tell what the plan's calculations rest on."""
-    refs = (o.ref for c in plan.calculations for o in c.operands)
+    """The evidence with the passages that tell what the plan and its calculations rest on."""
+    refs = [o.ref for c in plan.calculations for o in c.operands]
+    refs += [s.fact.stated_in for s in plan.facts if s.fact.provenance != "reader"]
     keys = {(r.index, r.passage_id) for r in refs if r} - evidence.passages.keys()
     if not keys:
         return evidence

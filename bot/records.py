@@ -16,6 +16,8 @@ from typing import Any, Literal
 SCHEMA_VERSION = "1"
 CELL_MEANT = "its cell is meant"
 """The reason of a scored fact that is the very cell of a table asked for."""
+TIME_MEANT = "of the time asked for"
+"""The reason of the one figure of its sentence that is of the time that the question names."""
 
 Lang = Literal["zh-TW", "zh-CN", "en"]
 TextLang = Literal["zh-TW", "zh-CN", "en", "und"]
@@ -194,6 +196,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Preface:
+    """A sentence that says something of all that follows it in its document, with its place.
+
+    Its `kind` is `unit` (of the amounts of money) or `year` (how the document's years are counted).
+    """
+
+    kind: str
+    passage_id: str
+    sentence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph with its texts by language (twins count as one passage) and sentence spans.
 
@@ -210,6 +225,7 @@ class Passage:
     sentences: Mapping[str, tuple[Span, ...]]
     text_kind: TextKind = "digest"
     later: bool = False
+    prefaces: tuple[Preface, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +497,24 @@ class Sketched:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundWord:
+    """A word of the question with the figures (their ids) of a reader's document that it is said
+    of: how far their own clause holds it, their sentence, and what stands around that.
+
+    `of_title` where the document's title holds it, `light` where it names a cost or an amount and
+    hardly tells figures apart.
+    """
+
+    text: str
+    weight: float
+    own: Mapping[str, float]
+    said: Mapping[str, float]
+    around: Mapping[str, float]
+    of_title: bool = False
+    light: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What retrieve found: passages, their best sentences, matching facts, best first.
 
@@ -497,7 +531,8 @@ class Evidence:
     `catalogue` the sources that a question about the sources means, each with a sentence of it;
     `gathered` the sentences with the members of a list that is asked for, passage by passage;
     `telling` those that may tell a reason, a comparison, a list or several answers, each with its
-    log odds to hold a point of it.
+    log odds to hold a point of it; `bound` the question's words, each with the figures of a
+    reader's document that it is said of.
     """
 
     hits: tuple[Hit, ...]
@@ -520,6 +555,7 @@ class Evidence:
     catalogue: tuple[tuple[Source, SentenceRef], ...] = ()
     gathered: tuple[ScoredSentence, ...] = ()
     telling: tuple[ScoredSentence, ...] = ()
+    bound: tuple[BoundWord, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
@@ -660,7 +696,8 @@ class Plan:
 
     `about_sources` says that it is about the sources themselves: the catalogue answers. `spoken`
     names the one phrase that answers a message which asks nothing of the sources; `terms` are
-    further concepts that are to be defined.
+    further concepts that are to be defined; `opening` is the sentence told before the facts;
+    `half` says that the refusal is of one of two questions, and the rest answers the other.
     """
 
     facts: tuple[ScoredFact, ...] = ()
@@ -679,6 +716,8 @@ class Plan:
     suggestions: tuple[str, ...] = ()
     spoken: str = ""
     terms: tuple[Term, ...] = ()
+    opening: SentenceRef | None = None
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

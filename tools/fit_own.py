@@ -34,7 +34,9 @@ ROOT = Path(__file__).resolve().parents[1]
 OWN = ROOT / "tests" / "data" / "own"
 WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "own_weights.py"
 PENALTY, RIDGE = 0.01, 3.0
-OF_SURE = ("score", "topic", "own", "like", "found", "kind", "name", "fits")
+OF_SURE = (
+    "score", "own", "alone", "like", "found", "kind", "fits", "reply", "denied", "reason"
+)  # fmt: skip
 """Measures of the first sentence that tell whether it answers."""
 HEAD = '''"""What each measure of a reader's sentence counts in log odds: see `tools/fit_own.py`."""
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import StoreError
-from bot.records import Passage, Source
+from bot.records import Passage, Preface, Source
 
 __all__ = [
     "PassageStore",
@@ -204,6 +204,7 @@ class PassageStore:
 
 def passage_body(passage: Passage) -> dict[str, Any]:
     """A passage as JSON values, without its id, index and source."""
+    told = [[p.kind, p.passage_id, p.sentence, p.text] for p in passage.prefaces]
     return {
         "locator": passage.locator,
         "heading": dict(passage.heading),
@@ -212,13 +213,15 @@ def passage_body(passage: Passage) -> dict[str, Any]:
         "sentences": {lang: list(spans) for lang, spans in passage.sentences.items()},
         "text_kind": passage.text_kind,
         "later": passage.later,
+        **({"prefaces": told} if told else {}),
     }
 
 
 def passage_from(passage_id: str, index: str, source_id: str, body: dict[str, Any]) -> Passage:
     """The passage that `passage_body` described."""
     spans = {lang: tuple(map(tuple, some)) for lang, some in body.pop("sentences").items()}
-    return Passage(passage_id, index, source_id, sentences=spans, **body)
+    told = tuple(Preface(*one) for one in body.pop("prefaces", ()))
+    return Passage(passage_id, index, source_id, sentences=spans, prefaces=told, **body)
 
 
 def _packed(passage: Passage) -> str:

@@ -26,7 +26,9 @@ _MORE_THAN = re.compile(
 _EARLIER_BEFORE = re.compile(
     r"(?:\b(?:from|against|versus|compared (?:with|to)|having (?:stood at|been))\s+"
     r"(?:about |around |some )?"
-    r"|[由从自]\s*(?:约|大约)?|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；\d]{0,10}"
+    r"|[由从自]\s*(?:约|大约)?"
+    r"|[由从](?:(?:19|20)\d\d年|去年|前年|上年|年初|原[先本定]|原来)[^，,。；;\d]{0,8}"
+    r"|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；\d]{0,10}"
     r"|(?:去年同期|前一年|上年同期|前一季)[^，。；\d]{0,8})$"
 )
 _EARLIER_AFTER = re.compile(

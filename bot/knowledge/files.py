@@ -12,7 +12,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.errors import FileError, InputError
 from bot.knowledge import formats
 from bot.knowledge.blocks import Reading, make_passages
 from bot.knowledge.confined import ReadingProcess
+from bot.knowledge.prefaces import with_prefaces, with_units
 from bot.knowledge.readers import CONTAINERS, TEXTS, read_file, text_of
 from bot.language.script import normalise
 from bot.records import Passage, Source
@@ -216,7 +217,8 @@ def _document(path: Path, reading: Reading, name: str) -> Document:
         provenance="reader",
         use="original",
     )
-    passages = make_passages(reading, source)
+    reading = replace(reading, blocks=with_units(reading.blocks))
+    passages = with_prefaces(make_passages(reading, source))
     if not passages:
         raise FileError("holds no text")
     return Document(source, passages)

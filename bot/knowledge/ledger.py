@@ -79,6 +79,11 @@ def is_growth(metric: str) -> bool:
     return metric.endswith(("_growth", "_growth_cc", "_growth_qoq"))
 
 
+def is_change(metric: str) -> bool:
+    """Whether a metric tells how much another one moved, and not where it stands."""
+    return is_growth(metric) or metric.endswith(("_change", "_change_pct", "_guidance_growth"))
+
+
 class Ledger:
     """Facts by id, subject, metric and sentence, in the order of the files."""
 

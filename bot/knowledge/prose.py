@@ -28,20 +28,25 @@ from bot.knowledge.figures_read import (
     party_around,
 )
 from bot.knowledge.ledger import is_growth
+from bot.knowledge.times_told import (
+    COMPARED,
+    CUT,
+    YEARS_BESIDE,
+    period_of,
+    tells_when,
+    times_told,
+)
 from bot.language.glossary import Glossary
+from bot.language.own_years import Calendar
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
-from bot.records import Mention, Period, Quantity, Span
+from bot.records import Mention, Quantity, Span
 
 __all__ = ["read_prose", "told_figures", "year_told"]
 
+NO_CALENDAR = Calendar()
 _LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
-_CLAUSE = re.compile(
-    r"[，；;：。]|,(?!\d{3})(?=\s)|\((?![\d$€£])|\bwhile\b|\bwhereas\b|\bcompared with\b"
-)
-_YEARS_BESIDE = re.compile(r"[(（][^()（）]{0,24}?\d[^()（）]{0,6}[:：][^()（）]*[)）]")
-"""The same measure at other times, in brackets behind the figure: (2024: £298m; 2023: £305m)."""
 _HELD = re.compile(
     r"\bfrom\b|\bagainst\b|\bcompared\b|\bthan\b|\bfell\b|\brose\b|\bcut\b|\bearlier\b|\bbefore\b"
     r"|[由从较比]|缩短|延长|降|升|增|减"
@@ -54,11 +59,7 @@ _FALL = re.compile(
     r"\bdown\b|\bf[ae]ll|declin|decreas|drop|\blower\b|\bless\b|\bfewer\b|shrank|slid|\bcut\b"
     r"|减|降|跌|衰退|下滑|缩"
 )
-_BETWEEN = re.compile(
-    r"\s*[(（]?\s*(?:in|for|at|by|during|as of|at the end of|in the)?\s*(?:the )?\s*"
-)
 _JOINED = re.compile(r"\band\b|、|[和与及]")
-_COMPARED = re.compile(r"\b(?:than|against|from|with)(?: in| for)?\s*$|[比较]$")
 _OF_MONEY = frozenset({"revenue", "net_income", "operating_income", "gross_profit"})
 _COUNTED = frozenset({"1", "people", "companies", "customers", "users", "sites", "contracts"})
 """Units of counts: 11 accidents that led to lost days are no loss."""
@@ -67,11 +68,16 @@ _RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|
 
 
 def read_prose(
-    text: str, lang: str, around: Sequence[str], glossary: Glossary
+    text: str,
+    lang: str,
+    around: Sequence[str],
+    glossary: Glossary,
+    calendar: Calendar = NO_CALENDAR,
 ) -> Iterator[Reading]:
     """Every figure of a sentence; a length of time belongs to the amount beside it.
 
-    `around` are the heading, the title and the period of an earlier sentence.
+    `around` are the heading, the title and the period of an earlier sentence; the `calendar` is
+    that of the document.
     """
     quantities = told_figures(text, lang)
     if not quantities:
@@ -79,8 +85,8 @@ def read_prose(
     clauses = _clauses(text, quantities)
     metrics = metrics_named(text, glossary)
     parties = [m for m in glossary.find(text) if m.kind in PARTIES]
-    told = read_periods(text)
-    periods = [p for p in told if p.span is not None and _tells_when(p)]
+    told = times_told(text, calendar)
+    periods = [p for p in told if p.span is not None and tells_when(p)]
     if not periods and any(p.kind == "relative" for p in told):
         around = around[:2]  # "last year" is not the year of the sentence before
     folded = fold(text)
@@ -95,9 +101,9 @@ def read_prose(
         now = quantities[level] if level != place else now
         named = _metric(now, of_now, metrics, folded, level=linked)
         words = text[min(clause[0], of_now[0]) : max(clause[1], of_now[1])].strip(" ,，")
-        when = _period(quantity, text, periods, quantities) or dated(around)
+        when = period_of(quantity, text, periods, quantities) or dated(around)
         if place in changed:
-            theirs = _period(now, text, periods, quantities) or dated(around)
+            theirs = period_of(now, text, periods, quantities) or dated(around)
             when = before_that(quantity, folded, when, theirs)
         if level != place:
             named = f"{named}_change"
@@ -135,19 +141,15 @@ def year_told(text: str) -> str:
     """The one year, quarter or half that a sentence names: sentences after it speak of it too."""
     found = [p for p in read_periods(text) if p.start != p.end and p.span is not None]
     span = found[0].span if len(found) == 1 else None
-    if span is None or _COMPARED.search(fold(text[: span[0]])):
+    if span is None or COMPARED.search(fold(text[: span[0]])):
         return ""
     return text[span[0] : span[1]]
 
 
-def _tells_when(period: Period) -> bool:
-    return bool(period.start or period.end) or period.kind == "quarter"
-
-
 def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """The text cut at its marks, and at an "and" between two figures with words of their own."""
-    inside = [m.span() for m in _YEARS_BESIDE.finditer(text)]
-    marks = (m.start() for m in _CLAUSE.finditer(text))
+    inside = [m.span() for m in YEARS_BESIDE.finditer(text)]
+    marks = (m.start() for m in CUT.finditer(text))
     cuts = {0, len(text), *(m for m in marks if not any(a <= m < b for a, b in inside))}
     for one, other in pairwise(quantities):
         joined = _JOINED.search(fold(text), one.end, other.start)
@@ -199,52 +201,6 @@ def _signed(quantity: Quantity, metric: str, near: str) -> Quantity:
     return Quantity(
         value, quantity.unit, quantity.text, quantity.start, quantity.end, quantity.bound
     )
-
-
-def _period(
-    quantity: Quantity, text: str, periods: Sequence[Period], others: Sequence[Quantity] = ()
-) -> Period | None:
-    """The period named nearest: just after the figure, else before it, else after it.
-
-    One after it that stands in another clause beside another figure is that figure's.
-    """
-    beside = [m.span() for m in _YEARS_BESIDE.finditer(text)]
-    spans = [
-        (p.span, p)
-        for p in periods
-        if p.span is not None
-        if not any(a <= p.span[0] < b and not a <= quantity.start < b for a, b in beside)
-    ]
-    after = [p for s, p in spans if _BETWEEN.fullmatch(text, quantity.end, max(s[0], quantity.end))]
-    after = [
-        p
-        for p in after
-        if p.span is not None and p.span[0] >= quantity.end and not _heads(text, p.span[1])
-    ]
-    before = [
-        p
-        for s, p in spans
-        if s[1] <= quantity.start and not re.search(r"[;；]", text[s[1] : quantity.start])
-    ]
-    rest = [
-        p
-        for s, p in spans
-        if s[0] >= quantity.end
-        and not _heads(text, s[1])
-        and not _of_another(quantity, text, s[0], others)
-    ]
-    return next(iter([*after, *reversed(before), *rest]), None)
-
-
-def _heads(text: str, end: int) -> bool:
-    """Whether a period is followed by the figure that it is told for: (2024: £26.2 million)."""
-    return re.match(r"\s*[:：]\s*\D{0,6}\d", text[end:]) is not None
-
-
-def _of_another(quantity: Quantity, text: str, start: int, others: Sequence[Quantity]) -> bool:
-    """Whether a clause ends between a figure and a period, and another figure follows it."""
-    mark = _CLAUSE.search(text, quantity.end, start)
-    return mark is not None and any(q.start >= mark.start() for q in others)
 
 
 def _party(quantity: Quantity, parties: Sequence[Mention]) -> str:

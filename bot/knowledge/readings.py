@@ -10,66 +10,79 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.knowledge.cells import cells_of, read_row
 from bot.knowledge.figures_read import CELL, DOCUMENT, ROW, Reading
+from bot.knowledge.lent_units import DATE, YEAR, preface_of, sentence_lent
+from bot.knowledge.prefaces import year_end, year_stated
 from bot.knowledge.prose import read_prose, year_told
 from bot.language.glossary import Glossary
+from bot.language.own_years import NUMBERED_YEAR, Calendar, year_to
 from bot.language.periods import read_periods
 from bot.records import Fact, Passage, Period, SentenceRef
 
-__all__ = ["CELL", "DOCUMENT", "ROW", "read_facts"]
+__all__ = ["CELL", "DOCUMENT", "ROW", "calendar_of", "read_facts"]
 
 UNDATED = "0001-01-01"
 _REPUBLIC = re.compile(r"(?<![\d,.])(1[0-2]\d)年(?:度)?")
 _BESIDE = re.compile(r"[(（](?:in )?(?:19|20)\d\d ?[:：年]")
 """A year in brackets behind a figure, which is a year of the document as in its tables."""
-YEAR = (358, 371)
-"""Days from the first to the last of a year, or of 52 or 53 weeks."""
 
 
 def read_facts(passage: Passage, glossary: Glossary) -> tuple[Fact, ...]:
     """Every figure of a passage as a fact, in the order of its sentences."""
     facts: list[Fact] = []
+    calendar = calendar_of(passage)
     for lang, spans in passage.sentences.items():
         title = passage.title.get(lang, passage.source_id)
         earlier = ""
         for number, (start, end) in enumerate(spans):
             around = (passage.heading.get(lang, ""), title, earlier)
-            readings = _sentence(passage.text[lang][start:end], lang, around, glossary)
+            said = sentence_lent(passage, lang, number)
+            readings = _sentence(said, lang, around, glossary, calendar)
             earlier = year_told(passage.text[lang][start:end]) or earlier
-            own_year = _own_year(title) or _own_year(around[0])
             for place, reading in enumerate(readings):
                 ref = SentenceRef(passage.id, number, passage.index)
                 sentence = passage.text[lang][start:end]
-                told = _dated(reading, own_year)
+                told = _dated(reading, calendar)
                 facts.append(_fact(told, ref, place, passage.source_id, sentence, title))
     return tuple(facts)
 
 
-@lru_cache(maxsize=1024)
-def _own_year(title: str) -> str:
-    """The month and day on which the years of a document end whose title says so; else empty."""
-    for period in read_periods(title):
-        if period.start and period.end and not period.end.endswith("12-31"):
-            days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
-            if YEAR[0] <= days <= YEAR[1]:
-                return period.end[4:]
-    return ""
+def calendar_of(passage: Passage) -> Calendar:
+    """How the years of a passage's document run, and which is "this year" in it, as its title, its
+    heading or a sentence of its own says.
+    """
+    lang = next(iter(passage.text))
+    title, heading = passage.title.get(lang, ""), passage.heading.get(lang, "")
+    year, day = preface_of(passage, YEAR), preface_of(passage, DATE)
+    stated = year.text if year else ""
+    ends = year_end(title) or year_end(heading) or (year_stated(stated) if stated else "")
+    named = [p for text in (title, heading, stated) for p in read_periods(text) if p.end]
+    whole = [p for p in named if p.kind in ("ttm", "year") and p.end]
+    if whole:
+        return Calendar(ends, max(int(str(p.end)[:4]) for p in whole))
+    written = next((p.end for p in read_periods(day.text) if p.start and p.end), "") if day else ""
+    return Calendar(ends, int(written[:4]) if written and not ends else 0)
 
 
-def _dated(reading: Reading, own_year: str) -> Reading:
-    """A reading of a table's row with the period that its head and its document mean."""
+def _dated(reading: Reading, calendar: Calendar) -> Reading:
+    """A reading with the period that its document means: a table's head, a year in brackets, and a
+    year that is named by its number (FY26).
+    """
     if reading.topic != ROW:
         told = _BESIDE.search(reading.clause) is not None
-        return replace(reading, period=_in_year(reading.period, own_year)) if told else reading
-    return replace(reading, period=_in_year(_of_head(reading), own_year))
+        return replace(reading, period=_in_year(reading.period, calendar.ends)) if told else reading
+    return replace(reading, period=_in_year(calendar.dated(_of_head(reading)), calendar.ends))
 
 
 def _of_head(reading: Reading) -> Period:
     """The period of a cell, which a year of the Republic heads without its name: 114年營收."""
+    head = reading.clause.split(CELL)[-2] if reading.clause.count(CELL) > 1 else ""
+    numbered = [p for p in read_periods(head) if NUMBERED_YEAR.fullmatch(p.label)]
+    if len(numbered) == 1 and not numbered[0].start:
+        return numbered[0]  # of FY26 nothing around the table says more
     found = _REPUBLIC.search(reading.clause)
     if found is None or reading.period.start or reading.period.end:
         return reading.period
@@ -84,9 +97,8 @@ def _in_year(period: Period, ends: str) -> Period:
         return period
     if not (start.endswith("-01-01") and end.endswith("-12-31") and start[:4] == end[:4]):
         return period
-    last = date.fromisoformat(end[:4] + ends)
-    first = date.fromisoformat(f"{last.year - 1}{ends}") + timedelta(days=1)
-    return replace(period, start=first.isoformat(), end=last.isoformat())
+    first, last = year_to(int(end[:4]), ends)
+    return replace(period, start=first, end=last)
 
 
 def _fact(
@@ -124,9 +136,9 @@ def _fact(
 
 @lru_cache(maxsize=8192)
 def _sentence(
-    text: str, lang: str, around: tuple[str, ...], glossary: Glossary
+    text: str, lang: str, around: tuple[str, ...], glossary: Glossary, calendar: Calendar
 ) -> tuple[Reading, ...]:
     cells = cells_of(text)
     if cells:
         return tuple(read_row(cells, lang, around, glossary))
-    return tuple(read_prose(text, lang, around, glossary))
+    return tuple(read_prose(text, lang, around, glossary, calendar))

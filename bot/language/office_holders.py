@@ -14,9 +14,12 @@ from bot.language.script import fold
 from bot.language.word_lists import word_list
 from bot.records import Question, Term
 
-__all__ = ["asks_holder", "holders"]
+__all__ = ["asks_holder", "asks_only_holder", "holders", "tells_holder"]
 
 MOST = 3
+FEW_WORDS = 12
+NEAR = 8
+"""So many characters may stand between an office and the company that it is held at."""
 _WHO = re.compile(r"\bwho\b|谁|哪一?位|何人|叫什么名字")
 
 
@@ -24,6 +27,28 @@ def asks_holder(question: Question) -> bool:
     """Whether it is asked who holds an office."""
     folded = fold(question.text)
     return bool(_WHO.search(folded)) and any(office.search(folded) for office in _offices())
+
+
+def asks_only_holder(question: Question) -> bool:
+    """Whether a short question asks who holds an office at the one company named, nothing else."""
+    companies = {m.concept for m in question.entities if m.kind == "company"}
+    alone = len(companies) == 1 and companies == {m.concept for m in question.entities}
+    folded = fold(question.text)
+    words = len(folded.split()) if folded.isascii() else len(folded) / 2
+    return alone and not question.metrics and words <= FEW_WORDS and asks_holder(question)
+
+
+def tells_holder(question: Question, text: str, glossary: Glossary) -> bool:
+    """Whether a sentence sets a person, the company named and the office asked for together."""
+    folded, wanted = fold(text), fold(question.text)
+    offices = [office for office in _offices() if office.search(wanted)]
+    named = glossary.find(text)
+    people = [m for m in named if m.kind == "person"]
+    companies = [m for m in named if m.concept in {n.concept for n in question.entities}]
+    spans = [found.span() for office in offices for found in office.finditer(folded)]
+    near = any(abs(c.end - start) <= NEAR for c in companies for start, _ in spans)
+    near = near or any(0 <= c.start - end <= NEAR for c in companies for _, end in spans)
+    return bool(people) and near
 
 
 def holders(question: Question, glossary: Glossary) -> tuple[Term, ...]:

@@ -20,6 +20,12 @@ _LEADING = re.compile(
     r"(?:\b(?:in|from|across|within|outside|throughout|of|to)(?: (?:the|all|mainland|whole))*"
     r"|在|来自|从|於|于|全) ?$"
 )
+_FROM_FIRST = re.compile(
+    r"\bfrom (?:the |its |their )?(?:very )?(?:first|earliest)\b"
+    r"(?= (?:\w+ )?(?:to|through|until)\b)"
+    r"|从(?:最早|第一[个次版份])(?=.{0,6}到)"
+)
+"""What names the beginning of a list, and not the first of its kind."""
 _ADJECTIVE = re.compile(r"(?:french|german|dutch|[a-z]+(?:ish|ese|ean|ian)) [a-z]")
 _FOLLOWING = re.compile(
     r"(?:'s)? (?:revenue|sales|business|market|sites?|customers?|staff|orders|campus)\b"
@@ -55,7 +61,7 @@ def places_of_business(text: str) -> frozenset[str]:
 
 def ranks(text: str) -> frozenset[str]:
     """The words of rank that a text holds (first, longest, alone), by name."""
-    return _named("rank", text)
+    return _named("rank", _FROM_FIRST.sub(" ", fold(text)))
 
 
 @lru_cache(maxsize=32768)

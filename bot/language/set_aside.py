@@ -3,6 +3,9 @@
 "I found its revenue. What was its net loss?" names two measures and asks for one. The clause that
 only says what is known is told by who knows it and by the verb; the rest must still ask something.
 It knows no measure and no party.
+
+"Leaving OpenAI aside, which other companies …", 「不算OCI，SaaS成長幾%」: what the first clause
+leaves out is none of what is asked for, where members are to be listed or a growth to be told.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import re
 from bot.language.script import fold
 from bot.records import Span
 
-__all__ = ["known_already"]
+__all__ = ["known_already", "without_what_is_left_out"]
 
 _CLAUSE = re.compile(r"[^.?!;()—\n。？！；（）]+[?？]?")
 _HAN_CLAUSE = re.compile(r"[^.?!;,()—\n。？！；，（）]+[?？]?")
@@ -48,3 +51,34 @@ def _is_known(clause: str, *, han: bool) -> bool:
     if clause.endswith(("?", "？")):
         return False
     return (_KNOWN_HAN if han else _KNOWN).search(clause) is not None
+
+
+_NAMED = r"[^.,;:?!，。？；：]{2,40}?"
+_LEFT_OUT = re.compile(
+    rf"^\W*(?:(?:leav(?:e|ing)|put(?:ting)?|set(?:ting)?) {_NAMED} (?:aside|out(?: of it)?)"
+    rf"|(?:apart from|aside from|besides|other than|except(?: for)?|not counting|excluding"
+    rf"|forget(?:ting)?|ignor(?:e|ing)) {_NAMED})[,:;] *"
+    r"|^\W*先?(?:不算|不看|不管|不计|不谈|撇开|撇除|抛开|除了|除去|排除)[^，,？?。]{1,20}[，,] *"
+)
+_MEMBERS = re.compile(
+    r"\b(?:which|what) other\b|\blist\b|\bname (?:all|every|each|them)\b|\b(?:who|what) else\b"
+    r"|哪些|哪几[家个间]|列[出举给]|还有谁"
+)
+_GREW = re.compile(
+    r"\bgr(?:e|o)w\w*\b.*\b(?:fast|per ?cent|percentage|rate)\b"
+    r"|\b(?:fast|per ?cent|percentage|rate)\b.*\bgr(?:e|o)w\w*\b"
+    r"|(?:成长|增长|年增|增速|季增).*(?:%|百分|多快|几成|多少)"
+)
+REST = 8
+
+
+def without_what_is_left_out(text: str) -> str:
+    """The question without a first clause that leaves a party or a part out of it: of members to
+    be listed, or of a growth, which no part's growth is taken from.
+    """
+    folded = fold(text)
+    cut = _LEFT_OUT.search(folded)
+    if cut is None or len(folded) != len(text) or len(text) - cut.end() < REST:
+        return text
+    rest = folded[cut.end() :]
+    return text[cut.end() :] if _MEMBERS.search(rest) or _GREW.search(rest) else text

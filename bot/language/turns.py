@@ -23,14 +23,26 @@ WHETHER = re.compile(
     r"|有没有|是否|是不是|会不会"
 )
 """What asks for yes or no."""
+_MOVES = (
+    r"\b(?:rais|lift|increas|gr[eo]w|bring|brought|cut|lower|reduc|trim|climb|ris|rose|f[ae]ll|revis)"
+)
+LEADS_TO = re.compile(
+    rf"{_MOVES}[a-z]*\b[^?]{{0,40}}(?<!compared )(?<!relative )(?<!due )"
+    r"\bto (?:how (?:much|many)|what)\b(?! (?:it|they|extent|degree|was|were|is)\b)"
+    r"|\bto (?:what|which) (?:level|figure|amount|sum|total|number|value)\b"
+    rf"[^?]{{0,30}}{_MOVES}"
+    r"|\bhow (?:high|low) (?:did|has|have|had) [^?]{1,60}"
+    rf"(?:{_MOVES}|\b(?:go|gone|went|sink|drop|jump)\b)"
+    r"|(?:[增提调升降减涨扩]|上修|下修|修正)(?:加|高|为|升|降|少|长|大)?(?:到|至|成|为)(?:了)?(?:多少|几)"
+)
+"""What asks for the figure that a change leads to, and not by how much it changes: 增加到多少."""
 AFTER_CHANGE = re.compile(
     r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
     r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
-    r"|\b(?:rais|increas|grow|bring|cut|lower|reduc)[a-z]*\b[^?]{0,40}\bto (?:how|what)\b"
-    r"|[增加提调升降减涨扩](?:加|高|为|升|降|少|长|大)?(?:到|至|成|为)(?:多少|几)"
+    rf"|{LEADS_TO.pattern}"
 )
 """A change that only says of when a figure is, or what it leads to: what a meal costs after the
-rise, 增加到多少.
+rise.
 """
 DEFINES = re.compile(
     r"\bwhat(?:'s| is| are) (?!(?:the|its|their|our|your|his|her|th[ia]s|that|th[eo]se) )\w+"

@@ -9,12 +9,14 @@ It checks nothing: every claim goes through verify like a model's.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from bot.answer.extractive.checked import reasons, verdicts
 from bot.answer.extractive.quoting import Voice, definition, quoted, text_of
 from bot.answer.extractive.retold import grounds, plainly
 from bot.answer.extractive.worked import calculation_told
+from bot.knowledge.lent_units import lenders
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.timewords import write_date
@@ -34,9 +36,9 @@ def compose(
     voice = Voice(phrases, glossary, question.language)
     refusal = plan.refusal
     if refusal is not None:
-        if not (plan.sentences or plan.facts):
+        if not (plan.sentences or plan.facts or plan.half):
             return
-        if refusal.code == "not_in_corpus":
+        if refusal.code == "not_in_corpus" and not plan.half:
             yield Claim(voice.say("own_doubtful"), "transition")
     said: set[SentenceRef] = set()
     for claim in _all(question, evidence, plan, voice):
@@ -46,8 +48,9 @@ def compose(
             continue
         if len(claim.refs) == 1:
             said.add(claim.refs[0])
-        yield claim
-    if refusal is not None and refusal.code != "not_in_corpus":
+        lent = [ref for ref in lenders(claim.refs, evidence.passages) if ref not in claim.refs]
+        yield replace(claim, refs=(*claim.refs, *lent)) if lent else claim
+    if refusal is not None and (plan.half or refusal.code != "not_in_corpus"):
         yield Claim(refusal.message, "transition")
 
 
@@ -86,12 +89,13 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         for o in plan.calculations[p.calculation].operands
         if o.ref is not None
     }
+    if plan.opening is not None:
+        yield from quoted(plan.opening, evidence, voice, _stated_by(plan.opening, plan))
     for scored in plan.facts:
         if scored.fact.stated_in is not None and scored.fact.stated_in not in told:
             yield from quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
     for support in plan.sentences:
-        stated = tuple(s.fact.id for s in plan.facts if s.fact.stated_in == support.ref)
-        yield from quoted(support.ref, evidence, voice, stated)
+        yield from quoted(support.ref, evidence, voice, _stated_by(support.ref, plan))
     if _weighs_article(question, evidence):
         for check in plan.crosschecks:
             whole = question.intent == "status"
@@ -100,6 +104,10 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         if fact.stated_in is not None and fact.stated_in not in told:
             for claim in quoted(fact.stated_in, evidence, voice, (fact.id,)):
                 yield Claim(claim.text, "caveat", claim.refs, facts=claim.facts)
+
+
+def _stated_by(ref: SentenceRef, plan: Plan) -> tuple[str, ...]:
+    return tuple(s.fact.id for s in plan.facts if s.fact.stated_in == ref)
 
 
 def _imprint(question: Question, evidence: Evidence, voice: Voice) -> Iterator[Claim]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.knowledge.lent_units import sentence_lent
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.places import say_place
 from bot.language.quantities import read_quantities, write_quantity
 from bot.language.simplified import in_script
 from bot.language.wording import Wording
-from bot.records import Claim, Evidence, Fact, Lang, Passage, SentenceRef
+from bot.records import TIME_MEANT, Claim, Evidence, Fact, Lang, Passage, SentenceRef
 
 __all__ = ["GLOSSARY", "Voice", "definition", "passage_of", "quoted", "text_of"]
 
@@ -38,7 +39,9 @@ def passage_of(ref: SentenceRef, evidence: Evidence) -> Passage | None:
 
 
 def text_of(ref: SentenceRef, evidence: Evidence, voice: Voice) -> str:
-    """The cited sentence in the reader's language; empty where it has no text in it."""
+    """The cited sentence in the reader's language, with the unit that its document lends it; empty
+    where it has no text in it.
+    """
     passage = passage_of(ref, evidence)
     if passage is None:
         return ""
@@ -47,8 +50,7 @@ def text_of(ref: SentenceRef, evidence: Evidence, voice: Voice) -> str:
         lang = "zh-CN"
     if lang not in passage.text or ref.sentence >= len(passage.sentences[lang]):
         return ""
-    start, end = passage.sentences[lang][ref.sentence]
-    text = passage.text[lang][start:end]
+    text = sentence_lent(passage, lang, ref.sentence)
     return in_script(text, voice.glossary, voice.language)
 
 
@@ -72,9 +74,12 @@ def quoted(
 
 
 def _meant(ref: SentenceRef, evidence: Evidence, facts: tuple[str, ...]) -> Fact | None:
-    """The figure of a sentence that is told, of those that were read of it."""
-    own = (s.fact for s in evidence.facts if s.fact.stated_in == ref and s.fact.values)
-    return next((fact for fact in own if fact.id in facts), None)
+    """The figure of a sentence that is told, of those that were read of it: the one that was
+    chosen, else the one of the time asked for.
+    """
+    own = [s for s in evidence.facts if s.fact.stated_in == ref and s.fact.values]
+    chosen = [s.fact for s in own if s.fact.id in facts]
+    return next(iter([*chosen, *(s.fact for s in own if TIME_MEANT in s.reasons)]), None)
 
 
 def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
@@ -136,7 +141,8 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | Non
     """
     lang = next(iter(passage.text))
     quote = _as_it_stands(passage, lang, ref.sentence)
-    read = [q for q in read_quantities(quote, lang) if q.low is None]
+    said = sentence_lent(passage, lang, ref.sentence)
+    read = [q for q in read_quantities(said, lang) if q.low is None]
     values = {
         "title": passage.title.get(lang, passage.source_id),
         "locator": say_place(passage.locator, voice.language),

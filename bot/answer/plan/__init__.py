@@ -7,23 +7,28 @@ corrects alike. It does not search again and writes no sentence of the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.plan.arithmetic import calculations
+from bot.answer.plan.arithmetic import calculations, gained
 from bot.answer.plan.by_glossary import (
     BY_GLOSSARY,
     part_played,
     term_asked,
     told_by_glossary,
 )
-from bot.answer.plan.companions import rivals
+from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts
+from bot.answer.plan.conflicts import grounds as grounds_of
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
+from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
+from bot.answer.plan.own_bonds import unbound
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrections
+from bot.answer.plan.prose import opened
 from bot.answer.plan.refusals import CORPUS, NEAREST, of_kind_asked, refuse
 from bot.answer.plan.relations import asserted, denied
 from bot.answer.plan.remarks import remarks
@@ -31,18 +36,17 @@ from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.suggested import suggested
+from bot.answer.plan.unfit import unfit
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
-from bot.language.office_holders import holders
+from bot.language.office_holders import asks_only_holder, holders, tells_holder
 from bot.language.phrases import Phrases
 from bot.language.whole import of_whole_article
 from bot.language.wording import Wording
 from bot.records import (
     Calculation,
-    Conflict,
-    ConflictSide,
     Correction,
     CrossCheck,
     Evidence,
@@ -57,6 +61,7 @@ from bot.records import (
 )
 
 CROSSCHECK_ENOUGH = 0.30
+_SENTENCE = re.compile(r"(?<=[.。;；])\s*")
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
 RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
@@ -65,8 +70,6 @@ OF_ACCOUNTS = frozenset(
 )
 """Calculations of a bookkeeper's, which no one invests by."""
 FAULTS: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 12}
-DISPUTED = ("qualified", "imprecise", "contradicted")
-ARTICLE = "article-415"
 EXCHANGES = frozenset({"convert", "exchange"})
 
 __all__ = ["plan"]
@@ -97,6 +100,7 @@ def plan(
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
+        refusal = refusal or _holder_unknown(question, evidence, wording)
     if refusal is not None and (told_of := _instead(question, evidence, refusal, glossary)):
         return replace(told_of, notes=notes, suggestions=suggestions)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
@@ -113,17 +117,20 @@ def plan(
     part = part_played(question, glossary) if ledger else ()
     sentences = of_party(sentences, evidence, part[0].id, glossary) if part else sentences
     before = len(wrong) + len(purposes) + bool(term) + len(part)
-    facts, sentences = fitted(question, evidence, facts, sentences, before)
+    opening = None
+    if not made and not leg_told(question, ledger):
+        facts, sentences, opening = opened(question, evidence, facts, sentences)
+    facts, sentences = fitted(question, evidence, facts, sentences, before, opening)
+    if (meant := claim_disputed(question, evidence, sentences)) and not made:
+        checks = tuple(dict.fromkeys((*checks, meant)))
+        facts = (*facts, *grounds_of(meant, evidence, facts, ledger))
     return Plan(
         facts=facts,
         sentences=sentences,
         calculations=made,
         purposes=purposes,
         corrections=wrong,
-        conflicts=(
-            *_conflicts(checks, evidence, facts, wording),
-            *_rival_conflicts(facts, wording),
-        ),
+        conflicts=conflicts(question, checks, evidence, facts, sentences, ledger, wording),
         later=() if evidence.gathered else _later(question, facts, ledger, computed=bool(made)),
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
@@ -131,6 +138,7 @@ def plan(
         terms=part,
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
+        opening=opening,
     )
 
 
@@ -154,6 +162,8 @@ def _worked_out(
 ) -> tuple[tuple[Calculation, ...], tuple[Purpose, ...], bool]:
     """What is worked out and for what, and whether it decides which of several it is."""
     made, purposes = calculations(question, evidence, ledger)
+    if unfit(question, evidence, ledger, glossary, made, purposes):
+        made, purposes = gained(question, evidence, ledger)
     if _unasked(question, evidence, ledger, glossary, purposes):
         made, purposes = (), ()
     decided = verdict(question, evidence, ledger, purposes)
@@ -226,6 +236,7 @@ def _unasked(
         or _of_one_figure(question, evidence, purposes)
         or stated_outright(question, evidence, purposes)
         or told_as_it_stands(question, evidence, purposes)
+        or unbound(question, evidence, purposes)
         or of_each_side(question, evidence, purposes)
         or rates_told(question, evidence, ledger, purposes)
         or one_sided(question, evidence, ledger, glossary, purposes)
@@ -289,6 +300,20 @@ def _unheard_of(
     return Refusal("not_in_corpus", nearest, wording.rephrase(question, evidence.facts, ()), said)
 
 
+def _holder_unknown(question: Question, evidence: Evidence, wording: Wording) -> Refusal | None:
+    """The refusal where no source names who holds the office: another company's is no answer."""
+    if not asks_only_holder(question) or any(h.passage.index != CORPUS for h in evidence.hits):
+        return None
+    texts = (t for h in evidence.hits for t in h.passage.text.values())
+    lines = (line for text in texts for line in _SENTENCE.split(text))
+    if any(tells_holder(question, line, wording.glossary) for line in lines):
+        return None
+    nearest = tuple(h.passage.id for h in evidence.hits[:NEAREST])
+    rephrase = wording.rephrase(question, evidence.facts, ())
+    said = what_is_missing(question, evidence, wording)
+    return Refusal("not_in_corpus", nearest, rephrase, said)
+
+
 def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:
     """The facts behind the calculations, which the answer states beside them."""
     if ledger is None:
@@ -317,52 +342,6 @@ def _grounds(checks: Sequence[CrossCheck], ledger: Ledger | None) -> tuple[Fact,
         return ()
     found = (ledger.get(i) for check in checks for i in check.facts)
     return tuple(f for f in found if f is not None and f.stated_in is not None)
-
-
-def _conflicts(
-    checks: Sequence[CrossCheck],
-    evidence: Evidence,
-    facts: Sequence[ScoredFact],
-    wording: Wording,
-) -> tuple[Conflict, ...]:
-    """Article against filing, both sides with their sentences; nothing is averaged."""
-    english = wording.language == "en"
-    found = []
-    for check in checks:
-        if check.verdict not in DISPUTED:
-            continue
-        other = next((s.fact for s in facts if s.fact.id in check.facts), None)
-        if other is None or other.stated_in is None:
-            continue
-        claim = check.claim_en if english else check.claim_zh
-        passage_id = f"{ARTICLE}/p{check.paragraph}"
-        ref = next((s.ref for s in evidence.sentences if s.ref.passage_id == passage_id), None)
-        statement = other.statement_en if english else other.statement_zh
-        found.append(
-            Conflict(
-                wording.fact(other),
-                (ConflictSide(claim, ref), ConflictSide(statement, other.stated_in)),
-            )
-        )
-    return tuple(found)
-
-
-def _rival_conflicts(facts: Sequence[ScoredFact], wording: Wording) -> tuple[Conflict, ...]:
-    """Two sources with different figures for the same thing."""
-    found = rivals(facts) if facts else []
-    sides = [s.fact for s in (*facts[:1], *found)]
-    if len(sides) < 2:
-        return ()
-    english = wording.language == "en"
-    return (
-        Conflict(
-            wording.fact(sides[0]),
-            tuple(
-                ConflictSide(f.statement_en if english else f.statement_zh, f.stated_in)
-                for f in sides
-            ),
-        ),
-    )
 
 
 def _later(

@@ -17,6 +17,7 @@ from bot.answer.plan.changes import (
     changed_from,
     dated_before,
     difference_of,
+    gain_of,
     growth_of,
     left_of_target,
     level_before,
@@ -40,6 +41,7 @@ from bot.answer.plan.operands import (
     term_operand,
 )
 from bot.answer.plan.outside import left_outside, told_without
+from bot.answer.plan.own_across import across
 from bot.answer.plan.own_rests import rest_of_own
 from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.own_told import laid_out
@@ -66,6 +68,8 @@ from bot.language.script import fold
 from bot.language.workings import asks_of_own, leaves
 from bot.records import Calculation, Evidence, Purpose, Question
 
+Made = tuple[tuple[Calculation, ...], tuple[Purpose, ...]]
+
 
 def calculations(
     question: Question, evidence: Evidence, ledger: Ledger | None
@@ -88,6 +92,15 @@ def calculations(
     return tuple(sketched.calculations), tuple(sketched.purposes)
 
 
+def gained(question: Question, evidence: Evidence, ledger: Ledger | None) -> Made:
+    """The amount by which a level grew over the year, where an amount is asked for."""
+    desk = _laid_out(question, evidence, ledger)
+    cues = {m.concept for m in (*question.refusal_cues, *question.operations)}
+    if {"asks_money", "growth"} <= cues and gain_of(desk):
+        _done(desk)
+    return tuple(desk.calculations), tuple(desk.purposes)
+
+
 def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> Desk:
     """The desk with what the rules, the spelled-out workings and the reckonings come to."""
     desk = Desk(question, (), ledger)
@@ -104,7 +117,7 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     settled = question.working is not None and question.working.operation in SETTLED
     if settled or _tells_result(question) or _wants_another(desk, evidence):
         return Desk(question, (), ledger)
-    if laid_out(desk, evidence):
+    if across(desk, evidence) or laid_out(desk, evidence):
         return _done(desk)
     if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
         return _done(desk)

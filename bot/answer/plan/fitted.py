@@ -49,6 +49,7 @@ def fitted(
     facts: Sequence[ScoredFact],
     sentences: Sequence[ScoredSentence],
     before: int,
+    opening: SentenceRef | None = None,
 ) -> tuple[tuple[ScoredFact, ...], tuple[ScoredSentence, ...]]:
     """The facts and sentences that there is room for beside `before` sentences of other kinds."""
     form = question.form
@@ -58,7 +59,8 @@ def fitted(
         facts = [f for f in facts if f.fact.values] or facts
         sentences = _members(evidence, sentences)
     stated = _stated(evidence) | {f.fact.stated_in: f.fact for f in facts if f.fact.stated_in}
-    refs = list(dict.fromkeys([*(f.fact.stated_in for f in facts), *(s.ref for s in sentences)]))
+    refs = [*(f.fact.stated_in for f in facts), *(s.ref for s in sentences)]
+    refs = list(dict.fromkeys(refs if opening is None else [opening, *refs]))
     room = max(form.at_most - before, 0) if form.at_most else len(refs)
     odds = {s.ref: s.score for s in evidence.telling}
     told = [r for r in refs if r is not None]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.answer.plan.operands import CURRENCIES as NAMED
+from bot.answer.plan.own_sides import sides_of
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
@@ -122,7 +123,7 @@ def asked_of(question: Question) -> list[Asked]:
     if _POINTS.search(folded):
         return ["difference"]
     if _PERCENT.search(folded):
-        if CHANGE.search(folded):
+        if CHANGE.search(folded) or sides_of(question) is not None:
             found.append("growth")
         if _SHARE.search(folded) or (not found and len(question.metrics) > 1):
             found.append("share")

@@ -8,8 +8,11 @@ anything speaks for it is the question refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.language.grounds import adds_reason, announces, asks_reason, concludes, gives_grounds
 from bot.records import (
     CELL_MEANT,
     Evidence,
@@ -29,6 +32,11 @@ HARDLY, NOBODY = 0.1, 0.2
 names nobody and somebody is asked for.
 """
 ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
+ROOM_OF_REASON: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 5}
+FURTHER = 3
+"""Sentences after the one that is asked about among which its reason may stand."""
+BARE = re.compile(r"(?:yes|no|not yet|never)[.!]|(?:不會|不是|沒有|會|是|可以|不可以|不行|有)(?:的)?[。！]", re.I)
+"""A sentence that only says yes or no; the one after it says what of."""
 LED = 2
 """A figure of a sentence further down answers nothing of its own."""
 
@@ -69,4 +77,48 @@ def told_of_own(
     """
     near = max(1, int(evidence.signals.get("own_near", 1.0)))
     room = min(near, ROOM[question.level])
-    return tuple(s for s in evidence.sentences[:room] if s.ref not in stated)
+    chosen = evidence.sentences[:room]
+    if chosen and asks_reason(question.standalone):
+        beside = _with_reason(evidence, chosen[0].ref)
+        far = [s for s in chosen if s.ref not in beside]
+        chosen = (*_scored(evidence, beside), *far)[: ROOM_OF_REASON[question.level]]
+    elif chosen:
+        chosen = (*_scored(evidence, _with_bare(evidence, chosen[0].ref)), *chosen[1:])
+    return tuple(dict.fromkeys(s for s in chosen if s.ref not in stated))
+
+
+def _with_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
+    """A sentence with those of its passage that give its reason, in their order: the one before it
+    where it only draws a conclusion, else those after it up to the one that gives a reason.
+    """
+    said = _sentences(evidence, first)
+    at = first.sentence
+    start, end = at, at + 1
+    if concludes(said[at]):
+        start = max(0, at - 1)
+    elif not gives_grounds(said[at]):
+        further = range(at + 1, min(len(said), at + 1 + FURTHER))
+        found = (n for n in further if gives_grounds(said[n]) and not announces(said[n]))
+        end = min(len(said), next(found, at + 1) + 1)
+    if end < len(said) and adds_reason(said[end]):
+        end += 1
+    return [replace(first, sentence=n) for n in range(start, end)]
+
+
+def _with_bare(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
+    """A sentence with the bare "No." that opens its passage, or after it the one that it opens."""
+    said = _sentences(evidence, first)
+    if len(said) < 2 or first.sentence > 1 or not BARE.fullmatch(said[0].strip()):
+        return [first]
+    return [replace(first, sentence=0), replace(first, sentence=1)]
+
+
+def _sentences(evidence: Evidence, ref: SentenceRef) -> list[str]:
+    passage = evidence.passage(ref)
+    lang = next(iter(passage.text))
+    return [passage.text[lang][start:end] for start, end in passage.sentences[lang]]
+
+
+def _scored(evidence: Evidence, refs: Sequence[SentenceRef]) -> list[ScoredSentence]:
+    known = {s.ref: s for s in evidence.sentences}
+    return [known.get(ref, ScoredSentence(ref, 0.0, 0.0)) for ref in refs]

@@ -320,6 +320,8 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     """
     if of_own_only(evidence) and evidence.signals.get("own_sure", 1.0) < UNLIKELY_OF_OWN:
         return bool(facts) and CELL_MEANT in facts[0].reasons
+    if of_own_only(evidence) and evidence.signals.get("own_reply"):
+        return True  # of 78 such of strangers' questions two were of what nothing answers
     if any(_answers(f, question) for f in facts[:3]):
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)

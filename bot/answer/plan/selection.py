@@ -11,10 +11,12 @@ from collections.abc import Collection, Sequence
 
 from bot.answer.plan.companions import companion_of, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
-from bot.answer.plan.prose import answer_first, heard, in_order, told
+from bot.answer.plan.prose import FITS, answer_first, heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
-from bot.answer.plan.stated import of_kind
+from bot.answer.plan.stated import asks_level, of_kind
+from bot.knowledge.ledger import family, is_change
 from bot.language.glossary import Glossary
+from bot.language.grounds import asks_reason
 from bot.language.silence import tells_silence
 from bot.records import (
     CELL_MEANT,
@@ -35,7 +37,8 @@ BY_RESULT: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 2}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
 BEST_PASSAGE: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 NEXT_PASSAGES: dict[Level, tuple[int, ...]] = {"brief": (), "standard": (2, 1), "detailed": (3, 2)}
-FITS, SILENT, EACH_PARTY = 0.2, 0.3, 2
+SILENT, EACH_PARTY = 0.3, 2
+OF_A_CHANGE = 0.6
 GLOSSARY = "glossary/"
 ROW = "row"
 CLOSE, CLOSE_OF_OWN = 0.80, 0.95
@@ -118,9 +121,15 @@ def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFac
 
 
 def _of_kind_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFact]:
-    """A figure of the kind asked for leads one of another kind that is hardly better."""
-    floor = CLOSE * ranked[0].score
+    """A figure of the kind asked for leads one of another kind that is hardly better; of a measure
+    that is asked for after a change its level leads, where the best figure is a change of it.
+    """
+    first = ranked[0].fact
+    level = is_change(first.metric) and asks_level(question)
+    floor = (OF_A_CHANGE if level else CLOSE) * ranked[0].score
     better = [s for s in ranked if s.score >= floor and of_kind(s.fact, question)]
+    if level:
+        better = [s for s in better if family(s.fact.metric) == family(first.metric)]
     if not better or ranked[0].fact.provenance == "reader":
         return ranked
     return [better[0], *(s for s in ranked if s is not better[0])]
@@ -158,7 +167,8 @@ def choose_sentences(
             chosen += _stating(evidence, facts, chosen)
             return tuple(answer_first(question, evidence, chosen))
         return tuple(in_order(chosen))
-    if of_own_only(evidence) and not computed and question.intent not in (*PROSE, "comparison"):
+    plain = question.intent not in (*PROSE, "comparison")
+    if of_own_only(evidence) and not computed and (plain or asks_reason(question.standalone)):
         return told_of_own(question, evidence, frozenset(stated))
     limit = SUPPORT[question.level]
     if facts and question.intent not in PROSE:

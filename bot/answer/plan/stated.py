@@ -11,17 +11,20 @@ from collections.abc import Sequence
 
 from bot.answer.plan.own_rows import of_one_row
 from bot.answer.plan.refusals import FACT_ENOUGH
-from bot.knowledge.ledger import family, is_growth
+from bot.knowledge.ledger import family, is_change, is_growth
 from bot.language.answer_units import unit_of_kind
 from bot.language.script import fold
-from bot.language.turns import AFTER_CHANGE
+from bot.language.turns import AFTER_CHANGE, LEADS_TO
 from bot.language.units import CURRENCIES
 from bot.records import CELL_MEANT, Evidence, Fact, Purpose, Question
 
-__all__ = ["of_kind", "stated_outright"]
+__all__ = ["asks_level", "of_kind", "stated_outright"]
 
 TOLD_BY_UNIT = frozenset({"price", "duration", "power", "money"})
 """The kinds of answer that a figure's unit alone tells."""
+
+CHANGES = frozenset({"difference", "growth"})
+"""What is not worked out where the figure that a change leads to is asked for."""
 
 SIMPLE = frozenset({"share", "per_unit"})
 """Calculations that the words of a question only suggest."""
@@ -38,6 +41,8 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
     if evidence.facts and CELL_MEANT in evidence.facts[0].reasons:
         return not of_one_row(question, evidence, purposes)
     if _of_another_kind(question, evidence, purposes) or _said_without(question, evidence):
+        return True
+    if {p.operation for p in purposes} <= CHANGES and asks_level(question):
         return True
     # One figure is no answer to a ratio at several times.
     simple = len(purposes) == 1 and purposes[0].operation in SIMPLE
@@ -102,12 +107,20 @@ def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[
     return question.answer_type == "money" and not any(money)
 
 
+def asks_level(question: Question) -> bool:
+    """Whether it is asked what a change leads to, and not how much changes: 增加到多少."""
+    return LEADS_TO.search(fold(question.standalone)) is not None
+
+
 def of_kind(fact: Fact, question: Question) -> bool:
     """Whether a figure is of the kind asked for, by its unit; so where none is told.
 
-    How much something grew is no share of it, unless a growth is asked for.
+    How much something grew is no share of it, unless a growth is asked for; where it is asked what
+    a change led to, no change is.
     """
     unit = fact.unit or ""
+    if is_change(fact.metric) and asks_level(question):
+        return False
     if question.answer_type == "percent":
         asks_growth = any(m.concept == "growth" for m in question.operations)
         return unit == "%" and (asks_growth or not is_growth(fact.metric))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
-from bot.records import Calculation, Evidence, Plan, Purpose
+from bot.records import Calculation, Evidence, Plan, Purpose, Question, Refusal
 
-__all__ = ["both_found", "both_planned", "clauses", "halves"]
+__all__ = ["both_found", "both_planned", "clauses", "halves", "of_its_own_words"]
 
 SHORTEST_HAN, SHORTEST = 5, 12
 _BETWEEN = re.compile(
@@ -74,6 +75,19 @@ def both_planned(one: Plan, other: Plan) -> Plan:
         purposes=(*one.purposes, *(_later(p, first) for p in other.purposes)),
         suggestions=tuple(dict.fromkeys((*one.suggestions[:2], *other.suggestions))),
     )
+
+
+def of_its_own_words(
+    refusal: Refusal, text: str, parts: tuple[Question, Question], phrases: Phrases
+) -> Refusal:
+    """The refusal of the second question, not said of the measure that the first one names."""
+    lacks = {m.concept for m in parts[1].metrics}
+    if not lacks or not lacks <= {m.concept for m in parts[0].metrics}:
+        return refusal
+    language = parts[1].language
+    word = phrases.say("lacks_word", language, word=text.strip(" ?？。."))
+    what = phrases.say("lacks_words", language, words=word)
+    return replace(refusal, message=phrases.say("refusal_lacks", language, what=what))
 
 
 def _later(purpose: Purpose, by: int) -> Purpose:

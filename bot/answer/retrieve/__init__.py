@@ -31,6 +31,7 @@ from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.opened import add_operands, add_passages, add_stated, opened, quoted
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import found_whole
+from bot.answer.retrieve.own_bound import bound_words
 from bot.answer.retrieve.own_sentences import (
     in_documents,
     likeliest_first,
@@ -40,6 +41,7 @@ from bot.answer.retrieve.own_sentences import (
     told_in_place,
     with_named_row,
 )
+from bot.answer.retrieve.own_times import of_other_times, pair_of_times, timely_first
 from bot.answer.retrieve.signals import fits, measure
 from bot.answer.retrieve.sketched import find_calculations
 from bot.answer.retrieve.slots import Ids, find_slots
@@ -47,6 +49,7 @@ from bot.answer.retrieve.sought import find_operands
 from bot.answer.retrieve.telling import tell
 from bot.index.search import Searcher
 from bot.knowledge.ledger import STAKES, Ledger, family
+from bot.knowledge.lent_units import sentence_lent
 from bot.knowledge.readings import read_facts
 from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
@@ -77,7 +80,7 @@ LAID_OUT = 6
 """Sketches of which the first can be quoted."""
 # What the words of a sentence count for that does not name the parties asked about.
 FOREIGN = 0.65
-IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED = 0.95, 0.7, 0.5, 0.5
+IN_PASSING, OF_NOBODY, OF_OTHERS, UNMEASURED, UNTIMELY = 0.95, 0.7, 0.5, 0.5, 0.6
 
 __all__ = ["CORPUS", "retrieve"]
 
@@ -140,6 +143,7 @@ def retrieve(
         facets=facets,
         reckonings=reckonings,
         sketches=sketches,
+        bound=bound_words(question, read, passages, searcher),
     )
     return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))
 
@@ -172,6 +176,7 @@ def _read(
     question = question if ledger is not None else of_documents(question, read, around, glossary)
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
+    facts = facts if ledger is not None else timely_first(question, facts)
     passages = opened(around, asked_for if ledger else (), searcher)
     sentences, missing, sure = _sentences(question, around, searcher, glossary, read, facts)
     if ledger is None:
@@ -217,7 +222,7 @@ def _combined(
     """
     if read and (ledger is None or _of_reader(facts)):
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
-        of_row = pair_of_row(question, facts, read)
+        of_row = pair_of_times(question, facts, read) or pair_of_row(question, facts, read)
         return of_row or pair_by_words(question, facts, titles, searcher, read), None
     if ledger is None:
         return None, None
@@ -326,10 +331,10 @@ def _sentences(
     """
     refs, texts, hit_of = [], [], []
     for hit in hits:
-        text, lang = text_in(hit.passage, question.language)
-        for number, (start, end) in enumerate(hit.passage.sentences[lang]):
+        _, lang = text_in(hit.passage, question.language)
+        for number in range(len(hit.passage.sentences[lang])):
             refs.append(SentenceRef(hit.passage.id, number, hit.passage.index))
-            texts.append(text[start:end])
+            texts.append(sentence_lent(hit.passage, lang, number))
             hit_of.append(hit)
     if not refs:
         return (), (question.standalone,), {}
@@ -338,6 +343,7 @@ def _sentences(
     of_article = "names_article" in cues and any(h.passage.id.startswith(ARTICLE) for h in hits)
     scored = []
     said = in_documents(question, refs, texts, hit_of, searcher)
+    untimely = of_other_times(question, read)
     placed: dict[SentenceRef, tuple[Said, float, Hit]] = {}
     coverages = searcher.coverage(question.standalone, texts)
     topics = topic_coverage(question, texts, searcher)
@@ -357,6 +363,7 @@ def _sentences(
             )
             measured = _measures(question, text, glossary) * sentence_fits(question, text)
             fit = measured if of_time(question, text, around) else 0.0
+            fit *= UNTIMELY if ref in untimely else 1.0
             placed[ref] = (said[ref], fit, hit)
             scored[-1] = told_in_place(scored[-1], said[ref], hit, fit)
             scored[-1] = names_the_holder(question, scored[-1], said[ref], text)

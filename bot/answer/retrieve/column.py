@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from bot.answer.retrieve.cells_named import told_outright
 from bot.answer.retrieve.facts import rest_coverage
@@ -27,6 +28,9 @@ SPOKEN_OF = 0.3
 """The share of what is asked that a row of the column must speak of."""
 LONGEST = 96
 """The rows that one calculation takes at most: what its expression can hold."""
+LARGE = 100
+"""A figure of so many steps of its column that equals a sum of others is one."""
+_WHICH = re.compile(r"^\W*which\b|哪[些几一二三四五六七八九十两]")
 _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
 
 
@@ -45,6 +49,9 @@ def find_column(
     operations = {m.concept for m in question.operations}
     if not OVER_ROWS & operations or (facts and told_outright(facts[0])):
         return (), ()
+    adds = not operations & {"highest", "lowest", "share"}
+    if adds and _WHICH.search(fold(question.standalone)):
+        return (), ()  # which rows make up a total is no total of them
     rows = [s for s in facts if not (s.fact.topic == ROW and TOTALS.search(fold(s.fact.subject)))]
     near = (s for s in rows if s.score >= NEAR * rows[0].score)
     lead = next((s.fact for s in near if s.fact.topic == ROW and s.topic >= SPOKEN_OF), None)
@@ -52,7 +59,11 @@ def find_column(
         return (), ()
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
     around = _rows(start, searcher)
-    cells = [(row, fact) for row in around if (fact := _cell(row, lead, glossary)) is not None]
+    every = [(row, fact) for row in around if (fact := _cell(row, lead, glossary)) is not None]
+    sums, statement = _sums([fact for _, fact in every])
+    if statement and adds:
+        return (), ()
+    cells = [cell for cell in every if cell[1].id not in sums]
     if "share" not in operations:  # of a share, the column is the whole
         cells = _meant(question, cells, searcher)
     if not 2 <= len(cells) <= LONGEST:
@@ -89,13 +100,41 @@ def _heads(passage: Passage) -> tuple[str, ...]:
 
 
 def _cell(row: Passage, lead: Fact, glossary: Glossary) -> Fact | None:
-    """The row's figure in the column of the leading fact; none in a row of totals."""
+    """The row's figure in the column of the leading fact."""
     for fact in read_facts(row, glossary):
         same = (head_of(fact), fact.unit) == (head_of(lead), lead.unit)
         same = same and _measure(fact) == _measure(lead)
-        if same and len(fact.values) == 1 and not TOTALS.search(fold(fact.subject)):
+        if same and len(fact.values) == 1:
             return fact
     return None
+
+
+def _sums(column: Sequence[Fact]) -> tuple[frozenset[str], bool]:
+    """The figures of a column that add up others, by name or by what those come to, and whether it
+    is a statement: sums of other sums, and what is taken from them on the way.
+    """
+    values = [fact.values[0] for fact in column]
+    sums = {n for n, fact in enumerate(column) if TOTALS.search(fold(fact.subject))}
+    step = min((_last_place(value) for value in values if value), default=Decimal(1))
+    statement = False
+    for at, value in enumerate(values):
+        if abs(value) < LARGE * step:
+            continue  # three is one and two in many a column
+        for start in range(at - 2, -1, -1):
+            whole = start == 0 or start in sums or start - 1 in sums
+            run, off = values[start:at], step * (at - start) / 2
+            added = abs(sum(run) - value) <= off * (at - start > 2)
+            taken = start in sums and abs(run[0] - sum(run[1:]) - value) <= off
+            if whole and (added or taken):
+                statement = statement or taken or any(n in sums for n in range(start, at))
+                sums.add(at)
+                break
+    return frozenset(column[n].id for n in sums), statement
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """The unit of the last digit of a figure that is not nought."""
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
 
 
 def head_of(fact: Fact) -> str:

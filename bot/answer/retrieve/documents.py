@@ -16,6 +16,8 @@ from bot.answer.retrieve.asked_about import asked_words, names_written
 from bot.answer.retrieve.asking import carries_figure, sum_asked
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import PLACED, told_words
+from bot.answer.retrieve.own_aliases import aliases_of, with_aliases
+from bot.answer.retrieve.own_times import asked_times
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 from bot.index.search import Searcher
 from bot.knowledge.ledger import family
@@ -76,13 +78,14 @@ class Said:
     """How far a text covers a question with its place, and what is asked of its document.
 
     `own` is what it covers by itself; `strange` where the question names something that its
-    document does not.
+    document does not; `alone` what it tells by itself of what is asked of its document.
     """
 
     coverage: float
     topic: float
     own: float
     strange: bool
+    alone: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def of_documents(
     question: Question, read: Sequence[Fact], hits: Sequence[Hit], glossary: Glossary
 ) -> Question:
     """The question as it is meant of documents: metrics that none of their figures is of are words
-    there, and a name that they write so is no slip for a known one that is written like it.
+    there, a name that they write so is no slip for a known one that is written like it, and their
+    own years have days.
     """
     told = {family(fact.metric) for fact in read}
     texts = [fold(text) for hit in hits for text in hit.passage.text.values()]
@@ -178,6 +182,7 @@ def of_documents(
     return replace(
         question,
         metrics=tuple(m for m in question.metrics if family(m.concept) in told),
+        periods=asked_times(question, [hit.passage for hit in hits]),
         entities=tuple(m for m in question.entities if not slip(m)),
     )
 
@@ -191,6 +196,7 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
     """How far each text speaks of the question, in the order given."""
     if not places:
         return ()
+    places = [_in_both_letters(place) for place in places]
     asked = asked_words(question, told=[t for d in {p.document for p in places} for t in d])
     every = (t for p in places for t in (p.text, p.around, p.passage, p.title, p.name, *p.document))
     at = {text: n for n, text in enumerate(dict.fromkeys(every))}
@@ -233,6 +239,18 @@ def weigh(question: Question, places: Sequence[Place], searcher: Searcher) -> tu
         )
         for place in places
     )
+
+
+def _in_both_letters(place: Place) -> Place:
+    """The place, each thing under both of the names that its document gives it."""
+    aliases = aliases_of(place.document)
+    if not aliases:
+        return place
+    said = {
+        name: with_aliases(getattr(place, name), aliases)
+        for name in ("text", "around", "title", "passage", "name")
+    }
+    return Place(**said, document=tuple(with_aliases(text, aliases) for text in place.document))
 
 
 def _across(
@@ -299,7 +317,7 @@ def _said(
     text, around, title = (at[t] for t in (place.text, place.around, place.title))
     passage = at[place.passage]
     document = [at[t] for t in place.document]
-    total = held = own = asked = told = 0.0
+    total = held = own = asked = told = alone = 0.0
     factor = 1.0 if meant else OTHER
     near = (place.text, _leading_to(place), place.title)
     strange = any(not told_in(name, near) for name in local)
@@ -330,6 +348,7 @@ def _said(
         if (local or shares[title] <= THERE) and not (word.light or word.name or carries):
             asked += weight
             told += weight * here
+            alone += weight * shares[text]
     coverage = factor * held / total if total else 0.0
     topic = factor * told / asked if asked else factor
     return Said(
@@ -337,6 +356,7 @@ def _said(
         round(topic, 6),
         round(own / total if total else 0.0, 6),
         strange,
+        round(alone / asked if asked else 0.0, 6),
     )
 
 

@@ -78,6 +78,7 @@ _ALIKE = (
     r"lead(?:s|er)?|led|heads?|headed|领导|主导|率领",
     r"design(?:s|ed|er|ers)?|设计|设计师",
     r"students?|pupils?|学生",
+    r"ai|artificial intelligence|人工智慧|人工智能",
     r"budget|预算|经费",
 )
 
@@ -145,7 +146,7 @@ LIGHT = frozenset(
     even again supposed going per cent pence exact exactly roughly about around approximately
     大概 大约 约 左右 还 才 就 又 到底 究竟 另外 自己 只 会 要 能 得 掉 照 依 那 这 可以 可 是否
     钱 好 完 到 掉 一共 加起来 合共 要 份 想 买 最 应该 需要 打算
-    大 下 支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
+    为止 大 下 支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
     """.split()
 )
 """Words with which a question asks, which an answer does without."""

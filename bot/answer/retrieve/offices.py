@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from bot.language.script import fold
 
-__all__ = ["names_holder", "office_asked"]
+__all__ = ["SURNAMES", "names_holder", "office_asked"]
 
-_SURNAMES = fold(
+SURNAMES = fold(
     "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何高林羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭田董潘袁蔡蔣余于杜葉程魏蘇呂"
     "丁任盧姚沈鍾姜崔譚陸范汪廖石金韋賈夏付方鄒熊白孟秦邱侯江尹薛閻段雷龍黎史陶賀顧毛郝龔邵萬錢嚴賴"
     "覃洪武莫孔湯向常溫康施文牛樊葛邢安齊伍龐顏倪莊聶章魯岳翟殷詹申歐耿關蘭焦俞左柳甘祝包寧尚符舒阮"
@@ -44,6 +44,6 @@ def names_holder(question: str, text: str) -> bool:
     folded = fold(text)
     if not office or office not in folded:
         return False
-    name = rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}(?=[^\u3400-\u9fff]|$|{_AFTER_NAME})"
-    before = rf"[{_SURNAMES}][\u3400-\u9fff]{{2}}{office}"
+    name = rf"[{SURNAMES}][\u3400-\u9fff]{{1,2}}(?=[^\u3400-\u9fff]|$|{_AFTER_NAME})"
+    before = rf"[{SURNAMES}][\u3400-\u9fff]{{2}}{office}"
     return re.search(rf"{office}[:：]?{name}|{before}", folded) is not None

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from bot.answer.retrieve.facts import CORPUS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
+from bot.knowledge.lent_units import lender_of
 from bot.records import Fact, Hit, Passage, Reckoning, SentenceRef, Sought
 
 __all__ = ["add_operands", "add_passages", "add_stated", "opened", "quoted"]
@@ -21,10 +22,14 @@ RECKONED = 6
 def opened(
     around: Sequence[Hit], asked_for: Collection[str], searcher: Searcher
 ) -> dict[tuple[str, str], Passage]:
-    """The passages found and the definitions of what the question names, by index and id."""
+    """The passages found, those that lend their amounts a unit, and the definitions of what the
+    question names, by index and id.
+    """
     defined = (searcher.passage(CORPUS, name) for name in sorted(asked_for))
     found = (*(hit.passage for hit in around), *defined)
-    return {(p.index, p.id): p for p in found if p is not None}
+    passages = {(p.index, p.id): p for p in found if p is not None}
+    add_passages(passages, searcher, [lender_of(p) for p in passages.values()])
+    return passages
 
 
 def add_stated(

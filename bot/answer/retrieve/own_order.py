@@ -16,10 +16,12 @@ from math import exp
 
 from bot.answer.retrieve.documents import Said
 from bot.answer.retrieve.kinds import asks_name, figures_beyond_dates
+from bot.answer.retrieve.own_replies import asks_whether, denies, names_one, reply_asked
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
 from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
+from bot.language.grounds import asks_reason, gives_grounds
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import fold, has_han
@@ -60,6 +62,13 @@ class Candidate:
         """Title and heading."""
         return " ".join((*self.passage.title.values(), *self.passage.heading.values()))
 
+    @property
+    def after(self) -> str:
+        """The sentence after it in its passage; nothing where it is the last."""
+        lang = next(iter(self.passage.text))
+        last = self.scored.ref.sentence + 1 == len(self.passage.sentences[lang])
+        return "" if last else self._sentence(self.scored.ref.sentence + 1)
+
     def _sentence(self, number: int) -> str:
         lang = next(iter(self.passage.text))
         start, end = self.passage.sentences[lang][number]
@@ -72,12 +81,13 @@ def in_order(
     hits: Sequence[Hit],
     searcher: Searcher,
     glossary: Glossary,
-) -> tuple[tuple[SentenceRef, ...], float, int]:
-    """The candidates, likeliest to answer first, how sure it is that the first one does, and how
-    many are near it; last those that say nothing beyond the question itself.
+) -> tuple[tuple[SentenceRef, ...], Mapping[str, float]]:
+    """The candidates, likeliest to answer first, last those that say nothing beyond the question
+    itself; and of the first how sure it is that it answers, how many are near it and whether it
+    has the name, place, denial or reason that is asked for.
     """
     if not candidates:
-        return (), 0.0, 0
+        return (), {"own_sure": 0.0, "own_near": 0.0, "own_reply": 0.0}
     measured = measures(question, candidates, hits, searcher, glossary)
     odds = [sum(WEIGHTS[name] * value for name, value in m.items()) for m in measured]
     asked = frozenset(_WORD.findall(fold(question.standalone)))
@@ -86,7 +96,10 @@ def in_order(
     first = measured[order[0]]
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
     near = sum(t and o >= odds[order[0]] - NEAR for o, t in zip(odds, told, strict=True))
-    return tuple(candidates[n].scored.ref for n in order), 1 / (1 + exp(-sure)), near
+    replies = max(first[name] for name in ("reply", "denied", "reason"))
+    told_first = tuple(candidates[n].scored.ref for n in order)
+    sure = 1 / (1 + exp(-sure))
+    return told_first, {"own_sure": sure, "own_near": float(near), "own_reply": replies}
 
 
 def measures(
@@ -114,6 +127,7 @@ def measures(
             "coverage": c.said.coverage,
             "topic": 0.0 if c.said.strange else c.said.topic,
             "own": c.said.own,
+            "alone": c.said.alone,
             "fit": c.fit,
             **_of_place(c.passage, place),
             "like": like,
@@ -126,6 +140,7 @@ def measures(
             **_of_kind(kind, c.text, asked, glossary),
             "tongue": float(has_han(c.text) == (question.language != "en")),
             "document": float(c.passage.source_id == main),
+            **_of_reply(c, asked),
         }
         for c, like, titled, led in zip(candidates, likes, above, before, strict=True)
     ]
@@ -148,6 +163,21 @@ def _of_kind(kind: str, text: str, asked: str, glossary: Glossary) -> dict[str, 
     held = float(bool(kind) and _holds(kind, text, asked, glossary))
     name = kind in OF_NAMES
     return {"kind": 0.0 if name else held, "name": held if name else 0.0}
+
+
+def _of_reply(candidate: Candidate, asked: str) -> dict[str, float]:
+    """Whether a sentence has the name or place asked for, gives a reason where one is asked for,
+    and says that something is not so where it is asked whether or taken for granted that it is.
+    """
+    kind, text, own = reply_asked(asked), candidate.text, candidate.said.own
+    reason = asks_reason(asked) and gives_grounds(text, candidate.after)
+    denied = not denies(asked) and denies(text)
+    return {
+        "reply": float(bool(kind) and names_one(kind, text, asked)),
+        "reason": float(reason),
+        "denied": float(denied and asks_whether(asked)),
+        "unheld": own * float(denied and not asks_whether(asked)),
+    }
 
 
 def _holds(kind: str, text: str, asked: str, glossary: Glossary) -> bool:

@@ -79,7 +79,7 @@ def with_named_row(
         return tuple(sentences)
     told = [
         replace(s, score=max(s.score, HOLDER), coverage=max(s.coverage, ROW_TOLD), topic=1.0)
-        if s.ref in rows and (s.fits or question.answer_type != "when")
+        if s.ref in rows and (s.fits or question.answer_type not in ("when", "who"))
         else s
         for s in sentences
     ]
@@ -95,8 +95,7 @@ def likeliest_first(
     glossary: Glossary,
 ) -> tuple[tuple[ScoredSentence, ...], Mapping[str, float]]:
     """The sentences with those of a reader's documents in the order in which they likely answer,
-    how sure it is that the first of them does, and how many are near it; those of the corpus keep
-    their places.
+    and what is known of the first of them; those of the corpus keep their places.
 
     `said` is what each says in its place, how it fits the time and kind asked for, and its hit.
     """
@@ -107,16 +106,16 @@ def likeliest_first(
         Candidate(s, said[s.ref][0], said[s.ref][1], said[s.ref][2].passage)
         for s in rest[:CANDIDATES]
     ]
-    order, sure, near = in_order(question, measured, hits, searcher, glossary)
+    order, signals = in_order(question, measured, hits, searcher, glossary)
     by_ref = {s.ref: s for s in rest}
     told = iter([*pinned, *(by_ref[ref] for ref in order), *rest[CANDIDATES:]])
     ordered = tuple(next(told) if s.ref in said else s for s in sentences)
     first = next((s.ref for s in ordered if s.ref in said), None)
-    if first and _of_another(question, *said[first][::2]):
-        sure = 0.0
     if pinned:
         return ordered, {"own_sure": 1.0, "own_near": float(len(pinned))}
-    return ordered, {"own_sure": sure, "own_near": float(near)}
+    if first and _of_another(question, *said[first][::2]):
+        signals = {**signals, "own_sure": 0.0}
+    return ordered, signals
 
 
 def of_one_document(

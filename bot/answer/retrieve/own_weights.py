@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-INTERCEPT = -3.61
+INTERCEPT = -3.974
 """How sure it is, before any measure, that the first sentence answers."""
 
 WEIGHTS = {
-    "score": 5.707,
-    "coverage": 1.247,
-    "topic": 2.356,
-    "own": 1.769,
-    "fit": 1.572,
-    "found": 4.017,
-    "high": 2.177,
-    "like": 4.202,
-    "above": 3.601,
-    "before": 1.738,
-    "leads": 1.678,
-    "strange": -0.225,
-    "fits": 1.042,
-    "figure": 0.557,
-    "kind": 1.218,
-    "name": 1.906,
-    "tongue": 1.013,
-    "document": 0.029,
+    "score": 5.487,
+    "coverage": 3.047,
+    "topic": 0.223,
+    "own": 0.159,
+    "alone": 2.482,
+    "fit": 0.785,
+    "found": 4.123,
+    "high": 2.217,
+    "like": 3.584,
+    "above": 5.066,
+    "before": 1.737,
+    "leads": 1.908,
+    "strange": -0.567,
+    "fits": 0.835,
+    "figure": 0.37,
+    "kind": 1.355,
+    "name": 0.949,
+    "tongue": 0.833,
+    "document": -0.041,
+    "reply": 2.44,
+    "reason": 1.825,
+    "denied": 1.816,
+    "unheld": 0.673,
 }
 """Of the choice among the sentences found."""
 
 SURE = {
-    "score": 0.163,
-    "topic": 1.277,
-    "own": 1.995,
-    "like": 2.788,
-    "found": 0.492,
-    "kind": 0.36,
-    "name": 0.851,
-    "fits": 0.599,
+    "score": 0.809,
+    "own": 1.074,
+    "alone": 1.728,
+    "like": 2.482,
+    "found": 1.337,
+    "kind": 0.581,
+    "fits": 0.729,
+    "reply": 1.214,
+    "denied": 1.664,
+    "reason": 1.881,
 }
 """Of the first sentence: whether it answers."""

@@ -23,6 +23,7 @@ from bot.language.manners import ABOUT_THE_LAST, read_manner
 from bot.language.phrases import Phrases
 from bot.language.restyle import in_language
 from bot.language.script import detect_language, fold, normalise
+from bot.language.set_aside import without_what_is_left_out
 from bot.language.slips import rightly_named
 from bot.language.workings import read_working
 from bot.records import Lang, Level, Question, Sought, Turn
@@ -85,7 +86,7 @@ def understand(
     wanted = in_language(bare, phrases) if lang == "auto" else None
     told = wanted[1] if wanted else bare
     language = detect_language(told) if lang == "auto" else lang
-    named = by_company(rightly_named(told, glossary), glossary)
+    named = by_company(rightly_named(without_what_is_left_out(told), glossary), glossary)
     question = reader.read(named, language, level_for(form, level), as_of)
     question = replace(question, form=form)
     if wanted:

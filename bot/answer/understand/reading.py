@@ -17,6 +17,7 @@ from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
+from bot.language.timing import QUARTER
 from bot.records import Intent, Lang, Level, Mention, Period, Question
 
 __all__ = ["ENTITY_KINDS", "REFUSALS", "Reader"]
@@ -190,7 +191,37 @@ def _read_periods(text: str, folded: str, companies: list[str]) -> tuple[Period,
         if not (fiscal and said):
             found.append(period)
         found.extend(replace(p, span=period.span) for p in fiscal if p.fiscal_of)
-    return tuple(found)
+    return _of_that_year(found, folded, company)
+
+
+_QUARTER = re.compile(r"((?:FY)?\d{4}) Q[1-4]")
+_ORDINAL = re.compile(
+    r"\b(?:in|for|of|from|to|than|and|versus|vs\.?) the (?P<n>first|second|third|fourth)"
+    r"(?= ?(?:[?,.;]|$|and\b|or\b))"
+)
+_NUMBER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _of_that_year(found: list[Period], folded: str, company: str | None) -> tuple[Period, ...]:
+    """The periods, with a bare quarter read as one of the year of the only other that is named:
+    "the second quarter of fiscal 2026 … than in the first", "fiscal Q1 2026 … and in Q2".
+    """
+    years = {m[1] for p in found if p.end and (m := _QUARTER.fullmatch(p.label))}
+    if len(years) != 1:
+        return tuple(found)
+    year = years.pop()
+
+    def dated(part: str) -> Period:
+        return read_periods(f"{year} {part}", company)[0]
+
+    made = [
+        replace(dated(p.label), span=p.span) if not p.end and QUARTER.fullmatch(p.label) else p
+        for p in found
+    ]
+    if len(made) == 1 and (cut := _ORDINAL.search(folded)):
+        other = replace(dated(f"Q{_NUMBER[cut['n']]}"), span=cut.span("n"))
+        made += [other] if other.label != made[0].label else []
+    return tuple(made)
 
 
 def _intent(folded: str, phrases: Phrases) -> Intent:

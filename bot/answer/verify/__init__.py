@@ -14,6 +14,7 @@ from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground
 from bot.answer.verify.stretches import passed
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, check_words
+from bot.knowledge.lent_units import lender_of, sentence_lent
 from bot.language.glossary import Glossary
 from bot.language.places import say_place
 from bot.language.quantities import read_quantities
@@ -40,7 +41,7 @@ def verify(
             faults.append(
                 Fault("unknown_citation", ref.passage_id, "the cited sentence does not exist")
             )
-        quotes += quoted + _catalogued(ref, evidence)
+        quotes += quoted + _lent(ref, claim, evidence) + _catalogued(ref, evidence)
         context += _context(ref, evidence)
     context += _told(claim, plan, glossary)
     for number in claim.calculations:
@@ -121,6 +122,15 @@ def _quotes(ref: SentenceRef, evidence: Evidence) -> list[str]:
             start, end = spans[ref.sentence]
             found.append(passage.text[lang][start:end])
     return found
+
+
+def _lent(ref: SentenceRef, claim: Claim, evidence: Evidence) -> list[str]:
+    """The cited sentence with the unit that another sentence lends it, which is cited as well."""
+    passage = evidence.passages.get((ref.index, ref.passage_id))
+    if passage is None or lender_of(passage) not in claim.refs:
+        return []
+    within = (lang for lang, spans in passage.sentences.items() if 0 <= ref.sentence < len(spans))
+    return [sentence_lent(passage, lang, ref.sentence) for lang in within]
 
 
 def _said_places(passage: Passage) -> tuple[str, ...]:

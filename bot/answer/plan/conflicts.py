@@ -1,0 +1,225 @@
+"""Where sources disagree: both sides of it, each with the sentence that states it.
+
+The article's claim against what the filings tell; two accounts of one figure; a report and the
+reply to it within one sentence. The last two only where the question asks how accounts differ or
+which of them holds, so that a figure told twice is no quarrel. Nothing is averaged, and no side is
+called right. It finds no passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from bot.answer.plan.companions import rivals
+from bot.answer.plan.operands import FORWARD
+from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.language.quantities import read_quantities
+from bot.language.script import fold
+from bot.language.wording import Wording
+from bot.records import (
+    Conflict,
+    ConflictSide,
+    CrossCheck,
+    Evidence,
+    Fact,
+    Question,
+    ScoredFact,
+    ScoredSentence,
+    SentenceRef,
+)
+
+__all__ = ["ARTICLE", "DISPUTED", "asks_how_they_differ", "claim_disputed", "conflicts", "grounds"]
+
+ARTICLE = "article-415"
+DISPUTED = ("qualified", "imprecise", "contradicted")
+CLAIM_MEANT = 0.08
+"""What a disputed claim covers of a question about the article's paragraph that makes it."""
+MOST = 2
+"""So many accounts of one figure are set beside the first, and so many grounds beside a claim."""
+HELD = frozenset({"opinion", "estimate", "commentary"})
+"""How a figure stands that is somebody's view of a matter, and not their own account."""
+
+_DIFFER = re.compile(
+    r"\b(?:dis)?agree\w*|\bconsistent\b|\bconflict\w*|\bcontradict\w*|\bdispute[ds]?\b|\bdiscrepan\w*"
+    r"|\b(?:square|tally|match)(?:s|es|d|ed)?\b(?! up to)|\blin(?:e|es|ed|ing) up\b|\bat odds\b"
+    r"|\bboth be (?:right|true|correct)\b|\bwho(?:'s| is) (?:right|correct)\b|\bdiverg\w*"
+    r"|\bwhich (?:\w+ ){0,2}(?:is|are) (?:right|correct|true|accurate)\b|\bdifferently\b"
+    r"|\bwhich (?:\w+ ){0,2}(?:should|can|do|would) (?:i|we|you) (?:trust|believe|use|cite|quote)\b"
+    r"|\bone (?:thing|figure|number|story)\b.{1,80}\b(?:another|other)\b"
+    r"|\bdifferent (?:\w+ )?(?:accounts?|versions?|stor(?:y|ies)|figures?|numbers?|rates?|amounts?"
+    r"|answers?|things)\b"
+    r"|\b(?:two|both|other|competing|rival) (?:accounts|versions|stories|sources|reports)\b"
+    r"|\breconcil\w*|\bcompare what\b|\bor not\b.{1,90}\banother\b"
+    r"|\b(?:say|says|said|claim|claims|report\w*)\b.{1,90}\b(?:repl|respon|den(?:y|ied)|answer|reject)"
+    r"|矛盾|吻合|相符|对得上|对不[上起]|有出入|不一致|说不拢|各[说执][各一][话词]|互相打架|打架"
+    r"|[说讲写叫提算]法.{0,10}(?:不一|不同|一样|相同|差|哪|谁|是否|出入)|同一个[叫说讲]法"
+    r"|(?:写|说|讲|报|提)的.{0,14}(?:一样|相同|一致|不同)|[两几二三](?:个|种|套|边|方|家).{0,4}"
+    r"(?:说法|讲法|版本|口径|数字)|哪(?:个|一个|种|边|方|家).{0,6}(?:才?对|正确|可信|为准|算数)"
+    r"|以(?:谁|哪).{0,4}为准|谁(?:说的|讲的)?(?:才?是?对|可信)|一会儿?.{1,30}一会儿?|一下.{1,30}一下"
+    r"|(?:报|说|称|写|讲).{1,30}(?:回应|否认|反驳|怎么回|如何回)"
+)
+_REPLY = re.compile(
+    r"[;；]\s*(?=[^;；]{0,60}(?:\b(?:repl|respond|den|reject|disput|rebut|counter|object)\w*"
+    r"|\b(?:says?|said) (?:it|they|that) .{0,20}\bnot\b|回应|否认|反驳|驳斥|澄清|不同意))"
+)
+"""Where a sentence that relays a report goes on to the reply."""
+
+
+def asks_how_they_differ(question: Question) -> bool:
+    """Whether it is asked how accounts of one thing differ, or which of them holds."""
+    return _DIFFER.search(fold(question.text)) is not None
+
+
+def conflicts(
+    question: Question,
+    checks: Sequence[CrossCheck],
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    sentences: Sequence[ScoredSentence],
+    ledger: Ledger | None,
+    wording: Wording,
+) -> tuple[Conflict, ...]:
+    """What the sources that are told disagree on, as far as the question turns on it."""
+    found = [*_with_article(checks, evidence, facts, wording), *_of_rivals(facts, wording)]
+    if ledger is None or found or not asks_how_they_differ(question):
+        return tuple(found)
+    refs = [s.fact.stated_in for s in facts if s.fact.stated_in is not None]
+    refs = list(dict.fromkeys([*refs, *(s.ref for s in sentences)]))
+    told = [f for ref in refs for f in ledger.stated_at(ref)]
+    sides = _accounts(list(dict.fromkeys(told)))
+    if sides:
+        return (_laid_out(sides, wording),)
+    return tuple(_replies(refs, ledger, wording))[:1]
+
+
+def claim_disputed(
+    question: Question, evidence: Evidence, sentences: Sequence[ScoredSentence]
+) -> CrossCheck | None:
+    """The article's disputed claim that a question of how accounts differ means: one of a paragraph
+    that is told.
+    """
+    named = any(m.concept == "names_article" for m in question.refusal_cues)
+    if not named or not asks_how_they_differ(question):
+        return None
+    told = {s.ref.passage_id for s in sentences}
+    likely = (
+        check
+        for check, score in evidence.crosschecks
+        if score >= CLAIM_MEANT and f"{ARTICLE}/p{check.paragraph}" in told
+    )
+    first = next(likely, None)
+    return first if first and first.verdict in DISPUTED else None
+
+
+def grounds(
+    check: CrossCheck, evidence: Evidence, facts: Sequence[ScoredFact], ledger: Ledger | None
+) -> tuple[ScoredFact, ...]:
+    """What the filings tell on a claim, where none of it is told yet."""
+    if ledger is None or any(s.fact.id in check.facts for s in facts):
+        return ()
+    order = [s.fact.id for s in evidence.facts]
+    known = [f for i in check.facts if (f := ledger.get(i)) is not None and f.stated_in is not None]
+    known = [f for f in known if not f.later and f.status != "estimate"]
+    known.sort(key=lambda f: order.index(f.id) if f.id in order else len(order))
+    return tuple(ScoredFact(f, 1.0, ("operand",)) for f in known[:MOST])
+
+
+def _with_article(
+    checks: Sequence[CrossCheck],
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    wording: Wording,
+) -> list[Conflict]:
+    """Article against filing, both sides with their sentences; nothing is averaged."""
+    english = wording.language == "en"
+    found = []
+    for check in checks:
+        if check.verdict not in DISPUTED:
+            continue
+        claim = check.claim_en if english else check.claim_zh
+        against = [s.fact for s in facts if s.fact.id in check.facts and s.fact.stated_in]
+        spoken_of = {None, *(m.concept for m in wording.glossary.find(claim))}
+        against = [f for f in against if f.counterparty in spoken_of]
+        agreed = {q.value for q in read_quantities(claim, wording.language)}
+        # a figure that the claim gives as well is not what it is disputed for
+        kinds = {f.period.kind for f in against if agreed & set(f.values)}
+        against.sort(key=lambda f: (bool(agreed & set(f.values)), f.period.kind not in kinds))
+        other = next(iter(against), None)
+        if other is None:
+            continue
+        passage_id = f"{ARTICLE}/p{check.paragraph}"
+        ref = next((s.ref for s in evidence.sentences if s.ref.passage_id == passage_id), None)
+        sides = (ConflictSide(claim, ref), ConflictSide(_said(other, wording), other.stated_in))
+        found.append(Conflict(wording.fact(other), sides))
+    return found
+
+
+def _of_rivals(facts: Sequence[ScoredFact], wording: Wording) -> list[Conflict]:
+    """Two sources with different figures for the same thing."""
+    found = rivals(facts) if facts else []
+    sides = [s.fact for s in (*facts[:1], *found)]
+    return [_laid_out(sides, wording)] if len(sides) > 1 else []
+
+
+def _laid_out(sides: Sequence[Fact], wording: Wording) -> Conflict:
+    told = tuple(ConflictSide(_said(f, wording), f.stated_in) for f in sides)
+    return Conflict(wording.fact(sides[0]), told)
+
+
+def _said(fact: Fact, wording: Wording) -> str:
+    return fact.statement_en if wording.language == "en" else fact.statement_zh
+
+
+def _accounts(told: Sequence[Fact]) -> list[Fact]:
+    """The first two accounts of one thing that are told, and further ones that differ from both."""
+    for one, other in combinations(told, 2):
+        if _apart(one, other):
+            more = [f for f in told if _apart(one, f) and _apart(other, f)]
+            return [one, other, *more[: MOST - 1]]
+    return []
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    """Whether two facts tell of one thing and one time, and tell it otherwise."""
+    if one.stated_in == other.stated_in or one.id in (other.compares_to,):
+        return False
+    if other.id == one.compares_to or not _unlike(one, other):
+        return False
+    parties = [{f.subject, f.counterparty} - {None} for f in (one, other)]
+    if parties[0] == parties[1]:
+        ends = [(f.period.start, f.period.end) for f in (one, other)]
+        timed = {one.period.kind, other.period.kind} - {"none", "contract_term"}
+        if timed and ends[0] != ends[1]:
+            return False
+        rates = is_growth(one.metric) and is_growth(other.metric)
+        same = one.metric == other.metric or (rates and family(one.metric) == family(other.metric))
+        planned = one.status in FORWARD and other.status in FORWARD
+        revised = planned and one.as_of != other.as_of and one.provenance == other.provenance
+        return same and (rates or (one.source_id != other.source_id and not revised))
+    views = {one.status, other.status} <= HELD
+    measured = one.metric == other.metric or alike(one.metric, {family(other.metric)})
+    return views and measured and one.unit == other.unit and one.source_id != other.source_id
+
+
+def _unlike(one: Fact, other: Fact) -> bool:
+    if one.values or other.values:
+        unlike = (one.values, one.bound) != (other.values, other.bound)
+        return unlike and one.unit == other.unit
+    return one.statement_en != other.statement_en
+
+
+def _replies(refs: Sequence[SentenceRef], ledger: Ledger, wording: Wording) -> list[Conflict]:
+    """A report and the reply to it, where one told sentence holds both."""
+    found = []
+    for ref in refs:
+        for fact in ledger.stated_at(ref):
+            said = _said(fact, wording)
+            cut = _REPLY.search(fold(said))
+            if cut is None or len(fold(said)) != len(said):
+                continue
+            halves = said[: cut.start()], said[cut.end() :]
+            sides = tuple(ConflictSide(half.strip(" ;；."), ref) for half in halves)
+            found.append(Conflict(wording.fact(fact), sides))
+    return found

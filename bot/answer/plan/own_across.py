@@ -1,0 +1,359 @@
+"""What a reader's document lets be worked out of figures that stand sentences or paragraphs apart.
+
+What is left of a cost after what others give towards it; an amount by the number of the things that
+it is asked for; two amounts that the question sets against each other; the share of a part. Each
+operand is bound to words of the question, and of a figure that was changed later the later is
+taken unless the earlier is asked for. Where several may be meant it works out nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.answer.plan.operands import Desk
+from bot.answer.plan.own_asked import asked_of, asks_money
+from bot.answer.plan.own_bonds import Bonds, base_of, counts_thing, is_money
+from bot.answer.plan.own_latest import is_old, latest_of, versions_of
+from bot.answer.plan.own_sides import divided_by, sides_of
+from bot.knowledge.ledger import is_growth
+from bot.knowledge.readings import CELL, ROW
+from bot.language.script import fold
+from bot.language.timing import timing
+from bot.records import BoundWord, Evidence, Fact
+
+__all__ = ["across"]
+
+APART, LEAST = 0.05, 0.3
+"""By how much the words must prefer one figure to the next, and what they bind of it at least."""
+OWNED = 0.45
+"""The share of a side's words that the figure it means holds."""
+COVERED, NEAR = 0.5, 0.7
+_REST = re.compile(
+    r"\b(?:rest|remainder|left (?:to|for|over)|still (?:to|uncovered|missing|lack|need|owe)"
+    r"|still ha[sv]e? to|uncovered|borrow|itself|themselves|from its own|lacking|shortfall|net of"
+    r"|out of (?:its|their|our) own)\b"
+    r"|自己|自筹|自付|自行|自掏|扣[掉除]|不足|差额|还[差缺要有]|尚[差缺需]|剩|贷款|借多少|借款|拿出|缺口"
+)
+_NAMED_PARTS = re.compile(
+    r"\b(?:after|net of|once|without|less|deducting) (?P<en>[^?,]+)|扣[掉除](?P<zh>[^，,?？]+)"
+)
+_GIVEN = re.compile(
+    r"\b(?:grant(?:s|ed)?|gifts?|giv(?:es?|ing|en)|gave|subsid\w+|contribut\w+|donat\w+|collected"
+    r"|promised?|pledged?|awarded|towards?|sponsor\w*|funded by|fund is|raised from|bequest|insurer"
+    r"|paid (?:on|so far|already|at)|puts? in|offered)\b"
+    r"|补助|捐助|捐赠|捐款|赞助|出资|负担|分摊|募得|募款|认捐|拨款|拨付|挹注"
+)
+_COST = re.compile(
+    r"\b(?:cost(?:s|ing|ed)?|price[ds]?|estimate[ds]?|total|budget(?:ed)?|suppl(?:y|ies|ied)|ordered"
+    r"|contract|works|worth|priced|purchas\w+|bought|bid|quote[ds]?)\b"
+    r"|经费|造价|总价|预算|费用|工程款|斥资|耗资|成本|价格|售价|总额|发包|采购"
+)
+_ROLES = re.compile(
+    rf"{_COST.pattern}|{_GIVEN.pattern}|\b(?:pay|paid|borrow|money|fund|raise|find)|付|出|筹|借|自"
+)
+"""Words for paying and giving, which every cost and grant has."""
+_OF_IT = re.compile(r"\bof (?:which|whom|it|that|these|this)\b|其中|当中|\bof the\b|之中|里有")
+_RATE_WORD = re.compile(r"[^频速效汇利][率]|\b(?:rate|ratio)\b")
+
+
+def across(desk: Desk, evidence: Evidence) -> bool:
+    """Whether figures of a document that the question's words bind give what is asked for."""
+    question = desk.question
+    if not evidence.bound or question.quantities or question.working is not None:
+        return False
+    if not evidence.read or any(f.provenance != "reader" for f in evidence.read):
+        return False
+    bonds = Bonds(question, evidence)
+    if _rest_of_cost(desk, bonds) or _per_thing(desk, bonds):
+        return True
+    return _set_against(desk, bonds) or _share_of_part(desk, bonds)
+
+
+def _single(bonds: Bonds) -> list[Fact]:
+    return [f for f in bonds.evidence.read if len(f.values) == 1 and f.values[0] and f.stated_in]
+
+
+# --- what is left of a cost -------------------------------------------------------------------
+
+
+def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
+    """A cost less what others give towards it, where what remains is asked for."""
+    folded = fold(desk.question.standalone)
+    if not (asks_money(desk.question) or "how much" in folded):
+        return False
+    money = [f for f in _single(bonds) if is_money(f) and f.values[0] > 0 and f.topic != ROW]
+    money = [f for f in money if "/" not in (f.unit or "")]
+    given = [f for f in money if _GIVEN.search(fold(f.clause))]
+    after = _NAMED_PARTS.search(folded)
+    named = after and any(bonds.owned(f, after["en"] or after["zh"]) > 0 for f in given)
+    if not _REST.search(folded) and (not named or asked_of(desk.question)):
+        return False
+    costs = [f for f in money if f not in given and _of_cost(f)]
+    whole = _whole(bonds, costs, given, money)
+    if whole is None:
+        return False
+    parts = _parts(bonds, whole, given, folded)
+    if parts:
+        left = whole.values[0] - sum((p.values[0] for p in parts), Decimal(0))
+        if left <= 0 or any(f.values[0] == left for f in money):
+            return False  # the document tells it
+        names = [desk.of_fact(f) for f in (whole, *parts)]
+        return desk.work("left", " - ".join(names), [whole, *parts])
+    share = [f for f in _single(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    share = [f for f in share if f.stated_in == whole.stated_in and not is_growth(f.metric)]
+    if len(share) != 1:
+        return False
+    return desk.work(
+        "portion", f"{desk.of_fact(whole)} * (1 - {desk.of_fact(share[0])})", [whole, share[0]]
+    )
+
+
+def _of_cost(fact: Fact) -> bool:
+    """Whether an amount is what something costs: its clause says so, or the sentence before."""
+    return _COST.search(fold(fact.clause)) is not None or (
+        fact.compares_to is not None or _COST.search(fold(fact.statement_en)) is not None
+    )
+
+
+def _whole(
+    bonds: Bonds, costs: Sequence[Fact], given: Sequence[Fact], money: Sequence[Fact]
+) -> Fact | None:
+    """The cost that the question means: the latest of those of the passage that it speaks of."""
+    shares = [f for f in _single(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    near = {_passage(f) for f in (*given, *shares)}
+    pool = [f for f in costs if _passage(f) in near] or list(costs)
+    scored = sorted(pool, key=lambda f: -_of_passage(bonds, f))
+    if not scored:
+        return None
+    best = _of_passage(bonds, scored[0])
+    same = [f for f in scored if _passage(f) == _passage(scored[0])]
+    if best <= 0 and len({_passage(f) for f in pool}) > 1:
+        return None
+    told = [f for f in money if f not in given]
+    return latest_of(bonds.question, versions_of(same, told), bonds)
+
+
+def _of_passage(bonds: Bonds, fact: Fact) -> float:
+    """How far the passage of a figure speaks of what the question names, whoever pays for it."""
+    beside = [f for f in bonds.evidence.read if f.stated_in and _passage(f) == _passage(fact)]
+    words = [w for w in bonds.words if not _ROLES.search(fold(w.text))]
+    return sum(bonds.weight(w) * max(bonds.held(w, f) for f in beside) for w in words)
+
+
+def _parts(bonds: Bonds, whole: Fact, given: Sequence[Fact], folded: str) -> list[Fact]:
+    """What others give towards a cost; only those named where the question names them."""
+    same = [f for f in given if base_of(f) == base_of(whole)]
+    parts = [f for f in same if _passage(f) == _passage(whole)]
+    if not parts:
+        passages = {_passage(f) for f in same}
+        parts = same if len(passages) == 1 else []
+    found = _NAMED_PARTS.search(folded)
+    if found and parts:
+        text = found["en"] or found["zh"]
+        named = [f for f in parts if bonds.owned(f, text) > 0]
+        parts = named or parts
+    return [f for f in parts if f.values[0] < whole.values[0]]
+
+
+def _passage(fact: Fact) -> str:
+    assert fact.stated_in is not None
+    return fact.stated_in.passage_id
+
+
+# --- an amount by a number of things ----------------------------------------------------------
+
+
+def _per_thing(desk: Desk, bonds: Bonds) -> bool:
+    """An amount by the one number told of the things that the question divides by."""
+    thing = divided_by(desk.question)
+    if not thing or not (asks_money(desk.question) or not desk.question.answer_type):
+        return False
+    facts = _single(bonds)
+    if any(is_money(f) and f.unit and "/" in f.unit and _told_per(f, thing) for f in facts):
+        return False
+    counted = [f for f in facts if counts_thing(bonds, f, thing) and f.values[0] > 0]
+    scale = ""
+    if not counted and thing[0] in _KILOS:
+        counted = [f for f in facts if _TONNES.search(fold(f.clause)) and not is_money(f)]
+        scale = "1000"
+    words = [w for w in bonds.words if fold(w.text) not in thing]
+    money = [f for f in facts if is_money(f) and f.values[0] > 0]
+    money = [f for f in money if (f.unit or "").partition("/")[2] in ("", "year")]
+    if not counted or not money:
+        return False
+    ranked = sorted(money, key=lambda f: -_amount(bonds, f, counted))
+    best = _amount(bonds, ranked[0], counted)
+    near = [f for f in ranked if best - _amount(bonds, f, counted) < APART]
+    amount = latest_of(desk.question, versions_of(near, money), bonds)
+    if amount is None or best < LEAST:
+        return False
+    below = _one_by(counted, lambda f: bonds.score(f, words) + _beside(f, amount))
+    below = below or latest_of(desk.question, counted, bonds)
+    if below is None or bonds.covered((amount, below)) < COVERED:
+        return False
+    by = desk.of_fact(below)
+    by = f"({by} * {desk.constant(scale, '1', 'scale')})" if scale else by
+    return desk.work("per_unit", f"{desk.of_fact(amount)} / {by}", [amount, below])
+
+
+def _amount(bonds: Bonds, fact: Fact, counted: Sequence[Fact]) -> float:
+    """How far an amount is the one asked for: its words, and a number of the things beside it."""
+    beside = max(_beside(fact, f) for f in counted)
+    return bonds.score(fact) + beside
+
+
+def _beside(one: Fact, other: Fact) -> float:
+    if one.stated_in == other.stated_in:
+        return 0.3
+    return 0.15 if _passage(one) == _passage(other) else 0.0
+
+
+def _told_per(fact: Fact, thing: tuple[str, ...]) -> bool:
+    return any(word in fold(fact.clause) for word in thing)
+
+
+def _one_by(facts: Sequence[Fact], worth: object) -> Fact | None:
+    """The figure that is worth clearly most."""
+    assert callable(worth)
+    ranked = sorted(facts, key=lambda f: -worth(f))
+    if len(ranked) == 1:
+        return ranked[0]
+    if not ranked or worth(ranked[0]) - worth(ranked[1]) < APART:
+        return None
+    return ranked[0]
+
+
+# --- two amounts set against each other -------------------------------------------------------
+
+
+def _set_against(desk: Desk, bonds: Bonds) -> bool:
+    """The difference of the figures of the two sides that the question names, or the growth."""
+    asked = [one for one in asked_of(desk.question) if one in ("difference", "growth")]
+    sides = sides_of(desk.question)
+    if not asked or sides is None or sides.of_time:
+        return False
+    pool = [f for f in _single(bonds) if _of_kind(desk, f)]
+    pairs = []
+    for other in pool:
+        theirs = max(bonds.owned(other, sides.other), NEAR * bonds.near(other, sides.other))
+        if theirs < OWNED:
+            continue
+        for one in pool:
+            if one is other or one.unit != other.unit or one.values == other.values:
+                continue
+            if is_old(one) and not is_old(other):
+                continue
+            ours = max(bonds.owned(one, sides.one), NEAR * bonds.near(one, sides.one))
+            stray = bonds.owned(one, sides.other) + bonds.owned(other, sides.one) / 2
+            pairs.append((theirs + ours - stray + _beside(one, other), one, other))
+    pairs.sort(key=lambda p: -p[0])
+    if not pairs or pairs[0][0] - (pairs[1][0] if len(pairs) > 1 else 0.0) < APART:
+        return False
+    _, one, other = pairs[0]
+    if bonds.covered((one, other)) < COVERED:
+        return False
+    if "growth" in asked:
+        shown = f"pct_change({desk.of_fact(other)}, {desk.of_fact(one)})"
+        return desk.work("growth", shown, [one, other])
+    return desk.work("difference", f"{desk.of_fact(one)} - {desk.of_fact(other)}", [one, other])
+
+
+def _of_kind(desk: Desk, fact: Fact) -> bool:
+    """Whether a figure is of the kind that is asked about; a change is no level."""
+    if fact.metric.endswith("_change") or is_growth(fact.metric):
+        return False
+    if asks_money(desk.question):
+        return is_money(fact)
+    return base_of(fact) not in ("%", "pp", "x")
+
+
+# --- the share of a part ----------------------------------------------------------------------
+
+
+def _share_of_part(desk: Desk, bonds: Bonds) -> bool:
+    """The share of a part that the question names, of the whole that its sentence tells before."""
+    folded = fold(desk.question.standalone)
+    rate = desk.question.answer_type == "percent" or _RATE_WORD.search(folded)
+    if "share" not in asked_of(desk.question) and not rate:
+        return False
+    if sides_of(desk.question) is not None or "growth" in asked_of(desk.question):
+        return False
+    if _share_of_rows(desk, bonds):
+        return True
+    facts = [f for f in _single(bonds) if f.unit not in ("%", "pp", "x") and f.topic != ROW]
+    owned = [w for w in bonds.words if not w.of_title and not w.light]
+    worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
+    for part in sorted(facts, key=lambda f: -worth[f.id])[:1]:
+        if worth[part.id] < LEAST:
+            return False
+        before = [
+            f
+            for f in facts
+            if f.stated_in == part.stated_in and _place(f) < _place(part)
+            if f.values[0] > part.values[0] and _same_things(f, part)
+        ]
+        told = _OF_IT.search(fold(part.clause)) or (rate and before)
+        if not told or not before:
+            return False
+        whole = before[-1]
+        if bonds.covered((whole, part)) < COVERED:
+            return False
+        shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
+        return desk.work("share", shown, [part, whole])
+    return False
+
+
+_KILOS = frozenset({"公斤", "kilo", "kilogram", "kilogramme", "kg"})
+_TONNES = re.compile(r"\d[\d,.]*[千万]*(?:公吨|吨)|\d[\d,.]* (?:metric )?tonn?es?\b")
+_COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
+
+
+def _share_of_rows(desk: Desk, bonds: Bonds) -> bool:
+    """The share of one row that the question names of another that it names, in one column."""
+    rows = [f for f in _single(bonds) if f.topic == ROW and f.unit not in ("%", "pp", "x")]
+    asked = [p for p in desk.question.periods if p.start or p.end]
+    rows = [f for f in rows if not asked or not f.period.end or timing(asked, f) > 0]
+    words = [w for w in bonds.words if not w.of_title]
+    labels = {f.subject: _label_words(f, words) for f in rows}
+    labels = {label: own for label, own in labels.items() if own}
+    if len(labels) != 2:
+        return False
+    (one, mine), (other, theirs) = labels.items()
+    if not mine - theirs or not theirs - mine:
+        return False
+    pairs = [
+        (a, b)
+        for a in rows
+        for b in rows
+        if a.subject == one and b.subject == other and _head(a) == _head(b) and a.unit == b.unit
+    ]
+    if not pairs:
+        return False
+    first, second = max(pairs, key=lambda pair: pair[0].as_of)
+    part, whole = sorted((first, second), key=lambda f: abs(f.values[0]))
+    shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
+    return desk.work("share", shown, [part, whole])
+
+
+def _label_words(fact: Fact, words: Sequence[BoundWord]) -> frozenset[str]:
+    """The question's words that the label of a row has in its own letters."""
+    label = fold(fact.subject)
+    return frozenset(fold(w.text) for w in words if fold(w.text) in label)
+
+
+def _head(fact: Fact) -> str:
+    return fact.clause.split(CELL)[-2] if fact.clause.count(CELL) > 1 else ""
+
+
+def _same_things(whole: Fact, part: Fact) -> bool:
+    """Whether two figures count the same: one unit, and the same measure word where they have it."""
+    if is_money(whole) or is_money(part):
+        return base_of(whole) == base_of(part)
+    found = [_COUNTER.findall(fold(f.clause)) for f in (whole, part)]
+    return not (found[0] and found[1]) or bool(set(found[0]) & set(found[1]))
+
+
+def _place(fact: Fact) -> int:
+    return int(fact.id.rpartition(".")[2])

@@ -1,0 +1,193 @@
+"""Whether the figures of a reader's document are what a question names, word by word.
+
+A result is worth telling where its operands hold the question's words: the measure, the thing that
+it divides by, what it sets the one against. It works out nothing and searches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answer.plan.own_sides import Sides, divided_by, sides_of, thing_counted
+from bot.knowledge.ledger import family
+from bot.language.script import fold
+from bot.language.units import CURRENCIES
+from bot.records import BoundWord, Evidence, Fact, Purpose, Question
+
+__all__ = ["Bonds", "base_of", "is_money", "unbound"]
+
+SAID, AROUND, OF_TITLE = 0.7, 0.5, 0.15
+"""What a word counts that a figure's sentence holds, what stands before it, or the title too."""
+BOUND = 0.45
+"""The share of the question's words in the document that the operands of a result hold at least."""
+OWN = 0.5
+"""A word is a clause's own from this share on."""
+_CHEAPEST = re.compile(r"\b(?:lowest|cheapest|smallest|least)\b|最低|最便宜|最少|最小")
+_DEAREST = re.compile(r"\b(?:highest|dearest|largest|biggest|most)\b|最高|最贵|最多|最大")
+_OF_WHICH = re.compile(r"\bof (?:which|whom)\b|其中|当中|\bincluding\b")
+_PARTS_ASKED = re.compile(
+    r"\b(?:rest|without|other|others|except|apart from|excluding|remain\w*|left|not)\b"
+    r"|其余|其他|扣|剩|不含|以外|没有?|未|除"
+)
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """The question's words with the figures that they are said of."""
+
+    question: Question
+    evidence: Evidence
+
+    @cached_property
+    def words(self) -> tuple[BoundWord, ...]:
+        """The words that say what is asked about, and stand in the document."""
+        return tuple(w for w in self.evidence.bound if w.own or w.said or w.around)
+
+    def held(self, word: BoundWord, fact: Fact) -> float:
+        """How far a figure is what a word says."""
+        return max(
+            word.own.get(fact.id, 0.0),
+            SAID * word.said.get(fact.id, 0.0),
+            AROUND * word.around.get(fact.id, 0.0),
+        )
+
+    def weight(self, word: BoundWord) -> float:
+        """What a word counts: little where the whole document is of it."""
+        return word.weight * (OF_TITLE if word.of_title or word.light else 1.0)
+
+    def score(self, fact: Fact, words: Sequence[BoundWord] | None = None) -> float:
+        """The weight of the words that a figure holds, and what it says in the question's own."""
+        told = self.words if words is None else words
+        whole = sum(self.weight(w) * self.held(w, fact) for w in told)
+        return whole + (self._phrase(fact) if words is None else 0.0)
+
+    def within(self, text: str) -> tuple[BoundWord, ...]:
+        """The words that stand in a part of the question."""
+        folded = fold(text)
+        return tuple(w for w in self.evidence.bound if fold(w.text) in folded)
+
+    def owned(self, fact: Fact, text: str) -> float:
+        """The share of the words of a part of the question that a figure's clause holds; of a
+        superlative, whether its sentence has it.
+        """
+        words = [w for w in self.within(text) if not w.light]
+        total = sum(w.weight for w in words)
+        mine = sum(w.weight * max(w.own.get(fact.id, 0.0), 0.0) for w in words)
+        for said in (_CHEAPEST, _DEAREST):
+            if said.search(fold(text)):
+                total += 1.0
+                mine += 1.0 if said.search(fold(fact.clause)) else 0.0
+        return mine / total if total else 0.0
+
+    def near(self, fact: Fact, text: str) -> float:
+        """The same of a figure's sentence."""
+        words = [w for w in self.within(text) if not w.light]
+        total = sum(w.weight for w in words)
+        mine = sum(w.weight * self.held(w, fact) for w in words)
+        for said in (_CHEAPEST, _DEAREST):
+            if said.search(fold(text)):
+                total += 1.0
+                mine += SAID if said.search(fold(fact.statement_en)) else 0.0
+        return mine / total if total else 0.0
+
+    def covered(self, facts: Iterable[Fact]) -> float:
+        """The share of the words standing in the document that some of the figures hold."""
+        found = tuple(facts)
+        told = [w for w in self.words if not w.of_title and not w.light]
+        total = sum(w.weight for w in told)
+        if not total:
+            return 1.0
+        return sum(w.weight * max(self.held(w, f) for f in found) for w in told) / total
+
+    def _phrase(self, fact: Fact) -> float:
+        """What it is worth that the clause has three letters and more as the question has them."""
+        asked, said = fold(self.question.standalone), fold(fact.clause)
+        best = 0
+        for start in range(len(said)):
+            while start + best < len(said) and said[start : start + best + 1] in asked:
+                best += 1
+        han = best >= 3 and said.isascii() is False
+        return 0.1 * (best - 2) if han else 0.0
+
+
+def unbound(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
+    """Whether a result rests on figures of a reader's document that are not what is asked about."""
+    by_id = {f.id: f for f in evidence.read}
+    used = [by_id[i] for p in purposes for i in p.facts if i in by_id]
+    if not used or not evidence.bound or question.quantities or question.working is not None:
+        return False
+    if any(p.operation.startswith(("column_", "work_")) for p in purposes) or evidence.column:
+        return False
+    bonds = Bonds(question, evidence)
+    if bonds.covered(used) < BOUND and not _measured(question, used):
+        return True
+    for purpose in purposes:
+        facts = [by_id[i] for i in purpose.facts if i in by_id]
+        if purpose.operation == "per_unit" and not _divides(bonds, facts):
+            return True
+        if purpose.operation in ("difference", "growth") and len(facts) == 2:
+            if _part_told(question, *facts) or not _sides_told(bonds, facts):
+                return True
+    return False
+
+
+def _measured(question: Question, used: Sequence[Fact]) -> bool:
+    """Whether every operand is of a measure that the question names."""
+    named = {family(m.concept) for m in question.metrics}
+    return bool(named) and all(family(f.metric) in named for f in used)
+
+
+def _divides(bonds: Bonds, facts: Sequence[Fact]) -> bool:
+    """Whether one of the operands counts what the question divides by; so where it names nothing."""
+    thing = divided_by(bonds.question)
+    if not thing:
+        return True
+    return any(counts_thing(bonds, f, thing) for f in facts)
+
+
+def counts_thing(bonds: Bonds, fact: Fact, thing: tuple[str, ...]) -> bool:
+    """Whether a figure is a number of the things that are divided by."""
+    if is_money(fact) or base_of(fact) in ("%", "pp", "x"):
+        return False
+    if thing_counted(fact.clause, thing):
+        return True
+    own = [w for w in bonds.evidence.bound if fold(w.text) in thing and not w.light]
+    return any(w.own.get(fact.id, 0.0) >= OWN for w in own)
+
+
+def _part_told(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether the one is told as a part of the other, and what is left of it is not asked for."""
+    if one.stated_in != other.stated_in or _PARTS_ASKED.search(fold(question.standalone)):
+        return False
+    first, second = sorted((one, other), key=lambda f: int(f.id.rpartition(".")[2]))
+    said = fold(first.statement_en)
+    places = [said.find(fold(f.clause)[-6:]) for f in (first, second)]
+    between = said[max(0, places[0]) : places[1] + 6] if places[1] > places[0] >= 0 else ""
+    return _OF_WHICH.search(between) is not None or bool(_OF_WHICH.match(fold(second.clause)))
+
+
+def _sides_told(bonds: Bonds, facts: Sequence[Fact]) -> bool:
+    """Whether what the question sets the one figure against is told by one of the two."""
+    sides: Sides | None = sides_of(bonds.question)
+    if sides is None or sides.of_time:
+        return True
+    words = [w for w in bonds.within(sides.other) if not w.light and not w.of_title]
+    stand = [w for w in words if w.own or w.said]
+    if not words:
+        return True
+    if not stand:
+        return False
+    return any(bonds.held(w, f) >= OWN for w in stand for f in facts)
+
+
+def is_money(fact: Fact) -> bool:
+    """Whether a figure is an amount of money."""
+    return base_of(fact) in (*CURRENCIES, "pence", "cents")
+
+
+def base_of(fact: Fact) -> str:
+    """The unit of a figure without the time that it is for."""
+    return (fact.unit or "1").partition("/")[0]

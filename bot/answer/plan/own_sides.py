@@ -1,0 +1,128 @@
+"""What a question divides by, and what it sets the one thing against: its words alone.
+
+"Per kilometre", 每艘漁船 name what an amount is divided by; "than the lowest bid", 比上一期合約
+what a figure is held against. It looks at no document but at the clause that it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.language.script import fold, has_han
+from bot.records import Question
+
+__all__ = ["Sides", "divided_by", "sides_of", "thing_counted"]
+
+_TIMES = frozenset(
+    "year month week day hour minute quarter night season cent annum head"
+    " 年 月 周 週 日 天 季 时 小时 分钟 季度 个月 学期 晚".split()
+)
+_PER = re.compile(
+    r"\b(?:per|(?:for |of )?(?:each|every)) (?!cent\b|year|month|week|day|hour|quarter)"
+    r"((?:(?:square|cubic|residential|full-time) )?[a-z][a-z-]+)"
+    r"|\b(?:what|how much) (?:did|does|do|will|is|was|would) (?:an?|one|each|every) ([a-z-]{3,})"
+    r"|\baverage (?:\w+ ){0,2}?(?:per|a|an|each) ([a-z-]{3,})\b"
+)
+_PER_HAN = re.compile(
+    r"(?:每一?|平均一|换算一)(平方公尺|平方米|立方公尺|人次|公里|公顷|公吨|公斤|公升|公尺|千瓦|"
+    r"[家间个名位台辆座条艘部栋款种项所颗片张户头只份件笔席架棵场班封组支人站处度坪床趟次吨])?"
+    r"([\u3400-\u9fff]{0,2})"
+)
+_PERSONS = frozenset("人 名 位 员工 会员 学生 住户 病人 读者 people person employee worker".split())
+_STOP = re.compile(r"[要花是多得能可会给帮领拿大平约费付收]")
+_COMPARED_HAN = re.compile(
+    r"比(?![例率重方分])(?P<other>[^，,。?？、]{1,24}?)(?:要|还要?|更|又|大幅|合计|总共)?"
+    r"(?=[多少高低贵便增减大小长短重轻快慢成下超缩升降涨跌变](?![标价于期学楼]))"
+)
+_COMPARED = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|larger|smaller|bigger"
+    r"|greater|older|later|earlier|faster|slower|heavier)\b(?P<one>[^?]*?)\bthan (?P<other>[^?,;]+)"
+    r"|\b(?:difference|gap) between (?P<first>[^?,;]+?) and (?P<second>[^?,;]+)"
+    r"|\bcompared (?:with|to) (?P<with>[^?,;]+)"
+)
+_TIME = re.compile(
+    r"\b(?:in|at|the|of|it|was|were|had been|did|been|same|for|a|an|and|to|end|start)\b"
+    r"|\b(?:year|month|quarter|season|week|day|decade)s?\b|\b(?:before|earlier|ago|previous(?:ly)?|last"
+    r"|prior|preceding|beforehand|now|then|today|one|two|three|five|ten|half|first|second)\b"
+    r"|(?:fy)?(?:19|20)\d\d(?:[-/]\d{2,4})?|\d+"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|去年|前一?年|上一?年|同期|年初|年底|上[一个]?[季期月次]|前[一个]?[季期月次]|今年|本年|以前|之前"
+    r"|过去|当时|[一二三四五六七八九十]+|[年月日度底初的时前在当季上下半学]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides that a question compares; `of_time` where the other is only another time."""
+
+    one: str
+    other: str
+    of_time: bool
+
+
+def divided_by(question: Question) -> tuple[str, ...]:
+    """The words for what the question divides by, folded; none where it names nothing but a time."""
+    folded = fold(question.standalone)
+    for found in _PER.finditer(folded):
+        noun = next(g for g in found.groups() if g)
+        if noun.removesuffix("s") not in _TIMES:
+            return (noun,)
+    for found in _PER_HAN.finditer(folded):
+        counter, noun = found[1] or "", found[2] or ""
+        cut = _STOP.search(noun)
+        noun = noun[: cut.start()] if cut else noun
+        if counter == "个" and noun[:1] in ("月", "学"):
+            continue
+        words = tuple(w for w in (counter, noun) if w)
+        if words and not set(words) & _TIMES and words[0][:1] not in _TIMES:
+            return words
+    return ()
+
+
+def thing_counted(clause: str, thing: tuple[str, ...]) -> bool:
+    """Whether a figure's clause counts these things: the word stands behind a number."""
+    said = fold(clause)
+    first = thing[0]
+    if not has_han(first):
+        stem = re.escape(_stem(first))
+        return (
+            re.search(rf"\d[\d,.]*(?: (?:thousand|million))?(?: [a-z-]+)? {stem}", said) is not None
+        )
+    counted = re.search(rf"\d[\d,.]*[千万亿余多]*{re.escape(first)}", said) is not None
+    if first in _PERSONS and re.search(r"\d[\d,.]*[千万余多]*[人名位](?!次)", said):
+        counted = True
+    noun = thing[1] if len(thing) > 1 else ""
+    if not counted:
+        counted = bool(noun) and re.search(rf"\d[\d,.]*[千万余多]*[个座]?{noun}", said) is not None
+    if not noun or first in _PERSONS:
+        return counted
+    return counted and any(letter in said for letter in noun)
+
+
+def _stem(noun: str) -> str:
+    for ending in ("ies", "es", "s"):
+        if noun.endswith(ending) and len(noun) > len(ending) + 2 and ending != "es":
+            return noun.removesuffix(ending)
+    return noun.removesuffix("y") if noun.endswith("y") else noun
+
+
+def sides_of(question: Question) -> Sides | None:
+    """What the question sets the one thing against; None where it compares nothing."""
+    text = question.standalone
+    folded = fold(text)
+    found = _COMPARED_HAN.search(folded) if has_han(folded) else None
+    if found:
+        other = found["other"]
+        return Sides(folded[: found.start()], other, _only_time(other))
+    found = _COMPARED.search(folded)
+    if found is None:
+        return None
+    other = found["other"] or found["second"] or found["with"] or ""
+    one = found["first"] or f"{folded[: found.start()]} {found['one'] or ''}"
+    return Sides(one, other, _only_time(other))
+
+
+def _only_time(text: str) -> bool:
+    """Whether nothing but another time is named."""
+    return not any(c.isalnum() for c in _TIME.sub(" ", text))

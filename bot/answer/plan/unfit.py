@@ -1,0 +1,199 @@
+"""Whether what was worked out cannot be what is asked: its two figures do not belong together.
+
+A measure set beside a narrower one that no word names, a part larger than its whole, one figure at
+two times as a share where none is asked for, two measures as a change of one, a change over another
+stretch than the one named, a figure of elsewhere that nothing speaks of. Then the figures are told
+as they stand. It looks at no document's and no reader's figure, and works nothing out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from bot.answer.plan.refusals import of_kind_asked
+from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.language.glossary import Glossary
+from bot.language.script import fold
+from bot.records import Calculation, Evidence, Fact, Period, Purpose, Question
+
+__all__ = ["unfit"]
+
+TOLD_APART = frozenset({"share", "times", "difference", "sum", "growth", "exceeds", "larger"})
+CHANGES = frozenset({"difference", "growth", "exceeds", "work_result"})
+WHOLE = Decimal(100)
+MONTHS_OFF = 62
+"""So many days may lie between the beginning that is asked about and the earlier figure's day."""
+SHORTEST = 80
+"""A named stretch shorter than this is a day or a month, over which nothing changes."""
+
+_OF_WHOLE = re.compile(
+    r"(?:per ?cent\w*|%|part|portion|much|many)\s(?:\w+ ){0,2}?of\b|\bshare\b|\bproportion\b"
+    r"|\bfraction\b|\brelative to\b|\bcompared\b"
+    r"|\bas a percent\w*|占|比重|比例|相当于|是.{0,12}的(?:百分|几成|几%)|之几|几成"
+)
+_SET_BESIDE = re.compile(
+    r"\bthan\b|\bagainst\b|\bversus\b|\bvs\b|\bcompar\w*|\bexceed\w*|\babove\b|\bbelow\b|\bgap\b"
+    r"|\bahead of\b|\bbehind\b|比|差|高[于出]|低于|多[于出]|少于|超[过出]|落后|领先|较"
+)
+_PART = re.compile(r"\bquarter\w*\b|\bq[1-4]\b|\bhalf\b|季|半年|上半|下半")
+_WORD = re.compile(r"[a-z][a-z0-9]+|[\u3400-\u9fff]+")
+
+
+def unfit(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    made: Sequence[Calculation],
+    purposes: Sequence[Purpose],
+) -> bool:
+    """Whether one of the calculations rests on two figures that the question does not set so."""
+    if ledger is None or question.supposed is not None:
+        return False
+    if _of_another_kind(question, made, purposes):
+        return True
+    for purpose in purposes:
+        facts = [f for i in purpose.facts if (f := ledger.get(i)) is not None]
+        if purpose.calculation < 0 or len(facts) != len(purpose.facts) or len(facts) != 2:
+            continue
+        calculation = made[purpose.calculation]
+        given = any(o.given is not None for o in calculation.operands)
+        if given or any(f.provenance == "reader" or f.clause for f in facts):
+            continue
+        one, other = facts
+        if any(_of_part_of_year(question, fact) for fact in facts):
+            return True
+        if _growth_is_told(question, evidence, purpose, one, other):
+            return True
+        if _unlike(question, purpose, calculation, one, other):
+            return True
+        if purpose.operation in TOLD_APART and (
+            _narrower_unnamed(question, one, other, glossary)
+            or _from_elsewhere(question, evidence, one, other)
+            or _from_elsewhere(question, evidence, other, one)
+        ):
+            return True
+    return False
+
+
+def _of_another_kind(
+    question: Question, made: Sequence[Calculation], purposes: Sequence[Purpose]
+) -> bool:
+    """Whether ends of a range of another kind are told where a number of years is asked for."""
+    ends = bool(purposes) and all(
+        p.operation in ("work_low_end", "work_high_end") for p in purposes
+    )
+    return ends and question.answer_type == "duration" and not of_kind_asked(question, made)
+
+
+def _of_part_of_year(question: Question, fact: Fact) -> bool:
+    """Whether a figure is of a quarter where the one time that is named is a whole year."""
+    named = [p for p in question.periods if p.end]
+    if len(question.periods) != 1 or len(named) != 1 or named[0].kind != "year":
+        return False
+    if fact.period.kind != "quarter" or _PART.search(fold(question.text)):
+        return False
+    return family(fact.metric) in {family(m.concept) for m in question.metrics}
+
+
+def _growth_is_told(
+    question: Question, evidence: Evidence, purpose: Purpose, one: Fact, other: Fact
+) -> bool:
+    """Whether a growth is worked out between two times where the source that leads tells it for the
+    one time that the question names.
+    """
+    lead = evidence.facts[0].fact if evidence.facts else None
+    grows = any(m.concept == "growth" for m in question.operations)
+    if lead is None or not grows or purpose.operation not in CHANGES | {"share"}:
+        return False
+    if question.answer_type != "percent" or len(question.periods) > 1 or question.working:
+        return False
+    before = any(m.concept == "before" for m in question.operations)
+    if before or any(p.kind == "relative" for p in question.periods):
+        return False
+    same = one.metric == other.metric == family(lead.metric) and is_growth(lead.metric)
+    return same and lead.subject == one.subject and bool(question.periods)
+
+
+def _unlike(
+    question: Question, purpose: Purpose, calculation: Calculation, one: Fact, other: Fact
+) -> bool:
+    """Whether the two figures stand to one another otherwise than the operation takes them."""
+    asked = {m.concept for m in question.operations}
+    folded = fold(question.text)
+    same = (one.subject, one.metric) == (other.subject, other.metric)
+    at_once = (one.period.start, one.period.end) == (other.period.start, other.period.end)
+    if purpose.operation == "share":
+        if same and not at_once:
+            return _OF_WHOLE.search(folded) is None
+        named_alike = one.subject == other.subject and alike(one.metric, {family(other.metric)})
+        over = calculation.value is not None and abs(Decimal(calculation.value)) > WHOLE
+        return over and not same and named_alike
+    if purpose.operation not in CHANGES:
+        return False
+    changes = calculation.unit == "%" and asked == asked & {"growth", "without"}
+    if changes and one.metric != other.metric and at_once and "growth" in asked:
+        return _SET_BESIDE.search(folded) is None
+    return same and not at_once and _over_another_stretch(question.periods, one, other)
+
+
+def _over_another_stretch(periods: Sequence[Period], one: Fact, other: Fact) -> bool:
+    """Whether the question names one stretch, and the earlier figure is not of its beginning."""
+    named = [p for p in periods if p.start and p.end]
+    if len(periods) != 1 or len(named) != 1 or one.period.kind != "instant":
+        return False
+    first, last = (date.fromisoformat(day) for day in (named[0].start or "", named[0].end or ""))
+    ends = sorted(f.period.end or f.as_of for f in (one, other))
+    earlier, later = (date.fromisoformat(day) for day in ends)
+    if (last - first).days < SHORTEST or abs((later - last).days) > MONTHS_OFF:
+        return False
+    return abs((earlier - first).days) > MONTHS_OFF
+
+
+def _narrower_unnamed(question: Question, one: Fact, other: Fact, glossary: Glossary) -> bool:
+    """Whether one figure is of a narrower measure than the other's, and no word of the question
+    says so: cloud revenue beside revenue where the revenue is asked for.
+    """
+    if one.subject != other.subject:
+        return False
+    wide, narrow = sorted((one.metric, other.metric), key=len)
+    if wide == narrow or not narrow.endswith(f"_{wide}"):
+        return False
+    if narrow in {m.concept for m in question.metrics}:
+        return False
+    folded = fold(question.text)
+    apart = set(_words(narrow, glossary)) - set(_words(wide, glossary))
+    apart |= {narrow.removesuffix(f"_{wide}").replace("_", " ")}
+    mentioned = {m.concept for m in question.entities if m.concept not in (one.subject,)}
+    return not any(_said(word, folded) for word in apart) and not mentioned
+
+
+def _words(metric: str, glossary: Glossary) -> list[str]:
+    names = (glossary.name(metric, lang) for lang in ("en", "zh-TW"))
+    found = [word for name in names for word in _WORD.findall(fold(name))]
+    parts = [word[n : n + 2] for word in found if not word.isascii() for n in range(len(word) - 1)]
+    return [word for word in found if word.isascii()] + parts
+
+
+def _said(word: str, folded: str) -> bool:
+    if not word.isascii():
+        return word in folded
+    return re.search(rf"\b{re.escape(word)}", folded) is not None
+
+
+def _from_elsewhere(question: Question, evidence: Evidence, fact: Fact, beside: Fact) -> bool:
+    """Whether a figure of another passage and measure has nothing that the question speaks of."""
+    if fact.stated_in is None or beside.stated_in is None or fact.metric == beside.metric:
+        return False
+    if any(m.concept.endswith("_margin") for m in question.operations):
+        return False
+    named = {family(m.concept) for m in question.metrics}
+    if family(fact.metric) in named or alike(fact.metric, named) or question.working is not None:
+        return False
+    if fact.stated_in.passage_id == beside.stated_in.passage_id:
+        return False
+    topics = {s.ref: s.topic for s in evidence.sentences}
+    return topics.get(fact.stated_in, 0.0) <= 0

@@ -1,0 +1,84 @@
+"""The sentence that most likely answers opens a plain answer; what hardly bears on it is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import Explainer
+from bot.language.script import fold
+from bot.language.turns import LEADS_TO
+
+
+@pytest.fixture(scope="module")
+def explainer(library) -> Explainer:
+    return Explainer(library.settings, library, "extractive")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("甲骨文2025年11月底手上還有多少已簽約、尚未認列的營收？", "5,230億"),
+        (
+            "How much signed revenue that it has not recognised did Oracle have in November 2025?",
+            "$523",
+        ),
+        ("What cut of its sales does OpenAI reportedly hand over to Microsoft?", "20%"),
+        ("甲骨文2025年9月發債，搶著認購的最多到多少錢？", "880億"),
+    ],
+)
+def test_the_likeliest_sentence_opens_the_answer(explainer, question, first):
+    """Not the figure whose measure has most words of the question."""
+    answer = explainer.ask(question)
+    assert first in answer.sentences[0].text, answer.answer
+    assert not answer.findings
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        ("甲骨文2025年9月發債，搶著認購的最多到多少錢？", "營收"),
+        ("Burry's NVIDIA puts: how big a position was that, in notional terms?", "Oracle"),
+    ],
+)
+def test_a_figure_of_an_unlikely_passage_is_left_aside(explainer, question, never):
+    """A plain answer is short: what stands elsewhere and only shares a word is not told."""
+    answer = explainer.ask(question)
+    assert answer.status == "answered"
+    assert all(never not in s.text for s in answer.sentences if s.kind == "claim"), answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("To what level did Oracle lift its fiscal 2026 capital spending guidance?", "$50 billion"),
+        ("How high did Oracle's RPO climb by the end of November 2025?", "$523 billion"),
+        ("甲骨文11月底RPO增加到多少？", "5,230億"),
+        ("甲骨文2025年12月把2026會計年度的資本支出指引上修到多少？", "500億"),
+    ],
+)
+def test_what_a_change_led_to_is_told_before_the_change(explainer, question, first):
+    """The level leads, and nothing is subtracted."""
+    answer = explainer.ask(question)
+    assert first in answer.sentences[0].text, answer.answer
+    assert not answer.calculations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By how much did Oracle's RPO grow in the quarter to November 2025?",
+        "How much higher is the guidance after the increase?",
+        "甲骨文的RPO增加了多少？",
+        "漲價之後少了多少？",
+    ],
+)
+def test_how_much_changed_is_no_question_for_a_level(question):
+    """ "By how much", 增加了多少."""
+    assert LEADS_TO.search(fold(question)) is None
+
+
+def test_one_sentence_is_the_one_that_opens(explainer):
+    """Where a single sentence is asked for, it is not the first fact."""
+    answer = explainer.ask("用一句話回答：甲骨文2025年9月發債，搶著認購的最多到多少錢？")
+    assert len([s for s in answer.sentences if s.kind == "claim"]) == 1
+    assert "880億" in answer.sentences[0].text, answer.answer
