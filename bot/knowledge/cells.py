@@ -20,6 +20,7 @@ from bot.knowledge.figures_read import (
     party_around,
 )
 from bot.language.glossary import Glossary
+from bot.language.own_years import NUMBERED_YEAR
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -78,7 +79,7 @@ def read_row(
         found = read_quantities(said, lang)
         if not found or said == label or not _only_figure(said, lang):
             continue
-        of_head = [p for p in read_periods(head) if p.start or p.end]
+        of_head = [p for p in read_periods(head) if p.start or p.end or _numbered(p)]
         metrics = heading_metric(head, glossary)
         of_label = [] if metrics else heading_metric(label, glossary)
         metrics = metrics or of_label or heading_metric(around[0], glossary)
@@ -101,6 +102,11 @@ def read_row(
             topic=ROW,
             status="guidance" if OUTLOOK.search(fold(f"{head} {label}")) else "reported",
         )
+
+
+def _numbered(period: Period) -> bool:
+    """Whether a head names a year by its number alone: FY26."""
+    return NUMBERED_YEAR.fullmatch(period.label) is not None
 
 
 def _plain_name(head: str, around: Sequence[str], dated: bool) -> str:

@@ -18,7 +18,7 @@ from bot.knowledge.lent_units import DATE, YEAR, preface_of, sentence_lent
 from bot.knowledge.prefaces import year_end, year_stated
 from bot.knowledge.prose import read_prose, year_told
 from bot.language.glossary import Glossary
-from bot.language.own_years import NUMBERED_YEAR, Calendar, year_to
+from bot.language.own_years import Calendar, year_to
 from bot.language.periods import read_periods
 from bot.records import Fact, Passage, Period, SentenceRef
 
@@ -79,10 +79,6 @@ def _dated(reading: Reading, calendar: Calendar) -> Reading:
 
 def _of_head(reading: Reading) -> Period:
     """The period of a cell, which a year of the Republic heads without its name: 114年營收."""
-    head = reading.clause.split(CELL)[-2] if reading.clause.count(CELL) > 1 else ""
-    numbered = [p for p in read_periods(head) if NUMBERED_YEAR.fullmatch(p.label)]
-    if len(numbered) == 1 and not numbered[0].start:
-        return numbered[0]  # of FY26 nothing around the table says more
     found = _REPUBLIC.search(reading.clause)
     if found is None or reading.period.start or reading.period.end:
         return reading.period

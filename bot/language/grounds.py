@@ -34,7 +34,7 @@ _ANNOUNCES = re.compile(
     r"(?:things|reasons?|factors|causes)\b[^,;:]{0,40}[.:]?$|(?:如下|有[二两三四几][个项点]?)[。：:]?$"
 )
 _ADDS = re.compile(
-    r"^(?:and\b|also\b|besides\b|moreover\b|in addition\b|another (?:reason|cause)\b|second(?:ly)?\b"
+    r"^(?:and\b|also\b|besides\b|moreover\b|in addition\b|another (?:reason|cause)\b|secondly\b"
     r"|[^.;]{1,60}\balso\b)|^(?:另|此外|再加上|加上|其次|同时|也因)"
 )
 

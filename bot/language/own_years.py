@@ -19,6 +19,7 @@ __all__ = ["HALF_YEAR", "NUMBERED_YEAR", "Calendar", "earlier_by", "year_to"]
 
 NUMBERED_YEAR = re.compile(r"FY(?P<year>\d{4})(?: (?P<part>Q[1-4]|H[12]))?")
 """The label of a year, or of a part of one, that only its number names."""
+_YEARS = re.compile(r"FY(?P<first>\d{4}) to FY(?P<last>\d{4})")
 PARTS = {"Q1": (0, 3), "Q2": (3, 6), "Q3": (6, 9), "Q4": (9, 12), "H1": (0, 6), "H2": (6, 12)}
 
 
@@ -62,6 +63,10 @@ class Calendar:
         found = NUMBERED_YEAR.fullmatch(period.label)
         if found is not None:
             return self._numbered(period, found) if self.ends else period
+        if self.ends and (years := _YEARS.fullmatch(period.label)):
+            first, _ = _days(int(years["first"]), self.ends)
+            _, last = _days(int(years["last"]), self.ends)
+            return replace(period, start=first.isoformat(), end=last.isoformat())
         if not self.year:
             return period
         if period.kind == "relative":

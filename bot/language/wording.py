@@ -204,9 +204,9 @@ class Wording:
                 metric=self.metric(fact),
                 **({"period": period} if period else {}),
             )
-        return self.phrases.say(
-            "what_cell", self.language, subject=fact.subject, metric=self.metric(fact)
-        )
+        numbered = _NUMBERED.fullmatch(head) is not None  # FY26 is as short in any language
+        metric = head if numbered else self.metric(fact)
+        return self.phrases.say("what_cell", self.language, subject=fact.subject, metric=metric)
 
     def _in_document(self, fact: Fact) -> str:
         """A document's own figure: metric, period and the document's title; a figure of which no

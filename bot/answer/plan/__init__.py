@@ -7,7 +7,6 @@ corrects alike. It does not search again and writes no sentence of the answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +21,12 @@ from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts
 from bot.answer.plan.conflicts import grounds as grounds_of
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
-from bot.answer.plan.missing import what_is_missing
+from bot.answer.plan.known_part import (
+    beside_the_readers_own,
+    figure_known,
+    holder_unknown,
+    of_the_readers_house,
+)
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_bonds import unbound
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
@@ -41,7 +45,7 @@ from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_tol
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
-from bot.language.office_holders import asks_only_holder, holders, tells_holder
+from bot.language.office_holders import holders
 from bot.language.phrases import Phrases
 from bot.language.whole import of_whole_article
 from bot.language.wording import Wording
@@ -61,7 +65,6 @@ from bot.records import (
 )
 
 CROSSCHECK_ENOUGH = 0.30
-_SENTENCE = re.compile(r"(?<=[.。;；])\s*")
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
 RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
@@ -100,9 +103,11 @@ def plan(
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
         refusal = _unheard_of(question, evidence, ledger, wording)
-        refusal = refusal or _holder_unknown(question, evidence, wording)
+        refusal = refusal or holder_unknown(question, evidence, wording)
     if refusal is not None and (told_of := _instead(question, evidence, refusal, glossary)):
         return replace(told_of, notes=notes, suggestions=suggestions)
+    if refusal is not None and (known := figure_known(question, evidence, refusal, wording)):
+        return replace(known, notes=notes, suggestions=suggestions)
     if refusal is not None and not (term and refusal.code in ("not_in_corpus", "out_of_scope")):
         return _refused(question, evidence, refusal, notes, suggestions)
     if of_whole_article(question) and evidence.crosschecks:
@@ -164,6 +169,8 @@ def _worked_out(
     made, purposes = calculations(question, evidence, ledger)
     if unfit(question, evidence, ledger, glossary, made, purposes):
         made, purposes = gained(question, evidence, ledger)
+    if beside_the_readers_own(question, made):
+        made, purposes = (), ()
     if _unasked(question, evidence, ledger, glossary, purposes):
         made, purposes = (), ()
     decided = verdict(question, evidence, ledger, purposes)
@@ -265,6 +272,7 @@ def _corrections(
         return ()
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
     used = {o.given for c in made for o in c.operands} | _of_a_rate(question)
+    used |= of_the_readers_house(question)
     found = corrections(question, checked, ledger)
     return tuple(w for w in found if w.said.strip() not in used)
 
@@ -298,20 +306,6 @@ def _unheard_of(
     said = wording.phrases.say("refusal_relation", wording.language, **parties)
     nearest = tuple(h.passage.id for h in evidence.hits[:NEAREST])
     return Refusal("not_in_corpus", nearest, wording.rephrase(question, evidence.facts, ()), said)
-
-
-def _holder_unknown(question: Question, evidence: Evidence, wording: Wording) -> Refusal | None:
-    """The refusal where no source names who holds the office: another company's is no answer."""
-    if not asks_only_holder(question) or any(h.passage.index != CORPUS for h in evidence.hits):
-        return None
-    texts = (t for h in evidence.hits for t in h.passage.text.values())
-    lines = (line for text in texts for line in _SENTENCE.split(text))
-    if any(tells_holder(question, line, wording.glossary) for line in lines):
-        return None
-    nearest = tuple(h.passage.id for h in evidence.hits[:NEAREST])
-    rephrase = wording.rephrase(question, evidence.facts, ())
-    said = what_is_missing(question, evidence, wording)
-    return Refusal("not_in_corpus", nearest, rephrase, said)
 
 
 def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:

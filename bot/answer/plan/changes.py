@@ -18,7 +18,7 @@ from bot.answer.plan.operands import (
     partner,
     stated_before,
 )
-from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pair
+from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pair, two_alike
 from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.quantities import display
 from bot.language.script import fold
@@ -267,7 +267,7 @@ def total(desk: Desk, operation: str) -> bool:
         return False
     parts = quarters_within(desk)
     if not parts:
-        pair = choose_pair(desk)
+        pair = two_alike(desk) or choose_pair(desk)
         told = pair is not None and not pair[0].clause  # no figure of a reader's document
         unlike = told and pair is not None and family(pair[0].metric) != family(pair[1].metric)
         alone = len({m.concept for m in desk.question.entities}) < TWO and unlike

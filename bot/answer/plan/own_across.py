@@ -14,14 +14,23 @@ from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_asked import asked_of, asks_money
-from bot.answer.plan.own_bonds import Bonds, base_of, counts_thing, is_money
+from bot.answer.plan.own_bonds import (
+    KILOS,
+    TONNES,
+    Bonds,
+    base_of,
+    counts_thing,
+    is_money,
+    single_figures,
+)
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
+from bot.answer.plan.own_shares import head_of, same_things, share_of_part
 from bot.answer.plan.own_sides import divided_by, sides_of
-from bot.knowledge.ledger import is_growth
-from bot.knowledge.readings import CELL, ROW
+from bot.knowledge.ledger import family, is_growth
+from bot.knowledge.readings import ROW
 from bot.language.script import fold
-from bot.language.timing import timing
-from bot.records import BoundWord, Evidence, Fact
+from bot.language.units import TIME_UNITS
+from bot.records import Evidence, Fact
 
 __all__ = ["across"]
 
@@ -29,7 +38,7 @@ APART, LEAST = 0.05, 0.3
 """By how much the words must prefer one figure to the next, and what they bind of it at least."""
 OWNED = 0.45
 """The share of a side's words that the figure it means holds."""
-COVERED, NEAR = 0.5, 0.7
+COVERED, NEAR, OWN_ROW = 0.5, 0.7, 0.5
 _REST = re.compile(
     r"\b(?:rest|remainder|left (?:to|for|over)|still (?:to|uncovered|missing|lack|need|owe)"
     r"|still ha[sv]e? to|uncovered|borrow|itself|themselves|from its own|lacking|shortfall|net of"
@@ -50,29 +59,29 @@ _COST = re.compile(
     r"|contract|works|worth|priced|purchas\w+|bought|bid|quote[ds]?)\b"
     r"|经费|造价|总价|预算|费用|工程款|斥资|耗资|成本|价格|售价|总额|发包|采购"
 )
+_LOAN = re.compile(r"\bloans?\b|贷款|融资")
+_BORROWED = re.compile(r"\bborrow|\b(?:as|by|with|in|take) (?:a )?loans?\b|借|要贷款|贷款多少")
 _ROLES = re.compile(
     rf"{_COST.pattern}|{_GIVEN.pattern}|\b(?:pay|paid|borrow|money|fund|raise|find)|付|出|筹|借|自"
 )
 """Words for paying and giving, which every cost and grant has."""
-_OF_IT = re.compile(r"\bof (?:which|whom|it|that|these|this)\b|其中|当中|\bof the\b|之中|里有")
-_RATE_WORD = re.compile(r"[^频速效汇利][率]|\b(?:rate|ratio)\b")
 
 
 def across(desk: Desk, evidence: Evidence) -> bool:
     """Whether figures of a document that the question's words bind give what is asked for."""
     question = desk.question
-    if not evidence.bound or question.quantities or question.working is not None:
+    if not evidence.bound or question.working is not None:
+        return False
+    if any(q.unit not in TIME_UNITS for q in question.quantities):
         return False
     if not evidence.read or any(f.provenance != "reader" for f in evidence.read):
+        return False
+    if any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics)):
         return False
     bonds = Bonds(question, evidence)
     if _rest_of_cost(desk, bonds) or _per_thing(desk, bonds):
         return True
-    return _set_against(desk, bonds) or _share_of_part(desk, bonds)
-
-
-def _single(bonds: Bonds) -> list[Fact]:
-    return [f for f in bonds.evidence.read if len(f.values) == 1 and f.values[0] and f.stated_in]
+    return _set_against(desk, bonds) or share_of_part(desk, bonds)
 
 
 # --- what is left of a cost -------------------------------------------------------------------
@@ -83,7 +92,7 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
     folded = fold(desk.question.standalone)
     if not (asks_money(desk.question) or "how much" in folded):
         return False
-    money = [f for f in _single(bonds) if is_money(f) and f.values[0] > 0 and f.topic != ROW]
+    money = [f for f in single_figures(bonds) if is_money(f) and f.values[0] > 0 and f.topic != ROW]
     money = [f for f in money if "/" not in (f.unit or "")]
     given = [f for f in money if _GIVEN.search(fold(f.clause))]
     after = _NAMED_PARTS.search(folded)
@@ -94,6 +103,8 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
     whole = _whole(bonds, costs, given, money)
     if whole is None:
         return False
+    if _LOAN.search(folded) and not _BORROWED.search(folded):
+        return False  # what is lent counts as given there
     parts = _parts(bonds, whole, given, folded)
     if parts:
         left = whole.values[0] - sum((p.values[0] for p in parts), Decimal(0))
@@ -101,7 +112,7 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
             return False  # the document tells it
         names = [desk.of_fact(f) for f in (whole, *parts)]
         return desk.work("left", " - ".join(names), [whole, *parts])
-    share = [f for f in _single(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    share = [f for f in single_figures(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
     share = [f for f in share if f.stated_in == whole.stated_in and not is_growth(f.metric)]
     if len(share) != 1:
         return False
@@ -121,7 +132,7 @@ def _whole(
     bonds: Bonds, costs: Sequence[Fact], given: Sequence[Fact], money: Sequence[Fact]
 ) -> Fact | None:
     """The cost that the question means: the latest of those of the passage that it speaks of."""
-    shares = [f for f in _single(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    shares = [f for f in single_figures(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
     near = {_passage(f) for f in (*given, *shares)}
     pool = [f for f in costs if _passage(f) in near] or list(costs)
     scored = sorted(pool, key=lambda f: -_of_passage(bonds, f))
@@ -170,17 +181,19 @@ def _per_thing(desk: Desk, bonds: Bonds) -> bool:
     thing = divided_by(desk.question)
     if not thing or not (asks_money(desk.question) or not desk.question.answer_type):
         return False
-    facts = _single(bonds)
+    facts = single_figures(bonds)
     if any(is_money(f) and f.unit and "/" in f.unit and _told_per(f, thing) for f in facts):
         return False
     counted = [f for f in facts if counts_thing(bonds, f, thing) and f.values[0] > 0]
     scale = ""
-    if not counted and thing[0] in _KILOS:
-        counted = [f for f in facts if _TONNES.search(fold(f.clause)) and not is_money(f)]
+    if not counted and thing[0] in KILOS:
+        counted = [f for f in facts if TONNES.search(fold(f.clause)) and not is_money(f)]
         scale = "1000"
     words = [w for w in bonds.words if fold(w.text) not in thing]
     money = [f for f in facts if is_money(f) and f.values[0] > 0]
     money = [f for f in money if (f.unit or "").partition("/")[2] in ("", "year")]
+    named = {family(m.concept) for m in desk.question.metrics}
+    money = [f for f in money if family(f.metric) in named] or money
     if not counted or not money:
         return False
     ranked = sorted(money, key=lambda f: -_amount(bonds, f, counted))
@@ -189,7 +202,7 @@ def _per_thing(desk: Desk, bonds: Bonds) -> bool:
     amount = latest_of(desk.question, versions_of(near, money), bonds)
     if amount is None or best < LEAST:
         return False
-    below = _one_by(counted, lambda f: bonds.score(f, words) + _beside(f, amount))
+    below = _one_by(counted, lambda f: bonds.told(f, words) + _beside(f, amount))
     below = below or latest_of(desk.question, counted, bonds)
     if below is None or bonds.covered((amount, below)) < COVERED:
         return False
@@ -232,9 +245,13 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
     """The difference of the figures of the two sides that the question names, or the growth."""
     asked = [one for one in asked_of(desk.question) if one in ("difference", "growth")]
     sides = sides_of(desk.question)
-    if not asked or sides is None or sides.of_time:
+    if asked and _between_times(desk, bonds, asked[0]):
+        return True
+    if not asked or sides is None:
         return False
-    pool = [f for f in _single(bonds) if _of_kind(desk, f)]
+    if sides.of_time:
+        return _row_over_time(desk, bonds, asked[0])
+    pool = [f for f in single_figures(bonds) if _of_kind(desk, f)]
     pairs = []
     for other in pool:
         theirs = max(bonds.owned(other, sides.other), NEAR * bonds.near(other, sides.other))
@@ -242,6 +259,10 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
             continue
         for one in pool:
             if one is other or one.unit != other.unit or one.values == other.values:
+                continue
+            if one.topic == other.topic == ROW and head_of(one) != head_of(other):
+                continue
+            if not is_money(one) and not same_things(other, one):
                 continue
             if is_old(one) and not is_old(other):
                 continue
@@ -260,6 +281,59 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
     return desk.work("difference", f"{desk.of_fact(one)} - {desk.of_fact(other)}", [one, other])
 
 
+def _row_over_time(desk: Desk, bonds: Bonds, asked: str) -> bool:
+    """One row of a table at two times, whose label the question's words name and no other's."""
+    rows: dict[tuple[str, str], list[Fact]] = {}
+    for fact in single_figures(bonds):
+        if fact.topic == ROW and fact.period.label and fact.unit not in ("%", "pp", "x"):
+            rows.setdefault((_passage(fact), fact.subject), []).append(fact)
+    two = {key: sorted(cells, key=_time_of) for key, cells in rows.items()}
+    two = {k: c for k, c in two.items() if len(c) == 2 and _time_of(c[0]) != _time_of(c[1])}
+    worth = {k: sum(w.weight * w.own.get(c[0].id, 0.0) for w in bonds.telling)
+             for k, c in two.items()}  # fmt: skip
+    best = sorted(worth, key=lambda key: -worth[key])[:2]
+    if not best or worth[best[0]] < OWN_ROW:
+        return False
+    if len(best) > 1 and worth[best[0]] - worth[best[1]] < APART:
+        return False
+    before, now = two[best[0]]
+    if bonds.covered((before, now)) < COVERED:
+        return False
+    return _moved(desk, asked, before, now)
+
+
+def _time_of(fact: Fact) -> tuple[str, str]:
+    return fact.as_of, fact.period.label
+
+
+def _between_times(desk: Desk, bonds: Bonds, asked: str) -> bool:
+    """One figure at each of the two times that the question names, told in one sentence or row."""
+    ends = sorted({p.end for p in desk.question.periods if p.end})
+    if len(ends) != 2 or not bonds.telling:
+        return False
+    facts = [f for f in single_figures(bonds) if _of_kind(desk, f)]
+    pairs = [
+        (bonds.score(a, bonds.telling) + bonds.score(b, bonds.telling), a, b)
+        for a in facts
+        for b in facts
+        if (a.period.end, b.period.end) == (ends[0], ends[1])
+        if a.stated_in == b.stated_in and a.unit == b.unit and a.values != b.values
+    ]
+    pairs.sort(key=lambda pair: -pair[0])
+    if not pairs or pairs[0][0] < LEAST or (len(pairs) > 1 and pairs[0][0] - pairs[1][0] < APART):
+        return False
+    _, before, now = pairs[0]
+    return bonds.covered((before, now)) >= COVERED and _moved(desk, asked, before, now)
+
+
+def _moved(desk: Desk, asked: str, before: Fact, now: Fact) -> bool:
+    """The growth, or the difference, of the later figure to the earlier."""
+    if asked == "growth":
+        shown = f"pct_change({desk.of_fact(before)}, {desk.of_fact(now)})"
+        return desk.work("growth", shown, [now, before])
+    return desk.work("difference", f"{desk.of_fact(now)} - {desk.of_fact(before)}", [now, before])
+
+
 def _of_kind(desk: Desk, fact: Fact) -> bool:
     """Whether a figure is of the kind that is asked about; a change is no level."""
     if fact.metric.endswith("_change") or is_growth(fact.metric):
@@ -267,93 +341,3 @@ def _of_kind(desk: Desk, fact: Fact) -> bool:
     if asks_money(desk.question):
         return is_money(fact)
     return base_of(fact) not in ("%", "pp", "x")
-
-
-# --- the share of a part ----------------------------------------------------------------------
-
-
-def _share_of_part(desk: Desk, bonds: Bonds) -> bool:
-    """The share of a part that the question names, of the whole that its sentence tells before."""
-    folded = fold(desk.question.standalone)
-    rate = desk.question.answer_type == "percent" or _RATE_WORD.search(folded)
-    if "share" not in asked_of(desk.question) and not rate:
-        return False
-    if sides_of(desk.question) is not None or "growth" in asked_of(desk.question):
-        return False
-    if _share_of_rows(desk, bonds):
-        return True
-    facts = [f for f in _single(bonds) if f.unit not in ("%", "pp", "x") and f.topic != ROW]
-    owned = [w for w in bonds.words if not w.of_title and not w.light]
-    worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
-    for part in sorted(facts, key=lambda f: -worth[f.id])[:1]:
-        if worth[part.id] < LEAST:
-            return False
-        before = [
-            f
-            for f in facts
-            if f.stated_in == part.stated_in and _place(f) < _place(part)
-            if f.values[0] > part.values[0] and _same_things(f, part)
-        ]
-        told = _OF_IT.search(fold(part.clause)) or (rate and before)
-        if not told or not before:
-            return False
-        whole = before[-1]
-        if bonds.covered((whole, part)) < COVERED:
-            return False
-        shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
-        return desk.work("share", shown, [part, whole])
-    return False
-
-
-_KILOS = frozenset({"公斤", "kilo", "kilogram", "kilogramme", "kg"})
-_TONNES = re.compile(r"\d[\d,.]*[千万]*(?:公吨|吨)|\d[\d,.]* (?:metric )?tonn?es?\b")
-_COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
-
-
-def _share_of_rows(desk: Desk, bonds: Bonds) -> bool:
-    """The share of one row that the question names of another that it names, in one column."""
-    rows = [f for f in _single(bonds) if f.topic == ROW and f.unit not in ("%", "pp", "x")]
-    asked = [p for p in desk.question.periods if p.start or p.end]
-    rows = [f for f in rows if not asked or not f.period.end or timing(asked, f) > 0]
-    words = [w for w in bonds.words if not w.of_title]
-    labels = {f.subject: _label_words(f, words) for f in rows}
-    labels = {label: own for label, own in labels.items() if own}
-    if len(labels) != 2:
-        return False
-    (one, mine), (other, theirs) = labels.items()
-    if not mine - theirs or not theirs - mine:
-        return False
-    pairs = [
-        (a, b)
-        for a in rows
-        for b in rows
-        if a.subject == one and b.subject == other and _head(a) == _head(b) and a.unit == b.unit
-    ]
-    if not pairs:
-        return False
-    first, second = max(pairs, key=lambda pair: pair[0].as_of)
-    part, whole = sorted((first, second), key=lambda f: abs(f.values[0]))
-    shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
-    return desk.work("share", shown, [part, whole])
-
-
-def _label_words(fact: Fact, words: Sequence[BoundWord]) -> frozenset[str]:
-    """The question's words that the label of a row has in its own letters."""
-    label = fold(fact.subject)
-    return frozenset(fold(w.text) for w in words if fold(w.text) in label)
-
-
-def _head(fact: Fact) -> str:
-    return fact.clause.split(CELL)[-2] if fact.clause.count(CELL) > 1 else ""
-
-
-def _same_things(whole: Fact, part: Fact) -> bool:
-    """Whether two figures count the same: one unit, and the same measure word where they have it."""
-    if is_money(whole) or is_money(part):
-        return base_of(whole) == base_of(part)
-    found = [_COUNTER.findall(fold(f.clause)) for f in (whole, part)]
-    return not (found[0] and found[1]) or bool(set(found[0]) & set(found[1]))
-
-
-def _place(fact: Fact) -> int:
-    return int(fact.id.rpartition(".")[2])

@@ -11,23 +11,43 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.answer.plan.operands import asked_per
+from bot.answer.plan.own_asked import asks_money
 from bot.answer.plan.own_sides import Sides, divided_by, sides_of, thing_counted
+from bot.answer.plan.own_sums import asks_net_debt
 from bot.knowledge.ledger import family
+from bot.knowledge.readings import ROW
 from bot.language.script import fold
-from bot.language.units import CURRENCIES
+from bot.language.units import CURRENCIES, TIME_UNITS
 from bot.records import BoundWord, Evidence, Fact, Purpose, Question
 
-__all__ = ["Bonds", "base_of", "is_money", "unbound"]
+__all__ = [
+    "KILOS",
+    "TONNES",
+    "Bonds",
+    "base_of",
+    "counts_thing",
+    "is_money",
+    "single_figures",
+    "unbound",
+]
 
 SAID, AROUND, OF_TITLE = 0.7, 0.5, 0.15
 """What a word counts that a figure's sentence holds, what stands before it, or the title too."""
-BOUND = 0.45
-"""The share of the question's words in the document that the operands of a result hold at least."""
+BOUND, BESIDE = 0.45, 0.6
+"""The share of the question's words in the document that the operands of a result hold at least,
+or else of what the best single figure holds of them.
+"""
+KILOS = frozenset({"公斤", "kilo", "kilogram", "kilogramme", "kg"})
+UNSAID = 0.8
+"""The weight of words that a document has none of, from which on it tells of something else."""
 OWN = 0.5
 """A word is a clause's own from this share on."""
 _CHEAPEST = re.compile(r"\b(?:lowest|cheapest|smallest|least)\b|最低|最便宜|最少|最小")
 _DEAREST = re.compile(r"\b(?:highest|dearest|largest|biggest|most)\b|最高|最贵|最多|最大")
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b|其中|当中|\bincluding\b")
+TONNES = re.compile(r"\d[\d,.]*[千万]*(?:公吨|吨)|\d[\d,.]* (?:metric )?tonn?es?\b")
+_FIGURE = re.compile(r"\d[\d,.]*")
 _PARTS_ASKED = re.compile(
     r"\b(?:rest|without|other|others|except|apart from|excluding|remain\w*|left|not)\b"
     r"|其余|其他|扣|剩|不含|以外|没有?|未|除"
@@ -64,6 +84,12 @@ class Bonds:
         whole = sum(self.weight(w) * self.held(w, fact) for w in told)
         return whole + (self._phrase(fact) if words is None else 0.0)
 
+    def told(self, fact: Fact, words: Sequence[BoundWord]) -> float:
+        """The weight of the words that a figure's own sentence holds."""
+        return sum(
+            w.weight * max(w.own.get(fact.id, 0.0), SAID * w.said.get(fact.id, 0.0)) for w in words
+        )
+
     def within(self, text: str) -> tuple[BoundWord, ...]:
         """The words that stand in a part of the question."""
         folded = fold(text)
@@ -93,14 +119,18 @@ class Bonds:
                 mine += SAID if said.search(fold(fact.statement_en)) else 0.0
         return mine / total if total else 0.0
 
+    @cached_property
+    def telling(self) -> tuple[BoundWord, ...]:
+        """The words that tell one figure of the document from another."""
+        return tuple(w for w in self.words if not w.of_title and not w.light)
+
     def covered(self, facts: Iterable[Fact]) -> float:
         """The share of the words standing in the document that some of the figures hold."""
         found = tuple(facts)
-        told = [w for w in self.words if not w.of_title and not w.light]
-        total = sum(w.weight for w in told)
+        total = sum(w.weight for w in self.telling)
         if not total:
             return 1.0
-        return sum(w.weight * max(self.held(w, f) for f in found) for w in told) / total
+        return sum(w.weight * max(self.held(w, f) for f in found) for w in self.telling) / total
 
     def _phrase(self, fact: Fact) -> float:
         """What it is worth that the clause has three letters and more as the question has them."""
@@ -117,20 +147,64 @@ def unbound(question: Question, evidence: Evidence, purposes: Sequence[Purpose])
     """Whether a result rests on figures of a reader's document that are not what is asked about."""
     by_id = {f.id: f for f in evidence.read}
     used = [by_id[i] for p in purposes for i in p.facts if i in by_id]
-    if not used or not evidence.bound or question.quantities or question.working is not None:
+    if not used or not evidence.bound or question.working is not None:
+        return False
+    if any(q.unit not in TIME_UNITS for q in question.quantities):
         return False
     if any(p.operation.startswith(("column_", "work_")) for p in purposes) or evidence.column:
         return False
-    bonds = Bonds(question, evidence)
-    if bonds.covered(used) < BOUND and not _measured(question, used):
+    if asks_money(question) and not any(is_money(f) or base_of(f) == "1" for f in used):
         return True
-    for purpose in purposes:
-        facts = [by_id[i] for i in purpose.facts if i in by_id]
-        if purpose.operation == "per_unit" and not _divides(bonds, facts):
-            return True
-        if purpose.operation in ("difference", "growth") and len(facts) == 2:
-            if _part_told(question, *facts) or not _sides_told(bonds, facts):
-                return True
+    bonds = Bonds(question, evidence)
+    if asks_net_debt(question) or _measured(question, used):
+        return False
+    if _of_other_words(bonds, used) or _of_another_stretch(bonds, used):
+        return True
+    return any(
+        _astray(bonds, p.operation, [by_id[i] for i in p.facts if i in by_id]) for p in purposes
+    )
+
+
+def _of_other_words(bonds: Bonds, used: Sequence[Fact]) -> bool:
+    """Whether the figures hold little of the question that others of their document hold, or the
+    document has none of its words.
+    """
+    if not bonds.telling:
+        unsaid = [w for w in bonds.evidence.bound if not w.of_title and not w.light]
+        return sum(w.weight for w in unsaid) >= UNSAID and not _bare(bonds.question)
+    told = bonds.covered(used)
+    best = max(bonds.covered([f]) for f in bonds.evidence.read if f.values)
+    return told < BOUND and told < BESIDE * best
+
+
+def _bare(question: Question) -> bool:
+    """Whether the question names no measure but by its operation: a margin."""
+    return any(m.concept.endswith("_margin") for m in question.operations)
+
+
+def _of_another_stretch(bonds: Bonds, used: Sequence[Fact]) -> bool:
+    """Whether something a month is asked for, and the figure by the month that the question's words
+    name is none of the operands.
+    """
+    per = asked_per(bonds.question)
+    if per is None or any((f.unit or "").endswith(f"/{per}") for f in used):
+        return False
+    rates = [f for f in bonds.evidence.read if (f.unit or "").endswith(f"/{per}")]
+    return any(
+        w.own.get(f.id, 0.0) >= OWN and not any(bonds.held(w, u) >= OWN for u in used)
+        for f in rates
+        for w in bonds.telling
+    )
+
+
+def _astray(bonds: Bonds, operation: str, facts: Sequence[Fact]) -> bool:
+    """Whether a result divides by other things than asked, or sets against what is not named."""
+    if operation == "per_unit":
+        thing = divided_by(bonds.question)
+        tonnes = thing and thing[0] in KILOS and any(TONNES.search(fold(f.clause)) for f in facts)
+        return not tonnes and not _divides(bonds, facts)
+    if operation in ("difference", "growth") and len(facts) == 2:
+        return _part_told(bonds.question, *facts) or not _sides_told(bonds, facts)
     return False
 
 
@@ -141,7 +215,7 @@ def _measured(question: Question, used: Sequence[Fact]) -> bool:
 
 
 def _divides(bonds: Bonds, facts: Sequence[Fact]) -> bool:
-    """Whether one of the operands counts what the question divides by; so where it names nothing."""
+    """Whether one of the operands counts what the question divides by; so where none is named."""
     thing = divided_by(bonds.question)
     if not thing:
         return True
@@ -152,8 +226,14 @@ def counts_thing(bonds: Bonds, fact: Fact, thing: tuple[str, ...]) -> bool:
     """Whether a figure is a number of the things that are divided by."""
     if is_money(fact) or base_of(fact) in ("%", "pp", "x"):
         return False
-    if thing_counted(fact.clause, thing):
+    if thing_counted(fact.clause, thing, fact.values[0]):
         return True
+    if fact.topic != ROW and len(_FIGURE.findall(fact.clause)) > 1:
+        return False  # another number of the clause may count them
+    if fact.topic == ROW and any(part in fold(fact.clause) for part in thing):
+        return True
+    if thing[0] in KILOS:
+        return False  # tonnes are said to be of one kind with them
     own = [w for w in bonds.evidence.bound if fold(w.text) in thing and not w.light]
     return any(w.own.get(fact.id, 0.0) >= OWN for w in own)
 
@@ -181,6 +261,11 @@ def _sides_told(bonds: Bonds, facts: Sequence[Fact]) -> bool:
     if not stand:
         return False
     return any(bonds.held(w, f) >= OWN for w in stand for f in facts)
+
+
+def single_figures(bonds: Bonds) -> list[Fact]:
+    """The figures of the document that are no ranges and not zero."""
+    return [f for f in bonds.evidence.read if len(f.values) == 1 and f.values[0] and f.stated_in]
 
 
 def is_money(fact: Fact) -> bool:

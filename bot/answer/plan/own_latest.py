@@ -17,8 +17,8 @@ __all__ = ["is_old", "latest_of", "versions_of"]
 APART, ALIKE = 0.05, 2
 """How much more the words bind the one meant, and how many times one estimate is another."""
 _OLD = re.compile(
-    r"\b(?:first|earlier|original(?:ly)?|initial(?:ly)?|former(?:ly)?|previous(?:ly)?|used to|had spoken"
-    r"|had been|before|last year|a year ago|at first|once)\b"
+    r"\b(?:first|earlier|original(?:ly)?|initial(?:ly)?|former(?:ly)?|previous(?:ly)?|used to"
+    r"|had spoken|had been|before|last year|a year ago|at first|once)\b"
     r"|原[先本来订定估为]|原先|原本|先前|之前|起初|当初|最初|前年|上一?[期年季]|旧|前次|核定的"
 )
 _NEW = re.compile(
@@ -56,7 +56,7 @@ def _of_one_thing(one: Fact, other: Fact) -> bool:
 
 
 def latest_of(question: Question, facts: Sequence[Fact], bonds: Bonds) -> Fact | None:
-    """Of figures for one thing the latest, or the earliest where it is asked for; None if unsure."""
+    """Of figures for one thing the latest, or the earliest if that is asked for; None if unsure."""
     distinct = {f.values: f for f in reversed(facts)}
     pool = [f for f in facts if distinct[f.values] is f]
     if len(pool) < 2:

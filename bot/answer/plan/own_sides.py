@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.language.script import fold, has_han
 from bot.records import Question
@@ -25,12 +26,17 @@ _PER = re.compile(
     r"|\baverage (?:\w+ ){0,2}?(?:per|a|an|each) ([a-z-]{3,})\b"
 )
 _PER_HAN = re.compile(
-    r"(?:每一?|平均一|换算一)(平方公尺|平方米|立方公尺|人次|公里|公顷|公吨|公斤|公升|公尺|千瓦|"
+    r"(?:每(?:[供用来去出开办跑卖买]?一)?|平均一|换算一)(平方公尺|平方米|立方公尺|人次|公里|公顷|公吨|公斤|公升|公尺|千瓦|"
     r"[家间个名位台辆座条艘部栋款种项所颗片张户头只份件笔席架棵场班封组支人站处度坪床趟次吨])?"
     r"([\u3400-\u9fff]{0,2})"
 )
 _PERSONS = frozenset("人 名 位 员工 会员 学生 住户 病人 读者 people person employee worker".split())
-_STOP = re.compile(r"[要花是多得能可会给帮领拿大平约费付收]")
+_SCALES = {"": 1, "千": 10**3, "thousand": 10**3, "万": 10**4, "million": 10**6, "亿": 10**8}
+_MEASURES = frozenset(
+    "平方公尺 平方米 立方公尺 公里 公顷 公吨 公斤 公升 公尺 千瓦 坪 度 人次 吨".split()
+)
+"""Units, which need no noun to be counted."""
+_STOP = re.compile(r"[发要花是多得能可会给帮领拿大平约费付收]")
 _COMPARED_HAN = re.compile(
     r"比(?![例率重方分])(?P<other>[^，,。?？、]{1,24}?)(?:要|还要?|更|又|大幅|合计|总共)?"
     r"(?=[多少高低贵便增减大小长短重轻快慢成下超缩升降涨跌变](?![标价于期学楼]))"
@@ -62,7 +68,7 @@ class Sides:
 
 
 def divided_by(question: Question) -> tuple[str, ...]:
-    """The words for what the question divides by, folded; none where it names nothing but a time."""
+    """The words for what the question divides by, folded; none where it names only a time."""
     folded = fold(question.standalone)
     for found in _PER.finditer(folded):
         noun = next(g for g in found.groups() if g)
@@ -80,24 +86,29 @@ def divided_by(question: Question) -> tuple[str, ...]:
     return ()
 
 
-def thing_counted(clause: str, thing: tuple[str, ...]) -> bool:
-    """Whether a figure's clause counts these things: the word stands behind a number."""
+def thing_counted(clause: str, thing: tuple[str, ...], value: Decimal) -> bool:
+    """Whether a figure's clause counts these things: the word stands behind the very number."""
     said = fold(clause)
-    first = thing[0]
+    first, noun = thing[0], thing[1] if len(thing) > 1 else ""
     if not has_han(first):
-        stem = re.escape(_stem(first))
-        return (
-            re.search(rf"\d[\d,.]*(?: (?:thousand|million))?(?: [a-z-]+)? {stem}", said) is not None
-        )
-    counted = re.search(rf"\d[\d,.]*[千万亿余多]*{re.escape(first)}", said) is not None
-    if first in _PERSONS and re.search(r"\d[\d,.]*[千万余多]*[人名位](?!次)", said):
-        counted = True
-    noun = thing[1] if len(thing) > 1 else ""
+        return _behind(rf"(?: [a-z-]+)? {re.escape(_stem(first))}", said, value)
+    counted = _behind(rf"多?{re.escape(first)}", said, value)
+    if first in _PERSONS:
+        return counted or _behind(r"多?[人名位](?!次)", said, value)
     if not counted:
-        counted = bool(noun) and re.search(rf"\d[\d,.]*[千万余多]*[个座]?{noun}", said) is not None
-    if not noun or first in _PERSONS:
+        counted = bool(noun) and _behind(rf"多?[个座]?{noun}", said, value)
+    if not noun or first in _MEASURES:
         return counted
     return counted and any(letter in said for letter in noun)
+
+
+def _behind(pattern: str, said: str, value: Decimal) -> bool:
+    """Whether the words stand behind a number of this value."""
+    for found in re.finditer(rf"(\d[\d,.]*)( ?(?:thousand|million)|[千万亿])?{pattern}", said):
+        digits = found[1].replace(",", "").rstrip(".")
+        if digits.count(".") < 2 and Decimal(digits) * _SCALES[(found[2] or "").strip()] == value:
+            return True
+    return False
 
 
 def _stem(noun: str) -> str:

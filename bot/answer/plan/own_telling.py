@@ -35,7 +35,9 @@ ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
 ROOM_OF_REASON: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 5}
 FURTHER = 3
 """Sentences after the one that is asked about among which its reason may stand."""
-BARE = re.compile(r"(?:yes|no|not yet|never)[.!]|(?:不會|不是|沒有|會|是|可以|不可以|不行|有)(?:的)?[。！]", re.I)
+BARE = re.compile(
+    r"(?:yes|no|not yet|never)[.!]|(?:不會|不是|沒有|會|是|可以|不可以|不行|有)(?:的)?[。！]", re.I
+)
 """A sentence that only says yes or no; the one after it says what of."""
 LED = 2
 """A figure of a sentence further down answers nothing of its own."""

@@ -7,11 +7,13 @@ It knows no operation and computes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.answer.plan.operands import FORWARD, MONEY, Desk
 from bot.knowledge.ledger import alike, family, is_growth
+from bot.language.script import fold
 from bot.language.timing import fit, named_periods
 from bot.records import Fact, Period, Question
 
@@ -20,6 +22,7 @@ FITS = 0.5
 SAYS_IT_ALL = 0.75
 POOL = 16
 TWO = 2
+_TWO_OF_THEM = re.compile(r"\b(?:two|both)\b|[两二2](?:笔|次|项|批|份|桩|场|起)|两者")
 
 Pair = tuple[Fact, Fact]
 
@@ -68,6 +71,27 @@ def choose_pair(desk: Desk) -> Pair | None:
 def by_words(desk: Desk) -> Pair | None:
     """The two facts that the question's own phrases name, where they tell."""
     return _facts_of(desk, desk.pair)
+
+
+def two_alike(desk: Desk) -> tuple[Fact, Fact] | None:
+    """The two like amounts of one party that lead, where two are to be added up and no measure is
+    named: "the two disposals".
+    """
+    lead = desk.facts[0] if desk.facts else None
+    if lead is None or desk.question.metrics or lead.clause or lead.unit not in MONEY:
+        return None
+    if not _TWO_OF_THEM.search(fold(desk.question.text)) or by_words(desk) is not None:
+        return None
+    told = (lead.subject, lead.metric, lead.unit, lead.status)
+    like = [
+        f
+        for f in desk.facts
+        if (f.subject, f.metric, f.unit, f.status) == told
+        and f.id not in (lead.id, lead.compares_to)
+        and f.compares_to != lead.id
+        and f.values != lead.values
+    ]
+    return (lead, like[0]) if len(like) == 1 else None
 
 
 def _facts_of(desk: Desk, ids: tuple[str, str] | None) -> Pair | None:

@@ -6,6 +6,7 @@ not look for facts and does not word anything but the refusal itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.plan.answerable import (
@@ -23,6 +24,7 @@ from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, sa
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
 from bot.language.likely_refusals import likely_refusals
+from bot.language.script import fold
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
@@ -51,6 +53,8 @@ TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 # A little less is enough where the sentence holds the kind of thing asked for and means the like.
 NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
 UNLIKELY_OF_OWN = 0.30
+# So sure, at least, is a sentence that has the name, denial or reason asked for.
+REPLIES_OF_OWN = 0.20
 SAID_OF_OWN = 4
 """A sentence of a reader's own document that stands further down lends no answer to the best."""
 NEAREST, HALF = 3, 0.5
@@ -63,6 +67,14 @@ SURELY_NONE = 0.97
 OF_SOME_WORDS = frozenset({"asks_ahead", "investment_advice"})
 # The newest day that a source of the corpus speaks for; what ends later is the future.
 NEWEST = "2026-06-30"
+
+_BROUGHT_IN = re.compile(
+    r"\b(?:brought in|bring in|fetch(?:ed)?|raised|netted|cashed? (?:in|out)|proceeds|pocketed)\b"
+    r"|到手|得款|进[帐账]|套现|入袋|变现|筹得"
+)
+_WEIGHED = re.compile(
+    r"\b(?:should|worth|can|could|would|will)\b|[该应]|值得|要不要|能|可以|会|划算"
+)
 
 
 def refuse(
@@ -226,7 +238,11 @@ def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
         return told or likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
     if question.intent == "explanation" and "of_reader" not in cues:
         return likely_refusals(question)["investment_advice"] < HALF  # why others invest
-    return _deed_of_a_party(question) or ("asks_stated" in cues and "of_reader" not in cues)
+    others = {"asks_number"} <= cues and "of_reader" not in cues and bool(question.entities)
+    brought = others and _BROUGHT_IN.search(fold(question.text)) is not None
+    return (
+        brought or _deed_of_a_party(question) or ("asks_stated" in cues and "of_reader" not in cues)
+    )
 
 
 def _deed_of_a_party(question: Question) -> bool:
@@ -318,10 +334,11 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     """Whether a fact or sentence alone covers enough of the question's words; in a reader's own
     documents, where it is not unlikely either that the first sentence answers.
     """
-    if of_own_only(evidence) and evidence.signals.get("own_sure", 1.0) < UNLIKELY_OF_OWN:
-        return bool(facts) and CELL_MEANT in facts[0].reasons
-    if of_own_only(evidence) and evidence.signals.get("own_reply"):
+    sure = evidence.signals.get("own_sure", 1.0)
+    if of_own_only(evidence) and evidence.signals.get("own_reply") and sure >= REPLIES_OF_OWN:
         return True  # of 78 such of strangers' questions two were of what nothing answers
+    if of_own_only(evidence) and sure < UNLIKELY_OF_OWN:
+        return bool(facts) and CELL_MEANT in facts[0].reasons
     if any(_answers(f, question) for f in facts[:3]):
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)

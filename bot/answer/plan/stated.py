@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answer.plan.own_asked import asks_money
 from bot.answer.plan.own_rows import of_one_row
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import family, is_change, is_growth
@@ -102,7 +103,7 @@ def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[
         if min(told[f.id] for f in facts) < WHOLLY * max(told.values()):
             return True  # what else the document tells of is not what is to be added up
     money = [(f.unit or "1").partition("/")[0] in CURRENCIES for f in facts]
-    if question.answer_type == "count":
+    if question.answer_type == "count" and not asks_money(question):  # "how many pounds" is money
         return all(money)
     return question.answer_type == "money" and not any(money)
 

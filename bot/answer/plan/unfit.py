@@ -55,6 +55,8 @@ def unfit(
         return False
     if _of_another_kind(question, made, purposes):
         return True
+    if any(_series_of_elsewhere(question, evidence, ledger, p) for p in purposes):
+        return True
     for purpose in purposes:
         facts = [f for i in purpose.facts if (f := ledger.get(i)) is not None]
         if purpose.calculation < 0 or len(facts) != len(purpose.facts) or len(facts) != 2:
@@ -87,6 +89,18 @@ def _of_another_kind(
         p.operation in ("work_low_end", "work_high_end") for p in purposes
     )
     return ends and question.answer_type == "duration" and not of_kind_asked(question, made)
+
+
+def _series_of_elsewhere(
+    question: Question, evidence: Evidence, ledger: Ledger, purpose: Purpose
+) -> bool:
+    """Whether the figures of a row that nothing in the question speaks of were added up."""
+    fact = ledger.get(purpose.facts[0]) if purpose.facts else None
+    if fact is None or not purpose.operation.startswith("series_") or fact.stated_in is None:
+        return False
+    topics = {s.ref: s.topic for s in evidence.sentences}
+    named = {family(m.concept) for m in question.metrics}
+    return family(fact.metric) not in named and topics.get(fact.stated_in, 0.0) <= 0
 
 
 def _of_part_of_year(question: Question, fact: Fact) -> bool:

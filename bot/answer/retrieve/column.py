@@ -50,9 +50,12 @@ def find_column(
     if not OVER_ROWS & operations or (facts and told_outright(facts[0])):
         return (), ()
     adds = not operations & {"highest", "lowest", "share"}
-    if adds and _WHICH.search(fold(question.standalone)):
-        return (), ()  # which rows make up a total is no total of them
-    rows = [s for s in facts if not (s.fact.topic == ROW and TOTALS.search(fold(s.fact.subject)))]
+    parts = adds and _WHICH.search(fold(question.standalone)) is not None
+    rows = [
+        s
+        for s in facts
+        if parts or not (s.fact.topic == ROW and TOTALS.search(fold(s.fact.subject)))
+    ]
     near = (s for s in rows if s.score >= NEAR * rows[0].score)
     lead = next((s.fact for s in near if s.fact.topic == ROW and s.topic >= SPOKEN_OF), None)
     if lead is None or lead.stated_in is None:
@@ -60,10 +63,14 @@ def find_column(
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
     around = _rows(start, searcher)
     every = [(row, fact) for row in around if (fact := _cell(row, lead, glossary)) is not None]
-    sums, statement = _sums([fact for _, fact in every])
+    runs, statement = _sums([fact for _, fact in every])
+    if parts:  # which rows make up a total is no total of them all
+        at = next((n for n, (_, fact) in enumerate(every) if fact.id == lead.id), -1)
+        run = every[runs.get(at, at) : at] if at >= 0 else []
+        return tuple(fact for _, fact in run), tuple(row for row, _ in run)
     if statement and adds:
         return (), ()
-    cells = [cell for cell in every if cell[1].id not in sums]
+    cells = [cell for n, cell in enumerate(every) if n not in runs]
     if "share" not in operations:  # of a share, the column is the whole
         cells = _meant(question, cells, searcher)
     if not 2 <= len(cells) <= LONGEST:
@@ -109,27 +116,32 @@ def _cell(row: Passage, lead: Fact, glossary: Glossary) -> Fact | None:
     return None
 
 
-def _sums(column: Sequence[Fact]) -> tuple[frozenset[str], bool]:
-    """The figures of a column that add up others, by name or by what those come to, and whether it
-    is a statement: sums of other sums, and what is taken from them on the way.
+def _sums(column: Sequence[Fact]) -> tuple[dict[int, int], bool]:
+    """The places of a column's figures that add up others, by name or by what those come to, each
+    with the place where its run begins, and whether it is a statement: sums of other sums, and
+    what is taken from them on the way.
     """
     values = [fact.values[0] for fact in column]
-    sums = {n for n, fact in enumerate(column) if TOTALS.search(fold(fact.subject))}
+    runs = {n: n for n, fact in enumerate(column) if TOTALS.search(fold(fact.subject))}
     step = min((_last_place(value) for value in values if value), default=Decimal(1))
     statement = False
     for at, value in enumerate(values):
         if abs(value) < LARGE * step:
             continue  # three is one and two in many a column
         for start in range(at - 2, -1, -1):
-            whole = start == 0 or start in sums or start - 1 in sums
+            whole = start == 0 or start in runs or start - 1 in runs
             run, off = values[start:at], step * (at - start) / 2
             added = abs(sum(run) - value) <= off * (at - start > 2)
-            taken = start in sums and abs(run[0] - sum(run[1:]) - value) <= off
+            taken = start in runs and abs(run[0] - sum(run[1:]) - value) <= off
             if whole and (added or taken):
-                statement = statement or taken or any(n in sums for n in range(start, at))
-                sums.add(at)
+                statement = statement or taken or any(n in runs for n in range(start, at))
+                runs[at] = start if added else at
                 break
-    return frozenset(column[n].id for n in sums), statement
+    return runs, statement
+
+
+def _is_total(fact: Fact) -> bool:
+    return fact.topic == ROW and TOTALS.search(fold(fact.subject)) is not None
 
 
 def _last_place(value: Decimal) -> Decimal:

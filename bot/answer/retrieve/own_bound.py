@@ -22,6 +22,11 @@ __all__ = ["bound_words"]
 
 HELD, MOST = 0.5, 400
 """A title has a word from this share on; of a document with more figures none are bound."""
+_ASKING = re.compile(
+    r"[度成元算收小几年]|成长|增加|减少|上升|下降|衰退|grow[nths]*|grew|rises?|risen|rose|fall(?:en)?"
+    r"|fell|pounds?|dollars?|euros?|yen|美元|英镑|欧元|日圆|新台币"
+)
+"""What moved, how far and in what money: words of the sum that is asked for."""
 _MEASURES = re.compile(r"costs?|支出|费用|花费|耗资|经费|金额|spen[dt]|money")
 """Words that only ask, as a rule, and that a figure may be called by all the same."""
 
@@ -48,7 +53,9 @@ def bound_words(
     for word in told_words(asked, texts, searcher):
         held = dict(zip(texts, word.shares, strict=True))
         folded = fold(word.text)
-        if folded in units or (folded in LIGHT and not _MEASURES.fullmatch(folded)):
+        if folded in units or _ASKING.fullmatch(folded):
+            continue
+        if folded in LIGHT and not _MEASURES.fullmatch(folded):
             continue
         levels = [_held(held, of) for of in (clauses, said, around)]
         in_title = any(held[title] >= HELD for title in titles)

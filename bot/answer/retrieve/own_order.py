@@ -172,8 +172,9 @@ def _of_reply(candidate: Candidate, asked: str) -> dict[str, float]:
     kind, text, own = reply_asked(asked), candidate.text, candidate.said.own
     reason = asks_reason(asked) and gives_grounds(text, candidate.after)
     denied = not denies(asked) and denies(text)
+    known = " ".join((asked, *candidate.passage.title.values()))
     return {
-        "reply": float(bool(kind) and names_one(kind, text, asked)),
+        "reply": float(bool(kind) and names_one(kind, text, known)),
         "reason": float(reason),
         "denied": float(denied and asks_whether(asked)),
         "unheld": own * float(denied and not asks_whether(asked)),

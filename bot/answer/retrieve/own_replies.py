@@ -17,13 +17,14 @@ from bot.language.script import fold, has_han
 __all__ = ["asks_whether", "denies", "names_one", "reply_asked"]
 
 _WHETHER = re.compile(
-    r"(?:^|[,;:.] )(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could"
-    r"|may|must|should)(?:n't)? (?!.{0,80}\b(?:or)\b.{0,40}\?)[a-z0-9'\u2019\"“ ].{2,}\?\s*$"
+    r"(?:^|[,;:.] )(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can"
+    r"|could|may|must|should)(?:n't)? (?!.{0,80}\b(?:or)\b.{0,40}\?)[a-z0-9'\u2019\"“ ].{2,}\?\s*$"
     r"|[吗嘛][?？]?\s*$|是不是|有没有|是否|会不会|能不能|可不可以|可以不可以|要不要|算不算"
 )
 _WHERE = re.compile(
     r"\bwhere\b(?!.{0,40}\b(?:stand|go wrong)\b)"
-    r"|\b(?:which|what) (?:[a-z]+ ){0,2}(?:place|town|city|country|village|site|venue|location|yard)\b"
+    r"|\b(?:which|what) (?:[a-z]+ ){0,2}(?:place|town|city|country|village|site|venue|yard"
+    r"|location)\b"
     r"|哪里|哪儿|何处|什么地方|哪个(?:地方|城市|国家|地点)|地点"
 )
 _WHO = re.compile(r"\bwho(?:m|se)?\b|谁|哪一?[位]|哪个人|什么人")
@@ -43,9 +44,9 @@ _LATIN = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.?!:]\s+)[\"“(]?$")
 _NO_NAME = frozenset(
-    "the a an this that these those it its he she they we our his her their there in on at of for from"
-    " january february march april may june july august september october november december monday"
-    " tuesday wednesday thursday friday saturday sunday mr mrs ms dr".split()
+    "the a an this that these those it its he she they we our his her their there in on at of for"
+    " from january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr".split()
 )
 _PERSON_HAN = re.compile(
     rf"(?:[长席理任师员人授记监事督辅士生]|[、：:，,由])[{SURNAMES}][\u3400-\u9fff]{{1,2}}"

@@ -104,11 +104,12 @@ def likeliest_first(
     rest = [s for s in own if s.score < HOLDER]
     measured = [
         Candidate(s, said[s.ref][0], said[s.ref][1], said[s.ref][2].passage)
-        for s in rest[:CANDIDATES]
+        for s in (*pinned, *rest[:CANDIDATES])
     ]
     order, signals = in_order(question, measured, hits, searcher, glossary)
-    by_ref = {s.ref: s for s in rest}
-    told = iter([*pinned, *(by_ref[ref] for ref in order), *rest[CANDIDATES:]])
+    by_ref = {s.ref: s for s in own}
+    likely = sorted((by_ref[ref] for ref in order), key=lambda s: s.score < HOLDER)
+    told = iter([*likely, *(s for s in rest if s.ref not in order)])
     ordered = tuple(next(told) if s.ref in said else s for s in sentences)
     first = next((s.ref for s in ordered if s.ref in said), None)
     if pinned:

@@ -35,6 +35,7 @@ _YEAR_BEFORE = re.compile(
     r"前一?个?(?:会计|财政)?年|上一?年|去年同期|上年同期"
     r"|\b(?:a|one|the) year (?:before|earlier|ago)\b|\b(?:previous|prior|preceding) (?:\w+ )?year\b"
 )
+_OF_A_YEAR = frozenset({"ttm", "year"})
 _SET_APART = frozenset({"difference", "growth", "times"})
 
 CORPUS = "corpus"
@@ -124,7 +125,10 @@ def pair_of_times(
     if not _SET_APART & {m.concept for m in question.operations}:
         return None
     asked = sorted(_dates_asked(question), key=lambda p: str(p.end))
-    if len(asked) == 1 and _YEAR_BEFORE.search(fold(question.standalone)):
+    before = _YEAR_BEFORE.search(fold(question.standalone)) is not None
+    if len(asked) == 1 and asked[0].kind == "multi_year":
+        asked = _both_ends(asked[0])
+    if len(asked) == 1 and (before or asked[0].kind in _OF_A_YEAR):
         asked.insert(0, earlier_by(asked[0], 12))
     if len(asked) != 2:
         return None
@@ -133,12 +137,13 @@ def pair_of_times(
     beside: defaultdict[tuple[SentenceRef | None, str | None], list[Fact]] = defaultdict(list)
     for fact in read:
         beside[(fact.stated_in, fact.unit)].append(fact)
-    named = {s.fact.stated_in for s in facts if ROW_NAMED in s.reasons}
+    rows = [s for s in facts if ROW_NAMED in s.reasons and s.coverage >= best - NEARLY]
+    named = {s.fact.stated_in for s in rows}
     found: list[tuple[float, str, str]] = []
     for (ref, _), told in beside.items():
         if named and ref not in named:
             continue
-        old, new = ([f for f in told if _same_time(a, f.period)] for a in asked)
+        old, new = ([f for f in told if _same_time(a, f.period) or _at_end(a, f)] for a in asked)
         if len(old) == len(new) == 1 and old[0] is not new[0]:
             share = max(covered.get(f.id, 0.0) for f in told)
             found.append((share, new[0].id, old[0].id))
@@ -152,6 +157,21 @@ def pair_of_times(
 
 def _dates_asked(question: Question) -> list[Period]:
     return [p for p in question.periods if p.start and p.end]
+
+
+def _both_ends(years: Period) -> list[Period]:
+    """The first and the last year of a stretch of years: from FY24 to FY26."""
+    first = f"{int(str(years.start)[:4]) + 1}{str(years.start)[4:]}"
+    last = f"{int(str(years.end)[:4]) - 1}{str(years.end)[4:]}"
+    ends = earlier_by(replace(years, start=first, end=first), 0).end
+    begins = replace(years, end=ends, kind="year"), replace(years, start=last, kind="year")
+    return list(begins)
+
+
+def _at_end(asked: Period, fact: Fact) -> bool:
+    """Whether a figure is of the day that ends the year asked for: what is owed then."""
+    when = fact.period
+    return asked.kind in _OF_A_YEAR and bool(when.end) and when.start == when.end == asked.end
 
 
 def _same_time(asked: Period, told: Period) -> bool:

@@ -35,7 +35,7 @@ from bot.language.pointing import (
     relates_two,
 )
 from bot.language.restyle import only_style
-from bot.language.script import detect_language, fold, has_han
+from bot.language.script import detect_language, fold, has_han, to_simplified
 from bot.language.shifted import named_from, shifted, timed
 from bot.language.terms_on import terms_on
 from bot.language.turns import DEFINES
@@ -65,7 +65,7 @@ def follow(
         return replace(question, history=tuple(turns))
     earlier = _earlier(question, turns, reader)
     whole = _written_out(earlier, question, reader)
-    question = of_profit(question, said, phrases)
+    question = of_profit(_in_percent(question, earlier), said, phrases)
     named = named_from(question, whole)
     if named is not None:
         read = reader.again(named, question)
@@ -90,6 +90,23 @@ def follow(
         or as_one(question, whole, reader)
         or _filled(question, said, turns, reader)
     )
+
+
+_BARE_PERCENT = re.compile(r"多少[%％趴]|百分之(?:几|多少)|几[%％趴]|what (?:percent|percentage)")
+_OF_WHOLE = re.compile(r"占|比重|比例|相当|\bof\b|\bshare\b")
+
+
+def _in_percent(question: Question, earlier: Question) -> Question:
+    """The question without a share, where a bare "what per cent" follows a growth: it is one."""
+    grew = any(m.concept == "growth" for m in earlier.operations)
+    shares = [m for m in question.operations if m.concept == "share"]
+    folded = fold(question.text)
+    if not grew or len(shares) != 1 or question.metrics or _OF_WHOLE.search(folded):
+        return question
+    if not _BARE_PERCENT.fullmatch(fold(shares[0].text)):
+        return question
+    kept = tuple(m for m in question.operations if m not in shares)
+    return replace(question, operations=kept)
 
 
 def _is_readers(turn: Turn) -> bool:
@@ -291,6 +308,10 @@ def _restyle(
         language = "zh-TW"
     elif choose and not re.search(r"[^\W\d_]{2,}", folded):
         language = detect_language(turns[-1].content)
+    elif choose and language == "zh-TW" and to_simplified(question.text) == question.text:
+        # written alike in both scripts: it goes on in that of the question before
+        before = next((t.content for t in reversed(turns) if _is_readers(t)), "")
+        language = "zh-CN" if detect_language(before) == "zh-CN" else language
     if pattern(phrases, "follow_shorter").search(folded):
         level = "brief"
     elif pattern(phrases, "follow_longer").search(folded):
