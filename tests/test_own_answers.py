@@ -127,7 +127,6 @@ def test_a_foreign_sentence_names_the_figure_that_is_meant(ask):
 @pytest.mark.parametrize(
     "question",
     [
-        "Who chairs 鯨嶼物流?",
         "What is the interest rate of 鯨嶼物流's loan?",
         "Ravensgill 的鍍膜廠花了多少錢？",
         "Ravensgill的營收是多少？",

@@ -101,6 +101,7 @@ _NOT_A = re.compile(
 _OF_WHICH = re.compile(r"\bof (?:which|this|that|it)(?: (?:some|about|around))? $|其中(?:有|约)?$")
 _VERB = re.compile(
     r"\s*(?:was|were|is|are|went|came|has|had|will|relates?|falls?|fell)\b|\s+[a-z]+ed\b"
+    r"|用[于在]|来自|投入|属|系|为|是"
 )
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LINKS = re.compile(

@@ -64,7 +64,7 @@ _ENDS = re.compile(
     r"(?:each year )?(?:on|in) (?:the )?(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
     r"(?P<m>[a-z]{3,9})"
     r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?\b)?"
-    r"|(?:会计|财政|营业)年度[^。;]{0,16}?(?:至|止于|结束于|截至)(?:次年|隔年|翌年)?"
+    r"|(?:会计|财政|营业)年度[^。;]{0,16}?(?:至|止于|结束于|截至)(?:每年|次年|隔年|翌年)?"
     r"(?P<zm>\d{1,2})月(?P<zd>\d{1,2})?"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

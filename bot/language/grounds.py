@@ -14,7 +14,8 @@ from bot.language.script import fold
 __all__ = ["adds_reason", "announces", "asks_reason", "concludes", "gives_grounds"]
 
 _ASKED = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwhat (?:made|makes|caused|led|prompted)\b|\b(?:causes?|reasons?)\b"
+    r"\bwhy\b|\bhow come\b|\bwhat (?:made|makes|caused|led|prompted|brought|drove)\b"
+    r"|\b(?:causes?|reasons?)\b"
     r"|\bwhat for\b|\bon what grounds\b|为什么|为何|何以|怎么会|原因|理由|缘故|凭什么"
 )
 _GROUNDS = re.compile(
@@ -23,7 +24,7 @@ _GROUNDS = re.compile(
     r"|\bowes?\b|\bexplain|\bin order to\b|\bafter (?!all)"
     r"|, (?:as|so|for) (?:the|a|an|it|he|she|they|we)\b"
     r"|\bhad (?:come|gone|become|been|found|[a-z]+(?:ed|en))\b|\bbrought (?:on|about)\b"
-    r"|因(?![此素])|由于|原因|理由|所以|导致|造成|使得|为了|说明|解释|归功|归咎|起因|引起|加上"
+    r"|因(?![此素])|由于|原因|理由|所以|导致|造成|使得|为了|说明|解释|归功|归咎|起因|引起|加上|主要来自"
 )
 _CONCLUDES = re.compile(
     r"^(?:for (?:that|this|these|those) reasons?|therefore|that is why|this is why|hence"

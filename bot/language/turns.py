@@ -38,7 +38,7 @@ LEADS_TO = re.compile(
 """What asks for the figure that a change leads to, and not by how much it changes: 增加到多少."""
 AFTER_CHANGE = re.compile(
     r"\bafter (?:the|this|that|its|their) (?:price )?(?:rise|increase|cut|reduction)\b"
-    r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后)"
+    r"|(?:[涨调降](?:价|整|幅|高|低)?|变动|改变|修正)(?:之后|以后|后(?!ebit|净利|每股|营业|毛利|获利|盈余|利润|税))"
     rf"|{LEADS_TO.pattern}"
 )
 """A change that only says of when a figure is, or what it leads to: what a meal costs after the

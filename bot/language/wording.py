@@ -24,6 +24,7 @@ ROW = "row"
 LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
+_NUMBERED = re.compile(r"FY ?\d{2}(?:\d{2})?")
 _PLURAL = re.compile(r"[a-rt-z]s$")
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
 _SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")

@@ -61,7 +61,7 @@ from bot.answer.plan.sketched import better_sketch, leaves_out_a_party
 from bot.answer.plan.spreads import by_the_part, convert, pace, spread
 from bot.answer.plan.stretches import rest_of_stretch
 from bot.answer.plan.swapped import like_lengths, suppose, to_latest
-from bot.answer.plan.ways_round import orient, turn_back
+from bot.answer.plan.ways_round import as_gap, orient, turn_back
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.script import fold
@@ -184,6 +184,7 @@ def _done(desk: Desk) -> Desk:
     like_lengths(desk)
     to_latest(desk)
     orient(desk)
+    as_gap(desk)
     turn_back(desk)
     suppose(desk)
     return desk

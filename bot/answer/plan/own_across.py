@@ -21,10 +21,12 @@ from bot.answer.plan.own_bonds import (
     base_of,
     counts_thing,
     is_money,
+    same_things,
     single_figures,
+    unbound,
 )
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
-from bot.answer.plan.own_shares import head_of, same_things, share_of_part
+from bot.answer.plan.own_shares import head_of, share_of_part
 from bot.answer.plan.own_sides import divided_by, sides_of
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import ROW
@@ -79,9 +81,12 @@ def across(desk: Desk, evidence: Evidence) -> bool:
     if any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics)):
         return False
     bonds = Bonds(question, evidence)
-    if _rest_of_cost(desk, bonds) or _per_thing(desk, bonds):
-        return True
-    return _set_against(desk, bonds) or share_of_part(desk, bonds)
+    for rule in (_rest_of_cost, _per_thing, _set_against, share_of_part):
+        if rule(desk, bonds):
+            if not unbound(question, evidence, desk.purposes):
+                return True
+            desk.clear()
+    return False
 
 
 # --- what is left of a cost -------------------------------------------------------------------
@@ -105,15 +110,16 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
         return False
     if _LOAN.search(folded) and not _BORROWED.search(folded):
         return False  # what is lent counts as given there
-    parts = _parts(bonds, whole, given, folded)
+    share = [f for f in single_figures(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    share = [f for f in share if f.stated_in == whole.stated_in and not is_growth(f.metric)]
+    beside = [f for f in given if _passage(f) == _passage(whole)]
+    parts = [] if share and not beside else _parts(bonds, whole, given, costs)
     if parts:
         left = whole.values[0] - sum((p.values[0] for p in parts), Decimal(0))
         if left <= 0 or any(f.values[0] == left for f in money):
             return False  # the document tells it
         names = [desk.of_fact(f) for f in (whole, *parts)]
         return desk.work("left", " - ".join(names), [whole, *parts])
-    share = [f for f in single_figures(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
-    share = [f for f in share if f.stated_in == whole.stated_in and not is_growth(f.metric)]
     if len(share) != 1:
         return False
     return desk.work(
@@ -153,14 +159,15 @@ def _of_passage(bonds: Bonds, fact: Fact) -> float:
     return sum(bonds.weight(w) * max(bonds.held(w, f) for f in beside) for w in words)
 
 
-def _parts(bonds: Bonds, whole: Fact, given: Sequence[Fact], folded: str) -> list[Fact]:
+def _parts(bonds: Bonds, whole: Fact, given: Sequence[Fact], costs: Sequence[Fact]) -> list[Fact]:
     """What others give towards a cost; only those named where the question names them."""
     same = [f for f in given if base_of(f) == base_of(whole)]
     parts = [f for f in same if _passage(f) == _passage(whole)]
     if not parts:
         passages = {_passage(f) for f in same}
-        parts = same if len(passages) == 1 else []
-    found = _NAMED_PARTS.search(folded)
+        other = any(_passage(f) in passages for f in costs)  # they are given towards that
+        parts = same if len(passages) == 1 and not other else []
+    found = _NAMED_PARTS.search(fold(bonds.question.standalone))
     if found and parts:
         text = found["en"] or found["zh"]
         named = [f for f in parts if bonds.owned(f, text) > 0]

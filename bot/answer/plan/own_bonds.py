@@ -28,6 +28,7 @@ __all__ = [
     "base_of",
     "counts_thing",
     "is_money",
+    "same_things",
     "single_figures",
     "unbound",
 ]
@@ -48,6 +49,13 @@ _DEAREST = re.compile(r"\b(?:highest|dearest|largest|biggest|most)\b|最高|最�
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b|其中|当中|\bincluding\b")
 TONNES = re.compile(r"\d[\d,.]*[千万]*(?:公吨|吨)|\d[\d,.]* (?:metric )?tonn?es?\b")
 _FIGURE = re.compile(r"\d[\d,.]*")
+_GIFT = re.compile(r"补助|捐助|捐款|赞助|\bgrants?\b|\bgifts?\b|\bdonat")
+_STRETCHES = {
+    "month": re.compile(r"\b(?:an?|per|each|every) month\b|\bmonthly\b|每个?月"),
+    "week": re.compile(r"\b(?:an?|per|each|every) week\b|\bweekly\b|每[周週]"),
+    "day": re.compile(r"\b(?:an?|per|each|every) day\b|\bdaily\b|每[天日]"),
+}
+_COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
 _PARTS_ASKED = re.compile(
     r"\b(?:rest|without|other|others|except|apart from|excluding|remain\w*|left|not)\b"
     r"|其余|其他|扣|剩|不含|以外|没有?|未|除"
@@ -187,14 +195,21 @@ def _of_another_stretch(bonds: Bonds, used: Sequence[Fact]) -> bool:
     name is none of the operands.
     """
     per = asked_per(bonds.question)
-    if per is None or any((f.unit or "").endswith(f"/{per}") for f in used):
+    if per is None or any(_by(f, per) for f in used):
         return False
-    rates = [f for f in bonds.evidence.read if (f.unit or "").endswith(f"/{per}")]
+    rates = [f for f in bonds.evidence.read if f.values and _by(f, per)]
     return any(
-        w.own.get(f.id, 0.0) >= OWN and not any(bonds.held(w, u) >= OWN for u in used)
+        w.own.get(f.id, 0.0) >= OWN and not any(bonds.held(w, u) > AROUND for u in used)
         for f in rates
         for w in bonds.telling
     )
+
+
+def _by(fact: Fact, per: str) -> bool:
+    """Whether a figure is told by the month, or the other stretch that is meant."""
+    said = _STRETCHES.get(per)
+    told = said is not None and said.search(fold(fact.clause)) is not None
+    return told or (fact.unit or "").endswith(f"/{per}")
 
 
 def _astray(bonds: Bonds, operation: str, facts: Sequence[Fact]) -> bool:
@@ -203,6 +218,15 @@ def _astray(bonds: Bonds, operation: str, facts: Sequence[Fact]) -> bool:
         thing = divided_by(bonds.question)
         tonnes = thing and thing[0] in KILOS and any(TONNES.search(fold(f.clause)) for f in facts)
         return not tonnes and not _divides(bonds, facts)
+    if operation == "share" and len(facts) == 2:
+        one, other = facts
+        changed = one.compares_to == other.id or other.compares_to == one.id
+        return changed or not same_things(one, other)
+    if operation == "left" and facts and is_money(facts[0]) and _GIFT.search(fold(facts[0].clause)):
+        return True  # what somebody gives is no whole
+    if operation in ("left", "without", "portion", "sum"):
+        thing = divided_by(bonds.question)
+        return bool(thing) and not any(thing[0] in fold(f.statement_en) for f in facts)
     if operation in ("difference", "growth") and len(facts) == 2:
         return _part_told(bonds.question, *facts) or not _sides_told(bonds, facts)
     return False
@@ -266,6 +290,14 @@ def _sides_told(bonds: Bonds, facts: Sequence[Fact]) -> bool:
 def single_figures(bonds: Bonds) -> list[Fact]:
     """The figures of the document that are no ranges and not zero."""
     return [f for f in bonds.evidence.read if len(f.values) == 1 and f.values[0] and f.stated_in]
+
+
+def same_things(whole: Fact, part: Fact) -> bool:
+    """Whether two figures count the same: one unit, and one measure word where they have any."""
+    if is_money(whole) or is_money(part):
+        return base_of(whole) == base_of(part)
+    found = [_COUNTER.findall(fold(f.clause)) for f in (whole, part)]
+    return not (found[0] and found[1]) or bool(set(found[0]) & set(found[1]))
 
 
 def is_money(fact: Fact) -> bool:

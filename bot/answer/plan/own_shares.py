@@ -11,17 +11,21 @@ from collections.abc import Sequence
 
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_asked import asked_of
-from bot.answer.plan.own_bonds import Bonds, base_of, is_money, single_figures
+from bot.answer.plan.own_bonds import Bonds, same_things, single_figures
 from bot.answer.plan.own_sides import sides_of
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
 from bot.language.timing import timing
+from bot.language.units import TIME_UNITS
 from bot.records import BoundWord, Fact
 
-__all__ = ["head_of", "same_things", "share_of_part"]
+__all__ = ["head_of", "share_of_part"]
 
-LEAST, COVERED = 0.3, 0.5
-"""What the words bind of a part at least, and what it and its whole hold of them."""
+LEAST, COVERED, APART = 0.3, 0.5, 0.05
+"""What the words bind of a part at least, what it and its whole hold of them, and by how much
+they must prefer one figure.
+"""
+_NO_COUNT = frozenset({"%", "pp", "x", *TIME_UNITS})
 _OF_IT = re.compile(r"\bof (?:which|whom|it|that|these|this)\b|其中|当中|\bof the\b|之中|里有")
 _RATE_WORD = re.compile(r"[^频速效汇利][率]|\b(?:rate|ratio)\b")
 
@@ -36,10 +40,17 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
         return False
     if _share_of_rows(desk, bonds):
         return True
-    facts = [f for f in single_figures(bonds) if f.unit not in ("%", "pp", "x") and f.topic != ROW]
+    facts = [f for f in single_figures(bonds) if f.unit not in _NO_COUNT and f.topic != ROW]
     owned = [w for w in bonds.words if not w.of_title and not w.light]
     worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
-    for part in sorted(facts, key=lambda f: -worth[f.id])[:1]:
+    best = max(worth.values(), default=0.0)
+    if any(f.unit == "%" and bonds.told(f, owned) >= LEAST for f in single_figures(bonds)) and (
+        "share" not in asked_of(desk.question)
+    ):
+        return False  # a percentage of it is told
+    near = [f for f in facts if best - worth[f.id] < APART]
+    near = [f for f in near if _OF_IT.search(fold(f.clause))] or near
+    for part in near[:1]:
         if worth[part.id] < LEAST:
             return False
         before = [
@@ -58,9 +69,6 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
         shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
         return desk.work("share", shown, [part, whole])
     return False
-
-
-_COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
 
 
 def _share_of_rows(desk: Desk, bonds: Bonds) -> bool:
@@ -99,14 +107,6 @@ def _label_words(fact: Fact, words: Sequence[BoundWord]) -> frozenset[str]:
 def head_of(fact: Fact) -> str:
     """The head of the column that a cell stands in."""
     return fact.clause.split(CELL)[-2] if fact.clause.count(CELL) > 1 else ""
-
-
-def same_things(whole: Fact, part: Fact) -> bool:
-    """Whether two figures count the same: one unit, and one measure word where they have any."""
-    if is_money(whole) or is_money(part):
-        return base_of(whole) == base_of(part)
-    found = [_COUNTER.findall(fold(f.clause)) for f in (whole, part)]
-    return not (found[0] and found[1]) or bool(set(found[0]) & set(found[1]))
 
 
 def _place(fact: Fact) -> int:

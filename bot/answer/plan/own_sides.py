@@ -39,7 +39,7 @@ _MEASURES = frozenset(
 _STOP = re.compile(r"[发要花是多得能可会给帮领拿大平约费付收]")
 _COMPARED_HAN = re.compile(
     r"比(?![例率重方分])(?P<other>[^，,。?？、]{1,24}?)(?:要|还要?|更|又|大幅|合计|总共)?"
-    r"(?=[多少高低贵便增减大小长短重轻快慢成下超缩升降涨跌变](?![标价于期学楼]))"
+    r"(?<!最)(?=[多少高低贵便增减大小长短重轻快慢成下超缩升降涨跌变](?![标价于期学楼]))"
 )
 _COMPARED = re.compile(
     r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|larger|smaller|bigger"
@@ -103,10 +103,14 @@ def thing_counted(clause: str, thing: tuple[str, ...], value: Decimal) -> bool:
 
 
 def _behind(pattern: str, said: str, value: Decimal) -> bool:
-    """Whether the words stand behind a number of this value."""
-    for found in re.finditer(rf"(\d[\d,.]*)( ?(?:thousand|million)|[千万亿])?{pattern}", said):
-        digits = found[1].replace(",", "").rstrip(".")
-        if digits.count(".") < 2 and Decimal(digits) * _SCALES[(found[2] or "").strip()] == value:
+    """Whether the words stand behind a number of this value: 12,800张, 1万2,800张, 1.3 million."""
+    number = r"(?:(\d+)万)?(\d[\d,.]*)( ?(?:thousand|million)|[千万亿])?"
+    for found in re.finditer(number + pattern, said):
+        digits = found[2].replace(",", "").rstrip(".")
+        if digits.count(".") > 1:
+            continue
+        told = Decimal(digits) * _SCALES[(found[3] or "").strip()]
+        if told + int(found[1] or 0) * _SCALES["万"] == value:
             return True
     return False
 

@@ -23,7 +23,14 @@ from bot.records import (
     SentenceRef,
 )
 
-__all__ = ["CORPUS", "of_own_only", "of_the_first", "told_of_own", "what_comes_nearest"]
+__all__ = [
+    "CORPUS",
+    "lacks_measure",
+    "of_own_only",
+    "of_the_first",
+    "told_of_own",
+    "what_comes_nearest",
+]
 
 CORPUS = "corpus"
 
@@ -48,12 +55,21 @@ def of_own_only(evidence: Evidence) -> bool:
     return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
 
 
+def lacks_measure(evidence: Evidence) -> bool:
+    """Whether a measure is asked for, pay or profit, of which the reader's document has no word:
+    then its nearest figure is another.
+    """
+    return of_own_only(evidence) and evidence.signals.get("own_lacks", 0.0) > 0
+
+
 def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSentence, ...]:
     """The sentences of the reader's documents that are quoted where it is doubtful that they
     answer; none where hardly anything speaks for them.
     """
     nobody = question.answer_type == "who" and not any(s.fits for s in evidence.sentences[:LED])
     least = NOBODY if nobody else HARDLY
+    if lacks_measure(evidence):
+        return ()
     if not of_own_only(evidence) or evidence.signals.get("own_sure", 0.0) < least:
         return ()
     return told_of_own(question, evidence, frozenset())

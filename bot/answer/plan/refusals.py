@@ -19,7 +19,7 @@ from bot.answer.plan.answerable import (
 )
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
-from bot.answer.plan.own_telling import of_own_only
+from bot.answer.plan.own_telling import lacks_measure, of_own_only
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
@@ -334,6 +334,8 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     """Whether a fact or sentence alone covers enough of the question's words; in a reader's own
     documents, where it is not unlikely either that the first sentence answers.
     """
+    if lacks_measure(evidence) and not (facts and CELL_MEANT in facts[0].reasons):
+        return False
     sure = evidence.signals.get("own_sure", 1.0)
     if of_own_only(evidence) and evidence.signals.get("own_reply") and sure >= REPLIES_OF_OWN:
         return True  # of 78 such of strangers' questions two were of what nothing answers

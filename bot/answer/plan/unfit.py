@@ -39,6 +39,9 @@ _SET_BESIDE = re.compile(
     r"|\bahead of\b|\bbehind\b|比|差|高[于出]|低于|多[于出]|少于|超[过出]|落后|领先|较"
 )
 _PART = re.compile(r"\bquarter\w*\b|\bq[1-4]\b|\bhalf\b|季|半年|上半|下半")
+_BETWEEN = re.compile(
+    r"\bfrom\b|\bbetween\b|\bthan\b|\bto\b(?! (?:the )?(?:oracle|what))|\bover\b|[比从由自到至较]"
+)
 _WORD = re.compile(r"[a-z][a-z0-9]+|[\u3400-\u9fff]+")
 
 
@@ -72,8 +75,11 @@ def unfit(
             return True
         if _unlike(question, purpose, calculation, one, other):
             return True
+        if purpose.operation == "portion" and _of_unnamed_level(question, one):
+            return True
         if purpose.operation in TOLD_APART and (
             _narrower_unnamed(question, one, other, glossary)
+            or _of_strangers(question, one, other)
             or _from_elsewhere(question, evidence, one, other)
             or _from_elsewhere(question, evidence, other, one)
         ):
@@ -123,7 +129,11 @@ def _growth_is_told(
     grows = any(m.concept == "growth" for m in question.operations)
     if lead is None or not grows or purpose.operation not in CHANGES | {"share"}:
         return False
-    if question.answer_type != "percent" or len(question.periods) > 1 or question.working:
+    if question.answer_type != "percent" or question.working:
+        return False
+    if len(question.periods) > 1 and (
+        len(question.periods) > 2 or _BETWEEN.search(fold(question.text))
+    ):
         return False
     before = any(m.concept == "before" for m in question.operations)
     if before or any(p.kind == "relative" for p in question.periods):
@@ -171,18 +181,39 @@ def _narrower_unnamed(question: Question, one: Fact, other: Fact, glossary: Glos
     """Whether one figure is of a narrower measure than the other's, and no word of the question
     says so: cloud revenue beside revenue where the revenue is asked for.
     """
-    if one.subject != other.subject:
-        return False
-    wide, narrow = sorted((one.metric, other.metric), key=len)
-    if wide == narrow or not narrow.endswith(f"_{wide}"):
-        return False
-    if narrow in {m.concept for m in question.metrics}:
-        return False
+    named = {m.concept for m in question.metrics}
+    pairs = [(one.metric, other.metric)] if one.subject == other.subject else []
+    pairs += [(name, fact.metric) for name in named for fact in (one, other)]
+    return any(
+        wide != narrow
+        and narrow.endswith(f"_{wide}")
+        and narrow not in named
+        and _unsaid(question, wide, narrow, glossary)
+        for wide, narrow in (sorted(pair, key=len) for pair in pairs)
+    )
+
+
+def _unsaid(question: Question, wide: str, narrow: str, glossary: Glossary) -> bool:
+    """Whether no word says what the narrower measure has beside the wider one."""
     folded = fold(question.text)
     apart = set(_words(narrow, glossary)) - set(_words(wide, glossary))
     apart |= {narrow.removesuffix(f"_{wide}").replace("_", " ")}
-    mentioned = {m.concept for m in question.entities if m.concept not in (one.subject,)}
+    mentioned = any(m.kind != "company" for m in question.entities)
     return not any(_said(word, folded) for word in apart) and not mentioned
+
+
+def _of_unnamed_level(question: Question, level: Fact) -> bool:
+    """Whether a part is taken of a measure that is none of the two or more that are named."""
+    named = {m.concept for m in question.metrics}
+    asked = any(m.concept == "share" for m in question.operations)
+    return asked and len(named) > 1 and level.metric not in named
+
+
+def _of_strangers(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether a figure is of none of the companies named, while one of them has none."""
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    held = [{f.subject, f.counterparty} & named for f in (one, other)]
+    return len(named) > 1 and not all(held) and bool(named - set().union(*held))
 
 
 def _words(metric: str, glossary: Glossary) -> list[str]:

@@ -16,12 +16,20 @@ from bot.calculate.expression import evaluate
 from bot.knowledge.ledger import family
 from bot.language.script import fold
 from bot.language.shares import words_of_whole
-from bot.records import Fact, Mention, Question, Span
+from bot.records import Fact, Mention, Purpose, Question, Span
 
-__all__ = ["BACK_TO", "orient", "turn_back"]
+__all__ = ["BACK_TO", "as_gap", "orient", "turn_back"]
 
 SHARE = re.compile(r"share\((\w+), (\w+)\)")
 CHANGE = re.compile(r"pct_change\((\w+), (\w+)\)")
+LESS = frozenset(
+    {"less", "lower", "smaller", "fewer", "shorter", "below", "少", "低", "小", "短", "慢"}
+)
+_GAP = re.compile(
+    r"比.{1,40}?(?P<han>[多高大少低小短])了?(?:多少|几|大概|大约|约)?(?:百分|几?%|%|趴|成)"
+    r"|\b(?:per ?cent|percentage|%)\b.{0,60}?\b(?P<word>more|larger|bigger|greater|higher"
+    r"|less|lower|smaller|fewer|shorter)\b.{0,60}?\bthan\b"
+)
 BACK_TO = re.compile(
     r"\b(?:back (?:to|up|at)|regain\w*|recover\w*|return(?:s|ing)? to|recoup\w*|climb\w* back"
     r"|break even|undo)\b|回得?[到去了]|涨回|回升到|解套|收复|重返|回本"
@@ -51,6 +59,37 @@ def orient(desk: Desk) -> None:
             desk.expressions[purpose.calculation] = turned
             desk.calculations[purpose.calculation] = result
             desk.purposes[number] = replace(purpose, facts=purpose.facts[::-1])
+
+
+def as_gap(desk: Desk) -> None:
+    """Set two figures beside each other by how many per cent one is more or less than the other,
+    where the words say so, and not as a share: what stands after "than" is the base.
+    """
+    said = _GAP.search(fold(desk.question.text))
+    if said is None or len(desk.purposes) != 1 or len(desk.expressions) != 1:
+        return
+    purpose = desk.purposes[0]
+    facts = [f for i in purpose.facts if desk.ledger and (f := desk.ledger.get(i)) is not None]
+    found = SHARE.fullmatch(desk.expressions[0]) or CHANGE.fullmatch(desk.expressions[0])
+    if purpose.operation not in ("share", "exceeds") or len(facts) != 2 or found is None:
+        return
+    if any(len(f.values) != 1 or f.values[0] <= 0 or f.clause for f in facts):
+        return
+    small, large = sorted(facts, key=lambda f: f.values[0])
+    names = dict(zip((f.id for f in _in_order(purpose, facts)), found.groups(), strict=True))
+    less = (said["han"] or said["word"] or "") in LESS
+    base, other = (large, small) if less else (small, large)
+    of, to = names[base.id], names[other.id]
+    shown = f"share({of} - {to}, {of})" if less else f"pct_change({of}, {to})"
+    result = evaluate(shown, desk.operands, language=desk.question.language)
+    if result.error is None:
+        desk.expressions[0], desk.calculations[0] = shown, result
+        desk.purposes[0] = replace(purpose, operation="exceeds", facts=(other.id, base.id))
+
+
+def _in_order(purpose: Purpose, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts in the order of the operands: of a share as they stand, of a change turned."""
+    return facts if purpose.operation == "share" else facts[::-1]
 
 
 def turn_back(desk: Desk) -> None:

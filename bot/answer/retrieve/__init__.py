@@ -72,8 +72,7 @@ from bot.records import (
     Source,
 )
 
-LEADING = 2
-CROSSCHECKS = 4
+LEADING, CROSSCHECKS = 2, 4
 FAULTS = ("contradicted", "imprecise", "qualified")
 """Verdicts that find something wrong with a claim, the worst first."""
 LAID_OUT = 6
@@ -217,9 +216,7 @@ def _combined(
     glossary: Glossary,
     hits: Sequence[Hit],
 ) -> tuple[Ids | None, Ids | None]:
-    """The two facts that the question's words set beside each other, and the two that are nearest
-    to one another.
-    """
+    """The two facts that the question's words set beside each other, and the two nearest ones."""
     if read and (ledger is None or _of_reader(facts)):
         titles = {p.source_id: " ".join(p.title.values()) for p in passages.values()}
         of_row = pair_of_times(question, facts, read) or pair_of_row(question, facts, read)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from bot.answer.retrieve.cells_named import told_outright
+from bot.answer.retrieve.cells_named import ROW_NAMED, told_outright
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
@@ -57,7 +57,8 @@ def find_column(
         if parts or not (s.fact.topic == ROW and TOTALS.search(fold(s.fact.subject)))
     ]
     near = (s for s in rows if s.score >= NEAR * rows[0].score)
-    lead = next((s.fact for s in near if s.fact.topic == ROW and s.topic >= SPOKEN_OF), None)
+    spoken = (s for s in near if s.topic >= SPOKEN_OF or (parts and ROW_NAMED in s.reasons))
+    lead = next((s.fact for s in spoken if s.fact.topic == ROW), None)
     if lead is None or lead.stated_in is None:
         return (), ()
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]

@@ -50,6 +50,13 @@ FEW = 3
 no more passages of its document tell.
 """
 WHOLE, NEAR, DOCUMENTS = 30, 3, 4
+MEASURE = re.compile(
+    r"salar(?:y|ies)|bonus(?:es)?|wages?|profits?|revenues?|turnover|employees|population"
+    r"|dividends?|interest rates?|share price|market value"
+    r"|(?:年|月|底|起)?薪(?:水|资|酬)|[年月底起]薪|年终奖金|(?:净|纯|毛)?利润?|获利|盈余|营收|营业额|营业收入|员工(?:人?数)?|总?人口|利率|股[价利息]"
+    r"|市值"
+)
+"""Measures that every document which tells them calls so, or by a word of the thesaurus."""
 _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself)\b|本人|我(?![們们國国方司])")
 _SIGNED = re.compile(
@@ -78,7 +85,8 @@ class Said:
     """How far a text covers a question with its place, and what is asked of its document.
 
     `own` is what it covers by itself; `strange` where the question names something that its
-    document does not; `alone` what it tells by itself of what is asked of its document.
+    document does not; `alone` what it tells by itself of what is asked of its document; `lacks`
+    where the question asks for a measure of which its document has no word.
     """
 
     coverage: float
@@ -86,6 +94,7 @@ class Said:
     own: float
     strange: bool
     alone: float = 0.0
+    lacks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +331,7 @@ def _said(
     near = (place.text, _leading_to(place), place.title)
     strange = any(not told_in(name, near) for name in local)
     far = 0.0 if local else ELSEWHERE
+    lacks = False
     before = ""
     foreign = not any(has_han(t) for t in place.document)
     for word in rows:
@@ -330,6 +340,7 @@ def _said(
         beside = max(AROUND * shares[around], BESIDE * shares[passage])
         here = max(shares[text], beside, far * elsewhere)
         nowhere = max(shares[text], shares[around], shares[title], elsewhere) < THERE
+        lacks = lacks or (nowhere and MEASURE.fullmatch(fold(word.text)) is not None)
         single = nowhere and len(word.text) == 1 and has_han(word.text) != foreign
         idle = word.idle and shares[text] < THERE
         carries = (idle or (nowhere and word.verb)) and not word.name
@@ -357,6 +368,7 @@ def _said(
         round(own / total if total else 0.0, 6),
         strange,
         round(alone / asked if asked else 0.0, 6),
+        lacks,
     )
 
 

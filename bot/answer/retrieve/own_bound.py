@@ -57,10 +57,10 @@ def bound_words(
             continue
         if folded in LIGHT and not _MEASURES.fullmatch(folded):
             continue
-        levels = [_held(held, of) for of in (clauses, said, around)]
+        own, beside, before = (_held(held, of) for of in (clauses, said, around))
         in_title = any(held[title] >= HELD for title in titles)
         light = folded in LIGHT
-        found.append(BoundWord(word.text, word.weight, *levels, of_title=in_title, light=light))
+        found.append(BoundWord(word.text, word.weight, own, beside, before, in_title, light))
     return tuple(found)
 
 

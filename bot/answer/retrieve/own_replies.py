@@ -14,7 +14,7 @@ from functools import lru_cache
 from bot.answer.retrieve.offices import SURNAMES
 from bot.language.script import fold, has_han
 
-__all__ = ["asks_whether", "denies", "names_one", "reply_asked"]
+__all__ = ["asks_office", "asks_whether", "denies", "names_one", "reply_asked"]
 
 _WHETHER = re.compile(
     r"(?:^|[,;:.] )(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can"
@@ -28,6 +28,9 @@ _WHERE = re.compile(
     r"|哪里|哪儿|何处|什么地方|哪个(?:地方|城市|国家|地点)|地点"
 )
 _WHO = re.compile(r"\bwho(?:m|se)?\b|谁|哪一?[位]|哪个人|什么人")
+_OFFICE = re.compile(
+    r"\bwho(?:['\u2019]s| is| was| are| were) (?:the|its|their|his|her)\b|谁(?:是|担任)|是谁"
+)
 _FIRM = re.compile(
     r"\b(?:which|what) (?:[a-z/-]+ ){0,3}?(?:compan(?:y|ies)|firms?|banks?|makers?|suppliers?"
     r"|contractors?|operators?|agenc(?:y|ies)|universit(?:y|ies)|organi[sz]ations?|yards?|builders?)\b"
@@ -77,6 +80,12 @@ def reply_asked(text: str) -> str:
     if _WHO.search(folded):
         return "who"
     return "place" if _WHERE.search(folded) else ""
+
+
+@lru_cache(maxsize=256)
+def asks_office(text: str) -> bool:
+    """Whether a question asks who somebody is by an office alone: "Who is the auditor"."""
+    return _OFFICE.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=256)

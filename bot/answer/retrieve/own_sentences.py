@@ -15,10 +15,12 @@ from bot.answer.retrieve.documents import Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import asks_name
 from bot.answer.retrieve.offices import names_holder
 from bot.answer.retrieve.own_order import CANDIDATES, Candidate, in_order
+from bot.answer.retrieve.own_replies import asks_office, asks_whether, reply_asked
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
 from bot.knowledge.readings import ROW
 from bot.language.glossary import Glossary
+from bot.language.grounds import asks_reason
 from bot.language.script import has_han
 from bot.records import Fact, Hit, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
 
@@ -33,6 +35,8 @@ __all__ = [
 ]
 
 CORPUS = "corpus"
+OF_OFFICE = 0.75
+"""A sentence that speaks less of an office than this names somebody else."""
 HOLDER, ROW_TOLD = 0.95, 0.6
 """What a sentence that names an office's holder scores, and what a named row covers, at least."""
 
@@ -116,7 +120,16 @@ def likeliest_first(
         return ordered, {"own_sure": 1.0, "own_near": float(len(pinned))}
     if first and _of_another(question, *said[first][::2]):
         signals = {**signals, "own_sure": 0.0}
+    if first and asks_office(question.standalone) and said[first][0].topic < OF_OFFICE:
+        signals = {**signals, "own_reply": 0.0}
+    if first and said[first][0].lacks and _asks_figure(question.standalone):
+        signals = {**signals, "own_lacks": 1.0}
     return ordered, signals
+
+
+def _asks_figure(asked: str) -> bool:
+    """Whether no name, reason, yes or no is asked for."""
+    return not (reply_asked(asked) or asks_whether(asked) or asks_reason(asked))
 
 
 def of_one_document(

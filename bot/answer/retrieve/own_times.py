@@ -32,7 +32,7 @@ CLEAR = 0.05
 """How much more of it, at least, than another pair's."""
 MONTH, SLACK = 31, 6
 _YEAR_BEFORE = re.compile(
-    r"前一?个?(?:会计|财政)?年|上一?年|去年同期|上年同期"
+    r"前一个?(?:会计|财政)?年|上一?年|去年同期|上年同期"
     r"|\b(?:a|one|the) year (?:before|earlier|ago)\b|\b(?:previous|prior|preceding) (?:\w+ )?year\b"
 )
 _OF_A_YEAR = frozenset({"ttm", "year"})
@@ -59,10 +59,12 @@ def _dated(question: Question, calendar: Calendar, *, by_day: bool) -> tuple[Per
     found = []
     for period in times_told(question.text, calendar):
         plain = period.kind == "relative" or _was_relative(period, question)
-        numbered = NUMBERED_YEAR.fullmatch(period.label) is not None
+        named = NUMBERED_YEAR.fullmatch(period.label) is not None
+        # "The previous year" is a report's own; "last year" may be the reader's.
+        named = named or (not known and _YEAR_BEFORE.search(fold(period.label)) is not None)
         if period.span in known:
             found.append(known[period.span])
-        elif numbered or by_day or not plain:
+        elif named or by_day or not plain:
             found.append(period)
         else:
             found += [p for p in question.periods if p.span == period.span]
