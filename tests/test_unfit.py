@@ -110,3 +110,9 @@ def test_growth_at_two_times_is_told_for_each(explainer) -> None:
     )
     assert answer.calculations == ()
     assert "12%" in answer.answer
+
+
+def test_a_growth_over_the_quarter_is_worked_out_where_only_the_years_is_told(explainer) -> None:
+    """The growth over a year that a source tells is another one."""
+    answer = explainer.ask("NVIDIA data-centre sales, Q2 to Q3 of FY26: sequential growth in %?")
+    assert any(c.unit == "%" for c in answer.calculations), answer.answer

@@ -42,6 +42,9 @@ _PART = re.compile(r"\bquarter\w*\b|\bq[1-4]\b|\bhalf\b|季|半年|上半|下半
 _BETWEEN = re.compile(
     r"\bfrom\b|\bbetween\b|\bthan\b|\bto\b(?! (?:the )?(?:oracle|what))|\bover\b|[比从由自到至较]"
 )
+_SEQUENTIAL = re.compile(
+    r"\bsequential|\bquarter[- ]o(?:n|ver)[- ]quarter|\bqoq\b|季[增减]|环比|[较比]上[一]?季"
+)
 _WORD = re.compile(r"[a-z][a-z0-9]+|[\u3400-\u9fff]+")
 
 
@@ -134,6 +137,8 @@ def _growth_is_told(
     if len(question.periods) > 1 and (
         len(question.periods) > 2 or _BETWEEN.search(fold(question.text))
     ):
+        return False
+    if _SEQUENTIAL.search(fold(question.text)) and not lead.metric.endswith("_qoq"):
         return False
     before = any(m.concept == "before" for m in question.operations)
     if before or any(p.kind == "relative" for p in question.periods):
