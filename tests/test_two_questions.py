@@ -48,8 +48,8 @@ def test_another_companys_officer_is_no_answer(explainer, question) -> None:
 
 
 LEFT_OUT = [
-    ("Leaving Foo aside, which other firms did Bar buy?", "which other firms did Bar buy?"),
-    ("除了某公司，還有哪些公司入股？", "還有哪些公司入股？"),
+    ("除了某公司，還有哪些公司入股？", "除了某公司，還有哪些公司入股？"),
+    ("Leaving cloud aside, how fast did licences grow?", "how fast did licences grow?"),
     ("不算雲端，軟體營收成長幾%？", "軟體營收成長幾%？"),
     ("不算雲端，營收是多少？", "不算雲端，營收是多少？"),
     ("Excluding leases, what does it owe?", "Excluding leases, what does it owe?"),

@@ -9,11 +9,12 @@ no source speaks of is not called wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import check_text, understand
+from bot.check.following import following
 from bot.check.holding import Held, Holding, Verdict
 from bot.check.standing import moved_otherwise, replaced
 from bot.language.sentences import split_sentences
@@ -67,6 +68,8 @@ def _check(
     library: Library, text: str, span: Span, lang: Literal["auto", "zh-TW", "zh-CN", "en"]
 ) -> CheckedSentence:
     sentence = text[span[0] : span[1]]
+    if derived := _follows(library, text, span, lang):
+        return derived
     question = understand(sentence, (), library.glossary, library.phrases, lang=lang)
     ledger = library.ledger if CORPUS in library.searcher_names else None
     evidence = retrieve(question, library.searcher, ledger, library.glossary)
@@ -96,6 +99,22 @@ def _check(
             Beside(ref.passage_id, quote) for ref, quote in zip(refs[1:], quotes[1:], strict=True)
         ),
     )
+
+
+def _follows(
+    library: Library, text: str, span: Span, lang: Literal["auto", "zh-TW", "zh-CN", "en"]
+) -> CheckedSentence | None:
+    """A sentence that sources bear out but for a figure that follows from its others."""
+    sentence = text[span[0] : span[1]]
+    language = understand(sentence, (), library.glossary, library.phrases, lang=lang).language
+    found = following(sentence, language)
+    if found is None:
+        return None
+    rest = _check(library, text, (span[0], span[0] + found.end), lang)
+    if rest.verdict != "supported":
+        return None
+    words = f"{rest.words} {library.phrases.say('follows', language, shown=found.shown)}"
+    return replace(rest, span=span, text=sentence, words=words)
 
 
 def _borne_out(

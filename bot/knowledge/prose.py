@@ -41,9 +41,10 @@ from bot.language.own_years import Calendar
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
+from bot.language.units import TIME_UNITS
 from bot.records import Mention, Quantity, Span
 
-__all__ = ["read_prose", "told_figures", "year_told"]
+__all__ = ["never_names", "read_prose", "told_figures", "year_told"]
 
 NO_CALENDAR = Calendar()
 _LENGTHS = frozenset({"years", "months", "days", "weeks", "quarters", "hours"})
@@ -60,9 +61,15 @@ _FALL = re.compile(
     r"|减|降|跌|衰退|下滑|缩"
 )
 _JOINED = re.compile(r"\band\b|、|[和与及]")
-_OF_MONEY = frozenset({"revenue", "net_income", "operating_income", "gross_profit"})
-_COUNTED = frozenset({"1", "people", "companies", "customers", "users", "sites", "contracts"})
-"""Units of counts: 11 accidents that led to lost days are no loss."""
+_OF_MONEY = frozenset(
+    {"revenue", "net_income", "operating_income", "gross_profit", "cash_flow", "capex"}
+    | {"operating_cash_flow", "free_cash_flow", "equity_investment", "planned_investment"}
+    | {"total_debt", "long_term_debt", "market_cap", "valuation", "internal_cash_funding"}
+)
+_COUNTED = TIME_UNITS | {"1", "people", "companies", "customers", "users", "sites", "contracts"}
+"""Units of counts and of time: 11 accidents that led to lost days are no loss, and six hours that
+something burned no cash.
+"""
 _RATE = re.compile(r"margin|rate|share|growth|yield|return|ratio|utili[sz]ation|concentration")
 """The ids of metrics that are percentages themselves."""
 
@@ -172,7 +179,7 @@ def _metric(
         return ""
     if quantity.unit == "x":
         return ""
-    if chosen.concept in _OF_MONEY and quantity.unit.partition("/")[0] in _COUNTED:
+    if never_names(chosen.concept, quantity.unit):
         return ""
     if quantity.unit not in ("%", "pp"):
         return "" if is_growth(chosen.concept) else chosen.concept
@@ -181,6 +188,11 @@ def _metric(
     near = _near(quantity, clause, folded)
     changes = _RISE.search(near) or _FALL.search(near)
     return f"{chosen.concept}_growth" if changes else f"{chosen.concept}_share"
+
+
+def never_names(metric: str, unit: str) -> bool:
+    """Whether a measure of money is no name for a figure in this unit, which counts or times."""
+    return metric in _OF_MONEY and unit.partition("/")[0] in _COUNTED
 
 
 def _near(quantity: Quantity, clause: Span, folded: str) -> str:

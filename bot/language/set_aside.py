@@ -4,8 +4,8 @@
 only says what is known is told by who knows it and by the verb; the rest must still ask something.
 It knows no measure and no party.
 
-"Leaving OpenAI aside, which other companies …", 「不算OCI，SaaS成長幾%」: what the first clause
-leaves out is none of what is asked for, where members are to be listed or a growth to be told.
+「不算OCI，SaaS成長幾%」: what the first clause leaves out is none of what is asked for, where a
+growth is to be told.
 """
 
 from __future__ import annotations
@@ -60,10 +60,6 @@ _LEFT_OUT = re.compile(
     rf"|forget(?:ting)?|ignor(?:e|ing)) {_NAMED})[,:;] *"
     r"|^\W*先?(?:不算|不看|不管|不计|不谈|撇开|撇除|抛开|除了|除去|排除)[^，,？?。]{1,20}[，,] *"
 )
-_MEMBERS = re.compile(
-    r"\b(?:which|what) other\b|\blist\b|\bname (?:all|every|each|them)\b|\b(?:who|what) else\b"
-    r"|哪些|哪几[家个间]|列[出举给]|还有谁"
-)
 _GREW = re.compile(
     r"\bgr(?:e|o)w\w*\b.*\b(?:fast|per ?cent|percentage|rate)\b"
     r"|\b(?:fast|per ?cent|percentage|rate)\b.*\bgr(?:e|o)w\w*\b"
@@ -73,12 +69,12 @@ REST = 8
 
 
 def without_what_is_left_out(text: str) -> str:
-    """The question without a first clause that leaves a party or a part out of it: of members to
-    be listed, or of a growth, which no part's growth is taken from.
+    """The question without a first clause that leaves a part out of it, where a growth is asked
+    for, which no part's growth is taken from. Members of a list are left out by `retrieve.listing`.
     """
     folded = fold(text)
     cut = _LEFT_OUT.search(folded)
     if cut is None or len(folded) != len(text) or len(text) - cut.end() < REST:
         return text
     rest = folded[cut.end() :]
-    return text[cut.end() :] if _MEMBERS.search(rest) or _GREW.search(rest) else text
+    return text[cut.end() :] if _GREW.search(rest) else text

@@ -23,7 +23,10 @@ WHETHER = re.compile(
     r"|有没有|是否|是不是|会不会"
 )
 """What asks for yes or no."""
-_MOVES = r"\b(?:rais|lift|increas|gr[eo]w|bring|brought|cut|lower|reduc|trim|climb|ris|rose|f[ae]ll|revis)"
+_MOVES = (
+    r"\b(?:rais|lift|increas|gr[eo]w|bring|brought|cut|lower|reduc|trim|climb|ris|rose"
+    r"|f[ae]ll|revis)"
+)
 LEADS_TO = re.compile(
     rf"{_MOVES}[a-z]*\b[^?]{{0,40}}(?<!compared )(?<!relative )(?<!due )"
     r"\bto (?:how (?:much|many)|what)\b(?! (?:it|they|extent|degree|was|were|is)\b)"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.language.amounts import write_quantity
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
-from bot.language.script import has_han
+from bot.language.script import fold, has_han
 from bot.language.timewords import write_period
 from bot.language.turns import IN_BRACKETS
 from bot.records import Fact, Lang, Operand, Question, ScoredFact
@@ -26,6 +26,11 @@ CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
 _NUMBERED = re.compile(r"FY ?\d{2}(?:\d{2})?")
 _PLURAL = re.compile(r"[a-rt-z]s$")
+_UNIT_NAMED = re.compile(
+    r"[$£€¥%]|\b(?:thousands?|millions?|billions?|units?|usd|eur|gbp|twd|jpy|in [a-z]+)\b"
+    r"|单位|[千万亿]元|[千百]万|\W元\W"
+)
+"""What tells that a bracket holds a unit, folded."""
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
 _SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")
 """A stretch from one month to another: September to November 2025."""
@@ -118,7 +123,7 @@ class Wording:
     def column(self, fact: Fact) -> str:
         """What the column of a table measures, and of when."""
         period = write_period(fact.period, self.language)
-        metric = self.metric(fact)
+        metric = self._unitless(fact)
         if not period:
             return metric
         return f"{metric} ({period})" if self.language == "en" else f"{metric}（{period}）"
@@ -206,8 +211,22 @@ class Wording:
                 **({"period": period} if period else {}),
             )
         numbered = _NUMBERED.fullmatch(head) is not None  # FY26 is as short in any language
-        metric = head if numbered else self.metric(fact)
+        metric = head if numbered else self._unitless(fact)
+        start, end = fact.period.start or "", fact.period.end or ""
+        same = start[:4] == end[:4] and (start[4:], end[4:]) == ("-01-01", "-12-31")
+        # The years of another calendar are told by the head as the document counts them.
+        period = write_period(fact.period, self.language) if same and not numbered else ""
+        if period and period not in metric:
+            metric = f"{metric}, {period}" if self.language == "en" else f"{metric}，{period}"
         return self.phrases.say("what_cell", self.language, subject=fact.subject, metric=metric)
+
+    def _unitless(self, fact: Fact) -> str:
+        """The metric of a cell without the unit in brackets, which its figure says."""
+        metric = self.metric(fact)
+        for found in reversed(list(IN_BRACKETS.finditer(metric))):
+            if _UNIT_NAMED.search(fold(found.group())):
+                metric = f"{metric[: found.start()].rstrip()}{metric[found.end() :]}"
+        return metric or self.metric(fact)
 
     def _in_document(self, fact: Fact) -> str:
         """A document's own figure: metric, period and the document's title; a figure of which no

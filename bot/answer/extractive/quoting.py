@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.lent_units import sentence_lent
+from bot.knowledge.prose import never_names
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.places import say_place
@@ -147,10 +148,11 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | Non
         "title": passage.title.get(lang, passage.source_id),
         "locator": say_place(passage.locator, voice.language),
         "tongue": voice.say(f"language_{lang}"),
-        "topic": _topic(quote, voice),
         "quote": quote,
     }
     figure = _figures(meant, voice) if meant is not None else ""
+    told = (meant.unit or "1") if figure and meant else read[0].unit if len(read) == 1 else ""
+    values["topic"] = _topic(quote, voice, told)
     if len(read) == 1 and not figure and (read[0].unit != "1" or values["topic"]):
         figure = write_quantity(read[0].value, read[0].unit, voice.language, bound=read[0].bound)
     if not figure:
@@ -158,11 +160,14 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | Non
     return Claim(voice.say("foreign_figure", figures=figure, **values), "claim", (ref,))
 
 
-def _topic(text: str, voice: Voice) -> str:
-    """What a sentence speaks of, by the names that the reader's language has for it."""
+def _topic(text: str, voice: Voice, unit: str = "") -> str:
+    """What a sentence speaks of, by the names that the reader's language has for it; no measure of
+    money where its figure is told in a unit of counts or of time.
+    """
     language = voice.language
     named = [voice.glossary.name(m.concept, language) for m in voice.glossary.find(text)]
-    metrics = [voice.glossary.metric(m.concept) for m in voice.glossary.find_metrics(text)]
+    measures = [m.concept for m in voice.glossary.find_metrics(text)]
+    metrics = [voice.glossary.metric(m) for m in measures if not never_names(m, unit)]
     named += [voice.glossary.name(m.id, language) for m in metrics if m is not None]
     if not named:
         return ""

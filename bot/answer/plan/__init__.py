@@ -19,6 +19,7 @@ from bot.answer.plan.by_glossary import (
 )
 from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts
 from bot.answer.plan.conflicts import grounds as grounds_of
+from bot.answer.plan.failures import failed_unsaid
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.known_part import (
@@ -29,6 +30,7 @@ from bot.answer.plan.known_part import (
 )
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_bonds import unbound
+from bot.answer.plan.own_kinds import unlike_kinds
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrections
@@ -62,6 +64,7 @@ from bot.records import (
     Question,
     Refusal,
     ScoredFact,
+    Term,
 )
 
 CROSSCHECK_ENOUGH = 0.30
@@ -113,6 +116,22 @@ def plan(
     if of_whole_article(question) and evidence.crosschecks:
         found = _crosschecks(question, evidence, ())
         return Plan(crosschecks=found, grounds=_grounds(found, ledger), suggestions=suggestions)
+    return _told(
+        question, evidence, ledger, wording, (made, purposes, decided), (wrong, term, notes)
+    )
+
+
+def _told(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    wording: Wording,
+    worked: tuple[tuple[Calculation, ...], tuple[Purpose, ...], bool],
+    before_all: tuple[tuple[Correction, ...], Term | None, tuple[Note, ...]],
+) -> Plan:
+    """The answer: what is worked out and corrected, with the facts and sentences that belong."""
+    glossary = wording.glossary
+    (made, purposes, decided), (wrong, term, notes) = worked, before_all
     needed = _needed(purposes, ledger)
     facts = _facts_told(question, evidence, ledger, needed, made, decided)
     checks = _crosschecks(question, evidence, facts)
@@ -244,6 +263,7 @@ def _unasked(
         or stated_outright(question, evidence, purposes)
         or told_as_it_stands(question, evidence, purposes)
         or unbound(question, evidence, purposes)
+        or unlike_kinds(question, evidence, purposes)
         or of_each_side(question, evidence, purposes)
         or rates_told(question, evidence, ledger, purposes)
         or one_sided(question, evidence, ledger, glossary, purposes)
@@ -296,7 +316,12 @@ def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:
 def _unheard_of(
     question: Question, evidence: Evidence, ledger: Ledger, wording: Wording
 ) -> Refusal | None:
-    """The refusal of a takeover of which no source speaks, between two that share no deal."""
+    """The refusal of a failure, or of a takeover between two that share no deal, of which no source
+    speaks.
+    """
+    if failed := failed_unsaid(question, evidence, wording.glossary):
+        said = wording.phrases.say("refusal_failed", wording.language, party=wording.party(failed))
+        return _none_says(question, evidence, wording, said)
     claim = asserted(question)
     if claim is None or not denied(claim, ledger):
         return None
@@ -304,6 +329,10 @@ def _unheard_of(
         return None  # a reader's own document may well speak of it
     parties = {"giver": wording.party(claim.giver), "taker": wording.party(claim.taker)}
     said = wording.phrases.say("refusal_relation", wording.language, **parties)
+    return _none_says(question, evidence, wording, said)
+
+
+def _none_says(question: Question, evidence: Evidence, wording: Wording, said: str) -> Refusal:
     nearest = tuple(h.passage.id for h in evidence.hits[:NEAREST])
     return Refusal("not_in_corpus", nearest, wording.rephrase(question, evidence.facts, ()), said)
 

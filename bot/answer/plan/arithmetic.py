@@ -43,6 +43,7 @@ from bot.answer.plan.operands import (
 from bot.answer.plan.outside import left_outside, told_without
 from bot.answer.plan.own_across import across
 from bot.answer.plan.own_rests import rest_of_own
+from bot.answer.plan.own_row_changes import rows_changed
 from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.own_told import laid_out
 from bot.answer.plan.ratios import (
@@ -111,6 +112,9 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     listed = [s.fact for s in evidence.facts[:SERIES_FIRST] if len(s.fact.series) > 1]
     if rest_of_stretch(desk) or listed_deals(desk) or yearly_growth(desk, listed):
         desk.firm = True
+        return _done(desk)
+    if rows_changed(desk):
+        desk.firm = bool(desk.calculations)
         return _done(desk)
     if _spelt_out(desk, evidence):
         return _done(desk)

@@ -26,6 +26,7 @@ from bot.answer.plan.own_bonds import (
     unbound,
 )
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
+from bot.answer.plan.own_listed import all_together, ends_apart
 from bot.answer.plan.own_shares import head_of, share_of_part
 from bot.answer.plan.own_sides import divided_by, sides_of
 from bot.knowledge.ledger import family, is_growth
@@ -74,14 +75,14 @@ def across(desk: Desk, evidence: Evidence) -> bool:
     question = desk.question
     if not evidence.bound or question.working is not None:
         return False
-    if any(q.unit not in TIME_UNITS for q in question.quantities):
-        return False
     if not evidence.read or any(f.provenance != "reader" for f in evidence.read):
         return False
+    if any(q.unit not in TIME_UNITS for q in question.quantities):
+        return all_together(desk, Bonds(question, evidence))
     if any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics)):
         return False
     bonds = Bonds(question, evidence)
-    for rule in (_rest_of_cost, _per_thing, _set_against, share_of_part):
+    for rule in (all_together, ends_apart, _rest_of_cost, _per_thing, _set_against, share_of_part):
         if rule(desk, bonds):
             if not unbound(question, evidence, desk.purposes):
                 return True

@@ -35,6 +35,8 @@ def states_directly(desk: Desk, unit: str) -> bool:
     """
     if desk.question.supposed is not None:
         return False  # what a source gives holds for its own figure
+    if unit == "x" and _multiple_between(desk):
+        return True
     if by_words(desk) is not None and desk.coverage.get(desk.facts[0].id, 0.0) < SAYS_IT_ALL:
         return False  # the phrases name two figures, and no fact says it all
     two = len({family(m.concept) for m in desk.question.metrics}) > 1
@@ -44,6 +46,19 @@ def states_directly(desk: Desk, unit: str) -> bool:
     if unit == "%":  # a rate of growth is no share
         stated = (f for f in stated if not is_growth(f.metric) or f.metric in _named(desk))
     return any(desk.coverage.get(f.id, 0.0) >= enough for f in stated)
+
+
+def _multiple_between(desk: Desk) -> bool:
+    """Whether the leading fact is a multiple between the two parties named, and one measure named
+    is a part of its name: the payment to the revenue.
+    """
+    lead = desk.facts[0] if desk.facts else None
+    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    if lead is None or lead.unit != "x" or {lead.subject, lead.counterparty} != parties:
+        return False
+    # Of another time than the one asked for it is another multiple.
+    timed = bool(asked_periods(desk.question))
+    return not timed and any(name in lead.metric for name in _named(desk))
 
 
 def _named(desk: Desk) -> set[str]:

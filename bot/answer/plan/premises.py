@@ -34,6 +34,12 @@ _OFFERED = re.compile(r"\bor\b|还是|抑或|或者?是?")
 _LETTER = re.compile(r"letter|意向书")
 _QUARTER = re.compile(r"\bQ[1-4]\b")
 _YEAR = re.compile(r"\b20\d\d\b")
+_OF_CONTRACT = re.compile(
+    r"\b(?:contract|deal|agreement)s?\b[^,;:.?!]{0,48}"
+    r"\b(?:is|was|are|were|worth|of|for|at|comes? to|value)\b[^,;:.?!]{0,16}$"
+    r"|(?:合约|合同|协议)[^，。；：、年月]{0,8}$"
+)
+CONTRACT = "contract_value"
 SURE = 0.50
 GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
 
@@ -65,6 +71,7 @@ def corrections(
         _binding(question, ledger),
         _intent_of_others(question, ledger),
         _amount(question, sure, ledger),
+        _dealt(question, ledger),
         _sign(question, sure),
         ("sign", *(against_estimates(question, ledger) or ("", None))),
         _confirmed(question, [s.fact for s in facts if s.score >= SPOKEN_OF]),
@@ -153,6 +160,33 @@ def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
             for f in ledger.find()
         ):
             continue  # a figure of another fact about the same party: not a premise to correct
+        return "amount", quantity.text.strip(), alike[0]
+    return NONE
+
+
+def _dealt(question: Question, ledger: Ledger) -> Verdict:
+    """What a contract between two parties is said to come to, where the sources tell another sum.
+
+    A sum a year is another figure; one that the ledger has of the two may be meant.
+    """
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    if len(named) != 2 or not _cue(question, "asks_confirmed"):
+        return NONE
+    known = [
+        f
+        for f in ledger.find(metric=CONTRACT)
+        if {f.subject, f.counterparty} == named and f.values and f.stated_in and not f.later
+    ]
+    for quantity in question.quantities:
+        before = fold(question.text[: quantity.start])
+        alike = [f for f in known if f.unit == quantity.unit]
+        if not alike or not _OF_CONTRACT.search(before) or any(_same(quantity, f) for f in alike):
+            continue
+        if any(
+            f.unit == quantity.unit and _same(quantity, f) and {f.subject, f.counterparty} == named
+            for f in ledger.find()
+        ):
+            continue
         return "amount", quantity.text.strip(), alike[0]
     return NONE
 

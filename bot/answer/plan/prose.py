@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.answer.plan.stated import share_between
 from bot.language.script import fold
 from bot.language.turns import POINTS_BACK
 from bot.language.twins import sentences_in
@@ -68,6 +69,9 @@ AHEAD = 0.15
 SURE, ASIDE = 0.5, 0.05
 """From a likeliest passage of that probability on, those of less than that share of it are left
 aside: of 1352 sentences told of 296 plain questions 72, and one passage that was to be cited."""
+
+LIKE_NAMED = "a figure of a like name"
+"""What a fact is marked as that is no figure of the measure named."""
 
 SEVERAL = ("explanation", "summary", "list", "comparison")
 
@@ -207,15 +211,38 @@ def opened(
     if best - shares[refs[0]] >= AHEAD:
         of_best = [r for r in dict.fromkeys(refs) if shares[r] == best]
         opening = _best_of(question, evidence, of_best)
+    if opening is not None and _only_like_named(question, evidence, facts, opening):
+        opening = None
     all_needed = best < SURE or bool(question.operations)
     kept = {r for r in refs if all_needed or shares[r] >= ASIDE * best}
     if opening is None:
         kept.add(refs[0])
+    kept |= {f.fact.stated_in for f in facts if f.fact.stated_in and _exactly(f)}
     return (
         tuple(f for f in facts if f.fact.stated_in is None or f.fact.stated_in in kept),
         tuple(s for s in sentences if s.ref in kept),
         opening,
     )
+
+
+def _only_like_named(
+    question: Question, evidence: Evidence, facts: Sequence[ScoredFact], opening: SentenceRef
+) -> bool:
+    """Whether a sentence states a figure of a like name only, while the fact that leads is of the
+    one measure named (what a contract costs a year is less than the contract) or the share asked.
+    """
+    named = {m.concept for m in question.metrics}
+    if facts and share_between(question, facts[0]):
+        return True
+    if not facts or named != {facts[0].fact.metric}:
+        return False
+    stated = [s for s in evidence.facts if s.fact.stated_in == opening]
+    return bool(stated) and all(LIKE_NAMED in s.reasons for s in stated)
+
+
+def _exactly(scored: ScoredFact) -> bool:
+    """Whether a figure is of the very measure and time that the question names."""
+    return {f"metric {scored.fact.metric}", "period 1.0"} <= set(scored.reasons)
 
 
 def _of_corpus(refs: Sequence[SentenceRef]) -> bool:

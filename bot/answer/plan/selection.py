@@ -13,7 +13,7 @@ from bot.answer.plan.companions import companion_of, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
 from bot.answer.plan.prose import FITS, answer_first, heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
-from bot.answer.plan.stated import asks_level, of_kind
+from bot.answer.plan.stated import asks_level, of_kind, share_between
 from bot.knowledge.ledger import family, is_change
 from bot.language.glossary import Glossary
 from bot.language.grounds import asks_reason
@@ -68,7 +68,8 @@ def choose_facts(
         return tuple(s for s in evidence.facts if s.fact.stated_in in shown)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
-    if not ranked[0].named and ranked[0].coverage < close * best:
+    meant = ranked[0].named or share_between(question, ranked[0])
+    if not meant and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
     if CELL_MEANT in ranked[0].reasons:
         return (ranked[0],)
@@ -106,6 +107,8 @@ def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFac
     """The fact of the very metric that is named leads, not a relative with more of the words."""
     metrics = {m.concept for m in question.metrics}
     if len(metrics) != 1 or ranked[0].fact.metric in metrics:
+        return ranked
+    if share_between(question, ranked[0]):
         return ranked
     lead = next(
         (

@@ -17,9 +17,9 @@ from bot.language.answer_units import unit_of_kind
 from bot.language.script import fold
 from bot.language.turns import AFTER_CHANGE, LEADS_TO
 from bot.language.units import CURRENCIES
-from bot.records import CELL_MEANT, Evidence, Fact, Purpose, Question
+from bot.records import CELL_MEANT, Evidence, Fact, Purpose, Question, ScoredFact
 
-__all__ = ["asks_level", "of_kind", "stated_outright"]
+__all__ = ["asks_level", "of_kind", "share_between", "stated_outright"]
 
 TOLD_BY_UNIT = frozenset({"price", "duration", "power", "money"})
 """The kinds of answer that a figure's unit alone tells."""
@@ -106,6 +106,14 @@ def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[
     if question.answer_type == "count" and not asks_money(question):  # "how many pounds" is money
         return all(money)
     return question.answer_type == "money" and not any(money)
+
+
+def share_between(question: Question, scored: ScoredFact) -> bool:
+    """Whether a fact is the share asked for, of one party named in another's figure."""
+    fact, parties = scored.fact, {m.concept for m in question.entities}
+    asked = any(m.concept == "share" for m in question.operations)
+    of_named = any(f"_of_{m.concept}" in fact.metric for m in question.metrics)
+    return asked and of_named and fact.unit == "%" and {fact.subject, fact.counterparty} <= parties
 
 
 def asks_level(question: Question) -> bool:

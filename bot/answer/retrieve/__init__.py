@@ -103,14 +103,13 @@ def retrieve(
     hits = find_hits(question, searcher, asked_for, ledger, sources or {})
     found = _read(question, hits, asked_for, searcher, ledger, glossary)
     question, read, facts, passages = found.question, found.facts_read, found.facts, found.passages
-    sentences, shelf = found.sentences, found.shelf
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
     add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
     tools = (searcher, glossary, hits)
-    operands = _operands(question, read, facts, shelf, *tools)
+    operands = _operands(question, read, facts, found.shelf, *tools)
     pair, near = _combined(question, read, facts, passages, ledger, *tools)
     reckonings, sketches = _calculations(question, read, ledger, (pair, near), operands, *tools)
-    add_operands(passages, searcher, shelf, reckonings, _named(operands, sketches))
+    add_operands(passages, searcher, found.shelf, reckonings, _named(operands, sketches))
     column, rows = find_column(question, facts, passages, searcher, glossary)
     likely = leading(question, hits, searcher, glossary, facts)
     add_passages(passages, searcher, causes_named(question, likely, passages, ledger, glossary))
@@ -121,10 +120,10 @@ def retrieve(
     judged = (SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
     passages |= quoted(documents, (*judged, *outline, *(ref for _, ref in entries)))
     beyond = _beyond(question, ledger, facets, likely)
-    signals = measure(question, hits, sentences, facts, passages, searcher, glossary, beyond)
+    signals = measure(question, hits, found.sentences, facts, passages, searcher, glossary, beyond)
     evidence = Evidence(
         hits=hits,
-        sentences=sentences,
+        sentences=found.sentences,
         facts=facts,
         passages=passages,
         missing=found.missing,

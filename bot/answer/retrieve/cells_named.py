@@ -163,6 +163,8 @@ def _told(
     asked = asked_words(question, told=[*labels, *heads])
     rows = dict.fromkeys(labels, 0.0)
     names = names_written(question.standalone)
+    measures = {m.concept: fold(m.text) for m in question.metrics}
+    of_metric = {_label(f): f.metric for f in facts}
     texts = list(dict.fromkeys((*labels, *above_all)))
     for word in searcher.words(asked, texts):  # a label is a name: nothing else says the like of it
         held = dict(zip(texts, word.shares, strict=True))
@@ -172,6 +174,9 @@ def _told(
         if len(having) > max(1, len(labels) // 3) or of_title or folded in LIGHT:
             continue
         for label in having:
+            glossed = folded not in fold(label) and of_metric[label] not in measures
+            if glossed and any(folded in said for said in measures.values()):
+                continue  # a word for what is measured names no row by its gloss: Soap sales
             if folded not in names or has_han(label) == has_han(folded):  # names have no gloss
                 rows[label] += word.weight * held[label]
     above = dict.fromkeys(heads, 0.0)

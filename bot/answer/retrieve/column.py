@@ -2,8 +2,8 @@
 
 Rows are passages of their own, and a search brings only the best of them; a question over a whole
 column needs them all. The best row leads to its neighbours with the same heads; where words of the
-question stand in some rows and not in others ("of the bikes"), only those rows count. It sums
-nothing.
+question stand in some rows and not in others ("of the bikes"), only those rows count. Where it asks
+which row grew or fell, each row comes with its figures of two times. It sums nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
 from bot.knowledge.readings import CELL, ROW, read_facts
 from bot.language.glossary import Glossary
-from bot.language.script import fold
+from bot.language.moved import WHICH, asks_which_moved
+from bot.language.script import fold, has_han
 from bot.records import Fact, Passage, Question, ScoredFact
 
 OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
@@ -30,7 +31,6 @@ LONGEST = 96
 """The rows that one calculation takes at most: what its expression can hold."""
 LARGE = 100
 """A figure of so many steps of its column that equals a sum of others is one."""
-_WHICH = re.compile(r"^\W*which\b|哪[些几一二三四五六七八九十两]")
 _NUMBERED = re.compile(r"^(.*/p)(\d+)$")
 
 
@@ -41,16 +41,18 @@ def find_column(
     searcher: Searcher,
     glossary: Glossary,
 ) -> tuple[tuple[Fact, ...], tuple[Passage, ...]]:
-    """The figures of the column that is asked about, in the table's order, with their passages.
+    """The figures of the column that is asked about, in the table's order, with their passages; of
+    what grew or fell, each row's earlier figure before its later one.
 
     Both are empty where the question runs over no column, or its table is longer than a
     calculation can show.
     """
     operations = {m.concept for m in question.operations}
-    if not OVER_ROWS & operations or (facts and told_outright(facts[0])):
+    changed = asks_which_moved(question.standalone)
+    if not (changed or OVER_ROWS & operations) or (facts and told_outright(facts[0])):
         return (), ()
     adds = not operations & {"highest", "lowest", "share"}
-    parts = adds and _WHICH.search(fold(question.standalone)) is not None
+    parts = adds and WHICH.search(fold(question.standalone)) is not None
     rows = [
         s
         for s in facts
@@ -59,10 +61,14 @@ def find_column(
     near = (s for s in rows if s.score >= NEAR * rows[0].score)
     spoken = (s for s in near if s.topic >= SPOKEN_OF or (parts and ROW_NAMED in s.reasons))
     lead = next((s.fact for s in spoken if s.fact.topic == ROW), None)
+    if changed:
+        lead = next((s.fact for s in rows if _kind_asked(question, s.fact)), None)
     if lead is None or lead.stated_in is None:
         return (), ()
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
     around = _rows(start, searcher)
+    if changed:
+        return _changes(question, list(around), lead, glossary)
     every = [(row, fact) for row in around if (fact := _cell(row, lead, glossary)) is not None]
     runs, statement = _sums([fact for _, fact in every])
     if parts:  # which rows make up a total is no total of them all
@@ -77,6 +83,46 @@ def find_column(
     if not 2 <= len(cells) <= LONGEST:
         return (), ()
     return tuple(fact for _, fact in cells), tuple(row for row, _ in cells)
+
+
+def _kind_asked(question: Question, fact: Fact) -> bool:
+    """Whether a question asks which of what the rows of a table are: "which line", 哪條產品線."""
+    kind = fold(fact.clause.split(CELL)[0].removesuffix(fact.subject)).strip()
+    folded = fold(question.standalone)
+    if fact.topic != ROW or len(kind) < 2 or not WHICH.search(folded):
+        return False
+    return (
+        kind in folded if has_han(kind) else re.search(rf"\b{re.escape(kind)}", folded) is not None
+    )
+
+
+def _changes(
+    question: Question, rows: Sequence[Passage], lead: Fact, glossary: Glossary
+) -> tuple[tuple[Fact, ...], tuple[Passage, ...]]:
+    """The figures of each row at the two times that are meant, without the rows that add up."""
+    cells = [_dated(row, lead, glossary) for row in rows]
+    times = sorted({time for told in cells for time in told})
+    asked = [p for p in question.periods if p.start or p.end]
+    meant = [t for t in times if any((p.start or "") <= t <= (p.end or "9") for p in asked)]
+    if len(meant) == 1 and (at := times.index(meant[0])):
+        meant = times[at - 1 : at + 1]
+    elif not asked and len(times) == 2:
+        meant = times
+    if len(meant) < 2:
+        return (), ()
+    whole = [(row, told[meant[0]], told[meant[-1]]) for row, told in zip(rows, cells, strict=True)
+             if meant[0] in told and meant[-1] in told]  # fmt: skip
+    runs, statement = _sums([new for _, _, new in whole])
+    kept = [one for n, one in enumerate(whole) if n not in runs]
+    if statement or not 2 <= len(kept) <= LONGEST:
+        return (), ()
+    return tuple(f for _, *two in kept for f in two), tuple(row for row, *_ in kept)
+
+
+def _dated(row: Passage, lead: Fact, glossary: Glossary) -> dict[str, Fact]:
+    """A row's figures of what the leading fact measures, by the ends of their periods."""
+    alike = [f for f in read_facts(row, glossary) if len(f.values) == 1 and f.period.end]
+    return {f.period.end or "": f for f in alike if (f.metric, f.unit) == (lead.metric, lead.unit)}
 
 
 def _rows(start: Passage, searcher: Searcher) -> Iterator[Passage]:
@@ -171,4 +217,7 @@ def _meant(
     most, least = max(shares), min(shares)
     if most - least < 0.1:
         return cells
-    return [cell for cell, share in zip(cells, shares, strict=True) if share > (most + least) / 2]
+    kept = [cell for cell, share in zip(cells, shares, strict=True) if share > (most + least) / 2]
+    ranked = {"highest", "lowest"} & {m.concept for m in question.operations}
+    # One row has no rank: a word for what is measured is in its label by chance.
+    return cells if len(kept) < 2 and ranked and _kind_asked(question, kept[0][1]) else kept
