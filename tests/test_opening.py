@@ -82,3 +82,21 @@ def test_one_sentence_is_the_one_that_opens(explainer):
     answer = explainer.ask("用一句話回答：甲骨文2025年9月發債，搶著認購的最多到多少錢？")
     assert len([s for s in answer.sentences if s.kind == "claim"]) == 1
     assert "880億" in answer.sentences[0].text, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "then"),
+    [
+        ("甲骨文2025年9月至11月的營業現金流是多少？", "約21億美元", "223億"),
+        (
+            "What was Oracle's operating cash flow in the quarter to November 2025?",
+            "$2.1 billion",
+            "$22.3 billion",
+        ),
+    ],
+)
+def test_the_time_named_leads_a_longer_one_that_ends_with_it(explainer, question, first, then):
+    """The quarter's figure, not that of the four quarters."""
+    answer = explainer.ask(question)
+    assert first in answer.sentences[0].text, answer.answer
+    assert then not in answer.sentences[0].text

@@ -18,7 +18,7 @@ from bot.language.turns import POINTS_BACK
 from bot.language.twins import sentences_in
 from bot.records import Evidence, Level, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["FITS", "answer_first", "heard", "in_order", "opened", "told"]
+__all__ = ["FITS", "OF_THE_TIME", "answer_first", "heard", "in_order", "opened", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,9 @@ AHEAD = 0.15
 SURE, ASIDE = 0.5, 0.05
 """From a likeliest passage of that probability on, those of less than that share of it are left
 aside: of 1352 sentences told of 296 plain questions 72, and one passage that was to be cited."""
+
+OF_THE_TIME = "period 1.0"
+"""What a fact is marked as that is of the very time named."""
 
 LIKE_NAMED = "a figure of a like name"
 """What a fact is marked as that is no figure of the measure named."""
@@ -232,7 +235,7 @@ def _only_like_named(
     one measure named (what a contract costs a year is less than the contract) or the share asked.
     """
     named = {m.concept for m in question.metrics}
-    if facts and share_between(question, facts[0]):
+    if facts and (share_between(question, facts[0]) or _of_another_time(evidence, facts, opening)):
         return True
     if not facts or named != {facts[0].fact.metric}:
         return False
@@ -240,9 +243,21 @@ def _only_like_named(
     return bool(stated) and all(LIKE_NAMED in s.reasons for s in stated)
 
 
+def _of_another_time(evidence: Evidence, facts: Sequence[ScoredFact], opening: SentenceRef) -> bool:
+    """Whether a sentence states the very measure of the fact that leads, but not of its time."""
+    lead = facts[0]
+    stated = [s for s in evidence.facts if s.fact.stated_in == opening]
+    alike = [
+        s
+        for s in stated
+        if (s.fact.subject, s.fact.metric) == (lead.fact.subject, lead.fact.metric)
+    ]
+    return _exactly(lead) and bool(alike) and not any(map(_exactly, alike))
+
+
 def _exactly(scored: ScoredFact) -> bool:
     """Whether a figure is of the very measure and time that the question names."""
-    return {f"metric {scored.fact.metric}", "period 1.0"} <= set(scored.reasons)
+    return {f"metric {scored.fact.metric}", OF_THE_TIME} <= set(scored.reasons)
 
 
 def _of_corpus(refs: Sequence[SentenceRef]) -> bool:

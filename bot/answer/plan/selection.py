@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from bot.answer.plan.companions import companion_of, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
-from bot.answer.plan.prose import FITS, answer_first, heard, in_order, told
+from bot.answer.plan.prose import FITS, OF_THE_TIME, answer_first, heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.stated import asks_level, of_kind, share_between
 from bot.knowledge.ledger import family, is_change
@@ -106,7 +106,9 @@ def _of_other_unit(lead: Fact, other: Fact) -> bool:
 def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFact]:
     """The fact of the very metric that is named leads, not a relative with more of the words."""
     metrics = {m.concept for m in question.metrics}
-    if len(metrics) != 1 or ranked[0].fact.metric in metrics:
+    if len(metrics) == 1 and ranked[0].fact.metric in metrics:
+        return _of_its_time_first(ranked)
+    if len(metrics) != 1:
         return ranked
     if share_between(question, ranked[0]):
         return ranked
@@ -121,6 +123,22 @@ def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFac
     if lead is None or "another period" in lead.reasons or _grows(question):
         return ranked
     return [lead, *(s for s in ranked if s is not lead)]
+
+
+def _of_its_time_first(ranked: list[ScoredFact]) -> list[ScoredFact]:
+    """The fact of the very time that is named leads one of the same measure over another stretch:
+    the quarter's, where the four quarters that end with it have more of the words.
+    """
+    lead = ranked[0]
+    if OF_THE_TIME in lead.reasons or lead.fact.provenance == "reader":
+        return ranked
+    like = (lead.fact.subject, lead.fact.counterparty, lead.fact.metric, lead.fact.unit)
+    for other in ranked[1:]:
+        of = other.fact
+        alike = (of.subject, of.counterparty, of.metric, of.unit) == like
+        if alike and OF_THE_TIME in other.reasons and other.score >= CLOSE * lead.score:
+            return [other, *(s for s in ranked if s is not other)]
+    return ranked
 
 
 def _of_kind_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFact]:
