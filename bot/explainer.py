@@ -28,6 +28,7 @@ from bot.answer.understand import understand
 from bot.answer.verify import verify
 from bot.errors import EngineError, QuestionError
 from bot.knowledge.ledger import Ledger
+from bot.language.fault_words import in_words
 from bot.language.layouts import is_full
 from bot.language.phrases import Phrases
 from bot.language.script import detect_language
@@ -363,7 +364,10 @@ class _Run:
                 findings = verify(claim, question, evidence, self.plan, self.library.glossary)
             position = len(self.shown)
             if findings:
-                placed = tuple(replace(f, sentence=None) for f in findings)
+                placed = tuple(
+                    in_words(replace(f, sentence=None), question.language, self.library.phrases)
+                    for f in findings
+                )
                 held = Held(position, placed, claim.kind)
                 failed.append((claim, placed))
                 self.held.append(held)

@@ -614,7 +614,8 @@ class Claim:
     """A sentence that compose proposes, with what it rests on.
 
     `refs` are cited sentences (of passages in the evidence); `calculations` are positions in the
-    plan's list; `facts` are ledger ids. `quote_lang` asks for the quote in that language.
+    plan's list; `facts` are ledger ids. `labels` are the ledger's own names of figures that the
+    sentence uses, and the steps of a shown calculation: no words to hold against a quote.
     """
 
     text: str
@@ -623,6 +624,7 @@ class Claim:
     calculations: tuple[int, ...] = ()
     facts: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot import Explainer
 from bot.check import check_paragraph
+
+HAN, LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[a-z]{4,}")
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +92,33 @@ ELSEWHERE = [
 def test_what_speaks_of_something_else_contradicts_nothing(explainer, sentence, verdict) -> None:
     """A definition, or a sentence of another party without the figure, is no contradiction."""
     assert check_paragraph(explainer.library, sentence).sentences[0].verdict == verdict
+
+
+def test_the_source_with_most_of_the_figures_is_shown() -> None:
+    """Not one of another day, of which only the time differs."""
+    library = Explainer().library
+    dated = check_paragraph(library, "Oracle shares fell 12% on 11 December 2025.").sentences[0]
+    assert dated.verdict == "number_mismatch"
+    assert "11 December" in (dated.quote or "")
+    shared = check_paragraph(library, "OpenAI與甲骨文的合約約3,000億美元、為期4年，每年750億美元。")
+    assert shared.sentences[0].verdict == "number_mismatch"
+    assert "3,000億美元" in (shared.sentences[0].quote or "")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "foreign"),
+    [
+        ("NVIDIA invested $100 billion in OpenAI. Oracle's RPO was $511 billion.", HAN),
+        ("輝達投資OpenAI 1,000億美元。甲骨文2025年11月底的RPO是5,110億美元。", LATIN),
+        ("甲骨文的RPO是5,110億美元。Oracle shares fell 12% on 11 December 2025.", LATIN),
+    ],
+)
+def test_all_notes_are_in_the_paragraphs_language(explainer, paragraph, foreign) -> None:
+    """The verdict's words and each reason, with the figures that it names."""
+    checked = check_paragraph(explainer.library, paragraph)
+    said = [
+        note for one in checked.sentences for note in (one.words, *(f.reason for f in one.findings))
+    ]
+    said = [note.replace("12%", "") for note in said]
+    assert len(said) >= 4
+    assert not [note for note in said if foreign.search(note)]

@@ -89,6 +89,31 @@ def test_a_paragraph_is_checked_sentence_by_sentence(
     assert capsys.readouterr().out.count("\n") >= 2
 
 
+def test_a_paragraph_is_checked_against_ones_own_documents(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """With --index, and only against those that are named."""
+    Path("mill.txt").write_text(
+        "Halbrook Mills employed 340 people in 2024. It plans to open a second mill in 2027.",
+        encoding="utf-8",
+    )
+    Path("mine.txt").write_text(
+        "Halbrook Mills employed 340 people in 2024. Halbrook Mills employed 430 people in 2024. "
+        "Oracle's RPO was $523 billion at the end of November 2025.",
+        encoding="utf-8",
+    )
+    assert main(["index", "mill.txt", "--index", "mill"]) == 0
+    capsys.readouterr()
+    for names, verdicts in (
+        (["mill"], ["supported", "number_mismatch", "not_found"]),
+        (["corpus", "mill"], ["supported", "number_mismatch", "supported"]),
+    ):
+        assert main(["check", "mine.txt", "--json", "--index", *names]) == 0
+        found = json.loads(capsys.readouterr().out)["sentences"]
+        assert [s["verdict"] for s in found] == verdicts
+    assert main(["check", "mine.txt", "--index"]) == 2
+
+
 def test_answers_of_others_are_verified(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

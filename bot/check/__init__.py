@@ -17,11 +17,16 @@ from bot.answer.understand import check_text, understand
 from bot.check.following import following
 from bot.check.holding import Held, Holding, Verdict
 from bot.check.standing import moved_otherwise, replaced
+from bot.language.fault_words import in_words
+from bot.language.phrases import Phrases
 from bot.language.sentences import split_sentences
 from bot.library import Library
 from bot.records import Finding, Lang, SentenceRef, Span
 
 __all__ = ["Beside", "CheckedParagraph", "CheckedSentence", "Verdict", "check_paragraph"]
+
+FIRST: dict[Verdict, int] = {"supported": 0, "out_of_date": 1, "not_found": 3}
+"""What is told of a sentence first; the other verdicts stand in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,52 @@ def check_paragraph(
 ) -> CheckedParagraph:
     """Hold every sentence against the sources. Raises QuestionError on unusable text."""
     clean = check_text(text)
-    checked = [_check(library, clean, span, lang) for span in split_sentences(clean)]
     language = understand(clean[:500], (), library.glossary, library.phrases, lang=lang).language
+    pen = _Pen(language, library.phrases)
+    shelves = _shelves(library)
+    spans = split_sentences(clean)
+    checked = [_best([_check(s, clean, span, lang, pen) for s in shelves]) for span in spans]
     return CheckedParagraph(language, tuple(checked))
 
 
+def _shelves(library: Library) -> list[Library]:
+    """The reader's own documents and the corpus each by itself: the words of one weigh otherwise
+    beside the other's.
+    """
+    own = [name for name in library.searcher_names if name != CORPUS]
+    if not own or len(own) == len(library.searcher_names):
+        return [library]
+    return [library.over(own), library.over([CORPUS])]
+
+
+def _best(checked: Sequence[CheckedSentence]) -> CheckedSentence:
+    """What bears a sentence out, else what speaks of it, the reader's own documents first."""
+    return min(checked, key=lambda one: FIRST.get(one.verdict, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What is said of every sentence is said in one language: the paragraph's."""
+
+    language: Lang
+    phrases: Phrases
+
+    def say(self, key: str, **values: object) -> str:
+        return self.phrases.say(key, self.language, **values)
+
+    def told(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        return tuple(in_words(f, self.language, self.phrases) for f in findings)
+
+
 def _check(
-    library: Library, text: str, span: Span, lang: Literal["auto", "zh-TW", "zh-CN", "en"]
+    library: Library,
+    text: str,
+    span: Span,
+    lang: Literal["auto", "zh-TW", "zh-CN", "en"],
+    pen: _Pen,
 ) -> CheckedSentence:
     sentence = text[span[0] : span[1]]
-    if derived := _follows(library, text, span, lang):
+    if derived := _follows(library, text, span, lang, pen):
         return derived
     question = understand(sentence, (), library.glossary, library.phrases, lang=lang)
     ledger = library.ledger if CORPUS in library.searcher_names else None
@@ -82,7 +123,7 @@ def _check(
     if borne_out:
         verdict, refs, findings = _borne_out(holding, borne_out)
     elif held:
-        best = min(held, key=lambda one: (one.rank, len(one.findings)))
+        best = min(held, key=lambda one: (*one.missing, one.rank, one.apart))
         verdict, refs, findings = best.verdict, best.refs, best.findings
     else:
         verdict, refs, findings = "not_found", (), ()
@@ -91,10 +132,10 @@ def _check(
         span=span,
         text=question.text,
         verdict=verdict,
-        words=library.phrases.say(verdict, question.language),
+        words=pen.say(verdict),
         passage_id=refs[0].passage_id if refs else None,
         quote=quotes[0] if quotes else None,
-        findings=findings,
+        findings=pen.told(findings),
         beside=tuple(
             Beside(ref.passage_id, quote) for ref, quote in zip(refs[1:], quotes[1:], strict=True)
         ),
@@ -102,7 +143,11 @@ def _check(
 
 
 def _follows(
-    library: Library, text: str, span: Span, lang: Literal["auto", "zh-TW", "zh-CN", "en"]
+    library: Library,
+    text: str,
+    span: Span,
+    lang: Literal["auto", "zh-TW", "zh-CN", "en"],
+    pen: _Pen,
 ) -> CheckedSentence | None:
     """A sentence that sources bear out but for a figure that follows from its others."""
     sentence = text[span[0] : span[1]]
@@ -110,10 +155,10 @@ def _follows(
     found = following(sentence, language)
     if found is None:
         return None
-    rest = _check(library, text, (span[0], span[0] + found.end), lang)
+    rest = _check(library, text, (span[0], span[0] + found.end), lang, pen)
     if rest.verdict != "supported":
         return None
-    words = f"{rest.words} {library.phrases.say('follows', language, shown=found.shown)}"
+    words = f"{rest.words} {pen.say('follows', shown=found.shown)}"
     return replace(rest, span=span, text=sentence, words=words)
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Literal
 
+from bot.answer.retrieve import CORPUS
 from bot.answer.verify import verify
 from bot.language.twins import sentences_in
 from bot.library import Library
-from bot.records import Claim, Evidence, Finding, Plan, Question, SentenceRef
+from bot.records import Claim, Evidence, Fact, Finding, Plan, Question, SentenceRef
 
 __all__ = ["Held", "Holding", "Verdict"]
 
@@ -38,21 +39,30 @@ VERDICTS: dict[str, Verdict] = {
 }
 # Nearest faults first: a sentence that only swells a status is nearer than one with other figures.
 NEARNESS = tuple(VERDICTS)
+FIGURES = frozenset({"unsupported_number", "wrong_scale", "wrong_unit"})
 GLOSSARY = "glossary/"
 CANDIDATES, TOGETHER = 6, 3
 """How many sentences are looked at by words and by figures, how many may be taken together."""
-SPOKEN_OF, SAYS_IT, SAYS_THE_REST = 0.30, 0.45, 0.75
-"""What is covered by a figure's sentence, by another, and by one that is to contradict a sentence
-without a figure.
+SPOKEN_OF, SHARES_IT, SAYS_IT, SAYS_THE_REST = 0.30, 0.15, 0.45, 0.75
+"""What is covered by a figure's sentence, by one with a figure and the parties of the sentence held
+against it, by another, and by one that is to contradict a sentence without a figure.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A sentence held against source sentences: what speaks against it, nearest fault first."""
+    """A sentence held against source sentences: what speaks against it, nearest fault first, and
+    how much does with what is only said of other figures.
+    """
 
     refs: tuple[SentenceRef, ...]
     findings: tuple[Finding, ...]
+    apart: int = 0
+
+    @property
+    def missing(self) -> tuple[int, int]:
+        """How many of the sentence's figures they do not have, and how much speaks against it."""
+        return sum(f.kind in FIGURES for f in self.findings), len(self.findings)
 
     @property
     def verdict(self) -> Verdict:
@@ -108,8 +118,12 @@ class Holding:
         plain = [s.ref for s in evidence.sentences[:CANDIDATES] if s.coverage >= SAYS_IT]
         facts = [
             s.fact.stated_in
-            for s in evidence.facts[:CANDIDATES]
-            if s.coverage >= SPOKEN_OF and s.fact.stated_in is not None
+            for n, s in enumerate(evidence.facts)
+            if s.fact.stated_in is not None
+            and (
+                (n < CANDIDATES and s.coverage >= SPOKEN_OF)
+                or (s.coverage >= SHARES_IT and self._shares(s.fact))
+            )
         ]
         named = {f"{GLOSSARY}{m.concept}" for m in (*question.entities, *question.terms)}
         defined = [
@@ -119,6 +133,14 @@ class Holding:
             for number in range(len(sentences_in(hit.passage, question.language)))
         ]
         return tuple(dict.fromkeys((*plain, *facts, *defined)))
+
+    def _shares(self, fact: Fact) -> bool:
+        """Whether a fact of a deal has a figure of the sentence, which names both its parties."""
+        told = {(q.unit, value) for q in self.question.quantities for value in q.values}
+        named = {m.concept for m in self.question.entities}
+        return {fact.subject, fact.counterparty} <= named and any(
+            (fact.unit, value) in told for value in fact.values
+        )
 
     def _partly(self) -> list[SentenceRef]:
         """Of the sentences found, and of those beside them, the ones with some of the figures."""
@@ -139,7 +161,10 @@ class Holding:
         return kept[:CANDIDATES]
 
     def _belong(self, one: SentenceRef, other: SentenceRef) -> bool:
-        """Whether two sentences state figures of a party in common."""
+        """Whether two sentences state figures of a party in common, or are of one document."""
+        if CORPUS not in (one.index, other.index):
+            sources = {self.evidence.passage(ref).source_id for ref in (one, other)}
+            return len(sources) == 1
         first, second = (
             {who for f in self.library.ledger.stated_at(ref) for who in (f.subject, f.counterparty)}
             for ref in (one, other)
@@ -159,7 +184,7 @@ class Holding:
             return None
         if telling and not figures and not self._says_the_rest(refs):
             return None
-        return Held(refs, telling)
+        return Held(refs, telling, len(findings))
 
     def _says_the_rest(self, refs: Sequence[SentenceRef]) -> bool:
         """Whether a source sentence holds nearly all of a sentence that it is to contradict."""

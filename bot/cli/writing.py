@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.ask import LANGUAGES
+from bot.cli.ask import LANGUAGES, add_index_option
 from bot.cli.streams import BatchLine, json_text, read_batch, read_text, readable, write, write_json
 from bot.errors import FileError, InputError
 from bot.records import AnswerError, to_json
@@ -43,6 +43,7 @@ def register(commands: Any) -> None:
     )
     check.add_argument("file", metavar="FILE", help="a text, - for stdin")
     check.add_argument("--lang", choices=LANGUAGES, default="auto", help="language of the text")
+    add_index_option(check)
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(run=run_check)
     verify = commands.add_parser(
@@ -96,7 +97,7 @@ def run_check(arguments: Namespace) -> int:
     from bot.cli.rooms import open_library
 
     text = read_text(arguments.file)
-    with open_library() as library:
+    with open_library(arguments.index) as library:
         checked = check_paragraph(library, text, arguments.lang)
     if arguments.json:
         write_json(checked)

@@ -54,6 +54,11 @@ def alike(metric: str, families: AbstractSet[str]) -> bool:
     return not families.isdisjoint(_NAMED_LIKE.get(family(metric), ()))
 
 
+def known_alike(metric: str) -> frozenset[str]:
+    """The metrics that readers name like this one, itself left out."""
+    return _NAMED_LIKE.get(family(metric), frozenset()) - {metric}
+
+
 def same_measure(metric: str, metrics: Iterable[Metric]) -> frozenset[str]:
     """The metrics that tell the same thing of different companies: RPO and revenue backlog.
 

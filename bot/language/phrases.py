@@ -62,6 +62,16 @@ class Phrases:
         """Whether there is a phrase or a list of cues of this key."""
         return key in self._entries
 
+    def twins(self, prefix: str) -> Mapping[str, tuple[str, str]]:
+        """The sentences whose keys begin so, by key: the English and the Chinese one."""
+        return {
+            key: (entry["en"], entry["zh-TW"])
+            for key, entry in self._entries.items()
+            if key.startswith(prefix)
+            and isinstance(entry["en"], str)
+            and isinstance(entry["zh-TW"], str)
+        }
+
     def cues(self, key: str, language: Lang | None = None) -> tuple[str, ...]:
         """The cues of a key in one language, or in both. Raises CorpusError if it has none."""
         entry = self._entry(key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.amounts import write_quantity
 from bot.language.glossary import Glossary
@@ -15,7 +15,7 @@ from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
 from bot.language.timewords import write_period
 from bot.language.turns import IN_BRACKETS
-from bot.records import Fact, Lang, Operand, Question, ScoredFact
+from bot.records import Calculation, Fact, Lang, Period, Question, ScoredFact
 
 DOCUMENT = "document"
 """The topic of a figure read from a document, whose subject may be the document's title."""
@@ -24,6 +24,8 @@ ROW = "row"
 LONGEST_QUOTE = 90
 CELL = " | "
 """What stands in a row's clause between its label, the head of the column and the figure."""
+KEEPS_BOUND = frozenset({"sum", "work_sum", "product", "portion", "series_sum"})
+"""Operations whose result is at most so much where one of their figures is."""
 _NUMBERED = re.compile(r"FY ?\d{2}(?:\d{2})?")
 _PLURAL = re.compile(r"[a-rt-z]s$")
 _UNIT_NAMED = re.compile(
@@ -34,7 +36,12 @@ _UNIT_NAMED = re.compile(
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
 _SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")
 """A stretch from one month to another: September to November 2025."""
+_OPENING = re.compile(r"^[\s.。,，;；:：、)）」』”]*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
+"""What a clause begins with that belongs to the one before it."""
 RATE = re.compile(r"(每[年月季日天])(.+)")
+
+
+_NO_TIME = Period("", None, None, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,10 @@ class Wording:
                 return name.replace(income, loss, 1)
         return name
 
-    def of_operands(self, facts: Sequence[Fact], operands: Sequence[Operand]) -> list[str]:
+    def of_operands(self, facts: Sequence[Fact], made: Calculation) -> list[str]:
         """What a calculation's facts measure; a negative one whose size is taken, as a loss."""
-        sized = {o.fact_id for o in operands if not o.value.startswith("-")}
+        whole = made.expression.startswith(("abs(", "share(abs("))
+        sized = {o.fact_id for o in made.operands if whole or not o.value.startswith("-")}
         return [
             self.loss(self.fact(f))
             if f.id in sized and min(f.values, default=0) < 0
@@ -98,12 +106,17 @@ class Wording:
             for f in facts
         ]
 
-    def bounded(self, value: str, facts: Sequence[Fact]) -> str:
-        """The result with the bound of what it rests on: about, up to …; mixed ones are "about"."""
+    def bounded(self, value: str, facts: Sequence[Fact], operation: str) -> str:
+        """The result with the bound of what it rests on: about, up to …; mixed ones are "about".
+
+        A sum or a product of a ceiling is a ceiling; two ceilings set against each other are none.
+        """
         bounds = [f.bound for f in facts if f.bound not in (None, "exact")]
         if not bounds:
             return value
-        alike = len(set(bounds)) == 1 and len(bounds) == len(facts)
+        alike = len(set(bounds)) == 1 and (
+            operation in KEEPS_BOUND or len(bounds) == len(facts) == 1
+        )
         rate = RATE.match(value)  # 每年600億美元: the bound belongs to the amount
         per, amount = (rate[1], rate[2]) if rate else ("", value)
         bound = bounds[0] if alike else "about"
@@ -119,6 +132,10 @@ class Wording:
             subject=self.party(fact.subject),
             metric=self.metric(fact),
         )
+
+    def row(self, fact: Fact) -> str:
+        """What a row of a table measures, at whatever time."""
+        return self._of_cell(replace(fact, period=_NO_TIME))
 
     def column(self, fact: Fact) -> str:
         """What the column of a table measures, and of when."""
@@ -246,7 +263,7 @@ class Wording:
 
     def _quoted(self, fact: Fact) -> str:
         """The document's own words around the figure: no metric says as much."""
-        words = fact.clause.strip(" .。,，;；")
+        words = _OPENING.sub("", fact.clause).rstrip(" .。,，;；:：、")
         short = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()}…"
         return f"“{short}”" if self.language == "en" else f"「{short}」"
 

@@ -17,6 +17,7 @@ from bot.answer.extractive.quoting import Voice, definition, quoted, text_of
 from bot.answer.extractive.retold import grounds, plainly
 from bot.answer.extractive.worked import calculation_told
 from bot.knowledge.lent_units import lenders
+from bot.knowledge.readings import ROW
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.timewords import write_date
@@ -41,8 +42,12 @@ def compose(
         if refusal.code == "not_in_corpus" and not plan.half:
             yield Claim(voice.say("own_doubtful"), "transition")
     said: set[SentenceRef] = set()
+    cells: set[str] = set()
+    rows = {f.id for f in evidence.read if f.topic == ROW}
     for claim in _all(question, evidence, plan, voice):
-        fresh = [r for r in claim.refs if r not in said]
+        fresh: list[object] = [r for r in claim.refs if r not in said]
+        fresh += [i for i in claim.facts if i in rows and i not in cells]  # of one row another cell
+        cells.update(claim.facts)
         whole = claim.kind == "claim" and not claim.calculations and claim.refs and not fresh
         if whole:
             continue

@@ -18,7 +18,7 @@ from bot.records import TIME_MEANT, Claim, Evidence, Fact, Lang, Passage, Senten
 __all__ = ["GLOSSARY", "Voice", "definition", "passage_of", "quoted", "text_of"]
 
 ROW = "row"
-GLOSSARY = "glossary"
+CORPUS, GLOSSARY = "corpus", "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,8 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | Non
     }
     figure = _figures(meant, voice) if meant is not None else ""
     told = (meant.unit or "1") if figure and meant else read[0].unit if len(read) == 1 else ""
-    values["topic"] = _topic(quote, voice, told)
+    # A stranger's words are no names of ours: 燒 of a fire, net of a garden's.
+    values["topic"] = _topic(quote, voice, told) if passage.index == CORPUS else ""
     if len(read) == 1 and not figure and (read[0].unit != "1" or values["topic"]):
         figure = write_quantity(read[0].value, read[0].unit, voice.language, bound=read[0].bound)
     if not figure:

@@ -12,7 +12,7 @@ from bot.records import Calculation, Claim, Fact, Plan, Purpose
 
 __all__ = ["calculation_told"]
 
-OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds")
+OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds", "surplus")
 UNNAMED = ("work_between", "work_in_units", "work_each_left", "work_by_zero", "work_interest")
 BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
 """Workings whose sentence names the reader's own figure beside those of the sources."""
@@ -24,14 +24,17 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     calculation = plan.calculations[purpose.calculation]
     wording = Wording(voice.phrases, voice.glossary, voice.language)
     facts = [_fact(i, plan) for i in purpose.facts]
-    names = wording.of_operands([f for f in facts if f is not None], calculation.operands)
+    names = wording.of_operands([f for f in facts if f is not None], calculation)
     names = [n for n in names if n] or [""]
+    labels = _labels(names, calculation, facts)
     style = "en" if voice.language == "en" else "zh-TW"
     shown = in_script(
         calculation.display.get(style, calculation.value or ""), voice.glossary, voice.language
     )
     values = {
-        "value": wording.bounded(shown, [f for f in facts if f is not None]),
+        "value": wording.bounded(
+            shown, [f for f in facts if f is not None], purpose.operation
+        ),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
     if purpose.operation.startswith("work_"):
@@ -39,6 +42,9 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     elif purpose.operation not in ("given", "model", "product"):
         values["what"] = names[0]
     lead = next((f for f in facts if f is not None), None)
+    if purpose.operation == "row_average" and lead is not None:
+        first, last = (write_period(f.period, voice.language) for f in (lead, facts[-1] or lead))
+        values |= {"what": wording.row(lead), "first": first, "last": last}
     if purpose.operation.startswith("column_") and lead is not None:
         values["count"] = str(len(calculation.operands))
         values["what"] = wording.column(lead)
@@ -63,7 +69,20 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
         operation = "work_depreciation_own"  # the reader's cost over the life that a source tells
     text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
-    return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts)
+    return Claim(
+        text, "claim", refs, (purpose.calculation,), facts=purpose.facts, labels=labels
+    )
+
+
+def _labels(
+    names: Sequence[str], calculation: Calculation, facts: Sequence[Fact | None]
+) -> tuple[str, ...]:
+    """What the sentence says in the ledger's own words, and the steps that are shown; nothing of a
+    reader's document, whose figures are read when a question comes.
+    """
+    if not facts or any(f is None or f.provenance == "reader" or f.clause for f in facts):
+        return ()
+    return (*(n for n in names if n), *calculation.steps)
 
 
 def _spelt_out(

@@ -17,7 +17,7 @@ from bot.answer.plan.by_glossary import (
     term_asked,
     told_by_glossary,
 )
-from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts
+from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts, rest_of_accounts
 from bot.answer.plan.conflicts import grounds as grounds_of
 from bot.answer.plan.failures import failed_unsaid
 from bot.answer.plan.fitted import fitted, leg_told, of_party
@@ -148,6 +148,8 @@ def _told(
     if (meant := claim_disputed(question, evidence, sentences)) and not made:
         checks = tuple(dict.fromkeys((*checks, meant)))
         facts = (*facts, *grounds_of(meant, evidence, facts, ledger))
+    elif not made:
+        facts = (*facts, *rest_of_accounts(question, evidence, facts, sentences, ledger, glossary))
     return Plan(
         facts=facts,
         sentences=sentences,

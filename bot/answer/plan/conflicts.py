@@ -12,9 +12,18 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from bot.answer.plan.accounts import (
+    accounts,
+    alternatives,
+    counted_twice,
+    offered,
+    revised,
+    untold,
+    voices,
+)
 from bot.answer.plan.companions import rivals
-from bot.answer.plan.operands import FORWARD
-from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.wording import Wording
@@ -30,16 +39,24 @@ from bot.records import (
     SentenceRef,
 )
 
-__all__ = ["ARTICLE", "DISPUTED", "asks_how_they_differ", "claim_disputed", "conflicts", "grounds"]
+__all__ = [
+    "ARTICLE",
+    "DISPUTED",
+    "asks_how_they_differ",
+    "claim_disputed",
+    "conflicts",
+    "grounds",
+    "rest_of_accounts",
+]
 
 ARTICLE = "article-415"
+BEFORE, REPORTED = "before", "reported"
 DISPUTED = ("qualified", "imprecise", "contradicted")
 CLAIM_MEANT = 0.08
 """What a disputed claim covers of a question about the article's paragraph that makes it."""
+NEARLY = 0.5
 MOST = 2
-"""So many accounts of one figure are set beside the first, and so many grounds beside a claim."""
-HELD = frozenset({"opinion", "estimate", "commentary"})
-"""How a figure stands that is somebody's view of a matter, and not their own account."""
+"""So many grounds are set beside a claim."""
 
 _DIFFER = re.compile(
     r"\b(?:dis)?agree\w*|\bconsistent\b|\bconflict\w*|\bcontradict\w*|\bdispute[ds]?\b|\bdiscrepan\w*"
@@ -53,12 +70,24 @@ _DIFFER = re.compile(
     r"|\b(?:two|both|other|competing|rival) (?:accounts|versions|stories|sources|reports)\b"
     r"|\breconcil\w*|\bcompare what\b|\bor not\b.{1,90}\banother\b"
     r"|\b(?:say|says|said|claim|claims|report\w*)\b.{1,90}\b(?:repl|respon|den(?:y|ied)|answer|reject)"
-    r"|矛盾|吻合|相符|对得上|对不[上起]|有出入|不一致|说不拢|各[说执][各一][话词]|互相打架|打架"
+    r"|\b(?:two|both|different|other|three) (?:\w+ )?(?:numbers|figures|estimates|dates|amounts)\b"
+    r"|\b(?:figures|numbers|accounts|sources|estimates|dates|reports|versions|views)\b.{0,30}\bdiffer"
+    r"|\bdiffer.{0,40}\b(?:figures|numbers|accounts|sources|estimates|dates|reports|versions|views)\b"
+    r"|\b(?:says?|put|puts|claims?|quotes?|argues?)\b.{1,90}\bwhat (?:does|do|did) .{1,40}\bsay\b"
+    r"|\baccording to\b.{1,80}\baccording to\b|\bsame (?:thing|figure|sum|list|number|as)\b"
+    r"|\bsee\w* .{1,50}\bdifferently\b|\b(?:backs?|bears?) .{0,12}\b(?:up|out)\b"
+    r"|\b(?:some|one) .{1,60}\b(?:others?|another) (?:says?|ha(?:s|ve)|puts?|gives?|claims?)\b"
+    r"|矛盾|吻合|相符|对得上|对不[上起]|有.{0,3}出入|不一致|说不拢|各[说执][各一][话词]|互相打架|打架"
     r"|[说讲写叫提算]法.{0,10}(?:不一|不同|一样|相同|差|哪|谁|是否|出入)|同一个[叫说讲]法"
     r"|(?:写|说|讲|报|提)的.{0,14}(?:一样|相同|一致|不同)|[两几二三](?:个|种|套|边|方|家).{0,4}"
     r"(?:说法|讲法|版本|口径|数字)|哪(?:个|一个|种|边|方|家).{0,6}(?:才?对|正确|可信|为准|算数)"
     r"|以(?:谁|哪).{0,4}为准|谁(?:说的|讲的)?(?:才?是?对|可信)|一会儿?.{1,30}一会儿?|一下.{1,30}一下"
-    r"|(?:报|说|称|写|讲).{1,30}(?:回应|否认|反驳|怎么回|如何回)"
+    r"|(?:报|说|称|写|讲).{1,30}(?:回应|否认|反驳|怎么回|如何回)|有(?:的|人|些).{1,40}有(?:的|人|些)"
+    r"|(?:跟|和|与|同).{1,24}(?:一样吗|相同吗|一致吗|不一样|不同调|差在哪|同一[件个回])"
+    r"|(?:说|写|称|指).{2,40}(?:自己的(?:说法|讲法)|(?:自己|则|又|却)怎么说|的说法呢)|同一(?:件|回)事"
+    r"|(?:先前|之前|原本|一开始).{1,30}(?:后来|之后|现在).{1,30}(?:哪|算数|为准|才对|怎么回事)"
+    r"|(?:哪|是).{0,3}(?:写|说|讲|报|算|搞|弄)错|为什么.{0,6}(?:不一样|不同|对不)|(?:口气|说词|讲法|算法|数字).{0,4}不(?:一样|同|一)"
+    r"|(?:两|二|双)[边方].{0,4}(?:各|怎么|看法|说法)|各自.{0,4}(?:怎么|说|看|主张|重点)"
 )
 _REPLY = re.compile(
     r"[;；]\s*(?=[^;；]{0,60}(?:\b(?:repl|respond|den|reject|disput|rebut|counter|object)\w*"
@@ -83,15 +112,77 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """What the sources that are told disagree on, as far as the question turns on it."""
     found = [*_with_article(checks, evidence, facts, wording), *_of_rivals(facts, wording)]
-    if ledger is None or found or not asks_how_they_differ(question):
+    differ = asks_how_they_differ(question) or bool(alternatives(question))
+    both = []
+    if ledger is not None and differ:
+        both = offered(question, evidence.facts, ledger, wording.glossary)
+    if both:
+        return (_laid_out(both, wording),)
+    if ledger is None or found:
         return tuple(found)
-    refs = [s.fact.stated_in for s in facts if s.fact.stated_in is not None]
-    refs = list(dict.fromkeys([*refs, *(s.ref for s in sentences)]))
-    told = [f for ref in refs for f in ledger.stated_at(ref)]
-    sides = _accounts(list(dict.fromkeys(told)))
+    told = _stated(facts, sentences, ledger)
+    if not differ:
+        sides = counted_twice(question, told)
+        return (_laid_out(sides, wording),) if sides else ()
+    sides = accounts(question, told) or voices(question, told, wording.glossary)
     if sides:
         return (_laid_out(sides, wording),)
-    return tuple(_replies(refs, ledger, wording))[:1]
+    if replies := _replies([f.stated_in for f in told if f.stated_in], ledger, wording):
+        return tuple(replies[:1])
+    sides = revised(question, told) or _of_one_claim(told, evidence)
+    return (_laid_out(sides, wording),) if sides else ()
+
+
+def rest_of_accounts(
+    question: Question,
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    sentences: Sequence[ScoredSentence],
+    ledger: Ledger | None,
+    glossary: Glossary,
+) -> tuple[ScoredFact, ...]:
+    """The accounts to be told beside the facts and sentences, where it is asked how they differ."""
+    if ledger is None or not (asks_how_they_differ(question) or alternatives(question)):
+        return ()
+    told = _stated(facts, sentences, ledger)
+    rest = untold(question, told, evidence.facts, ledger, glossary)
+    rest = rest or _on_record(told, evidence, ledger)
+    return tuple(ScoredFact(f, 1.0, ("operand",)) for f in rest)
+
+
+def _on_record(told: Sequence[Fact], evidence: Evidence, ledger: Ledger) -> list[Fact]:
+    """What is reported on a disputed claim of which only plans are told."""
+    for check, score in evidence.crosschecks:
+        held = [f for f in told if f.id in check.facts]
+        if score < CLAIM_MEANT or check.verdict not in DISPUTED or not held:
+            continue
+        if any(f.status == REPORTED for f in held):
+            return []
+        known = [f for i in check.facts if (f := ledger.get(i)) is not None and f.stated_in]
+        return [f for f in known if f.status == REPORTED and not f.later][:1]
+    return []
+
+
+def _stated(
+    facts: Sequence[ScoredFact], sentences: Sequence[ScoredSentence], ledger: Ledger
+) -> list[Fact]:
+    """The facts of all sentences that are told."""
+    refs = [s.fact.stated_in for s in facts if s.fact.stated_in is not None]
+    refs = list(dict.fromkeys([*refs, *(s.ref for s in sentences)]))
+    return list(dict.fromkeys(f for ref in refs for f in ledger.stated_at(ref)))
+
+
+def _of_one_claim(told: Sequence[Fact], evidence: Evidence) -> list[Fact]:
+    """Two facts told on one disputed claim by sources of two kinds: a release and a filing."""
+    for check, score in evidence.crosschecks:
+        if score < CLAIM_MEANT or check.verdict not in DISPUTED:
+            continue
+        held = [f for f in told if f.id in check.facts]
+        for one, other in combinations(held, 2):
+            apart = one.status != other.status and one.metric != other.metric
+            if apart and one.stated_in != other.stated_in:
+                return [one, other]
+    return []
 
 
 def claim_disputed(
@@ -104,13 +195,14 @@ def claim_disputed(
     if not named or not asks_how_they_differ(question):
         return None
     told = {s.ref.passage_id for s in sentences}
-    likely = (
-        check
+    likely = [
+        (check, score)
         for check, score in evidence.crosschecks
         if score >= CLAIM_MEANT and f"{ARTICLE}/p{check.paragraph}" in told
-    )
-    first = next(likely, None)
-    return first if first and first.verdict in DISPUTED else None
+    ]
+    least = NEARLY * max((score for _, score in likely), default=0.0)
+    # Who asks how they differ means a claim that is disputed, if one is nearly as likely.
+    return next((c for c, s in likely if s >= least and c.verdict in DISPUTED), None)
 
 
 def grounds(
@@ -160,6 +252,8 @@ def _of_rivals(facts: Sequence[ScoredFact], wording: Wording) -> list[Conflict]:
     """Two sources with different figures for the same thing."""
     found = rivals(facts) if facts else []
     sides = [s.fact for s in (*facts[:1], *found)]
+    if any(f.period.label.startswith(BEFORE) for f in sides):
+        return []  # what was so before is no other account of what is
     return [_laid_out(sides, wording)] if len(sides) > 1 else []
 
 
@@ -170,44 +264,6 @@ def _laid_out(sides: Sequence[Fact], wording: Wording) -> Conflict:
 
 def _said(fact: Fact, wording: Wording) -> str:
     return fact.statement_en if wording.language == "en" else fact.statement_zh
-
-
-def _accounts(told: Sequence[Fact]) -> list[Fact]:
-    """The first two accounts of one thing that are told, and further ones that differ from both."""
-    for one, other in combinations(told, 2):
-        if _apart(one, other):
-            more = [f for f in told if _apart(one, f) and _apart(other, f)]
-            return [one, other, *more[: MOST - 1]]
-    return []
-
-
-def _apart(one: Fact, other: Fact) -> bool:
-    """Whether two facts tell of one thing and one time, and tell it otherwise."""
-    if one.stated_in == other.stated_in or one.id in (other.compares_to,):
-        return False
-    if other.id == one.compares_to or not _unlike(one, other):
-        return False
-    parties = [{f.subject, f.counterparty} - {None} for f in (one, other)]
-    if parties[0] == parties[1]:
-        ends = [(f.period.start, f.period.end) for f in (one, other)]
-        timed = {one.period.kind, other.period.kind} - {"none", "contract_term"}
-        if timed and ends[0] != ends[1]:
-            return False
-        rates = is_growth(one.metric) and is_growth(other.metric)
-        same = one.metric == other.metric or (rates and family(one.metric) == family(other.metric))
-        planned = one.status in FORWARD and other.status in FORWARD
-        revised = planned and one.as_of != other.as_of and one.provenance == other.provenance
-        return same and (rates or (one.source_id != other.source_id and not revised))
-    views = {one.status, other.status} <= HELD
-    measured = one.metric == other.metric or alike(one.metric, {family(other.metric)})
-    return views and measured and one.unit == other.unit and one.source_id != other.source_id
-
-
-def _unlike(one: Fact, other: Fact) -> bool:
-    if one.values or other.values:
-        unlike = (one.values, one.bound) != (other.values, other.bound)
-        return unlike and one.unit == other.unit
-    return one.statement_en != other.statement_en
 
 
 def _replies(refs: Sequence[SentenceRef], ledger: Ledger, wording: Wording) -> list[Conflict]:

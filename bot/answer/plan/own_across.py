@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
+from bot.answer.plan.own_apiece import apiece, by_the_day
 from bot.answer.plan.own_asked import asked_of, asks_money
 from bot.answer.plan.own_bonds import (
     KILOS,
@@ -27,13 +28,16 @@ from bot.answer.plan.own_bonds import (
 )
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
 from bot.answer.plan.own_listed import all_together, ends_apart
+from bot.answer.plan.own_moves import at_two_times, both_together
+from bot.answer.plan.own_named import surplus
 from bot.answer.plan.own_shares import head_of, share_of_part
 from bot.answer.plan.own_sides import divided_by, sides_of
+from bot.answer.plan.own_tables import of_a_table
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.language.units import TIME_UNITS
-from bot.records import Evidence, Fact
+from bot.records import Evidence, Fact, Quantity
 
 __all__ = ["across"]
 
@@ -82,7 +86,10 @@ def across(desk: Desk, evidence: Evidence) -> bool:
     if any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics)):
         return False
     bonds = Bonds(question, evidence)
-    for rule in (all_together, ends_apart, _rest_of_cost, _per_thing, _set_against, share_of_part):
+    if of_a_table(desk, bonds) or surplus(desk, bonds):
+        return True
+    for rule in (all_together, ends_apart, _rest_of_cost, apiece, by_the_day, _per_thing,
+                 both_together, _set_against, at_two_times, share_of_part):  # fmt: skip
         if rule(desk, bonds):
             if not unbound(question, evidence, desk.purposes):
                 return True
@@ -266,7 +273,7 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
         if theirs < OWNED:
             continue
         for one in pool:
-            if one is other or one.unit != other.unit or one.values == other.values:
+            if one is other or not _one_unit(one, other) or one.values == other.values:
                 continue
             if one.topic == other.topic == ROW and head_of(one) != head_of(other):
                 continue
@@ -283,10 +290,21 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
     _, one, other = pairs[0]
     if bonds.covered((one, other)) < COVERED:
         return False
+    if one.unit != other.unit:
+        plain = [desk.of_fact(f, Quantity(f.values[0], base_of(f), "", 0, 0)) for f in (one, other)]
+        return desk.work("difference", " - ".join(plain), [one, other])
     if "growth" in asked:
         shown = f"pct_change({desk.of_fact(other)}, {desk.of_fact(one)})"
         return desk.work("growth", shown, [one, other])
     return desk.work("difference", f"{desk.of_fact(one)} - {desk.of_fact(other)}", [one, other])
+
+
+def _one_unit(one: Fact, other: Fact) -> bool:
+    """One unit; of two prices in one sentence the second need not say again for what it is."""
+    if one.unit == other.unit:
+        return True
+    bare = (one.unit or "", other.unit or "")
+    return one.stated_in == other.stated_in and base_of(one) in bare and base_of(other) in bare
 
 
 def _row_over_time(desk: Desk, bonds: Bonds, asked: str) -> bool:

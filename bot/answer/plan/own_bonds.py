@@ -42,14 +42,22 @@ or else of what the best single figure holds of them.
 KILOS = frozenset({"公斤", "kilo", "kilogram", "kilogramme", "kg"})
 UNSAID = 0.8
 """The weight of words that a document has none of, from which on it tells of something else."""
+NAMED_ALREADY = ("column_", "row_", "work_", "surplus")
+"""What the operations begin with whose operands were bound when they were chosen."""
 OWN = 0.5
 """A word is a clause's own from this share on."""
 _CHEAPEST = re.compile(r"\b(?:lowest|cheapest|smallest|least)\b|最低|最便宜|最少|最小")
 _DEAREST = re.compile(r"\b(?:highest|dearest|largest|biggest|most)\b|最高|最贵|最多|最大")
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b|其中|当中|\bincluding\b")
 TONNES = re.compile(r"\d[\d,.]*[千万]*(?:公吨|吨)|\d[\d,.]* (?:metric )?tonn?es?\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?|(?=[ ,;.，。]))")
 _FIGURE = re.compile(r"\d[\d,.]*")
 _GIFT = re.compile(r"补助|捐助|捐款|赞助|\bgrants?\b|\bgifts?\b|\bdonat")
+_A_PART = re.compile(
+    r"\bof (?:which|whom|it|this|that|them|these|those|the|all|its|their)\b|\bout of\b|\bincluding\b"
+    r"|\bcame from\b|\baccounted\b|\bmade up\b|\bonly\b|\bpaid\b|\bcovers?\b|\bcontribut|\bgave\b|\bincome\b"
+    r"|其中|占|当中|之中|来自|由|共|总|合计|补助|出资|自筹|收入"
+)
 _STRETCHES = {
     "month": re.compile(r"\b(?:an?|per|each|every) month\b|\bmonthly\b|每个?月"),
     "week": re.compile(r"\b(?:an?|per|each|every) week\b|\bweekly\b|每[周週]"),
@@ -159,7 +167,7 @@ def unbound(question: Question, evidence: Evidence, purposes: Sequence[Purpose])
         return False
     if any(q.unit not in TIME_UNITS for q in question.quantities):
         return False
-    if any(p.operation.startswith(("column_", "work_")) for p in purposes) or evidence.column:
+    if any(p.operation.startswith(NAMED_ALREADY) for p in purposes) or evidence.column:
         return False
     if asks_money(question) and not any(is_money(f) or base_of(f) == "1" for f in used):
         return True
@@ -221,7 +229,7 @@ def _astray(bonds: Bonds, operation: str, facts: Sequence[Fact]) -> bool:
     if operation == "share" and len(facts) == 2:
         one, other = facts
         changed = one.compares_to == other.id or other.compares_to == one.id
-        return changed or not same_things(one, other)
+        return changed or not same_things(one, other) or _no_part(bonds.question, one, other)
     if operation == "left" and facts and is_money(facts[0]) and _GIFT.search(fold(facts[0].clause)):
         return True  # what somebody gives is no whole
     if operation in ("left", "without", "portion", "sum"):
@@ -252,7 +260,7 @@ def counts_thing(bonds: Bonds, fact: Fact, thing: tuple[str, ...]) -> bool:
         return False
     if thing_counted(fact.clause, thing, fact.values[0]):
         return True
-    if fact.topic != ROW and len(_FIGURE.findall(fact.clause)) > 1:
+    if fact.topic != ROW and len(_FIGURE.findall(_YEAR.sub("", fact.clause))) > 1:
         return False  # another number of the clause may count them
     if fact.topic == ROW and any(part in fold(fact.clause) for part in thing):
         return True
@@ -260,6 +268,13 @@ def counts_thing(bonds: Bonds, fact: Fact, thing: tuple[str, ...]) -> bool:
         return False  # tonnes are said to be of one kind with them
     own = [w for w in bonds.evidence.bound if fold(w.text) in thing and not w.light]
     return any(w.own.get(fact.id, 0.0) >= OWN for w in own)
+
+
+def _no_part(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether of two amounts of one sentence neither is told as a part, nor a measure is named."""
+    if one.topic == ROW or one.stated_in != other.stated_in or question.metrics:
+        return False
+    return is_money(one) and not _A_PART.search(fold(one.statement_en))
 
 
 def _part_told(question: Question, one: Fact, other: Fact) -> bool:

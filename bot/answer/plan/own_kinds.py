@@ -17,7 +17,7 @@ from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.records import BoundWord, Evidence, Fact, Purpose, Question
 
-__all__ = ["unlike_kinds"]
+__all__ = ["is_age", "unlike_kinds"]
 
 SAID = 0.5
 """A word is a figure's own, or its sentence's, from this share on."""
@@ -34,6 +34,13 @@ _VOTES = re.compile(
 )
 _OF_HOURS = re.compile(r"\bhours?\b|\btime\b|\bwhen\b|几[点时]|时间|小时")
 _OF_VOTES = re.compile(r"\bvot|\bballot|\belect|\bmajority\b|票|表决|赞成|同意|反对")
+_ENDS = re.compile(
+    r"\b(?:highest|lowest|dearest|cheapest|largest|smallest|biggest|least|most)\b|最[高低贵多少大小便]"
+)
+_AGE = re.compile(
+    r"(?:\b(?:under|over|below|above|aged?|at least|older than|younger than) |[满逾])(\d{1,3})(?=$|\W*$|岁"
+    r"|s\b| years old| or (?:over|older|under|younger))"
+)
 _FIGURE = re.compile(r"\d[\d,.]*[千万亿]*")
 _COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
 _PERSONS = frozenset("人名位员")
@@ -78,8 +85,16 @@ def _no_operand(question: Question, fact: Fact) -> bool:
     if base_of(fact) != "1" or fact.topic == ROW or not fact.values:
         return False
     folded, said = fold(question.standalone), fold(fact.clause)
+    if is_age(fact):
+        return True  # "13 were under 25"
     votes = _at(_VOTES, said, fact) and not _OF_VOTES.search(folded)
     return votes or (_at(_CLOCK, said, fact) and not _OF_HOURS.search(folded))
+
+
+def is_age(fact: Fact) -> bool:
+    """Whether a bare figure is the age that others of its clause are under or over."""
+    said = fold(fact.clause)
+    return base_of(fact) == "1" and len(_FIGURE.findall(said)) > 1 and _at(_AGE, said, fact)
 
 
 def _at(pattern: re.Pattern[str], said: str, fact: Fact) -> bool:
@@ -112,8 +127,8 @@ def _counted(fact: Fact) -> set[str]:
 def _each_side(bonds: Bonds, facts: Sequence[Fact]) -> bool:
     """Whether what tells the two sides of a comparison apart is each told by an operand."""
     sides = sides_of(bonds.question)
-    if sides is None or sides.of_time:
-        return True
+    if sides is None or sides.of_time or (_ENDS.search(sides.one) and _ENDS.search(sides.other)):
+        return True  # the ends of one list are told by their size
     one, other = bonds.within(sides.one), bonds.within(sides.other)
     for words, beside in ((one, other), (other, one)):
         names = {w.text for w in beside}

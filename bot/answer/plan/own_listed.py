@@ -22,7 +22,7 @@ __all__ = ["all_together", "ends_apart"]
 LISTED, SAID = 3, 0.3
 """The figures that make a list, and how far its sentence holds the words asked with."""
 _TOGETHER = re.compile(
-    r"\btogether\b|\baltogether\b|\bin (?:all|total)\b|\bcombined\b|\btotal\b"
+    r"\ball (?:of )?(?:the|its|their|these|those)\b|\btogether\b|\baltogether\b|\bin (?:all|total)\b|\bcombined\b|\btotal\b"
     r"|总共|一共|合计|共(?:可|要|需|能)|全部"
 )
 _EACH_HAN = re.compile(r"每一?([\u3400-\u9fff])[^，。；\d]{0,6}$")

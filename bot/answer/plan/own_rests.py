@@ -48,6 +48,12 @@ _OF_WHICH = re.compile(r"\bof (?:which|it|that)\b|\bwith\b|其中")
 _COUNTER = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿余多]([\u3400-\u9fff])(?<![百千万亿十余多])"
 )
+_JOINED = re.compile(r"\band\b|[,，、]|以及|及|和")
+_APART = re.compile(
+    r"\b(?:than|from|against|instead|before|of (?:which|whom|them|these|those)|including|each|per)\b"
+    r"|[;；]|其中|比|每|原"
+)
+"""What says that a further figure is no part beside the first one."""
 _EMPTY = frozenset("rest remain which from came comes will would were have".split())
 _TERM = re.compile(r"\byears?\b|年")
 _TOGETHER = re.compile(
@@ -243,10 +249,22 @@ def _left(desk: Desk, told: _Told) -> bool:
                 shown = " - ".join([desk.constant("100", "%", "the whole"), *names])
                 return desk.work("left", shown, [f.fact for f in parts])
         elif len(named) > 1 and _adds_up(named, told, told_rest=rest is not None):
-            facts = [f.fact for f in (named if rest is not None else named[:2])]
+            facts = [f.fact for f in (named if rest is not None else _with_like_parts(named, told))]
             shown = " - ".join(desk.of_fact(f, _in_unit(f, unit)) for f in facts)
             return desk.work("left", shown, facts)
     return False
+
+
+def _with_like_parts(named: Sequence[_Figure], told: _Told) -> list[_Figure]:
+    """A whole, its first part and the parts that the sentence goes on to join to it."""
+    found, left = list(named[:2]), named[0].value - named[1].value
+    for part in named[2:]:
+        between = fold(told.text[found[-1].start : part.start])
+        if not _JOINED.search(between) or _APART.search(between) or part.value >= left:
+            break
+        found.append(part)
+        left -= part.value
+    return found
 
 
 def _at(figure: _Figure, rest: re.Match[str], told: _Told) -> bool:

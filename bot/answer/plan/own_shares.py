@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_asked import asked_of
 from bot.answer.plan.own_bonds import Bonds, same_things, single_figures
+from bot.answer.plan.own_kinds import is_age
 from bot.answer.plan.own_sides import sides_of
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
@@ -41,6 +42,7 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
     if _share_of_rows(desk, bonds):
         return True
     facts = [f for f in single_figures(bonds) if f.unit not in _NO_COUNT and f.topic != ROW]
+    facts = [f for f in facts if not is_age(f)]
     owned = [w for w in bonds.words if not w.of_title and not w.light]
     worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
     best = max(worth.values(), default=0.0)

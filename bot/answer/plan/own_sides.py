@@ -31,6 +31,8 @@ _PER_HAN = re.compile(
     r"([\u3400-\u9fff]{0,2})"
 )
 _PERSONS = frozenset("人 名 位 员工 会员 学生 住户 病人 读者 people person employee worker".split())
+WHOLE_NOUN = 2
+"""Letters of a noun that says which persons are counted."""
 _SCALES = {"": 1, "千": 10**3, "thousand": 10**3, "万": 10**4, "million": 10**6, "亿": 10**8}
 _MEASURES = frozenset(
     "平方公尺 平方米 立方公尺 公里 公顷 公吨 公斤 公升 公尺 千瓦 坪 度 人次 吨".split()
@@ -39,7 +41,7 @@ _MEASURES = frozenset(
 _STOP = re.compile(r"[发要花是多得能可会给帮领拿大平约费付收]")
 _COMPARED_HAN = re.compile(
     r"比(?![例率重方分])(?P<other>[^，,。?？、]{1,24}?)(?:要|还要?|更|又|大幅|合计|总共)?"
-    r"(?<!最)(?=[多少高低贵便增减大小长短重轻快慢成下超缩升降涨跌变](?![标价于期学楼]))"
+    r"(?<!最)(?=[多少高低贵便增减大小长短重轻快慢成下超缩升降涨跌变](?![标价于期学楼时]))"
 )
 _COMPARED = re.compile(
     r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|larger|smaller|bigger"
@@ -94,7 +96,8 @@ def thing_counted(clause: str, thing: tuple[str, ...], value: Decimal) -> bool:
         return _behind(rf"(?: [a-z-]+)? {re.escape(_stem(first))}", said, value)
     counted = _behind(rf"多?{re.escape(first)}", said, value)
     if first in _PERSONS:
-        return counted or _behind(r"多?[人名位](?!次)", said, value)
+        counted = counted or _behind(r"多?[人名位](?!次)", said, value)
+        return counted and (len(noun) < WHOLE_NOUN or any(letter in said for letter in noun))
     if not counted:
         counted = bool(noun) and _behind(rf"多?[个座]?{noun}", said, value)
     if not noun or first in _MEASURES:

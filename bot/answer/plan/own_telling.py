@@ -39,6 +39,7 @@ HARDLY, NOBODY = 0.1, 0.2
 names nobody and somebody is asked for.
 """
 ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
+ROOM_OF_EVEN: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 ROOM_OF_REASON: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 5}
 FURTHER = 3
 """Sentences after the one that is asked about among which its reason may stand."""
@@ -66,7 +67,8 @@ def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSe
     """The sentences of the reader's documents that are quoted where it is doubtful that they
     answer; none where hardly anything speaks for them.
     """
-    nobody = question.answer_type == "who" and not any(s.fits for s in evidence.sentences[:LED])
+    named = evidence.signals.get("own_party", 0.0) or any(s.fits for s in evidence.sentences[:LED])
+    nobody = question.answer_type == "who" and not named
     least = NOBODY if nobody else HARDLY
     if lacks_measure(evidence):
         return ()
@@ -91,17 +93,18 @@ def told_of_own(
     question: Question, evidence: Evidence, stated: frozenset[SentenceRef | None]
 ) -> tuple[ScoredSentence, ...]:
     """The sentences that likeliest answer a plain question, without those stated already: the first
-    and those that are nearly as likely.
+    and those that are nearly as likely, one more where several are as good as even.
     """
     near = max(1, int(evidence.signals.get("own_near", 1.0)))
-    room = min(near, ROOM[question.level])
+    close = min(int(evidence.signals.get("own_close", 1.0)), ROOM_OF_EVEN[question.level])
+    room = max(min(near, ROOM[question.level]), close)
     chosen = evidence.sentences[:room]
     if chosen and asks_reason(question.standalone):
         beside = _with_reason(evidence, chosen[0].ref)
         far = [s for s in chosen if s.ref not in beside]
         chosen = (*_scored(evidence, beside), *far)[: ROOM_OF_REASON[question.level]]
     elif chosen:
-        chosen = (*_scored(evidence, _with_bare(evidence, chosen[0].ref)), *chosen[1:])
+        chosen = (*_scored(evidence, _with_next(evidence, chosen[0].ref)), *chosen[1:])
     return tuple(dict.fromkeys(s for s in chosen if s.ref not in stated))
 
 
@@ -121,6 +124,17 @@ def _with_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
     if end < len(said) and adds_reason(said[end]):
         end += 1
     return [replace(first, sentence=n) for n in range(start, end)]
+
+
+def _with_next(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
+    """A sentence with what belongs to its answer: the bare "No." that opens its passage, or the
+    sentence after it that denies what is asked about or says what is so instead.
+    """
+    told = _with_bare(evidence, first)
+    goes_on = evidence.signals.get("own_goes_on", 0.0) > 0
+    if goes_on and told[-1] == first and first.sentence + 1 < len(_sentences(evidence, first)):
+        told.append(replace(first, sentence=first.sentence + 1))
+    return told
 
 
 def _with_bare(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:

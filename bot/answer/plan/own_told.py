@@ -23,6 +23,7 @@ from bot.answer.plan.own_asked import (
     of_kind_asked,
     way_asked,
 )
+from bot.answer.plan.own_kinds import is_age
 from bot.answer.plan.own_rows import named_cells, of_years, scale_of
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import CELL, ROW
@@ -79,7 +80,8 @@ def laid_out(desk: Desk, evidence: Evidence) -> bool:
     for told in _leading(evidence):
         facts = [
             f for f in evidence.read if f.stated_in == told and len(f.values) == 1 and f.values[0]
-        ]
+            if not is_age(f)
+        ]  # fmt: skip
         for one in asked:
             meant = of_kind_asked(desk.question, facts) if one == "difference" else facts
             if _worked(desk, one, meant, covered):
@@ -229,7 +231,8 @@ def _share(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bool
     part, whole = found[0]
     if not _named(desk.question, whole):
         return False
-    shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
+    alike = Quantity(part.values[0], _unit(whole), "", 0, 0) if part in counts else None
+    shown = f"share({desk.of_fact(part, alike)}, {desk.of_fact(whole)})"
     return desk.work("share", shown, [part, whole])
 
 

@@ -23,8 +23,9 @@ from bot.answer.plan.own_telling import lacks_measure, of_own_only
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
+from bot.language.investing import names_investment
 from bot.language.likely_refusals import likely_refusals
-from bot.language.script import fold
+from bot.language.script import fold, has_han
 from bot.language.timing import timing
 from bot.language.wording import Wording
 from bot.records import (
@@ -46,7 +47,7 @@ SENTENCE_ENOUGH = 0.34
 FIGURE_ENOUGH = 0.45
 UNNAMED_ENOUGH = 0.55
 TOPIC_ENOUGH, TOPIC_OF_FIGURE = 0.20, 0.30
-LOOKED_AT, SHORT = 12, 8
+LOOKED_AT, SHORT, SHORT_HAN = 12, 8, 6
 CORPUS, GLOSSARY = "corpus", "glossary/"
 # A reader's own document has no glossary that knows its words: it must hold half of what is asked.
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
@@ -114,7 +115,8 @@ def refuse(
         enough = speak or _enough(question, evidence, facts)
         unclear = says_nothing(question) and (not enough or points_nowhere(question))
         # A reader's own documents say whom they speak of; more than a bare word asks them.
-        unclear = unclear and not (of_own_only(evidence) and len(question.standalone) >= SHORT)
+        least = SHORT_HAN if has_han(question.standalone) else SHORT
+        unclear = unclear and not (of_own_only(evidence) and len(question.standalone) >= least)
         if offered or unclear:
             code = "ambiguous"
         elif not enough:
@@ -231,9 +233,12 @@ def _of_the_field(question: Question, evidence: Evidence) -> bool:
 def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
     """Whether what reads like advice asks what somebody did or said, and not what the reader or
     anyone should do: "did the Bank of England say that AI shares are overvalued". A reader's own
-    document may speak of shares and pensions; there all the words must ask for advice.
+    document may speak of shares and pensions, and of tickets to buy; there all the words must ask
+    for advice, and something that is invested in.
     """
     if of_own_only(evidence):
+        if not (question.entities or names_investment(question.standalone)):
+            return True
         told = evidence.signals.get("own_sure", 0.0) >= TOLD_BY_WORDS
         return told or likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
     if question.intent == "explanation" and "of_reader" not in cues:

@@ -25,6 +25,10 @@ LIKELY, UNPLANNED = 0.25, 0.25
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 UNASKED = 0.6
 """How likely it must be where no word of the question is known for an operation."""
+CLEAR, TIMES, UNASKED_CLEAR, UNASKED_TIMES = 0.1, 4, 0.2, 8
+"""How likely one must be at least where it is so many times as likely as any other result; and so
+where no word of the question is known for an operation.
+"""
 LOOKED_AT, ALIKE = 5, 0.001
 
 Made = tuple[Sequence[Calculation], Sequence[Purpose]]
@@ -40,20 +44,38 @@ def better_sketch(desk: Desk, evidence: Evidence, planned: Made) -> Desk | None:
     top = max(*scores, none, 0.0) if scores else 0.0
     weights = [math.exp(score - top) for score in scores]
     whole = math.exp(none - top) + sum(weights)
-    if sum(weights) / whole < min(LIKELY, UNPLANNED):
+    if sum(weights) / whole < CLEAR:
         return None
     tried = [_worked(desk, one) for one in found[:LOOKED_AT]]
     agreed = [made is not None and _agrees(made, planned) for made in tried]
     results = [None if made is None else _result(made) for made in tried]
     best = 0
     chance = sum(w for w, r in zip(weights, results, strict=False) if r == results[best]) / whole
-    unplanned = UNPLANNED if desk.question.operations else UNASKED
-    least = LIKELY if planned[1] else unplanned
+    least = LIKELY if planned[1] else _least(desk, chance, _next(found, weights) / whole)
     made = tried[best]
     if made is None or agreed[best] or chance < least or _misses_one(found, best):
         return None
     stands = _says_less(made, planned) or _leaves_out(made, planned) or _turned(made, planned)
     return None if stands else made
+
+
+def _least(desk: Desk, chance: float, following: float) -> float:
+    """How likely a sketch must be where nothing is planned: less where it clearly leads."""
+    asked = bool(desk.question.operations)
+    clear, times = (CLEAR, TIMES) if asked else (UNASKED_CLEAR, UNASKED_TIMES)
+    if chance >= times * following:
+        return clear
+    return UNPLANNED if asked else UNASKED
+
+
+def _next(found: Sequence[Sketched], weights: Sequence[float]) -> float:
+    """The weight of the likeliest sketch that comes to something else than the first."""
+    others = (
+        weight
+        for other, weight in zip(found, weights, strict=True)
+        if not _comes_to(other, found[0].values)
+    )
+    return max(others, default=0.0)
 
 
 def _misses_one(found: Sequence[Sketched], best: int) -> bool:

@@ -242,15 +242,26 @@ def _of_row(
     if _combines(question, row, chosen):
         return list(weighed.values())
     newest = max(chosen, key=lambda s: (s.fact.as_of, s.score))
+    each = _of_each_time(question, timely)
     sure = len(chosen) == 1 or (told > 0 and all(s.fact.as_of != "0001-01-01" for s in chosen))
-    if not of_kind or not sure or not _counts(question, told):
+    if not of_kind or not (sure or each) or not _counts(question, told):
         return list(weighed.values())
-    reasons = (*newest.reasons, CELL_MEANT)
-    weighed[newest.fact.id] = replace(
-        newest, score=round(max(best + BEST, MEANT), 6), coverage=max(0.9, newest.coverage),
-        topic=1.0, named=True, reasons=tuple(r for r in reasons if r != "another period"),
-    )  # fmt: skip
+    for cell in each or [newest]:
+        reasons = (*cell.reasons, CELL_MEANT)
+        weighed[cell.fact.id] = replace(
+            cell, score=round(max(best + BEST, MEANT), 6), coverage=max(0.9, cell.coverage),
+            topic=1.0, named=True, reasons=tuple(r for r in reasons if r != "another period"),
+        )  # fmt: skip
     return list(weighed.values())
+
+
+def _of_each_time(question: Question, cells: Sequence[ScoredFact]) -> list[ScoredFact]:
+    """The one cell of each of the times that the question names, where it names several."""
+    asked = {(p.start, p.end) for p in question.periods if p.start or p.end}
+    told = {(s.fact.period.start, s.fact.period.end): s for s in cells}
+    if not 1 < len(asked) == len(told) == len(cells) or not asked <= told.keys():
+        return []
+    return [told[time] for time in sorted(told, key=str)]
 
 
 def _combines(question: Question, row: Sequence[ScoredFact], chosen: Sequence[ScoredFact]) -> bool:

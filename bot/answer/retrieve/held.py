@@ -23,12 +23,16 @@ PLACED, LIKE, LEFT_OUT = 0.9, 0.75, 0.6
 """What a word counts that is said otherwise, by the thesaurus, and one the index leaves out."""
 
 
+_DERIVED = re.compile(r"\b([a-z]{4,})(?:ships?|ages?|hoods?)\b")
+"""A word with an ending that the stems of the index do not take off."""
+
+
 def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[WordHeld]:
     """The words asked about, each with how far every text says it, in these words or others.
 
     A verb that the index leaves out ("who makes") counts where texts may say it otherwise.
     """
-    words = searcher.words(asked, texts)
+    words = _with_bases(searcher.words(asked, _with_their_bases(texts)), texts, searcher)
     found = [replace(w, shares=_with_equivalents(w.text, w.shares, texts)) for w in words]
     known = {part for w in words for part in fold(w.text).split()}
     none = (0.0,) * len(texts)
@@ -44,6 +48,26 @@ def told_words(asked: str, texts: Sequence[str], searcher: Searcher) -> list[Wor
             if shares is not none:
                 found.append(WordHeld(word, "word", LEFT_OUT, shares))
     return found
+
+
+def _with_bases(
+    words: Sequence[WordHeld], texts: Sequence[str], searcher: Searcher
+) -> list[WordHeld]:
+    """The words, where one is derived from another and a text has that: leakage, a leak."""
+    found = []
+    for word in words:
+        derived = _DERIVED.fullmatch(fold(word.text))
+        held = searcher.words(derived[1], texts) if derived else ()
+        base = held[0].shares if len(held) == 1 else (0.0,) * len(texts)
+        shares = tuple(max(a, PLACED * b) for a, b in zip(word.shares, base, strict=True))
+        found.append(replace(word, shares=shares))
+    return found
+
+
+def _with_their_bases(texts: Sequence[str]) -> list[str]:
+    """The texts, each with the words from which some of its own are derived: membership, member."""
+    bases = ((text, _DERIVED.findall(_folded(text))) for text in texts)
+    return [f"{text} {' '.join(dict.fromkeys(found))}" if found else text for text, found in bases]
 
 
 def _han_forms(asked: str, known: Collection[str]) -> list[str]:

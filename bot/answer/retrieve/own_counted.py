@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.language.script import fold
 from bot.records import Fact
 
-__all__ = ["counts_the_asked"]
+__all__ = ["counts_the_asked", "holds_the_measure"]
 
 _MEASURES = tuple(
     re.compile(rf"\b(?:{latin})\b|{han}")
@@ -23,6 +23,9 @@ _MEASURES = tuple(
         ("grams?", "公克|克(?!隆|服|里)"),
         ("km|kilomet(?:re|er)s?", "公里"),
         ("met(?:re|er)s?", "公尺|[米](?!元)"),
+        ("mm|millimet(?:re|er)s?", "毫米|公厘"),
+        ("cm|centimet(?:re|er)s?", "公分|厘米"),
+        ("seconds?", "秒"),
         ("miles?", "英里|英哩"),
         ("hectares?", "公顷"),
         ("acres?", "英亩"),
@@ -54,6 +57,10 @@ _MEASURES = tuple(
         ("trees", "棵|株"),
         ("animals|cows|cattle|pigs|sheep", "头|只"),
         ("flights?|sailings?|crossings?|trains?", "班|航次"),
+        ("shows?|performances?|concerts?|matches|games|sessions", "场(?!地|所|馆)"),
+        ("stations?|stops?", "站"),
+        ("rooms?|classrooms?", "间"),
+        ("teams?|groups?", "队|组"),
         ("pages?", "页"),
         ("times", "次(?!年)|倍"),
     )
@@ -74,6 +81,15 @@ def _asked_of(question: str) -> tuple[re.Pattern[str], ...]:
     return tuple(p for p in _MEASURES if any(p.search(part) for part in said))
 
 
+@lru_cache(maxsize=8192)
+def holds_the_measure(question: str, text: str) -> bool:
+    """Whether a figure of a text is followed by the measure in which the question asks."""
+    asked, folded = _asked_of(question), fold(text)
+    return bool(asked) and any(
+        _measured(asked, _behind(folded, match.end())) for match in _FIGURE.finditer(folded)
+    )
+
+
 def counts_the_asked(question: str, fact: Fact) -> int:
     """1 where the measure asked for follows the figure in its clause, -1 where it follows another
     figure of the clause alone, 0 where nothing tells.
@@ -86,11 +102,19 @@ def counts_the_asked(question: str, fact: Fact) -> int:
     met = {True: False, False: False}
     for match in _FIGURE.finditer(clause):
         written = match.group().rstrip(".,").replace(",", "")
-        rest = re.split(r"[\d，。,;；、]", clause[match.end() : match.end() + _REACH])[0]
+        rest = _behind(clause, match.end())
         own = written == format(value.normalize(), "f") or not written[0].isdigit()
         of_them = rest.startswith(" of ")  # 140 of the 365 workers
-        if of_them or any(
-            p.match(rest.lstrip()) or (p.search(rest) and rest[:1] == " ") for p in asked
-        ):
+        if of_them or _measured(asked, rest):
             met[own] = True
     return 1 if met[True] else -1 if met[False] else 0
+
+
+def _behind(folded: str, at: int) -> str:
+    """What follows a figure in its clause."""
+    return re.split(r"[\d，。,;；、]", folded[at : at + _REACH])[0]
+
+
+def _measured(asked: tuple[re.Pattern[str], ...], rest: str) -> bool:
+    """Whether what follows a figure begins with a measure asked for, or has it as a word."""
+    return any(p.match(rest.lstrip()) or (p.search(rest) and rest[:1] == " ") for p in asked)

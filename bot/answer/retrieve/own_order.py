@@ -16,7 +16,16 @@ from math import exp
 
 from bot.answer.retrieve.documents import Said
 from bot.answer.retrieve.kinds import asks_name, figures_beyond_dates
+from bot.answer.retrieve.own_counted import holds_the_measure
 from bot.answer.retrieve.own_replies import asks_whether, denies, names_one, reply_asked
+from bot.answer.retrieve.own_shapes import (
+    asks_present,
+    has_passed,
+    is_heading,
+    is_question,
+    names_weekday,
+    points_back,
+)
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
 from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
 from bot.index.search import Searcher
@@ -33,6 +42,8 @@ CANDIDATES = 60
 """Sentences that are measured, of those with the highest scores."""
 NEAR = 3.0
 """A sentence that falls behind the first by more log odds tells nothing beside it."""
+CLOSE = 2.0
+"""One that falls behind by less than this is told where another is told before it."""
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 FALL = 3
 """The passage found at this place counts half of the first."""
@@ -83,23 +94,48 @@ def in_order(
     glossary: Glossary,
 ) -> tuple[tuple[SentenceRef, ...], Mapping[str, float]]:
     """The candidates, likeliest to answer first, last those that say nothing beyond the question
-    itself; and of the first how sure it is that it answers, how many are near it and whether it
-    has the name, place, denial or reason that is asked for.
+    or ask one themselves; and of the first how sure it is that it answers, how many are near it
+    and whether it has the name, place, denial or reason that is asked for.
     """
     if not candidates:
         return (), {"own_sure": 0.0, "own_near": 0.0, "own_reply": 0.0}
     measured = measures(question, candidates, hits, searcher, glossary)
     odds = [sum(WEIGHTS[name] * value for name, value in m.items()) for m in measured]
     asked = frozenset(_WORD.findall(fold(question.standalone)))
-    told = [bool(set(_WORD.findall(fold(c.text))) - asked) for c in candidates]
+    told = [
+        bool(set(_WORD.findall(fold(c.text))) - asked) and not is_question(c.text)
+        for c in candidates
+    ]
     order = sorted(range(len(candidates)), key=lambda n: (not told[n], -odds[n], n))
     first = measured[order[0]]
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
-    near = sum(t and o >= odds[order[0]] - NEAR for o, t in zip(odds, told, strict=True))
-    replies = max(first[name] for name in ("reply", "denied", "reason"))
-    told_first = tuple(candidates[n].scored.ref for n in order)
-    sure = 1 / (1 + exp(-sure))
-    return told_first, {"own_sure": sure, "own_near": float(near), "own_reply": replies}
+    behind = [odds[order[0]] - o for o, t in zip(odds, told, strict=True) if t]
+    refs = tuple(candidates[n].scored.ref for n in order)
+    return refs, {
+        "own_sure": 1 / (1 + exp(-sure)),
+        "own_near": float(sum(b <= NEAR for b in behind)),
+        "own_close": float(sum(b <= CLOSE for b in behind)),
+        "own_reply": max(first[name] for name in ("reply", "denied", "reason")),
+        "own_party": float(any(names_one("firm", candidates[n].text, "") for n in order[:2])),
+        "own_goes_on": float(_goes_on(question.standalone, refs, candidates, measured)),
+    }
+
+
+def _goes_on(
+    asked: str,
+    refs: Sequence[SentenceRef],
+    candidates: Sequence[Candidate],
+    measured: Sequence[Mapping[str, float]],
+) -> bool:
+    """Whether the sentence after the first belongs to its answer: it denies what is asked about, or
+    the first only says what is not so, and it is not asked whether.
+    """
+    by_ref = {c.scored.ref: n for n, c in enumerate(candidates)}
+    after = by_ref.get(replace(refs[0], sentence=refs[0].sentence + 1))
+    if after is None or asks_whether(asked) or asks_reason(asked):
+        return False
+    first = candidates[by_ref[refs[0]]]
+    return measured[after]["unheld"] > 0 or (denies(first.text) and not denies(asked))
 
 
 def measures(
@@ -141,6 +177,7 @@ def measures(
             "tongue": float(has_han(c.text) == (question.language != "en")),
             "document": float(c.passage.source_id == main),
             **_of_reply(c, asked),
+            **_of_shape(c.text, asked, owns.get(_preceding(c.scored.ref), 0.0)),
         }
         for c, like, titled, led in zip(candidates, likes, above, before, strict=True)
     ]
@@ -156,6 +193,18 @@ def _of_place(
     """What the search says of a passage; nothing of one that was only read beside a hit."""
     number, score = place.get((passage.index, passage.id), (None, 0.0))
     return {"found": score, "high": 0.0 if number is None else 1 / (1 + number / FALL)}
+
+
+def _of_shape(text: str, asked: str, leads: float) -> dict[str, float]:
+    """What a sentence is by its form; one that points back speaks of what leads to it."""
+    back = points_back(text)
+    return {
+        "heading": float(is_heading(text)),
+        "back": leads * back,
+        "points": float(back),
+        "measure": float(holds_the_measure(asked, text)),
+        "passed": float(asks_present(asked) and has_passed(text)),
+    }
 
 
 def _of_kind(kind: str, text: str, asked: str, glossary: Glossary) -> dict[str, float]:
@@ -191,5 +240,5 @@ def _holds(kind: str, text: str, asked: str, glossary: Glossary) -> bool:
         )
         return known or has_name(" ".join(w for w in text.split() if w.casefold() not in said))
     units = frozenset(q.unit for q in read_quantities(text))
-    dated = any(p.start or p.end for p in read_periods(text))
+    dated = any(p.start or p.end for p in read_periods(text)) or names_weekday(text)
     return holds_kind(kind, text, units, dated, glossary)

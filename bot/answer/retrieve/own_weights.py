@@ -29,6 +29,11 @@ WEIGHTS = {
     "reason": 1.825,
     "denied": 1.816,
     "unheld": 0.673,
+    "heading": -1.2,
+    "back": 1.0,
+    "points": 0.4,
+    "measure": 1.0,
+    "passed": -1.5,
 }
 """Of the choice among the sentences found."""
 

@@ -217,13 +217,23 @@ def _of_a_rate(level: Single, rate: Single) -> Iterator[Sketch]:
         return
     if not 0 < p < 1:
         return
+    whole = Working("whole", (operand(level), operand(rate)))
+    yield Sketch("whole", (whole,), pair, (x / p,), (unit,))
+    if _is_its_own(level.fact, rate.fact):
+        return
     part = Working("portion", (operand(level), operand(rate)))
     yield Sketch("portion", (part,), pair, (x * p,), (unit,))
     one = Working("less", (constant("1", "1", "1"), operand(rate)))
     rest = Working("times", (operand(level), one))
     yield Sketch("rest", (rest,), pair, (x * (1 - p),), (unit,))
-    whole = Working("whole", (operand(level), operand(rate)))
-    yield Sketch("whole", (whole,), pair, (x / p,), (unit,))
+
+
+def _is_its_own(level: Fact, rate: Fact) -> bool:
+    """Whether a share is this very figure's share of something larger: no part of it is meant."""
+    name = rate.metric.removesuffix("_share")
+    if level.subject != rate.subject or name == rate.metric:
+        return rate.metric.endswith("gross_margin") and level.metric.endswith("gross_profit")
+    return name == level.metric
 
 
 # --- of three facts ----------------------------------------------------------------------------

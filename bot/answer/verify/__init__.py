@@ -51,7 +51,7 @@ def verify(
     if claim.kind != "transition" and not quotes and not made:
         faults.append(Fault("uncited_claim", claim.text, "the sentence cites nothing"))
     context_words = context if claim.calculations else context[2:]
-    text = _without_places(claim, evidence)
+    text = _without_labels(_without_places(claim, evidence), claim)
     parties = len({name.who for quote in quotes for name in names_of(quote, glossary)})
     basis = ground(quotes, made, _given(question), parties)
     faults += check_numbers(
@@ -60,6 +60,8 @@ def verify(
     if claim.kind != "correction":
         # What a calculation comes to is said in words of its own.
         least = COMPUTED_SUPPORT if made else SUPPORT
+        if made and claim.labels:
+            least = 0.0  # all but the names and steps are words of the form
         # A caveat is the product's own remark on its sources.
         free = bool(made) or claim.kind == "caveat"
         # Only our own remark may tell a verdict; a sentence of a model is checked whole.
@@ -87,6 +89,16 @@ def _without_places(claim: Claim, evidence: Evidence) -> str:
                         text = text.replace(placed, " ")
                     text = text.replace(f"{place} of {quoted}", " ")
                 text = text.replace(quoted, " ")
+    return text
+
+
+def _without_labels(text: str, claim: Claim) -> str:
+    """The claim without the ledger's own names of its figures and the steps that are shown.
+
+    A name of two parties in a row is no claim about which of them gives, and holds by itself.
+    """
+    for label in sorted(claim.labels, key=len, reverse=True):
+        text = text.replace(label, " ")
     return text
 
 

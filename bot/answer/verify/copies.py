@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.answer.verify.names import Name, names_of, unified
+from bot.answer.verify.names import Name, names_of
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, read
 from bot.answer.verify.signs import CHANGE, GAIN, LOSS
 from bot.answer.verify.standing import DONE, LETTER, PLAN, PROMISE
+from bot.answer.verify.together import unified
 from bot.language.glossary import Glossary
 from bot.language.script import has_han
 

@@ -39,6 +39,8 @@ MARKER = re.compile(r"\s*\[(\d{1,3})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 DATED = re.compile(rf"{YEAR.pattern}|民國")
 MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b|(?<!\d)\d{1,2}月")
+# So many of an answer's citations tell which words are names.
+AROUND = 32
 # Small numbers stand in many sentences and tell of none.
 COUNTS = 12
 TRIVIAL = frozenset(map(Decimal, (0, 1, 100)))
@@ -95,6 +97,7 @@ class _Line:
         self.asked = str(record.get("question") or "")
         self.given = read_quantities(self.asked) if self.asked else ()
         self.glossary = glossary
+        self.around = tuple(self.cited.values())[:AROUND]
 
     def faults(self, sentence: str) -> list[Fault]:
         """Everything that is wrong with a sentence and its markers."""
@@ -134,7 +137,9 @@ class _Line:
             faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
             context += [f"{p.start} {p.end}" for q in quotes for p in dated(q, self.glossary)]
         faults += self._of_others(plain, known)
-        worded = check_words(told, quotes, context, self.glossary, least, free=computed)
+        worded = check_words(
+            told, quotes, context, self.glossary, least, free=computed, around=self.around
+        )
         if computed and any(map(self._operands, quotes)):
             # "That is 12% more": what it comes to need not say of what.
             worded = [fault for fault in worded if fault.kind != "unsupported_claim"]

@@ -20,7 +20,7 @@ from bot.answer.verify.limits import bounded
 from bot.answer.verify.minus import LESS, NEGATIVE, is_negative
 from bot.answer.verify.reading import MEASURED, read
 from bot.answer.verify.rounding import NUMBER, about, beyond, close
-from bot.answer.verify.stretch_units import by_another
+from bot.answer.verify.stretch_units import NUMBERED, by_another
 from bot.answer.verify.worded import PAIR, another_rate, rates_of, worded
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -346,7 +346,7 @@ def _compare(
         if other.text != RESULT and not _bound_holds(mine, other):
             return 2, "wrong_status", f"the source says {other.text.strip()}, with its bound"
         return None
-    if near and not alike:
+    if near and not alike and NUMBERED.search(other.text):
         return 2, "wrong_unit", f"the source has {other.text.strip()}, in another unit"
     if alike and value and theirs and _power(abs(value / theirs)):
         return 3, "wrong_scale", f"the source has {other.text.strip()}: off by a power of ten"

@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from bot.answer.verify.acts import acted_otherwise
 from bot.answer.verify.belongings import misplaced
-from bot.answer.verify.names import Name, heard, led, mentions, names_of, unified
+from bot.answer.verify.names import Name, mentions, names_of
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.owners import owned_otherwise, speaks
 from bot.answer.verify.reading import Reading, read
 from bot.answer.verify.relations import turned
+from bot.answer.verify.together import heard, led, opened, unified
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.records import Mention
@@ -39,14 +40,21 @@ PRONOUN = re.compile(
 
 
 def check_parties(
-    text: str, quotes: Sequence[str], context: Sequence[str], glossary: Glossary
+    text: str,
+    quotes: Sequence[str],
+    context: Sequence[str],
+    glossary: Glossary,
+    around: Sequence[str] = (),
 ) -> list[Fault]:
-    """Every party that the quotes do not name, and the first that stands in another's place."""
+    """Every party that the quotes do not name, and the first that stands in another's place.
+
+    What else the answer cites (`around`) tells which words are names.
+    """
     faults = _absent(text, quotes, context, glossary)
     if faults:
         return faults
     mine = read(text)
-    own, *told = _named((text, *quotes), glossary)
+    own, *told = _named((text, *quotes), tuple(around), glossary)
     if not own:
         return []
     theirs = [(read(quote), names) for quote, names in zip(quotes, told, strict=True)]
@@ -61,11 +69,15 @@ def check_parties(
 
 
 @lru_cache(maxsize=2048)
-def _named(texts: tuple[str, ...], glossary: Glossary) -> tuple[tuple[Name, ...], ...]:
+def _named(
+    texts: tuple[str, ...], around: tuple[str, ...], glossary: Glossary
+) -> tuple[tuple[Name, ...], ...]:
     """The parties of texts that belong together, each known as one in all of them."""
     found: Sequence[Sequence[Name]] = [names_of(text, glossary) for text in texts]
-    if not all(text.isascii() for text in texts):
-        found = led(texts, heard(texts, found))
+    others = [names_of(text, glossary) for text in around]
+    found = opened(texts, found, others)
+    if any(map(has_han, texts)):
+        found = led(texts, heard(texts, found, others), around)
     elif not found[0]:
         return ((),)
     return tuple(unified(found))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.records import Quantity
 
-__all__ = ["by_another"]
+__all__ = ["NUMBERED", "by_another"]
 
 LENGTHS = frozenset("years quarters months weeks days".split())
 # A figure that is written as one, in digits or in the words for numbers.

@@ -62,13 +62,14 @@ def check_words(
     least: float = SUPPORT,
     *,
     free: bool = False,
+    around: Sequence[str] = (),
 ) -> list[Fault]:
     """Every way in which the sentence's words go beyond its quotes.
 
     `context` are titles, headings and dates of the cited passages, and the reader's question:
     they may supply a year, a heading may supply the party it speaks of. `least` is the share of
     its words that the sentence must have in common with the quotes; `free` lets a sentence without
-    a figure be worded as it likes.
+    a figure be worded as it likes. `around` is what else the answer cites.
     """
     hostile = HOSTILE.search(fold(text))
     faults = []
@@ -77,7 +78,7 @@ def check_words(
         faults.append(Fault("hostile_text", hostile.group(), said))
     if not quotes:
         return faults
-    faults += check_parties(text, quotes, context, glossary)
+    faults += check_parties(text, quotes, context, glossary, around)
     calendar = [*context, *fiscal_times(text, quotes, glossary)]
     times = check_times(text, quotes, calendar)
     faults += (

@@ -1,0 +1,250 @@
+"""What the rows of a reader's table let be worked out: rows by their labels, figures by their time.
+
+The difference of two rows at one time, a row's change between two times, its average over the years,
+its share of the total. A row is meant where the question's words name it and no other row; where
+two may be meant, or a figure is missing, it works out nothing. It knows no prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.plan.operands import Desk
+from bot.answer.plan.own_asked import asked_of, asks_money
+from bot.answer.plan.own_bonds import Bonds, base_of, is_money
+from bot.answer.plan.own_sides import divided_by, sides_of
+from bot.knowledge.cells import TOTALS
+from bot.knowledge.ledger import is_growth
+from bot.knowledge.readings import CELL, ROW
+from bot.language.script import fold
+from bot.language.timing import timing
+from bot.records import BoundWord, Fact
+
+__all__ = ["of_a_table"]
+
+SAID, NAMED, COVERED = 0.5, 0.4, 0.5
+"""A word is a row's from this share on; what the words of a row weigh at least; what the figures
+hold of the question's words at least.
+"""
+_AVERAGE = re.compile(r"\baverage[ds]?\b|\bmean\b|\bon average\b|平均")
+_YEARS_SAID = re.compile(
+    r"\b(two|three|four|five|six|ten|\d{1,2})[- ]years?\b|([二两兩三四五六十]|\d{1,2})年(?!度?[前后後])"
+)
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
+    "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10,
+}  # fmt: skip
+_WHOLE_ASKED = re.compile(
+    r"\b(?:total|all|whole|overall|entire|of (?:the |its |their )?(?:\d{4} )?[a-z]+)\b"
+    r"|总|全|合计|整体|占|比重"
+)
+_WORDS = re.compile(r"[a-z]+|[\u3400-\u9fff]")
+
+Key = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its cells in order, and the question's words that its label has."""
+
+    label: str
+    cells: tuple[Fact, ...]
+    words: tuple[BoundWord, ...]
+
+    @property
+    def weight(self) -> float:
+        return sum(w.weight for w in self.words)
+
+    @property
+    def named(self) -> frozenset[str]:
+        return frozenset(w.text for w in self.words)
+
+
+def of_a_table(desk: Desk, bonds: Bonds) -> bool:
+    """Whether the rows that the question names give what it asks to work out."""
+    asked = asked_of(desk.question)
+    average = _AVERAGE.search(fold(desk.question.standalone)) and not divided_by(desk.question)
+    if not average and not {"difference", "growth", "share"} & set(asked):
+        return False
+    for rows, totals in _tables(bonds):
+        if average:
+            return _averaged(desk, _one_of(rows, bonds))
+        if "share" in asked and _share_of_total(desk, _one_of(rows, bonds), totals):
+            return True
+        kind = next((one for one in ("growth", "difference") if one in asked), None)
+        if kind is None:
+            continue
+        if _two_rows(desk, bonds, rows, kind) or _one_row(desk, _one_of(rows, bonds), kind):
+            return True
+    return False
+
+
+# --- which row ----------------------------------------------------------------------------------
+
+
+def _tables(bonds: Bonds) -> list[tuple[list[_Row], list[_Row]]]:
+    """The rows of each table, those apart that add up the others."""
+    by_row: dict[tuple[object, str], list[Fact]] = {}
+    for fact in bonds.evidence.read:
+        if fact.topic == ROW and fact.clause.count(CELL) > 1 and len(fact.values) == 1:
+            by_row.setdefault((fact.stated_in, _label(fact)), []).append(fact)
+    tables: dict[Key, list[tuple[str, tuple[Fact, ...]]]] = {}
+    for (_, label), cells in by_row.items():
+        key = (cells[0].source_id, tuple(_head(c) for c in cells))
+        tables.setdefault(key, []).append((label, tuple(cells)))
+    found = []
+    for rows in tables.values():
+        every = [cells[0] for _, cells in rows]
+        words = [w for w in bonds.words if not all(w.own.get(f.id, 0.0) >= SAID for f in every)]
+        named = [_Row(label, cells, _of_label(words, cells)) for label, cells in rows]
+        totals = [r for r in named if TOTALS.search(fold(r.label))]
+        found.append(([r for r in named if r not in totals], totals))
+    return sorted(found, key=lambda one: -max((r.weight for r in one[0]), default=0.0))
+
+
+def _of_label(words: Sequence[BoundWord], cells: Sequence[Fact]) -> tuple[BoundWord, ...]:
+    return tuple(w for w in words if all(w.own.get(c.id, 0.0) >= SAID for c in cells))
+
+
+def _one_of(rows: Sequence[_Row], bonds: Bonds, text: str = "") -> _Row | None:
+    """The one row that the question, or a part of it, names; None where it may be two."""
+    folded = fold(text or bonds.question.standalone)
+    pool = [r for r in rows if r.weight >= NAMED]
+    if text:
+        inside = {w.text for w in bonds.within(text)}
+        cut = [_Row(r.label, r.cells, tuple(w for w in r.words if w.text in inside)) for r in rows]
+        pool = [r for r in cut if r.weight >= NAMED]
+    if not pool:
+        return None
+    best = max(pool, key=lambda r: (r.weight, _spelt(r.label, folded)))
+    rivals = [r for r in pool if r.cells != best.cells and not r.named < best.named]
+    for rival in rivals:
+        if rival.named != best.named and rival.weight < best.weight and _spelt(rival.label, folded) < 1:
+            if _spelt(best.label, folded) == 1:
+                continue
+        if rival.named == best.named and _spelt(best.label, folded) > _spelt(rival.label, folded):
+            continue
+        return None
+    return best
+
+
+def _spelt(label: str, folded: str) -> float:
+    """How much of a label the question spells out."""
+    pieces = _WORDS.findall(fold(label))
+    return sum(p.removesuffix("s") in folded for p in pieces) / len(pieces) if pieces else 0.0
+
+
+# --- which figures ------------------------------------------------------------------------------
+
+
+def _dated(desk: Desk, row: _Row) -> list[Fact]:
+    """The cells of a row that are one measure at several times, the earliest first."""
+    cells = [c for c in row.cells if c.period.end and not is_growth(c.metric)]
+    if asks_money(desk.question):
+        cells = [c for c in cells if is_money(c) or base_of(c) == "1"]
+    ends = {c.period.end for c in cells}
+    heads = {re.sub(r"\d+", "", fold(_head(c))).strip() for c in cells}
+    if len(ends) != len(cells) or len({c.unit for c in cells}) != 1 or len(heads) != 1:
+        return []
+    return sorted(cells, key=lambda c: c.period.end or "")
+
+
+def _asked_ends(desk: Desk) -> list[str]:
+    return sorted({p.end for p in desk.question.periods if p.end and (p.start or p.end)})
+
+
+def _at_time(desk: Desk, row: _Row) -> Fact | None:
+    """The figure of a row at the one time asked for; of the latest where none is asked for."""
+    cells = _dated(desk, row)
+    asked = [p for p in desk.question.periods if p.start or p.end]
+    if asked:
+        cells = [c for c in cells if timing(asked, c) > 0]
+        return cells[0] if len(cells) == 1 else None
+    return cells[-1] if cells else None
+
+
+# --- what is worked out -------------------------------------------------------------------------
+
+
+def _averaged(desk: Desk, row: _Row | None) -> bool:
+    """The average of a row over the years asked for, or over all that the table has."""
+    if row is None:
+        return False
+    cells = _dated(desk, row)
+    ends = _asked_ends(desk)
+    if len(ends) > 1:
+        cells = [c for c in cells if ends[0] <= (c.period.end or "") <= ends[-1]]
+    elif ends:
+        return False
+    said = _YEARS_SAID.search(fold(desk.question.standalone))
+    if said:
+        number = said[1] or said[2]
+        years = _NUMBERS.get(number) or int(number)
+        if years > len(cells):
+            return False
+        cells = cells[-years:]
+    if len(cells) < 2:
+        return False
+    names = ", ".join(desk.of_fact(c) for c in cells)
+    return desk.work("row_average", f"avg({names})", cells)
+
+
+def _two_rows(desk: Desk, bonds: Bonds, rows: Sequence[_Row], kind: str) -> bool:
+    """One row's figure less another's at one time, where the question sets the two apart."""
+    sides = sides_of(desk.question)
+    if sides is None or sides.of_time:
+        return False
+    one, other = (_one_of(rows, bonds, side) for side in (sides.one, sides.other))
+    if one is None or other is None or one.label == other.label:
+        return False
+    first, second = _at_time(desk, one), _at_time(desk, other)
+    if first is None or second is None or first.unit != second.unit or _head(first) != _head(second):
+        return False
+    if not bonds.covered((first, second)) >= COVERED:
+        return False
+    return _set_apart(desk, kind, first, second)
+
+
+def _one_row(desk: Desk, row: _Row | None, kind: str) -> bool:
+    """A row's change from the earlier to the later of the two times that the question names."""
+    ends = _asked_ends(desk)
+    if row is None or len(ends) != 2:
+        return False
+    cells = {c.period.end: c for c in _dated(desk, row)}
+    before, now = cells.get(ends[0]), cells.get(ends[1])
+    if before is None or now is None:
+        return False
+    return _set_apart(desk, kind, now, before)
+
+
+def _share_of_total(desk: Desk, row: _Row | None, totals: Sequence[_Row]) -> bool:
+    """The share of a row in the total of its table, at the time asked for."""
+    folded = fold(desk.question.standalone)
+    if row is None or len(totals) != 1 or not _WHOLE_ASKED.search(folded):
+        return False
+    part, whole = _at_time(desk, row), _at_time(desk, totals[0])
+    if part is None or whole is None or part.unit != whole.unit or part.unit in ("%", "pp", "x"):
+        return False
+    if not 0 < part.values[0] < whole.values[0] or _head(part) != _head(whole):
+        return False
+    return desk.work("share", f"share({desk.of_fact(part)}, {desk.of_fact(whole)})", [part, whole])
+
+
+def _set_apart(desk: Desk, kind: str, one: Fact, other: Fact) -> bool:
+    if kind == "growth":
+        if other.values[0] <= 0:
+            return False
+        shown = f"pct_change({desk.of_fact(other)}, {desk.of_fact(one)})"
+        return desk.work("growth", shown, [one, other])
+    return desk.work("difference", f"{desk.of_fact(one)} - {desk.of_fact(other)}", [one, other])
+
+
+def _label(fact: Fact) -> str:
+    whole = fact.clause.split(CELL)[0]
+    return fact.subject if whole.endswith(fact.subject) else whole
+
+
+def _head(fact: Fact) -> str:
+    return fact.clause.split(CELL)[-2]
