@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 SAME_WORDS = 0.6
 """Shared grams (Jaccard) from which two questions count as one wording."""
@@ -78,14 +81,39 @@ def find_leaks(
     """Every pair of questions, one of each side, that are nearly one wording or one template."""
     masked = list(names)
     left, right = _keys(tuned_on, masked), _keys(judged_by, masked)
-    leaks = []
-    for other, (plain_2, masked_2) in zip(judged_by, right, strict=True):
-        for one, (plain_1, masked_1) in zip(tuned_on, left, strict=True):
-            if (share := alike(plain_1, plain_2)) >= SAME_WORDS:
-                leaks.append(Leak(one, other, share, "words"))
-            elif masked_1 and masked_2 and (share := alike(masked_1, masked_2)) >= SAME_TEMPLATE:
-                leaks.append(Leak(one, other, share, "template"))
-    return tuple(leaks)
+    words = _near([key[0] for key in left], [key[0] for key in right], SAME_WORDS)
+    templates = _near([key[1] for key in left], [key[1] for key in right], SAME_TEMPLATE)
+    found = {place: Leak("", "", share, "template") for place, share in templates.items()}
+    found |= {place: Leak("", "", share, "words") for place, share in words.items()}
+    return tuple(
+        replace(leak, one=tuned_on[at_1], other=judged_by[at_2])
+        for (at_2, at_1), leak in sorted(found.items(), key=lambda item: item[0])
+    )
+
+
+def _near(
+    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], least: float
+) -> dict[tuple[int, int], float]:
+    """The pairs that share at least so much, as places on the right and on the left.
+
+    Counts what each on the right has in common with all that hold one of its grams: most pairs
+    have nothing in common and are never looked at.
+    """
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for at, some in enumerate(left):
+        for gram in some:
+            holders[gram].append(at)
+    rows = {gram: np.array(places) for gram, places in holders.items()}
+    sizes = np.array([len(some) for some in left])
+    near = {}
+    for at, some in enumerate(right):
+        met = [rows[gram] for gram in some if gram in rows]
+        if not met:
+            continue
+        common = np.bincount(np.concatenate(met), minlength=len(left))
+        shares = common / (sizes + len(some) - common)
+        near.update({(at, int(to)): float(shares[to]) for to in np.flatnonzero(shares >= least)})
+    return near
 
 
 def _keys(
