@@ -49,7 +49,7 @@ def test_both_sides_are_marked(explainer, question, said) -> None:
         "How do NVIDIA's and AMD's deals with OpenAI differ?",
         "甲骨文跟微軟的RPO哪個比較大？",
         "How much of OpenAI does Microsoft own?",
-        "How long does Amazon now depreciate its servers?",
+        "How long does CoreWeave depreciate its equipment?",
         "輝達2026會計年度第二季前兩大客戶各占營收多少？",
         "OpenAI跟AWS的合約金額多少？",
         "How do the server lives of Meta and Nebius differ?",

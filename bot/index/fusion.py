@@ -37,8 +37,12 @@ READ_WEIGHT, READ_MORE = 1.1, 6.0
 """The same two where texts were read again: the vector arm tells more then, and the mean of its
 three measures is not as tall as one of them."""
 
-WHOLE, SENTENCE, MET = 1 / 3, 0.5 / 3, 1.5 / 3
+NAMED_MIX = 1 / 3, 0.5 / 3, 1.5 / 3
 """What the three measures count in that mean."""
+
+UNNAMED_MIX = 0.4, 0.2, 0.4
+"""The same for a query without a name or a figure, whose words are met by near ones too
+(docs/decisions/0122)."""
 
 WELL_MET = 0.15
 """The best lexical share from which on the vector arm counts no more than its weight."""
@@ -172,9 +176,11 @@ def scored(some: Candidates, asked: Asked) -> Scored:
     kept, rows, tall = scores[best], some.rows[best], heights[best]
     read: tuple[Floats, ...] = ()
     if len(best) and some.part.reading and asked.words and asked.table and asked.readable:
-        read = some.part.reading.heights(rows, asked.vector, asked.words, asked.table)
+        named = asked.terms.names_something
+        read = some.part.reading.heights(rows, asked.vector, asked.words, asked.table, named)
         weight = asked.weight(READ_WEIGHT, READ_MORE)
-        mean = np.float32(WHOLE) * tall + np.float32(SENTENCE) * read[0] + np.float32(MET) * read[1]
+        whole, sentence, met = map(np.float32, NAMED_MIX if named else UNNAMED_MIX)
+        mean = whole * tall + sentence * read[0] + met * read[1]
         kept = _added(some.shares[best], mean, weight)
     return Scored(
         some,

@@ -54,7 +54,7 @@ class Weights:
     name: float = 2.6
     number: float = 4.5
     word: float = 1.0
-    sound: float = 1.8
+    sound: float = 4.5
     metric: float = 3.0
     crossed: float = 0.6
 

@@ -3,8 +3,10 @@
 The vector of a whole text blurs what one sentence of it says, and a sum of words cannot tell
 whether each of them was met. With a table of word vectors both can be told from the words of a text
 alone, which are kept here as numbers: of its sentences the nearest counts, and of its words, for
-each word of the query, the nearest (docs/decisions/0059). Both are given as standard deviations:
-from all sentences of the part by their moments, and for words from a sample of the part's texts.
+each word of the query, the nearest (docs/decisions/0059). Where a query names nothing, the same
+word counts no more than another one that is near (docs/decisions/0122). Both are given as standard
+deviations: from all sentences of the part by their moments, and for words from a sample of the
+part's texts.
 Knows no ranking, and no encoder that reads words in context.
 """
 
@@ -22,6 +24,7 @@ __all__ = ["Reading", "WordTable", "Words", "words_of", "write_reading"]
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
+_Known = tuple[int, bool]
 
 BATCH = 256
 SAMPLE = 96
@@ -32,6 +35,10 @@ LEAST = 0.05
 
 LEAST_OF_ALL = 0.2
 """The deviation that the sum over a query's words has at least."""
+
+NEAR = 0.5
+"""From this nearness on a word of a query that names nothing is met: that the very same word stands
+there is the lexical arm's to weigh, which can tell a rare one from a common one."""
 
 KNOWN = 20_000
 """Words whose nearness to the sample is kept."""
@@ -113,18 +120,22 @@ class Reading:
         self._lengths = _mapped(folder, "segment-lengths")
         self._mean = np.load(folder / "sentence-mean.npy")
         self._spread = np.load(folder / "sentence-spread.npy")
-        self._known: dict[int, tuple[float, float, Floats]] = {}
+        self._known: dict[_Known, tuple[float, float, Floats]] = {}
 
     def heights(
-        self, rows: Ids, vector: Floats, words: Words, table: WordTable
+        self, rows: Ids, vector: Floats, words: Words, table: WordTable, named: bool = True
     ) -> tuple[Floats, Floats]:
-        """For each row the nearest sentence and the words met, both as standard deviations."""
+        """For each row the nearest sentence and the words met, both as standard deviations.
+
+        `named` is whether the query names something: if not, near words count as the same.
+        """
         text = self._texts(rows)
         products = table.products(text.numbers, np.concatenate((words.units, vector[None])))
         products[text.numbers == BREAK] = 0.0
         units = products[:, :-1] / _divisors(table.lengths(text.numbers))
         near = np.maximum.reduceat(units[text.places], text.starts)
-        return self._sentences(rows, text, products[:, -1], vector), self._met(near, words, table)
+        met = self._met(near, words, table, named)
+        return self._sentences(rows, text, products[:, -1], vector), met
 
     def _texts(self, rows: Ids) -> _Texts:
         places, starts = _stretches(self._starts, rows)
@@ -143,8 +154,9 @@ class Reading:
         heights: Floats = (best - np.float32(mean)) / np.float32(spread**0.5)
         return heights
 
-    def _met(self, near: Floats, words: Words, table: WordTable) -> Floats:
-        known = self._learned(words, table)
+    def _met(self, near: Floats, words: Words, table: WordTable, named: bool) -> Floats:
+        known = self._learned(words, table, named)
+        near = near if named else np.minimum(near, np.float32(NEAR))
         means = np.array([one[0] for one in known], dtype=np.float32)
         deviations = np.array([one[1] for one in known], dtype=np.float32)
         usual = words.weights @ np.array([one[2] for one in known])
@@ -152,32 +164,41 @@ class Reading:
         met = ((near - means) / deviations) @ words.weights / spread
         return np.asarray(met, dtype=np.float32)
 
-    def _learned(self, words: Words, table: WordTable) -> list[tuple[float, float, Floats]]:
+    def _learned(
+        self, words: Words, table: WordTable, named: bool
+    ) -> list[tuple[float, float, Floats]]:
         """How near each word of a query is to its nearest word in the sample's texts."""
         if len(self._known) > KNOWN:
             self._known = {}
         known = self._known  # another thread may begin a new one meanwhile
-        new = [at for at, number in enumerate(words.numbers) if int(number) not in known]
+        keys = [(int(number), named) for number in words.numbers]
+        new = [at for at, key in enumerate(keys) if key not in known]
         if new:
-            self._learn(known, new, words, table)
-        return [known[int(number)] for number in words.numbers]
+            self._learn(known, new, words, table, named)
+        return [known[key] for key in keys]
 
     def _learn(
         self,
-        known: dict[int, tuple[float, float, Floats]],
+        known: dict[_Known, tuple[float, float, Floats]],
         new: Sequence[int],
         words: Words,
         table: WordTable,
+        named: bool,
     ) -> None:
         text, units = self._sample(table)
         products = words.units[new] @ units.T
         near = np.maximum.reduceat(products.take(text.places, 1), text.starts, axis=1)
+        near = near if named else np.minimum(near, np.float32(NEAR))
         means = near.mean(axis=1, keepdims=True)
         deviations = np.maximum(near.std(axis=1, keepdims=True), LEAST)
         apart = (near - means) / deviations
         for place, at in enumerate(new):
             number = int(words.numbers[at])
-            known[number] = (float(means[place, 0]), float(deviations[place, 0]), apart[place])
+            known[number, named] = (
+                float(means[place, 0]),
+                float(deviations[place, 0]),
+                apart[place],
+            )
 
     def _sample(self, table: WordTable) -> tuple[_Texts, Floats]:
         if self._sampled is None:

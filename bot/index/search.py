@@ -31,6 +31,7 @@ from bot.index.fusion import (
     scored,
 )
 from bot.index.generations import Generation, Part
+from bot.index.leaving_out import searched_for
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
 from bot.index.reading import Words, WordTable, words_of
@@ -125,6 +126,7 @@ class Searcher:
         """
         if k < 1 or not query.strip():
             return ()
+        query = searched_for(query, self._analyser.glossary)
         vector, readable = self._vector(query)
         query = self._mended(query)
         terms = self._analyser.of_query(query)

@@ -16,11 +16,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, product
+from typing import NamedTuple
 
 from bot.index.stems import CHINESE_STOP
 
 __all__ = [
     "Spelling",
+    "Spoken",
+    "heard_in",
     "latin_keys",
     "names_in",
     "runs_of",
@@ -41,6 +44,9 @@ LEARNT = 2
 OFTEN, MOSTLY = 3, 0.2
 """How many of the dictionary's foreign names a character spells at least, and which share of those
 that it stands in."""
+
+INSIDE = frozenset("内里多那可约因其尚")
+"""Folded function words that spell a sound where they stand inside a name (塞内加尔, 巴巴多斯)."""
 
 Spelling = Mapping[str, tuple[str, ...]]
 """A folded character with the classes of consonants that it may stand for."""
@@ -101,6 +107,14 @@ _ROUNDED = re.compile(r"[ghk]u[aeio]")
 _NAME = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00de][A-Za-z\u00df-\u00ff]{2,}(?!\w)")
 
 
+class Spoken(NamedTuple):
+    """Chinese words that follow one another, or one name of a glossary, and where they begin."""
+
+    start: int
+    words: Sequence[str]
+    name: bool = False
+
+
 def names_in(text: str) -> list[str]:
     """The capitalised Latin words of a text, once each."""
     return list(dict.fromkeys(_NAME.findall(text)))
@@ -140,24 +154,49 @@ def spelled_keys(run: str, spelling: Spelling) -> dict[str, float]:
     return found
 
 
-def runs_of(words: Sequence[str], spelling: Spelling, names: frozenset[str]) -> Iterator[str]:
-    """The runs of a text's words in which every character spells a sound.
+def heard_in(
+    spoken: Sequence[Spoken], spelling: Spelling, names: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Where the runs of a text's words in which every character spells a sound begin and end.
+
+    A name that a glossary found may be part of a longer one (戴爾 of 林戴爾), but is no run itself.
+    """
+    found = {(one.start, one.start + len(one.words[0])) for one in spoken if one.name}
+    begin, words = 0, list[str]()
+    for one in (*spoken, None):
+        if one and one.start == begin + sum(map(len, words)):
+            words += one.words
+            continue
+        for at, run in runs_of(words, spelling, names):
+            span = begin + at, begin + at + len(run)
+            if span not in found:
+                yield span
+        begin, words = (one.start, list(one.words)) if one else (0, [])
+
+
+def runs_of(
+    words: Sequence[str], spelling: Spelling, names: frozenset[str]
+) -> Iterator[tuple[int, str]]:
+    """The runs of words in which every character spells a sound, each with where it begins.
 
     A word of several characters belongs to one only where it is a name itself; function words
-    belong to none.
+    belong to none, but for those of one character that are often a sound and stand inside.
     """
-    heard = (
-        word
-        if (len(word) == 1 or word in names)
+    heard = [
+        (len(word) == 1 or word in names)
         and word not in CHINESE_STOP
         and all(char in spelling for char in word)
-        else ""
         for word in words
-    )
-    for found, some in groupby(heard, key=bool):
-        run = "".join(some)
-        if found and 1 < len(run) <= LONGEST_RUN:
-            yield run
+    ]
+    for at in range(1, len(words) - 1):
+        if words[at] in INSIDE and heard[at - 1] and heard[at + 1]:
+            heard[at] = True
+    begin = 0
+    for spells, some in groupby(zip(heard, words, strict=True), key=lambda pair: pair[0]):
+        run = "".join(word for _, word in some)
+        if spells and 1 < len(run) <= LONGEST_RUN:
+            yield begin, run
+        begin += len(run)
 
 
 def spelling_characters(

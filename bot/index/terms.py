@@ -19,7 +19,7 @@ from typing import Literal
 
 from bot.index.dictionary import Dictionary, dictionary_name
 from bot.index.pieces import Piece, bigrams, cut, figures, merged, periods, terms_of
-from bot.index.sounds import latin_keys, names_in, runs_of, spelled_keys
+from bot.index.sounds import Spoken, heard_in, latin_keys, names_in, spelled_keys
 from bot.index.stems import CHINESE_STOP, ENGLISH_STOP, stem
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
@@ -115,7 +115,10 @@ class QueryTerms:
     def on(self, side: Side) -> tuple[Clause, ...]:
         """The clauses to put to texts of this side."""
         if side == "latin":
-            return (*self.clauses, *self.spelled, *self.metrics)
+            spelled = "".join(clause.text for clause in self.spelled)
+            # The characters of a name mean nothing by themselves: 亞 is no Asia in 亞爾丁.
+            meant = (c for c in self.clauses if len(c.text) > 1 or c.text not in spelled)
+            return (*meant, *self.spelled, *self.metrics)
         if side == "both":
             return (*self.clauses, *self.pairs, *self.spelled, *self.named, *self.metrics)
         own = (clause for clause in self.clauses if not clause.pairs)
@@ -148,17 +151,17 @@ class Analyser:
     def read(self, text: str) -> TextTerms:
         """The terms of a text to be indexed or compared, repeated as they stand there."""
         text = narrowed(text)
-        runs: list[Sequence[str]] = []
-        own, gloss = self._read(text, runs.append)
+        spoken: list[Spoken] = []
+        own, gloss = self._read(text, spoken.append)
         sounds = [f"s:{key}" for name in self._strangers(text) for key in latin_keys(name)]
-        sounds += (f"s:{key}" for words in runs for _, keys in self._heard(words) for key in keys)
+        sounds += (f"s:{key}" for _, _, keys in self._heard(fold(text), spoken) for key in keys)
         measured = (f"m:{mention.concept}" for mention in self._glossary.find_metrics(text))
         return TextTerms(own, gloss, tuple(dict.fromkeys(sounds)), tuple(dict.fromkeys(measured)))
 
     def _read(
-        self, text: str, hear: Callable[[Sequence[str]], None] = lambda _: None
+        self, text: str, hear: Callable[[Spoken], None] = lambda _: None
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The own terms and the glosses of a text; `hear` is told each run's Chinese words."""
+        """The own terms and the glosses of a text; `hear` is told its Chinese words and names."""
         folded = fold(text)
         counted, dated = figures(text), periods(text)
         mentions = self._glossary.find(text)
@@ -175,7 +178,9 @@ class Analyser:
                 if piece.kind == "han":
                     words = self._dictionary.words(folded[piece.start : piece.end])
                     gloss += (one for word in words for one in self._glosses(word))
-                    hear(words)
+                    hear(Spoken(piece.start, words))
+                elif piece.kind == "name":
+                    hear(Spoken(piece.start, [folded[piece.start : piece.end]], True))
         return tuple(own), tuple(gloss)
 
     def _held_by(self, text: str) -> frozenset[str]:
@@ -190,27 +195,29 @@ class Analyser:
         mentions = self._glossary.find(query)
         clauses = [_clause(m.text, "name", f"c:{m.concept}") for m in mentions]
         pairs: list[Clause] = []
-        spelled: list[Clause] = []
+        spoken: list[Spoken] = []
         fixed = merged(merged(figures(query), periods(query)), _proper(mentions))
         for piece in cut(folded, fixed):
             written = query[piece.start : piece.end]
             if piece.kind == "han":
-                for at, words in self._content(folded[piece.start : piece.end]):
+                cut_up = self._dictionary.words(folded[piece.start : piece.end])
+                spoken.append(Spoken(piece.start, cut_up))
+                for at, words in _content(cut_up):
                     clauses += self._han_clauses(query, piece.start + at, words, mentions)
                     pairs += self._pair_clauses(query, piece.start + at, words)
-                    for run, keys in self._heard(words):
-                        start = folded.index(run, piece.start + at)
-                        spelled.append(_sound(query[start : start + len(run)], keys))
             elif piece.kind == "latin":
                 clauses += _latin_clauses(written, piece, _concepts(mentions, piece.start))
             elif piece.kind != "name":
                 clauses += (_clause(written, "number", term) for term in piece.terms)
+            else:
+                spoken.append(Spoken(piece.start, [folded[piece.start : piece.end]], True))
+        spelled = tuple(_sound(query[a:b], keys) for a, b, keys in self._heard(folded, spoken))
         known = {fold(m.text) for m in mentions}
         heard = ((name, dict.fromkeys(latin_keys(name), 1.0)) for name in self._strangers(query))
         named = tuple(_sound(n, keys) for n, keys in heard if keys and fold(n) not in known)
         measured = {m.concept: m for m in self._glossary.find_metrics(query)}
         metrics = tuple(_clause(m.text, "metric", f"m:{one}") for one, m in measured.items())
-        return QueryTerms(tuple(clauses), tuple(pairs), tuple(spelled), named, metrics)
+        return QueryTerms(tuple(clauses), tuple(pairs), spelled, named, metrics)
 
     def _strangers(self, text: str) -> Iterator[str]:
         """The Latin names of a text that are no English words."""
@@ -219,13 +226,15 @@ class Analyser:
     def _is_strange(self, word: str) -> bool:
         return bool(self._dictionary.misspelled((word,)))
 
-    def _heard(self, words: Sequence[str]) -> Iterator[tuple[str, dict[str, float]]]:
-        """The runs of a text's Chinese words that spell a sound, with its keys."""
+    def _heard(
+        self, folded: str, spoken: Sequence[Spoken]
+    ) -> Iterator[tuple[int, int, dict[str, float]]]:
+        """Where a text's Chinese words and names spell a sound, with its keys."""
         spelling, names = self._dictionary.spelling
-        for run in runs_of(words, spelling, names):
-            keys = spelled_keys(run, spelling)
+        for start, end in heard_in(spoken, spelling, names):
+            keys = spelled_keys(folded[start:end], spelling)
             if keys:
-                yield run, keys
+                yield start, end, keys
 
     def _glosses_of(self, word: str) -> tuple[str, ...]:
         glosses = self._dictionary.glosses(word)
@@ -235,19 +244,6 @@ class Analyser:
         name = self._glossary.name(concept, "en").lower()
         words = [word for word in _WORD.findall(name) if word not in ENGLISH_STOP]
         return tuple(dict.fromkeys(stem(word) for word in words if len(word) > 1))
-
-    def _content(self, run: str) -> Iterator[tuple[int, list[str]]]:
-        """The stretches of a Chinese run between its function words: offset and words."""
-        at, begin = 0, 0
-        words: list[str] = []
-        for word in (*self._dictionary.words(run), ""):
-            if word and word not in CHINESE_STOP:
-                begin = at if not words else begin
-                words.append(word)
-            elif words:
-                yield begin, words
-                words = []
-            at += len(word)
 
     def _han_clauses(
         self, query: str, begin: int, words: list[str], mentions: Sequence[Mention]
@@ -304,6 +300,20 @@ def narrowed(text: str) -> str:
     capitals (ＮＶＤＡ) is one however wide it is written.
     """
     return text.translate(_WIDE)
+
+
+def _content(run: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The stretches of a Chinese run's words between its function words: offset and words."""
+    at, begin = 0, 0
+    words: list[str] = []
+    for word in (*run, ""):
+        if word and word not in CHINESE_STOP:
+            begin = at if not words else begin
+            words.append(word)
+        elif words:
+            yield begin, words
+            words = []
+        at += len(word)
 
 
 def _may_slip(query: str, start: int, end: int) -> bool:

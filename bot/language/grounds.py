@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from bot.language.script import fold
 
-__all__ = ["adds_reason", "announces", "asks_reason", "concludes", "gives_grounds"]
+__all__ = [
+    "adds_reason",
+    "announces",
+    "asks_reason",
+    "concludes",
+    "gives_grounds",
+    "says_because",
+]
 
 _ASKED = re.compile(
     r"\bwhy\b|\bhow come\b|\bwhat (?:made|makes|caused|led|prompted|brought|drove)\b"
@@ -26,6 +33,13 @@ _GROUNDS = re.compile(
     r"|\bhad (?:come|gone|become|been|found|[a-z]+(?:ed|en))\b|\bbrought (?:on|about)\b"
     r"|因(?![此素])|由于|原因|理由|所以|导致|造成|使得|为了|说明|解释|归功|归咎|起因|引起|加上|主要来自"
 )
+_BECAUSE = re.compile(
+    r"\bbecause\b|\bdue to\b|\bowing to\b|\bthanks to\b|\bthe reasons?\b|\bcaused by\b"
+    r"|\bput (?:this|it|that) down to\b|\bblamed?\b|\battributed?\b|\bexplain(?:s|ed)\b"
+    r"|\bresult(?:ed|s)? (?:from|of)\b"
+    r"|因(?![此素应])|由于|原因|理由|导致|造成|归咎|归功|起因|引起|解释"
+)
+"""Words that say outright that a reason is given."""
 _CONCLUDES = re.compile(
     r"^(?:for (?:that|this|these|those) reasons?|therefore|that is why|this is why|hence"
     r"|as a result|accordingly|so|consequently)\b|^(?:因此|所以|为此|于是|因而|基于)"
@@ -50,6 +64,12 @@ def asks_reason(text: str) -> bool:
 def gives_grounds(text: str, after: str = "") -> bool:
     """Whether a sentence gives a reason, or the one after it draws its conclusion."""
     return _GROUNDS.search(fold(text)) is not None or concludes(after)
+
+
+@lru_cache(maxsize=8192)
+def says_because(text: str) -> bool:
+    """Whether a sentence says outright that it gives a reason."""
+    return _BECAUSE.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=8192)

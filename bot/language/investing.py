@@ -21,6 +21,7 @@ _BOUGHT = re.compile(
     r"\b(?:buy(?:ing)?|sell(?:ing)?|hold(?:ing)?|short(?:ing)?)"
     r"(?: (?:it|them|now|more|into)\b|\s*[?.!]?$)"
     r"|[买卖](?:进|入|出|掉|下)?(?:吗|呢|吧|好|了|它|比较)?\s*[?？。]?$|值得(?:买|入手|持有)"
+    r"|该(?:不该)?[买卖](?![^?？]{0,6}[票券书杯份件])"
 )
 _BOUGHT_NAME = re.compile(
     r"\b(?:[Bb]uy|[Ss]ell|[Hh]old|[Ss]hort)(?:ing)? (?:into )?[A-Z]|[買买賣卖][進进入出]?\s*[A-Z]"

@@ -29,8 +29,11 @@ _FROM_FIRST = re.compile(
 _ADJECTIVE = re.compile(r"(?:french|german|dutch|[a-z]+(?:ish|ese|ean|ian)) [a-z]")
 _FOLLOWING = re.compile(
     r"(?:'s)? (?:revenue|sales|business|market|sites?|customers?|staff|orders|campus)\b"
+    r"|(?:'s)? (?:[a-z]+ ){0,2}(?:makers|suppliers|supply chain|industry|economy|firms|companies"
+    r"|government|regulators|authorities|ministry|stocks)\b"
     r"|(?:'s)? data cent(?:er|re)s?\b"
-    r"|(?:地区|市场)?(?:的|那[个座])?(?:营收|市场|业务|销售|客户|员工|订单|据点|机房|资料中心|工厂)"
+    r"|(?:地区|市场)?(?:的|那[个座])?(?:营收|市场|业务|销售|客户|员工|订单|据点|机房|资料中心|工厂"
+    r"|供应链|产业|厂商?|业者|企业|公司|股市|经济|政府|监管|当局|央行)|(?:是?怎么|如何)(?:看|说|想)"
 )
 
 

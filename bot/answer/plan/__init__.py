@@ -36,7 +36,7 @@ from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.prose import opened
 from bot.answer.plan.refusals import CORPUS, NEAREST, of_kind_asked, refuse
-from bot.answer.plan.relations import asserted, denied
+from bot.answer.plan.relations import asserted, denied, has_a_right
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.spoken import spoken
@@ -71,10 +71,10 @@ CROSSCHECK_ENOUGH = 0.30
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
 RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
+# Calculations of a bookkeeper's, which no one invests by.
 OF_ACCOUNTS = frozenset(
     f"work_{name}" for name in ("depreciation", "declining_balance", "book", "runway", "coverage")
 )
-"""Calculations of a bookkeeper's, which no one invests by."""
 FAULTS: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 12}
 EXCHANGES = frozenset({"convert", "exchange"})
 
@@ -179,8 +179,8 @@ def _at_once(
     if question.manner and question.manner not in ABOUT_THE_LAST:
         return spoken(question, evidence, wording)
     people = holders(question, glossary) if ledger else ()
-    suggestions = _suggestions(question, evidence, wording) if people else ()
-    return Plan(terms=people, suggestions=suggestions) if people else None
+    told = Plan(terms=people, suggestions=_suggestions(question, evidence, wording))
+    return told if people else None
 
 
 def _worked_out(
@@ -223,8 +223,8 @@ def _refused(
     """A refusal with what comes nearest in a reader's own documents."""
     if of_own_only(evidence) and suggestions:
         refusal = replace(refusal, rephrase=suggestions[0])
-    nearest = what_comes_nearest(question, evidence) if refusal.code == "not_in_corpus" else ()
-    return Plan(refusal=refusal, sentences=nearest, suggestions=suggestions, notes=notes)
+    near = what_comes_nearest(question, evidence) if refusal.code == "not_in_corpus" else ()
+    return Plan(refusal=refusal, sentences=near, suggestions=suggestions, notes=notes)
 
 
 def _facts_told(
@@ -325,10 +325,11 @@ def _unheard_of(
         said = wording.phrases.say("refusal_failed", wording.language, party=wording.party(failed))
         return _none_says(question, evidence, wording, said)
     claim = asserted(question)
-    if claim is None or not denied(claim, ledger):
+    verdict = denied(claim, ledger) if claim is not None else None
+    if claim is None or verdict is None or has_a_right(claim, verdict[1], question):
         return None
     if any(h.passage.index != CORPUS for h in evidence.hits):
-        return None  # a reader's own document may well speak of it
+        return None  # a reader's own document may speak of it
     parties = {"giver": wording.party(claim.giver), "taker": wording.party(claim.taker)}
     said = wording.phrases.say("refusal_relation", wording.language, **parties)
     return _none_says(question, evidence, wording, said)

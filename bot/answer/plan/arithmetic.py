@@ -27,7 +27,12 @@ from bot.answer.plan.changes import (
 )
 from bot.answer.plan.deal_figures import listed_deals
 from bot.answer.plan.definitions import follows
-from bot.answer.plan.excluded import every_party, fragment_unnamed, parts_at_each_time
+from bot.answer.plan.excluded import (
+    every_party,
+    fragment_unnamed,
+    of_the_time,
+    parts_at_each_time,
+)
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
 from bot.answer.plan.operands import (
@@ -155,7 +160,10 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
 
 def _laid_out(question: Question, evidence: Evidence, ledger: Ledger | None) -> Desk:
     """A desk with the facts that may be operands, the pair and the column that were found."""
-    facts, pair = evidence.facts, evidence.pair
+    facts = evidence.facts
+    bare = Desk(question, (), ledger)
+    pair = of_the_time(bare, evidence.pair)
+    near = of_the_time(bare, evidence.near_pair)
     usable = tuple(
         s.fact
         for s in facts
@@ -163,13 +171,13 @@ def _laid_out(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
         and s.fact.stated_in
         and len(s.fact.values) == 1
     )
-    also = (*(pair or ()), *(evidence.near_pair or ()))
+    also = (*(pair or ()), *(near or ()))
     named = (ledger.get(i) for i in also) if ledger else ()
     usable += tuple(f for f in named if f is not None and f not in usable)
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
     desk.facts = tuple(f for f in usable if not fragment_unnamed(desk, f))
     desk.pair, desk.column = pair, evidence.column
-    desk.near_pair = evidence.near_pair
+    desk.near_pair = near
     desk.lead_metric = next((family(f.metric) for f in usable), "")
     named_ops = {m.concept for m in question.operations}
     largest = "share" in named_ops and bool({"highest", "lowest"} & named_ops)

@@ -15,6 +15,7 @@ from datetime import date
 from bot.answer.plan.deal_figures import price_of_one
 from bot.answer.plan.operands import FORWARD, MONEY, Desk, partner
 from bot.answer.plan.portions import profit_of_margin, share_in_money
+from bot.answer.plan.told_parts import left_of_whole, named_together, number_bought
 from bot.answer.plan.ways_round import BACK_TO
 from bot.knowledge.ledger import family
 from bot.language.script import fold
@@ -31,7 +32,9 @@ _MOVED = re.compile(
     r"\b(?:rais(?:e|ed|es|ing)|lift(?:ed|s)?|bump(?:ed|s)?|cut|lower(?:ed|s)?|trim\w*|revis\w+"
     r"|upgrad\w+|upward|downward|nudg\w+)\b|修正|上修|下修|上调|下调|调升|调降|调高|调低|往[上下]修|提高"
 )
-_PERCENT = re.compile(r"\bper ?cent\b|\bpercent(?:age)?\b|(?<!\d)%|百分之[几多]|几(?:%|趴|成)")
+_PERCENT = re.compile(
+    r"\bper ?cent\b|\bpercent(?:age)?\b|(?<!\d)%|百分之[几多]|几(?:%|趴|成)|百分比"
+)
 _YEAR_BEFORE = re.compile(
     r"\b(?:the |a )?(?:year before|previous (?:fiscal )?year|prior (?:fiscal )?year|year earlier)\b"
     r"|前一(?:个会计)?年|上一?(?:个会计)?年度?|去年"
@@ -49,7 +52,13 @@ IN_ROW = 5
 
 def follows(desk: Desk) -> bool:
     """What follows from a definition, where the question asks for that."""
-    if any(q.unit.partition("/")[0] in (*MONEY, "%", "x") for q in desk.question.quantities):
+    parties = {m.concept for m in desk.question.entities}
+    own = [f for f in (desk.ledger.facts if desk.ledger else ()) if f.subject in parties]
+    told = {(f.unit, abs(f.values[0])) for f in (*desk.facts, *own) if f.values}
+    figures = [
+        q for q in desk.question.quantities if q.unit.partition("/")[0] in (*MONEY, "%", "x")
+    ]
+    if any((q.unit, abs(q.value)) not in told for q in figures):
         return False  # a figure of the reader's own takes part
     rules = (
         _in_row,
@@ -61,6 +70,9 @@ def follows(desk: Desk) -> bool:
         price_of_one,
         profit_of_margin,
         share_in_money,
+        number_bought,
+        left_of_whole,
+        named_together,
     )
     return any(rule(desk, fold(desk.question.text)) for rule in rules)
 

@@ -17,7 +17,13 @@ from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.records import Fact, Period, Purpose
 
-__all__ = ["asks_stake", "every_party", "fragment_unnamed", "parts_at_each_time"]
+__all__ = [
+    "asks_stake",
+    "every_party",
+    "fragment_unnamed",
+    "of_the_time",
+    "parts_at_each_time",
+]
 
 ADDED = frozenset({"sum", "work_result", "average"})
 _ROW = re.compile(r"sum\((?P<sum>[^()]+)\)|\(?q\d+(?: \+ q\d+)+\)?")
@@ -48,6 +54,22 @@ def asks_stake(desk: Desk) -> bool:
     if not _STAKE.search(fold(desk.question.text)) or len(parties) < LEAST:
         return False
     return any(f.metric == "stake" and {f.subject, f.counterparty} <= parties for f in desk.facts)
+
+
+def of_the_time(desk: Desk, pair: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Two operands, each at the one time that is named, where its party tells it for that time."""
+    dated = named_periods(desk.question.periods)
+    if pair is None or len(dated) != 1 or len(desk.question.periods) != 1 or desk.ledger is None:
+        return pair
+    found = [desk.ledger.get(i) for i in pair]
+    if any(f is None or f.clause or f.period.kind not in STRETCHES for f in found):
+        return pair
+    one, other = (f for f in found if f is not None)
+    if one.subject != other.subject or family(one.metric) == family(other.metric):
+        return pair  # the one figure at two times, or of two parties, is compared
+    timely = [_at(desk, f, dated[0], any_length=True) for f in found if f is not None]
+    told = [new.id if new is not None else old for new, old in zip(timely, pair, strict=True)]
+    return (told[0], told[1]) if told[0] != told[1] else pair
 
 
 def _metrics(desk: Desk) -> set[str]:
@@ -104,8 +126,10 @@ def _at_once(one: Fact, other: Fact) -> bool:
     return (one.period.start, one.period.end) == (other.period.start, other.period.end)
 
 
-def _at(desk: Desk, like: Fact, period: Period) -> Fact | None:
-    """The same figure at another time, as its party reports it."""
+def _at(desk: Desk, like: Fact, period: Period, *, any_length: bool = False) -> Fact | None:
+    """The same figure at another time, as its party reports it; of another length of time only
+    where any will do.
+    """
     pool = desk.ledger.find(subject=like.subject, metric=like.metric) if desk.ledger else ()
     found = [
         f
@@ -118,7 +142,8 @@ def _at(desk: Desk, like: Fact, period: Period) -> Fact | None:
     ]
     best = max((timing([period], f) for f in found), default=0.0)
     alike_kind = [f for f in found if timing([period], f) == best]
-    return next((f for f in alike_kind if f.period.kind == like.period.kind), None)
+    same = [f for f in alike_kind if f.period.kind == like.period.kind]
+    return next(iter(same or (alike_kind if any_length else ())), None)
 
 
 # --- every party of a sum -----------------------------------------------------------------------

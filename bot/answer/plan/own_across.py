@@ -26,6 +26,7 @@ from bot.answer.plan.own_bonds import (
     single_figures,
     unbound,
 )
+from bot.answer.plan.own_kinds import each_side
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
 from bot.answer.plan.own_listed import all_together, ends_apart
 from bot.answer.plan.own_moves import at_two_times, both_together
@@ -60,6 +61,9 @@ _GIVEN = re.compile(
     r"|promised?|pledged?|awarded|towards?|sponsor\w*|funded by|fund is|raised from|bequest|insurer"
     r"|paid (?:on|so far|already|at)|puts? in|offered)\b"
     r"|补助|捐助|捐赠|捐款|赞助|出资|负担|分摊|募得|募款|认捐|拨款|拨付|挹注"
+)
+_BORNE = re.compile(
+    rf"{_GIVEN.pattern}|\b(?:will |would |is to )?(?:pays?|bears?|meets?|covers?|funds?)\b|支付|支应|承担|来自"
 )
 _COST = re.compile(
     r"\b(?:cost(?:s|ing|ed)?|price[ds]?|estimate[ds]?|total|budget(?:ed)?|suppl(?:y|ies|ied)|ordered"
@@ -118,7 +122,7 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
         return False
     if _LOAN.search(folded) and not _BORROWED.search(folded):
         return False  # what is lent counts as given there
-    share = [f for f in single_figures(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    share = [f for f in single_figures(bonds) if f.unit == "%" and _BORNE.search(fold(f.clause))]
     share = [f for f in share if f.stated_in == whole.stated_in and not is_growth(f.metric)]
     beside = [f for f in given if _passage(f) == _passage(whole)]
     parts = [] if share and not beside else _parts(bonds, whole, given, costs)
@@ -146,7 +150,7 @@ def _whole(
     bonds: Bonds, costs: Sequence[Fact], given: Sequence[Fact], money: Sequence[Fact]
 ) -> Fact | None:
     """The cost that the question means: the latest of those of the passage that it speaks of."""
-    shares = [f for f in single_figures(bonds) if f.unit == "%" and _GIVEN.search(fold(f.clause))]
+    shares = [f for f in single_figures(bonds) if f.unit == "%" and _BORNE.search(fold(f.clause))]
     near = {_passage(f) for f in (*given, *shares)}
     pool = [f for f in costs if _passage(f) in near] or list(costs)
     scored = sorted(pool, key=lambda f: -_of_passage(bonds, f))
@@ -279,7 +283,7 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
                 continue
             if not is_money(one) and not same_things(other, one):
                 continue
-            if is_old(one) and not is_old(other):
+            if (is_old(one) and not is_old(other)) or not each_side(bonds, (one, other)):
                 continue
             ours = max(bonds.owned(one, sides.one), NEAR * bonds.near(one, sides.one))
             stray = bonds.owned(one, sides.other) + bonds.owned(other, sides.one) / 2

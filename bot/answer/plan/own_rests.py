@@ -329,11 +329,19 @@ def _share_left(desk: Desk, told: _Told) -> bool:
         return False
     amounts = [f for f in told.figures if _is_money(f.fact) and f.start < rest.start()]
     shares = [f for f in told.figures if f.fact.unit == "%" and f.start < rest.start()]
-    if len(amounts) != 1 or not shares or shares[0].start < amounts[0].start:
+    if len(amounts) != 1 or not shares:
+        return False
+    if shares[0].start < amounts[0].start and not _of_amount(told, shares, amounts[0]):
         return False
     names = [desk.of_fact(f.fact) for f in (amounts[0], *shares)]
     shown = f"{names[0]} * (1 - {' - '.join(names[1:])})"
     return desk.work("portion", shown, [f.fact for f in (amounts[0], *shares)])
+
+
+def _of_amount(told: _Told, shares: Sequence[_Figure], amount: _Figure) -> bool:
+    """Whether one share stands before its amount: 55% of our costs of £48,000."""
+    between = fold(told.text[shares[0].start : amount.start])
+    return len(shares) == 1 and re.search(r"(?:%|per ?cent) of [^,;.]{0,40}$", between) is not None
 
 
 def _borne(desk: Desk, told: _Told, evidence: Evidence) -> bool:

@@ -40,6 +40,7 @@ _WHOLE_ASKED = re.compile(
     r"\b(?:total|all|whole|overall|entire|of (?:the |its |their )?(?:\d{4} )?[a-z]+)\b"
     r"|总|全|合计|整体|占|比重"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = re.compile(r"[a-z]+|[\u3400-\u9fff]")
 
 Key = tuple[str, tuple[str, ...]]
@@ -141,26 +142,36 @@ def _spelt(label: str, folded: str) -> float:
 
 def _dated(desk: Desk, row: _Row) -> list[Fact]:
     """The cells of a row that are one measure at several times, the earliest first."""
-    cells = [c for c in row.cells if c.period.end and not is_growth(c.metric)]
+    cells = [c for c in row.cells if _time(c) and not is_growth(c.metric)]
     if asks_money(desk.question):
         cells = [c for c in cells if is_money(c) or base_of(c) == "1"]
-    ends = {c.period.end for c in cells}
+    ends = {_time(c) for c in cells}
     heads = {re.sub(r"\d+", "", fold(_head(c))).strip() for c in cells}
     if len(ends) != len(cells) or len({c.unit for c in cells}) != 1 or len(heads) != 1:
         return []
-    return sorted(cells, key=lambda c: c.period.end or "")
+    return sorted(cells, key=_time)
 
 
-def _asked_ends(desk: Desk) -> list[str]:
-    return sorted({p.end for p in desk.question.periods if p.end and (p.start or p.end)})
+def _time(fact: Fact) -> str:
+    """When a cell is of: the day its time ends, or its name where nothing dates that (FY2025)."""
+    return fact.period.end or fact.period.label
+
+
+def _asked_times(desk: Desk) -> list[str]:
+    return sorted({p.end or p.label for p in desk.question.periods if p.kind != "relative"})
+
+
+def _year_of(fact: Fact) -> int | None:
+    found = _YEAR.search(_time(fact))
+    return int(found.group()) if found else None
 
 
 def _at_time(desk: Desk, row: _Row) -> Fact | None:
     """The figure of a row at the one time asked for; of the latest where none is asked for."""
     cells = _dated(desk, row)
     asked = [p for p in desk.question.periods if p.start or p.end]
-    if asked:
-        cells = [c for c in cells if timing(asked, c) > 0]
+    if times := _asked_times(desk):
+        cells = [c for c in cells if _time(c) in times or (asked and timing(asked, c) > 0)]
         return cells[0] if len(cells) == 1 else None
     return cells[-1] if cells else None
 
@@ -173,9 +184,9 @@ def _averaged(desk: Desk, row: _Row | None) -> bool:
     if row is None:
         return False
     cells = _dated(desk, row)
-    ends = _asked_ends(desk)
+    ends = _asked_times(desk)
     if len(ends) > 1:
-        cells = [c for c in cells if ends[0] <= (c.period.end or "") <= ends[-1]]
+        cells = [c for c in cells if ends[0] <= _time(c) <= ends[-1]]
     elif ends:
         return False
     said = _YEARS_SAID.search(fold(desk.question.standalone))
@@ -209,12 +220,18 @@ def _two_rows(desk: Desk, bonds: Bonds, rows: Sequence[_Row], kind: str) -> bool
 
 def _one_row(desk: Desk, row: _Row | None, kind: str) -> bool:
     """A row's change from the earlier to the later of the two times that the question names."""
-    ends = _asked_ends(desk)
-    if row is None or len(ends) != 2:
+    ends = _asked_times(desk)
+    if row is None or not 0 < len(ends) <= 2:
         return False
-    cells = {c.period.end: c for c in _dated(desk, row)}
-    before, now = cells.get(ends[0]), cells.get(ends[1])
-    if before is None or now is None:
+    dated = _dated(desk, row)
+    cells = {_time(c): c for c in dated}
+    now, before = cells.get(ends[-1]), cells.get(ends[0])
+    if len(ends) == 1 and now is not None and dated.index(now):
+        before = dated[dated.index(now) - 1]  # over the year that is named
+        years = _year_of(now), _year_of(before)
+        if years[0] is None or years[1] is None or years[0] - years[1] != 1:
+            return False
+    if before is None or now is None or before.id == now.id:
         return False
     return _set_apart(desk, kind, now, before)
 

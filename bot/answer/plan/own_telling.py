@@ -12,7 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language.grounds import adds_reason, announces, asks_reason, concludes, gives_grounds
+from bot.language.grounds import (
+    adds_reason,
+    announces,
+    asks_reason,
+    concludes,
+    gives_grounds,
+    says_because,
+)
 from bot.records import (
     CELL_MEANT,
     Evidence,
@@ -41,6 +48,8 @@ names nobody and somebody is asked for.
 ROOM: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
 ROOM_OF_EVEN: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 ROOM_OF_REASON: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 5}
+GROUNDED, REASONS = 8, 2
+"""Sentences, likeliest first, among which a reason is looked for, and how many are told."""
 FURTHER = 3
 """Sentences after the one that is asked about among which its reason may stand."""
 BARE = re.compile(
@@ -77,10 +86,14 @@ def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSe
     return told_of_own(question, evidence, frozenset())
 
 
-def of_the_first(ranked: Sequence[ScoredFact], evidence: Evidence) -> list[ScoredFact]:
+def of_the_first(
+    question: Question, ranked: Sequence[ScoredFact], evidence: Evidence
+) -> list[ScoredFact]:
     """The facts, those of a reader's document only from the sentences that lead, or where a cell
-    of a table is the one meant.
+    of a table is the one meant; none of them where a reason is asked for.
     """
+    if asks_reason(question.standalone):
+        return [s for s in ranked if s.fact.provenance != "reader"]
     led = {s.ref for s in evidence.sentences[:LED]}
     return [
         s
@@ -100,12 +113,30 @@ def told_of_own(
     room = max(min(near, ROOM[question.level]), close)
     chosen = evidence.sentences[:room]
     if chosen and asks_reason(question.standalone):
-        beside = _with_reason(evidence, chosen[0].ref)
+        beside = _of_reason(evidence, chosen[0].ref)
         far = [s for s in chosen if s.ref not in beside]
         chosen = (*_scored(evidence, beside), *far)[: ROOM_OF_REASON[question.level]]
-    elif chosen:
+    elif chosen and question.level != "brief":
         chosen = (*_scored(evidence, _with_next(evidence, chosen[0].ref)), *chosen[1:])
     return tuple(dict.fromkeys(s for s in chosen if s.ref not in stated))
+
+
+def _of_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
+    """The likeliest sentence with its reason; where none stands there, after it the likeliest ones
+    of its document that say outright that they give a reason.
+    """
+    told = _with_reason(evidence, first)
+    if any(gives_grounds(_sentences(evidence, ref)[ref.sentence]) for ref in told):
+        return told
+    source = evidence.passage(first).source_id
+    grounds = [
+        s.ref
+        for s in evidence.sentences[1:GROUNDED]
+        if s.ref not in told
+        and evidence.passage(s.ref).source_id == source
+        and says_because(_sentences(evidence, s.ref)[s.ref.sentence])
+    ]
+    return [first, *grounds[:REASONS]] if grounds else told
 
 
 def _with_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:

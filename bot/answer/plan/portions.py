@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.plan.operands import FORWARD, MONEY, Desk
+from bot.answer.plan.told_parts import names_part, whole_told
 from bot.language.timing import named_periods, timing
 from bot.records import Fact
 
@@ -31,10 +32,17 @@ _SECOND = re.compile(
     r"\bsecond\b(?! (?:fiscal )?(?:quarter|half))|\b(?:runner-up|smaller|other one)\b"
     r"|第二大|次大|较小"
 )
+_OF_EACH = re.compile(
+    r"\bcents\b|\b(?:of|for|per|out of) (?:each|every|a|one)? ?(?:\w+ )?dollar\b"
+    r"|每[收赚卖进花].{0,4}[1一](?:块|元|美元)|每[1一]?(?:块|元|美元)"
+)
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,%])")
 _OTHERWISE = frozenset({"growth", "times", "before", "sum"})
 _ANY_TIME = frozenset({"revenue_share_paid", "rpo_recognition_share"})
 """Shares that hold for other stretches of time than the one that they are told of."""
+CAPACITY = ("GW", "MW")
+TOGETHER = "top_"
+"""How a share of several together is named: it is their sum already."""
 CLEARLY = 0.1
 SAME_TIME = 0.9
 LOOKED_AT, SLACK = 6, 20
@@ -44,11 +52,20 @@ def share_in_money(desk: Desk, folded: str) -> bool:
     """What a stated share or margin comes to in money, or what it leaves."""
     question = desk.question
     cues = {m.concept for m in question.refusal_cues}
-    money = question.answer_type == "money" or "asks_money" in cues
-    if not (money and {"asks_number", "asks_money"} & cues) or _OTHERWISE & desk.asked:
+    amount = question.answer_type in ("money", "power") or "asks_money" in cues
+    if _OF_EACH.search(folded):
+        return False  # so much of each dollar is a ratio
+    otherwise = _OTHERWISE - {"sum"}
+    if question.answer_type == "power":
+        otherwise -= {"growth"}  # what is added is no rate
+    if not (amount and {"asks_number", "asks_money"} & cues) or otherwise & desk.asked:
         return False
-    for share in _shares_told(desk, folded):
-        level = level_of(desk, share)
+    units = CAPACITY if question.answer_type == "power" else MONEY
+    of_lead = _ranked(_shares_of_lead(desk, folded, units), folded)
+    for share in (*_shares_quoted(desk), *_shares_told(desk, folded), *of_lead):
+        level = level_of(desk, share, units)
+        if "sum" in desk.asked and not share.metric.startswith(TOGETHER):
+            continue
         named = {m.concept for m in question.metrics}
         ratios = {m for m in named if "_to_" in m}
         if "share" in desk.asked and ratios and share.metric not in ratios:
@@ -105,10 +122,9 @@ def _shares_told(desk: Desk, folded: str) -> list[Fact]:
         and (not dated or timing(dated, f) >= SAME_TIME or f.metric in _ANY_TIME)
         and (lead.unit == "%" or f.metric in named or desk.coverage.get(f.id, 0.0) >= least)
     ]
-    single = [f for f in found if not f.metric.startswith("top_")]
-    if single and (_LARGEST.search(folded) or _SECOND.search(folded)):
-        single.sort(key=lambda f: f.values[0], reverse=True)
-        return single[1:] if _SECOND.search(folded) else single
+    ranked = _ranked(found, folded)
+    if ranked != found:
+        return ranked
     said = set(_NUMBER.findall(folded))  # "months 13 to 36"
     return sorted(
         found,
@@ -119,14 +135,60 @@ def _shares_told(desk: Desk, folded: str) -> list[Fact]:
     )
 
 
-def level_of(desk: Desk, share: Fact) -> Fact | None:
-    """The figure of which a percentage is a share by its name, of one party and one time."""
+def _ranked(shares: list[Fact], folded: str) -> list[Fact]:
+    """Of several shares the largest single one first, or the second, where one is asked for."""
+    single = [f for f in shares if not f.metric.startswith(TOGETHER)]
+    if not single or not (_LARGEST.search(folded) or _SECOND.search(folded)):
+        return shares
+    single.sort(key=lambda f: f.values[0], reverse=True)
+    return single[1:] if _SECOND.search(folded) else single
+
+
+def _shares_quoted(desk: Desk) -> list[Fact]:
+    """The shares of the party named that the reader quotes by their figure."""
+    quoted = {q.value for q in desk.question.quantities if q.unit == "%" and q.low is None}
+    parties = {m.concept for m in desk.question.entities}
+    dated = named_periods(desk.question.periods)
+    return [
+        f
+        for f in (desk.ledger.facts if desk.ledger and quoted else ())
+        if f.unit == "%"
+        and f.values
+        and f.values[0] in quoted
+        and f.subject in parties
+        and f.stated_in is not None
+        and (not dated or timing(dated, f) >= SAME_TIME or f.metric in _ANY_TIME)
+    ]
+
+
+def _shares_of_lead(desk: Desk, folded: str, units: Sequence[str]) -> list[Fact]:
+    """The shares of the figure that leads of which the question names the part."""
+    lead = next((f for f in desk.facts if f.unit in units), None)
+    return [
+        f
+        for f in desk.facts[:LOOKED_AT]
+        if f.unit == "%"
+        and len(f.values) == 1
+        and lead is not None
+        and level_of(desk, f, units) is lead
+        and not desk.question.quantities
+        and names_part(folded, f, lead)
+    ]
+
+
+def level_of(desk: Desk, share: Fact, units: Sequence[str] = MONEY) -> Fact | None:
+    """The figure of which a percentage is a share by its name, of one party and one time; by its
+    sentence where the name tells none.
+    """
     names = _wholes(share.metric)
+    if not names and "_share" in share.metric:
+        whole = whole_told(desk, share)
+        return whole if whole is not None and whole.unit in units else None
     pool = [
         f
         for f in (desk.ledger.find(subject=share.subject) if desk.ledger else ())
         if f.metric in names
-        and f.unit in MONEY
+        and f.unit in units
         and len(f.values) == 1
         and f.stated_in is not None
         and f.counterparty is None

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.answer.plan.estimates import against_estimates
 from bot.answer.plan.parts import turned_round
-from bot.answer.plan.relations import asserted, by_another, denied
+from bot.answer.plan.relations import asserted, by_another, denied, has_a_right
 from bot.knowledge.ledger import Ledger, family
 from bot.language.script import fold
 from bot.records import Correction, Fact, Quantity, Question, ScoredFact
@@ -33,6 +33,7 @@ _HELD_TRUE = re.compile(r"\b(?:since|given that|because|now that)\b|既然|由�
 _OFFERED = re.compile(r"\bor\b|还是|抑或|或者?是?")
 _LETTER = re.compile(r"letter|意向书")
 _QUARTER = re.compile(r"\bQ[1-4]\b")
+_ALREADY = re.compile(r"\balready\b|\bha(?:s|ve) been\b|已|早就|现在|目前")
 _YEAR = re.compile(r"\b20\d\d\b")
 _OF_CONTRACT = re.compile(
     r"\b(?:contract|deal|agreement)s?\b[^,;:.?!]{0,48}"
@@ -63,6 +64,8 @@ def corrections(
         verdict = denied(claim, ledger) if claim is not None else None
     if claim is not None and verdict is not None:
         kind, fact = verdict
+        if has_a_right(claim, fact, question):
+            return ()
         if fact is not None and fact.stated_in is not None:
             return (Correction(claim.said, fact.stated_in, fact.id, kind),)
     sure = tuple(s.fact for s in facts if s.score >= SURE and s.fact.stated_in is not None)
@@ -266,6 +269,8 @@ def _start(question: Question, ledger: Ledger) -> Verdict:
         if not starts or not {fact.subject, fact.counterparty} <= named:
             continue
         asked = {day[:4] for p in question.periods if (day := p.start or p.end)}
+        if not asked and question.answer_type == "when" and not _ALREADY.search(fold(said)):
+            return NONE  # who asks when it starts has it start at no time
         theirs = _YEAR.search(fact.period.label) or _YEAR.search(fact.statement_en)
         if theirs and theirs.group() not in asked:
             return "time", said, fact

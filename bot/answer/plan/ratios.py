@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from bot.answer.plan.changes import change_between, changed_from, in_gigawatts, rate_of_change
 from bot.answer.plan.excluded import asks_stake
@@ -20,6 +21,12 @@ from bot.language.workings import leaves
 from bot.records import Fact, Quantity
 
 _YEAR = re.compile(r"20\d\d")
+_STRETCH = re.compile(
+    r"(?<![\d.])(20\d\d|\d\d) ?(?:会计年度|财年|年度?)?"
+    r" ?(?:through|to|until|till|-|–|~|至|到) ?(?:the )?(?:end of )?(?:fiscal |fy ?)?"
+    r"(20\d\d|\d\d)(?!\d|\.\d)"
+)
+"""From one year to another."""
 COUNTED = ("GW", "MW", "GPUs", "shares", "users")
 COUNTS_FIRST = 4
 MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
@@ -111,18 +118,35 @@ def series_of(desk: Desk, operation: str) -> bool:
     fact = desk.series
     if fact is None or (operation in ("highest", "lowest") and not asks_share(desk)):
         return False
-    names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for _, v in fact.series]
+    entries = _entries_named(desk, fact)
+    names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for v in entries]
     if operation == "average":
         if desk.question.answer_type == "percent":
             return False  # an average growth is none of the figures
         return desk.work("work_result", f"avg({', '.join(names)})", [fact])
     if operation == "sum":
-        return desk.work("series_sum", f"sum({', '.join(names)})", [fact])
+        desk.firm = len(names) < len(fact.series)  # the years that are added are named
+        whole = "work_result" if desk.firm else "series_sum"
+        return desk.work(whole, f"sum({', '.join(names)})", [fact])
     if operation in ("highest", "lowest"):
         chosen = "max" if operation == "highest" else "min"
         every = ", ".join(names)
         return desk.work("series_share", f"share({chosen}({every}), sum({every}))", [fact])
     return desk.work("series_times", f"multiple({names[-1]}, {names[0]})", [fact])
+
+
+def _entries_named(desk: Desk, fact: Fact) -> list[Decimal]:
+    """The entries of a series from the first to the last year that the question names; all of them
+    where it names no two.
+    """
+    every = [value for _, value in fact.series]
+    named = _STRETCH.search(fold(desk.question.text))
+    years = [(_YEAR.findall(label)[:1] or [""])[0] for label, _ in fact.series]
+    if named is None:
+        return every
+    first, last = (y if len(y) == len("2026") else f"20{y}" for y in named.groups())
+    some = [v for y, v in zip(years, every, strict=True) if y and first <= y <= last]
+    return some if len(some) > 1 and first in years and last in years else every
 
 
 def yearly_growth(desk: Desk, listed: Sequence[Fact]) -> bool:
@@ -156,6 +180,9 @@ def market_value_of(desk: Desk, _operation: str) -> bool:
 def portion_of(desk: Desk, _operation: str) -> bool:
     """The amount that a stated share comes to: share times the level that it is a share of."""
     shares = [f for f in desk.facts[:10] if f.unit == "%" and "_share" in f.metric]
+    own = {q.value for q in desk.question.quantities if q.unit == "%"}
+    if own:  # the reader's own percentage is meant, whichever other shares are told
+        shares = [f for f in shares if f.values[0] in own]
     share = max(shares, key=lambda f: desk.coverage.get(f.id, 0.0), default=None)
     if share is None:
         return False

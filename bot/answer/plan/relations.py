@@ -51,7 +51,7 @@ _HELD = re.compile(
     r"^(?:'s|’s)?\s*(?:shares?|stakes?|stock|holdings?|position)\b|^\s*的?(?:全部)?(?:股票|持股|股份|股权|新股|普通股)"
 )
 _SOLD_AFTER = re.compile(r"^的?(?:全部)?(?:股票|持股|股份|股权).{0,4}(?:卖|出清|脱手|抛|处分)")
-DISPOSAL = "disposal"
+DISPOSAL, WARRANT = "disposal", "warrant"
 _BUYS = re.compile(
     r"\b(?:buy|buys|bought|buying|purchas\w+|acquir\w+|t(?:ake|akes|aking|ook)|pick(?:s|ed)? up"
     r"|snap(?:s|ped)? up|pa(?:y|ys|id) for|subscrib\w+)\b[^,;]{0,30}$"
@@ -134,6 +134,19 @@ def _sale(between: str, after: str) -> bool:
     if sells is None or _HELD.search(after) is None:
         return False
     return not sells.group().startswith("把") or _SOLD_AFTER.search(after) is not None
+
+
+_RIGHT = re.compile(
+    r"\b(?:could|can|may|might|entitled|able|allowed|exercis\w*|warrants?|options?)\b"
+    r"|可以?|能|得以|有权|行使|认购|认股|选择权"
+)
+"""What says of a purchase that there is a right to it."""
+
+
+def has_a_right(claim: Asserted, fact: Fact | None, question: Question) -> bool:
+    """Whether it is asked what the first may buy of the second, which gave it that right."""
+    given = fact is not None and WARRANT in fact.metric and fact.subject == claim.giver
+    return given and claim.kind == EQUITY and _RIGHT.search(fold(question.text)) is not None
 
 
 def denied(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None] | None:

@@ -59,8 +59,8 @@ def choose_facts(
     if question.intent == "definition" and not (question.entities and question.metrics):
         # No glossary defines what a reader's document speaks of: its figure is asked for.
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
-    if question.intent not in PROSE:
-        ranked = of_the_first(ranked, evidence)
+    if question.intent not in PROSE or asks_reason(question.standalone):
+        ranked = of_the_first(question, ranked, evidence)
     if not ranked or question.intent == "summary" or evidence.outline:
         return ()
     if evidence.telling and question.intent != "explanation":

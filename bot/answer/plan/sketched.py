@@ -25,7 +25,7 @@ LIKELY, UNPLANNED = 0.25, 0.25
 """How likely a sketch must be to replace the planned calculations, and where there are none."""
 UNASKED = 0.6
 """How likely it must be where no word of the question is known for an operation."""
-CLEAR, TIMES, UNASKED_CLEAR, UNASKED_TIMES = 0.1, 4, 0.2, 8
+CLEAR, TIMES, UNASKED_CLEAR, UNASKED_TIMES = 0.1, 4, 0.15, 8
 """How likely one must be at least where it is so many times as likely as any other result; and so
 where no word of the question is known for an operation.
 """

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from bot.answer.plan.operands import (
     MONEY,
@@ -85,6 +86,9 @@ def spread(desk: Desk, operation: str) -> bool:
     named = {m.concept for m in desk.question.entities if m.kind == "company"}
     own = [f for f in desk.facts if not named or f.clause or named & {f.subject, f.counterparty}]
     amounts = [f for f in own if f.unit in MONEY]
+    if given:  # a term that a source tells of one amount says which is meant
+        terms = {(q.value, q.unit) for q in given}
+        amounts.sort(key=lambda f: _term(f) not in terms)
     if not given and any(_over_period(desk, f, per, operation) for f in named_amounts(desk)):
         return True
     for place, fact in enumerate(amounts):
@@ -110,6 +114,12 @@ def spread(desk: Desk, operation: str) -> bool:
             part = desk.constant(PARTS_OF_A_YEAR[per], f"{per}s", f"{per}s of a year")
             return desk.work(operation, f"{desk.of_fact(fact, yearly)} / {part}", [fact])
     return any(_over_period(desk, fact, per, operation) for fact in amounts[:3])
+
+
+def _term(fact: Fact) -> tuple[Decimal, str] | None:
+    """The duration that a figure's own statement gives, and its unit."""
+    term = stated_term(fact)
+    return (term.value, term.unit) if term is not None else None
 
 
 def _is_its_period(term: Quantity, fact: Fact) -> bool:

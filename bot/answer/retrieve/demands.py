@@ -9,7 +9,7 @@ no figure and no question, and judges nothing: `bot.answer.plan.answerable` does
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.heads import by_company
@@ -25,6 +25,7 @@ from bot.answer.retrieve.lacking import lacking
 from bot.answer.retrieve.single import asks_of_two, asks_one_thing
 from bot.answer.retrieve.untold import (
     kind_of_measure,
+    told_of_several,
     unmeasured,
     unreported,
     unshared,
@@ -162,10 +163,13 @@ def measure_demands(
         _met(question, wanted, c, like, where, stated.get(c.ref, NO_MEASURE), glossary)
         for c, like in zip(found, likes, strict=True)
     ]
+    sums = told_of_several(question, beyond.known, glossary)
+    met = [replace(m, kind=0.0) if c.ref in sums else m for c, m in zip(found, met, strict=True)]
+    itself = any(m.measure and m.itself and m.time for m in met)
     beside = any(m.beside for m in met)
     heard = [i for i, m in enumerate(met) if (m.beside if beside else m.around)]
     speaking = [(found[i], met[i]) for i in heard]
-    best = facts[0] if facts else None
+    best = facts[0] if facts and facts[0].fact.stated_in not in sums else None
     one = bool(kind) and alone and not _silent(speaking)
     return {
         "held": max((_whole(m) for _, m in speaking), default=0.0),
@@ -176,11 +180,7 @@ def measure_demands(
         "unkept": float(one and not _kept(speaking, beyond.leading, kind in OF_FIGURES)),
         "unshared": float(one and unshared(question, kind, beyond.known, glossary)),
         "untimed": float(alone and not _timely(speaking) and untimed(question, beyond.known, best)),
-        "unmeasured": float(
-            alone
-            and not any(m.measure and m.itself for m in met)
-            and unmeasured(question, beyond.known, glossary)
-        ),
+        "unmeasured": float(alone and not itself and unmeasured(question, beyond.known, glossary)),
         "unreported": float(alone and unreported(question, beyond.known)),
         "unheard": float(alone and not speaking and asks_of_two(question)),
         "astray": _astray(met, speaking) if kind and alone and _of_parties(question) else 0.0,

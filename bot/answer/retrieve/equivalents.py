@@ -37,7 +37,7 @@ _ALIKE = (
     r"shops?|stores?|outlets?|门市|店|店铺|分店",
     r"plants?|factor(?:y|ies)|工厂|厂|新厂",
     r"invest(?:s|ed|ing|ment)?|投资|投入|斥资",
-    r"clos(?:e|es|ed|ure|ing)|shut|关闭|停工|停业|封闭",
+    r"clos(?:e|es|ed|ure|ing)|shut|关闭|停工|停业|封闭|休馆|休园|公休|店休|打烊",
     r"vot(?:e|es|ed|ers?)|投票|票",
     r"guarantee[ds]?|warrant(?:y|ies)|保固期|保固|保证|保修",
     r"treasurer|cfo|chief financial officer|财务长|财务总监|司库",

@@ -27,14 +27,14 @@ def lacking(
     """
     text = question.standalone
     unsaid = _share_lacking(particulars(text), map(particulars, wholes))
+    where = places_of_business(_without_epithets(question))
+    elsewhere = _share_lacking(where, map(places, wholes))
     if question.intent == "explanation":
-        return {"unsaid": 0.0, "unsaid_why": unsaid, "elsewhere": 0.0, "unranked": 0.0}
+        return {"unsaid": 0.0, "unsaid_why": unsaid, "elsewhere": elsewhere, "unranked": 0.0}
     return {
         "unsaid": unsaid,
         "unsaid_why": 0.0,
-        "elsewhere": _share_lacking(
-            places_of_business(_without_epithets(question)), map(places, wholes)
-        ),
+        "elsewhere": elsewhere,
         "unranked": _share_lacking(ranks(text), map(ranks, told)),
     }
 

@@ -20,11 +20,13 @@ from bot.answer.retrieve.own_counted import holds_the_measure
 from bot.answer.retrieve.own_replies import asks_whether, denies, names_one, reply_asked
 from bot.answer.retrieve.own_shapes import (
     asks_present,
+    asks_weekday,
     has_passed,
     is_heading,
     is_question,
     names_weekday,
     points_back,
+    says_what_is_not,
 )
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
 from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
@@ -44,6 +46,8 @@ NEAR = 3.0
 """A sentence that falls behind the first by more log odds tells nothing beside it."""
 CLOSE = 2.0
 """One that falls behind by less than this is told where another is told before it."""
+ROOM = 3
+"""Sentences that are told at most: one of them may name the party asked for."""
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 FALL = 3
 """The passage found at this place counts half of the first."""
@@ -116,7 +120,7 @@ def in_order(
         "own_near": float(sum(b <= NEAR for b in behind)),
         "own_close": float(sum(b <= CLOSE for b in behind)),
         "own_reply": max(first[name] for name in ("reply", "denied", "reason")),
-        "own_party": float(any(names_one("firm", candidates[n].text, "") for n in order[:2])),
+        "own_party": float(any(names_one("firm", candidates[n].text, "") for n in order[:ROOM])),
         "own_goes_on": float(_goes_on(question.standalone, refs, candidates, measured)),
     }
 
@@ -135,7 +139,7 @@ def _goes_on(
     if after is None or asks_whether(asked) or asks_reason(asked):
         return False
     first = candidates[by_ref[refs[0]]]
-    return measured[after]["unheld"] > 0 or (denies(first.text) and not denies(asked))
+    return measured[after]["unheld"] > 0 or (says_what_is_not(first.text) and not denies(asked))
 
 
 def measures(
@@ -198,11 +202,12 @@ def _of_place(
 def _of_shape(text: str, asked: str, leads: float) -> dict[str, float]:
     """What a sentence is by its form; one that points back speaks of what leads to it."""
     back = points_back(text)
+    of_the_week = asks_weekday(asked) and names_weekday(text)
     return {
         "heading": float(is_heading(text)),
         "back": leads * back,
         "points": float(back),
-        "measure": float(holds_the_measure(asked, text)),
+        "measure": float(of_the_week or holds_the_measure(asked, text)),
         "passed": float(asks_present(asked) and has_passed(text)),
     }
 

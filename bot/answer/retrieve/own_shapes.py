@@ -13,11 +13,13 @@ from bot.language.script import fold, has_han
 
 __all__ = [
     "asks_present",
+    "asks_weekday",
     "has_passed",
     "is_heading",
     "is_question",
     "names_weekday",
     "points_back",
+    "says_what_is_not",
 ]
 
 _STOPS = re.compile(r"[.!?。！？…:：;；][\"'”’」』）)\]]*\s*$")
@@ -40,6 +42,14 @@ _PASSED = re.compile(
     r"^until (?:the end of |then|\d|[a-z]+ \d{4})|\b(?:used to|formerly|previously|originally)\b"
     r"|\b(?:had been|was) [^,.;]{1,40}\buntil\b|^before (?:that|then|\d{4})"
     r"|^(?:原本|原先|原订|过去|以前|从前|先前|之前)|(?:以前|之前|为止)[，,]?[^，,。]{0,12}(?:是|为|只|仅)"
+)
+_IS_NOT = re.compile(
+    r"\b(?:is|are|was|were|will|does|did|do|has|have|had|can|could|would|should|must)"
+    r"(?:n['\u2019]t| not| no longer| never)\b|\bcannot\b"
+    r"|不(?:会|是|再|能|得|须|需|必|予|在|打算|考虑)|没有?|未(?!来)|并非|禁止"
+)
+_ASKS_WEEKDAY = re.compile(
+    r"\b(?:day|days) of the week\b|\b(?:which|what) weekdays?\b|(?:星期|礼拜|周)几"
 )
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:星期|礼拜|周)[一二三四五六日天]"
@@ -82,3 +92,15 @@ def has_passed(text: str) -> bool:
 def names_weekday(text: str) -> bool:
     """Whether a text names a day of the week."""
     return _WEEKDAY.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=256)
+def asks_weekday(text: str) -> bool:
+    """Whether a question asks for a day of the week."""
+    return _ASKS_WEEKDAY.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=8192)
+def says_what_is_not(text: str) -> bool:
+    """Whether a sentence's verb denies: what is so instead may stand after it."""
+    return _IS_NOT.search(fold(text)) is not None

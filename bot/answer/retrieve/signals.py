@@ -23,6 +23,7 @@ from bot.language.twins import sentences_in
 from bot.records import Hit, Passage, Question, ScoredFact, ScoredSentence
 
 SENTENCES, PARTIES = 16, 3
+GLOSSARY = "glossary/"
 
 
 def fits(answer_type: str, text: str, lang: str, glossary: Glossary) -> bool:
@@ -92,12 +93,14 @@ def _likeness(
 
 
 def _absent(question: Question, hits: Sequence[Hit], glossary: Glossary) -> float:
-    """The share of the parties asked about that no passage found names."""
+    """The share of the parties asked about that no passage of a source found names."""
     asked = {m.concept for m in question.entities}
     if not asked:
         return 0.0
     absent = asked
-    for text in (t for h in hits for t in h.passage.text.values()):
+    alone = question.intent == "definition" and len(asked) == 1 and not question.metrics
+    found = (h.passage for h in hits if alone or not h.passage.id.startswith(GLOSSARY))
+    for text in (t for p in found for t in (*p.text.values(), *p.title.values())):
         absent = absent - mentioned(glossary, text)
         if not absent:
             break

@@ -20,9 +20,16 @@ from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.periods import overlaps
 from bot.language.script import fold
-from bot.records import Fact, Period, Question, ScoredFact
+from bot.records import Fact, Period, Question, ScoredFact, SentenceRef
 
-__all__ = ["kind_of_measure", "unmeasured", "unreported", "unshared", "untimed"]
+__all__ = [
+    "kind_of_measure",
+    "told_of_several",
+    "unmeasured",
+    "unreported",
+    "unshared",
+    "untimed",
+]
 
 LONG = frozenset({"multi_year", "contract_term", "ytd"})
 OF_THE_TOPIC = 0.3
@@ -30,6 +37,10 @@ OF_THE_TOPIC = 0.3
 WIDE = frozenset({"year", "month"})
 _PART = re.compile(
     r"\b(?:quarters?|half|halves|months)\b|\b[qh][1-4]\b|季|半年?|個月|个月|\b[1-4][qh]\b"
+)
+_TOGETHER = re.compile(
+    r"\b(?:peers?|rivals?|others?|together|combined|in all|altogether|group|share|with|and)\b"
+    r"|合计|总[共和计]|一共|加起来|同业|对手|其他|几[家大]|[四三五]大|占|和|与|跟"
 )
 OUTCOME = re.compile(
     r"\b(?:actual(?:ly)?|really|in the end|in fact|ended? up|turned? out|final(?:ly)?|outturn)\b"
@@ -90,7 +101,8 @@ def untimed(question: Question, facts: Sequence[Fact], best: ScoredFact | None =
         return False  # the part of the year that is meant was not read
     told = [f for f in facts if f.values and parties & {f.subject, f.counterparty}]
     known = [f for f in told if family(f.metric) in measures]
-    like = (f for f in told if f.metric.startswith(tuple(measures)) or alike(f.metric, measures))
+    dated = [f for f in told if f.period.start or f.period.end]
+    like = (f for f in dated if f.metric.startswith(tuple(measures)) or alike(f.metric, measures))
     own = (best.fact,) if best is not None and best.topic >= OF_THE_TOPIC else ()
     return bool(known) and not any(_of_time(asked, f) for f in (*known, *like, *own))
 
@@ -103,8 +115,37 @@ def unmeasured(question: Question, facts: Sequence[Fact], glossary: Glossary) ->
         return False
     if question.followed_up or question.quantities:
         return False  # it leans on an answer that was found, or on figures of the reader's own
+    asked = [p for p in question.periods if p.start or p.end]
     told = (f for f in facts if f.values and parties & _told_of(f, glossary))
-    return not any(_of_measure(f, measures) for f in told)
+    return not any(
+        family(f.metric) in measures or not _only_hoped(f, asked)
+        for f in told
+        if _of_measure(f, measures)
+    )
+
+
+def told_of_several(
+    question: Question, facts: Sequence[Fact], glossary: Glossary
+) -> frozenset[SentenceRef]:
+    """The sentences whose figures are of several companies together, one of which is asked about
+    alone.
+    """
+    parties = {m.concept for m in question.entities if m.kind == "company"}
+    measured = bool(question.metrics) and question.intent not in ("comparison", "explanation")
+    if len(parties) != 1 or not measured or _TOGETHER.search(fold(question.standalone)):
+        return frozenset()
+    groups = (f for f in facts if f.stated_in is not None and " and " in f.subject)
+    return frozenset(
+        f.stated_in
+        for f in groups
+        if f.stated_in is not None and parties < _named(f.subject, glossary)
+    )
+
+
+def _only_hoped(fact: Fact, asked: Sequence[Period]) -> bool:
+    """Whether a time is asked about and a fact of a like measure was only expected, of another."""
+    planned = fact.status in PLANNED
+    return planned and bool(asked) and not any(overlaps(p, fact.period) for p in asked)
 
 
 def unreported(question: Question, facts: Sequence[Fact]) -> bool:

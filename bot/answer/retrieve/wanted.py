@@ -83,7 +83,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "shares",
             r"\bhow many [^?,]{0,40}\bshares?\b|\bnumber of [^?,]{0,20}\bshares\b"
-            r"|几(?:万|亿)?股(?!权)|多少(?:万|亿)?股(?!权|份|价|利)",
+            r"|几(?:万|亿)?股(?!权)|多少(?:万|亿)?股(?!权|份|价|利)|[有握]多少[^，。?？]{0,8}股票",
         ),
         (
             "price",

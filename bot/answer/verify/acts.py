@@ -68,6 +68,8 @@ OWNER = re.compile(
 SHARES = re.compile(r"(?:,|;|\band|\bwhile|[，、；而])\s*$")
 FIGURE = re.compile(r"\s?(?:only |just |about |则|则是|是|为|约)?[$€£¥]?(?:nt\$|us\$)?\d")
 REACH = 90
+# What is done to a party that stands right behind the verb, and by another.
+MOVES = frozenset(("sell", "buy", "invest", "lend", "hold", "use", "obtain", "supply", "order"))
 
 
 def acted_otherwise(
@@ -150,6 +152,14 @@ def _subjects(reading: Reading, names: Sequence[Name], verb: Span) -> set[str]:
             edge = name.span[0] - 1 if has_han(folded[name.span[0] - 1 : name.span[0]]) else -1
             if edge < 0:
                 return set()
+            continue
+        # 出售乙認列利益: the party is what is sold, by one before it.
+        deed = next(
+            (s for n, s in _found(folded, ACT) if s[1] == name.span[0] and ACTS[n][0] in MOVES),
+            None,
+        )
+        if deed and before and has_han(folded[slice(*deed)]):
+            edge, gap = deed[0], ""
             continue
         if role_of(folded, name) in ("from", "for", "into", "to", "else"):
             return set()

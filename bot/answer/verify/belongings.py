@@ -46,7 +46,16 @@ STAKE_AFTER = re.compile(
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 # A Chinese word changed is two or three pairs of letters.
 CROSSED = {False: 2, True: 4}
+POSSESSES = re.compile(r"['’]s? (?:own |some |about |roughly |nearly )?|的(?:约|近|大约)?")
 SHARED = "?"
+# Somebody whom a clause names by what he is: a figure behind may be his, not the party's.
+UNNAMED = re.compile(
+    r"\b(?:the|its|their|his|her|an?) (?:court|council|government|board|union|bank|insurer|lender"
+    r"|buyer|seller|customer|supplier|contractor|regulator|ministry|agency|city|state|county"
+    r"|rival|parent|subsidiary|owner|landlord|tenant|former|latter|other)\b(?!['’]s)"
+    r"|(?<!的)(?:市府|县府|政府|法院|对方|后者|前者|业主|买方|卖方|银行|工会|母公司|子公司|主管机关|房东|保险公司)"
+    r"(?=[^，,。；]{0,2}(?:同意|要求|认为|核定|开出|提出|愿|判|给|付|买|卖|收|拿|出))"
+)
 DOUBTFUL = ("from", "to", "into", "with", "toward")
 
 
@@ -67,7 +76,9 @@ def misplaced(
         }
         if not said or not told or None in told or said in told:
             continue
-        if (said in named and _has_own(said, figure, theirs, their)) or (
+        owned = figure.unit != "%" and _possessed(mine, own, (figure.start, figure.end)) == said
+        given = owned and told <= here
+        if (said in named and (given or _has_own(said, figure, theirs, their))) or (
             said not in named
             and not told & here
             and all(told_apart(said, t, one) for t in filter(None, told))
@@ -82,6 +93,14 @@ def misplaced(
         if told_asset and who in named:
             reason = "the cited sentences tell of a stake in another party"
             yield Fault("wrong_entity", _written(who, own), reason)
+
+
+def _possessed(mine: Reading, own: Sequence[Name], span: Span) -> str | None:
+    """The party whose own a figure is said to be: Ardmore's 2,150 workers, 甲的2,150人."""
+    for name in own:
+        if POSSESSES.fullmatch(mine.folded[name.span[1] : span[0]]):
+            return name.who
+    return None
 
 
 def _crossed(
@@ -245,7 +264,8 @@ def _last(word: Anchor, places: Sequence[Anchor]) -> str | None:
 
 def _anchors(reading: Reading, names: Iterable[Name], *, speakers: bool = False) -> list[Anchor]:
     """The parties that a figure can belong to; one that gives or takes it makes that doubtful."""
-    return [
+    unnamed = [Anchor(SHARED, m.span()) for m in UNNAMED.finditer(reading.folded)]
+    placed = unnamed + [
         Anchor(
             SHARED
             if role_of(reading.folded, name) in DOUBTFUL and not _next_of_list(reading, name)
@@ -255,6 +275,7 @@ def _anchors(reading: Reading, names: Iterable[Name], *, speakers: bool = False)
         for name in names
         if speakers or not speaks(reading, name)
     ]
+    return sorted(placed, key=lambda anchor: anchor.span)
 
 
 def _next_of_list(reading: Reading, name: Name) -> bool:

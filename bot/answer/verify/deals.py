@@ -16,6 +16,8 @@ _HANDS = "(?<![付交借租卖售发让递献分捐缴转颁移售供授])给(?!
 _SUM = "[^，,。；]{0,16}?\\d[\\d,.]*[万亿兆]*(?:美|欧|日|新台币|人民币)?元"
 # Goods or shares go from the one who sells to the one who buys, money the other way.
 GIVE = re.compile(
+    # A thing that is licensed to another is given.
+    r"\blicen[cs](?:es?|ed|ing)(?= (?:[^\s,;.]+ ){1,8}to\b)|授权(?=给|予)|"
     # To rent or lease a thing to another is to give it.
     r"\b(?:leas(?:es?|ed|ing)|rent(?:s|ed|ing)?)(?= (?:\w+ ){0,4}to\b)"
     # A party that is given something: hands X a warrant; money that is given is paid.
@@ -43,7 +45,7 @@ PAY = re.compile(
     rf"{_GIVES}(?={_MONEY})|{_HANDS}(?={_SUM})|"
     r"\b(?:pays?|paid|paying|prepaid|repa(?:id|ys?)|owes?|owed|owing|reimburse[sd]?"
     r"|compensate[sd]?)\b"
-    r"|支付|付给|付了|预付|给付|偿还|(?<=年)付|积欠|分给|拨付|赔偿|退还|归还|返还|缴给|还款|交给"
+    r"|支付|付给|赔付|理赔给|付了|预付|给付|偿还|(?<=年)付|积欠|分给|拨付|赔偿|退还|归还|返还|缴给|还款|交给"
 )
 EARN = re.compile(
     r"\b(?:receiv(?:e[sd]?|ing)|collect(?:s|ed)?|g[eo]ts?)\b|收取|收到|获得|获(?=[\d最])"
@@ -53,10 +55,11 @@ INVEST = re.compile(
     r"|loan(?:s|ed)"
     r"|inject(?:s|ed)?|commit(?:s|ted)?)\b"
     r"|投资|入股|注资|融资给|借给|贷款给|出资|投入|挹注|注入|出借|借予|放款给"
+    r"|补助|资助|捐助|捐给|捐赠给|援助"
 )
 RAISE = re.compile(r"\b(?:rais(?:es|ed|ing)|borrow(?:s|ed|ing)?)\b|募得|借入|募资|借款|借贷|筹得")
 HOLD = re.compile(
-    r"\b(?:owns?|owned|owning|holds?|held|holding|leads?|led|controls?|controlled|founded|runs)\b"
+    r"\b(?:keeps?|kept|retain(?:s|ed)|owns?|owned|owning|holds?|held|holding|leads?|led|controls?|controlled|founded|runs)\b"
     r"|持有|握有|拥有|领投|持股|控制|创办|创立"
 )
 SUE = re.compile(
@@ -82,7 +85,9 @@ BEHIND = re.compile(
 )
 RATE = re.compile(r"\brate[sd]?\b(?! of)|给予|评为|评等为|给(?=[^，,。；]{1,14}评[等级])")
 BUILD = re.compile(
-    r"\b(?:builds?|built|building|develop(?:s|ed)|designs?|designed|makes?|manufactur(?:es|ed))\b"
+    r"\b(?:builds?|built|building|develop(?:s|ed)|designs?|designed|manufactur(?:es|ed)"
+    # "Can make B buy it" builds nothing.
+    r"|makes?(?! (?:\w+ ){1,2}(?:buy|sell|pay|take|give|cut|drop|raise|accept|look|seem|do)\b))\b"
     r"|兴建|建造|开发|设计|代工|制造|生产"
 )
 VERBS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
@@ -109,6 +114,9 @@ _OWNER = r"(?:shareholder|owner|investor|backer|parent(?: company)?|lender|credi
 _OWNED = r"(?:subsidiary|unit|affiliate|borrower|debtor)"
 _BUYER = r"(?:customer|client|tenant|buyer|lessee)"
 _SELLER = r"(?:supplier|vendor|landlord|provider|seller|lessor|contractor)"
+_GRANTED = r"(?:approve[sd]?|grant(?:s|ed)|offer(?:s|ed)|extend(?:s|ed)|promise[sd]?|agreed)"
+_AID = r"(?:loan|grant|credit|aid|subsid(?:y|ies))"
+_DUE = r"(?:compensation|damages|royalt(?:y|ies)|rent|fees?|premiums?|payments?)"
 _IS = r"(?:,|,? (?:is|was|are|remains|became|as|being))"
 _BIG = r"(?:最大|主要|第一大|单一|最大的|重要)?的?"
 # Class, what stands between two names, what follows the second, and whether the first gives.
@@ -135,6 +143,18 @@ NOUNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], bool], ...] = tuple(
         ("goods", rf"^{_IS} $", rf"^['’]s? {_ADJ}{_SELLER}\b", True),
         ("goods", r"^[^，,。]{0,6}[是为]$", rf"^{_BIG}(?:客户|买家|买主|租户)", False),
         ("goods", r"^[^，,。]{0,6}[是为]$", rf"^{_BIG}(?:供应商|卖方|房东|承包商)", True),
+        # "Blue Whale's biggest customer, Ardmore", 甲最大客戶乙: what the second is to the first.
+        ("goods", rf"^['’]s {_ADJ}{_BUYER},? $", "^", True),
+        ("goods", rf"^的?{_BIG}(?:客户|买家|买主|租户)(?:是|为)?$", "^", True),
+        ("goods", rf"^['’]s {_ADJ}{_SELLER},? $", "^", False),
+        ("goods", rf"^的?{_BIG}(?:供应商|卖方|房东|承包商)(?:是|为)?$", "^", False),
+        ("stake", rf"^['’]s {_ADJ}{_OWNER},? $", "^", False),
+        ("stake", rf"^的?{_BIG}(?:股东|母公司|投资人|债权人)(?:是|为)?$", "^", False),
+        ("stake", rf"^['’]s {_ADJ}{_OWNED},? $", "^", True),
+        ("stake", rf"^的?{_BIG}(?:子公司|关系企业)(?:是|为)?$", "^", True),
+        # "A approved a loan of up to 25 million to B"; "A counts on compensation from B".
+        ("stake", rf"\b{_GRANTED}\b[^;:]{{0,24}}\b{_AID}\b[^;:]{{0,30}} to (?:the )?$", "^", True),
+        ("goods", rf"\b{_DUE} from (?:its |the |their )?(?:\w+ )?$", "^", True),
         ("share", r"^[^，,。]{0,8}?\d[\d.]*%[^，,。]{0,10}(?:来自|源自)$", "^", False),
     )
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What a figure may be without standing in a quote: a multiple told in words.
 
-"More than doubled" holds of a growth of 134%, "tripled" of 200 and 600. Numbers that order things
+"More than doubled" holds of a growth of 134%, "tripled" of 200 and 600, "less than half" of a
+sentence's own 120 and 280. Numbers that order things
 (months 13 to 36, 第60個月) are no figures: they must stand in the quotes as they are.
 """
 
@@ -14,7 +15,7 @@ from itertools import combinations
 from bot.language.script import fold
 from bot.records import Bound, Quantity
 
-__all__ = ["multiple", "ordinals"]
+__all__ = ["fraction", "multiple", "ordinals"]
 
 ORDINAL = re.compile(
     r"\bmonths? (\d+)(?:(?: to | and |[–-])(\d+))?(?! ?%)|(?<![\w.,])(\d+)(?:st|nd|rd|th)\b"
@@ -23,6 +24,8 @@ ORDINAL = re.compile(
 DIGIT = re.compile(r"\d")
 TOGETHER = Decimal(100)
 MOST = 12
+# How far a share in words may be from what two figures come to, in percent.
+EXACT, ABOUT, BEYOND = Decimal("2.5"), Decimal(5), Decimal(10)
 
 
 def multiple(
@@ -42,6 +45,25 @@ def multiple(
         for a, b in pairs
         if a.unit == b.unit and a.unit != "%"
     )
+
+
+def fraction(figure: Quantity, told: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
+    """Whether a share in words is what two figures of the sentence itself, both known, come to."""
+    if figure.unit != "%" or DIGIT.search(figure.text):
+        return False
+    has = {(abs(q.value), q.unit) for q in known}
+    own = [q for q in told[:MOST] if q.value and q.unit != "%" and (abs(q.value), q.unit) in has]
+    for one, other in combinations(own, 2):
+        if one.unit != other.unit or one.value == other.value:
+            continue
+        gap = TOGETHER / _ratio(one.value, other.value) - figure.value
+        if figure.bound in ("more_than", "at_least") and 0 <= gap <= BEYOND:
+            return True
+        if figure.bound in ("less_than", "up_to") and 0 <= -gap <= BEYOND:
+            return True
+        if abs(gap) <= (ABOUT if figure.bound == "about" else EXACT):
+            return figure.bound in ("about", "exact")
+    return False
 
 
 def _ratio(one: Decimal, other: Decimal) -> Decimal:

@@ -36,7 +36,7 @@ LEAD = re.compile(
     r"(?:^|[，；。])([\u3400-\u9fff]{3,10}?)(?=(?:[于在到至自从])?(?:19|20)\d\d(?:年|/))"
     r"|^([\u3400-\u9fff]{2,8}?)(?=预[估计期]|计划|表示|宣布|预告|董事会|位于|与[^，。]{2,8}(?:签|洽|合))"
     r"|(?:客户|对手|厂商|业者|商|公司|股东|伙伴|银行)([\u3400-\u9fff]{3,5})(?=(?:19|20)\d\d年|签|预付|订)"
-    r"|《([\u3400-\u9fff]{2,10})》"
+    r"|(《[\u3400-\u9fff]{2,10})》"
 )
 NO_LEAD = re.compile(
     "[的与和及等其该这那较比约为是从由以自于在到截被把将已未不每各全共并又也则但若因而了]|当[时年月]|目前|今年|去年"
@@ -46,7 +46,7 @@ NO_LEAD = re.compile(
 )
 CLAUSE_HEAD = re.compile(r"(?:^|[，；。：])([\u3400-\u9fff]{4,8})")
 COMMON_HEAD = re.compile(
-    "[一二三四五六七八九十百千万亿两双多少几大小新旧前后上下左右内外高低]|以|如|对|向|为|把|让|给|另|还|再|就|才|只|都|很"
+    "[一二三四五六七八九十百千万亿两双多少几大小新旧前后上下左右内外高低有]|以|新闻|如|对|向|为|把|让|给|另|还|再|就|才|只|都|很"
     "|美国|中国|台湾|日本|韩国|欧洲|亚洲|英国|德国|法国|印度|全球|世界|国内|国外|海外|政府|法院|报导|消息|分析|业者"
     "|研究|资料|报告|调查|投资|资本|现金|自由|营运|营业|折旧|剩余|履约|服务|云端|晶片|资料|数据|模型|人工|晶圆|算力|租金|租约"
     "|合计|平均|累计|扣除|加上|加计|预计|可能|可以|尚|没有|双方|两者|二者|彼此|这些|那些|因此|所以|不过|但是|然而|同时"
@@ -63,7 +63,7 @@ NO_OPENING = re.compile(
     "|双方|两者|当时|目前|工程|专案|计划|案|新|旧"
 )
 RETURNS = r"(?:^|[，,。；;：:、「『《（( ]|[的与和及向由给跟被对把让替使求权下是为])"
-HEAD, LONG = 2, 3
+HEAD, LONG, TITLE = 2, 3, "《"
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +71,9 @@ def leads_of(text: str) -> tuple[str, ...]:
     """The names, folded, that a Chinese text has in such a place."""
     folded = fold(text)
     placed = (next(filter(None, m.groups())) for m in LEAD.finditer(folded))
-    found = dict.fromkeys(name for name in placed if not NO_LEAD.search(name))
+    found = dict.fromkeys(
+        name.strip(TITLE) for name in placed if name[0] == TITLE or not NO_LEAD.search(name)
+    )
     found |= dict.fromkeys(m.group(1) for m in OFFICER.finditer(folded))
     return tuple(found | dict.fromkeys(leading_firms(folded)))
 
@@ -103,7 +105,11 @@ def _heads_of(texts: tuple[str, ...]) -> tuple[str, ...]:
 def places_of(folded: str, leads: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Where the names stand in a text, each known by its first two letters."""
     for lead in leads:
-        begin, least = 0, LONG if BODY_END.search(lead) else HEAD
+        begin, least = 0, HEAD
+        if "的" in lead:
+            least = len(lead)  # a title such as 渡口的燈
+        elif BODY_END.search(lead):
+            least = LONG
         while (at := folded.find(lead[:HEAD], begin)) >= 0:
             end = at + next(
                 size for size in range(len(lead), 1, -1) if folded.startswith(lead[:size], at)

@@ -34,6 +34,9 @@ AT_LEAST = re.compile(rf"(?:\bat least\b|\bminimum\b|\bfloor of\b|至少|最少|
 OF_WHAT = r"[^,，;；。]{1,16}的(?:约)?$"
 LESS = re.compile(rf"(?:不到|未满|不足){OF_WHAT}")
 MORE = re.compile(rf"(?:逾|超过|超出){OF_WHAT}")
+# "In under two years": a length that was worked out.
+UNDER = re.compile(r"\b(?:in|within|well|just|after) under (?:a )?$|不到$")
+LENGTHS = frozenset("years quarters months weeks days".split())
 # "Handed over $60 million": over belongs to the verb.
 HANDED = re.compile(
     r"\b(?:hand|turn|sign|carri|roll|transferr)(?:s|ed|ing)? over (?:about |some )?$"
@@ -58,6 +61,8 @@ def bounded(quantity: Quantity, folded: str) -> Quantity:
         found = "at_least"
     elif quantity.bound not in ("exact", "about"):
         return quantity
+    elif quantity.unit in LENGTHS and UNDER.search(before):
+        found = "less_than"
     elif LESS.search(before) or MORE.search(before):
         found = "less_than" if LESS.search(before) else "more_than"
     elif AT_MOST.search(before) or AFTER_MOST.search(after) or AFTER_MOST.search(said[-3:] + after):

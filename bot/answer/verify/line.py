@@ -24,14 +24,20 @@ from bot.answer.verify.rounding import NUMBER, is_rounded
 from bot.answer.verify.stretches import dated, passed
 from bot.answer.verify.times import check_times
 from bot.answer.verify.words import COMPUTED_SUPPORT, SUPPORT, bears, check_words
-from bot.answer.verify.workings import Cited, check_labels, check_markers, check_written
+from bot.answer.verify.workings import (
+    Cited,
+    calculation_of,
+    check_labels,
+    check_markers,
+    check_written,
+)
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import detect_language, fold, has_han, normalise
 from bot.language.sentences import split_sentences
 from bot.language.timewords import MONTHS
 from bot.language.turns import IN_BRACKETS, YEAR
-from bot.records import Calculation, CalculationError, Finding, Operand, Quantity
+from bot.records import Calculation, Finding, Operand, Quantity
 
 __all__ = ["verify_line"]
 
@@ -93,7 +99,7 @@ class _Line:
         self.beside = {n: [_clean(str(c[k])) for k in BESIDE if c.get(k)] for n, c in citations}
         self.whole = {n: Cited(text, self.beside[n]) for n, text in self.cited.items()}
         raw = record.get("calculations", ())
-        self.made = [_calculation(c) for c in raw if isinstance(c, Mapping)]
+        self.made = [calculation_of(c) for c in raw if isinstance(c, Mapping)]
         self.asked = str(record.get("question") or "")
         self.given = read_quantities(self.asked) if self.asked else ()
         self.glossary = glossary
@@ -128,7 +134,6 @@ class _Line:
         if not quotes and not self.made and named:
             faults.append(Fault("uncited_claim", plain, "the sentence cites nothing"))
         computed = self._computed(plain, quotes)
-        least = COMPUTED_SUPPORT if computed else SUPPORT
         context = self._context(known, quotes)
         # Operands carry their periods in brackets, from facts that no quote need name.
         told = IN_BRACKETS.sub(" ", plain) if computed else plain
@@ -137,8 +142,9 @@ class _Line:
             faults += check_labels(plain, whole, self.glossary, self.asked) if whole else ()
             context += [f"{p.start} {p.end}" for q in quotes for p in dated(q, self.glossary)]
         faults += self._of_others(plain, known)
+        least, around = COMPUTED_SUPPORT if computed else SUPPORT, self.around
         worded = check_words(
-            told, quotes, context, self.glossary, least, free=computed, around=self.around
+            told, quotes, context, self.glossary, least, free=computed, around=around
         )
         if computed and any(map(self._operands, quotes)):
             # "That is 12% more": what it comes to need not say of what.
@@ -260,8 +266,8 @@ class _Line:
         made = [value for c in self.made for value in _result(c)]
         for calculation in told:
             for value in (abs(q.value) for q in read_quantities(calculation.expression)):
-                if any(_alike(value, result) for result in made):
-                    continue  # what another calculation came to
+                if value in TRIVIAL or any(_alike(value, result) for result in made):
+                    continue  # a constant, or what another calculation came to
                 holders = {n for n, own in has.items() if any(_alike(value, o) for o in own)}
                 if value > COUNTS and holders and not holders & set(markers):
                     reason = "the sentence does not cite what this was worked out from"
@@ -381,25 +387,3 @@ def _starts(calculation: Calculation) -> Iterator[Decimal]:
     yield from (abs(Decimal(o.value)) for o in calculation.operands)
     for number in NUMBER.findall(calculation.expression):
         yield plain_number(number)
-
-
-def _calculation(raw: Mapping[str, Any]) -> Calculation:
-    operands = tuple(
-        Operand(
-            str(o.get("name", "")),
-            str(o["value"]),
-            str(o.get("unit", "1")),
-            marker=int(o["marker"]) if o.get("marker") is not None else None,
-        )
-        for o in raw.get("operands", ())
-    )
-    error = raw.get("error")
-    return Calculation(
-        str(raw.get("expression", "")),
-        tuple(str(s) for s in raw.get("steps", ())),
-        str(raw["value"]) if raw.get("value") is not None else None,
-        str(raw.get("unit", "1")),
-        {str(k): str(v) for k, v in (raw.get("display") or {}).items()},
-        operands,
-        CalculationError("syntax", str(error)) if error else None,
-    )

@@ -16,7 +16,8 @@ __all__ = ["LESS", "NEGATIVE", "is_negative"]
 NEGATIVE = re.compile(
     r"\bminus\b|\bnegative\b|\bloss(?:es)?\b|\blos(?:t|es|ing)\b|\bburn\w*\b|\boutflow|\bdeficit"
     r"|\bshort(?:fall)?\b|\bmiss|\bbelow zero|\b(?:go(?:es)?|going|gone|went|got|ate|eats?)"
-    r" (?:through|up)\b|\bin the red\b|\bred ink\b|\bused\b|\buses\b|\bconsum|\bspent\b"
+    r" (?:through|up)\b|\bgone (?:in|over|by|after)\b"
+    r"|\bin the red\b|\bred ink\b|\bused\b|\buses\b|\bconsum|\bspent\b"
     r"|\bble(?:d|eds?|eding)\b|\bdrain|\bdevour|\bswallow|\bran through\b"
     r"|负|亏|损|流出|烧|短绌|短缺|赤字|缺口|不足|未达|(?<![理索])赔(?![偿付款])|蚀|(?<![还更较要])差|消耗|耗掉|吃掉|失血|用掉|用去|花掉|净减"
 )

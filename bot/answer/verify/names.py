@@ -32,7 +32,8 @@ __all__ = [
     "names_of",
 ]
 
-_WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9]"
+# An apostrophe ends a word within a name: Pinehollow Teachers' Union.
+_WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9](?:(?<=s)['’](?= [A-Z]))?"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of the| of| de)? {_WORD})*")
 # Words that open a sentence without being a name: those that open one of the shipped English
 # digests and stand there in small letters too, the nouns of the shipped measures' names, the closed
@@ -60,7 +61,18 @@ _CLOSED = (
     "none someone everyone against without within upon into"
 )
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_TITLES = "chief executive chairman chairwoman president minister professor mr mrs ms dr"
+_TITLES = (
+    "chief executive chairman chairwoman president minister professor mr mrs ms dr mayor senator "
+    "superintendent governor judge director secretary commissioner councillor economist analyst "
+    "spokesman spokeswoman captain sir dame lord"
+)
+# Words of a land, which alone are no party.
+DEMONYMS = frozenset(
+    "american european asian african chinese japanese korean taiwanese british english french "
+    "german dutch italian spanish portuguese danish swedish norwegian finnish swiss austrian "
+    "belgian irish scottish welsh indian australian canadian mexican brazilian russian polish "
+    "turkish israeli western eastern northern southern".split()
+)
 COMMON = frozenset(
     f"{_OPENING} {_NOUNS} {_CLOSED} {_DAYS} {_TITLES} {' '.join(MONTHS).lower()}".split()
 )
@@ -148,9 +160,16 @@ def _unlisted(text: str) -> Iterator[Name]:
         while words and POSSESSIVE.sub("", words[0]).lower() in COMMON:
             start += len(words[0]) + 1
             words = words[1:]
+        while len(words) > 1 and len(words[0]) <= MANY and words[0].isupper():
+            start += len(words[0]) + 1  # the UK Space Agency
+            words = words[1:]
         said = POSSESSIVE.sub("", " ".join(words))
         first = POSSESSIVE.sub("", words[0]).lower() if words else ""
-        if len(first) <= MANY or (said.rstrip("s").isupper() and len(said) <= ACRONYM):
+        if (
+            said.lower() in DEMONYMS
+            or len(first) <= MANY
+            or (said.rstrip("s").isupper() and len(said) <= ACRONYM)
+        ):
             continue
         if not first[-1].isdigit() and not (
             start == 0 and len(words) == 1 and not _a_name(said, text)

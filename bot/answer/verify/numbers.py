@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from bot.answer.verify.derived import multiple, ordinals
+from bot.answer.verify.derived import fraction, multiple, ordinals
 from bot.answer.verify.limits import bounded
 from bot.answer.verify.minus import LESS, NEGATIVE, is_negative
 from bot.answer.verify.reading import MEASURED, read
@@ -33,7 +33,11 @@ PER_ONE = re.compile(
     r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
     r"|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
 )
-# A figure that is itself called a limit has its bound in that name.
+# A figure that is itself called a limit, or the most that was reached, has its bound in that name.
+PEAK = re.compile(
+    r"\bpeak(?:s|ed)? (?:at|of)[^,;.]{0,16}$|\b(?:highest|maximum)\b[^,;.]{0,24}$"
+    r"|(?:高峰|顶点)[^，；。]{0,8}$"
+)
 LIMIT = re.compile(r"\b(?:cap|ceilings?|limits?|threshold)\b|上限|天花板|门槛")
 FAR = 3
 BOTH = re.compile(r" ?(?:and|与|和|及|、) ?")
@@ -172,10 +176,13 @@ def check_numbers(
     folded = fold(text)
     if PER_ONE.search(folded):
         basis = replace(basis, quantities=(*basis.quantities, *_per_one(basis.quantities)))
+    told = _joined(read_quantities(text, language), folded)
     faults = [
         fault
-        for quantity in _joined(read_quantities(text, language), folded)
-        if not _is_base(folded, quantity) and not multiple(quantity, basis.quantities, about)
+        for quantity in told
+        if not _is_base(folded, quantity)
+        and not multiple(quantity, basis.quantities, about)
+        and not fraction(quantity, told, basis.quantities)
         if (fault := _fault(quantity, basis, is_negative(folded, quantity))) is not None
         and not (
             fault.kind == "wrong_status"
@@ -199,7 +206,8 @@ def check_numbers(
 
 def _called_a_limit(folded: str, quantity: Quantity) -> bool:
     """Whether a figure is what a limit was set to, or is called one in its own clause."""
-    ahead = LIMIT.search(folded[: quantity.start])
+    before = folded[: quantity.start]
+    ahead = LIMIT.search(before) or PEAK.search(before)
     behind = re.split(r"[;；。，]|,(?!\d)|\.(?!\d)", folded[quantity.end :])[0]
     return bool(ahead or LIMIT.search(behind))
 
@@ -255,7 +263,7 @@ def _is_base(folded: str, quantity: Quantity) -> bool:
 
 
 def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
-    counted = quantity.unit in COUNTED and all(_abs_in(v, basis.plain) for v in quantity.values)
+    counted = quantity.unit in COUNTED and {abs(v) for v in quantity.values} <= basis.plain
     if counted and _of_another_kind(quantity, basis.quantities):
         counted = False
     counts = quantity.unit.split("/")[0] not in MEASURED
@@ -290,14 +298,14 @@ def _of_another_kind(quantity: Quantity, known: Sequence[Quantity]) -> bool:
     same = [q for q in known if q.value == quantity.value]
     return (
         len(same) > 0
-        and not any(q.text == RESULT or OPERAND.fullmatch(q.text) for q in same)  # bare in its step
+        and not any(  # bare in its step: the 12 of NT$1.2 billion
+            q.text == RESULT or OPERAND.fullmatch(q.text)
+            for q in known
+            if q in same or (quantity.value and _power(abs(q.value / quantity.value)))
+        )
         and all(q.unit.split("/")[0] in MEASURED for q in same)
         and any(q.unit in COUNTED and q.text != RESULT for q in known)
     )
-
-
-def _abs_in(value: Decimal, plain: frozenset[Decimal]) -> bool:
-    return abs(value) in plain
 
 
 def _fault_of(

@@ -41,6 +41,7 @@ SAYS = re.compile(
 SOURCE_BEFORE = re.compile(
     r"\baccording to (?:the )?$|\bsays? (?:the )?(?:\w+ of )?$|[依据按照][^，,。；]{0,10}$"
 )
+ACCORDING = re.compile(r"\baccording to (?:the )?$|[据依按]$")
 SOURCE_AFTER = re.compile(
     r"^['’]s (?:\w+ ){0,2}?(?:estimates?|tall(?:y|ies)|forecasts?|reckoning|scenarios?|views?"
     r"|counts?"
@@ -107,7 +108,7 @@ def owned_otherwise(
             continue
         if all(told_apart(who, other, one) or _listed(who, other) for other in others):
             yield _of_another(who, own)
-    yield from _said_by_another(mine, own, theirs)
+    yield from _said_by_another(mine, own, theirs, one)
     yield from _for_another(mine, own, theirs)
 
 
@@ -117,17 +118,24 @@ def _of_another(who: str, own: Sequence[Name]) -> Fault:
 
 
 def _said_by_another(
-    mine: Reading, own: Sequence[Name], theirs: Sequence[tuple[Reading, Sequence[Name]]]
+    mine: Reading,
+    own: Sequence[Name],
+    theirs: Sequence[tuple[Reading, Sequence[Name]]],
+    one: bool,
 ) -> Iterator[Fault]:
     """A statement given to a party of whom the quotes only tell, by the one who makes it there."""
+    folded = mine.folded
     said = speakers(mine, own, loose=False)
+    said |= {n.who for n in own if ACCORDING.search(folded[max(0, n.span[0] - 24) : n.span[0]])}
     if not said:
         return
     told = {who for r, names in theirs for who in speakers(r, names, loose=True)}
     named = {name.who for _, names in theirs for name in names}
     silent = (told & {name.who for name in own}) - speakers(mine, own, loose=True)
     for who in sorted(said - told):
-        if who in named and any(_listed(who, other) for other in silent):
+        if who in named and any(
+            _listed(who, other) or told_apart(who, other, one) for other in silent
+        ):
             yield _of_another(who, own)
 
 

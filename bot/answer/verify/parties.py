@@ -18,7 +18,7 @@ from bot.answer.verify.numbers import Fault
 from bot.answer.verify.owners import owned_otherwise, speaks
 from bot.answer.verify.reading import Reading, read
 from bot.answer.verify.relations import turned
-from bot.answer.verify.together import heard, led, opened, unified
+from bot.answer.verify.together import heard, led, opened, paired, unified
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.records import Mention
@@ -29,6 +29,10 @@ __all__ = ["check_parties"]
 BODY = re.compile(
     r"\b(?:Union|Council|Committee|Ministry|Foundation|Bank|Association|Federation|University|Court"
     r"|Parliament|Agency|Authority|Institute)$"
+)
+# 榕江市議會 is not 榕江市.
+CHINESE_BODY = re.compile(
+    "(?:议会|工会|协会|公会|商会|学会|基金会|委员会|法院|医院|大学|银行|联盟)$"
 )
 # "NHS England" is not known from another NHS.
 SHORT = 4
@@ -77,7 +81,7 @@ def _named(
     others = [names_of(text, glossary) for text in around]
     found = opened(texts, found, others)
     if any(map(has_han, texts)):
-        found = led(texts, heard(texts, found, others), around)
+        found = paired(texts, led(texts, heard(texts, found, others), around), others)
     elif not found[0]:
         return ((),)
     return tuple(unified(found))
@@ -118,7 +122,8 @@ def _substituted(
     yield from _of_the_title(own, theirs, titled - known, glossary)
     same = [has_han(r.text) == has_han(text) for r, _ in theirs]
     for name in own:
-        if all(same) and BODY.search(name.text) and not _has_body(name, letters):
+        body = BODY.search(name.text) or CHINESE_BODY.search(fold(name.text))
+        if all(same) and body and not _has_body(name, letters):
             reason = f"{name.text} is not named in the cited sentences"
             yield Fault("wrong_entity", name.text, reason)
         short = len(name.who) <= SHORT and name.who.isascii() and " " in name.text
@@ -135,8 +140,9 @@ def _substituted(
 
 def _has_body(name: Name, letters: str) -> bool:
     """Whether texts speak of such a body at all, or may by its letters alone: the ECB."""
-    last = fold(name.text).rsplit(" ", 1)[-1]
-    initials = "".join(word[0] for word in fold(name.text).split(" ") if word not in ("of", "the"))
+    said = fold(name.text)
+    last = said[-2:] if has_han(said) else said.rsplit(" ", 1)[-1]
+    initials = "".join(word[0] for word in said.split(" ") if word not in ("of", "the"))
     return last in letters or initials in letters or name.who.startswith("GLO-")
 
 

@@ -20,18 +20,30 @@ from bot.records import Span
 
 __all__ = ["one_language", "role_of", "told_apart", "turned"]
 
-BY = re.compile(r"\b(?:by)\s+(?:the )?$|[由被]$")
+# "From its insurer Ardmore": an article and what the party is.
+_CALLED = r"(?:(?:the|its|their|his|her|an?) (?:[a-z-]+ ){0,2})?"
+BY = re.compile(rf"\b(?:by)\s+{_CALLED}$|[由被]$")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:(?!to )\w+ )?$")
-FROM = re.compile(r"\bfrom\s+(?:the )?(?:\w+ )?$|[自从]$")
+FROM = re.compile(rf"\bfrom\s+(?:{_CALLED}|\w+ )$|[自从]$")
 # 向 is from for the one who takes, and to for the one who gives.
 TOWARD = re.compile(r"向$")
 FOR = re.compile(r"\bfor\s+(?:the )?$|[为替帮]$")
 OF = re.compile(r"\b(?:of|(?:stake|shares?|holding|interest) in)\s+(?:the )?$|的$")
-INTO = re.compile(r"\binto\s+(?:the )?$")
+INTO = re.compile(rf"\binto\s+{_CALLED}$")
 TO = re.compile(r"\b(?:to|in|against)\s+(?:the |new )?$|[给对予]$")
-WITH = re.compile(r"\bwith\s+(?:the )?$|[与和跟]$")
+WITH = re.compile(rf"\bwith\s+{_CALLED}$|[与和跟]$")
 SIGNS = re.compile(r"\bsign|\bagree|签|达成|合作")
 OTHERWISE = re.compile(r"\b(?:at|on|than|like)\s+(?:the )?$|比$")
+# What a Chinese party is called right before its name: 向韓國船廠海星.
+CALLED = re.compile(
+    "(?<=[与和跟向由被从自给对予为替帮])(?:(?:[中美英法德韩泰荷]国|日本|台湾|印度|越南|新加坡|加拿大|欧洲|国内|海外|当地|本地"
+    "|上游|下游|母|子|同业|龙头|民营|国营|最大|主要|的)*(?:大厂|厂商|车厂|船厂|药厂|厂|商|同业|业者|公司|集团|银行|客户|供应商|承包商|机构"
+    "|基金|新创|股东|对手|伙伴|巨头|龙头)?)$"
+)
+WILL = re.compile(
+    r"^ (?:has |had |now |still |also )?(?:expect|want|ask|requir|order|oblig|forc|urg|press|count)"
+    r"(?:e?s|ed)?(?: on)? (?:(?:the|its|their|an?) (?:[a-z-]+ ){0,3})?$"
+)
 ADJACENT = 8
 NEAR = 40
 # A name that qualifies the thing dealt in: the AMD of "AMD GPUs".
@@ -44,6 +56,8 @@ QUALIFIES = re.compile(
     r"|about\b|roughly\b|some\b|more\b|nearly\b)[a-z]| ?[a-z]+\d"
     r"|的?(?![，,。、；与和及向对由从的最约逾至超近共合一])[\u3400-\u9fff])"
 )
+# 買下德橋所持的股權: the one who holds what is bought.
+HOLDER = re.compile("^(?:集团|公司)?(?:所持有?|持有|拥有|握有|手[上中]|名下)的?")
 SHARES = re.compile(
     r"^(?:['’]s?)?(?: new)? (?:shares?|stock|stake)\b|^的?(?:\d[\d.]*%)?的?新?(?:股权|股份|持股"
     r"|股票|股)"
@@ -209,7 +223,8 @@ def _relation(
 
 def role_of(folded: str, name: Name) -> str:
     """By which word a name is joined to what is said: by, from, of, to, with; empty for none."""
-    return _role(folded[max(0, name.span[0] - 26) : name.span[0]].rstrip("「『“\"'"))
+    before = folded[max(0, name.span[0] - 26) : name.span[0]].rstrip("「『“\"'")
+    return _role(CALLED.sub("", before))
 
 
 @lru_cache(maxsize=8192)
@@ -250,16 +265,33 @@ def _pair(
     if agent is None:
         return None
     actor, said = agent
-    others = [(n, r) for n, r in (*after, *before[::-1]) if n.who != actor.who]
+    # In Chinese what joins the other stands before the verb as well.
+    ahead = before[::-1] if has_han(reading.text) else []
+    others = [(n, r) for n, r in (*after, *ahead) if n.who != actor.who]
     joined = [(n, r) for n, r in others if r in ("from", "to", "into", "toward", "for")]
+    if _wanted(folded, verb, actor, before):
+        # "A expects B to pay": to A.
+        willed = next(n for n, r in before[::-1] if n.span[1] < actor.span[0] and r == "")
+        joined = joined or [(willed, "to")]
     placed = [*joined, *_direct(folded, verb, after), *((n, r) for n, r in after if r == "of")]
     if said == "by":
         placed = [*placed, *((n, r) for n, r in before[::-1] if r == "")]
     chosen = next(((n, r) for n, r in placed if n.who != actor.who), None)
     if chosen is None and SIGNS.search(folded[begin : verb[0]]):
-        # "A signed with B to order": B is the other side.
-        chosen = next(((n, "with") for n, r in before if r == "with"), None)
+        # "A signed with B to order": B is the other side; or A, where B is to order.
+        with_whom = [n for n, r in before if r == "with"]
+        side = with_whom + [n for n, r in before if with_whom and r == ""]
+        chosen = next(((n, "with") for n in side if n.who != actor.who), None)
     return (actor.who, chosen[0].who, chosen[1]) if chosen else None
+
+
+def _wanted(folded: str, verb: Span, actor: Name, before: Sequence[tuple[Name, str]]) -> bool:
+    """Whether one party expects, asks or obliges another to do what is told."""
+    earlier = next((n for n, r in before[::-1] if n.span[1] < actor.span[0] and r == ""), None)
+    if earlier is None or earlier.who == actor.who:
+        return False
+    between = folded[earlier.span[1] : actor.span[0]]
+    return bool(WILL.match(between)) and folded[actor.span[1] : verb[0]] == " to "
 
 
 def _direct(
@@ -272,6 +304,8 @@ def _direct(
             continue
         if SHARES.match(behind):
             yield name, "part"
+        elif HOLDER.match(behind):
+            yield name, "from"
         elif OWED.match(behind):
             yield name, "to"
         elif GOODS_OF.match(folded, name.span[1]) or (

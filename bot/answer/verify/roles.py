@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bot.answer.verify.names import Name, mentions
 from bot.answer.verify.reading import Reading
+from bot.answer.verify.relations import role_of
 from bot.language.glossary import Glossary
 from bot.records import Mention
 
@@ -99,7 +100,7 @@ QUOTED = re.compile(
     r"\b(?:quot(?:es|ed|ing)|citing|according to|relaying|by) (?:the )?(?:\w+ ){0,3}$"
     r"|(?:[据依照]|引述|引用|转述)[^，,。]{0,10}$"
 )
-TAKES_PART = re.compile(r"\b(?:for|with|from)(?: the)? $|[为替帮与和跟向对]$")
+TAKES_PART = re.compile(r"\b(?:for|with|from|at|in)(?: the)? $|[位设]于$|设在$|[为替帮与和跟向对]$")
 FOR = re.compile(r"^ ?(?:\w+ ){0,2}for (?:the )?$")
 
 
@@ -143,7 +144,9 @@ def _loosely(
         wider |= {(product.concept, n.who) for n in names if n.span[1] <= product.start}
     for one, other in pairwise(names):
         between = reading.folded[one.span[1] : other.span[0]]
-        if NEXT.match(between) or TAKES_PART.search(between):
+        # "Raised by A in a round led by B, at a valuation of": the valuation may be A's.
+        aside = role_of(reading.folded, other) == "by"
+        if NEXT.match(between) or TAKES_PART.search(between) or aside:
             wider |= {(what, one.who) for what, who in found if who == other.who}
     return wider
 

@@ -38,7 +38,7 @@ def close(mine: Decimal, theirs: Decimal, written: Quantity, made: bool = False)
     if mine == 0 or theirs == 0:
         return False
     found = NUMBER.search(fold(written.text))
-    if _just(mine, theirs, written, found is not None):
+    if _just(mine, theirs, written, found is not None, made):
         return True
     if made and written.unit == "x" and mine < TEN and mine == int(mine):
         return about(mine, theirs, written.bound)
@@ -64,7 +64,9 @@ def beyond(mine: Decimal, theirs: Decimal, bound: Bound) -> Decimal | None:
     return theirs - mine if bound in ("more_than", "at_least") else None
 
 
-def _just(mine: Decimal, theirs: Decimal, written: Quantity, digits: bool) -> bool:
+def _just(
+    mine: Decimal, theirs: Decimal, written: Quantity, digits: bool, made: bool = False
+) -> bool:
     """Whether "nearly 6 million", "over 1.8 million" or "fewer than half" is said of a figure."""
     if not digits and written.unit == "%" and written.bound == "about":
         return abs(mine - theirs) <= SHY_OF
@@ -73,8 +75,10 @@ def _just(mine: Decimal, theirs: Decimal, written: Quantity, digits: bool) -> bo
     gap = abs(mine - theirs) if written.bound == "about" else beyond(mine, theirs, written.bound)
     if gap is None or gap <= 0:
         return False
-    if not digits:
-        return written.unit == "%" and gap <= TEN
+    if made and mine == int(mine) and abs(mine) <= TEN:
+        return gap < 1  # what comes to 1.6 is under two
+    if not digits and written.unit == "%":
+        return gap <= TEN
     # Of the digits written: rounded up to the last, or the rest left off.
     step = Decimal(10) ** int(mine.normalize().as_tuple().exponent)
     return gap <= theirs * SHY and gap <= (step if written.bound == "more_than" else step / 2)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
+from bot.answer.verify.lengths import told_otherwise
 from bot.answer.verify.numbers import Fault
 from bot.language.calendars import FISCAL_YEAR_ENDS
 from bot.language.glossary import Glossary
@@ -122,7 +123,12 @@ def fiscal_times(text: str, quotes: Sequence[str], glossary: Glossary) -> list[s
 
 
 def passed(folded: str, figure: Quantity, quotes: Sequence[str], glossary: Glossary) -> bool:
-    """Whether a length of time is what lies between the dates of the quotes: three months later."""
+    """Whether a length of time is what lies between the dates of the quotes: three months later.
+
+    One that a quote has in another unit holds as well.
+    """
+    if told_otherwise(folded, figure, quotes):
+        return True
     months = LENGTHS.get(figure.unit)
     if not months or not LATER.match(folded, figure.end):
         return False

@@ -65,6 +65,7 @@ ELLIPTIC = re.compile(
 LATER_LEAD = re.compile(
     r"\b(?:year|quarter|month|week|day)s? (?:later|earlier|after|before)\b[^,;\d]{0,24}$"
     r"|(?:年|季|个?月)[之以]?[后前](?:[^，；\d]{0,12})$"
+    r"|(?:[前上]一?[年季]|去年|前年|同期)(?:[^，；\d]{0,6})$"
 )
 FAR_LEAD = 40
 START = re.compile(r"(?:\bfrom|[由从自]) ?(?:about |roughly |some |约)?$")

@@ -7,8 +7,9 @@ characters in pinyin. Names that are translated by their meaning are not joined.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.verify.leads import heads_of, leads_of, places_of
@@ -17,7 +18,37 @@ from bot.answer.verify.spelled import spelled_as
 from bot.language.readings import read_out
 from bot.language.script import fold, has_han
 
-__all__ = ["heard", "led", "opened", "unified"]
+# What parties are, in the words in which both languages end their names.
+KINDS = tuple(
+    re.compile(rf"\b(?:{en})\b|(?:{zh})$")
+    for en, zh in (
+        ("university|college|institute of technology", "大学|学院"),
+        ("hospitals?|clinic|trust", "医院"),
+        ("courts?", "法院"),
+        ("bank|bancorp", "银行"),
+        ("insurance|assurance|life|re", "保险|人寿|产险|寿险|再保"),
+        ("foundation|fund", "基金会?"),
+        ("capital|ventures|partners|investments?", "资本|创投|投资"),
+        ("council|assembly|parliament", "议会"),
+        ("union", "工会"),
+        ("ministry", "(?<!总)部"),
+        ("commission|committee", "委员会|会"),
+        ("agency|administration|authority|office", "局|署|总署|处"),
+        ("government|city|county", "政府|市|县"),
+        ("energy|power", "能源|电力"),
+        ("airways|airlines?|air", "航空"),
+        ("pharma|pharmaceuticals?|therapeutics|drugs", "制药|药厂|药业"),
+        ("semiconductors?", "半导体"),
+        ("pictures|films?|studios?", "影业|影视"),
+        ("consultants?|consulting", "顾问"),
+        ("shipping|lines?", "航运|海运"),
+        ("construction|build(?:ers)?", "营造|建设"),
+        ("telecom|communications", "电信|通信|通讯"),
+        ("foods?", "食品"),
+    )
+)
+
+__all__ = ["heard", "led", "opened", "paired", "unified"]
 
 
 def unified(texts: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
@@ -26,7 +57,7 @@ def unified(texts: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     heads: dict[str, set[str]] = {}
     for name in (name for names in texts for name in names):
         *_, last = name.text.lower().split(" ")
-        if last != name.who and name.text.isascii():
+        if last != name.who and name.text.isascii() and " of " not in name.text:
             heads.setdefault(last, set()).add(name.who)
 
     def titled(name: Name) -> str | None:
@@ -57,13 +88,13 @@ def heard(
     """
     if not any(map(has_han, texts)):
         return [tuple(names) for names in named]
-    own = [
-        n
+    latin = _latin(n for names in named for n in names)
+    places = {
+        n.who
         for text, names in zip(texts, named, strict=True)
         for n in names
-        if not WHERE.search(text[: n.span[0]])
-    ]
-    latin = _latin(own)
+        if WHERE.search(text[: n.span[0]])
+    }
     away = _latin(name for names in others for name in names)
     more = {who: said for who, said in away.items() if who not in latin}
     found = []
@@ -71,7 +102,7 @@ def heard(
         kept = list(names)
         for group in (latin, more) if has_han(text) else ():
             listed = [n for n in kept if n.who.startswith("GLO-") or n.who in latin]
-            spelt = free(_written_as(text, group), listed)
+            spelt = free(_written_as(text, group, places), listed)
             kept = [*free(kept, spelt), *spelt]
         found.append(tuple(sorted(kept, key=lambda name: name.span)))
     return found
@@ -86,17 +117,23 @@ def _latin(names: Iterable[Name]) -> dict[str, tuple[str, ...]]:
     return {who: tuple(said) for who, said in found.items()}
 
 
-def _written_as(text: str, latin: Mapping[str, Sequence[str]]) -> list[Name]:
-    """The Latin names that a Chinese text reads out in pinyin or spells by their sound."""
+def _written_as(
+    text: str, latin: Mapping[str, Sequence[str]], places: Collection[str]
+) -> list[Name]:
+    """The Latin names that a Chinese text writes in pinyin or, but for places, spells by sound."""
     folded = fold(text)
-    places = [
+    found = [
         (who, span) for who, said in latin.items() for one in said for span in read_out(folded, one)
     ]
-    places += spelled_as(folded, sorted(latin))
+    found += spelled_as(folded, sorted(who for who in latin if who not in places))
+    return _once(Name(who, span, text[slice(*span)]) for who, span in found)
+
+
+def _once(names: Iterable[Name]) -> list[Name]:
+    """The names, but for those that stand where an earlier one does."""
     found: list[Name] = []
-    for who, span in places:
-        new = Name(who, span, text[slice(*span)])
-        found += free([new], found)
+    for name in names:
+        found += free([name], found)
     return found
 
 
@@ -116,9 +153,60 @@ def led(
     found = []
     for text, names in zip(texts, named, strict=True):
         places = places_of(fold(text), leads) if has_han(text) else ()
-        new = [Name(who, span, text[slice(*span)]) for who, span in places]
+        longest = sorted(places, key=lambda place: place[1][0] - place[1][1])
+        new = _once(Name(who, span, text[slice(*span)]) for who, span in longest)
         new = free(new, [n for n in names if n.who.startswith("GLO-") or n.who.isascii()])
         found.append(tuple(sorted((*free(names, new), *new), key=lambda name: name.span)))
+    return found
+
+
+def paired(
+    texts: Sequence[str], named: Sequence[Sequence[Name]], others: Sequence[Sequence[Name]]
+) -> list[tuple[Name, ...]]:
+    """The same names, where the last two that the first text and the rest leave over are one party.
+
+    Of a sentence and quotes in two languages the names that are called alike by what they are (a
+    ministry, 部) go together first; then, if each side has one name left, these do.
+    """
+    rest = [
+        names
+        for text, names in zip(texts, named, strict=True)
+        if has_han(text) != has_han(texts[0])
+    ]
+    if len(rest) != len(texts) - 1 or not rest:
+        return [tuple(names) for names in named]
+    # Only what each side writes in its own script, and no other citation knows, may go together.
+    known = {name.who for names in others for name in names}
+    script = has_han(texts[0])
+    mine, theirs = _said(named[:1]), _said(rest)
+    left = {w: s for w, s in mine.items() if w not in {*theirs, *known} and has_han(w) == script}
+    over = {w: s for w, s in theirs.items() if w not in mine and has_han(w) != script}
+    for name in (name for names in others for name in names):
+        for side in (left, over):
+            if name.who in side:
+                side[name.who].append(fold(name.text))
+    joined: dict[str, str] = {}
+    for kind in KINDS:
+        one, two = (
+            [w for w, said in side.items() if any(map(kind.search, said))] for side in (left, over)
+        )
+        if len(one) == len(two) == 1:
+            joined[two[0]] = one[0]
+            del left[one[0]], over[two[0]]
+    if len(left) == len(over) == 1:
+        joined[next(iter(over))] = next(iter(left))
+    return [
+        tuple(replace(name, who=joined.get(name.who, name.who)) for name in names)
+        for names in named
+    ]
+
+
+def _said(named: Iterable[Sequence[Name]]) -> dict[str, list[str]]:
+    """The unlisted names, each with the ways in which it is written, folded."""
+    found: dict[str, list[str]] = {}
+    for name in (name for names in named for name in names):
+        if not name.who.startswith("GLO-"):
+            found.setdefault(name.who, []).append(fold(name.text))
     return found
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault
@@ -20,9 +21,9 @@ from bot.calculate.expression import evaluate
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.script import fold, has_han
-from bot.records import Calculation, Period
+from bot.records import Calculation, CalculationError, Operand, Period
 
-__all__ = ["Cited", "check_labels", "check_markers", "check_written"]
+__all__ = ["Cited", "calculation_of", "check_labels", "check_markers", "check_written"]
 
 # 2.1 − (-10) = 12.1, with a % or × where it has one.
 _TERM = r"[\d.,()|+\-−–×÷*/^% ]"
@@ -162,3 +163,26 @@ def _words(text: str, glossary: Glossary) -> set[str]:
         runs = re.findall(r"[\u3400-\u9fff]+", folded)
         return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
     return {word[:5] for word in re.findall(r"[a-z]{4,}", folded)}
+
+
+def calculation_of(raw: Mapping[str, Any]) -> Calculation:
+    """A calculation as a line of the contract has it."""
+    operands = tuple(
+        Operand(
+            str(o.get("name", "")),
+            str(o["value"]),
+            str(o.get("unit", "1")),
+            marker=int(o["marker"]) if o.get("marker") is not None else None,
+        )
+        for o in raw.get("operands", ())
+    )
+    error = raw.get("error")
+    return Calculation(
+        str(raw.get("expression", "")),
+        tuple(str(s) for s in raw.get("steps", ())),
+        str(raw["value"]) if raw.get("value") is not None else None,
+        str(raw.get("unit", "1")),
+        {str(k): str(v) for k, v in (raw.get("display") or {}).items()},
+        operands,
+        CalculationError("syntax", str(error)) if error else None,
+    )
