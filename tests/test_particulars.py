@@ -98,6 +98,9 @@ def test_the_words_stand_as_the_reader_wrote_them():
         ("它在芬蘭有幾座機房？", {"finland"}),
         ("What was its Chinese revenue?", {"china"}),
         ("How much of the Finnish maker does it own?", set()),
+        ("What does it mean for Finland's chip suppliers?", {"finland"}),
+        ("對芬蘭供應鏈有什麼影響？", {"finland"}),
+        ("芬蘭政府怎麼看？", {"finland"}),
         ("它入股芬蘭那家廠商，占幾成？", set()),
     ],
 )

@@ -33,6 +33,12 @@ TWINS = [
     ("Why did Oracle's cloud infrastructure boom in fiscal 2026 Q2?", False),
     ("甲骨文FY26 Q2的雲端應用大幅衰退，原因是什麼？", True),
     ("甲骨文FY26 Q2的雲端應用持續成長，原因是什麼？", False),
+    ("When does OpenAI begin to buy from Oracle?", False),
+    ("OpenAI從哪一年開始付錢給甲骨文？", False),
+    ("OpenAI已經開始付錢給甲骨文，付了多少？", True),
+    ("At what price may OpenAI buy AMD shares?", False),
+    ("OpenAI行使認股權買超微的股票，一股多少錢？", False),
+    ("What did OpenAI pay when it bought AMD shares in the market?", True),
 ]
 
 

@@ -112,6 +112,19 @@ def test_a_heading_has_words_but_is_no_sentence(tmp_path: Path) -> None:
     assert sentence[5] < sentence[2] - 1
 
 
+def test_the_same_word_is_no_more_than_a_near_one_where_nothing_is_named(tmp_path: Path) -> None:
+    """Who asks in words of his own is answered in others: chance words are not to win."""
+    rows = [*texts("en"), ("", "Financing of the choir was the subject of a long article.")]
+    reading, question = opened(tmp_path, rows), "How did financing the dairy work?"
+    vector, words = table().queries([question])[0], asked(question)
+    every = np.arange(len(rows))
+    named = reading.heights(every, vector, words, table())[1]
+    unnamed = reading.heights(every, vector, words, table(), named=False)[1]
+    assert unnamed[2] - unnamed[-1] > named[2] - named[-1]
+    again = reading.heights(every, vector, words, table())[1]
+    np.testing.assert_array_equal(named, again)
+
+
 def test_texts_without_a_known_word_are_no_trouble(tmp_path: Path) -> None:
     """Signs alone, or an empty heading, give figures and no warning."""
     rows = [("", "☃☃☃"), ("", ""), *texts("en")]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot import Explainer
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.refusals import refuse
 from bot.answer.understand import understand
@@ -17,6 +18,11 @@ from bot.records import Evidence
 from bot.settings import data_root
 
 NOTHING = Evidence((), (), (), {})
+
+
+@pytest.fixture(scope="module")
+def explainer() -> Explainer:
+    return Explainer()
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +123,41 @@ def test_a_refusal_names_what_is_missing(parts, text, says):
     wording = replace(Wording(parts[1], parts[0], "en"), language=question.language)
     lacking = replace(NOTHING, signals={"unsaid": 1.0})
     assert says in what_is_missing(question, lacking, wording)
+
+
+ANSWERED = [
+    ("How many GPUs is Oracle to buy from NVIDIA?", "400,000"),
+    ("Oracle要向輝達買多少顆GPU？", "40萬"),
+    ("誰答應承接CoreWeave沒賣掉的算力？", "輝達"),
+    ("誰放棄了OpenAI算力的優先權？", "微軟"),
+]
+UNSAID = [
+    "What did Elon Musk say about the Stargate project?",
+    "馬斯克對星際之門怎麼說？",
+    "What is TSMC's share of NVIDIA's chip supply?",
+    "台積電在這個循環中有什麼好處？",
+    "How does this affect Taiwan's server makers?",
+    "How many NVIDIA shares does Jensen Huang own?",
+    "黃仁勳持有多少輝達股票？",
+    "星際之門總共創造多少工作機會？",
+    "What is the default rate on CoreWeave's debt?",
+    "Which banks arranged Oracle's September bond sale?",
+    "What is 300 billion US dollars in NT dollars?",
+    "1,000億美元折合多少日圓？",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ANSWERED)
+def test_a_thing_counted_or_denied_is_not_demanded(explainer, text, told) -> None:
+    """A chip need not be named beside its count, nor a sale where something was not sold."""
+    answer = explainer.ask(text)
+    assert answer.status == "answered"
+    assert told in answer.answer
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_a_party_a_place_or_a_matter_of_which_no_source_speaks(explainer, text) -> None:
+    """An entry of the glossary is no source; a man's shares are none of his company's."""
+    answer = explainer.ask(text)
+    assert answer.refusal is not None
+    assert answer.refusal.code in ("not_in_corpus", "out_of_scope")

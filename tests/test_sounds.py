@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from index_parts import analyser, build, dictionary, passage, searcher
+from index_parts import analyser, build, dictionary, passage, searcher, term
 
 from bot.index.lexical import Weights
 from bot.index.sounds import latin_keys, names_in, runs_of, spelled_keys, spelling_characters
+from bot.index.terms import Analyser
+from bot.language.glossary import Glossary
 from bot.language.script import fold
 
 
@@ -60,12 +62,52 @@ def test_few_consonants_make_no_key(name: str) -> None:
         ("費爾德柯克食品第三季的利潤", ["费尔德柯克"]),
         ("公司的利潤率下降了", []),
         ("資本支出由銀行貸款支付", []),
+        ("塞內加爾特的碼頭", ["塞内加尔特"]),
+        ("內部的報告", []),
     ],
 )
 def test_runs_are_of_characters_that_spell_sounds(text: str, runs: list[str]) -> None:
     """Words with a meaning of their own end a run, and a character alone makes none."""
     spelling, names = dictionary().spelling
-    assert list(runs_of(dictionary().words(fold(text)), spelling, names)) == runs
+    found = list(runs_of(dictionary().words(fold(text)), spelling, names))
+    assert [run for _, run in found] == runs
+    assert all(fold(text)[at : at + len(run)] == run for at, run in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("林戴爾銀行的存款", True),
+        ("戴爾的伺服器", False),
+        ("買特斯拉的人", False),
+        ("特斯拉和戴爾", False),
+    ],
+)
+def test_a_known_name_may_be_part_of_a_longer_one(text: str, heard: bool) -> None:
+    """Dell is no run by itself, nor beside another name, but 林戴爾 is."""
+    known = (term("T-1", "Dell", "戴爾", "company"), term("T-2", "Tesla", "特斯拉", "company"))
+    made = Analyser(Glossary(known), dictionary(), "names")
+    assert bool(made.read(text).sounds) == heard
+    assert bool(made.of_query(text).spelled) == heard
+
+
+@pytest.mark.parametrize(
+    ("latin", "chinese"), [("Lindale", "林戴爾銀行"), ("Cormanis", "科爾馬內斯船廠")]
+)
+def test_a_text_and_a_query_hear_the_same(latin: str, chinese: str) -> None:
+    """Names with a known name or a function word inside."""
+    keys = {f"s:{key}" for key in latin_keys(latin)}
+    asked = analyser().of_query(f"{chinese}在哪裡？").spelled
+    assert keys & set(analyser().read(f"{chinese}今年停工。").sounds)
+    assert keys & {one.term for clause in asked for one in clause.alternatives}
+
+
+def test_the_characters_of_a_name_mean_nothing_in_the_other_language() -> None:
+    """亞 is no Asia in 亞爾丁; texts in Chinese are still asked for its character pairs."""
+    terms = analyser().of_query("亞爾丁把什麼延後了？")
+    assert "亞" not in {clause.text for clause in terms.on("latin")}
+    assert "延後" in {clause.text for clause in terms.on("latin")}
+    assert "h:亚尔" in {one.term for c in terms.on("han") for one in c.alternatives}
 
 
 def test_capitalised_words_are_names() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.answer.retrieve.untold import (
     kind_of_measure,
+    told_of_several,
     unmeasured,
     unreported,
     unshared,
@@ -34,6 +35,9 @@ UNTIMED = [
     ("輝達2026會計年度全年淨利是多少？", True),
     ("What was NVIDIA's gross margin in fiscal 2026, quarter three?", False),
     ("How much cash will OpenAI's negative cash flow come to by 2029?", False),
+    ("What was OpenAI's revenue in 2023?", True),
+    ("OpenAI 2023年的營收是多少？", True),
+    ("What was OpenAI's revenue in the first half of 2025?", False),
 ]
 UNMEASURED = [
     ("What was TSMC's revenue in the third quarter of 2025?", True),
@@ -42,6 +46,15 @@ UNMEASURED = [
     ("輝達2011年營收多少？", False),
     ("Why did TSMC's revenue grow?", False),
     ("If TSMC's revenue were $30 billion, what would a tenth be?", False),
+    ("What was AMD's revenue in the third quarter of 2025?", True),
+    ("What was Oracle's net income in the first quarter of fiscal 2031?", False),
+]
+TOGETHER = [
+    ("What was Amazon's capital spending in the third quarter of 2025?", True),
+    ("Meta截至2025年9月四季的自由現金流是多少？", True),
+    ("What did Amazon and its peers put into capital spending?", False),
+    ("四大業者2025年第三季的資本支出合計多少？", False),
+    ("How do Amazon's and Meta's capital spending compare?", False),
 ]
 UNREPORTED = [
     ("What did Amazon's capital spending in 2025 actually come to?", True),
@@ -102,3 +115,11 @@ def test_what_came_of_a_plan_is_not_the_plan(
     """Where it is asked what it came to and only guidance is known."""
     read = understand(question, (), library.glossary, library.phrases)
     assert unreported(read, [f for f in library.ledger.facts if not f.later]) is expected
+
+
+@pytest.mark.parametrize(("text", "alone"), TOGETHER)
+def test_what_several_have_together_is_no_figure_of_one(library: Library, text, alone) -> None:
+    """Where one of them is asked about alone; not where others are named or hinted at."""
+    assert library.ledger is not None
+    read = understand(text, (), library.glossary, library.phrases)
+    assert bool(told_of_several(read, library.ledger.facts, library.glossary)) is alone

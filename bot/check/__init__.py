@@ -116,15 +116,16 @@ def _check(
     evidence = retrieve(question, library.searcher, ledger, library.glossary)
     holding = Holding(sentence, question, evidence, library)
     held = holding.alone()
-    borne_out = [one for one in held if not one.findings]
+    borne_out = [one for one in held if one.verdict == "supported"]
     if not borne_out and (jointly := holding.together()) is not None:
         held = [*held, jointly]
-        borne_out = [jointly] if not jointly.findings else []
+        borne_out = [jointly] if jointly.verdict == "supported" else []
     if borne_out:
         verdict, refs, findings = _borne_out(holding, borne_out)
     elif held:
         best = min(held, key=lambda one: (*one.missing, one.rank, one.apart))
         verdict, refs, findings = best.verdict, best.refs, best.findings
+        refs = () if best.unsaid else refs  # they tell of its parties, not what it says of them
     else:
         verdict, refs, findings = "not_found", (), ()
     quotes = [holding.quote(ref) for ref in refs]

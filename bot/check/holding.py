@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.answer.retrieve import CORPUS
 from bot.answer.verify import verify
+from bot.check.relation import borne
 from bot.language.twins import sentences_in
 from bot.library import Library
 from bot.records import Claim, Evidence, Fact, Finding, Plan, Question, SentenceRef
@@ -52,26 +53,32 @@ against it, by another, and by one that is to contradict a sentence without a fi
 @dataclass(frozen=True, slots=True)
 class Held:
     """A sentence held against source sentences: what speaks against it, nearest fault first, and
-    how much does with what is only said of other figures.
+    how much does with what is only said of other figures; `unsaid` where nothing does, but they do
+    not say of its parties what it says.
     """
 
     refs: tuple[SentenceRef, ...]
     findings: tuple[Finding, ...]
     apart: int = 0
+    unsaid: bool = False
 
     @property
     def missing(self) -> tuple[int, int]:
         """How many of the sentence's figures they do not have, and how much speaks against it."""
-        return sum(f.kind in FIGURES for f in self.findings), len(self.findings)
+        return sum(f.kind in FIGURES for f in self.findings), len(self.findings) + self.unsaid
 
     @property
     def verdict(self) -> Verdict:
         """The verdict of the nearest fault."""
+        if self.unsaid:
+            return "not_found"
         return VERDICTS[self.findings[0].kind] if self.findings else "supported"
 
     @property
     def rank(self) -> int:
         """How near the nearest fault is; -1 where there is none."""
+        if self.unsaid:
+            return len(NEARNESS)
         return NEARNESS.index(self.findings[0].kind) if self.findings else -1
 
 
@@ -106,7 +113,7 @@ class Holding:
                 if not all(self._belong(*pair) for pair in pairwise(chosen)):
                     continue
                 held = self._against(chosen)
-                if held is not None and not held.findings:
+                if held is not None and not held.findings and not held.unsaid:
                     return held
                 if held and (best is None or len(held.findings) < len(best.findings)):
                     best = held
@@ -184,7 +191,25 @@ class Holding:
             return None
         if telling and not figures and not self._says_the_rest(refs):
             return None
-        return Held(refs, telling, len(findings))
+        return Held(refs, telling, len(findings)) if telling else self._related(refs)
+
+    def _related(self, refs: tuple[SentenceRef, ...]) -> Held:
+        """The sentence, all of whose figures hold, by what it says of its parties."""
+        quotes = [quote for ref in refs for quote in self._in_all_languages(ref)]
+        figures = bool(self.question.quantities)
+        said = borne(self.sentence, quotes, figures, self.library.glossary)
+        if said == "opposite":
+            reason = "the cited sentences say the opposite"
+            return Held(refs, (Finding("wrong_sign", None, self.sentence, reason),), 1)
+        return Held(refs, (), unsaid=said == "unsaid")
+
+    def _in_all_languages(self, ref: SentenceRef) -> list[str]:
+        passage = self.evidence.passage(ref)
+        return [
+            passage.text[lang][slice(*spans[ref.sentence])]
+            for lang, spans in passage.sentences.items()
+            if ref.sentence < len(spans)
+        ]
 
     def _says_the_rest(self, refs: Sequence[SentenceRef]) -> bool:
         """Whether a source sentence holds nearly all of a sentence that it is to contradict."""

@@ -27,7 +27,7 @@ from bot.records import Mention
 
 __all__ = ["Alternative", "Analyser", "Clause", "QueryTerms", "Side", "TextTerms"]
 
-TERMS_VERSION = "6"
+TERMS_VERSION = "7"
 
 Side = Literal["han", "latin", "both"]
 """How texts are written: in character pairs (han), in stems (latin), or either way."""

@@ -148,7 +148,7 @@ _COUNTED_ZH = re.compile(rf"[^，。；、：！？,;.\s\d]{{0,8}}?(?P<noun>{any
 _AUDIENCE = re.compile(r"(?:每月|每週|每周|每日|[月週周日])?(?:活躍|活跃)?(?:使用者|用戶|用户)")
 _USERS_BEFORE = re.compile(r"(?:使用者|用戶|用户|users)[^，。；,;]{0,10}$")
 _RATE_WORDS = any_of(_RATES)
-_NO_RATE = r"(?! (?:earlier|ago|before|later|prior|on|after)(?![a-z]))"
+_NO_RATE = r"(?! (?:earlier|ago|before|later|prior|on(?! average)|after)(?![a-z]))"
 _RATE = re.compile(
     rf"(?: ?/ ?|／| per | an? |-an?-| each | every | ?每)(?P<word>{_RATE_WORDS}){_NO_RATE}"
     r"(?!活|使用|用[戶户])|(?P<each> each| apiece)(?![a-z])"

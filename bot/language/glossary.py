@@ -35,6 +35,7 @@ _RUNS_ON = frozenset("斯坦森頓顿爾尔茲兹姆")
 # After a metric these make an agent of it: 投資人 is no investment.
 _AGENTS = frozenset({"人", "者"})
 # Words one edit away from a name of the glossary, found by running English word lists through it.
+_SMALL_WORD = re.compile(r" (?:an?|as|at|by|i[fnst]|o[fnr]|to|up)$")
 _WORDS_NEAR_NAMES = frozenset(
     "acton alphabets amazons barclay barley barns baron barony borne bourse buffer cerebral chans "
     "chants chaos clade clause gardner garner goggle goggles hilton hopped iconic invented "
@@ -253,8 +254,8 @@ class _Slips:
                 )
 
     def _one_slip_from(self, written: str) -> _Name | None:
-        if written in _WORDS_NEAR_NAMES:
-            return None
+        if written in _WORDS_NEAR_NAMES or _SMALL_WORD.search(written):
+            return None  # "open a shop", "open at noon": the last word goes on with the sentence
         for size in range(len(written) - 1, len(written) + 2):
             for half in _halves(written, size):
                 for key in self._halves.get(half, ()):

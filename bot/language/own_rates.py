@@ -84,7 +84,7 @@ YEARLY_AFTER = re.compile(r"\s*(?:a|per|each|every) (?:year|annum)|\s*annually")
 YEARLY_BEFORE = re.compile(r"(?:每年|年年|一年|逐年)(?:都|再|各)?\S{0,6}$")
 SOURCES = "USD"
 """The currency of nearly all amounts of the sources."""
-HIGHEST_RATE = 2000
+HIGHEST_RATE, PAIR = 2000, 2
 _CURRENCY = "|".join(sorted((fold(name) for name in CURRENCY_AFTER), key=len, reverse=True))
 CURRENCY_BEFORE_RATE = re.compile(
     rf"(?:\b(?:an?|one|each|every|per|the) |每|一)(?P<currency>{_CURRENCY}){_GAP}{{0,20}}$"
@@ -168,6 +168,34 @@ def _at_a_price(asked: Asked) -> Working | None:
     for share in shares:
         count = Working("portion", (count, share))
     return Working("times", (count, each))
+
+
+def _by_the_unit(asked: Asked) -> Working | None:
+    """What so many come to where the reader says what others cost, or what one of them comes to:
+    "1 GW costs 40 billion, what about 30?", 10吉瓦分攤1000億美元，每吉瓦多少.
+    """
+    if len(asked.money) != 1 or asked.percents or asked.times:
+        return None
+    amount = asked.money[0]
+    others = [q for q in asked.single if q is not amount and not _of_a_date(asked, q)]
+    units = {q.unit for q in others}
+    if len(units) != 1 or not units <= {*NOUNS.values()} or not 1 <= len(others) <= PAIR:
+        return None
+    base, *wanted = sorted(others, key=lambda q: _apart(q, amount))
+    unit = SINGULAR.get(base.unit, base.unit)
+    priced = (asked.given("amount", amount), asked.given("count", base))
+    each = Working("over", priced)
+    if wanted and not _apart(base, amount) < _apart(wanted[0], amount):
+        return None
+    if wanted:
+        return Working("times", (each, asked.given("count", wanted[0])))
+    for_one = any(_unit_of(m) in (base.unit, unit) for m in FOR_ONE.finditer(asked.folded))
+    return each if for_one and base.value != 1 and not asked.named else None
+
+
+def _apart(one: Quantity, other: Quantity) -> int:
+    """How many characters lie between two figures."""
+    return max(one.start - other.end, other.start - one.end)
 
 
 def _by_the_hour(asked: Asked, price: Quantity) -> bool:
@@ -290,4 +318,11 @@ def _of_a_date(asked: Asked, quantity: Quantity) -> bool:
 
 
 Reader = Callable[[Asked], Working | None]
-OWN_RATES: tuple[Reader, ...] = (_exchanged, _at_a_price, _shared_out, _grown, _levied)
+OWN_RATES: tuple[Reader, ...] = (
+    _exchanged,
+    _by_the_unit,
+    _at_a_price,
+    _shared_out,
+    _grown,
+    _levied,
+)

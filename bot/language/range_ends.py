@@ -8,6 +8,7 @@ it. It knows no fact.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from bot.language.asked import Asked
@@ -58,12 +59,22 @@ def _end(asked: Asked) -> Working | None:
     end = Working(ends[0], (target,))
     rate = _in_per_cent(asked)
     if asked.says("work_outcome"):
-        parts = (asked.sought("outcome", "money"), end)
+        outcome = asked.sought("outcome", "money")
+        parts = (end, outcome) if _outcome_is_base(asked) else (outcome, end)
         return Working("growth" if rate else "apart", parts)
     if asked.says("work_moved"):
         before = Working(ends[0], (asked.sought("range_before", "range:money"),))
         return Working("growth" if rate else "apart", (end, before))
     return end if not asked.asks("difference", "growth") else None
+
+
+def _outcome_is_base(asked: Asked) -> bool:
+    """Whether the end of the range is set against what came: "the top is how far above the actual",
+    上限比實際多.
+    """
+    than = _THAN.search(asked.folded)
+    places = asked.places("work_bottom_end") + asked.places("work_top_end")
+    return than is not None and all(m.end() <= than.start() for m in places)
 
 
 def _in_per_cent(asked: Asked) -> bool:
@@ -96,4 +107,5 @@ def _middles(asked: Asked) -> Working | None:
     return None
 
 
+_THAN = re.compile(r"\bthan\b|\babove\b|\bover\b|比(?![重例率])")
 RANGE_ENDS = (_interest, _end, _middles)

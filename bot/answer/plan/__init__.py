@@ -19,7 +19,6 @@ from bot.answer.plan.by_glossary import (
 )
 from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts, rest_of_accounts
 from bot.answer.plan.conflicts import grounds as grounds_of
-from bot.answer.plan.failures import failed_unsaid
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.known_part import (
@@ -35,14 +34,14 @@ from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrections
 from bot.answer.plan.prose import opened
-from bot.answer.plan.refusals import CORPUS, NEAREST, of_kind_asked, refuse
-from bot.answer.plan.relations import asserted, denied, has_a_right
+from bot.answer.plan.refusals import of_kind_asked, refuse
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.suggested import suggested
 from bot.answer.plan.unfit import unfit
+from bot.answer.plan.unheard import unheard_of
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
@@ -105,7 +104,7 @@ def plan(
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
     if refusal is None and ledger and not wrong:
-        refusal = _unheard_of(question, evidence, ledger, wording)
+        refusal = unheard_of(question, evidence, ledger, wording, notes)
         refusal = refusal or holder_unknown(question, evidence, wording)
     if refusal is not None and (told_of := _instead(question, evidence, refusal, glossary)):
         return replace(told_of, notes=notes, suggestions=suggestions)
@@ -203,7 +202,8 @@ def _instead(
     question: Question, evidence: Evidence, refusal: Refusal, glossary: Glossary
 ) -> Plan | None:
     """What the glossary tells where the sources do not; None where it tells nothing either."""
-    if refusal.code not in BY_GLOSSARY or of_own_only(evidence):
+    elsewhere = evidence.signals.get("elsewhere", 0.0) >= 1.0
+    if refusal.code not in BY_GLOSSARY or of_own_only(evidence) or elsewhere:
         return None
     terms = told_by_glossary(question, glossary)
     if not terms:
@@ -313,31 +313,6 @@ def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:
         warned -= {"investment_advice"}  # what a machine loses in worth a year is no advice
     worked = all(p.operation.startswith("work_") and not p.facts for p in purposes)
     return purposes[0].operation == "given" or (worked and not warned)
-
-
-def _unheard_of(
-    question: Question, evidence: Evidence, ledger: Ledger, wording: Wording
-) -> Refusal | None:
-    """The refusal of a failure, or of a takeover between two that share no deal, of which no source
-    speaks.
-    """
-    if failed := failed_unsaid(question, evidence, wording.glossary):
-        said = wording.phrases.say("refusal_failed", wording.language, party=wording.party(failed))
-        return _none_says(question, evidence, wording, said)
-    claim = asserted(question)
-    verdict = denied(claim, ledger) if claim is not None else None
-    if claim is None or verdict is None or has_a_right(claim, verdict[1], question):
-        return None
-    if any(h.passage.index != CORPUS for h in evidence.hits):
-        return None  # a reader's own document may speak of it
-    parties = {"giver": wording.party(claim.giver), "taker": wording.party(claim.taker)}
-    said = wording.phrases.say("refusal_relation", wording.language, **parties)
-    return _none_says(question, evidence, wording, said)
-
-
-def _none_says(question: Question, evidence: Evidence, wording: Wording, said: str) -> Refusal:
-    nearest = tuple(h.passage.id for h in evidence.hits[:NEAREST])
-    return Refusal("not_in_corpus", nearest, wording.rephrase(question, evidence.facts, ()), said)
 
 
 def _needed(purposes: Sequence[Purpose], ledger: Ledger | None) -> tuple[Fact, ...]:

@@ -5,11 +5,13 @@ It ranks nothing; `selection` says how many are told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.records import Fact, Question, ScoredFact
 
-__all__ = ["companion_of", "one_each", "rivals"]
+__all__ = ["companion_of", "of_both", "of_both_first", "one_each", "planned_of_both", "rivals"]
+
+NEARLY = 0.8
 
 
 def rivals(ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
@@ -31,6 +33,30 @@ def _figure(fact: Fact) -> tuple[str | None, ...]:
     period = fact.period
     ends = ("", "") if period.kind == "contract_term" else (period.start or "", period.end or "")
     return (fact.subject, fact.counterparty, fact.metric, *ends)
+
+
+def of_both(question: Question, scored: ScoredFact) -> bool:
+    """Whether a fact is of the measure named and of both of the two companies named."""
+    both = {m.concept for m in question.entities if m.kind == "company"}
+    fact = scored.fact
+    told = fact.metric in {m.concept for m in question.metrics}
+    dated = "another period" not in scored.reasons
+    return told and dated and len(both) > 1 and {fact.subject, fact.counterparty} == both
+
+
+def planned_of_both(
+    question: Question, facts: Sequence[ScoredFact], plans: Collection[str]
+) -> bool:
+    """Whether a plan is known of the very measure and the two companies that are named."""
+    return any(s.fact.status in plans and of_both(question, s) for s in facts)
+
+
+def of_both_first(question: Question, ranked: Sequence[ScoredFact]) -> list[ScoredFact]:
+    """A fact of both companies named leads one of only one of them that is hardly better."""
+    lead = next((s for s in ranked if of_both(question, s)), None)
+    if lead is None or lead.score < NEARLY * ranked[0].score:
+        return list(ranked)
+    return [lead, *(s for s in ranked if s is not lead)]
 
 
 def companion_of(question: Question, ranked: Sequence[ScoredFact]) -> ScoredFact | None:

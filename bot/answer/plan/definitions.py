@@ -43,6 +43,9 @@ _ORDERS = re.compile(
     r"\borders?\b|\bdemand\b|\bbids?\b|\b(?:over)?subscri\w+|抢购|认购|下单|订单|需求|抢"
 )
 _TIMES = re.compile(r"\boversubscri\w+|\bfactor\b|\btimes\b|\bmultiple\b|[几多少]倍")
+_VALUED = re.compile(r"\bvaluation\b|\bpost-?money\b|\bpre-?money\b|\bvalued\b|估值|投[后前]")
+_BEFORE_MONEY = re.compile(r"\bpre-?money\b|\bbefore the (?:new )?money\b|投前|投入前")
+_INVESTED = re.compile(r"^(?:equity_investment|funding_round_part)$")
 SAME_TIME = 0.9
 _FALL = re.compile(r"\bf[ae]ll\b|\bdrop\w*|\blos[est]\w*|\bdeclin\w*|\bslid\w*|跌|降|掉|少")
 LOOKED_AT, A_YEAR, SLACK = 6, 365, 20
@@ -63,6 +66,7 @@ def follows(desk: Desk) -> bool:
     rules = (
         _in_row,
         _oversubscribed,
+        _stake_bought,
         _up_again,
         _revised,
         _on_year_before,
@@ -189,7 +193,32 @@ def _oversubscribed(desk: Desk, folded: str) -> bool:
         ]
         if len(issued) == 1:
             shown = f"multiple({desk.of_fact(orders)}, {desk.of_fact(issued[0])})"
-            return desk.work("times", shown, [orders, issued[0]])
+            return desk.work("work_multiple", shown, [orders, issued[0]])
+    return False
+
+
+def _stake_bought(desk: Desk, folded: str) -> bool:
+    """The share of a company that an investment buys at the value put on it in the same round."""
+    valued = _VALUED.search(folded)
+    if not valued or desk.question.answer_type != "percent" or desk.ledger is None:
+        return False
+    before = _BEFORE_MONEY.search(folded) is not None
+    for part in desk.facts[:LOOKED_AT]:
+        if not _INVESTED.search(part.metric) or part.counterparty is None or part.stated_in is None:
+            continue
+        when = (part.period.end or part.as_of)[:7]
+        values = [
+            f
+            for f in desk.ledger.find(subject=part.counterparty)
+            if f.metric == ("valuation" if before else "valuation_post_money")
+            and (f.period.end or f.as_of)[:7] == when
+            and f.unit == part.unit
+            and f.stated_in is not None
+            and len(f.values) == 1
+        ]
+        if len(values) == 1:
+            shown = f"share({desk.of_fact(part)}, {desk.of_fact(values[0])})"
+            return desk.work("work_share", shown, [part, values[0]])
     return False
 
 

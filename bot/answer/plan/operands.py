@@ -123,7 +123,7 @@ class Desk:
         facts = tuple(facts)
         if operation.removeprefix("work_") in OF_ONE_STRETCH and self._uneven(facts):
             return False
-        if len(facts) > 1 and any(map(self._stranger, facts)):
+        if len(facts) > 1 and (any(map(self._stranger, facts)) or self._of_a_rival(facts)):
             return False
         if operation.removeprefix("work_") in OF_TWO_LEVELS and self._own_change(operation, facts):
             return False
@@ -153,6 +153,14 @@ class Desk:
         if not fact.subject.startswith(KNOWN):
             return False  # named as its source writes it: retrieval has matched the name
         return len(companies) > 1 and not named & {fact.subject, fact.counterparty}
+
+    def _of_a_rival(self, facts: Sequence[Fact]) -> bool:
+        """Whether one company is named, and the same measure of another is set beside its own."""
+        named = {m.concept for m in self.question.entities if m.kind == "company"}
+        if len(named) != 1 or len({(f.metric, f.unit) for f in facts}) != 1:
+            return False
+        known = [{f.subject, f.counterparty} for f in facts if f.subject.startswith(KNOWN)]
+        return any(named & held for held in known) and not all(named & held for held in known)
 
     def _own_change(self, operation: str, facts: Sequence[Fact]) -> bool:
         """Whether a level would be set beside what it changed by: of two levels the one is meant;

@@ -135,7 +135,7 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
     if len(share) != 1:
         return False
     return desk.work(
-        "portion", f"{desk.of_fact(whole)} * (1 - {desk.of_fact(share[0])})", [whole, share[0]]
+        "left", f"{desk.of_fact(whole)} * (1 - {desk.of_fact(share[0])})", [whole, share[0]]
     )
 
 
@@ -295,12 +295,17 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
     if bonds.covered((one, other)) < COVERED:
         return False
     if one.unit != other.unit:
-        plain = [desk.of_fact(f, Quantity(f.values[0], base_of(f), "", 0, 0)) for f in (one, other)]
+        plain = [desk.of_fact(f, _bare(f)) for f in (one, other)]
         return desk.work("difference", " - ".join(plain), [one, other])
     if "growth" in asked:
         shown = f"pct_change({desk.of_fact(other)}, {desk.of_fact(one)})"
         return desk.work("growth", shown, [one, other])
     return desk.work("difference", f"{desk.of_fact(one)} - {desk.of_fact(other)}", [one, other])
+
+
+def _bare(fact: Fact) -> Quantity:
+    """A price without what it is for."""
+    return Quantity(fact.values[0], base_of(fact), "", 0, 0)
 
 
 def _one_unit(one: Fact, other: Fact) -> bool:
@@ -347,7 +352,7 @@ def _between_times(desk: Desk, bonds: Bonds, asked: str) -> bool:
         for a in facts
         for b in facts
         if (a.period.end, b.period.end) == (ends[0], ends[1])
-        if a.stated_in == b.stated_in and a.unit == b.unit and a.values != b.values
+        if a.stated_in == b.stated_in and _one_unit(a, b) and a.values != b.values
     ]
     pairs.sort(key=lambda pair: -pair[0])
     if not pairs or pairs[0][0] < LEAST or (len(pairs) > 1 and pairs[0][0] - pairs[1][0] < APART):
@@ -358,6 +363,10 @@ def _between_times(desk: Desk, bonds: Bonds, asked: str) -> bool:
 
 def _moved(desk: Desk, asked: str, before: Fact, now: Fact) -> bool:
     """The growth, or the difference, of the later figure to the earlier."""
+    if before.unit != now.unit:
+        old, new = (desk.of_fact(f, _bare(f)) for f in (before, now))
+        shown = f"pct_change({old}, {new})" if asked == "growth" else f"{new} - {old}"
+        return desk.work(asked, shown, [now, before])
     if asked == "growth":
         shown = f"pct_change({desk.of_fact(before)}, {desk.of_fact(now)})"
         return desk.work("growth", shown, [now, before])

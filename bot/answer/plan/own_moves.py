@@ -43,7 +43,15 @@ def at_two_times(desk: Desk, bonds: Bonds) -> bool:
     sides = sides_of(question)
     if asked is None or divided_by(question) or (sides is not None and not sides.of_time):
         return False
-    facts = of_kind_asked(question, single_figures(bonds))
+    every = single_figures(bonds)
+    named = any(not w.light and w.own for w in bonds.telling)
+    kind = of_kind_asked(question, every)
+    return named and (_grew(desk, bonds, asked, kind) or _grew(desk, bonds, asked, every))
+
+
+def _grew(desk: Desk, bonds: Bonds, asked: str, facts: Sequence[Fact]) -> bool:
+    """The change of the one pair of figures, of those given, that tells one thing at two times."""
+    question = desk.question
     facts = [f for f in facts if f.topic != ROW and f.period.end and not is_growth(f.metric)]
     facts = [f for f in facts if base_of(f) not in ("x", "ages") and not f.metric.endswith("_change")]
     ends = sorted({p.end for p in question.periods if p.end})

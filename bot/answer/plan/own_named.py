@@ -42,7 +42,7 @@ def surplus(desk: Desk, bonds: Bonds) -> bool:
         for a in money
         for b in money
         if _is(a, _INCOME, _SPENT) and _is(b, _SPENT, _INCOME) and a.unit == b.unit
-        if a.period.end == b.period.end and _near(a, b)
+        if (a.period.end == b.period.end or not (a.period.end and b.period.end)) and _near(a, b)
     ]
     if len(pairs) != 1:
         return False

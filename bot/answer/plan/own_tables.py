@@ -161,6 +161,13 @@ def _asked_times(desk: Desk) -> list[str]:
     return sorted({p.end or p.label for p in desk.question.periods if p.kind != "relative"})
 
 
+def _since(desk: Desk) -> str:
+    """The day that a stretch of years begins with: from 2022 to 2024."""
+    years = [p for p in desk.question.periods if p.start and p.end and p.start[:4] < p.end[:4]]
+    long = [p.start for p in years if p.start and p.kind == "multi_year"]
+    return long[0] if len(long) == len(desk.question.periods) == 1 else ""
+
+
 def _year_of(fact: Fact) -> int | None:
     found = _YEAR.search(_time(fact))
     return int(found.group()) if found else None
@@ -184,9 +191,9 @@ def _averaged(desk: Desk, row: _Row | None) -> bool:
     if row is None:
         return False
     cells = _dated(desk, row)
-    ends = _asked_times(desk)
-    if len(ends) > 1:
-        cells = [c for c in cells if ends[0] <= _time(c) <= ends[-1]]
+    ends, since = _asked_times(desk), _since(desk)
+    if since or len(ends) > 1:
+        cells = [c for c in cells if (since or ends[0]) <= _time(c) <= ends[-1]]
     elif ends:
         return False
     said = _YEARS_SAID.search(fold(desk.question.standalone))
@@ -226,7 +233,9 @@ def _one_row(desk: Desk, row: _Row | None, kind: str) -> bool:
     dated = _dated(desk, row)
     cells = {_time(c): c for c in dated}
     now, before = cells.get(ends[-1]), cells.get(ends[0])
-    if len(ends) == 1 and now is not None and dated.index(now):
+    if since := _since(desk):
+        before = next((c for c in dated if (c.period.start or "") == since), None)
+    elif len(ends) == 1 and now is not None and dated.index(now):
         before = dated[dated.index(now) - 1]  # over the year that is named
         years = _year_of(now), _year_of(before)
         if years[0] is None or years[1] is None or years[0] - years[1] != 1:

@@ -94,7 +94,7 @@ def of_the_first(
     """
     if asks_reason(question.standalone):
         return [s for s in ranked if s.fact.provenance != "reader"]
-    led = {s.ref for s in evidence.sentences[:LED]}
+    led = {s.ref for s in evidence.sentences[:1]}
     return [
         s
         for s in ranked

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.answer.plan.companions import of_both
 from bot.answer.plan.stated import share_between
 from bot.language.script import fold
 from bot.language.turns import POINTS_BACK
@@ -235,7 +236,8 @@ def _only_like_named(
     one measure named (what a contract costs a year is less than the contract) or the share asked.
     """
     named = {m.concept for m in question.metrics}
-    if facts and (share_between(question, facts[0]) or _of_another_time(evidence, facts, opening)):
+    meant = bool(facts) and (of_both(question, facts[0]) or share_between(question, facts[0]))
+    if meant or (facts and _of_another_time(evidence, facts, opening)):
         return True
     if not facts or named != {facts[0].fact.metric}:
         return False

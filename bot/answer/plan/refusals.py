@@ -17,6 +17,7 @@ from bot.answer.plan.answerable import (
     OF_SIDES,
     answerable,
 )
+from bot.answer.plan.companions import planned_of_both
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import lacks_measure, of_own_only
@@ -159,6 +160,7 @@ def _likely(question: Question, evidence: Evidence) -> str:
     if code == "future" and "asks_stated" in cues and not turns_out:
         return ""  # so is what somebody foresaw
     own = of_own_only(evidence) or (code == "future" and bool(question.quantities))
+    own = own or (code == "future" and planned_of_both(question, evidence.facts[:NEAREST], FORWARD))
     sure = answerable(evidence.signals) >= NEARLY_SURE or _of_the_whole(question, evidence)
     answered = code == "out_of_scope" and sure
     return "" if own or answered else code

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.answer.plan.companions import companion_of, one_each, rivals
+from bot.answer.plan.companions import companion_of, of_both, of_both_first, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
 from bot.answer.plan.prose import FITS, OF_THE_TIME, answer_first, heard, in_order, told
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
@@ -56,6 +56,7 @@ def choose_facts(
     if chosen:
         return tuple(chosen)
     ranked = [s for s in evidence.facts if s.score >= FACT_ENOUGH and s.fact.stated_in]
+    ranked = of_both_first(question, ranked)
     if question.intent == "definition" and not (question.entities and question.metrics):
         # No glossary defines what a reader's document speaks of: its figure is asked for.
         ranked = [s for s in ranked if s.coverage >= SAYS_IT_ALL or s.fact.provenance == "reader"]
@@ -68,7 +69,7 @@ def choose_facts(
         return tuple(s for s in evidence.facts if s.fact.stated_in in shown)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
     close = CLOSE if ranked[0].fact.provenance != "reader" else CLOSE_OF_OWN
-    meant = ranked[0].named or share_between(question, ranked[0])
+    meant = ranked[0].named or share_between(question, ranked[0]) or of_both(question, ranked[0])
     if not meant and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
     if CELL_MEANT in ranked[0].reasons:

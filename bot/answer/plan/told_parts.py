@@ -16,7 +16,13 @@ from bot.knowledge.ledger import is_growth
 from bot.language.script import fold, has_han
 from bot.records import Fact
 
-__all__ = ["left_of_whole", "named_together", "names_part", "number_bought", "whole_told"]
+__all__ = [
+    "left_of_whole",
+    "named_together",
+    "names_part",
+    "number_bought",
+    "whole_told",
+]
 
 _OF = re.compile(r"\bof (?P<whole>[^,;.]+)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -163,8 +163,9 @@ def _unlike(
         return over and not same and named_alike
     if purpose.operation not in CHANGES:
         return False
-    changes = calculation.unit == "%" and asked == asked & {"growth", "without"}
-    if changes and one.metric != other.metric and at_once and "growth" in asked:
+    changes = "growth" in asked and asked == asked & {"growth", "without"}
+    rate = calculation.unit == "%" and at_once and one.metric != other.metric
+    if changes and (rate or family(one.metric) != family(other.metric)):
         return _SET_BESIDE.search(folded) is None
     return same and not at_once and _over_another_stretch(question.periods, one, other)
 

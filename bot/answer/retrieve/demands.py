@@ -15,6 +15,7 @@ from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.heads import by_company
 from bot.answer.retrieve.held_in import (
     Read,
+    as_demanded,
     measures_stated,
     read_sentence,
     without_known,
@@ -146,7 +147,7 @@ def measure_demands(
     found = list(_candidates(question, sentences, facts, passages))
     if not found:
         return {**NONE, **lacking(question, (), ())}
-    question = without_known(by_company(question, glossary))
+    question = without_known(as_demanded(by_company(question, glossary)))
     rest = question.standalone
     for text in sorted(_told_apart(question), key=len, reverse=True):
         rest = rest.replace(text, " ")

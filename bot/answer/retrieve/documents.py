@@ -326,7 +326,7 @@ def _said(
     text, around, title = (at[t] for t in (place.text, place.around, place.title))
     passage = at[place.passage]
     document = [at[t] for t in place.document]
-    total = held = own = asked = told = alone = 0.0
+    total = held = own = asked = told = alone = lightly = by_light = 0.0
     factor = 1.0 if meant else OTHER
     near = (place.text, _leading_to(place), place.title)
     strange = any(not told_in(name, near) for name in local)
@@ -356,10 +356,15 @@ def _said(
         total += weight
         own += weight * shares[text]
         held += weight * max(here, PLACED * shares[title])
+        if word.light and shares[title] <= THERE:
+            lightly += weight
+            by_light += weight * shares[text]
         if (local or shares[title] <= THERE) and not (word.light or word.name or carries):
             asked += weight
             told += weight * here
             alone += weight * shares[text]
+    if not asked and lightly:  # beyond the title it asks for the money or the number alone
+        asked, told, alone = lightly, lightly, by_light
     coverage = factor * held / total if total else 0.0
     topic = factor * told / asked if asked else factor
     return Said(

@@ -146,6 +146,7 @@ LIGHT = frozenset(
     even again supposed going per cent pence exact exactly roughly about around approximately
     大概 大约 约 左右 还 才 就 又 到底 究竟 另外 自己 只 会 要 能 得 掉 照 依 那 这 可以 可 是否
     钱 好 完 到 掉 一共 加起来 合共 要 份 想 买 最 应该 需要 打算
+    long often soon old due people persons person someone somebody anyone anybody
     为止 大 下 支出 费用 花费 耗资 经费 花 花了 什么 哪里 在 里 年底 去年 今年
     """.split()
 )

@@ -6,6 +6,7 @@ that they know already is left out of what is asked (`bot.language.set_aside`). 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,10 +16,20 @@ from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
+from bot.language.script import fold
 from bot.language.set_aside import known_already
 from bot.records import Fact, Mention, Period, Question, SentenceRef
 
-__all__ = ["Read", "measures_stated", "read_sentence", "without_known", "without_names"]
+__all__ = [
+    "Read",
+    "as_demanded",
+    "measures_stated",
+    "read_sentence",
+    "without_known",
+    "without_names",
+]
+
+_DENIED = re.compile(r"(?:没|尚未|未曾|未|\bnot(?: yet)?|\bnever|\bun) ?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,22 @@ class Read:
     """Whether it has a name that the glossary does not know."""
     tellers: frozenset[str]
     """The concepts named that only report what it says."""
+
+
+def as_demanded(question: Question) -> Question:
+    """The question with what its words demand: a thing that is only counted ("how many GPUs") need
+    not be named as well, and what is denied ("not sold yet") names no measure.
+    """
+    measured = [(m.start, m.end) for m in question.metrics]
+
+    def counted(mention: Mention) -> bool:
+        within = any(a <= mention.start and mention.end <= b for a, b in measured)
+        return mention.kind == "product" and within
+
+    parties = tuple(m for m in question.entities if not counted(m)) or question.entities
+    said = question.standalone if question.standalone == question.text else ""
+    metrics = tuple(m for m in question.metrics if not _DENIED.search(fold(said[: m.start])))
+    return replace(question, entities=parties, metrics=metrics)
 
 
 def without_known(question: Question) -> Question:

@@ -27,6 +27,7 @@ from bot.answer.retrieve.own_shapes import (
     names_weekday,
     points_back,
     says_what_is_not,
+    tells_when,
 )
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
 from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
@@ -245,5 +246,5 @@ def _holds(kind: str, text: str, asked: str, glossary: Glossary) -> bool:
         )
         return known or has_name(" ".join(w for w in text.split() if w.casefold() not in said))
     units = frozenset(q.unit for q in read_quantities(text))
-    dated = any(p.start or p.end for p in read_periods(text)) or names_weekday(text)
+    dated = any(p.start or p.end for p in read_periods(text)) or tells_when(text)
     return holds_kind(kind, text, units, dated, glossary)

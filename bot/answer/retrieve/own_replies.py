@@ -61,6 +61,11 @@ _FIRM_HAN = re.compile(
     r"[\u3400-\u9fff]{2,8}(?:公司|车辆|营造|银行|集团|科技|数位|建设|机械|工业|客运|客车|电子|设计|实业"
     r"|企业|基金会?|合作社|事务所|商行|工程行|资讯|食品|工厂|协会|工业|造船|纺织|大学|医院|学院|局|处|会)"
 )
+_DOES_HAN = re.compile(
+    r"由[\u3400-\u9fff]{2,8}?(?=承[作做包揽办]|得标|施[作工]|负责|兴建|设计|营运|经营|供[应货]|接手|代工|制造)"
+    r"|(?:委托|委由|交由|交给|发包给|外包给)[\u3400-\u9fff]{2,8}"
+)
+"""Whoever something is done by, whatever his name's last letters are."""
 _PLACE_HAN = re.compile(
     r"地点[:：]|[\u3400-\u9fff]{1,6}(?:市|县|乡|镇|村|路|街|楼|堂|馆|厅|岛|湾|港|机场|车站|园区|国小|国中|大学"
     r"|中心|广场|公园|码头)|(?:在|于|位于|到|至)[\u3400-\u9fff]{2,6}(?=[，,。；;、]|举|设|盖|建|开|兴|上岸|落)"
@@ -108,7 +113,8 @@ def names_one(kind: str, text: str, asked: str) -> bool:
         return _new(found, asked) or _new_han(_PLACE_HAN, text, asked)
     if kind in ("who", "firm"):
         han = _PERSON_HAN if kind == "who" else _FIRM_HAN
-        return _new(_names(text), asked) or _new_han(han, text, asked)
+        does = kind == "firm" and _new_han(_DOES_HAN, text, asked)
+        return does or _new(_names(text), asked) or _new_han(han, text, asked)
     return False
 
 

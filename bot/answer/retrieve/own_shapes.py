@@ -20,6 +20,7 @@ __all__ = [
     "names_weekday",
     "points_back",
     "says_what_is_not",
+    "tells_when",
 ]
 
 _STOPS = re.compile(r"[.!?。！？…:：;；][\"'”’」』）)\]]*\s*$")
@@ -50,6 +51,11 @@ _IS_NOT = re.compile(
 )
 _ASKS_WEEKDAY = re.compile(
     r"\b(?:day|days) of the week\b|\b(?:which|what) weekdays?\b|(?:星期|礼拜|周)几"
+)
+_WHEN = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"|\b(?:in|of|by|until|since|from) may\b|\b\d{1,2} may\b|\b(?:spring|summer|autumn|winter)\b"
+    r"|\d ?[ap]\.?m\b|\bo'clock\b|[\d一二三四五六七八九十]月|[上下]午|[\d一二三四五六七八九十]点"
 )
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:星期|礼拜|周)[一二三四五六日天]"
@@ -92,6 +98,12 @@ def has_passed(text: str) -> bool:
 def names_weekday(text: str) -> bool:
     """Whether a text names a day of the week."""
     return _WEEKDAY.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=8192)
+def tells_when(text: str) -> bool:
+    """Whether a text has a weekday, a month, a season or an hour, of whatever year."""
+    return names_weekday(text) or _WHEN.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=256)

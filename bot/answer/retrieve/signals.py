@@ -104,4 +104,6 @@ def _absent(question: Question, hits: Sequence[Hit], glossary: Glossary) -> floa
         absent = absent - mentioned(glossary, text)
         if not absent:
             break
+    if absent != asked and any(m.concept == "without" for m in question.operations):
+        return 0.0  # who is left out of what is asked need not be named
     return len(absent) / len(asked)

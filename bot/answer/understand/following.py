@@ -21,6 +21,13 @@ from bot.answer.understand.joined import (
     set_beside,
 )
 from bot.answer.understand.reading import ENTITY_KINDS, Reader
+from bot.answer.understand.referents import (
+    acts,
+    inherited_periods,
+    spelled,
+    topic_of,
+    without_lead,
+)
 from bot.language.asked import TIMES
 from bot.language.cues import pattern
 from bot.language.ellipsis import exchanged_term, supposed, taken_up
@@ -40,7 +47,7 @@ from bot.language.shifted import named_from, shifted, timed
 from bot.language.terms_on import terms_on
 from bot.language.turns import DEFINES
 from bot.language.workings import read_working
-from bot.records import Form, Mention, Period, Question, Turn
+from bot.records import Form, Mention, Question, Turn
 
 __all__ = ["follow"]
 
@@ -66,7 +73,7 @@ def follow(
     earlier = _earlier(question, turns, reader)
     whole = _written_out(earlier, question, reader)
     question = of_profit(_in_percent(question, earlier), said, phrases)
-    named = named_from(question, whole)
+    named = named_from(question, whole) or without_lead(question.text)
     if named is not None:
         read = reader.again(named, question)
         question = replace(read, asked=question.asked or question.text, form=question.form)
@@ -82,13 +89,15 @@ def follow(
     if found is not None:
         asked = question.asked or question.text
         return replace(found, asked=asked, history=tuple(turns))
+    topic = topic_of(earlier, question, reader)
     if not _leans_on_history(question, folded, phrases):
-        return replace(question, history=tuple(turns))
+        return spelled(question, topic, turns, reader) or replace(question, history=tuple(turns))
     return (
         _of_another(question, whole, turns, reader)
         or _of_part(question, whole, turns, reader)
         or as_one(question, whole, reader)
-        or _filled(question, said, turns, reader)
+        or spelled(question, topic, turns, reader)
+        or _filled(question, said, topic, turns, reader)
     )
 
 
@@ -196,7 +205,7 @@ def _of_both(
     reader: Reader,
 ) -> Question | None:
     """What the figures of the last two questions come to."""
-    if len(said) < 2 or not relates_two(question, reader.phrases):
+    if len(said) < 2 or acts(question.text) or not relates_two(question, reader.phrases):
         return None
     last = max(n for n, t in enumerate(turns) if _is_readers(t))
     first = _written_out(_earlier(question, turns[:last], reader), question, reader)
@@ -261,11 +270,15 @@ def _of_part(
 
 
 def _filled(
-    question: Question, said: Sequence[Question], turns: Sequence[Turn], reader: Reader
+    question: Question,
+    said: Sequence[Question],
+    topic: Question,
+    turns: Sequence[Turn],
+    reader: Reader,
 ) -> Question:
     """The question with the parties, metrics and periods that were named before."""
     folded = fold(question.text)
-    earlier = list(reversed(said))
+    earlier = [topic, *reversed(said)]
     entities = question.entities or _first(e.entities for e in earlier)
     if not entities:
         replies = [reader.glossary.find(t.content) for t in reversed(turns) if t.role != "user"]
@@ -278,14 +291,14 @@ def _filled(
     subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
     nameless = not (question.entities or question.metrics or question.terms)
     lost = tuple(m for m in earlier[0].refusal_cues if m.concept == "speaks_of_loss")
-    topic = f"{earlier[0].text} {question.text}" if nameless else f"{question.text} {subject}"
+    whole = f"{topic.text} {question.text}" if nameless else f"{question.text} {subject}"
     return replace(
         question,
-        standalone=topic.strip(),
+        standalone=whole.strip(),
         entities=entities,
         metrics=metrics,
         terms=terms,
-        periods=_periods(question.periods, earlier),
+        periods=inherited_periods(question.periods, earlier),
         intent=intent,
         operations=question.operations or (earlier[0].operations if bare else ()),
         answer_type=question.answer_type or earlier[0].answer_type,
@@ -339,13 +352,6 @@ def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:
     if pattern(phrases, "follow_ellipsis").search(folded):
         return False
     return DEFINES.search(folded) is not None or question.intent == "explanation"
-
-
-def _periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:
-    if any(p.kind != "relative" for p in own):
-        return own
-    inherited = next((e.periods for e in earlier if e.periods), ())
-    return own + tuple(p for p in inherited if p.kind != "relative")
 
 
 def _first(groups: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:

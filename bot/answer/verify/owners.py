@@ -191,6 +191,12 @@ def _relations(
             found.add(("says", name.who))
         if WHOLE.search(reading.folded[: name.span[0]]):
             found.add(("whole", name.who))
+    if wide:
+        # "Ardmore and Halmer announced": both have said it.
+        for one, other in reversed(list(pairwise(names))):
+            joined = TOGETHER.fullmatch(reading.folded[one.span[1] : other.span[0]])
+            if joined and ("says", other.who) in found:
+                found.add(("says", one.who))
     for measure in measures(reading.text, glossary):
         before = [n for n in names if n.span[1] <= measure.start]
         behind = [n for n in names if n.span[0] >= measure.end]

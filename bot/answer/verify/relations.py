@@ -12,13 +12,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answer.verify.deals import EARN, HOLD, NOUNS, PAY, RAISE, TAKE, VERBS
-from bot.answer.verify.names import MANY, Name
+from bot.answer.verify.names import MANY, Name, names_of
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, read
+from bot.language.glossary import Glossary
 from bot.language.script import has_han
 from bot.records import Span
 
-__all__ = ["one_language", "role_of", "told_apart", "turned"]
+__all__ = ["dealings", "one_language", "role_of", "told_apart", "turned"]
 
 # "From its insurer Ardmore": an article and what the party is.
 _CALLED = r"(?:(?:the|its|their|his|her|an?) (?:[a-z-]+ ){0,2})?"
@@ -67,6 +68,11 @@ OWED = re.compile(
     r"^ (?:\w+ ){0,2}(?:commitments?|obligations?|investments?|debts?|loans?|bills?)\b"
 )
 GOODS_OF = re.compile(r"的(?!.{0,8}股)")
+
+
+def dealings(text: str, glossary: Glossary) -> frozenset[tuple[str, str, str]]:
+    """What goes from whom to whom by a text: goods or a stake, the giver, the taker."""
+    return _relations(read(text), names_of(text, glossary))
 
 
 def turned(
