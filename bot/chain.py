@@ -16,6 +16,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from langchain_core.tools import tool
 
+from bot.answer.understand.history import read_turns
 from bot.calculate.expression import evaluate
 from bot.errors import InputError
 from bot.records import Event, Hit, Turn, to_json
@@ -60,19 +61,8 @@ def _choices(asked: str | Asked) -> tuple[str, dict[str, Any]]:
             f"{sorted(Asked.__annotations__.keys() - {'question'})}; found {sorted(asked)}"
         )
     choices = {key: value for key, value in asked.items() if key != "question"}
-    choices["history"] = tuple(_turn(turn) for turn in asked.get("history", ()))
+    choices["history"] = read_turns(asked.get("history", ()))
     return asked["question"], choices
-
-
-def _turn(turn: Turn | Mapping[str, Any]) -> Turn:
-    if isinstance(turn, Turn):
-        return turn
-    try:
-        return Turn(turn["role"], turn["content"], turn.get("answer"))
-    except KeyError as error:
-        raise InputError(
-            f"a turn of the history needs 'role' and 'content'; found {sorted(turn)}"
-        ) from error
 
 
 class LoopLensRetriever(BaseRetriever):

@@ -8,7 +8,7 @@ It holds no state of a conversation (history is an argument) and is shared by th
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal, cast
@@ -16,15 +16,17 @@ from typing import Literal, cast
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
 from bot.answer.plan.together import (
+    as_told_before,
     both_found,
     both_planned,
     clauses,
     halves,
     of_its_own_words,
+    told_again,
 )
 from bot.answer.render import Desk, Made, render, render_error, show
 from bot.answer.retrieve import CORPUS, retrieve
-from bot.answer.understand import understand
+from bot.answer.understand import History, understand
 from bot.answer.verify import verify
 from bot.errors import EngineError, QuestionError
 from bot.knowledge.ledger import Ledger
@@ -83,7 +85,7 @@ class Explainer:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: History = (),
         lang: str = "auto",
         level: Level = "standard",
         as_of: str = "article",
@@ -100,7 +102,7 @@ class Explainer:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: History = (),
         lang: str = "auto",
         level: Level = "standard",
         as_of: str = "article",
@@ -113,14 +115,9 @@ class Explainer:
             with run.clock("understand"):
                 language = cast(Literal["auto", "zh-TW", "zh-CN", "en"], lang)
                 asked = understand(
-                    question,
-                    history,
-                    shelf.glossary,
-                    shelf.phrases,
-                    lang=language,
-                    level=level,
-                    as_of=as_of,
-                )
+                    question, history, shelf.glossary, shelf.phrases,
+                    lang=language, level=level, as_of=as_of,
+                )  # fmt: skip
         except QuestionError as error:
             yield _unreadable(question, lang, as_of, error, shelf.phrases)
             return
@@ -223,7 +220,7 @@ def _found(question: Question, shelf: Library) -> Evidence:
     """What the shelf's indexes hold on a question; with the corpus its ledger too."""
     ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
     return retrieve(
-        question,
+        as_told_before(question),
         shelf.searcher,
         ledger,
         shelf.glossary,
@@ -236,7 +233,8 @@ def _found(question: Question, shelf: Library) -> Evidence:
 def _planned(question: Question, evidence: Evidence, shelf: Library) -> Plan:
     ledger = shelf.ledger if CORPUS in shelf.searcher_names else None
     known = Ledger.joined(ledger, evidence.read)
-    return make_plan(question, evidence, known, shelf.glossary, shelf.phrases)
+    words = (shelf.glossary, shelf.phrases)
+    return told_again(question, lambda one: make_plan(one, evidence, known, *words))
 
 
 def _quotable(evidence: Evidence, plan: Plan, shelf: Library) -> Evidence:

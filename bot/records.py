@@ -443,6 +443,7 @@ class Question:
     and parties that it names beside it. `form` is the form that the answer is to have. `manner`
     is what a message says that asks nothing of the sources (thanks, greeting, identity …), or how
     the earlier question is to be told again (doubt: its ground; unclear: in fewer words).
+    `retold_from` is the language of the earlier question where it is only told again in another.
     """
 
     text: str
@@ -468,6 +469,7 @@ class Question:
     supposed_of: tuple[str, ...] = ()
     form: Form = Form()
     manner: str = ""
+    retold_from: Lang | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ def test_a_claim_is_held_against_a_fact_of_its_own_parties(explainer) -> None:
         ("What was the revenue in the second quarter?", False),
         ("Some say 40, others say 60: what is it?", True),
         ("What is in the list according to the paper, and what according to the company?", True),
+        ("One page gives 12 ships, the other 15. Why?", True),
+        ("Does the filing support the paper's reason for the loan?", True),
         ("有人說早就停工了，有人說還在蓋", True),
         ("一開始說三億，後來又說五億，哪個算數？", True),
         ("How does a lease differ from a loan?", False),

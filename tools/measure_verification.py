@@ -1,7 +1,7 @@
 """Measures the verifier by mutation: what it catches of falsified answers, what it wrongly flags.
 
 `python -m tools.measure_verification` reads the answers of evals/verification (two invented halves,
-of which the second has been seen, three seen parts on the digests, one seen part on invented
+of which the second has been seen, three seen parts on the digests, two seen parts on invented
 sources of many kinds, and one on the digests that is not) and, with `--product N`, asks the product
 N of its development questions; falsifies each answer one detail at a time (`tools.mutants`) and
 prints by kind how many are caught, with 95% intervals. Answers that the verifier flags untouched
@@ -31,7 +31,7 @@ from tools.mutants import KINDS, Base, mutants
 from tools.questions import language_of_product
 
 FOLDER = Path(__file__).parents[1] / "evals" / "verification"
-PARTS = ("development", "held-out", "second", "third", "fifth", "sixth")
+PARTS = ("development", "held-out", "second", "third", "fifth", "sixth", "eighth")
 # Of this part nobody has read a failure.
 UNREAD = "fourth"
 PRODUCT = "product"

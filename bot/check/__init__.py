@@ -123,7 +123,7 @@ def _check(
     if borne_out:
         verdict, refs, findings = _borne_out(holding, borne_out)
     elif held:
-        best = min(held, key=lambda one: (*one.missing, one.rank, one.apart))
+        best = min(held, key=lambda one: (not one.exchanged, *one.missing, one.rank, one.apart))
         verdict, refs, findings = best.verdict, best.refs, best.findings
         refs = () if best.unsaid else refs  # they tell of its parties, not what it says of them
     else:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from bot.answer.retrieve import CORPUS
 from bot.answer.verify import verify
-from bot.check.relation import borne
+from bot.check.relation import borne, carried
+from bot.knowledge.ledger import family
 from bot.language.twins import sentences_in
 from bot.library import Library
 from bot.records import Claim, Evidence, Fact, Finding, Plan, Question, SentenceRef
@@ -42,6 +43,7 @@ VERDICTS: dict[str, Verdict] = {
 NEARNESS = tuple(VERDICTS)
 FIGURES = frozenset({"unsupported_number", "wrong_scale", "wrong_unit"})
 GLOSSARY = "glossary/"
+EXCHANGED = "the cited sentences exchange the parties"
 CANDIDATES, TOGETHER = 6, 3
 """How many sentences are looked at by words and by figures, how many may be taken together."""
 SPOKEN_OF, SHARES_IT, SAYS_IT, SAYS_THE_REST = 0.30, 0.15, 0.45, 0.75
@@ -73,6 +75,12 @@ class Held:
         if self.unsaid:
             return "not_found"
         return VERDICTS[self.findings[0].kind] if self.findings else "supported"
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether its figures hold, of the same two parties the other way round."""
+        turned = any(f.reason == EXCHANGED for f in self.findings)
+        return turned and not self.missing[0]
 
     @property
     def rank(self) -> int:
@@ -183,7 +191,12 @@ class Holding:
         findings = self._findings(refs)
         figures = len(self.question.quantities)
         if not figures and any(f.kind == "unsupported_claim" for f in findings):
-            return None  # without a figure only words tie it to a source, and these do not
+            # Without a figure only words tie it to a source, and these do not, or other ones do.
+            reworded = all(f.reason == "the cited sentences do not say this" for f in findings)
+            quotes = [quote for ref in refs for quote in self._in_all_languages(ref)]
+            if reworded and carried(self.sentence, quotes, self.library.glossary):
+                return Held(refs, ())
+            return None
         telling = _telling(findings, figures)
         if telling is None:
             return None
@@ -198,10 +211,28 @@ class Holding:
         quotes = [quote for ref in refs for quote in self._in_all_languages(ref)]
         figures = bool(self.question.quantities)
         said = borne(self.sentence, quotes, figures, self.library.glossary)
+        if said == "said" and self._measured_otherwise(refs):
+            said = "unsaid"
         if said == "opposite":
             reason = "the cited sentences say the opposite"
             return Held(refs, (Finding("wrong_sign", None, self.sentence, reason),), 1)
         return Held(refs, (), unsaid=said == "unsaid")
+
+    def _measured_otherwise(self, refs: tuple[SentenceRef, ...]) -> bool:
+        """Whether its figures stand there for other measures, and its own is not told."""
+        mine = {family(m.concept) for m in self.question.metrics}
+        told = {(q.unit, abs(value)) for q in self.question.quantities for value in q.values}
+        facts = [
+            fact
+            for ref in refs
+            for fact in self.library.ledger.stated_at(ref)
+            if any((fact.unit, abs(value)) in told for value in fact.values)
+        ]
+        if not mine or not facts or any(family(fact.metric) in mine for fact in facts):
+            return False
+        find = self.library.glossary.find_metrics
+        named = [m for ref in refs for quote in self._in_all_languages(ref) for m in find(quote)]
+        return not any(family(m.concept) in mine for m in named)
 
     def _in_all_languages(self, ref: SentenceRef) -> list[str]:
         passage = self.evidence.passage(ref)

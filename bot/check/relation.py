@@ -22,7 +22,7 @@ from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 from bot.language.word_lists import word_list
 
-__all__ = ["Borne", "borne"]
+__all__ = ["Borne", "borne", "carried"]
 
 Borne = Literal["said", "unsaid", "opposite"]
 
@@ -41,16 +41,27 @@ SIDES = (frozenset(("sell", "supply")), frozenset(("own", "invest", "own whole")
 TAKEN = frozenset(("goods", "stake"))
 # A deed that is only possible, asked about, planned or yet to come, and one that is denied.
 HEDGE = re.compile(
-    r"\b(?:could|can|may|might|would|will|if|whether|until|once|before|should|how far|unless|in case"
-    r"|plan\w*|intend\w*|expect\w*|follow|never know)\b|能(?!源|力)|可能|会(?!计|议)|若|如果|是否|未必|一旦|之前|才|拟|打算|预计|将"
+    r"\b(?:could|can|may|might|would|will|if|whether|until|once|before|should|how far|unless"
+    r"|in case|plan\w*|intend\w*|expect\w*|follow|never know)\b"
+    r"|能(?!源|力)|可能|会(?!计|议)|若|如果|是否|未必|一旦|之前|才|拟|打算|预计|将"
 )
 DENIED = re.compile(
     r"\b(?:not|no|never|nor|neither|nobody|none|without|cannot|hardly|un(?=profit))\b|n['’]t\b"
     r"|不|没|未|无(?!人机)|尚待|非(?!洲|常)|否认|\b(?:denied|rejected)\b"
 )
-AIMED = re.compile(r"^(?: (?:the|all of|the whole of|control of))? $|^(?:了|下|过|并|全部|整个|整家)*$")
+AIMED = re.compile(
+    r"^(?: (?:the|all of|the whole of|control of))? $|^(?:了|下|过|并|全部|整个|整家)*$"
+)
 PART = re.compile(r"^['’]|^ [a-z]|^-|^的|^[\u3400-\u9fff]{2}")
-GOES_ON = re.compile(r"^ (?:in|on|for|by|last|this|outright|entirely|completely|from|and|after|at)\b")
+GOES_ON = re.compile(
+    r"^ (?:in|on|for|by|last|this|outright|entirely|completely|from|and|after|at)\b"
+)
+# Between a party and its own verb.
+GAP = re.compile(
+    r"^(?: (?:has|had|have|will|would|may|might|can|could|is|was|are|were|be|been|being|not|never|no"
+    r"|longer|also|already|now|still|to|does|did|do|[a-z]+ly))* ?(?:an? (?:\w+ )?)?$"
+    r"|^[^，,。；、a-z]{0,6}$"
+)
 WINDOW, BEFORE_HAN = 60, 24
 # What may stand between a party and what is said of it.
 LEAD_EN = re.compile(
@@ -64,9 +75,16 @@ LEAD_ZH = re.compile(
 )
 EMPTY = frozenset(
     "and the for with from that which who whose over under into about its their than said says say"
-    " told tells announced stated reported according".split()
+    " told tells announced stated reported according has have had was were are will would not been"
+    " being still now also yet only ever both all any some this these those does did done made"
+    " make makes making go goes going went keep keeps currently already currently today".split()
 )
-EMPTY_ZH = re.compile(r"^[的与和跟及对向是有为由从在把被让给之则而]|表示|指出|宣布|报导|认为|所谓|其中|方面|之间")
+EMPTY_ZH = re.compile(
+    r"^[的与和跟及对向是有为由从在把被让给之则而]|表示|指出|宣布|报导|认为|所谓|其中|方面|之间"
+)
+EMPTY_HAN = re.compile(
+    r"表示|指出|宣布|报导|目前|现在|仍然?|处于|出现|已经?|正在|还|[的了是在也都而与和及就又把被让对向将会要能可其这那此之所以因为如果不没未有]"
+)
 STEM = 5
 
 
@@ -89,7 +107,9 @@ def borne(sentence: str, quotes: Sequence[str], figures: bool, glossary: Glossar
     theirs = [said for quote in quotes for said in _said(quote, glossary)]
     near = [said for quote in same for said in _said(quote, glossary)]
     for said in mine:
-        if said.name in TELLING or (figures and said.name not in DEEDS and "whole" not in said.name):
+        if said.name in TELLING or (
+            figures and said.name not in DEEDS and "whole" not in said.name
+        ):
             continue
         verdict = _one(said, theirs, near)
         if verdict != "said":
@@ -99,6 +119,45 @@ def borne(sentence: str, quotes: Sequence[str], figures: bool, glossary: Glossar
     if not _dealt(sentence, same, glossary):
         return "unsaid"
     return "said" if mine or _verb_stands(sentence, same, glossary) else "unsaid"
+
+
+def carried(sentence: str, quotes: Sequence[str], glossary: Glossary) -> bool:
+    """Whether a sentence without a figure says in other words what sources say of its parties.
+
+    Its verbs mean what theirs mean, its parties are theirs, and half of what is left stands there.
+    """
+    same = [q for q in quotes if has_han(q) == has_han(sentence)]
+    mine = [said for said in _said(sentence, glossary) if said.name not in TELLING]
+    near = {(s.name, s.denied, s.subject) for quote in same for s in _said(quote, glossary)}
+    parties = {name.who for name in names_of(sentence, glossary)}
+    known = {name.who for quote in same for name in names_of(quote, glossary)}
+    if not mine or not parties or not parties <= known or not near:
+        return False
+    plain = {(name, denied) for name, denied, _ in near}
+    for said in mine:
+        key = (said.name, said.denied)
+        if key not in plain or (said.subject and (*key, said.subject) not in near):
+            return False
+    if not any(said.subject for said in mine):
+        return False
+    if borne(sentence, same, False, glossary) != "said":
+        return False
+    left = _left(sentence, glossary)
+    told = [fold(quote) for quote in same]
+    return 2 * sum(any(_stands(w, t) for t in told) for w in left) >= len(left)
+
+
+def _left(sentence: str, glossary: Glossary) -> list[str]:
+    """The words that are neither names nor in a class: of Chinese, pairs of letters."""
+    folded = read(sentence).folded
+    spans = [name.span for name in names_of(sentence, glossary)]
+    spans += [m.span() for _, pattern in CLASSES for m in pattern.finditer(folded)]
+    for start, end in spans:
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    if has_han(sentence):
+        runs = re.findall(r"[\u3400-\u9fff]+", EMPTY_HAN.sub(" ", folded))
+        return [run[i : i + 2] for run in runs for i in range(0, len(run) - 1, 2)]
+    return [w for w in re.findall(r"[a-z]{3,}", folded) if w not in EMPTY]
 
 
 def _one(said: _Said, theirs: Sequence[_Said], near: Sequence[_Said]) -> Borne:
@@ -113,7 +172,8 @@ def _one(said: _Said, theirs: Sequence[_Said], near: Sequence[_Said]) -> Borne:
         return "opposite" if against and said.name in DEEDS else "unsaid"
     exact = [other for other in told if other.name == said.name]
     if said.name not in DEEDS:
-        return "said" if _same_side(said, told) else "unsaid"
+        denied = exact and all(o.denied != said.denied and o in near for o in exact)
+        return "said" if _same_side(said, told) and not denied else "unsaid"
     if not exact:
         return "said"
     if all(other.denied != said.denied for other in exact):
@@ -140,9 +200,7 @@ def _dealt(sentence: str, quotes: Sequence[str], glossary: Glossary) -> bool:
     return not mine or not theirs or bool(mine & theirs) or not _same_pair(mine, theirs)
 
 
-def _same_pair(
-    mine: set[tuple[str, str, str]], theirs: set[tuple[str, str, str]]
-) -> bool:
+def _same_pair(mine: set[tuple[str, str, str]], theirs: set[tuple[str, str, str]]) -> bool:
     return any(kind == other for kind, *_ in mine for other, *_ in theirs)
 
 
@@ -182,15 +240,17 @@ def _whole(folded: str, end: int, names: Sequence[Name]) -> bool:
 def _subject(
     folded: str, verb: tuple[int, int], clause: tuple[int, int], names: Sequence[Name]
 ) -> str | None:
-    """The one party before a verb in its clause; None where there are several or none."""
+    """The one party before a verb in its clause, or of several the one right before it."""
     before = [n for n in names if clause[0] <= n.span[0] and n.span[1] <= verb[0]]
-    plain = {n.who for n in before if role_of(folded, n) == ""}
-    passive = folded.startswith(" by ", verb[1])
-    return next(iter(plain)) if len(plain) == 1 and len(before) == 1 and not passive else None
+    if not before or folded.startswith(" by ", verb[1]):
+        return None
+    last = before[-1]
+    right_before = GAP.match(folded[last.span[1] : verb[0]])
+    return last.who if role_of(folded, last) == "" and (right_before or len(before) == 1) else None
 
 
 def _verb_stands(sentence: str, quotes: Sequence[str], glossary: Glossary) -> bool:
-    """Whether the verb of a sentence that has none of the classes stands in a quote, or a synonym."""
+    """Whether the verb of a sentence that has none of the classes, or a synonym, is in a quote."""
     if not any(has_han(q) == has_han(sentence) for q in quotes):
         return True
     told = [fold(quote) for quote in quotes]

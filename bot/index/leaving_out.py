@@ -15,10 +15,10 @@ from bot.language.glossary import Glossary
 __all__ = ["searched_for"]
 
 _PROPER = frozenset({"company", "person", "product"})
-_NAME = "\ue000"
-"""Stands for every character of a name."""
+_FIRST, _MORE = "\ue000", "\ue001"
+"""Stand for the first character of a name and for every other one."""
 
-_ONE = rf"{_NAME}+(?:['’]s)?"
+_ONE = rf"{_FIRST}{_MORE}*(?:['’]s)?"
 _AND = r"(?:\s|[,、/&]|and|or|of course|the|也|和|跟|與|与|及|以及|還有|还有)*"
 _NAMES = rf"(?:the )?{_ONE}(?:{_AND}{_ONE})*"
 _SET_ASIDE = re.compile(
@@ -50,7 +50,7 @@ def searched_for(query: str, glossary: Glossary) -> str:
     masked = list(query)
     for mention in glossary.find(query):
         if mention.kind in _PROPER:
-            masked[mention.start : mention.end] = _NAME * (mention.end - mention.start)
+            masked[mention.start : mention.end] = _FIRST + _MORE * (mention.end - mention.start - 1)
     kept, at = "", 0
     for found in _SET_ASIDE.finditer("".join(masked)):
         kept += query[at : found.start()] + " "

@@ -49,7 +49,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What a clause counts by its kind (docs/decisions/0093), and a crossed alternative of it."""
+    """What a clause counts by its kind (docs/decisions/0093, 0122), and a crossed alternative."""
 
     name: float = 2.6
     number: float = 4.5

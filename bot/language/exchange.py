@@ -29,6 +29,8 @@ def exchanged(question: Question, earlier: Question) -> str | None:
     """The earlier question about the party that this one names; None where none is exchanged."""
     if question.metrics or question.terms or not earlier.entities:
         return None
+    if _asks_another_thing(question, earlier):
+        return None
     new = list({m.concept: m for m in question.entities}.values())
     old = list({m.concept: m for m in earlier.entities}.values())
     if len(new) != 1 or new[0].concept in {m.concept for m in old}:
@@ -42,6 +44,31 @@ def exchanged(question: Question, earlier: Question) -> str | None:
         if mention.concept == gone.concept:
             text = _put(text, mention, new[0].text)
     return f"{text} {_rest(question.text, new[0])}".strip()
+
+
+_KINDS = tuple(
+    re.compile(cue)
+    for cue in (
+        r"\bwhy\b|为什么|为何|为啥",
+        r"\bhow (?:much|many|big|large)\b|多少|几(?!乎)|多大",
+        r"\bwh(?:o|om|ose)\b|谁",
+        r"\bwhen\b|什么时候|何时|哪[年天]",
+        r"\bwhat\b(?! (?:about|of|if)\b)|(?<!为)什么(?!时候)|啥",
+        r"\bhow\b(?! (?:much|many|big|large|about|far|long)\b)|怎么|如何",
+    )
+)
+"""What a question asks for by its word: the reason, the amount, the person, the time, the thing."""
+
+
+def _asks_another_thing(question: Question, earlier: Question) -> bool:
+    """Whether a follow-up asks by a word of its own, and by another than the question before."""
+    own, before = _first_clause(question.text), fold(earlier.text)
+    asked = {n for n, kind in enumerate(_KINDS) if kind.search(own)}
+    return bool(asked) and not asked & {n for n, kind in enumerate(_KINDS) if kind.search(before)}
+
+
+def _first_clause(text: str) -> str:
+    return re.split(r"[?？。!！，,]", fold(text).strip(), maxsplit=1)[0]
 
 
 def only_names(question: Question) -> bool:

@@ -63,7 +63,7 @@ _NUMBERED = Endings(
         True,
     )
 )
-_NAME_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z&.'’-]*)[ \u00a0-]$")
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z&.'’-]*)(?<!['’]s)[ \u00a0-]$")
 # Capitalised words that are no names: a figure may follow them.
 _NO_NAMES = frozenset(
     "a about above across add after again against all almost also among an and any around as at "

@@ -19,6 +19,7 @@ __all__ = ["read_out"]
 FEWEST = 2
 """Characters that a name read out has at least: one alone is met by chance."""
 SHORTEST = 4
+LONGEST = 6
 HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -44,10 +45,28 @@ def read_out(folded: str, name: str) -> tuple[Span, ...]:
     turned = [words[::-1]] if len(words) == FEWEST else []
     for order in (words, *turned, *(words[:size] for size in range(len(words) - 1, 0, -1))):
         letters = "".join(order)
-        found = tuple(_written(folded, letters)) if len(letters) >= SHORTEST else ()
+        found = tuple(_written(folded, letters)) if _is_pinyin(letters) else ()
         if found:
             return found
     return ()
+
+
+@lru_cache(maxsize=4096)
+def _is_pinyin(letters: str) -> bool:
+    """Whether letters are syllables one after another; most names of other languages are not."""
+    if len(letters) < SHORTEST:
+        return False
+    reached = {0}
+    for start in range(len(letters)):
+        if start in reached:
+            ends = range(start + 1, min(start + LONGEST, len(letters)) + 1)
+            reached |= {end for end in ends if letters[start:end] in _syllables()}
+    return len(letters) in reached
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    return frozenset(syllable for some in _readings().values() for syllable in some)
 
 
 def _letters(word: str) -> str:

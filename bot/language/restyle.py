@@ -1,20 +1,21 @@
 """In which language or at what length an answer is asked for, beside what is asked or alone.
 
 A follow-up that asks for nothing else is the earlier question itself, told in another form. "Please
-reply in English: …" names the language of its own answer. It reads no question and changes none.
+reply in English: …" names the language of its own answer. It reads nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.language.cues import pattern
 from bot.language.phrases import Phrases
-from bot.language.script import fold
-from bot.records import Lang
+from bot.language.script import detect_language, fold, to_simplified
+from bot.records import Lang, Question, Turn
 
-__all__ = ["in_language", "only_style"]
+__all__ = ["in_language", "only_style", "restyled"]
 
 ANSWER_IN: tuple[tuple[str, Lang], ...] = (
     ("answer_in_en", "en"),
@@ -81,3 +82,37 @@ def in_language(text: str, phrases: Phrases) -> tuple[Lang, str] | None:
 
 def _told_in(folded: str, language: Lang) -> re.Match[str] | None:
     return None if NO_NAME.search(folded) else TOLD_IN[language].search(folded)
+
+
+def restyled(
+    question: Question, turns: Sequence[Turn], phrases: Phrases, *, choose: bool
+) -> Question:
+    """The follow-up in the language and at the length that it asks for, or that go on."""
+    folded = fold(question.text)
+    language, level = question.language, question.level
+    if choose and pattern(phrases, "follow_language_en").search(folded):
+        language = "en"
+    elif choose and pattern(phrases, "follow_language_cn").search(folded):
+        language = "zh-CN"
+    elif choose and pattern(phrases, "follow_language_zh").search(folded):
+        language = "zh-TW"
+    elif choose and not re.search(r"[^\W\d_]{2,}", folded):
+        language = detect_language(turns[-1].content)
+    elif choose and language == "zh-TW" and to_simplified(question.text) == question.text:
+        # written alike in both scripts: it goes on in that of the question before
+        told = (t.content for t in reversed(turns) if _is_readers(t))
+        before = next(
+            (t for t in told if to_simplified(t) != t or detect_language(t) == "zh-CN"), ""
+        )
+        language = "zh-CN" if detect_language(before) == "zh-CN" else language
+    if pattern(phrases, "follow_shorter").search(folded):
+        level = "brief"
+    elif pattern(phrases, "follow_longer").search(folded):
+        level = "detailed"
+    return replace(question, language=language, level=level)
+
+
+def _shows_script(turn: Turn) -> bool:
+    """Whether a reader's turn is written as only one of the two Chinese scripts writes it."""
+    said = turn.content if turn.role == "user" else ""
+    return to_simplified(said) != said or detect_language(said) == "zh-CN"

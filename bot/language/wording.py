@@ -36,7 +36,9 @@ _UNIT_NAMED = re.compile(
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
 _SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")
 """A stretch from one month to another: September to November 2025."""
-_OPENING = re.compile(r"^[\s.。,，;；:：、)）」』”]*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^[\s.。,，;；:：、)）」』”]*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE
+)
 """What a clause begins with that belongs to the one before it."""
 RATE = re.compile(r"(每[年月季日天])(.+)")
 

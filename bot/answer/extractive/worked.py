@@ -32,9 +32,7 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
         calculation.display.get(style, calculation.value or ""), voice.glossary, voice.language
     )
     values = {
-        "value": wording.bounded(
-            shown, [f for f in facts if f is not None], purpose.operation
-        ),
+        "value": wording.bounded(shown, [f for f in facts if f is not None], purpose.operation),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
     if purpose.operation.startswith("work_"):
@@ -69,9 +67,7 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
         operation = "work_depreciation_own"  # the reader's cost over the life that a source tells
     text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
-    return Claim(
-        text, "claim", refs, (purpose.calculation,), facts=purpose.facts, labels=labels
-    )
+    return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts, labels=labels)
 
 
 def _labels(

@@ -26,7 +26,6 @@ from bot.answer.plan.own_bonds import (
     single_figures,
     unbound,
 )
-from bot.answer.plan.own_kinds import each_side
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
 from bot.answer.plan.own_listed import all_together, ends_apart
 from bot.answer.plan.own_moves import at_two_times, both_together
@@ -63,7 +62,8 @@ _GIVEN = re.compile(
     r"|补助|捐助|捐赠|捐款|赞助|出资|负担|分摊|募得|募款|认捐|拨款|拨付|挹注"
 )
 _BORNE = re.compile(
-    rf"{_GIVEN.pattern}|\b(?:will |would |is to )?(?:pays?|bears?|meets?|covers?|funds?)\b|支付|支应|承担|来自"
+    rf"{_GIVEN.pattern}|\b(?:will |would |is to )?(?:pays?|bears?|meets?|covers?|funds?)\b"
+    r"|支付|支应|承担|来自"
 )
 _COST = re.compile(
     r"\b(?:cost(?:s|ing|ed)?|price[ds]?|estimate[ds]?|total|budget(?:ed)?|suppl(?:y|ies|ied)|ordered"
@@ -72,6 +72,11 @@ _COST = re.compile(
 )
 _LOAN = re.compile(r"\bloans?\b|贷款|融资")
 _BORROWED = re.compile(r"\bborrow|\b(?:as|by|with|in|take) (?:a )?loans?\b|借|要贷款|贷款多少")
+_PRICED = re.compile(
+    r"\bhow much\b.*\b(?:costs?|dearer|cheaper|expensive|pay|paid|spen[dt])\b"
+    r"|贵多少|贵了|便宜|多花|多付"
+)
+"""What asks for a difference in money, though no money is named."""
 _ROLES = re.compile(
     rf"{_COST.pattern}|{_GIVEN.pattern}|\b(?:pay|paid|borrow|money|fund|raise|find)|付|出|筹|借|自"
 )
@@ -283,7 +288,7 @@ def _set_against(desk: Desk, bonds: Bonds) -> bool:
                 continue
             if not is_money(one) and not same_things(other, one):
                 continue
-            if (is_old(one) and not is_old(other)) or not each_side(bonds, (one, other)):
+            if is_old(one) and not is_old(other):
                 continue
             ours = max(bonds.owned(one, sides.one), NEAR * bonds.near(one, sides.one))
             stray = bonds.owned(one, sides.other) + bonds.owned(other, sides.one) / 2
@@ -377,6 +382,6 @@ def _of_kind(desk: Desk, fact: Fact) -> bool:
     """Whether a figure is of the kind that is asked about; a change is no level."""
     if fact.metric.endswith("_change") or is_growth(fact.metric):
         return False
-    if asks_money(desk.question):
+    if asks_money(desk.question) or _PRICED.search(fold(desk.question.standalone)):
         return is_money(fact)
     return base_of(fact) not in ("%", "pp", "x")

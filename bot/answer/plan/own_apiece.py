@@ -36,14 +36,16 @@ _SOUGHT = re.compile(
 )
 _STRETCH = {
     "days": re.compile(
-        r"\b(?:a|per|each|every) (?:[a-z]+ )?day\b|\bdaily\b|每一?[天日]|每一?个[\u3400-\u9fff]{0,3}[天日]|[一单]天|[一单]日(?!本)"
+        r"\b(?:a|per|each|every) (?:[a-z]+ )?day\b|\bdaily\b|每一?[天日]"
+        r"|每一?个[\u3400-\u9fff]{0,3}[天日]|[一单]天|[一单]日(?!本)"
     ),
     "weeks": re.compile(r"\b(?:a|per|each|every) week\b|\bweekly\b|每一?[周週]|一[周週]"),
     "months": re.compile(r"\b(?:a|per|each|every) month\b|\bmonthly\b|每一?个?月|一个月"),
 }
 _AVERAGE = re.compile(r"\baverage\b|平均")
 _TOLD_RATE = re.compile(
-    r"\b(?:a|per|each|every) (?:day|week|month)\b|\b(?:daily|weekly|monthly)\b|每一?个?[天日周週月]|[一单]天"
+    r"\b(?:a|per|each|every) (?:day|week|month)\b|\b(?:daily|weekly|monthly)\b"
+    r"|每一?个?[天日周週月]|[一单]天"
 )
 
 
@@ -76,7 +78,10 @@ def _apiece_told(fact: Fact, thing: Sequence[str]) -> bool:
     """Whether a figure is told for each of the things already: 24 places each course."""
     said = fold(fact.clause)
     noun = re.escape(thing[-1])
-    return re.search(rf"每[\u3400-\u9fff]?(?:{noun})?\D{{0,6}}\d|\b(?:each|per|every) {noun}", said) is not None
+    return (
+        re.search(rf"每[\u3400-\u9fff]?(?:{noun})?\D{{0,6}}\d|\b(?:each|per|every) {noun}", said)
+        is not None
+    )
 
 
 def _beside(one: Fact, other: Fact) -> int:

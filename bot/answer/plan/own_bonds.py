@@ -54,8 +54,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?|(?=[ ,;.，。]))")
 _FIGURE = re.compile(r"\d[\d,.]*")
 _GIFT = re.compile(r"补助|捐助|捐款|赞助|\bgrants?\b|\bgifts?\b|\bdonat")
 _A_PART = re.compile(
-    r"\bof (?:which|whom|it|this|that|them|these|those|the|all|its|their)\b|\bout of\b|\bincluding\b"
-    r"|\bcame from\b|\baccounted\b|\bmade up\b|\bonly\b|\bpaid\b|\bcovers?\b|\bcontribut|\bgave\b|\bincome\b"
+    r"\bof (?:which|whom|it|this|that|them|these|those|the|all|its|their)\b|\bout of\b"
+    r"|\bincluding\b|\bcame from\b|\baccounted\b|\bmade up\b|\bonly\b|\bpaid\b|\bcovers?\b"
+    r"|\bcontribut|\bgave\b|\bincome\b"
     r"|其中|占|当中|之中|来自|由|共|总|合计|补助|出资|自筹|收入"
 )
 _STRETCHES = {

@@ -17,7 +17,7 @@ from bot.knowledge.readings import ROW
 from bot.language.script import fold
 from bot.records import BoundWord, Evidence, Fact, Purpose, Question
 
-__all__ = ["each_side", "is_age", "unlike_kinds"]
+__all__ = ["is_age", "unlike_kinds"]
 
 SAID = 0.5
 """A word is a figure's own, or its sentence's, from this share on."""
@@ -38,8 +38,8 @@ _ENDS = re.compile(
     r"\b(?:highest|lowest|dearest|cheapest|largest|smallest|biggest|least|most)\b|最[高低贵多少大小便]"
 )
 _AGE = re.compile(
-    r"(?:\b(?:under|over|below|above|aged?|at least|older than|younger than) |[满逾])(\d{1,3})(?=$|\W*$|岁"
-    r"|s\b| years old| or (?:over|older|under|younger))"
+    r"(?:\b(?:under|over|below|above|aged?|at least|older than|younger than) |[满逾])"
+    r"(\d{1,3})(?=$|\W*$|岁|s\b| years old| or (?:over|older|under|younger))"
 )
 _FIGURE = re.compile(r"\d[\d,.]*[千万亿]*")
 _COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
@@ -71,7 +71,7 @@ def unlike_kinds(question: Question, evidence: Evidence, purposes: Sequence[Purp
             return True
         if purpose.operation in ADDED and len(facts) > 1 and _apart(question, purpose, facts):
             return True
-        if purpose.operation == "difference" and not each_side(bonds, facts):
+        if purpose.operation == "difference" and not _each_side(bonds, facts):
             return True
         if purpose.operation in ADDED and not _spent(bonds, facts):
             return True
@@ -124,7 +124,7 @@ def _counted(fact: Fact) -> set[str]:
     return {"人" if one in _PERSONS else one for one in found}
 
 
-def each_side(bonds: Bonds, facts: Sequence[Fact]) -> bool:
+def _each_side(bonds: Bonds, facts: Sequence[Fact]) -> bool:
     """Whether what tells the two sides of a comparison apart is each told by an operand."""
     sides = sides_of(bonds.question)
     if sides is None or sides.of_time or (_ENDS.search(sides.one) and _ENDS.search(sides.other)):

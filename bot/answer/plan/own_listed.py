@@ -22,8 +22,8 @@ __all__ = ["all_together", "ends_apart"]
 LISTED, SAID = 3, 0.3
 """The figures that make a list, and how far its sentence holds the words asked with."""
 _TOGETHER = re.compile(
-    r"\ball (?:of )?(?:the|its|their|these|those)\b|\btogether\b|\baltogether\b|\bin (?:all|total)\b|\bcombined\b|\btotal\b"
-    r"|总共|一共|合计|共(?:可|要|需|能)|全部"
+    r"\ball (?:of )?(?:the|its|their|these|those)\b|\btogether\b|\baltogether\b"
+    r"|\bin (?:all|total)\b|\bcombined\b|\btotal\b|总共|一共|合计|共(?:可|要|需|能)|全部"
 )
 _EACH_HAN = re.compile(r"每一?([\u3400-\u9fff])[^，。；\d]{0,6}$")
 _EACH = re.compile(r"\b(?:each|apiece)\b(?! (?:year|month|week|day|quarter|hour))")

@@ -53,7 +53,9 @@ def _grew(desk: Desk, bonds: Bonds, asked: str, facts: Sequence[Fact]) -> bool:
     """The change of the one pair of figures, of those given, that tells one thing at two times."""
     question = desk.question
     facts = [f for f in facts if f.topic != ROW and f.period.end and not is_growth(f.metric)]
-    facts = [f for f in facts if base_of(f) not in ("x", "ages") and not f.metric.endswith("_change")]
+    facts = [
+        f for f in facts if base_of(f) not in ("x", "ages") and not f.metric.endswith("_change")
+    ]
     ends = sorted({p.end for p in question.periods if p.end})
     pairs = [
         (old, new)
@@ -65,14 +67,18 @@ def _grew(desk: Desk, bonds: Bonds, asked: str, facts: Sequence[Fact]) -> bool:
         if (old.period.start is None) == (new.period.start is None)
     ]
     way = way_asked(question)
-    pairs = [(old, new) for old, new in pairs if not way or (new.values[0] > old.values[0]) == (way > 0)]
-    if len(pairs) != 1 or len(ends) > 1 and pairs[0][0].period.end != ends[0]:
+    pairs = [
+        (old, new) for old, new in pairs if not way or (new.values[0] > old.values[0]) == (way > 0)
+    ]
+    if len(pairs) != 1 or (len(ends) > 1 and pairs[0][0].period.end != ends[0]):
         return False
     old, new = pairs[0]
     if asked == "growth":
         if old.values[0] <= 0:
             return False
-        return desk.work("growth", f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old])
+        return desk.work(
+            "growth", f"pct_change({desk.of_fact(old)}, {desk.of_fact(new)})", [new, old]
+        )
     return desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
 
 

@@ -18,17 +18,21 @@ from bot.records import Fact
 
 __all__ = ["surplus"]
 
-_SURPLUS = re.compile(r"\b(?:surplus|deficit)\b|结余|盈余|剩余金?额?是|余绌|亏绌|赤字|入不敷出|收支相[抵减]")
+_SURPLUS = re.compile(
+    r"\b(?:surplus|deficit)\b|结余|盈余|剩余金?额?是|余绌|亏绌|赤字|入不敷出|收支相[抵减]"
+)
 _INCOME = re.compile(r"\bincome\b|\brevenues?\b|\breceipts\b|\btook in\b|收入")
-_SPENT = re.compile(r"\bspending\b|\bexpenditure\b|\bexpenses?\b|\boutgoings\b|\bspent\b|\bcosts\b|支出|开支")
+_SPENT = re.compile(
+    r"\bspending\b|\bexpenditure\b|\bexpenses?\b|\boutgoings\b|\bspent\b|\bcosts\b|支出|开支"
+)
 _PART = re.compile(
-    r"\bof (?:which|it|this|that|the)\b|\bmade up\b|\bfrom\b|\bincluding\b|\b(?:other|interest) income\b"
-    r"|其中|占|来自|利息收入|其他收入"
+    r"\bof (?:which|it|this|that|the)\b|\bmade up\b|\bfrom\b|\bincluding\b"
+    r"|\b(?:other|interest) income\b|其中|占|来自|利息收入|其他收入"
 )
 
 
 def surplus(desk: Desk, bonds: Bonds) -> bool:
-    """Income less spending of one time, where the surplus or the deficit is asked for and not told."""
+    """Income less spending of one time, where the surplus or deficit is asked for and not told."""
     if not _SURPLUS.search(fold(desk.question.standalone)) or desk.question.quantities:
         return False
     money = [f for f in single_figures(bonds) if is_money(f) and f.topic != ROW]

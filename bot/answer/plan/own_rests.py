@@ -50,8 +50,8 @@ _COUNTER = re.compile(
 )
 _JOINED = re.compile(r"\band\b|[,，、]|以及|及|和")
 _APART = re.compile(
-    r"\b(?:than|from|against|instead|before|of (?:which|whom|them|these|those)|including|each|per)\b"
-    r"|[;；]|其中|比|每|原"
+    r"\b(?:than|from|against|instead|before|of (?:which|whom|them|these|those)|including|each)\b"
+    r"|\bper\b|[;；]|其中|比|每|原"
 )
 """What says that a further figure is no part beside the first one."""
 _EMPTY = frozenset("rest remain which from came comes will would were have".split())

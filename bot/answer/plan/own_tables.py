@@ -1,6 +1,6 @@
-"""What the rows of a reader's table let be worked out: rows by their labels, figures by their time.
+"""What the rows of a reader's table let be worked out: rows by label, figures by time.
 
-The difference of two rows at one time, a row's change between two times, its average over the years,
+The difference of two rows at one time, a row's change between two times, its average over years,
 its share of the total. A row is meant where the question's words name it and no other row; where
 two may be meant, or a figure is missing, it works out nothing. It knows no prose.
 """
@@ -30,7 +30,8 @@ hold of the question's words at least.
 """
 _AVERAGE = re.compile(r"\baverage[ds]?\b|\bmean\b|\bon average\b|平均")
 _YEARS_SAID = re.compile(
-    r"\b(two|three|four|five|six|ten|\d{1,2})[- ]years?\b|([二两兩三四五六十]|\d{1,2})年(?!度?[前后後])"
+    r"\b(two|three|four|five|six|ten|\d{1,2})[- ]years?\b"
+    r"|([二两兩三四五六十]|\d{1,2})年(?!度?[前后後])"
 )
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
@@ -121,13 +122,12 @@ def _one_of(rows: Sequence[_Row], bonds: Bonds, text: str = "") -> _Row | None:
         return None
     best = max(pool, key=lambda r: (r.weight, _spelt(r.label, folded)))
     rivals = [r for r in pool if r.cells != best.cells and not r.named < best.named]
+    whole = _spelt(best.label, folded)
     for rival in rivals:
-        if rival.named != best.named and rival.weight < best.weight and _spelt(rival.label, folded) < 1:
-            if _spelt(best.label, folded) == 1:
-                continue
-        if rival.named == best.named and _spelt(best.label, folded) > _spelt(rival.label, folded):
-            continue
-        return None
+        other = _spelt(rival.label, folded)
+        less = rival.named == best.named or rival.weight < best.weight
+        if not less or other >= whole or (rival.named != best.named and whole < 1):
+            return None
     return best
 
 
@@ -218,7 +218,12 @@ def _two_rows(desk: Desk, bonds: Bonds, rows: Sequence[_Row], kind: str) -> bool
     if one is None or other is None or one.label == other.label:
         return False
     first, second = _at_time(desk, one), _at_time(desk, other)
-    if first is None or second is None or first.unit != second.unit or _head(first) != _head(second):
+    if (
+        first is None
+        or second is None
+        or first.unit != second.unit
+        or _head(first) != _head(second)
+    ):
         return False
     if not bonds.covered((first, second)) >= COVERED:
         return False

@@ -73,8 +73,8 @@ def choose_facts(
     if not meant and ranked[0].coverage < close * best:
         return ()  # the words of the question are better answered by a sentence than by a figure
     if CELL_MEANT in ranked[0].reasons:
-        meant = [s for s in ranked if CELL_MEANT in s.reasons]
-        return tuple(sorted(meant, key=lambda s: s.fact.as_of))
+        cells = [s for s in ranked if CELL_MEANT in s.reasons]
+        return tuple(sorted(cells, key=lambda s: s.fact.as_of))
     ranked = _of_kind_first(question, _named_first(question, ranked))
     if question.intent == "comparison":
         return tuple(one_each(question, ranked))

@@ -2,19 +2,29 @@
 
 A search over both sides puts one side's passages first, and the other half of the question would be
 lost. So each half is searched and planned on its own side; here the halves are told apart by their
-words, and what was found and planned for them is laid together. It searches nothing itself.
+words, and what was found and planned for them is laid together. So are the plans of one question
+that is told again in another language. It searches nothing itself.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
 from bot.records import Calculation, Evidence, Plan, Purpose, Question, Refusal
 
-__all__ = ["both_found", "both_planned", "clauses", "halves", "of_its_own_words"]
+__all__ = [
+    "as_told_before",
+    "both_found",
+    "both_planned",
+    "clauses",
+    "halves",
+    "of_its_own_words",
+    "told_again",
+]
 
 SHORTEST_HAN, SHORTEST = 5, 12
 _BETWEEN = re.compile(
@@ -101,3 +111,24 @@ def _moved(calculation: Calculation, by: int) -> Calculation:
         for o in calculation.operands
     )
     return replace(calculation, operands=tuple(operands))
+
+
+def as_told_before(question: Question) -> Question:
+    """A question that is only told again in another language, in that of before; others as is."""
+    before = question.retold_from
+    return replace(question, language=before, retold_from="") if before else question
+
+
+def told_again(question: Question, planned: Callable[[Question], Plan]) -> Plan:
+    """The plan of a question; of one that is only told again in another language the plan of
+    before: the same facts and sentences, of which the twins are quoted, with the steps of the same
+    results written as here.
+    """
+    here, before = planned(question), as_told_before(question)
+    was = here if before is question else planned(before)
+    if was is here or was.refusal is not None:
+        return here
+    written = {(c.value or "", c.unit): c for c in here.calculations}
+    made = tuple(written.get((c.value or "", c.unit), c) for c in was.calculations)
+    notes = here.notes or was.notes
+    return replace(was, calculations=made, notes=notes, suggestions=here.suggestions)

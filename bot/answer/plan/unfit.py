@@ -165,7 +165,9 @@ def _unlike(
         return False
     changes = "growth" in asked and asked == asked & {"growth", "without"}
     rate = calculation.unit == "%" and at_once and one.metric != other.metric
-    if changes and (rate or family(one.metric) != family(other.metric)):
+    named = {family(m.concept) for m in question.metrics}
+    two = purpose.operation == "difference" and {family(f.metric) for f in (one, other)}
+    if changes and (rate or (two and len(two) > 1 and two <= named)):
         return _SET_BESIDE.search(folded) is None
     return same and not at_once and _over_another_stretch(question.periods, one, other)
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.answer.understand.following import follow
+from bot.answer.understand.history import History, read_turns
 from bot.answer.understand.reading import Reader
 from bot.errors import InputError, QuestionError
 from bot.language.cues import pattern
@@ -28,7 +29,7 @@ from bot.language.slips import rightly_named
 from bot.language.workings import read_working
 from bot.records import Lang, Level, Question, Sought, Turn
 
-__all__ = ["MAX_CHARACTERS", "check_text", "understand"]
+__all__ = ["MAX_CHARACTERS", "History", "check_text", "understand"]
 
 MAX_CHARACTERS = 4_000
 MAX_TURNS = 6
@@ -63,7 +64,7 @@ def check_text(text: str) -> str:
 
 def understand(
     text: str,
-    history: Sequence[Turn],
+    history: History,
     glossary: Glossary,
     phrases: Phrases,
     *,
@@ -71,8 +72,11 @@ def understand(
     level: Level = "standard",
     as_of: str = "article",
 ) -> Question:
-    """Read a question in the light of its history. Raises QuestionError on unusable text."""
+    """Read a question in the light of its history. Raises QuestionError on unusable text,
+    InputError on a history that is none.
+    """
     clean = check_text(text)
+    history = read_turns(history)
     turns = _questions(history, phrases)[-MAX_TURNS * 2 :]
     reader = Reader(glossary, phrases)
     manner = read_manner(clean, phrases)

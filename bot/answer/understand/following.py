@@ -25,6 +25,7 @@ from bot.answer.understand.referents import (
     acts,
     inherited_periods,
     spelled,
+    still_leans,
     topic_of,
     without_lead,
 )
@@ -41,8 +42,8 @@ from bot.language.pointing import (
     point_back,
     relates_two,
 )
-from bot.language.restyle import only_style
-from bot.language.script import detect_language, fold, has_han, to_simplified
+from bot.language.restyle import only_style, restyled
+from bot.language.script import detect_language, fold, has_han
 from bot.language.shifted import named_from, shifted, timed
 from bot.language.terms_on import terms_on
 from bot.language.turns import DEFINES
@@ -66,20 +67,22 @@ def follow(
     """The question with what it leaves out, from the reader's earlier turns."""
     phrases = reader.phrases
     folded = fold(question.text)
-    question = _restyle(question, folded, turns, phrases, choose_language)
+    question = restyled(question, turns, phrases, choose=choose_language)
     said = [reader.again(t.content, question) for t in turns if _is_readers(t)]
     if not said:
         return replace(question, history=tuple(turns))
     earlier = _earlier(question, turns, reader)
     whole = _written_out(earlier, question, reader)
-    question = of_profit(_in_percent(question, earlier), said, phrases)
+    question = of_profit(_added_up(_in_percent(question, earlier)), said, phrases)
     named = named_from(question, whole) or without_lead(question.text)
     if named is not None:
         read = reader.again(named, question)
         question = replace(read, asked=question.asked or question.text, form=question.form)
         folded = fold(named)
+    topic = topic_of(earlier, question, reader)
     found = (
         _told_otherwise(question, earlier, phrases)
+        or _of_expected(question, topic, turns, reader)
         or _of_both(question, whole, said, turns, reader)
         or of_two_times(question, whole, reader)
         or _pointing_back(question, whole, reader)
@@ -89,7 +92,6 @@ def follow(
     if found is not None:
         asked = question.asked or question.text
         return replace(found, asked=asked, history=tuple(turns))
-    topic = topic_of(earlier, question, reader)
     if not _leans_on_history(question, folded, phrases):
         return spelled(question, topic, turns, reader) or replace(question, history=tuple(turns))
     return (
@@ -118,6 +120,17 @@ def _in_percent(question: Question, earlier: Question) -> Question:
     return replace(question, operations=kept)
 
 
+_ADD_UP = re.compile(r"\badd(?:ed|ing)? (?:them|it|these|those|both|all(?: of (?:them|it))?) up\b")
+
+
+def _added_up(question: Question) -> Question:
+    """The question without a growth, where "add them up" asks for a sum."""
+    if not _ADD_UP.search(fold(question.text)):
+        return question
+    kept = tuple(m for m in question.operations if m.concept != "growth")
+    return replace(question, operations=kept)
+
+
 def _is_readers(turn: Turn) -> bool:
     return turn.role == "user" and bool(turn.content.strip())
 
@@ -138,7 +151,11 @@ def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> 
     if form == Form():
         form = question.form
     told = form if form != Form() else replace(earlier.form, at_most=0)
-    return replace(earlier, language=question.language, level=question.level, form=told)
+    before = detect_language(earlier.text)
+    again = "" if (before == "en") == (question.language == "en") else before
+    return replace(
+        earlier, language=question.language, level=question.level, form=told, retold_from=again
+    )
 
 
 def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
@@ -163,6 +180,19 @@ def _written_out(earlier: Question, question: Question, reader: Reader) -> Quest
 
 
 # --- beside what was asked ---------------------------------------------------------------------
+
+
+def _of_expected(
+    question: Question, topic: Question, turns: Sequence[Turn], reader: Reader
+) -> Question | None:
+    """How far the figure of before lies from what was expected of it, or what part of it is one
+    party's: 「比預期差多少？」, 「其中……佔多少？」.
+    """
+    expected = any(m.concept == "expected" for m in question.refusal_cues)
+    asked = {m.concept for m in question.operations}
+    told = expected and asked & {"difference", "miss"}
+    part = question.text.startswith("其中") and "share" in asked and question.entities
+    return spelled(question, topic, turns, reader) if told or part else None
 
 
 def _pointing_back(question: Question, earlier: Question, reader: Reader) -> Question | None:
@@ -205,6 +235,9 @@ def _of_both(
     reader: Reader,
 ) -> Question | None:
     """What the figures of the last two questions come to."""
+    by_the = [m for m in question.operations if m.concept.startswith("per_")]
+    if by_the and len(by_the) == len(question.operations):
+        return None
     if len(said) < 2 or acts(question.text) or not relates_two(question, reader.phrases):
         return None
     last = max(n for n, t in enumerate(turns) if _is_readers(t))
@@ -233,7 +266,7 @@ def _of_another(
 ) -> Question | None:
     """The earlier question of another party, or how far that one lies from the first."""
     cued = pattern(reader.phrases, "follow_ellipsis").search(fold(question.text))
-    if not cued and not only_names(question):
+    if (not cued and not only_names(question)) or _COMPARES.search(fold(question.text)):
         return None
     swapped = exchanged(question, earlier)
     if not swapped:
@@ -242,6 +275,9 @@ def _of_another(
     whole = set_beside(question, both, reader) if both else reader.again(swapped, question)
     asked = question.asked or question.text
     return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
+
+
+_COMPARES = re.compile(r"\bcompar|^[跟和与同].{1,20}比")
 
 
 def _of_part(
@@ -291,7 +327,9 @@ def _filled(
     subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
     nameless = not (question.entities or question.metrics or question.terms)
     lost = tuple(m for m in earlier[0].refusal_cues if m.concept == "speaks_of_loss")
-    whole = f"{topic.text} {question.text}" if nameless else f"{question.text} {subject}"
+    leans = not (question.metrics or question.terms) and still_leans(question.text)
+    behind = nameless or (leans and not _COMPARES.search(folded))
+    whole = f"{topic.text} {question.text}" if behind else f"{question.text} {subject}"
     return replace(
         question,
         standalone=whole.strip(),
@@ -306,30 +344,6 @@ def _filled(
         history=tuple(turns),
         followed_up=True,
     )
-
-
-def _restyle(
-    question: Question, folded: str, turns: Sequence[Turn], phrases: Phrases, choose: bool
-) -> Question:
-    """Obey "in English, please", "shorter" and their like."""
-    language, level = question.language, question.level
-    if choose and pattern(phrases, "follow_language_en").search(folded):
-        language = "en"
-    elif choose and pattern(phrases, "follow_language_cn").search(folded):
-        language = "zh-CN"
-    elif choose and pattern(phrases, "follow_language_zh").search(folded):
-        language = "zh-TW"
-    elif choose and not re.search(r"[^\W\d_]{2,}", folded):
-        language = detect_language(turns[-1].content)
-    elif choose and language == "zh-TW" and to_simplified(question.text) == question.text:
-        # written alike in both scripts: it goes on in that of the question before
-        before = next((t.content for t in reversed(turns) if _is_readers(t)), "")
-        language = "zh-CN" if detect_language(before) == "zh-CN" else language
-    if pattern(phrases, "follow_shorter").search(folded):
-        level = "brief"
-    elif pattern(phrases, "follow_longer").search(folded):
-        level = "detailed"
-    return replace(question, language=language, level=level)
 
 
 def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool:
@@ -351,7 +365,16 @@ def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:
         return False
     if pattern(phrases, "follow_ellipsis").search(folded):
         return False
-    return DEFINES.search(folded) is not None or question.intent == "explanation"
+    told = DEFINES.search(folded) or _TELLS_OF.search(folded)
+    return told is not None or question.intent == "explanation"
+
+
+_TELLS_OF = re.compile(
+    r"^(?:now |please |then |ok(?:ay)?,? )*"
+    r"(?:tell (?:me|us)|(?:let's |let us )?(?:talk|speak)) about\b"
+    r"|\binstead\b|^(?:请|改|换个话题|那就)*(?:[说讲谈聊]{1,2}|介绍)(?:一下)?"
+)
+"""What turns to something new: "tell me about depreciation instead"."""
 
 
 def _first(groups: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:

@@ -27,6 +27,7 @@ __all__ = [
     "asks_only_why",
     "inherited_periods",
     "spelled",
+    "still_leans",
     "topic_of",
     "without_lead",
 ]
@@ -58,6 +59,7 @@ _AGENT_ZH = re.compile(
 _IT = re.compile(
     r"\b(?:that|this|the) (?:money|amount|sum|figure|number|deal|investment|thing)\b"
     r"|\b(?:it|this)\b(?!\s+(?:true|right|possible|likely|fair|safe|wise|worth|a good)\b)"
+    r"|(?<=compare )(?:that|this)\b"
     r"|(?<=is )that\b(?! (?:\w+ )?(?:more|less|bigger|larger|smaller|a lot|much))"
     r"|(?<=was )that\b(?! (?:\w+ )?(?:more|less|bigger|larger|smaller|a lot|much))"
     r"|(?<=of )that\b"
@@ -67,9 +69,9 @@ _IT_ZH = re.compile(
     r"|其中(?=\S)"
 )
 _HELD_BACK = re.compile(
-    r"\b(?:that|this|these|those|so|them|two|three|both|former|latter|other|else|the same)\b"
+    r"\b(?:it|that|this|these|those|so|them|two|three|both|former|latter|other|else|the same)\b"
     r"(?! far\b)"
-    r"|[这那](?!里)|两者|三者|前者|后者|它们|他们|差|加起来|合计|哪"
+    r"|[这那](?![里么])|两者|三者|前者|后者|它们|他们|加起来|合计|哪"
 )
 """What still points elsewhere once the pronoun is written out."""
 _WHY_ONLY = re.compile(
@@ -151,8 +153,9 @@ def spelled(
     )
     of_one = {m.concept for m in read.entities} < {m.concept for m in topic.entities}
     measured = {m.concept for m in read.metrics} - {m.concept for m in topic.metrics}
+    relates = acts(question.text) and _GIVES.search(fold(text)) is not None
     project = any(m.kind == "product" for m in read.entities) and not read.metrics
-    if not (_still_leans(text) or project or (of_one and acts(question.text) and not measured)):
+    if not (still_leans(text) or project or (of_one and relates and not measured)):
         return made
     entities = topic.entities if of_one else read.entities
     return replace(made, standalone=f"{topic.text} {text}", entities=entities)
@@ -178,12 +181,17 @@ def _subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subj
     measure = measures[0] if measures else None
 
     def of(mention: Mention, chinese: bool) -> str:
+        named = mention.kind == "metric" and _NAMED.search(fold(earlier.text[: mention.start]))
+        if mention.text.isupper() or (named and has_han(mention.text) == chinese):
+            return mention.text
         return glossary.name(mention.concept, "zh-TW" if chinese else "en")
 
     if len(parties) == 2:
         return _of_two(earlier, parties, measure, of, phrases)
+    ideas = [m for m in _in_order(earlier.terms) if m.kind not in ("metric", "unit")]
     if not parties:
-        return None if measure is None else partial(of, measure)
+        alone = measure or (ideas[0] if len(ideas) == 1 else None)
+        return None if alone is None else partial(of, alone)
     one = parties[0]
     if measure is None:
         return None if one.kind == "company" else partial(of, one)
@@ -193,6 +201,10 @@ def _subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subj
         return f"{of(one, True)}的{told}" if chinese else f"{of(one, False)}'s {told}"
 
     return owned
+
+
+_NAMED = re.compile(r"(?:'s|\u2019s|的|\b(?:the|of|is|are|total|net)) ?$")
+"""What stands before the noun of a measure, and not before a verb that asks for one."""
 
 
 def _of_two(
@@ -248,7 +260,7 @@ def _written_out(
     return made
 
 
-def _still_leans(text: str) -> bool:
+def still_leans(text: str) -> bool:
     """Whether words in which one pronoun is written out still point to something else."""
     return _HELD_BACK.search(fold(text)) is not None
 
@@ -308,7 +320,7 @@ def _with_subject(
         kept = found.group() if found.group() == "其中" else ""
         before, after = question.text[: found.start()], question.text[found.end() :]
         return f"{before}{subject(chinese)}{kept}{after}"
-    if not chinese or question.entities or not _BARE_PREDICATE.match(folded):
+    if not chinese or not (_COMPARED if question.entities else _BARE_PREDICATE).match(folded):
         return None
     return f"{subject(True)}{question.text}"
 
@@ -337,3 +349,9 @@ _BARE_PREDICATE = re.compile(
     r"|^(?:成长|增加|增长|减少|下降|上升)了?(?:多少|几)"
 )
 """A Chinese predicate that begins without its subject."""
+_COMPARED = re.compile(r"^[跟和与同][^,，。?？]{1,20}比")
+_GIVES = re.compile(
+    r"\b(?:pay|paid|paying|owe|owes|invest|invested|give|gave|put|lend|lent|spend|spent)\b"
+    r"|投(?!票)|付|给|欠|出资"
+)
+"""Verbs that want the other party, which the follow-up leaves out."""

@@ -54,6 +54,7 @@ BY_SO_MUCH = (
         re.compile(r"^ (?:\w+ )?(?:less|lower|smaller|fewer)\b(?! than)"),
     ),
 )
+WON_OR_LOST = re.compile(r"\b(?:(gained|added)|lost|shed)(?: about| some| another)? $")
 INTO = re.compile(
     r"[^;.]{0,44}?\b(?:deeper|further|back|again)? ?in(?:to)? (?:the red|the black|loss|deficit"
     r"|debt)\b"
@@ -88,6 +89,8 @@ def check_directions(
 def _by(mine: Reading, figure: Quantity) -> str | None:
     """The word of more or less right before a figure, or right behind it: 少了7, 7 less."""
     before, behind = mine.folded[: figure.start], mine.folded[figure.end :]
+    if figure.unit == "1" and (counted := WON_OR_LOST.search(before)):
+        return "rise" if counted.group(1) else "fall"  # what is counted, not money
     return next(
         (way for way, lead, after in BY_SO_MUCH if lead.search(before) or after.match(behind)), None
     )

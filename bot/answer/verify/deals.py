@@ -154,7 +154,7 @@ NOUNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], bool], ...] = tuple(
         ("stake", rf"^的?{_BIG}(?:子公司|关系企业)(?:是|为)?$", "^", True),
         # "A approved a loan of up to 25 million to B"; "A counts on compensation from B".
         ("stake", rf"\b{_GRANTED}\b[^;:]{{0,24}}\b{_AID}\b[^;:]{{0,30}} to (?:the )?$", "^", True),
-        ("goods", rf"\b{_DUE} from (?:its |the |their )?(?:\w+ )?$", "^", True),
+        ("goods", rf"(?<!to )\b{_DUE}\b[^;:]{{0,28}} from (?:\w+ ){{0,2}}$", "^", True),
         ("share", r"^[^，,。]{0,8}?\d[\d.]*%[^，,。]{0,10}(?:来自|源自)$", "^", False),
     )
 )  # fmt: skip

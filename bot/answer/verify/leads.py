@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations, takewhile
 
 from bot.answer.verify.firms import BODY_END, leading_firms
 from bot.language.script import fold
@@ -38,12 +39,13 @@ LEAD = re.compile(
     r"|(?:客户|对手|厂商|业者|商|公司|股东|伙伴|银行)([\u3400-\u9fff]{3,5})(?=(?:19|20)\d\d年|签|预付|订)"
     r"|(《[\u3400-\u9fff]{2,10})》"
 )
-NO_LEAD = re.compile(
-    "[的与和及等其该这那较比约为是从由以自于在到截被把将已未不每各全共并又也则但若因而了]|当[时年月]|目前|今年|去年"
-    "|前年|明年|年度|期间|预[估计期]|计划|表示|同期|其中|营收|净[利损]|毛利|收入|支出|成本|费用|利益|利润|盈余|亏损"
+_NO_LETTER = "[的与和及等其该这那较比约为是从由以自于在到截被把将已未不每各全共并又也则但若因而了]"
+_NO_WORD = (
+    "当[时年月]|目前|今年|去年|前年|明年|年度|期间|预[估计期]|计划|表示|同期|其中|营收|净[利损]|毛利|收入|支出|成本|费用|利益|利润|盈余|亏损"
     "|价格|均价|平均|人数|人次|数量|总额|金额|比[率例重]|合计|累计|合约|协议|股价|股东|董事|客户|员工|用户|市场|产能"
     "|产量|销[量售]|出货|订单|公司|集团|双方|部分|整体|主要|最大|首次|成长|减少|增加|下滑|上升|颱风|台风|地震"
 )
+NO_LEAD, NO_WORD = re.compile(f"{_NO_LETTER}|{_NO_WORD}"), re.compile(_NO_WORD)
 CLAUSE_HEAD = re.compile(r"(?:^|[，；。：])([\u3400-\u9fff]{4,8})")
 COMMON_HEAD = re.compile(
     "[一二三四五六七八九十百千万亿两双多少几大小新旧前后上下左右内外高低有]|以|新闻|如|对|向|为|把|让|给|另|还|再|就|才|只|都|很"
@@ -64,6 +66,11 @@ NO_OPENING = re.compile(
 )
 RETURNS = r"(?:^|[，,。；;：:、「『《（( ]|[的与和及向由给跟被对把让替使求权下是为])"
 HEAD, LONG, TITLE = 2, 3, "《"
+BEGINS = re.compile("^[\u3400-\u9fff]{2,10}")
+# Letters that begin a word rather than a name, 院長 and the like among them.
+_NO_FIRST = re.compile(
+    f"{_NO_LETTER}|[院董总执财营校市县部局署会主副]长|董事|总[经裁]|执行|主席|本|我|他|她|你|们"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +106,19 @@ def _heads_of(texts: tuple[str, ...]) -> tuple[str, ...]:
         common = NO_LEAD.search(name) or COMMON_HEAD.match(name) or NO_OPENING.search(name)
         if name and not common and re.search(RETURNS + name, others):
             found[name] = None
+    found |= dict.fromkeys(_openings(folded))
     return tuple(found)
+
+
+def _openings(folded: Sequence[str]) -> Iterator[str]:
+    """What two texts or more begin with, though it may hold a letter such as 和: 泰和."""
+    begins = [match.group() for text in folded if (match := BEGINS.match(text))]
+    for one, other in combinations(sorted(set(begins)), 2):
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+        name = "".join(letter for letter, _ in same)
+        common = NO_WORD.search(name) or COMMON_HEAD.match(name) or NO_OPENING.search(name)
+        if len(name) >= HEAD and not common and not _NO_FIRST.match(name):
+            yield name
 
 
 def places_of(folded: str, leads: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -28,6 +28,9 @@ CLOCK = (
     (Decimal(3600), re.compile(r"[ -]?(?:hours?\b|个?小[时時])")),
 )
 LATER = re.compile(r" (?:later|earlier|before|after|on|ago|apart)\b|之?[后前后]")
+# A stretch that the years of the quotes mark off: five years in charge, 三年間.
+DURING = re.compile(r" (?:in|at|as|of|on|with|under)\b|之?[间來来]|以来")
+OVER_TIME = re.compile(r"\b(?:over|within|in|for|after)(?: the| those| these)? $")
 UNDER = re.compile(
     r"\b(?:less than|under|just under|nearly|almost|not quite)(?: a)? $|(?:不到|将近|近)$"
 )
@@ -44,6 +47,14 @@ def told_otherwise(folded: str, figure: Quantity, quotes: Sequence[str]) -> bool
             own = (q for quote in quotes for q in read(quote).figures)
             if any(q.unit in units and q.value * units[q.unit] == mine for q in own):
                 return True
+    if figure.unit == "years" and not any(
+        f.unit in MONTHS for quote in quotes for f in read(quote).figures
+    ):
+        years = {d.year for quote in quotes for d in read(quote).dates if d.year}
+        during = DURING.match(folded, figure.end) or OVER_TIME.search(folded[: figure.start])
+        between = {abs(int(a) - int(b)) for a, b in combinations(years, 2)}
+        if during and figure.value in between:
+            return True
     if figure.unit in DAYS and LATER.match(folded, figure.end):
         days = {day for quote in quotes for day in _days(read(quote).dates)}
         apart = figure.value * DAYS[figure.unit]

@@ -30,10 +30,11 @@ __all__ = [
     "measures",
     "mentions",
     "names_of",
+    "unlisted",
 ]
 
 # An apostrophe ends a word within a name: Pinehollow Teachers' Union.
-_WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9](?:(?<=s)['’](?= [A-Z]))?"
+_WORD = r"[A-Z][A-Za-z0-9&'’.-]*[A-Za-z0-9](?:(?<=s)['’](?= [A-Z]))?(?![$€£])"
 LATIN = re.compile(rf"(?<![A-Za-z0-9]){_WORD}(?:(?: of the| of| de)? {_WORD})*")
 # Words that open a sentence without being a name: those that open one of the shipped English
 # digests and stand there in small letters too, the nouns of the shipped measures' names, the closed
@@ -138,7 +139,7 @@ def names_of(text: str, glossary: Glossary) -> tuple[Name, ...]:
     known = [(m.start, m.end) for m in mentions(text, glossary)]
     free = [
         name
-        for name in _unlisted(text)
+        for name in unlisted(text)
         if not any(_meet(name.span, span) for span in taken)
         and not any(a <= name.span[0] and name.span[1] <= b for a, b in known)
     ]
@@ -154,6 +155,12 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+@lru_cache(maxsize=4096)
+def unlisted(text: str) -> tuple[Name, ...]:
+    """The parties of a text that are known by their letters alone, without the glossary."""
+    return tuple(_unlisted(text))
+
+
 def _unlisted(text: str) -> Iterator[Name]:
     for match in LATIN.finditer(text):
         start, words = match.start(), match.group().split(" ")
@@ -163,6 +170,8 @@ def _unlisted(text: str) -> Iterator[Name]:
         while len(words) > 1 and len(words[0]) <= MANY and words[0].isupper():
             start += len(words[0]) + 1  # the UK Space Agency
             words = words[1:]
+        while words and words[-1] in CURRENCIES:
+            words = words[:-1]  # "Skarvholm Line NOK 214 million"
         said = POSSESSIVE.sub("", " ".join(words))
         first = POSSESSIVE.sub("", words[0]).lower() if words else ""
         if (

@@ -33,10 +33,9 @@ PER_ONE = re.compile(
     r"\b(?:every|each|per) (?:one )?(?:dollar|euro|pound|yuan|yen|franc)\b"
     r"|每[^\d,.;，。；]{0,6}[1一]?(?:美|欧|日)?[元圆]"
 )
-# A figure that is itself called a limit, or the most that was reached, has its bound in that name.
+# A figure called a limit, or the most that was reached, has its bound in that name.
 PEAK = re.compile(
-    r"\bpeak(?:s|ed)? (?:at|of)[^,;.]{0,16}$|\b(?:highest|maximum)\b[^,;.]{0,24}$"
-    r"|(?:高峰|顶点)[^，；。]{0,8}$"
+    r"\b(?:peak(?:s|ed)? (?:at|of)|highest|maximum)\b[^,;.]{0,20}$|高峰[^，；。]{0,8}$"
 )
 LIMIT = re.compile(r"\b(?:cap|ceilings?|limits?|threshold)\b|上限|天花板|门槛")
 FAR = 3
@@ -149,10 +148,10 @@ def _results(calculation: Calculation) -> list[Quantity]:
     if not calculation.operands:
         found = [replace(q, text=RESULT) for q in read_quantities(calculation.expression)]
     if calculation.value is not None:
-        value = Decimal(calculation.value)
-        found.append(Quantity(value, calculation.unit, RESULT, 0, 0))
-        if calculation.unit in ("1", "x"):
-            found.append(Quantity(value * 100, "%", RESULT, 0, 0))  # a share may be told in percent
+        value, unit = Decimal(calculation.value), calculation.unit
+        found.append(Quantity(value, unit, RESULT, 0, 0))
+        if parts := "%" if unit in ("1", "x") else "cents" if unit in CURRENCIES else "":
+            found.append(Quantity(value * 100, parts, RESULT, 0, 0))  # a share told in percent
         for shown in calculation.display.values():
             found.extend(replace(q, text=RESULT) for q in read_quantities(shown))
     return found
@@ -298,11 +297,7 @@ def _of_another_kind(quantity: Quantity, known: Sequence[Quantity]) -> bool:
     same = [q for q in known if q.value == quantity.value]
     return (
         len(same) > 0
-        and not any(  # bare in its step: the 12 of NT$1.2 billion
-            q.text == RESULT or OPERAND.fullmatch(q.text)
-            for q in known
-            if q in same or (quantity.value and _power(abs(q.value / quantity.value)))
-        )
+        and not any(q.text == RESULT or OPERAND.fullmatch(q.text) for q in same)  # bare in its step
         and all(q.unit.split("/")[0] in MEASURED for q in same)
         and any(q.unit in COUNTED and q.text != RESULT for q in known)
     )

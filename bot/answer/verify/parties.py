@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.answer.verify.acts import acted_otherwise
 from bot.answer.verify.belongings import misplaced
-from bot.answer.verify.names import Name, mentions, names_of
+from bot.answer.verify.names import Name, mentions, names_of, unlisted
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.owners import owned_otherwise, speaks
 from bot.answer.verify.reading import Reading, read
@@ -78,10 +78,10 @@ def _named(
 ) -> tuple[tuple[Name, ...], ...]:
     """The parties of texts that belong together, each known as one in all of them."""
     found: Sequence[Sequence[Name]] = [names_of(text, glossary) for text in texts]
-    others = [names_of(text, glossary) for text in around]
+    others = [[n for n in unlisted(t) if not mentions(n.text, glossary)] for t in around]
     found = opened(texts, found, others)
     if any(map(has_han, texts)):
-        found = paired(texts, led(texts, heard(texts, found, others), around), others)
+        found = paired(texts, led(texts, heard(texts, found, others), around), around, others)
     elif not found[0]:
         return ((),)
     return tuple(unified(found))
@@ -99,7 +99,16 @@ def _absent(
         and m.concept not in known
         and (m.kind != "product" or not (has_han(m.text) or _within(m, measures)))
         and not any(word in "".join(quotes) for word in (m.text, *m.text.split("-")[:1]))
+        and not _is_a_word(m, quotes, glossary)
     ]
+
+
+def _is_a_word(mention: Mention, quotes: Sequence[str], glossary: Glossary) -> bool:
+    """Whether quotes of another language have the name in small letters: apples, 蘋果."""
+    names = [name.lower() for name in glossary.names(mention.concept) if name.isascii()]
+    return has_han(mention.text) and any(
+        re.search(rf"\b{re.escape(name)}s?\b", quote) for name in names for quote in quotes
+    )
 
 
 def _within(product: Mention, measures: Sequence[Mention]) -> bool:
@@ -131,7 +140,7 @@ def _substituted(
             continue
         if not short and (name.who in titled or name.who in letters):
             continue
-        han, chinese = has_han(name.text), has_han(text)
+        han, chinese = has_han(name.text + name.who), has_han(text)
         alike_written = any(has_han(r.text) == chinese for r, _ in theirs)
         if {who for who in left if alike_written or has_han(who) == han}:
             reason = f"{name.text} is not named in the cited sentences"
@@ -143,7 +152,8 @@ def _has_body(name: Name, letters: str) -> bool:
     said = fold(name.text)
     last = said[-2:] if has_han(said) else said.rsplit(" ", 1)[-1]
     initials = "".join(word[0] for word in said.split(" ") if word not in ("of", "the"))
-    return last in letters or initials in letters or name.who.startswith("GLO-")
+    named = last in letters or (name.text.isascii() and initials in letters)
+    return named or name.who.startswith("GLO-")
 
 
 def _of_the_title(

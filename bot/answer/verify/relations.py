@@ -46,7 +46,7 @@ WILL = re.compile(
     r"(?:e?s|ed)?(?: on)? (?:(?:the|its|their|an?) (?:[a-z-]+ ){0,3})?$"
 )
 ADJACENT = 8
-NEAR = 40
+NEAR, APART = 40, 72
 # A name that qualifies the thing dealt in: the AMD of "AMD GPUs".
 QUALIFIES = re.compile(
     r"^(?:['’]s? | (?!and\b|or\b|to\b|for\b|in\b|on\b|at\b|from\b|with\b|by\b|as\b|is\b|was\b"
@@ -181,7 +181,7 @@ def _by_nouns(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str, st
     found = set()
     for one, other in pairwise(names):
         between = reading.folded[one.span[1] : other.span[0]]
-        if one.who == other.who or len(between) > NEAR:
+        if one.who == other.who or len(between) > APART:
             continue
         after = reading.folded[other.span[1] : other.span[1] + NEAR]
         for kind, middle, end, gives in NOUNS:

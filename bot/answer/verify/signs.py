@@ -68,7 +68,6 @@ OPPOSITE = {"rise": "fall", "fall": "rise", "plus": "minus", "minus": "plus"}
 SIGNED = re.compile(r"(?:\bminus |[-−负])[$€£¥]?(?:nt\$|us\$)?\d")
 REACH = 60
 # From one figure to another: no border between the word and its figure, a date at most.
-QUOTE_ENDS = re.compile(r"[\"”」』]")
 FROM = re.compile(r"(?:\bfrom\b|[由从自])[^,，;；。]{0,24}$")
 TO = re.compile(r"^[^,，;；。]{0,24}?(?:\bto\b|[至到为达])[^,，;；。]{0,24}$")
 # "…from 85% of it at the start of 2025 to no more than 35%": farther off, nothing between.
@@ -85,6 +84,8 @@ THEN = re.compile(
 )
 BACK = re.compile(r"^[^,，;；。]{0,24}?\bfrom\b[^,，;；。]{0,24}$")
 DOWN_FROM = re.compile(r"\b(?:up|down) from (?:the )?(?:about |roughly |around )?$")
+# "22 hours less than the old one, 14 instead of 36".
+INSTEAD = re.compile(r"^[^,;.]{0,16}?\b(?:instead of|rather than)[^,;.\d]{0,16}$")
 OVER, UNDER = re.compile(ABOVE), re.compile(BELOW)
 # "More than $5 billion" bounds a figure; "more than the $5 billion of 2023" compares.
 LIMIT = re.compile(
@@ -265,7 +266,9 @@ def _against_itself(mine: Reading) -> Iterator[Fault]:
     """From one figure to another, with a word for the other direction."""
     words_of, levels_of = anchors(mine.folded, CHANGE), anchors(mine.folded, LEVEL)
     for one, other in pairwise(f for f in mine.figures if f.unit not in LENGTHS):
-        if one.unit != other.unit or SIGNED.search(mine.folded) or _overlap(one, other):
+        between = mine.folded[one.end : other.start]
+        apart = one.unit != other.unit and not INSTEAD.search(between)
+        if apart or SIGNED.search(mine.folded) or _overlap(one, other):
             continue
         change = changed(mine, one, other)
         if change is None:
@@ -291,8 +294,6 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
 def changed(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, Span] | None:
     """The old figure, the new one, and where the word of their change must stand."""
     between = mine.folded[one.end : other.start]
-    if QUOTE_ENDS.search(between):
-        return None  # the one is quoted, the other said of the quote
     begin = mine.clauses[mine.clause((one.start, one.end))][0]
     before = mine.folded[max(begin, one.start - 30) : one.start]
     if FROM.search(before) and (TO.search(between) or FAR_TO.search(between)):
@@ -302,6 +303,8 @@ def changed(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Dec
     if BACK.search(between):
         # "fell to 5 from 7": the word stands before; "5, down from 7": it stands between.
         return abs(other.value), abs(one.value), (begin, other.start)
+    if INSTEAD.search(between):
+        return abs(other.value), abs(one.value), (0, one.start)
     if DOWN_FROM.search(between):
         return abs(other.value), abs(one.value), (one.end, other.start)
     return None

@@ -161,7 +161,10 @@ def led(
 
 
 def paired(
-    texts: Sequence[str], named: Sequence[Sequence[Name]], others: Sequence[Sequence[Name]]
+    texts: Sequence[str],
+    named: Sequence[Sequence[Name]],
+    around: Sequence[str],
+    others: Sequence[Sequence[Name]],
 ) -> list[tuple[Name, ...]]:
     """The same names, where the last two that the first text and the rest leave over are one party.
 
@@ -179,13 +182,14 @@ def paired(
     known = {name.who for names in others for name in names}
     script = has_han(texts[0])
     mine, theirs = _said(named[:1]), _said(rest)
+    joined = _away(texts, named[0], around) if not script else {}
+    known |= set(joined)
     left = {w: s for w, s in mine.items() if w not in {*theirs, *known} and has_han(w) == script}
     over = {w: s for w, s in theirs.items() if w not in mine and has_han(w) != script}
     for name in (name for names in others for name in names):
         for side in (left, over):
             if name.who in side:
                 side[name.who].append(fold(name.text))
-    joined: dict[str, str] = {}
     for kind in KINDS:
         one, two = (
             [w for w, said in side.items() if any(map(kind.search, said))] for side in (left, over)
@@ -199,6 +203,18 @@ def paired(
         tuple(replace(name, who=joined.get(name.who, name.who)) for name in names)
         for names in named
     ]
+
+
+def _away(texts: Sequence[str], names: Sequence[Name], around: Sequence[str]) -> dict[str, str]:
+    """The Latin names that write out characters of another citation alone, by those characters."""
+    found = {}
+    own, away = "".join(map(fold, texts)), [fold(text) for text in around if text not in texts]
+    for name in names:
+        if name.who.isascii() and name.who.islower() and not read_out(own, name.text):
+            places = ((text, span) for text in away for span in read_out(text, name.text))
+            if place := next(places, None):
+                found[name.who] = place[0][slice(*place[1])]
+    return found
 
 
 def _said(named: Iterable[Sequence[Name]]) -> dict[str, list[str]]:
@@ -215,11 +231,13 @@ def opened(
 ) -> list[tuple[Name, ...]]:
     """The same names, with a text's first word where it is a name in another text."""
     known = {n.who for names in (*named, *others) for n in names if n.who.isascii()}
+    chinese = [fold(text) for text in texts if has_han(text)]
     found = []
     for text, names in zip(texts, named, strict=True):
         first = LATIN.match(text)
         said = POSSESSIVE.sub("", first.group()) if first else ""
         new = Name(said.lower(), (0, len(said)), said)
-        fresh = new.who in known and new.who not in COMMON
+        written = any(read_out(text, said) for text in chinese) if said and chinese else False
+        fresh = (new.who in known or written) and new.who not in COMMON
         found.append((*free([new] if fresh else [], names), *names))
     return found
