@@ -130,3 +130,15 @@ def test_an_age_is_no_operand(orchard):
     """13 were under 25: the 25 counts nobody."""
     answer = orchard("What percentage of those on the pruning course were under 25?")
     assert {o.value for c in answer.calculations for o in c.operands} == {"13", "52"}
+
+
+def test_a_result_of_a_quoted_change_is_shown(library, tmp_path_factory):
+    """The quote's own "rose to … from" says nothing of what the quote comes to by the farm."""
+    text = (
+        "# Meadowline Dairies: annual report 2024\n\nThe co-operative has 214 member farms. "
+        "Revenue rose to £41.2 million in 2024 from £36.5 million in 2023.\n"
+    )
+    ask = _asking(library, tmp_path_factory, "meadowline", text)
+    answer = ask("What was revenue per member farm in 2024?")
+    library.remove("meadowline")
+    assert "£192,5" in answer.answer

@@ -16,6 +16,7 @@ from bot.answer.retrieve import CORPUS, retrieve
 from bot.answer.understand import check_text, understand
 from bot.check.following import following
 from bot.check.holding import Held, Holding, Verdict
+from bot.check.pointing import pointed_out
 from bot.check.standing import moved_otherwise, replaced
 from bot.language.fault_words import in_words
 from bot.language.phrases import Phrases
@@ -68,8 +69,25 @@ def check_paragraph(
     pen = _Pen(language, library.phrases)
     shelves = _shelves(library)
     spans = split_sentences(clean)
-    checked = [_best([_check(s, clean, span, lang, pen) for s in shelves]) for span in spans]
+    checked, before = [], ""
+    for span in spans:
+        one = _best([_check(s, clean, span, lang, pen) for s in shelves])
+        sentence = clean[slice(*span)]
+        whole = _whole(library, sentence, before, lang) if before else sentence
+        if whole != sentence:
+            said = _best([_check(s, whole, (0, len(whole)), lang, pen) for s in shelves])
+            one = replace(said, span=span, text=one.text) if said.verdict != "not_found" else one
+        checked.append(one)
+        before = whole
     return CheckedParagraph(language, tuple(checked))
+
+
+def _whole(
+    library: Library, sentence: str, before: str, lang: Literal["auto", "zh-TW", "zh-CN", "en"]
+) -> str:
+    """A sentence that leans on the one before, with what it takes from there."""
+    told = understand(before, (), library.glossary, library.phrases, lang=lang)
+    return pointed_out(sentence, before, told)
 
 
 def _shelves(library: Library) -> list[Library]:

@@ -58,10 +58,12 @@ GOES_ON = re.compile(
 )
 # Between a party and its own verb.
 GAP = re.compile(
-    r"^(?: (?:has|had|have|will|would|may|might|can|could|is|was|are|were|be|been|being|not|never|no"
-    r"|longer|also|already|now|still|to|does|did|do|[a-z]+ly))* ?(?:an? (?:\w+ )?)?$"
+    r"^(?: (?:has|had|have|will|would|may|might|can|could|is|was|are|were|be|been|being|not|never"
+    r"|no|longer|also|already|now|still|to|does|did|do|keeps?|go on|continues?|[a-z]+ly))*"
+    r" ?(?:an? (?:\w+ )?)?$"
     r"|^[^，,。；、a-z]{0,6}$"
 )
+OWNED = ("的", "'s ", "’s ")
 WINDOW, BEFORE_HAN = 60, 24
 # What may stand between a party and what is said of it.
 LEAD_EN = re.compile(
@@ -245,8 +247,10 @@ def _subject(
     if not before or folded.startswith(" by ", verb[1]):
         return None
     last = before[-1]
-    right_before = GAP.match(folded[last.span[1] : verb[0]])
-    return last.who if role_of(folded, last) == "" and (right_before or len(before) == 1) else None
+    between = folded[last.span[1] : verb[0]]
+    if between in OWNED or role_of(folded, last) != "":
+        return None
+    return last.who if len(before) == 1 or GAP.match(between) else None
 
 
 def _verb_stands(sentence: str, quotes: Sequence[str], glossary: Glossary) -> bool:

@@ -100,11 +100,8 @@ def restyled(
         language = detect_language(turns[-1].content)
     elif choose and language == "zh-TW" and to_simplified(question.text) == question.text:
         # written alike in both scripts: it goes on in that of the question before
-        told = (t.content for t in reversed(turns) if _is_readers(t))
-        before = next(
-            (t for t in told if to_simplified(t) != t or detect_language(t) == "zh-CN"), ""
-        )
-        language = "zh-CN" if detect_language(before) == "zh-CN" else language
+        told = (detect_language(t.content) for t in reversed(turns) if _shows_script(t))
+        language = "zh-CN" if next(told, language) == "zh-CN" else language
     if pattern(phrases, "follow_shorter").search(folded):
         level = "brief"
     elif pattern(phrases, "follow_longer").search(folded):

@@ -237,7 +237,8 @@ def _astray(bonds: Bonds, operation: str, facts: Sequence[Fact]) -> bool:
         thing = divided_by(bonds.question)
         return bool(thing) and not any(thing[0] in fold(f.statement_en) for f in facts)
     if operation in ("difference", "growth") and len(facts) == 2:
-        return _part_told(bonds.question, *facts) or not _sides_told(bonds, facts)
+        told = _sides_told(bonds, facts) and not _one_row_for_two(bonds.question, *facts)
+        return _part_told(bonds.question, *facts) or not told
     return False
 
 
@@ -287,6 +288,13 @@ def _part_told(question: Question, one: Fact, other: Fact) -> bool:
     places = [said.find(fold(f.clause)[-6:]) for f in (first, second)]
     between = said[max(0, places[0]) : places[1] + 6] if places[1] > places[0] >= 0 else ""
     return _OF_WHICH.search(between) is not None or bool(_OF_WHICH.match(fold(second.clause)))
+
+
+def _one_row_for_two(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether two things are set apart by one row of a table, at two times."""
+    sides = sides_of(question)
+    rows = one.topic == other.topic == ROW and one.stated_in == other.stated_in
+    return rows and one.period != other.period and sides is not None and not sides.of_time
 
 
 def _sides_told(bonds: Bonds, facts: Sequence[Fact]) -> bool:

@@ -233,7 +233,8 @@ def _two_rows(desk: Desk, bonds: Bonds, rows: Sequence[_Row], kind: str) -> bool
 def _one_row(desk: Desk, row: _Row | None, kind: str) -> bool:
     """A row's change from the earlier to the later of the two times that the question names."""
     ends = _asked_times(desk)
-    if row is None or not 0 < len(ends) <= 2:
+    sides = sides_of(desk.question)
+    if row is None or not 0 < len(ends) <= 2 or (sides is not None and not sides.of_time):
         return False
     dated = _dated(desk, row)
     cells = {_time(c): c for c in dated}

@@ -327,8 +327,11 @@ def _filled(
     subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
     nameless = not (question.entities or question.metrics or question.terms)
     lost = tuple(m for m in earlier[0].refusal_cues if m.concept == "speaks_of_loss")
-    leans = not (question.metrics or question.terms) and still_leans(question.text)
-    behind = nameless or (leans and not _COMPARES.search(folded))
+    compares = _COMPARES.search(folded) is not None
+    measured = question.metrics or question.terms
+    behind = nameless or (not measured and (compares or still_leans(question.text)))
+    if behind and compares:
+        entities = (*topic.entities, *question.entities)
     whole = f"{topic.text} {question.text}" if behind else f"{question.text} {subject}"
     return replace(
         question,
@@ -360,13 +363,13 @@ def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool
 
 def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:
     """Whether it asks what an idea of the field is, or why it is so, with nothing left out."""
-    ideas = [m for m in question.terms if m.kind not in ("metric", "unit")]
+    turns_to = _TELLS_OF.search(folded) is not None
+    ideas = [m for m in question.terms if turns_to or m.kind not in ("metric", "unit")]
     if not ideas or pattern(phrases, "follow_pronoun").search(folded):
         return False
     if pattern(phrases, "follow_ellipsis").search(folded):
         return False
-    told = DEFINES.search(folded) or _TELLS_OF.search(folded)
-    return told is not None or question.intent == "explanation"
+    return turns_to or DEFINES.search(folded) is not None or question.intent == "explanation"
 
 
 _TELLS_OF = re.compile(

@@ -48,7 +48,10 @@ _ACTS = (
 _ADVERBS = r"(?:(?:really|actually|also|still|already|ever|even|then|just|currently|else) )*"
 _HELPS = r"(?:(?:would|will|could|can|has|have|had|plan(?:s|ned)? to) )?"
 _AGENT = re.compile(
-    rf"\b(?:it|they)(?= {_ADVERBS}{_HELPS}{_ACTS})"
+    rf"(?<!is )(?<!was )(?<!are )(?<!were )\b(?:it|they)(?= {_ADVERBS}{_HELPS}{_ACTS})"
+    r"|(?<=do )\b(?:it|they)(?= have\b)|(?<=does )it(?= have\b)|(?<=did )it(?= have\b)"
+    rf"|\b(?:it|they)(?= {_ADVERBS}(?:pay|los|spend|buy|sell|mak|build|borrow|rais|financ|fund|burn"
+    r"|earn|plann|do|ow|sign|get)ing\b)"
     r"|\b(?P<possessive>its|their)\b(?! own\b)"
 )
 _AGENT_ZH = re.compile(
@@ -188,9 +191,8 @@ def _subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subj
 
     if len(parties) == 2:
         return _of_two(earlier, parties, measure, of, phrases)
-    ideas = [m for m in _in_order(earlier.terms) if m.kind not in ("metric", "unit")]
     if not parties:
-        alone = measure or (ideas[0] if len(ideas) == 1 else None)
+        alone = measure or _idea(earlier)
         return None if alone is None else partial(of, alone)
     one = parties[0]
     if measure is None:
@@ -231,6 +233,12 @@ def _of_two(
     return joined
 
 
+def _idea(question: Question) -> Mention | None:
+    """The one idea of the field that a question names."""
+    ideas = [m for m in _told_in(question, question.terms) if m.kind != "unit"]
+    return ideas[0] if len(ideas) == 1 else None
+
+
 def _told_in(question: Question, mentions: tuple[Mention, ...]) -> list[Mention]:
     """Of the things only those that stand in the question's own words, in their order."""
     text = question.text
@@ -267,7 +275,7 @@ def still_leans(text: str) -> bool:
 
 def _with_measure(question: Question, earlier: Question) -> str | None:
     """ "How big is Oracle's?" with the measure that was asked about before."""
-    measures = _in_order(earlier.metrics)
+    measures = _in_order(earlier.metrics) or [m for m in [_idea(earlier)] if m is not None]
     companies = [m for m in question.entities if m.kind == "company"]
     if question.metrics or len(measures) != 1 or len(companies) != 1:
         return None
@@ -334,15 +342,16 @@ def _noun_phrase(earlier: Question) -> str:
     parties, measures = _told_in(earlier, earlier.entities), _told_in(earlier, earlier.metrics)
     if not has_han(earlier.text) or len(parties) != 1 or len(measures) != 1:
         return ""
-    start, end = parties[0].start, measures[0].end
-    if start or measures[0].start < parties[0].end or end > LONGEST_PHRASE:
+    asks = _ASKS_FIGURE.search(fold(earlier.text))
+    if asks is None or parties[0].start or asks.start() > LONGEST_PHRASE:
         return ""
-    return earlier.text[:end] if _ASKS_FIGURE.fullmatch(fold(earlier.text[end:])) else ""
+    named = parties[0].end <= measures[0].start and measures[0].end <= asks.start()
+    return earlier.text[: asks.start()] if named else ""
 
 
 LONGEST_PHRASE = 30
 _ASKS_FIGURE = re.compile(
-    r"(?:大概|大约|约|究竟|到底|是|有|为|达|又)*(?:多少|几|多大|呢|如何)?[钱元]?[?？。 ]*"
+    r"(?:大概|大约|约|究竟|到底|是|有|为|达|又)*(?:多少|几|多大|呢|如何)[钱元]?[?？。 ]*$"
 )
 _BARE_PREDICATE = re.compile(
     r"^(?:为什么|为何|怎么会?)(?:会)?(?:这么)?[增减成上下涨跌变大小高低多少]|^(?:比|较|占|跟市场|和市场|与市场|换成|已经)"

@@ -295,9 +295,10 @@ def _fault(quantity: Quantity, basis: Ground, negative: bool) -> Fault | None:
 def _of_another_kind(quantity: Quantity, known: Sequence[Quantity]) -> bool:
     """Whether a count is only a measured figure of the quotes, which count something else."""
     same = [q for q in known if q.value == quantity.value]
+    made = [q for q in known if q.text == RESULT or OPERAND.fullmatch(q.text)]
     return (
         len(same) > 0
-        and not any(q.text == RESULT or OPERAND.fullmatch(q.text) for q in same)  # bare in its step
+        and not any(q in same or _power(q.value / (quantity.value or 1)) for q in made)
         and all(q.unit.split("/")[0] in MEASURED for q in same)
         and any(q.unit in COUNTED and q.text != RESULT for q in known)
     )

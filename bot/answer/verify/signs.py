@@ -68,6 +68,7 @@ OPPOSITE = {"rise": "fall", "fall": "rise", "plus": "minus", "minus": "plus"}
 SIGNED = re.compile(r"(?:\bminus |[-−负])[$€£¥]?(?:nt\$|us\$)?\d")
 REACH = 60
 # From one figure to another: no border between the word and its figure, a date at most.
+QUOTE_ENDS = re.compile(r"[\"”」』]")
 FROM = re.compile(r"(?:\bfrom\b|[由从自])[^,，;；。]{0,24}$")
 TO = re.compile(r"^[^,，;；。]{0,24}?(?:\bto\b|[至到为达])[^,，;；。]{0,24}$")
 # "…from 85% of it at the start of 2025 to no more than 35%": farther off, nothing between.
@@ -294,6 +295,8 @@ def _overlap(one: Quantity, other: Quantity) -> bool:
 def changed(mine: Reading, one: Quantity, other: Quantity) -> tuple[Decimal, Decimal, Span] | None:
     """The old figure, the new one, and where the word of their change must stand."""
     between = mine.folded[one.end : other.start]
+    if QUOTE_ENDS.search(between):
+        return None  # the one is quoted, the other said of the quote
     begin = mine.clauses[mine.clause((one.start, one.end))][0]
     before = mine.folded[max(begin, one.start - 30) : one.start]
     if FROM.search(before) and (TO.search(between) or FAR_TO.search(between)):
