@@ -66,7 +66,7 @@ def test_beside_a_figure_only_deeds_are_asked_for(library) -> None:
 @pytest.mark.parametrize(
     ("claim", "quote", "holds"),
     [
-        ("Halmer still makes losses.", LOSES, True),
+        ("Halmer is still making losses.", LOSES, True),
         ("Halmer will go on purchasing Ardmore's newest trams.",
          "Halmer said in May 2024 that Halmer will keep buying Ardmore's latest trams.", True),
         ("Halmer builds trams for Ardmore.", BUYS, False),

@@ -142,3 +142,11 @@ def test_a_result_of_a_quoted_change_is_shown(library, tmp_path_factory):
     answer = ask("What was revenue per member farm in 2024?")
     library.remove("meadowline")
     assert "£192,5" in answer.answer
+
+
+def test_an_amount_in_the_currency_named_needs_no_rate(orchard):
+    """ "In pounds" of a document that counts in pounds converts nothing."""
+    answer = orchard("How much more is the pruning course than the grafting course, in pounds?")
+    assert answer.status == "answered", answer.answer
+    assert "£15" in answer.answer
+    assert all(note.code != "missing_rate" for note in answer.notes)

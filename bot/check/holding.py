@@ -202,9 +202,17 @@ class Holding:
             return None
         if telling and any(ref.passage_id.startswith(GLOSSARY) for ref in refs):
             return None
-        if telling and not figures and not self._says_the_rest(refs):
+        if telling and not figures and not (self._says_the_rest(refs) and self._names_both(refs)):
             return None
         return Held(refs, telling, len(findings)) if telling else self._related(refs)
+
+    def _names_both(self, refs: tuple[SentenceRef, ...]) -> bool:
+        """Whether they name two of a sentence's parties, or the one that it has."""
+        find = self.library.glossary.find
+        mine = {m.concept for m in self.question.entities}
+        quotes = [quote for ref in refs for quote in self._in_all_languages(ref)]
+        named = {m.concept for quote in quotes for m in find(quote)}
+        return len(mine & named) >= min(len(mine), 2)
 
     def _related(self, refs: tuple[SentenceRef, ...]) -> Held:
         """The sentence, all of whose figures hold, by what it says of its parties."""

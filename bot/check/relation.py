@@ -63,6 +63,8 @@ GAP = re.compile(
     r" ?(?:an? (?:\w+ )?)?$"
     r"|^[^，,。；、a-z]{0,6}$"
 )
+JOINED = re.compile(r"^(?: (?:in|into|to|from|of|against))?(?: the)? $|^(?:了|于|给|过)?$")
+ASIDE = frozenset(("to", "toward", "from", "for", "with", "into"))
 OWNED = ("的", "'s ", "’s ")
 WINDOW, BEFORE_HAN = 60, 24
 # What may stand between a party and what is said of it.
@@ -92,12 +94,13 @@ STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A class of verbs in a sentence: how it is told, and of whom."""
+    """A class of verbs in a sentence: how it is told, of whom, and who stands behind it."""
 
     name: str
     denied: bool
     hedged: bool
     subject: str | None
+    beside: str | None
 
 
 def borne(sentence: str, quotes: Sequence[str], figures: bool, glossary: Glossary) -> Borne:
@@ -174,6 +177,8 @@ def _one(said: _Said, theirs: Sequence[_Said], near: Sequence[_Said]) -> Borne:
         return "opposite" if against and said.name in DEEDS else "unsaid"
     exact = [other for other in told if other.name == said.name]
     if said.name not in DEEDS:
+        if not exact and not said.hedged and all(o.hedged or o.denied for o in told):
+            return "unsaid"
         denied = exact and all(o.denied != said.denied and o in near for o in exact)
         return "said" if _same_side(said, told) and not denied else "unsaid"
     if not exact:
@@ -191,7 +196,10 @@ def _one(said: _Said, theirs: Sequence[_Said], near: Sequence[_Said]) -> Borne:
 def _same_side(said: _Said, told: Sequence[_Said]) -> bool:
     """Whether who gives, or who takes, is not another party in all that tells of it."""
     side = next((side for side in SIDES if said.name in side), frozenset((said.name,)))
-    whose = {other.subject for other in told if other.name in side}
+    peers = [other for other in told if other.name in side]
+    whose = {other.subject for other in peers}
+    if said.subject not in whose and said.subject in {other.beside for other in peers} - {None}:
+        return False
     return not said.subject or not whose or None in whose or said.subject in whose
 
 
@@ -225,6 +233,7 @@ def _said(text: str, glossary: Glossary) -> tuple[_Said, ...]:
                     bool(DENIED.search(before)) or match.group().startswith("un"),
                     bool(HEDGE.search(before)),
                     _subject(folded, match.span(), clause, names),
+                    _beside(folded, match.end(), names),
                 )
             )
     return tuple(found)
@@ -246,11 +255,21 @@ def _subject(
     before = [n for n in names if clause[0] <= n.span[0] and n.span[1] <= verb[0]]
     if not before or folded.startswith(" by ", verb[1]):
         return None
-    last = before[-1]
+    last = before.pop()
+    if before and has_han(folded[slice(*verb)]) and role_of(folded, last) in ASIDE:
+        # 甲擬對乙投資: the party that is joined stands before the verb too.
+        verb, last = (last.span[0] - 1, last.span[0]), before.pop()
     between = folded[last.span[1] : verb[0]]
     if between in OWNED or role_of(folded, last) != "":
         return None
-    return last.who if len(before) == 1 or GAP.match(between) else None
+    return last.who if not before or GAP.match(between) else None
+
+
+def _beside(folded: str, end: int, names: Sequence[Name]) -> str | None:
+    """The party right behind a verb: in, from or to it."""
+    behind = next((n for n in names if n.span[0] >= end), None)
+    joined = behind is not None and JOINED.match(folded[end : behind.span[0]])
+    return behind.who if behind is not None and joined else None
 
 
 def _verb_stands(sentence: str, quotes: Sequence[str], glossary: Glossary) -> bool:

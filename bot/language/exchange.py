@@ -99,9 +99,15 @@ def _counterpart(
     """The party of the earlier question whose place the new one takes."""
     said = _preposition(question.text, new)
     if not said:
+        if _SETS_BESIDE.search(fold(earlier.text)):
+            return alike[-1]
         return alike[-1] if len(alike) > 1 and _acts(earlier, alike[0]) else alike[0]
     same = [m for m in alike if _preposition(earlier.text, m) == said]
     return same[0] if same else alike[-1]
+
+
+_SETS_BESIDE = re.compile(r"^compare\b|[跟和与同].{1,20}比")
+"""What sets one party beside another, of which the second is exchanged."""
 
 
 def _acts(earlier: Question, party: Mention) -> bool:

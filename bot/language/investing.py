@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.language.script import fold
 
-__all__ = ["names_investment"]
+__all__ = ["names_investment", "only_says_whom"]
 
 _INVESTED_IN = re.compile(
     r"\b(?:stocks?|shares?|funds?|bonds?|etfs?|ipos?|crypto\w*|bitcoins?|securit(?:y|ies)|equit(?:y|ies)"
@@ -34,3 +34,17 @@ def names_investment(text: str) -> bool:
     folded = fold(text).strip()
     named = _INVESTED_IN.search(folded) or _BOUGHT.search(folded)
     return bool(named) or _BOUGHT_NAME.search(text) is not None
+
+
+_SAYS_WHOM = re.compile(
+    r"^(?:no|nope|sorry|well|actually)?[,.!:]? ?(?:i|we) (?:meant|mean|was asking (?:about|for)"
+    r"|am asking about|wanted)\b[^,;?]{1,40}$"
+    r"|^(?:不是?|不对|抱歉|没有|喔|哦|啊)?[，,。.!！ ]*我(?:是|想|要|指)?"
+    r"(?:是?[问说指]|问)的?(?:是)?[^，,。?？]{1,16}$"
+)
+
+
+def only_says_whom(text: str) -> bool:
+    """Whether a message only says which party or measure was meant, and asks for nothing new."""
+    said = fold(text).strip(" .。?？!！")
+    return _SAYS_WHOM.search(said) is not None and not names_investment(text)

@@ -122,9 +122,12 @@ def glued(folded: str, start: int) -> bool:
         return _LATIN_WORD.search(folded, max(0, start - 12), start) is not None
     if before in (".", "/", "'", "’"):
         return earlier.isascii() and earlier.isalnum()
+    if _HAN_AMOUNT.match(folded, start):
+        return before == "_"  # a name in Latin letters ends where Chinese goes on: 占IBM三千億
     return before == "_" or (before.isascii() and before.isalpha())
 
 
+_HAN_AMOUNT = re.compile(r"[〇零一二三四五六七八九兩两]+[十百千]?[萬万億亿兆]")
 _SCALED_END = re.compile(r"\d(?:bn|mn|tn|trn|[bmtk]|gw|mw)-$")
 _LATIN_WORD = re.compile(r"[a-z][a-z0-9]*-$")
 

@@ -1,7 +1,9 @@
-"""Whether a question is of a whole: what the article gets wrong, or all that came after it.
+"""Whether a question is of a whole: the article's faults, all that came after it, or finances.
 
-Neither names a party, a figure or an idea, so nothing of it can be searched for: the cross-checks
-answer the one, the digests of later sources the other. It reads no source.
+The first two name no party, figure or idea, so nothing of them can be searched for: the
+cross-checks answer the one, the digests of later sources the other; the main measures of the
+ledger answer the third.
+It reads no source.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 from bot.language.script import fold
 from bot.records import Question
 
-__all__ = ["of_all_later", "of_whole_article"]
+__all__ = ["of_all_later", "of_finances", "of_whole_article"]
 
 _LATER = re.compile(
     r"\bwhat(?:'s| has| have| is| else)? (?:happen(?:s|ed)|changed|new|been going on|came|come)\b"
@@ -21,6 +23,18 @@ _LATER = re.compile(
     r"|(?:之后|后来|以后|以来|至今).{0,6}(?:发生|有|出现).{0,4}(?:什么|哪些|何|新)"
     r"|最新(?:的)?(?:发展|进展|消息|情况|动态)|后续(?:的)?(?:发展|进展|情况)?(?:是什么|如何|怎样|呢|有哪些)"
 )
+
+_FINANCES = re.compile(
+    r"\bfinances\b|\bfinancial (?:position|situation|state|condition|picture|health|standing"
+    r"|performance|results|figures)\b|财务|财政状况"
+)
+
+
+def of_finances(question: Question) -> bool:
+    """Whether it asks for a summary of one company's finances, of no one measure."""
+    parties = {m.concept for m in question.entities if m.kind == "company"}
+    one = question.intent == "summary" and len(parties) == 1 and not question.metrics
+    return one and _FINANCES.search(fold(question.text)) is not None
 
 
 def of_whole_article(question: Question) -> bool:

@@ -19,8 +19,11 @@ from bot.answer.plan.by_glossary import (
 )
 from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts, rest_of_accounts
 from bot.answer.plan.conflicts import grounds as grounds_of
+from bot.answer.plan.deal_asked import deal_asked, led_by_deal
+from bot.answer.plan.field_itself import of_the_field
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
+from bot.answer.plan.happened import unhappened
 from bot.answer.plan.known_part import (
     beside_the_readers_own,
     figure_known,
@@ -40,6 +43,7 @@ from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.suggested import suggested
+from bot.answer.plan.told_once import told_once
 from bot.answer.plan.unfit import unfit
 from bot.answer.plan.unheard import unheard_of
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
@@ -97,14 +101,21 @@ def plan(
         return Plan(calculations=made, purposes=purposes, suggestions=suggestions)
     if evidence.catalogue and not _REFUSED & {m.concept for m in question.refusal_cues}:
         return Plan(about_sources=True, suggestions=suggestions)
-    notes = remarks(question, evidence, purposes, ledger, wording)
+    deal = deal_asked(question, evidence, ledger)
+    if deal:
+        made, purposes, decided = (), (), False
+    notes = remarks(question, evidence, made, purposes, ledger, wording)
     term = term_asked(question, glossary)
     wrong = _corrections(question, evidence, ledger, made)
+    if ledger and not wrong:
+        wrong = unhappened(question, evidence, ledger, glossary)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
-    refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong))
-    if refusal is None and ledger and not wrong:
-        refusal = unheard_of(question, evidence, ledger, wording, notes)
+    refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong or deal))
+    if of_the_field(question, evidence, refusal):
+        refusal = None
+    if ledger and not wrong and (refusal is None or refusal.code == "future"):
+        refusal = unheard_of(question, evidence, ledger, wording, notes) or refusal
         refusal = refusal or holder_unknown(question, evidence, wording)
     if refusal is not None and (told_of := _instead(question, evidence, refusal, glossary)):
         return replace(told_of, notes=notes, suggestions=suggestions)
@@ -140,8 +151,9 @@ def _told(
     part = part_played(question, glossary) if ledger else ()
     sentences = of_party(sentences, evidence, part[0].id, glossary) if part else sentences
     before = len(wrong) + len(purposes) + bool(term) + len(part)
-    opening = None
-    if not made and not leg_told(question, ledger):
+    opening, defined = None, None if made else term
+    facts, sentences = told_once(question, evidence, facts, sentences, defined, glossary)
+    if not made and not leg_told(question, ledger) and not deal_asked(question, evidence, ledger):
         facts, sentences, opening = opened(question, evidence, facts, sentences)
     facts, sentences = fitted(question, evidence, facts, sentences, before, opening)
     if (meant := claim_disputed(question, evidence, sentences)) and not made:
@@ -240,6 +252,8 @@ def _facts_told(
     if decided:
         told = {s.fact.id for s in facts}
         facts = (*facts, *(ScoredFact(f, 1.0, ("operand",)) for f in needed if f.id not in told))
+    if deal := deal_asked(question, evidence, ledger):
+        return led_by_deal(deal, facts)
     leg = leg_told(question, ledger)
     if leg and not made:
         return tuple(ScoredFact(f, 1.0, ("leg",)) for f in leg)
@@ -294,9 +308,16 @@ def _corrections(
         return ()
     checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
     used = {o.given for c in made for o in c.operands} | _of_a_rate(question)
+    used |= _of_operands(question, made)
     used |= of_the_readers_house(question)
     found = corrections(question, checked, ledger)
     return tuple(w for w in found if w.said.strip() not in used)
+
+
+def _of_operands(question: Question, made: Sequence[Calculation]) -> set[str | None]:
+    """The figures of the question that are just those of sources which are worked with."""
+    known = {(o.value, o.unit) for c in made for o in c.operands if o.fact_id or o.ref}
+    return {q.text.strip() for q in question.quantities if (str(q.value), q.unit) in known}
 
 
 def _of_a_rate(question: Question) -> set[str | None]:

@@ -36,6 +36,8 @@ def term_asked(question: Question, glossary: Glossary) -> Term | None:
     others = [m.concept for m in question.terms if m.kind != "unit"]
     if others and not question.entities:
         return next(iter(_defined(others[:1], glossary)), None)
+    if question.terms and not (others or question.entities or question.metrics):
+        return next(iter(_defined([question.terms[0].concept], glossary)), None)  # a unit alone
     companies = list({m.concept for m in question.entities})
     if len(companies) == 1 and not others and not question.metrics and not asks_figure:
         return next(iter(_defined(companies, glossary)), None)

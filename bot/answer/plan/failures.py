@@ -23,11 +23,15 @@ FAILED = re.compile(r"\b(?:bankrupt\w*|insolven\w+|liquidat\w+|collapsed|failed)
 CLAIMED = re.compile(
     r"\b(?:gone|went) (?:bankrupt|bust|into (?:bankruptcy|liquidation|insolvency))\b"
     r"|\b(?:is|was|are|were|been) (?:already |now |declared )*(?:bankrupt|insolvent|liquidated)\b"
-    r"|\b(?:filed for|declared) bankruptcy\b|\bbankruptcy of\b|['’]s (?:bankruptcy|insolvency)\b"
+    r"|\bgo (?:bankrupt|bust|into (?:bankruptcy|liquidation|insolvency))\b"
+    r"|\b(?:file for|filed for|declared?) bankruptcy\b|\bbankruptcy of\b"
+    r"|['’]s (?:bankruptcy|insolvency)\b"
     r"|(?:已经?|都|刚刚?|早就)(?:宣布|宣告|申请)?(?:倒闭|破产)|(?:倒闭|破产)(?:了|后|之后|以后)"
+    r"|(?:何时|时候|时间|哪[天年]|几月|为什么|为何|怎么)(?:宣布|宣告|申请)?(?:倒闭|破产)"
 )
 SUPPOSED = re.compile(
-    r"\b(?:if|should|suppos\w+|were|would|will|could|might|may|in case|imagine|say|assum\w+|when)\b"
+    r"\b(?:if|should|suppos\w+|were|would|will|could|might|may|in case|imagine|say|assum\w+)\b"
+    r"|\bwhen\b(?! (?:did|was|were|has|have)\b)"
     r"|如果|假如|假设|若|万一|要是|倘若|会|可能|一旦|的话|即使|就算"
 )
 

@@ -10,10 +10,17 @@ from collections.abc import Sequence
 
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
+from bot.language.quantities import read_quantities
+from bot.language.script import fold
+from bot.language.turns import POINTS_BACK
+from bot.language.twins import sentences_in
 from bot.records import Evidence, Fact, Question, ScoredFact, ScoredSentence, SentenceRef
 
 __all__ = ["fitted", "leg_told", "of_party"]
 
+CORPUS = "corpus"
+ENOUGH = 3
+"""Sentences of an answer from which on one that hangs in the air can be missed."""
 LEAST = -9.0
 """Log odds of a sentence that nothing weighed."""
 
@@ -53,6 +60,7 @@ def fitted(
 ) -> tuple[tuple[ScoredFact, ...], tuple[ScoredSentence, ...]]:
     """The facts and sentences that there is room for beside `before` sentences of other kinds."""
     form = question.form
+    sentences = _anchored(question, evidence, facts, sentences)
     if form.layout == "prose" and not form.at_most:
         return tuple(facts), tuple(sentences)
     if question.intent in ("list", "comparison"):
@@ -82,6 +90,33 @@ def fitted(
         tuple(f for f in facts if f.fact.stated_in in kept),
         tuple(s for s in sentences if s.ref in kept),
     )
+
+
+def _anchored(
+    question: Question,
+    evidence: Evidence,
+    facts: Sequence[ScoredFact],
+    sentences: Sequence[ScoredSentence],
+) -> Sequence[ScoredSentence]:
+    """The sentences without those that hold no figure and point back to one that is not told."""
+    refs = {f.fact.stated_in for f in facts} | {s.ref for s in sentences}
+    if len(refs) < ENOUGH:
+        return sentences
+    kept = []
+    for scored in sentences:
+        ref = scored.ref
+        here = any(
+            r is not None
+            and (r.index, r.passage_id) == (ref.index, ref.passage_id)
+            and r.sentence < ref.sentence
+            for r in refs
+        )
+        text = sentences_in(evidence.passage(ref), question.language)[ref.sentence]
+        leans = ref.index == CORPUS and ref.sentence > 0 and not here
+        if leans and POINTS_BACK.search(fold(text)) and not read_quantities(text):
+            continue
+        kept.append(scored)
+    return kept
 
 
 def _stated(evidence: Evidence) -> dict[SentenceRef, Fact]:

@@ -36,7 +36,7 @@ TOLD = {
 GAP = re.compile(
     r"^(?: (?:has|had|have|was|were|is|are|been|did|does|just|then|already|suddenly|recently"
     r"|finally|really|ever|also|now|in \d{4}|[a-z]+ly))* $"
-    r"|^(?:在|于|\d+年?|\d+月|\d+日|已经?|曾经?|都|也|又|突然|最近|后来|刚刚?|要?求?|全部|被|宣布)*$"
+    r"|^(?:在|于|\d+年?|\d+月|\d+日|已经?|曾经?|都|也|又|突然|最近|后来|刚刚?|全部|被|宣布|为什么|为何|何时|什么时候|怎么|如何|有没有|是否|是不是)*$"
     r"|^把[^，。；]{1,16}$"
 )
 # Between the two sides and the verb of a passive: "was its deal with that one cancelled".
@@ -47,11 +47,13 @@ OF_THE_DEAL = re.compile(
 )
 HEDGE = re.compile(
     r"\b(?:could|can|may|might|would|will|should|if|whether|unless|plan\w*|intend\w*|expect\w*"
-    r"|threat\w*|able|allowed|right|risk|likely|possib\w*|going to|want\w*|how far)\b"
-    r"|能(?!源|力)|可能|可以|可否|会(?!计|议)|若|如果|一旦|的话|打算|预计|将|想|是否|有没有|有权|风险|条件"
+    r"|threat\w*|able|allowed|right|risk|likely|possib\w*|going to|want\w*|how far"
+    r"|suppos\w+|imagin\w+|assum\w+|what happens|happens? (?:when|once))\b|^(?:and |but )?had\b"
+    r"|能(?!源|力)|可能|可以|可否|会(?!计|议)|若|如果|一旦|的话|打算|预计|将|想|有权|风险|条件|假设|假如|万一|就算|即使"
 )
 DENIED = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|without|cannot|hardly)\b|n['’]t\b|不|没|未|无|尚待"
+    r"\b(?:not|no|never|nor|neither|none|without|cannot|hardly)\b|n['’]t\b"
+    r"|不|没|未|无|尚待|是否"
 )
 REACH = 60
 
@@ -73,7 +75,7 @@ def unhappened(
         parties = _concerned(text, verb, companies)
         if not parties or _is_told(name, parties, evidence, ledger, glossary):
             continue
-        fact = _instead(parties, evidence, ledger)
+        fact = _instead(question, parties, evidence, ledger)
         if fact is not None and fact.stated_in is not None:
             return (Correction(verb.group(), fact.stated_in, fact.id, "relation"),)
     return ()
@@ -123,9 +125,14 @@ def _named(text: str, glossary: Glossary) -> frozenset[str]:
     return frozenset(m.concept for m in glossary.find(text))
 
 
-def _instead(parties: frozenset[str], evidence: Evidence, ledger: Ledger) -> Fact | None:
-    """What the sources do say of the parties: of both, by their deal, or what was found of one."""
+def _instead(
+    question: Question, parties: frozenset[str], evidence: Evidence, ledger: Ledger
+) -> Fact | None:
+    """What the sources do say of the parties: the measure named, their deal, or what was found."""
     found = [s.fact for s in evidence.facts if s.fact.stated_in is not None]
+    measures = {m.concept for m in question.metrics}
+    if measured := _of_any(parties, [f for f in found if f.metric in measures]):
+        return measured
     if len(parties) > 1:
         legs = (leg for leg in ledger.flows if {leg.giver, leg.taker} == parties)
         deals = [f for leg in legs if (f := ledger.get(leg.fact_id)) and f.stated_in]

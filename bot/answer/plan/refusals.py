@@ -24,7 +24,7 @@ from bot.answer.plan.own_telling import lacks_measure, of_own_only
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
-from bot.language.investing import names_investment
+from bot.language.investing import names_investment, only_says_whom
 from bot.language.likely_refusals import likely_refusals
 from bot.language.script import fold, has_han
 from bot.language.timing import timing
@@ -145,7 +145,7 @@ def _likely(question: Question, evidence: Evidence) -> str:
     words lean on others, nor of what the reader's own figures or documents answer. A subject
     outside the field is none where a source nearly surely answers.
     """
-    if question.followed_up or question.working is not None:
+    if question.followed_up or question.working is not None or only_says_whom(question.text):
         return ""
     chances = likely_refusals(question)
     code = max(chances, key=lambda name: chances[name])

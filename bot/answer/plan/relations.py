@@ -50,6 +50,11 @@ _SELLS = re.compile(
 _HELD = re.compile(
     r"^(?:'s|’s)?\s*(?:shares?|stakes?|stock|holdings?|position)\b|^\s*的?(?:全部)?(?:股票|持股|股份|股权|新股|普通股)"
 )
+_STAKE_IN = re.compile(
+    r"\b(?:s[eo]ld?l?|selling|dump(?:s|ed)?|offload(?:s|ed)?|unload(?:s|ed)?|dispos(?:e|ed) of"
+    r"|exit(?:s|ed)?|liquidat(?:e|ed))\b(?: \w+){0,4} (?:stakes?|shares?|holdings?|stock|position)"
+    r" (?:in|of) ?$"
+)
 _SOLD_AFTER = re.compile(r"^的?(?:全部)?(?:股票|持股|股份|股权).{0,4}(?:卖|出清|脱手|抛|处分)")
 DISPOSAL, WARRANT = "disposal", "warrant"
 _BUYS = re.compile(
@@ -68,6 +73,7 @@ _FROM = re.compile(r"\b(?:from|with|by|per|for)\b|向|跟|与|和|对|同|的")
 _WHOLE = re.compile(r"^\s*(?:(?:up|out|all of|the whole of|了|整个|掉)\s*)?$")
 _AFTER_NAME = re.compile(
     r"^\s*(?:$|[?？!！。，,.;；:]|吗|了|呢|吧|过|而|[之以]?后|多少|几|对|是不是|没"
+    r"|[花付]了?多少|一?[总共]共?[花付]|的(?:价格|代价|金额|原因|理由|时间|日期)"
     r"|(?:in|for|last|this|by|at|on|with|as|to|and|or|before|after|already|yet|outright|back|over"
     r"|now|from|when|under|through|during|of late)\b)"
 )
@@ -130,6 +136,8 @@ def _between(
 
 def _sale(between: str, after: str) -> bool:
     """Whether the first is said to sell what it holds of the second."""
+    if _STAKE_IN.search(between):
+        return True
     sells = _SELLS.search(between)
     if sells is None or _HELD.search(after) is None:
         return False
@@ -210,4 +218,8 @@ def _sold_by_another(claim: Asserted, ledger: Ledger) -> tuple[str, Fact | None]
     if back:
         return "direction", back[0]
     others = [f for f in sales if f.counterparty == claim.taker]
-    return ("relation", others[0]) if others else None
+    if others:
+        return "relation", others[0]
+    known = [f for f in ledger.facts if (f.subject, f.counterparty) == (claim.giver, claim.taker)]
+    stakes = [f for f in known if f.stated_in and f.metric in (*STAKES, "equity_investment")]
+    return ("relation", stakes[0]) if stakes else None

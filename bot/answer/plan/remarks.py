@@ -14,7 +14,7 @@ from bot.language.phrases import Phrases
 from bot.language.units import CURRENCIES
 from bot.language.wording import Wording
 from bot.language.workings import leaves
-from bot.records import Evidence, Fact, Note, Purpose, Question, Sought
+from bot.records import Calculation, Evidence, Fact, Note, Purpose, Question, Sought
 
 __all__ = ["remarks"]
 
@@ -29,13 +29,14 @@ LONGEST, MOST = 60, 0.8
 def remarks(
     question: Question,
     evidence: Evidence,
+    made: Sequence[Calculation],
     purposes: Sequence[Purpose],
     ledger: Ledger | None,
     wording: Wording,
 ) -> tuple[Note, ...]:
     """Every remark on what was worked out, or could not be."""
     found = (
-        _missing_rate(question, purposes, wording.phrases),
+        _missing_rate(question, made, purposes, wording.phrases),
         _missing_operands(question, evidence, purposes, ledger, wording),
         _unlike_standing(purposes, ledger, wording),
         _side_by_side(question, wording.phrases),
@@ -43,10 +44,15 @@ def remarks(
     return tuple(note for note in found if note is not None)
 
 
-def _missing_rate(question: Question, purposes: Sequence[Purpose], phrases: Phrases) -> Note | None:
-    """What the reader has to add before an amount can be converted."""
+def _missing_rate(
+    question: Question, made: Sequence[Calculation], purposes: Sequence[Purpose], phrases: Phrases
+) -> Note | None:
+    """What the reader has to add before an amount can be converted; an amount that was worked out
+    in that currency needs no rate.
+    """
     done = any(p.operation in ("convert", "given", "work_result") for p in purposes)
     currency = asked_currency(question)
+    done = done or any(one.unit.partition("/")[0] == currency for one in made)
     if currency is None or done or given_rate(question, currency) is not None:
         return None
     return Note("missing_rate", phrases.say("note_missing_rate", question.language))

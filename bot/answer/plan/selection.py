@@ -18,6 +18,7 @@ from bot.knowledge.ledger import family, is_change
 from bot.language.glossary import Glossary
 from bot.language.grounds import asks_reason
 from bot.language.silence import tells_silence
+from bot.language.whole import of_finances
 from bot.records import (
     CELL_MEANT,
     Evidence,
@@ -273,7 +274,7 @@ def _of_the_point(question: Question, evidence: Evidence) -> list[SentenceRef]:
     """What the one passage tells that a summary is surely of: "what does Burry accuse them of"."""
     (key, share), *_ = [*evidence.leading.items(), (("", ""), 0.0)]
     named = any(m.concept == "names_article" for m in question.refusal_cues)
-    if share < WHOLLY or named or not question.entities:
+    if share < WHOLLY or named or not question.entities or of_finances(question):
         return []
     own = _of_passage(question, evidence, (), key, BEST_PASSAGE[question.level])
     return [s.ref for s in in_order(own)]

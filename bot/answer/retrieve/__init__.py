@@ -116,7 +116,7 @@ def retrieve(
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
-    outline, entries = found_whole(question, hits, documents, ledger, sources or {})
+    outline, entries = found_whole(question, hits, documents, ledger, sources or {}, likely)
     judged = (SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
     passages |= quoted(documents, (*judged, *outline, *(ref for _, ref in entries)))
     beyond = _beyond(question, ledger, facets, likely)

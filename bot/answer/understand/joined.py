@@ -88,8 +88,11 @@ def of_both(
 
 
 def _own_words(question: Question, raw: Question) -> str:
-    """A question written out; as it stood where it was only put behind the one before it."""
-    joined = question.text != raw.text and question.text.endswith(raw.text)
+    """A question written out; as it stood where it was only put behind the one before it and names
+    something of its own.
+    """
+    named = raw.entities or raw.metrics or raw.terms or raw.periods
+    joined = named and question.text != raw.text and question.text.endswith(raw.text)
     return raw.text if joined else question.text
 
 

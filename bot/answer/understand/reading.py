@@ -98,6 +98,11 @@ CUES = (
     "speaks_of_loss",
 )
 OF_RATIO = re.compile(r"的?(?:几|多少)倍")
+_WHO_TO_WHOM = re.compile(r"\bwho\b.{0,40}\b(?:whom|(?:to|from|in|with) who)\b|谁[^，。]{0,10}谁")
+_A_DOLLAR = re.compile(
+    r"^(?:so |and |but )?(?:is|are|was|does|do|did|has|can|could)\b"
+    r"(?!.*\b(?:how|what|which)\b).*\b(?:same|each|every|one|single) dollar\b"
+)
 _HOW_MANY = re.compile(r"how (?:many|much)\b")
 ANSWER_TYPES = (
     "percent",
@@ -234,11 +239,16 @@ def _intent(folded: str, phrases: Phrases) -> Intent:
 def _answer_type(folded: str, phrases: Phrases) -> str:
     """The kind of thing asked for, by the first kind whose cue stands in the question.
 
-    "How many ... from everybody who flies" asks for no person.
+    "How many ... from everybody who flies" asks for no person, "who pays whom" for no one person,
+    "is the same dollar counted twice" for no amount.
     """
     kinds: tuple[str, ...] = ANSWER_TYPES
     if _HOW_MANY.match(folded):
         kinds = tuple(t for t in ANSWER_TYPES if t not in ("who", "organisation"))
+    if _WHO_TO_WHOM.search(folded):
+        kinds = tuple(t for t in kinds if t != "who")
+    if _A_DOLLAR.search(folded):
+        kinds = tuple(t for t in kinds if t != "money")
     return next((t for t in kinds if pattern(phrases, f"type_{t}").search(folded)), "")
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.answer.understand.joined import asked_for
-from bot.answer.understand.reading import Reader
+from bot.answer.understand.reading import ENTITY_KINDS, Reader
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
@@ -55,8 +55,8 @@ _AGENT = re.compile(
     r"|\b(?P<possessive>its|their)\b(?! own\b)"
 )
 _AGENT_ZH = re.compile(
-    r"(?:它|他|她)(?:们)?(?P<possessive>的)"
-    r"|(?:它|他|她)(?:们)?(?=[也还又先后到底究竟现在目前真一共总]*"
+    r"(?:它|[他她]们)(?:们)?(?P<possessive>的)"
+    r"|(?:它|[他她]们)(?:们)?(?=[也还又先后到底究竟现在目前真一共总]*"
     r"(?:[欠亏赔赚付花买卖投借持拥签给要想会能怎该靠有没]|为什么|为何))"
 )
 _IT = re.compile(
@@ -120,13 +120,19 @@ def without_lead(text: str) -> str | None:
     return rest if re.search(r"\w", rest) else None
 
 
+_OTHER = re.compile(
+    r"\b(?:others?|another|which one|either|neither)\b|另一|另外一|反方|反过来|其他|哪一[个方种边]"
+)
+
+
 def topic_of(earlier: Question, question: Question, reader: Reader) -> Question:
     """The earlier question that stands alone: without what was only put behind it since, unless
-    the follow-up asks why.
+    the follow-up asks why, or for the other of two.
     """
     text = earlier.standalone
     behind = earlier.text != text and text.endswith(f" {earlier.text}")
-    if behind and not asks_only_why(question.text):
+    on_last = asks_only_why(question.text) or _OTHER.search(fold(question.text))
+    if behind and not on_last:
         text = text[: -len(earlier.text)].strip()
     made = reader.again(text, question)
     return made if made.entities or made.metrics else replace(made, entities=earlier.entities)
@@ -184,10 +190,12 @@ def _subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subj
     measure = measures[0] if measures else None
 
     def of(mention: Mention, chinese: bool) -> str:
-        named = mention.kind == "metric" and _NAMED.search(fold(earlier.text[: mention.start]))
+        before = fold(earlier.text[: mention.start])
+        named = mention.kind in ENTITY_KINDS or _NAMED.search(before)
         if mention.text.isupper() or (named and has_han(mention.text) == chinese):
             return mention.text
-        return glossary.name(mention.concept, "zh-TW" if chinese else "en")
+        known = glossary.name(mention.concept, "zh-TW" if chinese else "en")
+        return known.removeprefix("total ")  # which would ask for a sum
 
     if len(parties) == 2:
         return _of_two(earlier, parties, measure, of, phrases)
@@ -205,7 +213,7 @@ def _subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subj
     return owned
 
 
-_NAMED = re.compile(r"(?:'s|\u2019s|的|\b(?:the|of|is|are|total|net)) ?$")
+_NAMED = re.compile(r"(?:'s|\u2019s|的|什么是|\b(?:the|of|is|are|much|total|net|about|an?)) ?$")
 """What stands before the noun of a measure, and not before a verb that asks for one."""
 
 
@@ -305,16 +313,25 @@ def _with_party(question: Question, earlier: Question, glossary: Glossary) -> st
     party = companies[0]
     if any(m.concept == party.concept for m in question.entities):
         return None
-    name = glossary.name(party.concept, "zh-TW" if chinese else "en")
+    known = glossary.name(party.concept, "zh-TW" if chinese else "en")
+    name = party.text if has_han(party.text) == chinese else known
     tail = "" if found["possessive"] is None else "的" if chinese else "'s"
-    return f"{question.text[: found.start()]}{name}{tail}{question.text[found.end() :]}"
+    before = question.text[: found.start()]
+    if plural and not tail:
+        before = _PLURAL.sub(lambda m: ONE_OF[m.group().lower()], before)
+    return f"{before}{name}{tail}{question.text[found.end() :]}"
+
+
+ONE_OF = {"are": "is", "were": "was", "do": "does", "have": "has"}
+_PLURAL = re.compile(r"\b(?:are|were|do|have)(?= $)", re.IGNORECASE)
 
 
 def _with_subject(
     question: Question, earlier: Question, glossary: Glossary, phrases: Phrases
 ) -> str | None:
     """ "Has any of it been paid?" with what the earlier question is about."""
-    if question.metrics or any(p.kind != "relative" for p in question.periods):
+    dated = any(p.kind != "relative" for p in question.periods)
+    if question.metrics or dated or acts(question.text):
         return None
     chinese = has_han(question.text)
     subject = _subject_of(earlier, glossary, phrases)
@@ -345,10 +362,13 @@ def _noun_phrase(earlier: Question) -> str:
     asks = _ASKS_FIGURE.search(fold(earlier.text))
     if asks is None or parties[0].start or asks.start() > LONGEST_PHRASE:
         return ""
+    between = earlier.text[measures[0].end : asks.start()]
     named = parties[0].end <= measures[0].start and measures[0].end <= asks.start()
+    named = named and _CHANGES.search(fold(between)) is None
     return earlier.text[: asks.start()] if named else ""
 
 
+_CHANGES = re.compile(r"[比差占增减涨跌升降变]|成长|多了|少了")
 LONGEST_PHRASE = 30
 _ASKS_FIGURE = re.compile(
     r"(?:大概|大约|约|究竟|到底|是|有|为|达|又)*(?:多少|几|多大|呢|如何)[钱元]?[?？。 ]*$"
