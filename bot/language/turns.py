@@ -65,7 +65,9 @@ POINTS_BACK = re.compile(
     r"|^(?:[这那此其该但而也又他它她]|因此|所以|不过|两者|双方|可见|换句|同样|另|照这|然而|由此|后者|前者"
     r"|若此|同一|两家|多一|在这|对此)"
     r"|^not (?:every|all|each|everyone)\b"
-    r"|^the [a-z]+ (?:(?:is|was) therefore|then|therefore|also|shows?|grows?|grew|explains?|suggests?)\b"
+    r"|^the [a-z]+ (?:(?:is|was) therefore|then|therefore|also)\b"
+    r"|^the [a-z]+ (?:shows?|grows?|grew|explains?|suggests?)\b"
+    r"|^(?:part|some|most|much|half|all) of (?:this|that|these|those)\b"
     r"|^(?:并非|不是)(?:每|所有|人人)|^对.{1,10}来说.{0,2}[这那]"
     r"|\ba further\b|\bgoes? on\b|\bwent on\b|^.{0,8}(?:接着|随后|继而|又[说称指]|[还则]说)"
 )

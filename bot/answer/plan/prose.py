@@ -217,7 +217,7 @@ def opened(
         opening = _best_of(question, evidence, of_best)
     if opening is not None and _only_like_named(question, evidence, facts, opening):
         opening = None
-    all_needed = best < SURE or bool(question.operations)
+    all_needed = best < SURE or bool(question.operations) or question.level == "detailed"
     kept = {r for r in refs if all_needed or shares[r] >= ASIDE * best}
     if opening is None:
         kept.add(refs[0])

@@ -20,7 +20,7 @@ from bot.records import Hit, Level, Passage, Question, SentenceRef, Source
 
 ARTICLE = "article-415"
 GLOSSARY = "glossary"
-MOST: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
+MOST: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 10}
 """Sentences of an outline to which its sections are filled up."""
 HERE = 0.5
 """The share of what is found from which on a topic without a party is one document's."""
