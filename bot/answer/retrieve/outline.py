@@ -24,6 +24,8 @@ MOST: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 10}
 """Sentences of an outline to which its sections are filled up."""
 HERE = 0.5
 """The share of what is found from which on a topic without a party is one document's."""
+TIMES = frozenset({"years", "months", "days", "weeks", "quarters", "1"})
+"""Units of which a figure says little of what an article tells."""
 ALIKE = 1e-6
 """What a hit's score counts beside the probability of the passages that may answer."""
 OF_EACH = 3
@@ -164,21 +166,26 @@ def _free(
     ledger: Ledger | None,
 ) -> list[list[SentenceRef]]:
     """The further sentences of each section that may be told, of the passages `among`: those that
-    state a fact, or open a paragraph of the article, and do not lean on the one before.
+    state a fact, or an amount in the article, and do not lean on the one before.
     """
 
     def bears(ref: SentenceRef) -> bool:
         if ref.passage_id not in among:
             return False
         said = sentences_in(among[ref.passage_id], question.language)[ref.sentence]
-        opens = ref.passage_id.startswith(ARTICLE) and ref.sentence == 0
         stated = ledger is not None and bool(ledger.stated_at(ref))
-        return (opens or stated) and POINTS_BACK.search(fold(said)) is None
+        counted = ref.passage_id.startswith(ARTICLE) and _has_amount(said)
+        return (counted or stated) and POINTS_BACK.search(fold(said)) is None
 
     return [
         [r for r in refs if r not in first and bears(r)]
         for refs, first in zip(sections, told, strict=True)
     ]
+
+
+def _has_amount(text: str) -> bool:
+    """Whether a sentence names a sum of money or another amount, and not only a time."""
+    return any(q.unit and q.unit not in TIMES for q in read_quantities(text))
 
 
 def _fill(told: list[list[SentenceRef]], free: list[list[SentenceRef]], room: int) -> None:
