@@ -54,6 +54,15 @@ def test_the_article_is_still_summarised_as_a_whole(explainer, question):
     assert {c.passage_id.partition("/")[0] for c in answer.citations} == {"article-415"}
 
 
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [("Summarise AMD's finances.", "Broadcom"), ("摘要Meta的折舊", "甲骨文2028年")],
+)
+def test_a_summary_of_one_party_leaves_the_others_out(explainer, question, never):
+    """Of a digest of several companies, what is stated of the one named."""
+    assert never not in explainer.ask(question).answer
+
+
 def test_a_deal_of_two_parties_is_summarised_from_its_sum_on(explainer):
     """What the contract comes to stands first, and no figure that a newer one replaces."""
     answer = explainer.ask("Summarise the contract between OpenAI and Oracle.")

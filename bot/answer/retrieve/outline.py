@@ -79,11 +79,21 @@ def find_outline(
         leads = [_leading(refs, own, ledger) for refs in sections]
         fresh = [s for s, r in zip(sections, leads, strict=True) if not _outdated(r, ledger)]
         sections = fresh or sections
+        theirs = [[r for r in refs if _of_parties(r, question, ledger)] for refs in sections]
+        sections = [refs for refs in theirs if refs] or sections
     told = [[_leading(refs, own, ledger)] for refs in sections]
     among = own if question.level == "detailed" else {key: own[key] for key in fit}
     free = _free(question, sections, told, among, ledger)
     _fill(told, free, MOST[question.level])
     return tuple(dict.fromkeys([*_of_deal(question, ledger), *(r for refs in told for r in refs)]))
+
+
+def _of_parties(ref: SentenceRef, question: Question, ledger: Ledger) -> bool:
+    """Whether what a sentence states is of a company that the question names, if it names any."""
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    if not named:
+        return True
+    return any({f.subject, f.counterparty} & named for f in ledger.stated_at(ref))
 
 
 def _of_deal(question: Question, ledger: Ledger | None) -> tuple[SentenceRef, ...]:
