@@ -28,13 +28,19 @@ _FINANCES = re.compile(
     r"\bfinances\b|\bfinancial (?:position|situation|state|condition|picture|health|standing"
     r"|performance|results|figures)\b|财务|财政状况"
 )
+_RESULTS = re.compile(r"\b(?:results|earnings)\b|财报|业绩")
 
 
 def of_finances(question: Question) -> bool:
     """Whether it asks for a summary of one company's finances, of no one measure."""
     parties = {m.concept for m in question.entities if m.kind == "company"}
     one = question.intent == "summary" and len(parties) == 1 and not question.metrics
-    return one and _FINANCES.search(fold(question.text)) is not None
+    folded = fold(question.text)
+    newest = not question.periods and not any(
+        m.concept == "names_article" for m in question.refusal_cues
+    )
+    asked = _FINANCES.search(folded) or (newest and _RESULTS.search(folded))
+    return one and bool(asked)
 
 
 def of_whole_article(question: Question) -> bool:

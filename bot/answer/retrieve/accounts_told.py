@@ -51,7 +51,8 @@ def _figures(party: str, names: tuple[str, ...], question: Question, ledger: Led
         for f in ledger.find(subject=party, metric=name, as_of=until)
         if f.stated_in is not None and f.counterparty is None and (later or not f.later)
     ]
-    known.sort(key=lambda f: f.as_of, reverse=True)
+    # Of two stretches that end together the shorter one: the quarter, not the year up to it.
+    known.sort(key=lambda f: (f.period.end or f.as_of, f.period.start or ""), reverse=True)
     known.sort(key=lambda f: f.status != "reported")
     first: dict[tuple[str, str], Fact] = {}
     for fact in known:
