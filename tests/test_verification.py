@@ -45,7 +45,7 @@ FOREIGN_PARTS = {
         "entity": 0.76,
     },
 }
-# The parts that nobody has read: half an interval below what was measured; records 0101, 0109, 0125.
+# The parts that nobody has read, half an interval below what was measured: 0101, 0109, 0125.
 FRESH = {
     "fourth": {
         "number": 0.979,

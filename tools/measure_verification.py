@@ -2,12 +2,12 @@
 
 `python -m tools.measure_verification` reads the answers of evals/verification (two invented halves,
 of which the second has been seen, three seen parts on the digests, two seen parts on invented
-sources of many kinds, and two, one on the digests, that are not) and, with `--product N`, asks the product
-N of its development questions; falsifies each answer one detail at a time (`tools.mutants`) and
-prints by kind how many are caught, with 95% intervals. Answers that the verifier flags untouched
-are counted as false alarms and left out of the mutants. `--missed` shows what was missed in the
-development half and in the product's answers, never in the others. Last come the claims without a
-figure: how many hold of the borne ones and of the invented.
+sources of many kinds, and two that are not, one of them on the digests) and, with `--product N`,
+asks the product N of its development questions; falsifies each answer one detail at a time
+(`tools.mutants`) and prints by kind how many are caught, with 95% intervals. Answers that the
+verifier flags untouched are counted as false alarms and left out of the mutants. `--missed` shows
+what was missed in the development half and in the product's answers, never in the others. Last come
+the claims without a figure: how many hold of the borne ones and of the invented.
 """
 
 from __future__ import annotations
