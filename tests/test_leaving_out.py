@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from index_parts import searcher, term
 
-from bot.index.leaving_out import searched_for
 from bot.language.glossary import Glossary
+from bot.language.leaving_out import searched_for
 
 FIRMS = {
     "Intel": "英特爾",

@@ -100,3 +100,20 @@ def test_the_time_named_leads_a_longer_one_that_ends_with_it(explainer, question
     answer = explainer.ask(question)
     assert first in answer.sentences[0].text, answer.answer
     assert then not in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How big was Oracle's backlog at the end of November 2025?", "$523 billion"),
+        ("How much of OpenAI does Microsoft own?", "27%"),
+        ("What portion of OpenAI is held by Microsoft?", "27%"),
+        ("微軟持有OpenAI多少股份？", "27%"),
+        ("微软拥有OpenAI几成股份？", "27%"),
+    ],
+)
+def test_a_level_or_a_stake_opens_the_answer(explainer, question, first):
+    """Not how the measure grew, and no number of shares worked out of other figures."""
+    answer = explainer.ask(question)
+    assert first in answer.sentences[0].text, answer.answer
+    assert not answer.calculations

@@ -17,6 +17,11 @@ from bot.settings import data_root
 
 
 @pytest.fixture(scope="module")
+def explainer(library) -> Explainer:
+    return Explainer(library.settings, library, "extractive")
+
+
+@pytest.fixture(scope="module")
 def phrases():
     return Phrases(data_root("prompts"))
 
@@ -179,3 +184,31 @@ def test_in_another_language_the_same_sentences_are_told(library):
     again = explainer.ask("say that in English", history=history)
     assert again.language == "en"
     assert [c.passage_id for c in again.citations] == [c.passage_id for c in first.citations]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "holds", "never"),
+    [
+        (
+            "Which companies other than OpenAI has NVIDIA put money into?",
+            "How much did it pay for the Intel shares?",
+            "NVIDIA",
+            "OpenAI",
+        ),
+        ("除了OpenAI以外，輝達還投資了誰？", "它買英特爾的股票花了多少錢？", "輝達", "OpenAI"),
+    ],
+)
+def test_a_party_that_was_set_aside_is_no_subject(explainer, first, then, holds, never):
+    """ "Other than X" says of whom the question is not."""
+    answer = explainer.ask(then, history=(Turn("user", first),))
+    assert answer.status == "answered", answer.answer
+    assert holds in answer.sentences[0].text
+    assert never not in answer.sentences[0].text
+
+
+def test_many_that_are_named_by_their_trade_are_a_subject_of_their_own(explainer):
+    """ "The big cloud firms" is not asked of the bank that was spoken of before."""
+    question = "How much will the big cloud firms spend in 2026?"
+    alone = explainer.ask(question)
+    said = (Turn("user", "What does the Bank of England say about an AI bubble?"),)
+    assert explainer.ask(question, history=said).answer == alone.answer

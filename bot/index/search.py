@@ -31,13 +31,13 @@ from bot.index.fusion import (
     scored,
 )
 from bot.index.generations import Generation, Part
-from bot.index.leaving_out import searched_for
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
 from bot.index.reading import Words, WordTable, words_of
 from bot.index.reranker import Reranker
 from bot.index.terms import Analyser
 from bot.index.threads import on_one_thread
+from bot.language.leaving_out import searched_for
 from bot.language.script import has_han
 from bot.records import Hit, IndexUsed, Passage
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.answer.plan.companions import of_both
 from bot.answer.plan.stated import share_between
+from bot.knowledge.ledger import is_change
 from bot.language.script import fold
 from bot.language.turns import POINTS_BACK
 from bot.language.twins import sentences_in
@@ -239,6 +240,8 @@ def _only_like_named(
     meant = bool(facts) and (of_both(question, facts[0]) or share_between(question, facts[0]))
     if meant or (facts and _of_another_time(evidence, facts, opening)):
         return True
+    if facts and _only_moved(question, evidence, facts[0], opening):
+        return True
     if not facts or named != {facts[0].fact.metric}:
         return False
     stated = [s for s in evidence.facts if s.fact.stated_in == opening]
@@ -255,6 +258,15 @@ def _of_another_time(evidence: Evidence, facts: Sequence[ScoredFact], opening: S
         if (s.fact.subject, s.fact.metric) == (lead.fact.subject, lead.fact.metric)
     ]
     return _exactly(lead) and bool(alike) and not any(map(_exactly, alike))
+
+
+def _only_moved(
+    question: Question, evidence: Evidence, lead: ScoredFact, opening: SentenceRef
+) -> bool:
+    """Whether a sentence only says how a measure changed, whose figure at the time named leads."""
+    stated = [s.fact.metric for s in evidence.facts if s.fact.stated_in == opening]
+    level = _exactly(lead) and not is_change(lead.fact.metric) and not question.operations
+    return level and bool(stated) and all(map(is_change, stated))
 
 
 def _exactly(scored: ScoredFact) -> bool:

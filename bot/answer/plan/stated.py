@@ -27,6 +27,9 @@ TOLD_BY_UNIT = frozenset({"price", "duration", "power", "money"})
 CHANGES = frozenset({"difference", "growth"})
 """What is not worked out where the figure that a change leads to is asked for."""
 
+SHARES, STAKE = frozenset({"share", "work_share", "portion"}), "stake"
+"""Shares that are worked out, and the measure of what one party owns of another."""
+
 SIMPLE = frozenset({"share", "per_unit"})
 """Calculations that the words of a question only suggest."""
 
@@ -45,6 +48,10 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
         return True
     if {p.operation for p in purposes} <= CHANGES and asks_level(question):
         return True
+    if purposes and {p.operation for p in purposes} <= SHARES:
+        told = [s.fact for s in evidence.facts if share_between(question, s)]
+        if any(fact.metric == STAKE and fact.counterparty for fact in told):
+            return True
     # One figure is no answer to a ratio at several times.
     simple = len(purposes) == 1 and purposes[0].operation in SIMPLE
     if not simple or question.working is not None or question.intent == "comparison":
@@ -112,7 +119,8 @@ def share_between(question: Question, scored: ScoredFact) -> bool:
     """Whether a fact is the share asked for, of one party named in another's figure."""
     fact, parties = scored.fact, {m.concept for m in question.entities}
     asked = any(m.concept == "share" for m in question.operations)
-    of_named = any(f"_of_{m.concept}" in fact.metric for m in question.metrics)
+    named = {m.concept for m in question.metrics}
+    of_named = fact.metric in named or any(f"_of_{metric}" in fact.metric for metric in named)
     return asked and of_named and fact.unit == "%" and {fact.subject, fact.counterparty} <= parties
 
 

@@ -53,7 +53,7 @@ _ANOTHER_WORD = {
 """What readers say for measures of money that is promised and that is paid."""
 _SHARES = re.compile(
     r"\bhow many (?:\w+ ){0,2}shares\b|\bnumber of (?:\w+ )?shares\b|\bshare count\b"
-    r"|[几多]少?[亿万百千]*股(?![价票东])|股数"
+    r"|[几多]少?[亿万百千]*股(?![价票东份权利])|股数"
 )
 NEAR, LOOKED_AT, LEAD, STEM, TWO = 26, 8, 2, 5, 2
 

@@ -363,15 +363,25 @@ def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool
 
 def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:
     """Whether it asks what an idea of the field is, or why it is so, with nothing left out."""
+    leans = pattern(phrases, "follow_pronoun").search(folded)
+    if _OF_ITS_OWN.search(folded) and not leans:
+        return True
     turns_to = _TELLS_OF.search(folded) is not None
     ideas = [m for m in question.terms if turns_to or m.kind not in ("metric", "unit")]
-    if not ideas or pattern(phrases, "follow_pronoun").search(folded):
+    if not ideas or leans:
         return False
     if pattern(phrases, "follow_ellipsis").search(folded):
         return False
     return turns_to or DEFINES.search(folded) is not None or question.intent == "explanation"
 
 
+_OF_ITS_OWN = re.compile(
+    r"\b(?:will|would|do|did|have|are|were|can|could) (?:the )?(?:big|large|largest|major|leading"
+    r"|main|american|us|chinese|cloud|chip|tech|ai)(?: \w+){0,2}"
+    r" (?:firms|companies|giants|makers|banks|providers|investors|players)\b|\bhyperscalers\b"
+    r"|(?:大型|各大|主要|几[大家]|美国|云端|科技|芯片|晶片)[^，。,?？的]{0,6}(?:业者|公司|大厂|巨头|厂商|银行)(?!的)"
+)
+"""A subject of many that are named by their trade: "the big cloud firms"."""
 _TELLS_OF = re.compile(
     r"^(?:now |please |then |ok(?:ay)?,? )*"
     r"(?:tell (?:me|us)|(?:let's |let us )?(?:talk|speak)) about\b"

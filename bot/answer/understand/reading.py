@@ -149,7 +149,8 @@ def _read(
         as_of=as_of,
         intent=_intent(folded, phrases),
         entities=entities,
-        metrics=_of_ratios(metrics_asked(text, glossary), text, glossary),
+        metrics=_of_ratios(metrics_asked(text, glossary), text, glossary)
+        or _part_owned(text, entities),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
         periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
@@ -161,6 +162,31 @@ def _read(
         answer_type=_answer_type(folded, phrases),
     )
     return replace(question, likely=likely_operations(question))
+
+
+NAME = "\ue000"
+"""Stands for each character of a company's name."""
+_OWNS = re.compile(
+    r"\b(?:how much|what (?:part|portion|share|slice|fraction|proportion|percentage)) of \ue000+"
+    r" (?:does|do|did|is|was) .{0,40}?\b(?P<word>own(?:ed)?|h[oe]ld)\b"
+    r"|(?P<held>持有|拥有|握有)\ue000+的?(?:多少|几|多大|百分之几)(?:%|成|趴|的)?(?:股|比例|[?？]|$)"
+)
+
+
+def _part_owned(text: str, entities: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The share of a company that another owns: "how much of X does Y own?", 「Y持有X多少股份」."""
+    companies = [m for m in entities if m.kind == "company"]
+    if len({m.concept for m in companies}) != 2:
+        return ()
+    masked = fold(text)
+    for m in companies:
+        masked = f"{masked[: m.start]}{NAME * (m.end - m.start)}{masked[m.end :]}"
+    found = _OWNS.search(masked)
+    if found is None:
+        return ()
+    word = "word" if found["word"] else "held"
+    start, end = found.span(word)
+    return (Mention("stake", "metric", text[start:end], start, end),)
 
 
 def _of_ratios(metrics: tuple[Mention, ...], text: str, glossary: Glossary) -> tuple[Mention, ...]:

@@ -18,6 +18,7 @@ from bot.answer.understand.joined import asked_for
 from bot.answer.understand.reading import ENTITY_KINDS, Reader
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
+from bot.language.leaving_out import set_aside
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
 from bot.records import Mention, Period, Question, Turn
@@ -248,9 +249,15 @@ def _idea(question: Question) -> Mention | None:
 
 
 def _told_in(question: Question, mentions: tuple[Mention, ...]) -> list[Mention]:
-    """Of the things only those that stand in the question's own words, in their order."""
+    """Of the things only those that stand in the question's own words, in their order, and are not
+    set aside there: "apart from Nokia".
+    """
     text = question.text
-    return _in_order(tuple(m for m in mentions if text[m.start : m.end] == m.text))
+    own = tuple(m for m in mentions if text[m.start : m.end] == m.text)
+    aside = set_aside(text, own)
+    return _in_order(
+        tuple(m for m in own if not any(start <= m.start < end for start, end in aside))
+    )
 
 
 def _in_order(mentions: tuple[Mention, ...]) -> list[Mention]:

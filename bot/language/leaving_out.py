@@ -9,10 +9,12 @@ the words of the exclusion only; knows no index and no meaning (docs/decisions/0
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.language.glossary import Glossary
+from bot.records import Mention
 
-__all__ = ["searched_for"]
+__all__ = ["searched_for", "set_aside"]
 
 _PROPER = frozenset({"company", "person", "product"})
 _FIRST, _MORE = "\ue000", "\ue001"
@@ -47,13 +49,17 @@ def searched_for(query: str, glossary: Glossary) -> str:
     """The query without the names that it sets aside, where it asks for others; else as it is."""
     if _AMOUNT.search(query) or not _OTHERS.search(query):
         return query
-    masked = list(query)
-    for mention in glossary.find(query):
-        if mention.kind in _PROPER:
-            masked[mention.start : mention.end] = _FIRST + _MORE * (mention.end - mention.start - 1)
     kept, at = "", 0
-    for found in _SET_ASIDE.finditer("".join(masked)):
-        kept += query[at : found.start()] + " "
-        at = found.end()
+    for start, end in set_aside(query, [m for m in glossary.find(query) if m.kind in _PROPER]):
+        kept += query[at:start] + " "
+        at = end
     left = kept + query[at:]
     return left if any(char.isalnum() for char in left) else query
+
+
+def set_aside(text: str, names: Iterable[Mention]) -> list[tuple[int, int]]:
+    """Where a text sets some of its names aside, with the words that do so: "apart from Nokia"."""
+    masked = list(text)
+    for name in names:
+        masked[name.start : name.end] = _FIRST + _MORE * (name.end - name.start - 1)
+    return [found.span() for found in _SET_ASIDE.finditer("".join(masked))]
