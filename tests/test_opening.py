@@ -117,3 +117,24 @@ def test_a_level_or_a_stake_opens_the_answer(explainer, question, first):
     answer = explainer.ask(question)
     assert first in answer.sentences[0].text, answer.answer
     assert not answer.calculations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "輝達還投資哪些公司？",
+        "除了OpenAI，輝達還投資哪些公司？",
+        "Besides Oracle, who does OpenAI buy computing from?",
+        "Apart from Oracle, which companies sell computing to OpenAI?",
+    ],
+)
+def test_who_else_is_told(explainer, question):
+    """What a company invests in is no advice, and a name that is set aside is not demanded."""
+    answer = explainer.ask(question)
+    assert answer.status == "answered", answer.answer
+
+
+@pytest.mark.parametrize("question", ["該投資哪些公司？", "除了輝達，還能投資哪些公司？"])
+def test_what_to_invest_in_is_advice(explainer, question):
+    """Where no company is said to invest."""
+    assert explainer.ask(question).refusal.code == "investment_advice"

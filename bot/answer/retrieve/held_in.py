@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot.answer.retrieve.wanted import has_name, only_tells
 from bot.knowledge.ledger import family
 from bot.language.glossary import Glossary
+from bot.language.leaving_out import set_aside
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -50,7 +51,8 @@ class Read:
 
 def as_demanded(question: Question) -> Question:
     """The question with what its words demand: a thing that is only counted ("how many GPUs") need
-    not be named as well, and what is denied ("not sold yet") names no measure.
+    not be named as well, nor a party that is set aside ("besides Nokia, who …"), and what is
+    denied ("not sold yet") names no measure.
     """
     measured = [(m.start, m.end) for m in question.metrics]
 
@@ -58,10 +60,25 @@ def as_demanded(question: Question) -> Question:
         within = any(a <= mention.start and mention.end <= b for a, b in measured)
         return mention.kind == "product" and within
 
-    parties = tuple(m for m in question.entities if not counted(m)) or question.entities
+    aside = set_aside(question.text, _standing(question)) if _OTHER.search(question.text) else []
+
+    def left_out(mention: Mention) -> bool:
+        return any(start <= mention.start < end for start, end in aside)
+
+    demanded = (m for m in question.entities if not (counted(m) or left_out(m)))
+    parties = tuple(demanded) or question.entities
     said = question.standalone if question.standalone == question.text else ""
     metrics = tuple(m for m in question.metrics if not _DENIED.search(fold(said[: m.start])))
     return replace(question, entities=parties, metrics=metrics)
+
+
+_OTHER = re.compile(r"\bwh(?:o|om|ose|ich)\b|[谁誰哪]", re.IGNORECASE)
+"""What asks for others than those that are set aside."""
+
+
+def _standing(question: Question) -> list[Mention]:
+    text = question.text
+    return [m for m in question.entities if text[m.start : m.end] == m.text]
 
 
 def without_known(question: Question) -> Question:

@@ -157,7 +157,7 @@ def _read(
         operations=_outside(
             _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text), glossary
         ),
-        refusal_cues=_found(folded, phrases, "refuse_", REFUSALS)
+        refusal_cues=_not_its_own(_found(folded, phrases, "refuse_", REFUSALS), folded, entities)
         + _found(folded, phrases, "", CUES),
         answer_type=_answer_type(folded, phrases),
     )
@@ -285,6 +285,28 @@ def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> 
         if match:
             found.append(Mention(name, "cue", match.group(), match.start(), match.end()))
     return tuple(found)
+
+
+_INVESTS_IN = re.compile(r"(?:买|投资)(?:哪|谁|什么)")
+_BETWEEN = re.compile(r"(?:还|又|也|已经?|都|到底|究竟|总共|一共|目前|现在|另外)*")
+
+
+def _not_its_own(
+    found: tuple[Mention, ...], folded: str, entities: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    """The cues without advice on what to invest in, where a company does: 「X投資哪些公司」."""
+
+    def of_company(cue: Mention) -> bool:
+        ends = (e.end for e in entities if e.kind == "company" and e.end <= cue.start)
+        return any(_BETWEEN.fullmatch(folded, end, cue.start) for end in ends)
+
+    return tuple(
+        m
+        for m in found
+        if m.concept != "investment_advice"
+        or _INVESTS_IN.fullmatch(m.text) is None
+        or not of_company(m)
+    )
 
 
 def _outside(
