@@ -110,6 +110,7 @@ def test_the_time_named_leads_a_longer_one_that_ends_with_it(explainer, question
         ("What portion of OpenAI is held by Microsoft?", "27%"),
         ("微軟持有OpenAI多少股份？", "27%"),
         ("微软拥有OpenAI几成股份？", "27%"),
+        ("Whose slice of OpenAI is larger, Microsoft's or SoftBank's?", "27%"),
     ],
 )
 def test_a_level_or_a_stake_opens_the_answer(explainer, question, first):
@@ -138,3 +139,9 @@ def test_who_else_is_told(explainer, question):
 def test_what_to_invest_in_is_advice(explainer, question):
     """Where no company is said to invest."""
     assert explainer.ask(question).refusal.code == "investment_advice"
+
+
+def test_whether_a_party_can_pay_is_no_forecast(explainer):
+    """付得起 asks how a debt stands to what comes in; 最後還得起 what comes of it."""
+    assert explainer.ask("OpenAI付得起嗎？").status == "answered"
+    assert explainer.ask("OpenAI最後還得起錢嗎？").refusal.code == "future"

@@ -164,10 +164,11 @@ def _read(
     return replace(question, likely=likely_operations(question))
 
 
-NAME = "\ue000"
+TWO, NAME = 2, "\ue000"
 """Stands for each character of a company's name."""
 _OWNS = re.compile(
-    r"\b(?:how much|what (?:part|portion|share|slice|fraction|proportion|percentage)) of \ue000+"
+    r"\bwhose (?P<slice>slice|share|stake|part|piece) of \ue000+"
+    r"|\b(?:how much|what (?:part|portion|share|slice|fraction|proportion|percentage)) of \ue000+"
     r" (?:does|do|did|is|was) .{0,40}?\b(?P<word>own(?:ed)?|h[oe]ld)\b"
     r"|(?P<held>持有|拥有|握有)\ue000+的?(?:多少|几|多大|百分之几)(?:%|成|趴|的)?(?:股|比例|[?？]|$)"
 )
@@ -176,7 +177,7 @@ _OWNS = re.compile(
 def _part_owned(text: str, entities: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The share of a company that another owns: "how much of X does Y own?", 「Y持有X多少股份」."""
     companies = [m for m in entities if m.kind == "company"]
-    if len({m.concept for m in companies}) != 2:
+    if len({m.concept for m in companies}) < TWO:
         return ()
     masked = fold(text)
     for m in companies:
@@ -184,8 +185,7 @@ def _part_owned(text: str, entities: tuple[Mention, ...]) -> tuple[Mention, ...]
     found = _OWNS.search(masked)
     if found is None:
         return ()
-    word = "word" if found["word"] else "held"
-    start, end = found.span(word)
+    start, end = found.span(str(found.lastgroup))
     return (Mention("stake", "metric", text[start:end], start, end),)
 
 
