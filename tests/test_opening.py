@@ -135,7 +135,17 @@ def test_who_else_is_told(explainer, question):
     assert answer.status == "answered", answer.answer
 
 
-@pytest.mark.parametrize("question", ["該投資哪些公司？", "除了輝達，還能投資哪些公司？"])
+@pytest.mark.parametrize("question", ["OpenAI有賺錢嗎？", "CoreWeave到底有沒有賺錢？"])
+def test_whether_a_company_earns_is_no_advice(explainer, question):
+    """What it lost is told."""
+    answer = explainer.ask(question)
+    assert answer.status == "answered", answer.answer
+    assert "淨損" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["該投資哪些公司？", "除了輝達，還能投資哪些公司？", "買輝達賺錢嗎？"]
+)
 def test_what_to_invest_in_is_advice(explainer, question):
     """Where no company is said to invest."""
     assert explainer.ask(question).refusal.code == "investment_advice"

@@ -287,18 +287,25 @@ def _found(folded: str, phrases: Phrases, prefix: str, names: Sequence[str]) -> 
     return tuple(found)
 
 
-_INVESTS_IN = re.compile(r"(?:买|投资)(?:哪|谁|什么)")
-_BETWEEN = re.compile(r"(?:还|又|也|已经?|都|到底|究竟|总共|一共|目前|现在|另外)*")
+_INVESTS_IN = re.compile(r"(?:买|投资)(?:哪|谁|什么)|赚钱吗")
+_BETWEEN = re.compile(
+    r"(?:还|又|也|已经?|都|到底|究竟|总共|一共|目前|现在|另外|有|在|真的|本身|自己|没有?)*"
+)
+_BOUGHT = re.compile(r"(?:买进?|卖|投资|押注?|持有|抱|炒|做多|放空|跟着)$")
+"""What a reader does with a company's shares."""
 
 
 def _not_its_own(
     found: tuple[Mention, ...], folded: str, entities: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
-    """The cues without advice on what to invest in, where a company does: 「X投資哪些公司」."""
+    """The cues without advice where a company invests or earns: 「X投資哪些公司」「X有賺錢嗎」."""
 
     def of_company(cue: Mention) -> bool:
-        ends = (e.end for e in entities if e.kind == "company" and e.end <= cue.start)
-        return any(_BETWEEN.fullmatch(folded, end, cue.start) for end in ends)
+        before = (e for e in entities if e.kind == "company" and e.end <= cue.start)
+        return any(
+            _BETWEEN.fullmatch(folded, e.end, cue.start) and not _BOUGHT.search(folded[: e.start])
+            for e in before
+        )
 
     return tuple(
         m

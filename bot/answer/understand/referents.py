@@ -128,7 +128,7 @@ _OTHER = re.compile(
 
 def topic_of(earlier: Question, question: Question, reader: Reader) -> Question:
     """The earlier question that stands alone: without what was only put behind it since, unless
-    the follow-up asks why, or for the other of two.
+    that named a measure of its own, or the follow-up asks why, or for the other of two.
     """
     text = earlier.standalone
     behind = earlier.text != text and text.endswith(f" {earlier.text}")
@@ -136,6 +136,10 @@ def topic_of(earlier: Question, question: Question, reader: Reader) -> Question:
     if behind and not on_last:
         text = text[: -len(earlier.text)].strip()
     made = reader.again(text, question)
+    own = reader.again(earlier.text, question) if behind and not on_last else made
+    if {m.concept for m in own.metrics} - {m.concept for m in made.metrics}:
+        written = _written_out(own, made, reader.glossary, reader.phrases) or earlier.text
+        return replace(reader.again(written, question), entities=own.entities or made.entities)
     return made if made.entities or made.metrics else replace(made, entities=earlier.entities)
 
 
