@@ -161,7 +161,10 @@ class Reading:
         deviations = np.array([one[1] for one in known], dtype=np.float32)
         usual = words.weights @ np.array([one[2] for one in known])
         spread = max(float(usual.std()), LEAST_OF_ALL)
-        met = ((near - means) / deviations) @ words.weights / spread
+        apart = (near - means) / deviations
+        # OpenBLAS's kernels for a few columns may raise the flag for finite numbers too.
+        with np.errstate(invalid="ignore"):
+            met = apart @ words.weights / spread
         return np.asarray(met, dtype=np.float32)
 
     def _learned(
