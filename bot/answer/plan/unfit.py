@@ -40,7 +40,7 @@ _SET_BESIDE = re.compile(
 )
 _PART = re.compile(r"\bquarter\w*\b|\bq[1-4]\b|\bhalf\b|季|半年|上半|下半")
 _BETWEEN = re.compile(
-    r"\bfrom\b|\bbetween\b|\bthan\b|\bto\b(?! (?:the )?(?:oracle|what))|\bover\b|[比从由自到至较]"
+    r"\bfrom\b|\bbetween\b|\bthan\b|\bto\b(?! (?:the )?(?: |what))|\bover\b|[比从由自到至较]"
 )
 _SEQUENTIAL = re.compile(
     r"\bsequential|\bquarter[- ]o(?:n|ver)[- ]quarter|\bqoq\b|季[增减]|环比|[较比]上[一]?季"
@@ -122,6 +122,14 @@ def _of_part_of_year(question: Question, fact: Fact) -> bool:
     return family(fact.metric) in {family(m.concept) for m in question.metrics}
 
 
+def _without_parties(question: Question) -> str:
+    """The question's words with its parties blank: "paid to X" goes from no time to another."""
+    text = fold(question.text)
+    for named in question.entities:
+        text = text[: named.start] + " " * (named.end - named.start) + text[named.end :]
+    return text
+
+
 def _growth_is_told(
     question: Question, evidence: Evidence, purpose: Purpose, one: Fact, other: Fact
 ) -> bool:
@@ -135,7 +143,7 @@ def _growth_is_told(
     if question.answer_type != "percent" or question.working:
         return False
     if len(question.periods) > 1 and (
-        len(question.periods) > 2 or _BETWEEN.search(fold(question.text))
+        len(question.periods) > 2 or _BETWEEN.search(_without_parties(question))
     ):
         return False
     if _SEQUENTIAL.search(fold(question.text)) and not lead.metric.endswith("_qoq"):
