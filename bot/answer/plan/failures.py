@@ -9,12 +9,13 @@ same party, and nothing at all where a reader's own documents are asked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.language.glossary import Glossary
 from bot.language.script import fold
-from bot.records import Evidence, Question
+from bot.records import Evidence, Mention, Question
 
-__all__ = ["failed_unsaid"]
+__all__ = ["companies_named", "failed_unsaid", "of_the_corpus", "sentences_found"]
 
 CORPUS, GLOSSARY = "corpus", "glossary/"
 COMPANY = "company"
@@ -42,11 +43,9 @@ def failed_unsaid(question: Question, evidence: Evidence, glossary: Glossary) ->
     said = CLAIMED.search(text)
     if said is None or SUPPOSED.search(text):
         return ""
-    if any(h.passage.index != CORPUS for h in evidence.hits):
+    if not of_the_corpus(evidence):
         return ""
-    named = [
-        m for m in question.entities if m.kind == COMPANY and text[m.start : m.end] == fold(m.text)
-    ]
+    named = companies_named(question)
     before = [m for m in named if 0 <= said.start() - m.end <= REACH]
     after = [m for m in named if 0 <= m.start - said.end() <= 2] if not before else []
     party = before[-1] if before else after[0] if after else None
@@ -57,14 +56,29 @@ def failed_unsaid(question: Question, evidence: Evidence, glossary: Glossary) ->
 
 def _told_of(party: str, evidence: Evidence, glossary: Glossary) -> bool:
     """Whether a sentence found tells of a failure, and names the party."""
+    return any(
+        FAILED.search(fold(sentence)) and party in {m.concept for m in glossary.find(sentence)}
+        for sentence in sentences_found(evidence)
+    )
+
+
+def of_the_corpus(evidence: Evidence) -> bool:
+    """Whether no reader's own document was found: it may speak of anything."""
+    return all(hit.passage.index == CORPUS for hit in evidence.hits)
+
+
+def companies_named(question: Question) -> list[Mention]:
+    """The companies that stand in a question's own words."""
+    text = fold(question.text)
+    return [
+        m for m in question.entities if m.kind == COMPANY and text[m.start : m.end] == fold(m.text)
+    ]
+
+
+def sentences_found(evidence: Evidence) -> Iterator[str]:
+    """The sentences of the passages found, in every language, apart from the glossary's."""
     for hit in evidence.hits:
         if hit.passage.id.startswith(GLOSSARY):
             continue
         for lang, spans in hit.passage.sentences.items():
-            for start, end in spans:
-                sentence = hit.passage.text[lang][start:end]
-                if FAILED.search(fold(sentence)) and party in {
-                    m.concept for m in glossary.find(sentence)
-                }:
-                    return True
-    return False
+            yield from (hit.passage.text[lang][start:end] for start, end in spans)

@@ -5,12 +5,12 @@ It names no party and no measure, and nothing foreign either: what was found ans
 
 from __future__ import annotations
 
+from bot.answer.plan.failures import of_the_corpus
 from bot.language.field_words import of_the_field_itself
 from bot.records import Evidence, Question, Refusal
 
 __all__ = ["of_the_field"]
 
-CORPUS = "corpus"
 UNFOUND = frozenset({"out_of_scope", "ambiguous", "not_in_corpus"})
 
 
@@ -18,5 +18,4 @@ def of_the_field(question: Question, evidence: Evidence, refusal: Refusal | None
     """Whether a refusal is of such a question, and sources of the field were found for it."""
     if refusal is None or refusal.code not in UNFOUND or not evidence.hits:
         return False
-    corpus = all(h.passage.index == CORPUS for h in evidence.hits)
-    return corpus and of_the_field_itself(question.standalone)
+    return of_the_corpus(evidence) and of_the_field_itself(question.standalone)

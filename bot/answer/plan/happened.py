@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.answer.plan.failures import companies_named, of_the_corpus, sentences_found
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
@@ -21,7 +22,6 @@ from bot.records import Correction, Evidence, Fact, Mention, Question
 
 __all__ = ["unhappened"]
 
-CORPUS, GLOSSARY, COMPANY = "corpus", "glossary/", "company"
 _LISTS = word_list("happenings")
 _MORE = {name: (en, zh) for name, en, zh in _LISTS["told"]}
 EVENTS = tuple(
@@ -63,11 +63,9 @@ def unhappened(
 ) -> tuple[Correction, ...]:
     """The correction of an event that no source tells of, by what they do say of its parties."""
     text = fold(question.text)
-    if question.followed_up or any(h.passage.index != CORPUS for h in evidence.hits):
+    if question.followed_up or not of_the_corpus(evidence):
         return ()
-    companies = [
-        m for m in question.entities if m.kind == COMPANY and text[m.start : m.end] == fold(m.text)
-    ]
+    companies = companies_named(question)
     for name, english, chinese in EVENTS:
         verb = (chinese if has_han(question.text) else english).search(text)
         if verb is None or HEDGE.search(text[: verb.end()]):
@@ -113,11 +111,7 @@ def _texts(evidence: Evidence, ledger: Ledger) -> Iterator[str]:
     """The sentences of the facts, and those found, apart from the glossary's."""
     for fact in ledger.facts:
         yield from (fact.statement_en, fact.statement_zh)
-    for hit in evidence.hits:
-        if hit.passage.id.startswith(GLOSSARY):
-            continue
-        for lang, spans in hit.passage.sentences.items():
-            yield from (hit.passage.text[lang][start:end] for start, end in spans)
+    yield from sentences_found(evidence)
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.plan.failures import failed_unsaid
-from bot.answer.plan.refusals import CORPUS, NEAREST
+from bot.answer.plan.failures import failed_unsaid, of_the_corpus
+from bot.answer.plan.refusals import NEAREST
 from bot.answer.plan.relations import asserted, denied, has_a_right
 from bot.knowledge.ledger import Ledger
 from bot.language.wording import Wording
@@ -39,7 +39,7 @@ def unheard_of(
     verdict = denied(claim, ledger) if claim is not None else None
     if claim is None or verdict is None or has_a_right(claim, verdict[1], question):
         return None
-    if any(h.passage.index != CORPUS for h in evidence.hits):
+    if not of_the_corpus(evidence):
         return None  # a reader's own document may speak of it
     parties = {"giver": wording.party(claim.giver), "taker": wording.party(claim.taker)}
     said = wording.phrases.say("refusal_relation", wording.language, **parties)
