@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answer.plan.own_telling import of_the_corpus
 from bot.knowledge.ledger import Ledger
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
@@ -17,7 +18,7 @@ from bot.records import Evidence, Fact, Flow, Question, ScoredFact
 
 __all__ = ["deal_asked", "led_by_deal"]
 
-CORPUS, COMPANY, CONTRACT = "corpus", "company", "contract"
+COMPANY, CONTRACT = "company", "contract"
 INTENTS = ("fact", "status", "explanation", "summary", "definition")
 ADDS = frozenset({"sum", "total", "worth"})
 """What the words for a deal's whole may be read as, though its amount is stated."""
@@ -59,7 +60,7 @@ def deal_asked(question: Question, evidence: Evidence, ledger: Ledger | None) ->
     given = question.quantities or question.supposed or question.working is not None
     if asked or given or _OTHER.search(text) or any(p.start or p.end for p in question.periods):
         return ()
-    if any(h.passage.index != CORPUS for h in evidence.hits):
+    if not of_the_corpus(evidence):
         return ()
     named = [m.concept for m in question.entities if m.kind == COMPANY]
     if len(set(named)) != 2:

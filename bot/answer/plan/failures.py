@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.answer.plan.own_telling import of_the_corpus
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.records import Evidence, Mention, Question
 
-__all__ = ["companies_named", "failed_unsaid", "of_the_corpus", "sentences_found"]
+__all__ = ["companies_named", "failed_unsaid", "sentences_found"]
 
-CORPUS, GLOSSARY = "corpus", "glossary/"
+GLOSSARY = "glossary/"
 COMPANY = "company"
 REACH = 24
 FAILED = re.compile(r"\b(?:bankrupt\w*|insolven\w+|liquidat\w+|collapsed|failed)\b|倒闭|破产|清算")
@@ -60,11 +61,6 @@ def _told_of(party: str, evidence: Evidence, glossary: Glossary) -> bool:
         FAILED.search(fold(sentence)) and party in {m.concept for m in glossary.find(sentence)}
         for sentence in sentences_found(evidence)
     )
-
-
-def of_the_corpus(evidence: Evidence) -> bool:
-    """Whether no reader's own document was found: it may speak of anything."""
-    return all(hit.passage.index == CORPUS for hit in evidence.hits)
 
 
 def companies_named(question: Question) -> list[Mention]:

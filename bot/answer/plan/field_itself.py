@@ -5,7 +5,7 @@ It names no party and no measure, and nothing foreign either: what was found ans
 
 from __future__ import annotations
 
-from bot.answer.plan.failures import of_the_corpus
+from bot.answer.plan.own_telling import of_the_corpus
 from bot.language.field_words import of_the_field_itself
 from bot.records import Evidence, Question, Refusal
 

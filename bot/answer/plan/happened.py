@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.answer.plan.failures import companies_named, of_the_corpus, sentences_found
+from bot.answer.plan.failures import companies_named, sentences_found
+from bot.answer.plan.own_telling import of_the_corpus
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han

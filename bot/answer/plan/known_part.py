@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.missing import what_is_missing
-from bot.answer.plan.own_telling import of_own_only
-from bot.answer.plan.refusals import CORPUS, NEAREST
+from bot.answer.plan.own_telling import of_own_only, of_the_corpus
+from bot.answer.plan.refusals import NEAREST
 from bot.language.office_holders import asks_only_holder, tells_holder
 from bot.language.script import fold
 from bot.language.wording import Wording
@@ -73,7 +73,7 @@ def figure_known(
 
 def holder_unknown(question: Question, evidence: Evidence, wording: Wording) -> Refusal | None:
     """The refusal where no source names who holds the office: another company's is no answer."""
-    if not asks_only_holder(question) or any(h.passage.index != CORPUS for h in evidence.hits):
+    if not asks_only_holder(question) or not of_the_corpus(evidence):
         return None
     texts = (t for h in evidence.hits for t in h.passage.text.values())
     lines = (line for text in texts for line in _SENTENCE.split(text))

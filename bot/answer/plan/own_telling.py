@@ -34,6 +34,7 @@ __all__ = [
     "CORPUS",
     "lacks_measure",
     "of_own_only",
+    "of_the_corpus",
     "of_the_first",
     "told_of_own",
     "what_comes_nearest",
@@ -63,6 +64,11 @@ LED = 2
 def of_own_only(evidence: Evidence) -> bool:
     """Whether what was found lies in the reader's own indexes alone."""
     return bool(evidence.hits) and all(h.passage.index != CORPUS for h in evidence.hits)
+
+
+def of_the_corpus(evidence: Evidence) -> bool:
+    """Whether nothing of a reader's own documents was found, which may speak of anything."""
+    return all(h.passage.index == CORPUS for h in evidence.hits)
 
 
 def lacks_measure(evidence: Evidence) -> bool:

@@ -20,7 +20,7 @@ from bot.answer.plan.answerable import (
 from bot.answer.plan.companions import planned_of_both
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
-from bot.answer.plan.own_telling import lacks_measure, of_own_only
+from bot.answer.plan.own_telling import lacks_measure, of_own_only, of_the_corpus
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
@@ -227,7 +227,7 @@ def _of_the_field(question: Question, evidence: Evidence) -> bool:
     market = any(m.concept == "names_market" for m in question.refusal_cues)
     if named or market or _of_article(question):
         return True
-    if any(h.passage.index != CORPUS for h in evidence.hits):
+    if not of_the_corpus(evidence):
         return True
     return answerable(evidence.signals) >= LIMIT
 

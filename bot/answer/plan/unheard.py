@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.plan.failures import failed_unsaid, of_the_corpus
+from bot.answer.plan.failures import failed_unsaid
+from bot.answer.plan.own_telling import of_the_corpus
 from bot.answer.plan.refusals import NEAREST
 from bot.answer.plan.relations import asserted, denied, has_a_right
 from bot.knowledge.ledger import Ledger
