@@ -105,3 +105,31 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     opened = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def phrases():
+    """The phrases and cues that are shipped."""
+    from bot.language.phrases import Phrases
+    from bot.settings import data_root
+
+    return Phrases(data_root("prompts"))
+
+
+@pytest.fixture(scope="module")
+def follow(phrases):
+    """The last of several turns of a reader, understood in the light of those before it."""
+    from bot.answer.understand import understand
+    from bot.knowledge.corpus import load_corpus
+    from bot.language.glossary import Glossary
+    from bot.records import Turn
+    from bot.settings import data_root
+
+    corpus = load_corpus(data_root("corpus"))
+    glossary = Glossary(corpus.terms, corpus.metrics)
+
+    def follow(*turns: str):
+        history = [t for text in turns[:-1] for t in (Turn("user", text), Turn("assistant", "…"))]
+        return understand(turns[-1], history, glossary, phrases)
+
+    return follow

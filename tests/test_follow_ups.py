@@ -4,30 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.understand import understand
-from bot.knowledge.corpus import load_corpus
-from bot.language.glossary import Glossary
-from bot.language.phrases import Phrases
 from bot.language.restyle import in_language, only_style
-from bot.records import Sought, Turn, Working
-from bot.settings import data_root
-
-
-@pytest.fixture(scope="module")
-def phrases():
-    return Phrases(data_root("prompts"))
-
-
-@pytest.fixture(scope="module")
-def follow(phrases):
-    corpus = load_corpus(data_root("corpus"))
-    glossary = Glossary(corpus.terms, corpus.metrics)
-
-    def follow(*turns: str):
-        history = [t for text in turns[:-1] for t in (Turn("user", text), Turn("assistant", "…"))]
-        return understand(turns[-1], history, glossary, phrases)
-
-    return follow
+from bot.records import Sought, Working
 
 
 def shown(question):

@@ -7,35 +7,13 @@ import re
 import pytest
 
 from bot.answer.plan.together import as_told_before, told_again
-from bot.answer.understand import understand
 from bot.explainer import Explainer
-from bot.knowledge.corpus import load_corpus
-from bot.language.glossary import Glossary
-from bot.language.phrases import Phrases
 from bot.records import Calculation, Plan, Turn
-from bot.settings import data_root
 
 
 @pytest.fixture(scope="module")
 def explainer(library) -> Explainer:
     return Explainer(library.settings, library, "extractive")
-
-
-@pytest.fixture(scope="module")
-def phrases():
-    return Phrases(data_root("prompts"))
-
-
-@pytest.fixture(scope="module")
-def follow(phrases):
-    corpus = load_corpus(data_root("corpus"))
-    glossary = Glossary(corpus.terms, corpus.metrics)
-
-    def follow(*turns: str):
-        history = [t for text in turns[:-1] for t in (Turn("user", text), Turn("assistant", "…"))]
-        return understand(turns[-1], history, glossary, phrases)
-
-    return follow
 
 
 ALONE = [
