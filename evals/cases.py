@@ -42,6 +42,7 @@ _CASE_KEYS = {
     "id", "kind", "lang", "question", "twin", "history", "level", "as_of", "expected", "note",
     "family", "documents", "expected_from", "paraphrases",
 }  # fmt: skip
+_TURN_KEYS = {"kind", "lang", "question", "level", "expected", "note"}
 _FILE_KEYS = {"split", "written_from", "cases"}
 _EXPECTED_KEYS = {
     "numbers", "points", "citations", "refusal", "may_refuse", "status", "forbidden", "never",
@@ -94,6 +95,8 @@ class Case:
     `documents` are files that are indexed alone for it; `written_from` says what its author saw:
     the ledger, the digests (and other cases), or only the sources. `expected_from` is the version
     from which it is judged. A paraphrase is a case of its own that expects what another one does.
+    A turn of a conversation names it and its place there, counted from 1; its history is what the
+    judged system answered before (`evals.conversations`).
     """
 
     id: str
@@ -112,6 +115,8 @@ class Case:
     written_from: Author = "ledger"
     expected_from: str | None = None
     paraphrase_of: str | None = None
+    conversation: str | None = None
+    turn: int = 0
 
     @property
     def answerable(self) -> bool:
@@ -189,6 +194,21 @@ def _case(row: Mapping[str, Any], topic: str, split: Split, author: Author) -> C
     )
 
 
+def read_turn(
+    row: Mapping[str, Any], topic: str, split: Split, author: Author, place: tuple[str, int]
+) -> Case:
+    """A turn of a conversation (its id and the turn's number) as a case: `id/2`.
+
+    Raises KeyError, TypeError, ValueError or InvalidOperation where the row breaks the rules.
+    """
+    conversation, number = place
+    _only(row, _TURN_KEYS)
+    case = _case(dict(row, id=f"{conversation}/{number}"), topic, split, author)
+    case = replace(case, conversation=conversation, turn=number)
+    _check_kind(case)
+    return case
+
+
 def _paraphrases(case: Case, questions: Iterable[Any]) -> list[Case]:
     """The same case in other words, each a case without a twin: `id~1`, `id~2`."""
     return [
@@ -198,10 +218,16 @@ def _paraphrases(case: Case, questions: Iterable[Any]) -> list[Case]:
 
 
 def groups_of(cases: Iterable[Case]) -> dict[str, str]:
-    """The group of each case by its id: a case, its twin and the paraphrases of both."""
+    """The group of each case by its id: a case, its twin and the paraphrases of both.
+
+    All turns of a conversation are one group: an answer changes those behind it.
+    """
     known = {case.id: case for case in cases}
     groups = {}
     for case in known.values():
+        if case.conversation is not None:
+            groups[case.id] = case.conversation
+            continue
         root = known.get(case.paraphrase_of or case.id, case)
         groups[case.id] = min(root.id, root.twin or root.id)
     return groups
@@ -272,7 +298,7 @@ def _check_kind(case: Case) -> None:
             expected.forbidden or expected.never or expected.refusal or expected.numbers
         ),
     }
-    if not needs.get(case.kind, True):
+    if case.conversation is None and not needs.get(case.kind, True):
         raise CaseError(f"{case.id}: a case of kind {case.kind} lacks what the kind is judged by")
     if expected.numbers and not case.answerable:
         raise CaseError(f"{case.id}: a refused question expects no numbers")

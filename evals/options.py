@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from evals.cases import KINDS, SPLITS, Case
+from evals.conversations import SUITE, Conversation, load_conversations
 
 THRESHOLDS = Path(__file__).parent / "thresholds.yaml"
 
@@ -32,7 +33,9 @@ def parser() -> argparse.ArgumentParser:
         epilog="looplens eval drafts: answers that readers marked wrong, as case drafts. "
         "looplens eval --suite NAME --data PATH: a published set (docs/yardsticks.md).",
     )
-    made.add_argument("--suite", default="all", metavar="NAME", help="all, a kind or a topic")
+    made.add_argument(
+        "--suite", default="all", metavar="NAME", help="all, a kind, a topic or conversations"
+    )
     made.add_argument("--split", default="all", choices=("all", *SPLITS))
     made.add_argument("--engine", metavar="ENGINE", help="extractive or PROVIDER:MODEL")
     made.add_argument(
@@ -66,8 +69,8 @@ def chosen(cases: Iterable[Case], suite: str, split: str) -> tuple[Case, ...]:
     topics = sorted({case.topic for case in everything})
     if suite not in ("all", *KINDS, *topics):
         raise UsageError(
-            f"looplens eval: no suite {suite!r}; all, a kind ({', '.join(KINDS)}) or a topic "
-            f"({', '.join(topics)}) was expected"
+            f"looplens eval: no suite {suite!r}; all, a kind ({', '.join(KINDS)}), {SUITE} or a "
+            f"topic ({', '.join(topics)}) was expected"
         )
     found = tuple(
         case
@@ -76,6 +79,14 @@ def chosen(cases: Iterable[Case], suite: str, split: str) -> tuple[Case, ...]:
     )
     if not found:
         raise UsageError(f"looplens eval: the suite {suite!r} has no case in the split {split!r}")
+    return found
+
+
+def conversations(split: str) -> tuple[Conversation, ...]:
+    """The conversations of a split. Raises UsageError where there are none, CaseError."""
+    found = load_conversations(split=split)
+    if not found:
+        raise UsageError(f"looplens eval: there is no conversation in the split {split!r}")
     return found
 
 
@@ -94,7 +105,10 @@ def _order(version: str) -> tuple[int, ...]:
 
 
 def minima(pairs: Iterable[str], with_file: bool, split: str) -> dict[str, float]:
-    """The minima of the thresholds file and the command line. Raises UsageError."""
+    """The minima of the thresholds file and the command line. Raises UsageError.
+
+    `split` is the name under which the file holds them; conversations have their own by split.
+    """
     found: dict[str, float] = {}
     if with_file:
         import yaml

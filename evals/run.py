@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.records import to_json
+from bot.records import Turn, to_json
 from evals import options as command_line
 from evals import robustness, search
 from evals.cases import Case, CaseError, load_cases
 from evals.compare import compare, load_run
+from evals.conversations import SUITE, Conversation
 from evals.history import add_run, earlier_runs
 from evals.metrics import StoredText, score
 from evals.options import THRESHOLDS, UsageError
@@ -50,15 +51,17 @@ def command(argv: Sequence[str]) -> int:
         return outside.command(argv)
     try:
         chosen = command_line.parser().parse_args(argv)
-        cases = command_line.chosen(load_cases(), chosen.suite, chosen.split)
-        minima = command_line.minima(chosen.min, chosen.thresholds, chosen.split)
+        talks = command_line.conversations(chosen.split) if chosen.suite == SUITE else ()
+        cases = () if talks else command_line.chosen(load_cases(), chosen.suite, chosen.split)
+        named = f"{SUITE}, {chosen.split}" if talks else chosen.split
+        minima = command_line.minima(chosen.min, chosen.thresholds, named)
         older = load_run(chosen.compare) if chosen.compare else None
     except (UsageError, CaseError) as error:
         print(error, file=sys.stderr)
         return 2
     except SystemExit as stop:  # --help
         return int(stop.code or 0)
-    summary, explainer = _measured(chosen, cases)
+    summary, explainer = _measured(chosen, cases, talks)
     missed = missed_minima(summary, minima)
     summary["missed"] = missed
     if older is not None:
@@ -75,9 +78,12 @@ def command(argv: Sequence[str]) -> int:
 
 
 def _measured(
-    chosen: argparse.Namespace, cases: Sequence[Case]
+    chosen: argparse.Namespace, cases: Sequence[Case], talks: Sequence[Conversation] = ()
 ) -> tuple[dict[str, Any], Explainer]:
-    """Ask the cases, and unless it must be quick search for them and ask some otherwise."""
+    """Ask the cases, and unless it must be quick search for them and ask some otherwise.
+
+    Conversations are held and nothing else: no turn of theirs can be asked by itself.
+    """
     from bot import Explainer, __version__
 
     now, later = command_line.ready(cases, __version__)
@@ -93,8 +99,9 @@ def _measured(
     )
     with own_shelf(explainer) as shelf:
         ask = asker(explainer, shelf)
-        results = run(now, ask, stored_texts(explainer, shelf), progress=True)
-        if not chosen.quick:
+        stored = stored_texts(explainer, shelf)
+        results = hold(talks, ask, stored) if talks else run(now, ask, stored, progress=True)
+        if not chosen.quick and not talks:
             found, ranked = _searched(explainer, shelf, now, whole=chosen.suite == "all")
             results = tuple(replace(r, retrieved=ranked.get(r.case.id, ())) for r in results)
             about = replace(about, retrieval=found, robustness=_otherwise(results, ask))
@@ -180,6 +187,21 @@ def run(
         cases, desc="eval", unit="case", disable=None if progress else True, file=sys.stderr
     )
     return tuple(_one(case, ask, stored) for case in rows)
+
+
+def hold(
+    talks: Sequence[Conversation], ask: Ask, stored: StoredText | None = None
+) -> tuple[Result, ...]:
+    """Hold conversations: each turn is asked after the ones before it and their own answers."""
+    results: list[Result] = []
+    for talk in talks:
+        said: tuple[Turn, ...] = ()
+        for turn in talk.turns:
+            result = _one(replace(turn, history=said), ask, stored)
+            results.append(result)
+            answer = Turn("assistant", str(result.answer["answer"]))
+            said = (*said, Turn("user", turn.question), answer)
+    return tuple(results)
 
 
 def _one(case: Case, ask: Ask, stored: StoredText | None) -> Result:

@@ -150,6 +150,12 @@ def _in_other_words(case: Case) -> str | None:
     return case.lang if case.paraphrase_of else None
 
 
+def _turn(case: Case) -> str | None:
+    if case.conversation is None:
+        return None
+    return "first" if case.turn == 1 else "second" if case.turn == 2 else "third and on"
+
+
 PARTS: Mapping[str, Callable[[Case], str | None]] = {
     "kind": lambda case: case.kind,
     "language": lambda case: case.lang,
@@ -157,6 +163,7 @@ PARTS: Mapping[str, Callable[[Case], str | None]] = {
     "paraphrases": _in_other_words,
     "split": lambda case: case.split,
     "written from": lambda case: case.written_from,
+    "turn": _turn,
     "asked of": lambda case: "own documents" if case.documents else "the corpus",
 }
 
