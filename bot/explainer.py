@@ -15,6 +15,7 @@ from typing import Literal, cast
 
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
+from bot.answer.plan.answerable import answerable
 from bot.answer.plan.together import (
     as_told_before,
     both_found,
@@ -24,27 +25,25 @@ from bot.answer.plan.together import (
     of_its_own_words,
     told_again,
 )
-from bot.answer.render import Desk, Made, render, render_error, show
+from bot.answer.render import Desk, Made, render, render_unreadable, show
 from bot.answer.retrieve import CORPUS, retrieve
+from bot.answer.retrieve.opened import with_operands
 from bot.answer.understand import History, understand
 from bot.answer.verify import verify
 from bot.errors import EngineError, QuestionError
 from bot.knowledge.ledger import Ledger
 from bot.language.fault_words import in_words
+from bot.language.kin import in_names_of_kin
 from bot.language.layouts import is_full
-from bot.language.phrases import Phrases
-from bot.language.script import detect_language
 from bot.library import Library
 from bot.records import (
     STEPS,
     Answer,
-    AnswerError,
     Claim,
     Event,
     Evidence,
     Finding,
     Held,
-    Lang,
     Level,
     Note,
     Plan,
@@ -59,8 +58,6 @@ from bot.settings import Settings, load_settings
 
 __all__ = ["Explainer"]
 
-FULL_WIDTH = frozenset("？！。，、；：「」『』（）")
-"""Marks of Chinese writing: of a question without a word they alone tell its language."""
 ONE_OF_TWO = frozenset({"future", "not_in_corpus"})
 """Refusals that may be of one of two questions alone."""
 
@@ -119,7 +116,7 @@ class Explainer:
                     lang=language, level=level, as_of=as_of,
                 )  # fmt: skip
         except QuestionError as error:
-            yield _unreadable(question, lang, as_of, error, shelf.phrases)
+            yield render_unreadable(question, lang, as_of, error, shelf.phrases)
             return
         yield run.step("understand", asked)
         yield run.step("retrieve", asked)
@@ -130,7 +127,8 @@ class Explainer:
         with run.clock("plan"):
             plan = both[1] if both else _planned(asked, evidence, shelf)
             evidence, plan = self._known_half(asked, plan) or (evidence, plan)
-            evidence = _quotable(evidence, plan, shelf)
+            asked, evidence, plan = self._of_kin(asked, plan) or (asked, evidence, plan)
+            evidence = with_operands(evidence, plan, shelf.searcher)
         yield run.step("compose", asked)
         yield from run.written(asked, evidence, plan)
         yield run.step("render", asked)
@@ -182,6 +180,22 @@ class Explainer:
             if known.refusal is None:
                 return evidence, replace(known, refusal=plan.refusal)
         return None
+
+    def _of_kin(self, asked: Question, plan: Plan) -> tuple[Question, Evidence, Plan] | None:
+        """What is told of a company's unit, or of a unit's company, where nothing is of the one
+        that is named: of several what is likeliest to answer.
+        """
+        if plan.refusal is None or plan.refusal.code != "not_in_corpus":
+            return None
+        told = []
+        for text in in_names_of_kin(asked.standalone, asked.language, self.library.glossary):
+            part = replace(
+                self._part(text, asked), asked=asked.asked or asked.text, form=asked.form
+            )
+            evidence = _found(part, self.library)
+            told.append((part, evidence, _planned(part, evidence, self.library)))
+        answered = (one for one in told if one[2].refusal is None)
+        return max(answered, key=lambda one: answerable(one[1].signals), default=None)
 
     def _part(
         self, text: str, asked: Question, before: str = "", level: Level | None = None
@@ -235,30 +249,6 @@ def _planned(question: Question, evidence: Evidence, shelf: Library) -> Plan:
     known = Ledger.joined(ledger, evidence.read)
     words = (shelf.glossary, shelf.phrases)
     return told_again(question, lambda one: make_plan(one, evidence, known, *words))
-
-
-def _quotable(evidence: Evidence, plan: Plan, shelf: Library) -> Evidence:
-    """The evidence with the passages that tell what the plan and its calculations rest on."""
-    refs = [o.ref for c in plan.calculations for o in c.operands]
-    refs += [s.fact.stated_in for s in plan.facts if s.fact.provenance != "reader"]
-    keys = {(r.index, r.passage_id) for r in refs if r} - evidence.passages.keys()
-    if not keys:
-        return evidence
-    found = {key: shelf.searcher.passage(*key) for key in sorted(keys)}
-    more = {key: passage for key, passage in found.items() if passage is not None}
-    return replace(evidence, passages={**evidence.passages, **more})
-
-
-def _unreadable(
-    question: str, lang: str, as_of: str, error: QuestionError, phrases: Phrases
-) -> Answer:
-    """The Answer that says, in the reader's language, why there is none."""
-    printable = question.encode("utf-8", "replace").decode()[:200]
-    guessed = detect_language(printable) if lang == "auto" else cast(Lang, lang)
-    if lang == "auto" and guessed == "en" and set(printable) & FULL_WIDTH:
-        guessed = "zh-TW"
-    told = phrases.say(f"error_{error.code}", guessed, **error.values)
-    return render_error(printable, guessed, as_of, AnswerError(error.code, told))
 
 
 class _Run:

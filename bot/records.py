@@ -16,6 +16,8 @@ from typing import Any, Literal
 SCHEMA_VERSION = "1"
 CELL_MEANT = "its cell is meant"
 """The reason of a scored fact that is the very cell of a table asked for."""
+COUNTED = "what is counted"
+"""The reason of a scored fact whose unit is the thing that "how many" asks for."""
 TIME_MEANT = "of the time asked for"
 """The reason of the one figure of its sentence that is of the time that the question names."""
 
@@ -137,7 +139,8 @@ class Period:
 class Term:
     """A glossary entry: one concept with its names in both languages.
 
-    The definitions are empty where it has none.
+    The definitions are empty where it has none. `part_of` is the company that a unit or product
+    belongs to; `for_whole` says that its name is commonly said of that company as a whole.
     """
 
     id: str
@@ -150,6 +153,8 @@ class Term:
     kind: str
     definition_en: str
     definition_zh: str
+    part_of: str = ""
+    for_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class Metric:
     """A ledger metric with its label and the phrases that name it, in both languages.
 
     `family` is the metric that others report the same thing under; empty where there is none.
+    `asks` are turns of speech that ask for it (`bot.language.measures_asked`).
     """
 
     id: str
@@ -165,6 +171,7 @@ class Metric:
     cues_en: tuple[str, ...]
     cues_zh: tuple[str, ...]
     family: str = ""
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +451,7 @@ class Question:
     is what a message says that asks nothing of the sources (thanks, greeting, identity …), or how
     the earlier question is to be told again (doubt: its ground; unclear: in fewer words).
     `retold_from` is the language of the earlier question where it is only told again in another.
+    `topic` is what a later turn leans on, where that is not the text itself.
     """
 
     text: str
@@ -470,6 +478,7 @@ class Question:
     form: Form = Form()
     manner: str = ""
     retold_from: Lang | Literal[""] = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -534,7 +543,8 @@ class Evidence:
     `gathered` the sentences with the members of a list that is asked for, passage by passage;
     `telling` those that may tell a reason, a comparison, a list or several answers, each with its
     log odds to hold a point of it; `bound` the question's words, each with the figures of a
-    reader's document that it is said of.
+    reader's document that it is said of; `under_heading` the sentences under a heading that asks
+    what the reader asks.
     """
 
     hits: tuple[Hit, ...]
@@ -558,6 +568,7 @@ class Evidence:
     gathered: tuple[ScoredSentence, ...] = ()
     telling: tuple[ScoredSentence, ...] = ()
     bound: tuple[BoundWord, ...] = ()
+    under_heading: tuple[SentenceRef, ...] = ()
 
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""

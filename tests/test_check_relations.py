@@ -44,6 +44,11 @@ RELATIONS = [
     ("海墨集團讚賞德橋集團。", BUYS_ZH, "unsaid"),
     ("海墨集團已經獲利。", "海墨集團2024年淨損300萬歐元。", "opposite"),
     ("Halmer acquired Ardmore.", "2024年，Halmer同意向Ardmore採購40輛電車。", "unsaid"),
+    ("Halmer abandoned its order with Ardmore.", BUYS, "unsaid"),
+    ("Halmer rescued Ardmore.", BUYS, "unsaid"),
+    ("海墨集團抄襲了德橋集團。", BUYS_ZH, "unsaid"),
+    ("Halmer refunded Ardmore.", "Halmer paid Ardmore 3 million euros.", "unsaid"),
+    ("Halmer has agreed with Ardmore.", "Halmer pledged 3 million euros to Ardmore.", "said"),
 ]
 
 
@@ -71,11 +76,74 @@ def test_beside_a_figure_only_deeds_are_asked_for(library) -> None:
          "Halmer said in May 2024 that Halmer will keep buying Ardmore's latest trams.", True),
         ("Halmer builds trams for Ardmore.", BUYS, False),
         ("Halmer holds no stake in Ardmore.", HOLDS, False),
+        ("Storage that is shared costs less.", "Where storage is shared, it costs less.", True),
+        ("Storage that is shared costs nothing.", "Where rain falls, grass grows.", False),
     ],
 )  # fmt: skip
 def test_other_words_for_the_same_are_enough(library, claim, quote, holds) -> None:
     """Verbs of one meaning, the same parties and half of the rest carry a sentence."""
     assert carried(claim, [quote], library.glossary) is holds
+
+
+DENIED = [
+    ("The charter of Halmer names an heir.", "The charter of Halmer names no heir.", "unsaid"),
+    ("Halmer labels the bonds green.", "Halmer does not label the bonds green.", "unsaid"),
+    ("Halmer does not label the bonds green.",
+     "Halmer's prospectus is long, and it does not label the bonds green.", "said"),
+    ("海墨集團標示了債券用途。", "海墨集團並未標示債券用途。", "unsaid"),
+    ("海墨集團並未標示債券用途。", "依公開說明書，海墨集團並未標示這批債券用途。", "said"),
+    ("A promise is a payment.", "A promise is not the same as a payment.", "unsaid"),
+    ("The order is firm for both sides.", "The order is usually not firm.", "unsaid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "quote", "said"), DENIED)
+def test_what_one_side_denies_and_the_other_does_not(library, claim, quote, said) -> None:
+    """Whatever the word is, also where no list knows it."""
+    assert borne(claim, [quote], False, library.glossary) == said
+
+
+ROLES = [
+    ("The equipment maker lends to the customer.", "said"),
+    ("The customer lends to the equipment maker.", "unsaid"),
+    ("設備商借錢給客戶。", "said"),
+    ("客戶借錢給設備商。", "unsaid"),
+]
+
+
+@pytest.mark.parametrize(("claim", "said"), ROLES)
+def test_parties_told_by_their_trade(library, claim, said) -> None:
+    """Who lends to whom is told of parties without a name too."""
+    quotes = ["In such a deal an equipment maker lends money to its customer.",
+              "在這種安排裡，設備商借錢給客戶。"]  # fmt: skip
+    assert borne(claim, quotes, False, library.glossary) == said
+
+
+PURPOSES = [
+    ("Halmer sold bonds worth 40 million euros to buy a harbour.", "unsaid"),
+    ("To buy a harbour, Halmer sold bonds worth 40 million euros.", "unsaid"),
+    ("Halmer sold bonds worth 40 million euros because its mines were flooded.", "unsaid"),
+    ("Halmer sold bonds worth 40 million euros to repay its bank loans.", "said"),
+    ("Halmer plans to sell bonds worth 40 million euros.", "said"),
+]
+
+
+@pytest.mark.parametrize(("claim", "said"), PURPOSES)
+def test_a_purpose_or_a_reason_must_stand_in_the_source(library, claim, said) -> None:
+    """Beside a figure too; an infinitive that a verb calls for is no purpose."""
+    quote = "Halmer sold bonds worth 40 million euros, which went to repay bank loans."
+    assert borne(claim, [quote], True, library.glossary) == said
+
+
+def test_a_chinese_purpose_must_stand_in_the_source(library) -> None:
+    """來 and 為了 begin one; 未來 and 原來 do not."""
+    quote = "海墨集團發行4,000萬歐元債券，用於償還銀行貸款。"
+    for claim, said in (
+        ("海墨集團發行4,000萬歐元債券來買港口。", "unsaid"),
+        ("海墨集團為了買港口發行4,000萬歐元債券。", "unsaid"),
+        ("海墨集團原來發行4,000萬歐元債券。", "said"),
+    ):
+        assert borne(claim, [quote], True, library.glossary) == said
 
 
 CHECKED = [
@@ -94,6 +162,13 @@ CHECKED = [
     ("輝達2025年9月宣布有意投資OpenAI，上限1,000億美元。", {"supported"}),
     ("Oracle will go on purchasing NVIDIA's latest GPUs, Larry Ellison said.", {"supported"}),
     ("微软持有OpenAI的股份。", {"supported"}),
+    ("Stargate's founders cancelled the plan.", {"not_found", "contradicted"}),
+    ("A term sheet binds both sides.", {"not_found", "contradicted", "status_overstated"}),
+    ("積壓訂單就是已經收到的營收。", {"not_found", "contradicted"}),
+    ("The cloud company lends to the chip maker.", {"not_found", "contradicted"}),
+    ("SoftBank sold its NVIDIA shares to buy a bank.", {"not_found", "contradicted"}),
+    ("軟銀賣掉了輝達的持股。", {"supported"}),
+    ("OpenAI is a loss-making company.", {"supported"}),
 ]
 
 

@@ -150,7 +150,7 @@ def test_what_is_suggested_leads_back(explainer, language):
     shelf = explainer.library
     wording = Wording(shelf.phrases, shelf.glossary, language)
     listed = json.loads(LEADS_BACK.read_text("utf-8"))["en" if language == "en" else "zh"]
-    assert len(listed) > 200
+    assert len(listed) > 150
     for fact in filter(None, map(shelf.ledger.get, listed[::40])):
         asked = wording.question_about(fact)
         answer = explainer.ask(asked, as_of="latest" if fact.later else "article")

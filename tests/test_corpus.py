@@ -226,6 +226,12 @@ BROKEN = {
         "no form of GLO-001; found '長榮'",
     ),
     "term kind": (changed("glossary.jsonl", kind="ship"), "GLO-001: kind"),
+    "term part of": (changed("glossary.jsonl", part_of="GLO-999"), "part_of; found 'GLO-999'"),
+    "turn that is no pattern": (changed("metrics.yaml", asks_en=["how (heavy"]), "volume: asks_en"),
+    "turn without its words": (
+        changed("metrics.yaml", asks_zh=["{X}多重"]),
+        "volume: asks_zh.*guillemets",
+    ),
     "metric without cues": (changed("metrics.yaml", cues_en=[]), "volume: cues_en"),
     "cue of two metrics": (
         added(

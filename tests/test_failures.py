@@ -36,6 +36,8 @@ def test_a_failure_that_no_source_tells_of_is_denied(explainer, question, party)
         "If NVIDIA went bankrupt, what would SoftBank lose?",
         "How many telecom carriers went bankrupt?",
         "How far had Lucent's revenue collapsed by 2002?",
+        "CoreWeave failed to build how much of its planned capacity in 2025?",
+        "Who would pay Oracle once OpenAI went bankrupt?",
         "假如微軟破產了，OpenAI會少多少錢？",
     ],
 )

@@ -355,3 +355,71 @@ def test_whether_a_company_made_money_is_no_request_for_advice(follow, turns, ad
     """Only who speaks of trading, or of the own money, asks for advice."""
     cues = {m.concept for m in follow(*turns).refusal_cues}
     assert ("investment_advice" in cues) is advises
+
+
+RELATED = [
+    # a turn that only relates two is passed over
+    (
+        ("What is Meta's capex?", "And Nokia's?", "Which is bigger?", "And the two together?"),
+        ("add", "What is Meta's capex", "What is Nokia's capex"),
+    ),
+    # a figure of its own behind "how does that compare with"
+    (
+        ("What is Meta's revenue?", "How does that compare with Nokia's cash?"),
+        ("multiple", "What is Meta's revenue", "Nokia's cash"),
+    ),
+    # a question without a figure between is passed over
+    (
+        ("What is Meta's revenue?", "Why is that?", "What share of that is Nokia's revenue?"),
+        ("share", "Nokia's revenue", "What is Meta's revenue"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("turns", "wanted"), RELATED)
+def test_a_calculation_is_on_the_figures_asked_for_last(follow, turns, wanted):
+    """Not on what only related them, nor on a question without a figure."""
+    assert shown(follow(*turns)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("微軟的營收是多少？", "比Meta的多還是少？"), "微軟的營收比Meta的多還是少"),
+        (
+            ("How big is Nokia's backlog?", "is that more than Meta's revenue?"),
+            "How big is Nokia's backlog? is that more than Meta's revenue?",
+        ),
+        (("What is Nokia's RPO?", "When does it become revenue?"), "When does Nokia's RPO become"),
+        (("Meta的RPO是多少？", "這些錢會變成營收嗎？"), "Meta的RPO會變成營收嗎"),
+    ],
+)
+def test_what_is_set_beside_the_thing_spoken_of_keeps_it(follow, turns, told):
+    """A measure of the follow-up's own is no new subject where a pronoun is compared with it."""
+    assert told in follow(*turns).standalone
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Besides Nokia, who sells to Meta?", "and Google's, how much is it a year?"),
+        ("除了Nokia以外，誰賣給Meta？", "那Google的呢？"),
+    ],
+)
+def test_a_party_that_was_set_aside_is_not_exchanged(follow, turns):
+    """ "Besides X" keeps its place."""
+    asked = follow(*turns)
+    assert "esides Google" not in asked.standalone
+    assert "除了Google" not in asked.standalone
+
+
+def test_a_party_in_a_question_of_its_own_is_not_exchanged(follow):
+    """ "And the site, is X paying for it?" asks something else than the question before."""
+    asked = follow("Is Meta stuck with Nokia?", "and the Texas site, is Google paying for it?")
+    assert "stuck with Google" not in asked.standalone
+
+
+def test_a_part_named_by_its_owner_is_no_exchange(follow):
+    """ "And X's part of that" asks of the same figure."""
+    asked = follow("What is Nokia's RPO?", "and Meta's part of that, in dollars?")
+    assert "Nokia" in asked.standalone

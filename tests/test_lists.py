@@ -74,6 +74,17 @@ def test_who_deals_with_a_party_may_be_several(read, question, listed):
         ("除了甲骨文以外，誰供應OpenAI？", {"GLO-003"}, "，誰供應OpenAI？"),
         ("輝達投資哪些公司？OpenAI不算", {"GLO-002"}, "輝達投資哪些公司"),
         ("Besides chips, it sold stock.", set(), "Besides chips, it sold stock."),
+        (
+            "Which firms other than Nokia did Microsoft sign with?",
+            {"GLO-014"},
+            "Which firms did Microsoft sign with?",
+        ),
+        (
+            "Which lenders except SoftBank back Meta?",
+            {"GLO-004"},
+            "Which lenders back Meta?",
+        ),
+        ("微軟除了Meta還找過誰？", {"GLO-010"}, "微軟 還找過誰？"),
     ],
 )
 def test_parties_are_left_out_with_their_words(read, question, out, rest):
@@ -113,6 +124,13 @@ def test_a_sentence_enumerates(text, several):
         ),
         ("誰投資了OpenAI？", ("輝達", "微軟", "軟銀"), ()),
         ("除了甲骨文跟微軟，OpenAI還跟哪些公司買算力？", ("AWS", "CoreWeave"), ("甲骨文",)),
+        (
+            "Which companies other than Nokia has NVIDIA invested in?",
+            ("Anthropic", "Intel"),
+            ("Nokia", "SoftBank", "Microsoft said"),
+        ),
+        ("輝達除了諾基亞還投資了哪些公司？", ("Anthropic", "英特爾"), ("諾基亞", "軟銀")),
+        ("Who besides Microsoft has put money into OpenAI?", ("SoftBank", "NVIDIA"), ()),
     ],
 )
 def test_members_come_from_the_legs_of_the_loop(explainer, question, members, absent):

@@ -42,6 +42,10 @@ SAID = [
     ("where did you get that?", "doubt"),
     ("你確定嗎？", "doubt"),
     ("真的假的", "doubt"),
+    ("is that number from their annual report?", "doubt"),
+    ("are those figures audited?", "doubt"),
+    ("這數字是財報上的嗎？", "doubt"),
+    ("那這個金額確定了嗎", "doubt"),
     ("我不懂，再解釋一次", "unclear"),
     ("I don't get it, explain it again please", "unclear"),
     ("掰掰", "farewell"),
@@ -59,6 +63,9 @@ ASKED = [
     "How up to date is the RPO figure of Oracle?",
     "why?",
     "And Microsoft?",
+    "Is that contract binding?",
+    "Is that from Nokia?",
+    "Nokia的財報正式公布了嗎？",
 ]
 
 

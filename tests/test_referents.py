@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.answer.plan.together import as_told_before, told_again
+from bot.answer.understand import understand
 from bot.explainer import Explainer
 from bot.records import Calculation, Plan, Turn
 
@@ -190,3 +191,142 @@ def test_many_that_are_named_by_their_trade_are_a_subject_of_their_own(explainer
     alone = explainer.ask(question)
     said = (Turn("user", "What does the Bank of England say about an AI bubble?"),)
     assert explainer.ask(question, history=said).answer == alone.answer
+
+
+TOPICS = [
+    # what leaned on the topic is not carried on
+    (
+        ("What did AMD grant OpenAI?", "At what price?", "And in 2026?", "when does it begin?"),
+        "What did AMD grant OpenAI? when does it begin?",
+    ),
+    # of several operations on one figure the next asks of the figure
+    (
+        ("How big is Meta's contract with Google?", "per year?", "when does it begin?"),
+        "when does Meta's contract with Google begin?",
+    ),
+    # a party only heard of by its words is spoken of with the one it deals with
+    (
+        (
+            "Besides Nokia, who does Meta buy computing from?",
+            "How big is the Google contract?",
+            "how much is that a year?",
+        ),
+        "how much is Google's contract with Meta a year?",
+    ),
+    # what a person says of it is no new subject
+    (
+        ("What did NVIDIA pay for its Nokia shares?", "What did Jensen Huang say?", "When was it?"),
+        "When was NVIDIA's money for Nokia?",
+    ),
+    # a deal is asked when it begins, though its party was asked about since
+    (
+        ("Meta跟Google的合約有多大？", "Meta的營收是多少？", "從哪一年開始付？"),
+        "Meta與Google的合約從哪一年開始付？",
+    ),
+    # a part is no new subject
+    (
+        ("微軟的RPO有多少？", "其中OpenAI佔多少？", "那這些錢已經進帳了嗎？"),
+        "微軟的RPO已經進帳了嗎？",
+    ),
+    # a return names what it goes back to
+    (
+        (
+            "What is Meta's total debt?",
+            "What is Nokia's revenue?",
+            "back to the total debt: is it due soon?",
+        ),
+        "is Meta's total debt due soon?",
+    ),
+    (
+        ("輝達的毛利率是多少？", "它的營收呢？", "回到毛利率，為什麼這麼高？"),
+        "輝達的毛利率為什麼這麼高？",
+    ),
+]
+
+
+@pytest.mark.parametrize(("turns", "told"), TOPICS)
+def test_a_later_turn_leans_on_one_question(follow, turns, told):
+    """However many turns have leant on a question, only that one is carried on."""
+    standalone = re.sub(r"\s+", " ", follow(*turns).standalone)
+    assert standalone.casefold() == told.casefold()
+
+
+NAMED_BEFORE = [
+    (("What does Michael Burry say of Meta?", "Why did he buy puts?"), "Why did Michael Burry buy"),
+    (("貝瑞怎麼看折舊？", "他放空輝達嗎？"), "貝瑞放空輝達嗎？"),
+    (
+        (
+            "What was Meta's revenue in the quarter to June 2025?",
+            "What was Nokia's in that quarter?",
+        ),
+        "in the quarter to June 2025",
+    ),
+    (("微軟2025年9月底的RPO是多少？", "那一季它的營收呢？"), "2025年9月止當季微軟的營收"),
+    (("軟銀付給OpenAI多少錢？", "OpenAI拿什麼回報它？"), "OpenAI拿什麼回報軟銀"),
+    (
+        ("What does Google owe Meta?", "And what does Google sell to it?"),
+        "what does Google sell to Meta",
+    ),
+    (
+        ("What is Meta's revenue?", "And Nokia's?", "And Google's?", "Add up all three."),
+        "Meta, Nokia and Google",
+    ),
+    (("微軟的資本支出是多少？", "那Meta和Google呢？", "三家哪家最多？"), "微軟"),
+    (
+        (
+            "What is Nokia's revenue?",
+            "What was its market value in July 2025, and how many times its revenue is that?",
+        ),
+        "What was Nokia's market value in July 2025, and how many times",
+    ),
+    (("Which banks warn of a bubble?", "What does Nokia say about that?"), "say about bubble"),
+]
+
+
+@pytest.mark.parametrize(("turns", "told"), NAMED_BEFORE)
+def test_names_are_put_for_what_points_to_them(follow, turns, told):
+    """A person, a time, a partner or several parties named before are named again."""
+    assert told.casefold() in re.sub(r"\s+", " ", follow(*turns).standalone).casefold()
+
+
+def test_a_person_whom_only_the_answer_named_is_found(phrases, library):
+    """ "He" may be somebody of whom the last answer tells first."""
+    history = (Turn("user", "Who warns?"), Turn("assistant", "Michael Burry does, since 2024."))
+    asked = understand("What does he own?", history, library.glossary, phrases)
+    assert "Michael Burry" in asked.standalone
+
+
+def test_three_are_not_guessed_where_more_were_spoken_of(follow):
+    """The number must be just that of the parties named."""
+    asked = follow("Compare Meta, Nokia, Google and Oracle.", "Which of the three owes most?")
+    assert "the three" in asked.standalone
+
+
+def test_a_party_of_an_answer_is_no_subject_of_a_topic_without_one(phrases, library):
+    """What was asked of an idea is not asked of a company that the answer happens to name."""
+    history = (
+        Turn("user", "What is vendor financing?"),
+        Turn("assistant", "A supplier lends to its customer. One such was known. So did Nokia."),
+    )
+    asked = understand("Who did it most?", history, library.glossary, phrases)
+    assert not asked.entities
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("What is Meta's revenue?", "Something else: what is Nokia's?"), "what is Nokia's?"),
+        (("Meta的營收是多少？", "換個題目，輝達的毛利率是多少？"), "輝達的毛利率是多少？"),
+        (("Is AI a bubble?", "What do the critics say?"), "What do the critics say?"),
+    ],
+)
+def test_a_new_subject_takes_nothing_along(follow, turns, told):
+    """What turns away from the topic, or has a subject of many, is asked alone."""
+    assert follow(*turns).standalone == told
+
+
+def test_what_is_asked_by_another_word_keeps_no_operation(follow):
+    """ "Where does it come from?" after a total asks for no total."""
+    first = "How much did SoftBank pay OpenAI in total?"
+    assert "total" in {m.concept for m in follow(first, "and in 2025?").operations}
+    assert not follow(first, "where does the cash come from?").operations

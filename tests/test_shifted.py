@@ -51,6 +51,8 @@ NAMED = [
     (("甲骨文2026會計年度第二季資本支出？", "我說的是第一季"), "FY2026 Q1"),
     (("甲骨文2025年11月底RPO多少？", "不是，我是問8月底的"), "2025年8月底"),
     (("OpenAI 2025年營收目標？", "到2029年呢？"), "OpenAI 2029年營收目標"),
+    (("What was Meta's cash at the end of June 2025?", "and at year end?"), "the end of 2025"),
+    (("Meta 2025年6月底的現金多少？", "到年底呢？"), "2025年底"),
 ]
 
 
@@ -70,10 +72,11 @@ AGAINST = [
     ("甲骨文FY26第三季營收？", "再下一季多了多少"),
     ("What was Oracle's RPO at the end of August 2025?", "How much did it grow by next quarter?"),
     ("甲骨文2026會計年度第一季資本支出多少？", "下一季是它的幾倍？"),
+    ("Meta's revenue in the quarter to June 2025?", "how much more than the quarter before?"),
 ]
 
 
-SETS = ("rate", "apart", "rate", "multiple")
+SETS = ("rate", "apart", "rate", "multiple", "apart")
 
 
 @pytest.mark.parametrize(("turns", "operation"), list(zip(AGAINST, SETS, strict=True)))

@@ -45,13 +45,41 @@ def test_a_topic_without_a_party_is_summarised_from_its_own_digest(explainer, qu
     assert all(c.passage_id != "depreciation-debate/illustration" for c in answer.citations)
 
 
-@pytest.mark.parametrize(
-    "question", ["Summarise the article.", "這篇文章的大意是什麼？", "Summarise the loop."]
-)
+@pytest.mark.parametrize("question", ["Summarise the article.", "這篇文章的大意是什麼？"])
 def test_the_article_is_still_summarised_as_a_whole(explainer, question):
-    """What names the article or the loop is of the article."""
+    """What names the article is of the article."""
     answer = explainer.ask(question)
     assert {c.passage_id.partition("/")[0] for c in answer.citations} == {"article-415"}
+
+
+@pytest.mark.parametrize(
+    ("question", "amounts"),
+    [
+        ("Give me an overview of the money loop, please.", ("$100", "$300", "$40 billion")),
+        ("請幫我總結這個三角循環", ("1,000億", "3,000億", "400億")),
+    ],
+)
+def test_the_loop_is_summarised_leg_by_leg(explainer, question, amounts):
+    """Its three sums stand there, and the opening says what goes to whom."""
+    answer = explainer.ask(question)
+    assert all(a in answer.answer for a in amounts), answer.answer
+    assert all(
+        any(name in answer.sentences[0].text for name in names)
+        for names in (("NVIDIA", "輝達"), ("OpenAI",), ("Oracle", "甲骨文"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("總結電信泡沫的教訓", ("telecom", "telecom")),
+        ("摘要主要風險", ("main-risks", "risk")),
+    ],
+)
+def test_an_idea_is_summarised_by_the_passages_on_it(explainer, question, first):
+    """Not by an outline of the whole article."""
+    answer = explainer.ask(question)
+    assert any(word in answer.citations[0].passage_id for word in first)
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,12 @@ def test_a_larger_amount_is_a_thicker_line() -> None:
     lines = [attrs for tag, attrs in Shapes(html).tags if attrs.get("class") == "ll-line"]
     first, second, third = (float(line["stroke-width"] or 0) for line in lines)
     assert third < first < second
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW", "zh-CN"])
+def test_no_leg_is_called_by_its_id(shelf: Any, language: str) -> None:
+    """Chinese puts no space beside a name; the parties are named all the same."""
+    view = view_in(shelf, language)
+    html = view.scenario(("", "", ""), 3, later=False)
+    for leg in view.report().cycle:
+        assert not re.search(rf"(?<![a-z-]){leg}(?![a-z/-])", html)

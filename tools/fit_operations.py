@@ -32,6 +32,7 @@ from bot.language.operations import CLASSES, CUE, cues_of, grams, masked
 from bot.language.phrases import Phrases
 from bot.language.script import fold
 from bot.records import Question
+from tools.logistic import multinomial
 from tools.questions import TUNING, language_of_product, rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -151,7 +152,6 @@ def fit(rows: Sequence[Row], classes: Sequence[str] = CLASSES) -> dict[str, Any]
 def _solve(
     rows: Sequence[Row], known: Sequence[str], cues: Sequence[str], classes: Sequence[str]
 ) -> Floats:
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     place = {gram: n for n, gram in enumerate(known)}
@@ -165,22 +165,7 @@ def _solve(
     size = len(known) + len(cues)
     table = csr_matrix((counts, (lines, columns)), shape=(len(rows), size))
     right = np.array([[name in row.right for name in classes] for row in rows])
-
-    def loss(flat: Floats) -> tuple[float, Floats]:
-        weights = flat.reshape(size + 1, len(classes))
-        scores = table @ weights[:-1] + weights[-1]
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        chances = scores / scores.sum(axis=1, keepdims=True)
-        met = (chances * right).sum(axis=1, keepdims=True) + 1e-12
-        slope = (chances - chances * right / met) / len(rows)
-        down = np.vstack([table.T @ slope + 2 * PENALTY * weights[:-1], slope.sum(axis=0)])
-        total = -np.log(met).mean() + PENALTY * float((weights[:-1] ** 2).sum())
-        return float(total), down.ravel()
-
-    start = np.zeros((size + 1) * len(classes))
-    options = {"maxiter": 80}
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
-    return np.asarray(found).reshape(size + 1, len(classes))
+    return multinomial(table, right, PENALTY)
 
 
 def chances(model: dict[str, Any], row: Row, classes: Sequence[str] = CLASSES) -> Floats:

@@ -59,8 +59,7 @@ def claims_that_are_judged(explainer: Explainer, language: Lang) -> Iterator[str
     shelf = explainer.library
     for check in shelf.corpus.crosschecks:
         claim = check.claim_en if language == "en" else check.claim_zh
-        asked = shelf.phrases.say("suggest_crosscheck", language, claim=claim)
-        answer = explainer.ask(asked)
+        answer = explainer.ask(Wording(shelf.phrases, shelf.glossary, language).is_right(claim))
         opened = answer.sentences[0].text if answer.sentences else ""
         if answer.status == "answered" and claim.rstrip(".。") in opened:
             yield str(check.n)

@@ -11,11 +11,14 @@ import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
+from bot.errors import QuestionError
 from bot.knowledge.ledger import Ledger
 from bot.language.layouts import laid_out
 from bot.language.phrases import Phrases
 from bot.language.places import say_place
+from bot.language.script import detect_language
 from bot.language.statuses import read_status
 from bot.records import (
     Answer,
@@ -43,6 +46,8 @@ from bot.records import (
     Usage,
 )
 
+FULL_WIDTH = frozenset("？！。，、；：「」『』（）")
+"""Marks of Chinese writing: of a question without a word they alone tell its language."""
 END = re.compile(r"[.!?。！？]+[\"'”’」』）)]*\s*$")
 
 
@@ -225,6 +230,18 @@ def render_error(question: str, language: Lang, as_of: str, error: AnswerError) 
         answer=error.message,
         error=error,
     )
+
+
+def render_unreadable(
+    question: str, lang: str, as_of: str, error: QuestionError, phrases: Phrases
+) -> Answer:
+    """The Answer that says, in the reader's language, why a question cannot be read."""
+    printable = question.encode("utf-8", "replace").decode()[:200]
+    guessed = detect_language(printable) if lang == "auto" else cast(Lang, lang)
+    if lang == "auto" and guessed == "en" and set(printable) & FULL_WIDTH:
+        guessed = "zh-TW"
+    told = phrases.say(f"error_{error.code}", guessed, **error.values)
+    return render_error(printable, guessed, as_of, AnswerError(error.code, told))
 
 
 def _outcome(

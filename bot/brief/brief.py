@@ -99,7 +99,7 @@ class _Maker:
         indexes = self._indexes()
         named = ", ".join(f"{used.name} {used.sha256[:12]}" for used in indexes)
         return Brief(
-            title=self._title(),
+            title=self._title(topic),
             as_of=as_of,
             as_of_text=as_of_text,
             length=length,
@@ -118,10 +118,11 @@ class _Maker:
             prompts=self._library.phrases.sha256,
         )
 
-    def _title(self) -> Twin:
+    def _title(self, topic: str | None) -> Twin:
         if not self._chosen.about:
             return self._wording.say("title")
-        subject = self._wording.listed(list(self._chosen.about))
+        about = list(self._chosen.about)
+        subject = self._wording.topic(topic) if topic else self._wording.listed(about)
         return self._wording.say("title_of", subject=subject)
 
     def _refs_in_reading_order(self) -> list[SentenceRef]:

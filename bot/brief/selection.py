@@ -24,6 +24,10 @@ __all__ = ["Length", "Picked", "Selection", "select"]
 Length = Literal["short", "medium", "long"]
 
 LEAD = 4
+LOOKED_AT = 14
+"""Passages of which the weightiest go into a short brief on a topic."""
+ALL = 99
+MONTH = len("2025-11")
 ARTICLE, SAME_CLAIM = "article-415/p", 0.5
 """The article's paragraphs, and what a sentence holds of a claim that it makes."""
 DIFFERS = frozenset({"contradicted", "imprecise", "qualified", "unverified"})
@@ -53,7 +57,7 @@ class Limits:
 LIMITS: Mapping[Length, Limits] = {
     "short": Limits(sentences=1, passages=5, figures=10, checks=6, later=3),
     "medium": Limits(sentences=3, passages=10, figures=18, checks=14, later=6),
-    "long": Limits(sentences=99, passages=20, figures=40, checks=99, later=99),
+    "long": Limits(sentences=ALL, passages=20, figures=40, checks=99, later=99),
 }
 
 
@@ -144,17 +148,22 @@ def _on_sources(shelf: Shelf, wanted: Collection[str], limits: Limits) -> Select
 
 
 def _on_topic(shelf: Shelf, topic: str, wanted: Collection[str], limits: Limits) -> Selection:
-    """The best passages on a topic, the sentences that cover most of it first."""
-    found = shelf.search(topic, wanted, limits.passages)
+    """The best passages on a topic, the sentences that tell most of it first."""
+    near = shelf.search(topic, wanted, max(limits.passages, LOOKED_AT))
+    found = _weightiest(shelf, topic, near)[: limits.passages]
     main = [p for p in found if not p.later] or found
     best = {p.id: _covering(shelf, topic, p) for p in main}
     inside = _in_turn([best[p.id] for p in main])
     ranked_refs = list(dict.fromkeys(inside if wanted else (_newest(shelf, ref) for ref in inside)))
+    ranked_refs.sort(key=lambda r: not _tells(shelf, topic, r))
     disputed = {r for r in ranked_refs if any(_differs(c) for c in _checks_of(shelf, r))}
-    lead = tuple([r for r in ranked_refs if r not in disputed][:LEAD] or ranked_refs[:LEAD])
+    alone = [r for r in ranked_refs if shelf.reads_alone(r)] or ranked_refs
+    lead = tuple([r for r in alone if r not in disputed][:LEAD] or alone[:LEAD])
+    every = limits.sentences >= ALL
     sections = []
     for title, passages in _grouped(main, _title):
-        ranked = _in_turn([best[p.id] for p in passages])
+        inside = _in_turn([best[p.id] for p in passages])
+        ranked = [ref for ref in inside if every or _tells(shelf, topic, ref)]
         rest = [ref for ref in ranked if ref not in lead][: limits.sentences]
         if rest:
             sections.append(Picked(title, shelf.in_order(rest)))
@@ -165,6 +174,42 @@ def _on_topic(shelf: Shelf, topic: str, wanted: Collection[str], limits: Limits)
         later=tuple(_covering(shelf, topic, p)[0] for p in found if p not in main),
     )
     return _with_later(shelf, _with_facts(shelf, chosen, main, limits), limits)
+
+
+def _weightiest(shelf: Shelf, topic: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Passages on a topic, those first that cover most of it, then those of the documents that do,
+    then such as state a measure which it names; last among equals what one secondary source alone
+    tells of an earlier time.
+    """
+    named = {m.concept for m in shelf.library.glossary.find_metrics(topic)}
+    stated = {p.id: [f for ref in shelf.refs(p) for f in shelf.stated(ref)] for p in passages}
+    newest = max((f.as_of for facts in stated.values() for f in facts if not f.later), default="")
+    covers = {p.id: round(shelf.covers(topic, p), 1) for p in passages}
+    most = max(covers.values(), default=0.0)
+    home = {i.rpartition("/")[0] for i, share in covers.items() if share == most}
+
+    def weight(passage: Passage) -> tuple[float, bool, bool, bool]:
+        facts = stated[passage.id]
+        second = bool(facts) and all(f.confidence != "high" for f in facts)
+        old = all(f.as_of[:MONTH] < newest[:MONTH] for f in facts)
+        return (
+            -covers[passage.id],
+            passage.id.rpartition("/")[0] not in home,
+            not any(f.metric in named for f in facts),
+            second and old,
+        )
+
+    return sorted(passages, key=weight)
+
+
+def _tells(shelf: Shelf, topic: str, ref: SentenceRef) -> bool:
+    """Whether a sentence states a fact or a figure, and does not only explain another one; what
+    the article says has to speak of the topic itself.
+    """
+    if ref.passage_id.startswith(ARTICLE):
+        texts = [shelf.text(ref, lang) for lang in TWINS]
+        return max(shelf.coverage(topic, texts)) >= SAME_CLAIM
+    return bool(shelf.stated(ref)) or shelf.figures(ref) > 0
 
 
 def _with_facts(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot.errors import InputError
 from bot.language.quantities import read_quantities
-from bot.language.script import normalise
+from bot.language.script import fold, normalise
+from bot.language.turns import POINTS_BACK
 from bot.records import Fact, Passage, SentenceRef, Source
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ _NEAREST = 3
 _LONGEST_TOPIC = 300
 # How many passages are looked at before a topic is called unknown, however short the brief.
 _LOOKED_AT = 60
-# The best passage must cover this much of a topic's weight, the others half as much as it, and
+# The best passage must cover this much of a topic's weight, the others nearly half as much, and
 # this much at least; anything less is beside the point.
 _BEST_COVERS = 0.5
 _EACH_COVERS = 0.4
+_SHARE = 0.45
+# Hits among which our own explanation of a topic is looked for, and passages at most that a name
+# in it stands in.
+_EXPLAINED, _FEW = 8, 3
+_GLOSSARY = "glossary/"
 
 
 class Shelf:
@@ -74,6 +80,10 @@ class Shelf:
         start, end = passage.sentences[lang][ref.sentence]
         return passage.text[lang][start:end]
 
+    def reads_alone(self, ref: SentenceRef) -> bool:
+        """Whether a sentence can be read without the one before it, in both languages."""
+        return all(POINTS_BACK.search(fold(self.text(ref, lang))) is None for lang in TWINS)
+
     def stated(self, ref: SentenceRef) -> tuple[Fact, ...]:
         """The facts that a sentence states."""
         return self.library.ledger.stated_at(ref)
@@ -99,6 +109,10 @@ class Shelf:
         """How much of a query's weight each text covers, 0 to 1."""
         return [found.score for found in self.library.searcher.coverage(query, texts)]
 
+    def covers(self, topic: str, passage: Passage) -> float:
+        """How much of a topic's weight a passage covers, 0 to 1."""
+        return self._covered(topic, passage).score
+
     def search(self, topic: str, wanted: Collection[str], count: int) -> list[Passage]:
         """The passages that a topic leads to, best first.
 
@@ -111,8 +125,32 @@ class Shelf:
         absent = _absent(list(covered.values()))
         if best < _BEST_COVERS or absent:
             raise InputError(_not_covered(topic, absent, near))
-        least = max(_EACH_COVERS, best / 2)
-        return [p for p in near if covered[p.id].score >= least][:count]
+        least = max(_EACH_COVERS, best * _SHARE)
+        found = [p for p in near if covered[p.id].score >= least]
+        if not wanted:
+            found += [p for p in self._named_beside(topic) if p not in found]
+        return found[:count]
+
+    def _named_beside(self, topic: str) -> list[Passage]:
+        """The passages on whom our own explanation of a topic names: who warned of it, who denied
+        it. A name that many passages hold says nothing of the topic.
+        """
+        hits = self.library.searcher.search(topic, k=_EXPLAINED)
+        ours = [h.passage for h in hits if self._explains(h.passage)]
+        ours = [p for p in ours if self._covered(topic, p).score >= _BEST_COVERS]
+        find = self.library.glossary.find
+        found: list[Passage] = []
+        for name in dict.fromkeys(m.concept for p in ours for m in find(p.text["en"])):
+            naming = [p for p in self.passages if name in {m.concept for m in find(p.text["en"])}]
+            if len(naming) <= _FEW:
+                found += [p for p in naming if p not in found]
+        return found
+
+    def _explains(self, passage: Passage) -> bool:
+        """Whether a passage is our own explanation, and not a definition of the glossary's."""
+        source = self.sources.get(passage.source_id)
+        own = source is not None and source.use == "own" and all(t in passage.text for t in TWINS)
+        return own and not passage.id.startswith(_GLOSSARY)
 
     def _near(self, topic: str, wanted: Collection[str]) -> list[Passage]:
         many = len(self.library.corpus.passages)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.brief.shelf import TWINS
 from bot.language.glossary import Glossary
 from bot.language.quantities import write_quantity
+from bot.language.script import has_han
 from bot.language.units import CURRENCY_NAMES
 from bot.records import Bound, Fact, Lang, Period
 
@@ -74,7 +75,27 @@ class Wording:
         partner = self._party(fact.counterparty) if fact.counterparty else None
         if not partner:
             return self.say("figure_of", subject=subject, metric=metric)
+        if self._phrases.knows(own := f"what_deal_{fact.metric}"):
+            told = {
+                lang: self._phrases.say(
+                    own, lang, subject=subject[lang], counterparty=partner[lang]
+                )
+                for lang in _LANGS
+            }
+            return {lang: f"{text[:1].upper()}{text[1:]}" for lang, text in told.items()}
         return self.say("figure_of_deal", subject=subject, counterparty=partner, metric=metric)
+
+    def topic(self, topic: str) -> Twin:
+        """A reader's topic in both languages; in quotation marks where it has no name in one."""
+        known = {lang: self._named(topic, lang) for lang in _LANGS}
+        asked = self.say("as_asked", topic=topic)
+        own = "zh-TW" if has_han(topic) else "en"
+        return {lang: known[lang] or (topic if lang == own else asked[lang]) for lang in _LANGS}
+
+    def _named(self, topic: str, lang: Lang) -> str:
+        """What a language calls the one idea or party that a topic is; empty where it is none."""
+        alone = [m for m in self._glossary.find(topic) if m.end - m.start == len(topic.strip())]
+        return self._glossary.name(alone[0].concept, lang) if alone else ""
 
     def _party(self, name: str) -> Twin | None:
         """A party in both languages; None where the glossary cannot name it in Chinese."""

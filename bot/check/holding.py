@@ -7,7 +7,7 @@ source sentence of another party that has none of the figures speaks of somethin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Literal
@@ -15,10 +15,13 @@ from typing import Literal
 from bot.answer.retrieve import CORPUS
 from bot.answer.verify import verify
 from bot.check.relation import borne, carried
+from bot.check.roles import parties_of
+from bot.check.said import said_of
 from bot.knowledge.ledger import family
+from bot.language.script import fold
 from bot.language.twins import sentences_in
 from bot.library import Library
-from bot.records import Claim, Evidence, Fact, Finding, Plan, Question, SentenceRef
+from bot.records import Claim, Evidence, Fact, Finding, Mention, Plan, Question, SentenceRef
 
 __all__ = ["Held", "Holding", "Verdict"]
 
@@ -43,9 +46,12 @@ VERDICTS: dict[str, Verdict] = {
 NEARNESS = tuple(VERDICTS)
 FIGURES = frozenset({"unsupported_number", "wrong_scale", "wrong_unit"})
 GLOSSARY = "glossary/"
+PARTIES = ("company", "person")
 EXCHANGED = "the cited sentences exchange the parties"
-CANDIDATES, TOGETHER = 6, 3
-"""How many sentences are looked at by words and by figures, how many may be taken together."""
+CANDIDATES, ALIKE, TOGETHER = 6, 40, 3
+"""How many sentences are looked at by words and by figures, how many for the same deed of the same
+parties, how many may be taken together.
+"""
 SPOKEN_OF, SHARES_IT, SAYS_IT, SAYS_THE_REST = 0.30, 0.15, 0.45, 0.75
 """What is covered by a figure's sentence, by one with a figure and the parties of the sentence held
 against it, by another, and by one that is to contradict a sentence without a figure.
@@ -147,7 +153,22 @@ class Holding:
             if hit.passage.id in named
             for number in range(len(sentences_in(hit.passage, question.language)))
         ]
-        return tuple(dict.fromkeys((*plain, *facts, *defined)))
+        return tuple(dict.fromkeys((*plain, *facts, *defined, *self._alike())))
+
+    def _alike(self) -> list[SentenceRef]:
+        """Without a figure, the sentences found that tell all its deeds of all its parties."""
+        if self.question.quantities:
+            return []
+        find = self.library.glossary
+        mine = {name.who for name in parties_of(self.sentence, find)}
+        deeds = {said.name for said in said_of(self.sentence, find)}
+        found = []
+        for ref in (s.ref for s in self.evidence.sentences[:ALIKE] if mine and deeds):
+            quote = self.quote(ref)
+            done = {said.name for said in said_of(quote, find)}
+            if deeds <= done and mine <= {name.who for name in parties_of(quote, find)}:
+                found.append(ref)
+        return found
 
     def _shares(self, fact: Fact) -> bool:
         """Whether a fact of a deal has a figure of the sentence, which names both its parties."""
@@ -202,9 +223,19 @@ class Holding:
             return None
         if telling and any(ref.passage_id.startswith(GLOSSARY) for ref in refs):
             return None
-        if telling and not figures and not (self._says_the_rest(refs) and self._names_both(refs)):
+        if telling and not figures and not self._may_contradict(refs):
             return None
         return Held(refs, telling, len(findings)) if telling else self._related(refs)
+
+    def _may_contradict(self, refs: tuple[SentenceRef, ...]) -> bool:
+        """Whether a source sentence may contradict one without a figure: it has its parties and
+        nearly all the rest, or denies the very deed.
+        """
+        if not self._names_both(refs):
+            return False
+        quotes = [quote for ref in refs for quote in self._in_all_languages(ref)]
+        denied = borne(self.sentence, quotes, False, self.library.glossary) == "opposite"
+        return denied or self._says_the_rest(refs)
 
     def _names_both(self, refs: tuple[SentenceRef, ...]) -> bool:
         """Whether they name two of a sentence's parties, or the one that it has."""
@@ -219,12 +250,36 @@ class Holding:
         quotes = [quote for ref in refs for quote in self._in_all_languages(ref)]
         figures = bool(self.question.quantities)
         said = borne(self.sentence, quotes, figures, self.library.glossary)
-        if said == "said" and self._measured_otherwise(refs):
+        if said == "said" and (self._measured_otherwise(refs) or not self._of_its_subject(refs)):
             said = "unsaid"
         if said == "opposite":
             reason = "the cited sentences say the opposite"
             return Held(refs, (Finding("wrong_sign", None, self.sentence, reason),), 1)
         return Held(refs, (), unsaid=said == "unsaid")
+
+    def _of_its_subject(self, refs: tuple[SentenceRef, ...]) -> bool:
+        """Whether what a sentence without a figure names first is named there, or in a title."""
+        question = self.question
+        first = min(
+            (*question.entities, *question.metrics, *question.terms), key=_place, default=None
+        )
+        if question.quantities or first is None:
+            return True
+        party = first.kind in PARTIES
+        for ref in refs:
+            passage = self.evidence.passage(ref)
+            told = self._concepts(self._in_all_languages(ref))
+            if party or not told:  # it points back to what its passage speaks of
+                told = self._concepts((*passage.heading.values(), *passage.text.values()))
+            words = fold(" ".join(self._in_all_languages(ref)))
+            if first.concept in told or fold(first.text).rstrip("s") in words:
+                return True
+        return False
+
+    def _concepts(self, texts: Iterable[str]) -> set[str]:
+        """The parties and measures that texts name."""
+        find = self.library.glossary
+        return {m.concept for text in texts for m in (*find.find(text), *find.find_metrics(text))}
 
     def _measured_otherwise(self, refs: tuple[SentenceRef, ...]) -> bool:
         """Whether its figures stand there for other measures, and its own is not told."""
@@ -274,6 +329,10 @@ class Holding:
         )
         claim = Claim(self.sentence, "claim", refs)
         return verify(claim, bare, self.evidence, Plan(), self.library.glossary)
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
 
 
 def _telling(findings: Sequence[Finding], figures: int) -> tuple[Finding, ...] | None:

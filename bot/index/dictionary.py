@@ -20,9 +20,9 @@ from contextlib import suppress
 from functools import cached_property
 from importlib import metadata, resources
 from pathlib import Path
-from string import ascii_lowercase
 
 from bot.errors import StoreError
+from bot.index.forming import edits, parts_of, swapped
 from bot.index.sounds import Spelling, spelling_characters
 from bot.index.stems import CHINESE_NUMERALS, CHINESE_STOP, ENGLISH_STOP, stem
 from bot.language.script import HAN, fold, has_han
@@ -132,16 +132,27 @@ class Dictionary:
         asked = frozenset(words)
         return asked - self._met(asked).keys()
 
+    def formed(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some lower-case English words that are formed of words that the glosses use: by
+        an ending (dearer), by a word before another (headcount).
+        """
+        made = {word: tuple(parts_of(word)) for word in words}
+        parts = {part for ways in made.values() for way in ways for part in way}
+        met = self._met(parts)
+        return frozenset(
+            word for word, ways in made.items() if any(all(p in met for p in way) for way in ways)
+        )
+
     def respelled(self, word: str) -> str | None:
         """The commonest English word that is one slip of the keyboard away, None without one.
 
         The first letter stands; letters that changed places are the likeliest slip.
         """
-        swapped = {_swap(word, at) for at in range(1, len(word) - 1)}
-        near = swapped if len(word) < SHORTEST_SLIP else swapped.union(_edits(word))
+        turned = {swapped(word, at) for at in range(1, len(word) - 1)}
+        near = turned if len(word) < SHORTEST_SLIP else turned.union(edits(word))
         met = self._met(near - {word})
         return max(
-            met, key=lambda one: (met[one] * (SWAP if one in swapped else 1), one), default=None
+            met, key=lambda one: (met[one] * (SWAP if one in turned else 1), one), default=None
         )
 
     def _met(self, words: Iterable[str]) -> dict[str, int]:
@@ -177,20 +188,6 @@ class Dictionary:
             known.update(found)
             return known
         return found | {word: known[word] for word in words if word in known}
-
-
-def _swap(word: str, at: int) -> str:
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def _edits(word: str) -> Iterator[str]:
-    """Every word that is one letter more, less or other, behind the first."""
-    for at in range(1, len(word) + 1):
-        head, tail = word[:at], word[at:]
-        yield head + tail[1:]
-        for letter in ascii_lowercase:
-            yield head + letter + tail
-            yield head + letter + tail[1:]
 
 
 def _stretches(run: str) -> set[str]:

@@ -9,7 +9,7 @@ exactly from the generation's own copy, and `notes` says so. Knows no question t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -54,10 +54,9 @@ read again, unless words bring them."""
 RERANKED = 30
 """How many of the best passages a reranker scores again."""
 
-GLOSSARY = "glossary"
-DEFINITION = 0.45
-"""What a passage of the glossary counts: a short definition has a question's words more densely
-than the paragraph that answers it."""
+OURS: Mapping[str, float] = {"glossary": 0.45, "looplens-reading": 0.85}
+"""What a passage of our own counts: a short definition has a question's words more densely than
+the paragraph that answers it, and what a source says goes before what we read out of it."""
 
 KNOWN = 16_384
 """Vectors of short texts that are kept: the sentences of a few thousand passages."""
@@ -93,7 +92,7 @@ class Searcher:
         self._asked = lru_cache(maxsize=QUERIES)(self._asked_words)
         self._beyond = lru_cache(maxsize=QUERIES)(_nothing_yet)
         self._known: dict[str, Floats] = {}
-        self._definitions: dict[Generation, frozenset[int]] = {}
+        self._ours: dict[Generation, Mapping[int, float]] = {}
 
     @property
     def indexes(self) -> tuple[IndexUsed, ...]:
@@ -254,17 +253,20 @@ class Searcher:
     def _weighted(self, ranked: Iterable[Found]) -> list[tuple[float, Found]]:
         """What was found with its score by what it is, best first."""
         scored = [
-            (round((DEFINITION if self._defines(one) else 1.0) * one.score, 6), one)
+            (round(self._counted(one.generation).get(one.passage_row, 1.0) * one.score, 6), one)
             for one in ranked
         ]
         return sorted(scored, key=lambda pair: -pair[0])
 
-    def _defines(self, found: Found) -> bool:
-        generation = found.generation
-        known = self._definitions.get(generation)
+    def _counted(self, generation: Generation) -> Mapping[int, float]:
+        """What the rows of passages of our own count."""
+        known = self._ours.get(generation)
         if known is None:
-            known = self._definitions[generation] = generation.passages.of_source(GLOSSARY)
-        return found.passage_row in known
+            rows = {name: generation.passages.of_source(name) for name in OURS}
+            known = self._ours[generation] = {
+                row: OURS[name] for name, some in rows.items() for row in some
+            }
+        return known
 
     def _first(
         self,
@@ -305,7 +307,7 @@ def _nothing_yet(_: str) -> dict[str, float]:
 
 
 def _weight_of(passage: Passage) -> float:
-    return DEFINITION if passage.source_id == GLOSSARY else 1.0
+    return OURS.get(passage.source_id, 1.0)
 
 
 def _one_a_passage(parts: Iterable[Scored]) -> list[Found]:

@@ -274,8 +274,9 @@ class Analyser:
     def respelled(self, query: str, held: Callable[[str], bool]) -> str:
         """The query with slips of the keyboard mended in English words.
 
-        A word is left as it is where the dictionary knows it, a text holds it (`held` is asked for
-        its term), a name has it, or it stands as a name in capitals.
+        A word is left as it is where the dictionary knows it or the words that it is formed of, a
+        text holds it (`held` is asked for its term), a name has it, or it stands as a name in
+        capitals.
         """
         found = {
             match.span(): match.group()
@@ -283,6 +284,7 @@ class Analyser:
             if match.group() not in ENGLISH_STOP and _may_slip(query, match.start(), match.end())
         }
         unknown = self._dictionary.misspelled(found.values()) if found else frozenset()
+        unknown -= self._dictionary.formed(unknown) if unknown else unknown
         if not unknown:
             return query
         names = self._glossary.find(query)

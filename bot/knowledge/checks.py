@@ -33,6 +33,8 @@ def check(root: Path) -> None:
     metrics = _table(root / "metrics.yaml", read_yaml, MetricRow)
     _distinct(root / "glossary.jsonl", ((t.id, t.written) for t in terms.values()))
     _distinct(root / "metrics.yaml", ((m.id, m.written) for m in metrics.values()))
+    for term in terms.values():
+        _known(root / "glossary.jsonl", term.id, "part_of", term.part_of, terms)
     for metric in metrics.values():
         _known(root / "metrics.yaml", metric.id, "family", metric.family, metrics)
     sentences = dict(_digests(root / "texts", sources))

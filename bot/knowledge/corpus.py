@@ -50,7 +50,8 @@ def load_corpus(root: Path) -> Corpus:
     """Read the whole corpus. Raises CorpusError where a file is missing or cannot be parsed."""
     terms = tuple(_term(row) for row in read_rows(root / "glossary.jsonl"))
     sources = {row["id"]: _source(row) for row in read_yaml(root / "sources.yaml")}
-    passages = tuple(read_passages(root / "texts")) + tuple(_entries(terms))
+    passages = tuple(_of_whose(p, sources) for p in read_passages(root / "texts"))
+    passages += tuple(_entries(terms))
     facts = tuple(_fact(row, later=False) for row in read_rows(root / "facts.jsonl"))
     later = tuple(_fact(row, later=True) for row in read_rows(root / "facts_later.jsonl"))
     return Corpus(
@@ -90,6 +91,12 @@ def _by_id(facts: tuple[Fact, ...], terms: tuple[Term, ...]) -> tuple[Fact, ...]
     return tuple(replace(f, subject=ids[f.subject]) if f.subject in ids else f for f in facts)
 
 
+def _of_whose(passage: Passage, sources: Mapping[str, Source]) -> Passage:
+    """A passage as it is quoted: the digest of a source, or a text that is ours to begin with."""
+    source = sources.get(passage.source_id)
+    return replace(passage, text_kind="original") if source and source.use == "own" else passage
+
+
 def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:
     """The glossary's definitions, each a passage that can be found and cited."""
     for term in terms:
@@ -108,6 +115,7 @@ def _entries(terms: tuple[Term, ...]) -> Iterator[Passage]:
             title={"zh-TW": "名詞解釋", "en": "Glossary"},
             text=text,
             sentences={lang: ((0, len(t)),) for lang, t in text.items()},
+            text_kind="original",
         )
 
 
@@ -178,6 +186,8 @@ def _term(row: Mapping[str, Any]) -> Term:
         kind=row["kind"],
         definition_en=row["definition_en"] or "",
         definition_zh=row["definition_zh"] or "",
+        part_of=row.get("part_of") or "",
+        for_whole=row.get("for_whole", False),
     )
 
 
@@ -189,6 +199,7 @@ def _metric(row: Mapping[str, Any]) -> Metric:
         tuple(row["cues_en"]),
         tuple(row["cues_zh"]),
         row.get("family", ""),
+        (*row.get("asks_en", ()), *row.get("asks_zh", ())),
     )
 
 

@@ -45,6 +45,9 @@ ALIKE = (
     frozenset({"cash_flow", "free_cash_flow"}),
     frozenset({"lease_commitments", "purchase_obligations"}),
     frozenset({"server_useful_life", "chip_useful_life"}),
+    frozenset({"total_debt", "debt_principal"}),
+    frozenset({"valuation", "market_cap"}),
+    frozenset({"exercise_price", "share_price_paid"}),
 )
 _NAMED_LIKE = {metric: group for group in ALIKE for metric in group}
 

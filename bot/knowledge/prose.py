@@ -60,6 +60,8 @@ _FALL = re.compile(
     r"\bdown\b|\bf[ae]ll|declin|decreas|drop|\blower\b|\bless\b|\bfewer\b|shrank|slid|\bcut\b"
     r"|减|降|跌|衰退|下滑|缩"
 )
+_GOES_ON = re.compile(r",\s+(?:is|are|was|were|has|have|had|will|would|came|comes|costs?|stood)\b")
+_IN_BRACKETS = re.compile(r"[(（](?!of |incl|其中|含|包括)[^()（）]{1,40}[)）]", re.IGNORECASE)
 _JOINED = re.compile(r"\band\b|、|[和与及]")
 _OF_MONEY = frozenset(
     {"revenue", "net_income", "operating_income", "gross_profit", "cash_flow", "capex"}
@@ -156,14 +158,33 @@ def year_told(text: str) -> str:
 def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     """The text cut at its marks, and at an "and" between two figures with words of their own."""
     inside = [m.span() for m in YEARS_BESIDE.finditer(text)]
+    inside += [m.span() for m in _IN_BRACKETS.finditer(text) if _holds_one(m.span(), quantities)]
     marks = (m.start() for m in CUT.finditer(text))
     cuts = {0, len(text), *(m for m in marks if not any(a <= m < b for a, b in inside))}
     for one, other in pairwise(quantities):
         joined = _JOINED.search(fold(text), one.end, other.start)
         if joined and sum(c.isalpha() for c in text[joined.end() : other.start]) >= 2:
             cuts.add(joined.start())
-    found = sorted(cuts)
+    found = _with_subjects(sorted(cuts), text, quantities)
     return [(a, b) for a, b in pairwise(found) if b > a]
+
+
+def _with_subjects(cuts: list[int], text: str, quantities: Sequence[Quantity]) -> list[int]:
+    """The cuts without those around what is put in between a subject and its verb: the repair, by
+    the yard that built it, is priced at £2 million.
+    """
+    kept = list(cuts)
+    for before, opens, goes_on in zip(cuts, cuts[1:], cuts[2:], strict=False):
+        if not _GOES_ON.match(text, goes_on) or text[opens] != ",":
+            continue
+        if not any(before <= q.start < goes_on for q in quantities):
+            kept = [cut for cut in kept if cut not in (opens, goes_on)]
+    return kept
+
+
+def _holds_one(span: Span, quantities: Sequence[Quantity]) -> bool:
+    """Whether brackets hold one figure: they say of the words before them what it is or costs."""
+    return sum(span[0] < q.start < span[1] for q in quantities) == 1
 
 
 def _metric(

@@ -10,13 +10,33 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
+from bot.language.measures_asked import compiled
 from bot.records import Bound, Confidence, FlowKind, Provenance, Status, Verdict
+
+
+def _turn(text: str) -> str:
+    """A pattern that can be compiled and says which words stand for the metric."""
+    try:
+        compiled(text).groupindex["m"]
+    except (re.error, KeyError) as error:
+        raise ValueError("a pattern with its words in guillemets was expected") from error
+    return text
+
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=r"\S")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-\d{3}[a-z]?$")]
+Turn = Annotated[Text, AfterValidator(_turn)]
+"""A turn of speech that asks for a metric."""
 TermId = Annotated[str, StringConstraints(pattern=r"^GLO-\d{3,4}$")]
 # Who gives or takes money: a glossary entry, or a group that has none (note-buyers).
 PartyId = Annotated[str, StringConstraints(pattern=r"^(GLO-\d{3,4}|[a-z][a-z-]+)$")]
@@ -92,6 +112,8 @@ class TermRow(_Row):
     area: TermArea
     definition_en: Text | None
     definition_zh: Text | None
+    part_of: TermId | None = None
+    for_whole: bool = False
 
     @model_validator(mode="after")
     def _defined_in_both(self) -> TermRow:
@@ -114,6 +136,8 @@ class MetricRow(_Row):
     cues_en: Annotated[list[Text], Field(min_length=1)]
     cues_zh: Annotated[list[Text], Field(min_length=1)]
     family: str | None = None
+    asks_en: list[Turn] = []
+    asks_zh: list[Turn] = []
 
     @property
     def written(self) -> list[str]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 
 from bot.language.glossary import Glossary
+from bot.language.leaving_out import set_aside
 from bot.language.script import fold, has_han
 from bot.records import Mention, Question
 
-__all__ = ["by_company", "exchanged", "only_names"]
+__all__ = ["OF_IT", "asks_another_thing", "by_company", "exchanged", "only_names"]
 
 PAYS_FOR = re.compile(r"\b(?:did|does|has|have|will)\s+(?:the\s+)?$|^$")
 PER_SHARE = re.compile(
@@ -29,10 +30,19 @@ def exchanged(question: Question, earlier: Question) -> str | None:
     """The earlier question about the party that this one names; None where none is exchanged."""
     if question.metrics or question.terms or not earlier.entities:
         return None
-    if _asks_another_thing(question, earlier):
+    if asks_another_thing(question, earlier) or OF_IT.search(fold(question.text)):
         return None
     new = list({m.concept: m for m in question.entities}.values())
-    old = list({m.concept: m for m in earlier.entities}.values())
+    if new and _asked_before(question.text[: new[0].start]):
+        return None  # it is named in a question of its own
+    aside = set_aside(earlier.text, earlier.entities)
+    old = list(
+        {
+            m.concept: m
+            for m in earlier.entities
+            if not any(start <= m.start < end for start, end in aside)
+        }.values()
+    )
     if len(new) != 1 or new[0].concept in {m.concept for m in old}:
         return None
     alike = [m for m in old if m.kind == new[0].kind]
@@ -46,6 +56,8 @@ def exchanged(question: Question, earlier: Question) -> str | None:
     return f"{text} {_rest(question.text, new[0])}".strip()
 
 
+OF_IT = re.compile(r"\bof (?:that|it|this|which)\b|其中|里面")
+"""What speaks of a part of what was asked for before."""
 _KINDS = tuple(
     re.compile(cue)
     for cue in (
@@ -54,17 +66,24 @@ _KINDS = tuple(
         r"\bwh(?:o|om|ose)\b|谁",
         r"\bwhen\b|什么时候|何时|哪[年天]",
         r"\bwhat\b(?! (?:about|of|if)\b)|(?<!为)什么(?!时候)|啥",
+        r"\bwhere\b|哪[里来儿]|从哪|何处|来自",
         r"\bhow\b(?! (?:much|many|big|large|about|far|long)\b)|怎么|如何",
     )
 )
 """What a question asks for by its word: the reason, the amount, the person, the time, the thing."""
 
 
-def _asks_another_thing(question: Question, earlier: Question) -> bool:
+def asks_another_thing(question: Question, earlier: Question) -> bool:
     """Whether a follow-up asks by a word of its own, and by another than the question before."""
     own, before = _first_clause(question.text), fold(earlier.text)
     asked = {n for n, kind in enumerate(_KINDS) if kind.search(own)}
     return bool(asked) and not asked & {n for n, kind in enumerate(_KINDS) if kind.search(before)}
+
+
+def _asked_before(text: str) -> bool:
+    """Whether a clause that says something stands before: "and the Michigan site, is X …"."""
+    clauses = re.split(r"[?？。!！，,]", fold(text))[:-1]
+    return any(re.search(r"\w", _FILLER.sub(" ", clause)) for clause in clauses)
 
 
 def _first_clause(text: str) -> str:

@@ -11,7 +11,7 @@ import re
 
 from bot.language.script import fold
 
-__all__ = ["of_the_field_itself"]
+__all__ = ["of_the_field_itself", "topic_words"]
 
 _ASKING = frozenset(
     "explain summarise summarize summary sum up list name describe outline tell give show me us in"
@@ -51,3 +51,11 @@ def of_the_field_itself(text: str) -> bool:
     rest, weighing_count = _WEIGHING_HAN.subn("", folded)
     rest = _NOT_TOLD.sub("", re.sub(_ASKING_HAN.pattern, "", rest))
     return weighing_count > 0 and not rest
+
+
+def topic_words(text: str) -> frozenset[str]:
+    """The words of a question that are not of asking; of Chinese each two letters in a row."""
+    folded = fold(text)
+    runs = re.split(r"[^\u3400-\u9fff]+", _ASKING_HAN.sub(" ", folded))
+    pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    return frozenset((*(w for w in _WORD.findall(folded) if w not in _ASKING), *pairs))

@@ -101,6 +101,11 @@ class Glossary:
         """Every entry, in the glossary's order."""
         return self._terms.values()
 
+    @property
+    def metrics(self) -> Iterable[Metric]:
+        """Every metric, in the ledger's order."""
+        return self._metrics.values()
+
     def term(self, concept: str) -> Term | None:
         """The glossary entry of this id."""
         return self._terms.get(concept)

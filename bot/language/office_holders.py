@@ -1,7 +1,7 @@
 """Who holds an office at a company, as the entries of the glossary say it.
 
 "Who runs Oracle?", 「輝達執行長是誰？」: a person's entry names the office and the company. Offices
-are a list (`deeds.txt`); a question that names a person as well asks something else.
+are a list (`callings.txt`); a question that names a person as well asks something else.
 """
 
 from __future__ import annotations
@@ -73,5 +73,5 @@ def _offices() -> tuple[re.Pattern[str], ...]:
     """Offices, as a question and a definition name them."""
     return tuple(
         re.compile(rf"\b(?:{entry.english})\b|{entry.chinese}")
-        for entry in word_list("deeds")["office"]
+        for entry in word_list("callings")["office"]
     )

@@ -62,6 +62,11 @@ class Phrases:
         """Whether there is a phrase or a list of cues of this key."""
         return key in self._entries
 
+    def takes(self, key: str, variable: str) -> bool:
+        """Whether a phrase has this variable in either language."""
+        texts = self._entry(key).values()
+        return any(variable in _variables(t) for t in texts if isinstance(t, str))
+
     def twins(self, prefix: str) -> Mapping[str, tuple[str, str]]:
         """The sentences whose keys begin so, by key: the English and the Chinese one."""
         return {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -132,10 +133,27 @@ def detect_language(text: str) -> Lang:
     return "zh-CN" if sum(char in simplified for char in text) > fewer else "zh-TW"
 
 
+_OWN_WORDS = (
+    (re.compile(r"資料(?!中心|庫|處理|量|科學|流|集|傳輸|網路)"), "资料"),
+    (re.compile(r"文件"), "文件"),
+    (re.compile(r"檢視"), "审视"),
+)
+"""Words that the converter takes for one of their senses alone: 資料 for data, 文件 for a file of a
+computer, 檢視 for looking something up, where here papers are meant and a closer look.
+"""
+
+
 @lru_cache(maxsize=4096)
 def to_simplified(text: str) -> str:
     """Traditional text of Taiwan as mainland readers write it, words included."""
-    return str(_converter().convert(text))
+    return _converted(text, _OWN_WORDS)
+
+
+def _converted(text: str, words: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    if not words:
+        return str(_converter().convert(text))
+    (pattern, written), *others = words
+    return written.join(_converted(part, others) for part in pattern.split(text))
 
 
 def _unreadable(text: str, at: int) -> InputError:

@@ -45,6 +45,7 @@ COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9,
     "twelve": 12, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12,
 }  # fmt: skip
+QUARTER = 3
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "月": 1, "季": 3, "季度": 3, "年": 12}
 LENGTHS = {"instant": 1, "month": 1, "quarter": 3, "year": 12}
 LONGEST_STEP = 60
@@ -78,6 +79,12 @@ _MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS).lower()})\b(?! \d)")
 _NUMBERED = re.compile(r"(?P<number>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
 
 
+_YEAR_END = re.compile(
+    r"\b(?:the |that )?year(?:['’ -]s)?[ -]?end\b|\b(?:the )?end of (?:the|that) year\b"
+    r"|(?:那年|同年|当年)?年底"
+)
+
+
 def timed(question: Question, earlier: Question) -> str | None:
     """The earlier question asked of the time that the follow-up names alone: "and Q1?", "no, I
     meant August", with the year of before where it names none.
@@ -87,7 +94,7 @@ def timed(question: Question, earlier: Question) -> str | None:
         return None
     folded = fold(question.text)
     own = [p for p in question.periods if p.span and p.kind in LENGTHS]
-    bare = _MONTH.search(folded)
+    bare = _MONTH.search(folded) or _YEAR_END.search(folded)
     if own:
         start, end = own[-1].span or (0, 0)
     elif bare:
@@ -127,6 +134,9 @@ def _of_its_year(told: str, before: Period, *, chinese: bool) -> str | None:
         number = number if number.isdigit() else str(_NUMERALS[number])
         return f"{fiscal['fiscal'] or ''}{fiscal['year']} Q{number}"
     folded = fold(told)
+    year = (before.end or "")[:4]
+    if _YEAR_END.search(folded):
+        return f"{year}年底" if chinese else f"the end of {year}"
     named, numbered = _MONTH.search(folded), _NUMBERED.search(folded)
     if named is not None:
         month = [m.lower() for m in MONTHS].index(named["month"])
@@ -137,7 +147,6 @@ def _of_its_year(told: str, before: Period, *, chinese: bool) -> str | None:
         return None
     if before.kind not in ("instant", "month", "quarter"):
         return None
-    year = (before.end or "")[:4]
     if before.kind == "instant":
         return f"{year}年{month + 1}月底" if chinese else f"the end of {MONTHS[month]} {year}"
     return f"{year}年{month + 1}月" if chinese else f"{MONTHS[month]} {year}"
@@ -165,7 +174,7 @@ def set_beside_shifted(question: Question, earlier: Question) -> tuple[str, Work
     if found is None or moved is None:
         return None
     asked = {m.concept for m in question.operations} & set(ASKED)
-    if found[0] < 0 and asked:
+    if found[0] < 0 and asked and not (asked == {"difference"} and found[0] == -QUARTER):
         return None  # the rules that know a figure's own change
     if not asked and AGAINST.search(fold(question.text)[: found[1][0]]):
         asked = {m.concept for m in earlier.operations}

@@ -6,6 +6,7 @@ its months, so that no reader takes a fiscal quarter for a calendar one.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.records import Lang, Period
@@ -13,6 +14,12 @@ from bot.records import Lang, Period
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+
+_LEADS = re.compile(r"(?:from|before|after|since|until|by|through|over|on) ")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
+_ONE_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
+_SPAN = re.compile(r"^(?:[A-Z][a-z]+|\d{4})(?: \d{4})? to ")
+"""A stretch from one month or year to another: September to November 2025."""
 
 
 def write_period(period: Period, language: Lang) -> str:
@@ -25,6 +32,24 @@ def write_period(period: Period, language: Lang) -> str:
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return _years(start.year, end.year, language)
     return _stretch(start, end, language)
+
+
+def write_when(period: Period, language: Lang) -> str:
+    """The period as it follows what is told of it: at the end of May 2025, from June to August
+    2025, in 2025. Empty where its label names no plain time.
+    """
+    told = write_period(period, language)
+    if language != "en" or not told:
+        return told
+    if period.start is None and period.end is None:
+        if _LEADS.match(told):
+            return told
+        return f"in {told}" if _PLAIN_YEAR.fullmatch(told) else ""
+    if told.startswith("end of"):
+        return f"at the {told}"
+    if _ONE_DAY.match(told):
+        return f"on {told}"
+    return f"from {told}" if _SPAN.search(told) else f"in {told}"
 
 
 def write_date(text: str, language: Lang) -> str:

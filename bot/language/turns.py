@@ -12,6 +12,7 @@ __all__ = [
     "AFTER_CHANGE",
     "DEFINES",
     "IN_BRACKETS",
+    "LEANS",
     "PERSON",
     "POINTS_BACK",
     "WHETHER",
@@ -72,3 +73,11 @@ POINTS_BACK = re.compile(
     r"|\ba further\b|\bgoes? on\b|\bwent on\b|^.{0,8}(?:接着|随后|继而|又[说称指]|[还则]说)"
 )
 """What shows that a sentence leans on the one before it, mostly how it begins."""
+LEANS = re.compile(
+    rf"{POINTS_BACK.pattern}"
+    r"|\b(?:these|those(?! (?:who|that|which|of)\b)|such (?!as\b)|like this)\b|\bof this kind\b"
+    r"|\bthis (?!year|month|week|quarter|is\b|means\b)[a-z]+"
+    r"|\bthat (?:kind|sort|way|case|amount|sum|figure|total|share|pace|rate|price)\b"
+    r"|这[种样些个项笔类套]|那[种样些个]|如此|上述|前述"
+)
+"""What shows the same anywhere in a sentence that tells no figure: such a loop, 這種循環."""

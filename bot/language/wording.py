@@ -13,7 +13,7 @@ from bot.language.amounts import write_quantity
 from bot.language.glossary import Glossary
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
-from bot.language.timewords import write_period
+from bot.language.timewords import write_period, write_when
 from bot.language.turns import IN_BRACKETS
 from bot.records import Calculation, Fact, Lang, Period, Question, ScoredFact
 
@@ -33,17 +33,20 @@ _UNIT_NAMED = re.compile(
     r"|单位|[千万亿]元|[千百]万|\W元\W"
 )
 """What tells that a bracket holds a unit, folded."""
-_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$")
-_SPAN = re.compile(r"^[A-Z][a-z]+(?: \d{4})? to [A-Z]")
-"""A stretch from one month to another: September to November 2025."""
 _OPENING = re.compile(
     r"^[\s.。,，;；:：、)）」』”]*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE
 )
 """What a clause begins with that belongs to the one before it."""
-RATE = re.compile(r"(每[年月季日天])(.+)")
+RATE = re.compile(r"(每[^\d負負-]{1,6})([\d負-].+)")
 
 
 _NO_TIME = Period("", None, None, "none")
+
+
+def _same_time(one: Fact, other: Fact) -> bool:
+    """Whether two figures are of the same dates, or of one label that names none."""
+    dates = [(f.period.start, f.period.end) for f in (one, other)]
+    return dates[0] == dates[1] and (any(dates[0]) or one.period.label == other.period.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,59 @@ class Wording:
         if fact.topic == ROW and not self._known(fact.subject):
             return self._of_cell(fact)
         if fact.counterparty:
-            return self.phrases.say(
-                "what_deal",
-                self.language,
-                subject=self.party(fact.subject),
-                metric=self.metric(fact),
-                counterparty=self.party(fact.counterparty),
-            )
-        period = write_period(fact.period, self.language)
-        subject, metric = self.party(fact.subject), self.metric(fact)
-        if not period:
-            return self.phrases.say("what_fact_bare", self.language, subject=subject, metric=metric)
+            return self._of_deal(fact)
+        when = self._spaced(self.party(fact.subject), write_when(fact.period, self.language))
+        return self._timed(fact, when) if when else self._bare(fact)
+
+    def _of_deal(self, fact: Fact) -> str:
+        """A measure between two parties, in words of its own where there are any."""
+        values = {
+            "subject": self.party(fact.subject),
+            "counterparty": self.party(fact.counterparty or ""),
+        }
+        key = f"what_deal_{fact.metric}"
+        if self.phrases.knows(key):
+            return self.phrases.say(key, self.language, **values)
+        return self.phrases.say("what_deal", self.language, metric=self.metric(fact), **values)
+
+    def _bare(self, fact: Fact) -> str:
         return self.phrases.say(
-            "what_fact", self.language, subject=subject, metric=metric, period=period
+            "what_fact_bare",
+            self.language,
+            subject=self.party(fact.subject),
+            metric=self.metric(fact),
         )
+
+    def _timed(self, fact: Fact, when: str) -> str:
+        return self.phrases.say(
+            "what_fact",
+            self.language,
+            subject=self.party(fact.subject),
+            metric=self.metric(fact),
+            period=when,
+        )
+
+    def _spaced(self, subject: str, when: str) -> str:
+        """A time in Chinese behind a Latin name: Alphabet 2025年."""
+        apart = self.language != "en" and subject[-1:].isascii() and when[:1].isdigit()
+        return f" {when}" if apart else when
+
+    def _of_same_time(self, fact: Fact, lead: Fact, *, alone: bool) -> str:
+        """What another figure of the same time as the one named before it measures; `alone` says
+        that no other party has been named.
+        """
+        date = lead.period.start in (None, lead.period.end)
+        time = self.phrases.say("same_date" if date else "same_period", self.language)
+        values = {"metric": self.metric(fact), "time": time}
+        if alone:
+            return self.phrases.say("what_its_same_time", self.language, **values)
+        subject = self.party(fact.subject)
+        return self.phrases.say("what_same_time", self.language, subject=subject, **values)
+
+    def _told_by_time(self, fact: Fact) -> bool:
+        """Whether a figure's name holds its time in words."""
+        own = fact.topic in (DOCUMENT, ROW) or fact.provenance == "reader"
+        return not own and not fact.counterparty and bool(write_when(fact.period, self.language))
 
     def loss(self, name: str) -> str:
         """The name of a negative figure whose size is told: a loss, an outflow."""
@@ -101,12 +143,25 @@ class Wording:
         """What a calculation's facts measure; a negative one whose size is taken, as a loss."""
         whole = made.expression.startswith(("abs(", "share(abs("))
         sized = {o.fact_id for o in made.operands if whole or not o.value.startswith("-")}
-        return [
-            self.loss(self.fact(f))
-            if f.id in sized and min(f.values, default=0) < 0
-            else self.fact(f)
-            for f in facts
-        ]
+        names = [self.fact(f) for f in facts]
+        lead = facts[0] if facts and self._told_by_time(facts[0]) else None
+        for place, fact in enumerate(facts):
+            if place and lead and self._told_by_time(fact) and _same_time(lead, fact):
+                alone = all(f.subject == lead.subject for f in facts[: place + 1])
+                names[place] = self._of_same_time(fact, lead, alone=alone)
+            if fact.id in sized and min(fact.values, default=0) < 0:
+                names[place] = self.loss(names[place])
+        return names
+
+    def moved(self, facts: Sequence[Fact]) -> dict[str, str]:
+        """The words for one measure at a time and at an earlier one; empty where it is not that."""
+        if len(facts) != 2 or not all(map(self._told_by_time, facts)):
+            return {}
+        last, first = facts
+        same = (last.subject, last.metric) == (first.subject, first.metric)
+        if not same or _same_time(last, first):
+            return {}
+        return {"what": self.fact(last), "first": write_when(first.period, self.language)}
 
     def bounded(self, value: str, facts: Sequence[Fact], operation: str) -> str:
         """The result with the bound of what it rests on: about, up to …; mixed ones are "about".
@@ -128,12 +183,7 @@ class Wording:
         """Party and metric without the period."""
         if fact.topic == DOCUMENT and self._same_tongue(fact):
             return self._quoted(fact)
-        return self.phrases.say(
-            "what_fact_bare",
-            self.language,
-            subject=self.party(fact.subject),
-            metric=self.metric(fact),
-        )
+        return self._of_deal(fact) if fact.counterparty else self._bare(fact)
 
     def row(self, fact: Fact) -> str:
         """What a row of a table measures, at whatever time."""
@@ -148,30 +198,40 @@ class Wording:
         return f"{metric} ({period})" if self.language == "en" else f"{metric}（{period}）"
 
     def question_about(self, fact: Fact) -> str:
-        """A question that this fact answers, as a reader would ask it; empty for a measure between
-        two parties that has no such wording.
+        """A question that this fact answers, as a reader would ask it; empty for a measure that
+        nobody would ask for by its name alone and that has no wording of its own.
         """
-        values = {"subject": self.party(fact.subject), "metric": self.metric(fact)}
-        values["was"] = "were" if _PLURAL.search(values["metric"]) else "was"
+        own = f"ask_{fact.metric}"
+        values = {"subject": self.party(fact.subject)}
         if fact.counterparty:
-            key = f"ask_{fact.metric}"
-            if not self.phrases.knows(key):
+            if not self.phrases.knows(own) or not self.phrases.takes(own, "counterparty"):
                 return ""
             party = self.party(fact.counterparty)
-            return self.phrases.say(
-                key, self.language, subject=values["subject"], counterparty=party
-            )
-        period = write_period(fact.period, self.language)
-        if not period:
-            return self.phrases.say("ask_of", self.language, **values)
-        key = "ask_at" if period.startswith("end of") else "ask_in"
-        if self.language != "en" and values["subject"][-1:].isascii() and period[:1].isdigit():
-            period = f" {period}"  # Alphabet 2025年
-        if self.language == "en" and _DAY.match(period):
-            key = "ask_on"
-        if key == "ask_in" and _SPAN.search(period):
-            key = "ask_over"
-        return self.phrases.say(key, self.language, period=period, **values)
+            return self._asked(own, subject=values["subject"], counterparty=party)
+        when = self._spaced(values["subject"], write_when(fact.period, self.language))
+        values |= {"when": when} if when else {}
+        if self.phrases.knows(own) and not self.phrases.takes(own, "counterparty"):
+            takes_time = self.phrases.takes(own, "when")
+            if takes_time and not when:
+                return ""
+            return self._asked(own, **(values if takes_time else {"subject": values["subject"]}))
+        if fact.metric not in self.phrases.cues("asked_plainly") or not self._known(fact.subject):
+            return ""
+        values["metric"] = self.metric(fact)
+        values["was"] = "were" if _PLURAL.search(values["metric"]) else "was"
+        return self._asked("ask_when" if when else "ask_of", **values)
+
+    def _asked(self, key: str, **values: str) -> str:
+        """A question by its phrase, with the possessive that a name in s takes."""
+        return self.phrases.say(key, self.language, **values).replace("s's ", "s' ")
+
+    def is_right(self, claim: str) -> str:
+        """The question whether the article is right that something is so."""
+        stated = claim.rstrip(".。")
+        first = stated.split(" ", 1)[0]
+        if self.language == "en" and first.lower() in self.phrases.cues("small_words", "en"):
+            stated = f"{first.lower()}{stated[len(first) :]}"
+        return self.phrases.say("suggest_crosscheck", self.language, claim=stated)
 
     def about_read(self, fact: Fact, title: str) -> str:
         """A question about a figure of a reader's document; empty where no metric names it."""
@@ -221,14 +281,8 @@ class Wording:
                 "what_fact_bare", self.language, subject=fact.subject, metric=head
             )
         if self.glossary.metric(fact.metric) is not None:
-            period = write_period(fact.period, self.language)
-            return self.phrases.say(
-                "what_fact" if period else "what_fact_bare",
-                self.language,
-                subject=fact.subject,
-                metric=self.metric(fact),
-                **({"period": period} if period else {}),
-            )
+            when = self._spaced(fact.subject, write_when(fact.period, self.language))
+            return self._timed(fact, when) if when else self._bare(fact)
         numbered = _NUMBERED.fullmatch(head) is not None  # FY26 is as short in any language
         metric = head if numbered else self._unitless(fact)
         start, end = fact.period.start or "", fact.period.end or ""

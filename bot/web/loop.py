@@ -259,7 +259,7 @@ def _listed(sentences: Iterable[str], ways: Mapping[str, str]) -> str:
     """The sentences, with each leg called by its parties: its id is for the command line."""
     for leg_id, way in ways.items():
         # Not in the name of a passage: nvidia-openai-loi/announcement.
-        named = re.compile(rf"(?<![\w-]){re.escape(leg_id)}(?![\w/-])")
+        named = re.compile(rf"(?<![a-z0-9-]){re.escape(leg_id)}(?![a-z0-9/-])", re.IGNORECASE)
         sentences = [way.join(named.split(sentence)) for sentence in sentences]
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return f"<ul>{items}</ul>" if items else ""

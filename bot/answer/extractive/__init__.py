@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from bot.answer.extractive.causeless import no_cause_told
 from bot.answer.extractive.checked import reasons, verdicts
+from bot.answer.extractive.headed import headed
 from bot.answer.extractive.quoting import Voice, definition, quoted, text_of
 from bot.answer.extractive.retold import grounds, plainly
 from bot.answer.extractive.worked import calculation_told
@@ -41,10 +43,12 @@ def compose(
             return
         if refusal.code == "not_in_corpus" and not plan.half:
             yield Claim(voice.say("own_doubtful"), "transition")
+    if no_cause_told(question, evidence, plan):
+        yield Claim(voice.say("no_cause"), "transition")
     said: set[SentenceRef] = set()
     cells: set[str] = set()
     rows = {f.id for f in evidence.read if f.topic == ROW}
-    for claim in _all(question, evidence, plan, voice):
+    for claim in headed(_all(question, evidence, plan, voice), question, evidence, voice):
         fresh: list[object] = [r for r in claim.refs if r not in said]
         fresh += [i for i in claim.facts if i in rows and i not in cells]  # of one row another cell
         cells.update(claim.facts)

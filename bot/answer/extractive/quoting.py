@@ -15,7 +15,7 @@ from bot.language.simplified import in_script
 from bot.language.wording import Wording
 from bot.records import TIME_MEANT, Claim, Evidence, Fact, Lang, Passage, SentenceRef
 
-__all__ = ["GLOSSARY", "Voice", "definition", "passage_of", "quoted", "text_of"]
+__all__ = ["CORPUS", "GLOSSARY", "Voice", "definition", "passage_of", "quoted", "text_of"]
 
 ROW = "row"
 CORPUS, GLOSSARY = "corpus", "glossary"

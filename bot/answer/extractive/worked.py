@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.answer.extractive.quoting import Voice
 from bot.language.simplified import in_script
@@ -17,6 +19,19 @@ UNNAMED = ("work_between", "work_in_units", "work_each_left", "work_by_zero", "w
 BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
 """Workings whose sentence names the reader's own figure beside those of the sources."""
 STEPLESS = ("work_low_end", "work_high_end")
+PLAIN_PAIR = {"work_share": "share", "work_multiple": "times", "work_coverage": "times"}
+"""Workings that are told like any other two figures set over one another, where they are that."""
+MOVED = ("growth", "difference")
+SIGNED = {"miss": ("miss_below", "miss_above"), **dict.fromkeys(MOVED, ("moved_down", "moved_up"))}
+"""Operations whose sentence tells a minus in words, by which way the result went."""
+OF_AMOUNT = tuple(
+    f"work_{n}"
+    for n in "depreciation declining_balance book compound simple_interest with_interest"
+    " present_value annuity_value annualise".split()
+)
+"""Workings of one amount of the reader's, which is told as such."""
+_TIMES = re.compile(r"(?<=\d)x$")
+_MINUS = re.compile(r"[-−負负]")
 
 
 def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
@@ -24,50 +39,122 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     calculation = plan.calculations[purpose.calculation]
     wording = Wording(voice.phrases, voice.glossary, voice.language)
     facts = [_fact(i, plan) for i in purpose.facts]
-    names = wording.of_operands([f for f in facts if f is not None], calculation)
-    names = [n for n in names if n] or [""]
+    known = [f for f in facts if f is not None]
+    names = [n for n in wording.of_operands(known, calculation) if n] or [""]
+    operation = _operation(purpose.operation, calculation, names, known)
     labels = _labels(names, calculation, facts)
-    style = "en" if voice.language == "en" else "zh-TW"
-    shown = in_script(
-        calculation.display.get(style, calculation.value or ""), voice.glossary, voice.language
-    )
     values = {
-        "value": wording.bounded(shown, [f for f in facts if f is not None], purpose.operation),
+        "value": wording.bounded(_shown(calculation, voice), known, purpose.operation),
         "step": calculation.steps[-1] if calculation.steps else calculation.expression,
     }
-    if purpose.operation.startswith("work_"):
-        values = _spelt_out(purpose, calculation, values, names, voice)
-    elif purpose.operation not in ("given", "model", "product"):
+    if operation.startswith("work_"):
+        values = _spelt_out(operation, purpose, calculation, values, names, voice)
+    elif operation not in ("given", "model", "product"):
         values["what"] = names[0]
-    lead = next((f for f in facts if f is not None), None)
-    if purpose.operation == "row_average" and lead is not None:
-        first, last = (write_period(f.period, voice.language) for f in (lead, facts[-1] or lead))
-        values |= {"what": wording.row(lead), "first": first, "last": last}
-    if purpose.operation.startswith("column_") and lead is not None:
-        values["count"] = str(len(calculation.operands))
-        values["what"] = wording.column(lead)
-        if purpose.operation in ("column_highest", "column_lowest"):
-            values["who"] = wording.party(lead.subject)
-            del values["step"]
-    if purpose.operation.startswith("before") and lead is not None:
-        values["what"] = wording.bare(lead)
-    if purpose.operation in ("before_year", "before_quarter") and lead is not None:
-        when = write_period(lead.period, voice.language) or lead.as_of
+    values = _of_rows(operation, calculation, values, known, wording)
+    if operation.startswith("before") and known:
+        values["what"] = wording.bare(known[0])
+        labels = (*labels, values["what"]) if labels else ()
+    if operation in ("before_year", "before_quarter") and known:
+        when = write_period(known[0].period, voice.language) or known[0].as_of
         values["when"] = f"the {when}" if when.startswith("end of") else when
-    if purpose.operation in OF_TWO:
+    if operation in OF_TWO:
         values["whole"] = names[-1]
-    if purpose.operation == "sum" and len(names) > 1:
+    if operation == "sum" and len(names) > 1:
         comma = ", " if voice.language == "en" else "、"
         values["what"] = voice.say("and", first=comma.join(names[:-1]), last=names[-1])
-    operation = purpose.operation
     if operation in ("difference", "growth") and values["what"][1:-1] in values["whole"]:
         operation = "change"  # two figures of one clause, which says both
         values["what"] = values.pop("whole")
+    operation, values = _by_sign(operation, calculation, values, known, wording)
+    operation, values = _of_a_part(operation, calculation, values)
     if operation == "work_depreciation" and purpose.facts and calculation.operands[0].given:
         operation = "work_depreciation_own"  # the reader's cost over the life that a source tells
     text = voice.say(f"calc_{operation}", **values)
     refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
-    return Claim(text, "claim", refs, (purpose.calculation,), facts=purpose.facts, labels=labels)
+    return Claim(
+        text[:1].upper() + text[1:],
+        "claim",
+        refs,
+        (purpose.calculation,),
+        facts=purpose.facts,
+        labels=labels,
+    )
+
+
+def _operation(
+    operation: str, calculation: Calculation, names: Sequence[str], facts: Sequence[Fact]
+) -> str:
+    """What a working is told as: two named figures, one over the other, plainly as that."""
+    pair = len(names) == 2 and len(facts) == 2 and len(calculation.operands) == 2
+    if not pair or operation not in PLAIN_PAIR or any(o.given for o in calculation.operands):
+        return operation
+    told = [o.fact_id for o in calculation.operands] == [f.id for f in facts]
+    return PLAIN_PAIR[operation] if told and names[0] != names[1] else operation
+
+
+def _shown(calculation: Calculation, voice: Voice) -> str:
+    """The result as the reader writes it."""
+    style = "en" if voice.language == "en" else "zh-TW"
+    shown = calculation.display.get(style, calculation.value or "")
+    return in_script(_TIMES.sub(" times", shown), voice.glossary, voice.language)
+
+
+def _of_rows(
+    operation: str,
+    calculation: Calculation,
+    values: dict[str, str],
+    facts: Sequence[Fact],
+    wording: Wording,
+) -> dict[str, str]:
+    """The words of a working over the cells of a table's row or column."""
+    if not facts:
+        return values
+    if operation == "row_average":
+        first, last = (write_period(f.period, wording.language) for f in (facts[0], facts[-1]))
+        return values | {"what": wording.row(facts[0]), "first": first, "last": last}
+    if not operation.startswith("column_"):
+        return values
+    values = values | {"count": str(len(calculation.operands)), "what": wording.column(facts[0])}
+    if operation in ("column_highest", "column_lowest"):
+        values["who"] = wording.party(facts[0].subject)
+        del values["step"]
+    return values
+
+
+def _by_sign(
+    operation: str,
+    calculation: Calculation,
+    values: dict[str, str],
+    facts: Sequence[Fact],
+    wording: Wording,
+) -> tuple[str, dict[str, str]]:
+    """What fell short or moved, with its direction in words and its size without a sign."""
+    taken = [o.fact_id for o in calculation.operands]
+    if operation == "growth":
+        taken.reverse()  # pct_change(earlier, later)
+    in_order = taken == [f.id for f in facts]
+    moved = wording.moved(facts) if operation in MOVED and in_order else {}
+    if operation not in SIGNED or (operation in MOVED and not moved):
+        return operation, values
+    below, above = SIGNED[operation]
+    falls = Decimal(calculation.value or "0") < 0
+    values = {k: v for k, v in values.items() if k != "whole"} | moved
+    values["value"] = _MINUS.sub("", values["value"], count=1)
+    return (below if falls else above), values
+
+
+def _of_a_part(
+    operation: str, calculation: Calculation, values: dict[str, str]
+) -> tuple[str, dict[str, str]]:
+    """A part of one figure, with how large a part it is where that is one of the operands."""
+    if operation not in ("portion", "work_portion") or len(calculation.operands) != 2:
+        return operation, values
+    shares = [o for o in calculation.operands if o.unit == "%"]
+    if len(shares) != 1:
+        return operation, values
+    share = f"{Decimal(shares[0].value).normalize():f}%"
+    return "portion_of", values | {"share": share}
 
 
 def _labels(
@@ -78,10 +165,12 @@ def _labels(
     """
     if not facts or any(f is None or f.provenance == "reader" or f.clause for f in facts):
         return ()
-    return (*(n for n in names if n), *calculation.steps)
+    named = [n for n in names if n]
+    return (*named, *(n[:1].upper() + n[1:] for n in named), *calculation.steps)
 
 
 def _spelt_out(
+    operation: str,
     purpose: Purpose,
     calculation: Calculation,
     values: dict[str, str],
@@ -93,19 +182,19 @@ def _spelt_out(
     values = values | {"step": steps.join(calculation.steps) or values["step"]}
     if calculation.error is not None:
         del values["value"]
-    if purpose.operation in UNNAMED:
+    if operation in UNNAMED:
         return values
-    what = voice.say("what_given")
+    what = voice.say("what_given_amount" if operation in OF_AMOUNT else "what_given")
     if purpose.facts:
         comma = ", " if voice.language == "en" else "、"
         told = list(dict.fromkeys(names))
         own = [o for o in calculation.operands if o.given]
-        if own and purpose.operation in BESIDE_OWN:
+        if own and operation in BESIDE_OWN:
             leads = own[0] is calculation.operands[0]
             told.insert(0 if leads else len(told), voice.say("what_given"))
         *others, last = told
         what = voice.say("and", first=comma.join(others), last=last) if others else last
-    if purpose.operation in STEPLESS:
+    if operation in STEPLESS:
         del values["step"]
     return values | {"what": what}
 

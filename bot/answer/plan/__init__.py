@@ -20,6 +20,7 @@ from bot.answer.plan.by_glossary import (
 from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts, rest_of_accounts
 from bot.answer.plan.conflicts import grounds as grounds_of
 from bot.answer.plan.deal_asked import deal_asked, led_by_deal
+from bot.answer.plan.explained import explained
 from bot.answer.plan.field_itself import of_the_field
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
@@ -28,14 +29,13 @@ from bot.answer.plan.known_part import (
     beside_the_readers_own,
     figure_known,
     holder_unknown,
-    of_the_readers_house,
 )
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_bonds import unbound
 from bot.answer.plan.own_kinds import unlike_kinds
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
-from bot.answer.plan.premises import corrections
+from bot.answer.plan.premises import corrected
 from bot.answer.plan.prose import opened
 from bot.answer.plan.refusals import of_kind_asked, refuse
 from bot.answer.plan.remarks import remarks
@@ -79,7 +79,6 @@ OF_ACCOUNTS = frozenset(
     f"work_{name}" for name in ("depreciation", "declining_balance", "book", "runway", "coverage")
 )
 FAULTS: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 12}
-EXCHANGES = frozenset({"convert", "exchange"})
 
 __all__ = ["plan"]
 
@@ -106,13 +105,16 @@ def plan(
         made, purposes, decided = (), (), False
     notes = remarks(question, evidence, made, purposes, ledger, wording)
     term = term_asked(question, glossary)
-    wrong = _corrections(question, evidence, ledger, made)
+    wrong = corrected(question, evidence, ledger, made)
     if ledger and not wrong:
         wrong = unhappened(question, evidence, ledger, glossary)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
+    if evidence.under_heading and not (wrong or deal or rests or term):
+        told = ((), (), False), ((), None, notes)
+        return explained(question, evidence, _told(question, evidence, ledger, wording, *told))
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong or deal))
-    if of_the_field(question, evidence, refusal):
+    if of_the_field(question, evidence, refusal) or (deal and refusal and refusal.code == "future"):
         refusal = None
     if ledger and not wrong and (refusal is None or refusal.code == "future"):
         refusal = unheard_of(question, evidence, ledger, wording, notes) or refusal
@@ -295,36 +297,6 @@ def _of_one_figure(question: Question, evidence: Evidence, purposes: Sequence[Pu
     if not several or "asks_number" in asked:
         return False
     return bool(purposes) and all(p.operation in RATES and len(p.facts) < 2 for p in purposes)
-
-
-def _corrections(
-    question: Question,
-    evidence: Evidence,
-    ledger: Ledger | None,
-    made: Sequence[Calculation],
-) -> tuple[Correction, ...]:
-    """Premises that the sources contradict; an operand of the reader's claims nothing."""
-    if ledger is None:
-        return ()
-    checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
-    used = {o.given for c in made for o in c.operands} | _of_a_rate(question)
-    used |= _of_operands(question, made)
-    used |= of_the_readers_house(question)
-    found = corrections(question, checked, ledger)
-    return tuple(w for w in found if w.said.strip() not in used)
-
-
-def _of_operands(question: Question, made: Sequence[Calculation]) -> set[str | None]:
-    """The figures of the question that are just those of sources which are worked with."""
-    known = {(o.value, o.unit) for c in made for o in c.operands if o.fact_id or o.ref}
-    return {q.text.strip() for q in question.quantities if (str(q.value), q.unit) in known}
-
-
-def _of_a_rate(question: Question) -> set[str | None]:
-    """The one dollar that an exchange rate is for."""
-    converts = any(m.concept == "convert" for m in question.operations)
-    converts = converts or (question.working and question.working.operation) in EXCHANGES
-    return {q.text.strip() for q in question.quantities if converts and q.value == 1}
 
 
 def _of_the_reader(question: Question, purposes: Sequence[Purpose]) -> bool:

@@ -25,6 +25,7 @@ from bot.answer.plan.changes import (
     rest_without,
     total,
 )
+from bot.answer.plan.current import as_it_stands, reached_of, revised_by
 from bot.answer.plan.deal_figures import listed_deals
 from bot.answer.plan.definitions import follows
 from bot.answer.plan.excluded import (
@@ -133,7 +134,7 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     if exceeds_expected(desk):
         desk.firm = True
         return _done(desk)
-    firm = (told_without, left_outside, parts_at_each_time, follows, pace)
+    firm = (revised_by, reached_of, told_without, left_outside, parts_at_each_time, follows, pace)
     desk.firm = any(rule(desk) for rule in firm)
     if desk.firm:
         return _done(desk)
@@ -251,7 +252,8 @@ def _read_whole(question: Question, evidence: Evidence, ledger: Ledger | None) -
 def _spelt_out(desk: Desk, evidence: Evidence) -> bool:
     """The working that the question's own words spell out, where every operand is found."""
     working = desk.question.working
-    return working is not None and work_out(desk, working, operands_of(evidence, desk.ledger))
+    chosen = as_it_stands(desk, operands_of(evidence, desk.ledger))
+    return working is not None and work_out(desk, working, chosen)
 
 
 def _tells_result(question: Question) -> bool:

@@ -38,8 +38,14 @@ _OWES = re.compile(
     r"|has to pay|have to pay|must pay|is to pay|supposed to pay|going to pay)\b"
     r"|\bhow much (?:must|should) [^?.;]*\bpay\b|\bhow much (?:does|did|has|have|do) [^?.;]*"
     r"\b(?:have to pay|need to pay|agreed? to pay|promised? to pay|commit(?:ted)? to pay)\b"
-    r"|(?:要付|得付|须付|需付|需要付|应付|该付|要支付|须支付|需支付|要给|承诺付|答应付|欠|承诺支付)"
+    r"|\b(?:how much|what) (?:will|would|is) [^?.;]*\bpay(?:ing)?\b"
+    r"|(?:会付|会给|付给|将付|将支付|要付|得付|须付|需付|需要付|应付|该付|要支付|须支付|需支付|要给|承诺付|答应付|欠|承诺支付)"
     r"[^，。；?？]{0,16}(?:多少|几)"
+)
+_GETS = re.compile(
+    r"\b(?:how much|what) (?:will|would|is|does|should) [^?.;]*\b(?:get|getting|receive|earn"
+    r"|be paid|collect|take)\b[^?.;]*\bfrom\b"
+    r"|(?:从|向)[^，。；?？]{1,16}(?:拿|收|赚|得)(?:到|进|取)?(?:多少|几)"
 )
 _OTHER = re.compile(
     r"\b(?:(?:a|per|each|every|one) (?:year|month|quarter|week|day)|annual\w*|yearly|monthly"
@@ -53,8 +59,9 @@ _OTHER = re.compile(
 def deal_asked(question: Question, evidence: Evidence, ledger: Ledger | None) -> tuple[Fact, ...]:
     """The amounts of the deal whose size is asked for, the ledger's own first; else none."""
     text = fold(question.standalone)
-    owes = _OWES.search(text)
-    if ledger is None or question.intent not in INTENTS or not (owes or _SIZE.search(text)):
+    owes, gets = _OWES.search(text), _GETS.search(text)
+    sized = owes or gets or _SIZE.search(text)
+    if ledger is None or question.intent not in INTENTS or not sized:
         return ()
     asked = {m.concept for m in question.operations} - ADDS
     given = question.quantities or question.supposed or question.working is not None
@@ -66,8 +73,8 @@ def deal_asked(question: Question, evidence: Evidence, ledger: Ledger | None) ->
     if len(set(named)) != 2:
         return ()
     legs = [leg for leg in ledger.flows if {leg.giver, leg.taker} == set(named)]
-    if owes:
-        legs = [leg for leg in legs if leg.giver == named[0]]
+    if owes or gets:
+        legs = [leg for leg in legs if (leg.giver == named[0]) is bool(owes)]
     legs.sort(key=lambda leg: leg.kind != CONTRACT)
     return tuple(dict.fromkeys(f for leg in legs[:1] for f in _amounts(leg, ledger, question)))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.answer.plan.changes import asks, change_between
 from bot.answer.plan.operands import Desk, partner
-from bot.records import Purpose
+from bot.records import Fact, Purpose
 
 __all__ = ["exceeds_expected", "miss_of"]
 
@@ -38,14 +38,47 @@ def miss_of(desk: Desk, operation: str) -> bool:
 
 
 def exceeds_expected(desk: Desk) -> bool:
-    """By what percentage an outcome was above what was expected of it: the whole is the latter."""
+    """By what percentage an outcome was above what was expected of it, or below: the whole is the
+    latter. Where money is asked for too, that comes first.
+    """
     asked = {m.concept for m in desk.question.operations}
-    expected = any(m.concept == "expected" for m in desk.question.refusal_cues)
-    if desk.question.answer_type != "percent" or not (expected and asked & APART):
+    cues = {m.concept for m in desk.question.refusal_cues}
+    short = "premise_missed" in cues and "before" not in asked
+    if desk.question.answer_type != "percent" or not (
+        ("expected" in cues or short) and asked & APART
+    ):
         return False
     for actual in desk.facts:
         if actual.status == "reported" and not actual.metric.endswith("_consensus"):
             consensus = partner(desk, actual, "_consensus")
             if consensus is not None:
-                return change_between(desk, actual, consensus, "growth")
+                told = _beside(desk, actual, consensus)
+                return _against(desk, told, consensus, money="asks_money" in cues)
     return False
+
+
+def _beside(desk: Desk, actual: Fact, expected: Fact) -> Fact:
+    """The reading of an outcome that the source of the expectation gives beside it, if any."""
+    pool = desk.ledger.find(subject=actual.subject, metric=actual.metric) if desk.ledger else ()
+    place = expected.stated_in.passage_id if expected.stated_in else ""
+    here = (
+        f
+        for f in pool
+        if f.stated_in is not None
+        and f.stated_in.passage_id == place
+        and (f.period.start, f.period.end) == (actual.period.start, actual.period.end)
+        and len(f.values) == 1
+    )
+    return next(here, actual)
+
+
+def _against(desk: Desk, actual: Fact, expected: Fact, *, money: bool) -> bool:
+    """The distance in money where it is asked for, and as a share of what was expected."""
+    rate = f"pct_change({desk.of_fact(expected)}, {desk.of_fact(actual)})"
+    if expected.values[0] > 0:
+        if money:
+            return change_between(desk, actual, expected, "growth")
+        return desk.work("growth", rate, [actual, expected])
+    less = f"{desk.of_fact(actual)} - {desk.of_fact(expected)}"
+    told = money and desk.work("miss", less, [actual, expected])
+    return desk.work("growth", rate, [actual, expected]) or told

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answer.plan.to_the_point import to_the_point
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
-from bot.language.turns import POINTS_BACK
+from bot.language.turns import LEANS
 from bot.language.twins import sentences_in
 from bot.records import Evidence, Fact, Question, ScoredFact, ScoredSentence, SentenceRef
 
@@ -60,6 +61,7 @@ def fitted(
 ) -> tuple[tuple[ScoredFact, ...], tuple[ScoredSentence, ...]]:
     """The facts and sentences that there is room for beside `before` sentences of other kinds."""
     form = question.form
+    facts, sentences = to_the_point(question, evidence, facts, sentences, opening)
     sentences = _anchored(question, evidence, facts, sentences)
     if form.layout == "prose" and not form.at_most:
         return tuple(facts), tuple(sentences)
@@ -113,7 +115,7 @@ def _anchored(
         )
         text = sentences_in(evidence.passage(ref), question.language)[ref.sentence]
         leans = ref.index == CORPUS and ref.sentence > 0 and not here
-        if leans and POINTS_BACK.search(fold(text)) and not read_quantities(text):
+        if leans and LEANS.search(fold(text)) and not read_quantities(text):
             continue
         kept.append(scored)
     return kept

@@ -1,43 +1,42 @@
 """An event that a question takes for granted of a party, of which no source tells.
 
 "Why did one cancel its deal with the other" takes a cancellation for granted: what the deal says is
-no answer before that is denied. The events stand in classes (`bot/language/happenings.txt`); one
+no answer before that is denied. The events are deeds of one list (`bot/language/deeds.txt`); one
 counts only where a company named stands before its verb as its subject, and is told where a fact
-or a sentence found has a verb of the class, as done, beside all the companies concerned. What may,
-might or should happen claims nothing. Nothing is denied where a reader's own documents are asked.
+or a sentence found has a word of the deed, as done, beside all the companies concerned. What may,
+might or should happen claims nothing. After the end of a party nothing else is left to answer: a
+question that takes one for granted is refused. Nothing is denied where a reader's own documents
+are asked.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answer.plan.failures import companies_named, sentences_found
 from bot.answer.plan.own_telling import of_the_corpus
 from bot.knowledge.ledger import Ledger
+from bot.language.deeds import Deed, deeds, deeds_marked
+from bot.language.denial import HEDGED, denies
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
-from bot.language.word_lists import word_list
 from bot.records import Correction, Evidence, Fact, Mention, Question
 
-__all__ = ["unhappened"]
+__all__ = ["ended_unsaid", "unhappened"]
 
-_LISTS = word_list("happenings")
-_MORE = {name: (en, zh) for name, en, zh in _LISTS["told"]}
-EVENTS = tuple(
-    (name, re.compile(rf"\b(?:{en})(?![a-z])"), re.compile(zh))
-    for name, en, zh in _LISTS["happening"]
-)
-TOLD = {
-    name: re.compile("|".join(p for p in (*_MORE.get(name, ()), en.pattern, zh.pattern)))
-    for name, en, zh in EVENTS
-}
+GLOSSARY = "glossary/"
+COMPANY = "company"
+END = "end"
+# A sale on the market is no retreat; what is swallowed whole is merged.
+AS_MUCH = frozenset(("event", "whole"))
 # From a party to its own verb: an object before it (把…), auxiliaries, adverbs and a time.
 GAP = re.compile(
     r"^(?: (?:has|had|have|was|were|is|are|been|did|does|just|then|already|suddenly|recently"
-    r"|finally|really|ever|also|now|in \d{4}|[a-z]+ly))* $"
-    r"|^(?:在|于|\d+年?|\d+月|\d+日|已经?|曾经?|都|也|又|突然|最近|后来|刚刚?|全部|被|宣布|为什么|为何|何时|什么时候|怎么|如何|有没有|是否|是不是)*$"
+    r"|finally|really|ever|also|now|declared|in \d{4}|[a-z]+ly))* $"
+    r"|^(?:在|于|\d+年?|\d+月|\d+日|已经?|曾经?|都|也|又|突然|最近|后来|刚刚?|早就|全部|被|宣布|宣告|申请|为什么|为何|何时|什么时候"
+    r"|哪[天年]|几月|怎么|如何|有没有|是否|是不是)*$"
     r"|^把[^，。；]{1,16}$"
 )
 # Between the two sides and the verb of a passive: "was its deal with that one cancelled".
@@ -46,64 +45,111 @@ OF_THE_DEAL = re.compile(
     r"(?: with [^,;?]{1,24})?(?: (?:been|get|got|was|were))? $"
     r"|^(?:的|之间的)(?:合约|协议|契约|合同|合作|计划|订单)(?:已经?|突然)?(?:被|遭到?)?$"
 )
-HEDGE = re.compile(
-    r"\b(?:could|can|may|might|would|will|should|if|whether|unless|plan\w*|intend\w*|expect\w*"
-    r"|threat\w*|able|allowed|right|risk|likely|possib\w*|going to|want\w*|how far"
-    r"|suppos\w+|imagin\w+|assum\w+|what happens|happens? (?:when|once))\b|^(?:and |but )?had\b"
-    r"|能(?!源|力)|可能|可以|可否|会(?!计|议)|若|如果|一旦|的话|打算|预计|将|想|有权|风险|条件|假设|假如|万一|就算|即使"
-)
-DENIED = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|without|cannot|hardly)\b|n['’]t\b"
-    r"|不|没|未|无|尚待|是否"
-)
+# "Had one cancelled its deal, what would …" supposes.
+INVERTED = re.compile(r"^(?:and |but )?had\b")
+# A noun of the event with its party: the bankruptcy of one, one's bankruptcy.
+WHOSE = re.compile(r"^(?:['’]s|的) ?$")
+OF_WHOM = re.compile(r"^ (?:of|by) (?:the )?$")
 REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Unheard:
+    """A deed of which no source tells, in the question's words, and the companies concerned."""
+
+    deed: Deed
+    said: str
+    parties: tuple[str, ...]
 
 
 def unhappened(
     question: Question, evidence: Evidence, ledger: Ledger, glossary: Glossary
 ) -> tuple[Correction, ...]:
     """The correction of an event that no source tells of, by what they do say of its parties."""
-    text = fold(question.text)
-    if question.followed_up or not of_the_corpus(evidence):
+    if question.followed_up:
         return ()
-    companies = companies_named(question)
-    for name, english, chinese in EVENTS:
-        verb = (chinese if has_han(question.text) else english).search(text)
-        if verb is None or HEDGE.search(text[: verb.end()]):
-            continue
-        parties = _concerned(text, verb, companies)
-        if not parties or _is_told(name, parties, evidence, ledger, glossary):
-            continue
-        fact = _instead(question, parties, evidence, ledger)
+    for unheard in _unheard(question, evidence, ledger, glossary, ended=False):
+        fact = _instead(question, frozenset(unheard.parties), evidence, ledger)
         if fact is not None and fact.stated_in is not None:
-            return (Correction(verb.group(), fact.stated_in, fact.id, "relation"),)
+            return (Correction(unheard.said, fact.stated_in, fact.id, "relation"),)
     return ()
 
 
-def _concerned(text: str, verb: re.Match[str], companies: list[Mention]) -> frozenset[str]:
+def ended_unsaid(question: Question, evidence: Evidence, ledger: Ledger, glossary: Glossary) -> str:
+    """The company whose end the question takes for granted, and of which no source says so."""
+    found = _unheard(question, evidence, ledger, glossary, ended=True)
+    return next((unheard.parties[0] for unheard in found), "")
+
+
+def _unheard(
+    question: Question, evidence: Evidence, ledger: Ledger, glossary: Glossary, *, ended: bool
+) -> Iterator[_Unheard]:
+    """The events that the question takes for granted and no source tells of."""
+    text, companies = fold(question.text), _companies_named(question)
+    if not companies or not of_the_corpus(evidence) or INVERTED.search(text):
+        return
+    for deed in deeds_marked("event"):
+        if (END in deed.marks) != ended or (ended and HEDGED.search(text)):
+            continue
+        for said, parties in _taken(deed, text, companies, ended):
+            if not HEDGED.search(text[: said.end()]) and not _is_told(
+                deed, frozenset(parties), evidence, ledger, glossary
+            ):
+                yield _Unheard(deed, said.group(), parties)
+
+
+def _taken(
+    deed: Deed, text: str, companies: list[Mention], ended: bool
+) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
+    """The words by which a text takes a deed for granted, with the companies concerned."""
+    for verb in (deed.chinese if has_han(text) else deed.english).finditer(text):
+        if parties := _concerned(text, verb, companies):
+            yield verb, parties[:1] if ended else parties
+    for noun in deed.told.finditer(text) if ended else ():
+        for party in companies:
+            before, after = text[party.end : noun.start()], text[noun.end() : party.start]
+            if WHOSE.match(before) or OF_WHOM.match(after):
+                yield noun, (party.concept,)
+
+
+def _companies_named(question: Question) -> list[Mention]:
+    """The companies that stand in a question's own words."""
+    text = fold(question.text)
+    return [
+        m for m in question.entities if m.kind == COMPANY and text[m.start : m.end] == fold(m.text)
+    ]
+
+
+def _concerned(text: str, verb: re.Match[str], companies: list[Mention]) -> tuple[str, ...]:
     """The subject of a verb with the company that it is done to; none where it has no company."""
     before = [m for m in companies if m.end <= verb.start()]
     subject = next((m for m in before if GAP.match(text[m.end : verb.start()])), None)
     passive = next((m for m in before if OF_THE_DEAL.match(text[m.end : verb.start()])), None)
-    if passive is not None and subject is None:
-        return frozenset(m.concept for m in before)
+    if passive is not None and (subject is None or passive.start < subject.start):
+        return tuple(m.concept for m in before)
     if subject is None:
-        return frozenset()
+        return ()
     behind = [m for m in companies if 0 <= m.start - verb.end() <= REACH]
     inside = [m for m in before if m.start > subject.start]
-    return frozenset(m.concept for m in (subject, *inside, *behind[:1]))
+    return tuple(m.concept for m in (subject, *inside, *behind[:1]))
 
 
 def _is_told(
-    name: str, parties: frozenset[str], evidence: Evidence, ledger: Ledger, glossary: Glossary
+    deed: Deed,
+    parties: frozenset[str],
+    evidence: Evidence,
+    ledger: Ledger,
+    glossary: Glossary,
 ) -> bool:
+    """Whether a text has a word of the deed, or a verb that says as much, of all the parties."""
+    like = (deeds()[name] for name in sorted(deed.like))
+    ways = [deed.told, *(other.verb for other in like if other.marks & AS_MUCH)]
     for text in _texts(evidence, ledger):
         folded = fold(text)
-        for verb in TOLD[name].finditer(folded):
+        for verb in (match for way in ways for match in way.finditer(folded)):
             before = folded[max(0, verb.start() - REACH) : verb.start()]
-            if HEDGE.search(before) or DENIED.search(before):
-                continue
-            if parties <= _named(text, glossary):
+            done = not HEDGED.search(before) and denies(before) == "no"
+            if done and parties <= _named(text, glossary):
                 return True
     return False
 
@@ -112,7 +158,11 @@ def _texts(evidence: Evidence, ledger: Ledger) -> Iterator[str]:
     """The sentences of the facts, and those found, apart from the glossary's."""
     for fact in ledger.facts:
         yield from (fact.statement_en, fact.statement_zh)
-    yield from sentences_found(evidence)
+    for hit in evidence.hits:
+        if hit.passage.id.startswith(GLOSSARY):
+            continue
+        for lang, spans in hit.passage.sentences.items():
+            yield from (hit.passage.text[lang][start:end] for start, end in spans)
 
 
 @lru_cache(maxsize=4096)

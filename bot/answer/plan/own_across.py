@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
@@ -42,7 +43,7 @@ from bot.records import Evidence, Fact, Quantity
 __all__ = ["across"]
 
 APART, LEAST = 0.05, 0.3
-"""By how much the words must prefer one figure to the next, and what they bind of it at least."""
+"""By how much the words must prefer a figure to the next, and what they bind of it at least."""
 OWNED = 0.45
 """The share of a side's words that the figure it means holds."""
 COVERED, NEAR, OWN_ROW = 0.5, 0.7, 0.5
@@ -57,8 +58,8 @@ _NAMED_PARTS = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:grant(?:s|ed)?|gifts?|giv(?:es?|ing|en)|gave|subsid\w+|contribut\w+|donat\w+|collected"
-    r"|promised?|pledged?|awarded|towards?|sponsor\w*|funded by|fund is|raised from|bequest|insurer"
-    r"|paid (?:on|so far|already|at)|puts? in|offered)\b"
+    r"|promised?|pledged?|awarded|towards?|sponsor\w*|funded by|fund is|raised from|bequests?"
+    r"|insurers?|paid (?:on|so far|already|at)|puts? in|offered)\b"
     r"|补助|捐助|捐赠|捐款|赞助|出资|负担|分摊|募得|募款|认捐|拨款|拨付|挹注"
 )
 _BORNE = re.compile(
@@ -92,10 +93,12 @@ def across(desk: Desk, evidence: Evidence) -> bool:
         return False
     if any(q.unit not in TIME_UNITS for q in question.quantities):
         return all_together(desk, Bonds(question, evidence))
+    bonds = Bonds(question, evidence)
+    if of_a_table(desk, bonds):
+        return True
     if any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics)):
         return False
-    bonds = Bonds(question, evidence)
-    if of_a_table(desk, bonds) or surplus(desk, bonds):
+    if surplus(desk, bonds):
         return True
     for rule in (all_together, ends_apart, _rest_of_cost, apiece, by_the_day, _per_thing,
                  both_together, _set_against, at_two_times, share_of_part):  # fmt: skip
@@ -128,9 +131,14 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
     if _LOAN.search(folded) and not _BORROWED.search(folded):
         return False  # what is lent counts as given there
     share = [f for f in single_figures(bonds) if f.unit == "%" and _BORNE.search(fold(f.clause))]
-    share = [f for f in share if f.stated_in == whole.stated_in and not is_growth(f.metric)]
+    share = [f for f in share if _follows(f, whole) and not is_growth(f.metric)]
     beside = [f for f in given if _passage(f) == _passage(whole)]
     parts = [] if share and not beside else _parts(bonds, whole, given, costs)
+    if len(share) == 1 and parts and all(p.stated_in == share[0].stated_in for p in parts):
+        names = [desk.of_fact(f) for f in (whole, share[0], *parts)]
+        shown = f"{names[0]} * (1 - {names[1]}) - {' - '.join(names[2:])}"
+        return desk.work("left", shown, [whole, share[0], *parts])
+    share = [f for f in share if f.stated_in == whole.stated_in]
     if parts:
         left = whole.values[0] - sum((p.values[0] for p in parts), Decimal(0))
         if left <= 0 or any(f.values[0] == left for f in money):
@@ -142,6 +150,12 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
     return desk.work(
         "left", f"{desk.of_fact(whole)} * (1 - {desk.of_fact(share[0])})", [whole, share[0]]
     )
+
+
+def _follows(share: Fact, whole: Fact) -> bool:
+    """Whether a share is told in the sentence of an amount or in the one after it."""
+    a, b = whole.stated_in, share.stated_in
+    return a is not None and b is not None and b in (a, replace(a, sentence=a.sentence + 1))
 
 
 def _of_cost(fact: Fact) -> bool:

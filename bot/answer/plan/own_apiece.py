@@ -125,6 +125,8 @@ def _told(bonds: Bonds, fact: Fact, words: Sequence[BoundWord]) -> float:
 
 
 def _spans(fact: Fact, unit: str) -> list[Quantity]:
-    """The lengths of time in this unit that a figure's sentence tells."""
-    found = read_quantities(fact.statement_en) if fact.statement_en else []
+    """The lengths of time in this unit that a figure's part of its sentence tells."""
+    parts = re.split(r"[;；]", fact.statement_en)
+    own = [p for p in parts if fact.clause.strip(";； .。") in p] or parts[:1]
+    found = read_quantities(own[0])
     return [q for q in found if q.unit == unit and q.low is None and q.value > 1]

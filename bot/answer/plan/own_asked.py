@@ -31,7 +31,7 @@ __all__ = [
 Asked = Literal["growth", "share", "difference", "payback", "rate", "product", "portion"]
 
 _PERCENT = re.compile(
-    r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"
+    r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction|portion|part)\b"
     r"|百分之[几多]|几[%成趴]|比例|比率|占多少"
 )
 _POINTS = re.compile(r"\b(?:percentage|per cent) points?\b|百分点")
@@ -44,8 +44,8 @@ CHANGE = re.compile(
     r"|[增减涨跌升降]|成长|衰退|缩水|[多少高低贵便][了出]|更[多少高低]|变[多少高低贵]|少收|多收"
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|fraction|percent|percentage|per cent|%) of\b|\bof (?:all|the|every"
-    r"|its|their)\b"
+    r"\b(?:share|proportion|fraction|portion|part|percent|percentage|per cent|%) of\b"
+    r"|\bof (?:all|the|every|its|their)\b"
     r"|\bout of\b|\bwere\b|\bgot\b|\bmade up\b|\baccount|占|比例|比重|之中|里面|其中|当中"
 )
 _UP = re.compile(

@@ -16,7 +16,7 @@ from bot.answer.plan.own_asked import asks_money
 from bot.answer.plan.own_sides import Sides, divided_by, sides_of, thing_counted
 from bot.answer.plan.own_sums import asks_net_debt
 from bot.knowledge.ledger import family
-from bot.knowledge.readings import ROW
+from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
 from bot.records import BoundWord, Evidence, Fact, Purpose, Question
@@ -245,7 +245,15 @@ def _astray(bonds: Bonds, operation: str, facts: Sequence[Fact]) -> bool:
 def _measured(question: Question, used: Sequence[Fact]) -> bool:
     """Whether every operand is of a measure that the question names."""
     named = {family(m.concept) for m in question.metrics}
+    if _bare(question) and len({_column(f) for f in used}) == 1:
+        return True  # two rows of one column, which their labels name
     return bool(named) and all(family(f.metric) in named for f in used)
+
+
+def _column(fact: Fact) -> str:
+    """The table's column that a cell stands in; of a figure in prose its own id."""
+    parts = fact.clause.split(CELL)
+    return f"{fact.source_id} {parts[-2]}" if fact.topic == ROW and len(parts) > 1 else fact.id
 
 
 def _divides(bonds: Bonds, facts: Sequence[Fact]) -> bool:

@@ -17,14 +17,15 @@ from bot.answer.plan.own_sides import divided_by, sides_of
 from bot.knowledge.ledger import is_growth
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
-from bot.records import BoundWord, Fact, Quantity
+from bot.records import BoundWord, Fact, Quantity, Question
 
-__all__ = ["at_two_times", "both_together"]
+__all__ = ["at_two_times", "both_asked", "both_together"]
 
 OWN, LEAST = 0.5, 0.4
 """A word is a clause's own from this share on, and what those of a figure weigh at least."""
 _BOTH = re.compile(
     r"\btogether\b|\baltogether\b|\bin (?:all|total)\b|\bcombined\b|\bcome to\b|\badd up\b|\bboth\b"
+    r"|\bbetween them\b"
     r"|总共|一共|合计|合起来|加起来|共(?:要|需|多少|花)|(?<=[\u3400-\u9fff])加(?=[\u3400-\u9fff])"
 )
 _AND = re.compile(
@@ -33,6 +34,12 @@ _AND = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NO_LONGER = re.compile(
+    r"^until\b|\buntil (?:then|the end of|last|\d|[a-z]+ \d{4})|\bused to\b"
+    r"|\bformerly\b|\bpreviously\b"
+    r"|\bbefore (?:that|then)\b|^before\b|\boriginally\b"
+    r"|原[先本来]|以前|之前|过去|先前|从前|为止"
+)
 _TIME = re.compile(r"^(?:in |the )*(?:19|20)\d\d|^(?:19|20)\d\d年")
 
 
@@ -46,7 +53,47 @@ def at_two_times(desk: Desk, bonds: Bonds) -> bool:
     every = single_figures(bonds)
     named = any(not w.light and w.own for w in bonds.telling)
     kind = of_kind_asked(question, every)
-    return named and (_grew(desk, bonds, asked, kind) or _grew(desk, bonds, asked, every))
+    dated = named and (_grew(desk, bonds, asked, kind) or _grew(desk, bonds, asked, every))
+    return dated or _grew_since(desk, bonds, asked)
+
+
+def _grew_since(desk: Desk, bonds: Bonds, asked: str) -> bool:
+    """The change of the one price or count that two sentences side by side tell, the one of them as
+    that of before: "$24 a year. Until last June it cost $18".
+    """
+    way = way_asked(desk.question)
+    facts = [f for f in single_figures(bonds) if f.topic != ROW and not is_growth(f.metric)]
+    facts = [f for f in facts if base_of(f) not in ("%", "pp", "x", "ages") and f.values[0] > 0]
+    pairs = [
+        (old, new)
+        for old in facts
+        for new in facts
+        if _of_before(old) and not _of_before(new) and is_money(old) and is_money(new)
+        if base_of(old) == base_of(new) and _near(old, new) and _both_spoken_of(bonds, old, new)
+        if not way or (new.values[0] > old.values[0]) == (way > 0)
+    ]
+    if len(pairs) != 1 or desk.question.periods:
+        return False
+    old, new = pairs[0]
+    was, now = (desk.of_fact(f, Quantity(f.values[0], base_of(f), "", 0, 0)) for f in (old, new))
+    shown = f"pct_change({was}, {now})" if asked == "growth" else f"{now} - {was}"
+    return desk.work(asked, shown, [new, old])
+
+
+def _of_before(fact: Fact) -> bool:
+    """Whether a figure's sentence says that it holds no longer."""
+    return _NO_LONGER.search(fold(fact.statement_en)) is not None
+
+
+def _both_spoken_of(bonds: Bonds, old: Fact, new: Fact) -> bool:
+    """Whether a word of the question is said of both figures, in their sentences."""
+    both = [
+        w
+        for w in bonds.words
+        if not w.light and not w.of_title
+        if all(max(w.own.get(f.id, 0.0), w.said.get(f.id, 0.0)) >= OWN for f in (old, new))
+    ]
+    return sum(w.weight for w in both) >= LEAST
 
 
 def _grew(desk: Desk, bonds: Bonds, asked: str, facts: Sequence[Fact]) -> bool:
@@ -114,14 +161,10 @@ def _counts(fact: Fact, word: BoundWord) -> bool:
 
 def both_together(desk: Desk, bonds: Bonds) -> bool:
     """What two things that the question joins by "and" cost, or are, together."""
-    folded = fold(desk.question.standalone)
-    found = _AND.search(folded)
-    if found is None or not _BOTH.search(folded) or divided_by(desk.question):
+    sides = both_asked(desk.question)
+    if sides is None:
         return False
-    one, other = (found["a"], found["b"]) if found["a"] else (found["c"], found["d"])
-    if _TIME.search(other.strip()):
-        return False
-    first, second = bonds.within(one), bonds.within(other)
+    first, second = (bonds.within(side) for side in sides)
     shared = {w.text for w in first} & {w.text for w in second}
     left = _only(bonds, [w for w in first if w.text not in shared])
     right = _only(bonds, [w for w in second if w.text not in shared])
@@ -131,6 +174,16 @@ def both_together(desk: Desk, bonds: Bonds) -> bool:
         return False
     names = [desk.of_fact(f, Quantity(f.values[0], base_of(f), "", 0, 0)) for f in (left, right)]
     return desk.work("sum", " + ".join(names), [left, right])
+
+
+def both_asked(question: Question) -> tuple[str, str] | None:
+    """The two things that a question joins by "and" to ask what they come to; folded."""
+    folded = fold(question.standalone)
+    found = _AND.search(folded)
+    if found is None or not _BOTH.search(folded) or divided_by(question):
+        return None
+    one, other = (found["a"], found["b"]) if found["a"] else (found["c"], found["d"])
+    return None if _TIME.search(other.strip()) else (one, other)
 
 
 def _only(bonds: Bonds, words: Sequence[BoundWord]) -> Fact | None:

@@ -20,10 +20,22 @@ __all__ = ["surplus"]
 
 _SURPLUS = re.compile(
     r"\b(?:surplus|deficit)\b|结余|盈余|剩余金?额?是|余绌|亏绌|赤字|入不敷出|收支相[抵减]"
+    r"|(?:收入|进帐)[^，,。？?]{0,4}(?:扣[掉除]|减[掉去]?)[^，,。？?]{0,6}(?:支出|开支|开销|花费)"
+    r"|\b(?:income|revenue|receipts|takings) (?:less|minus|after) (?:all )?(?:its |the |their )?"
+    r"(?:running )?(?:costs|spending|expenses|outgoings|expenditure)"
+    r"|\b(?:left|remain\w*|over) (?:after|once) (?:all )?(?:its |the |their )?(?:running )?"
+    r"(?:costs|spending|expenses|outgoings|expenditure|bills)\b"
+    r"|\b(?:took|brought) in (?:more|less) than (?:it|they) (?:spent|paid out)"
 )
+_SOME_OF_IT = re.compile(
+    r"\b(?:of|from) (?:the|our|its|this|that) (?:surplus|deficit)\b"
+    r"|(?:结余|盈余)(?:中|的[一三四五六七八九]成)"
+)
+"""What is done with a surplus: its amount is another."""
 _INCOME = re.compile(r"\bincome\b|\brevenues?\b|\breceipts\b|\btook in\b|收入")
 _SPENT = re.compile(
-    r"\bspending\b|\bexpenditure\b|\bexpenses?\b|\boutgoings\b|\bspent\b|\bcosts\b|支出|开支"
+    r"\brunning (?:the |our |its )?[a-z ]{3,24}? costs?\b|\bcosts? [^.;,]{0,20}?to run\b"
+    r"|\bspending\b|\bexpenditure\b|\bexpenses?\b|\boutgoings\b|\bspent\b|\bcosts\b|支出|开支"
 )
 _PART = re.compile(
     r"\bof (?:which|it|this|that|the)\b|\bmade up\b|\bfrom\b|\bincluding\b"
@@ -37,17 +49,20 @@ def surplus(desk: Desk, bonds: Bonds) -> bool:
         return False
     money = [f for f in single_figures(bonds) if is_money(f) and f.topic != ROW]
     money = [f for f in money if f.values[0] > 0 and not is_growth(f.metric)]
-    if any(_SURPLUS.search(fold(f.clause)) for f in money):
+    if any(_SURPLUS.search(_SOME_OF_IT.sub(" ", fold(f.clause))) for f in money):
         return False
     asked = [p for p in desk.question.periods if p.start or p.end]
     money = [f for f in money if not asked or not f.period.end or timing(asked, f) > 0]
+    earlier = {f.compares_to for f in bonds.evidence.read}
+    money = [f for f in money if f.id not in earlier]
     pairs = [
         (a, b)
         for a in money
         for b in money
         if _is(a, _INCOME, _SPENT) and _is(b, _SPENT, _INCOME) and a.unit == b.unit
-        if (a.period.end == b.period.end or not (a.period.end and b.period.end)) and _near(a, b)
+        if (a.period.end == b.period.end or not (a.period.end and b.period.end))
     ]
+    pairs = [pair for pair in pairs if _near(*pair)] or pairs
     if len(pairs) != 1:
         return False
     income, spent = pairs[0]

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.own_asked import asks_money
+from bot.answer.plan.own_back import pointed_at
 from bot.answer.plan.own_sums import alike_counts
 from bot.knowledge.ledger import is_growth
 from bot.knowledge.prose import told_figures
@@ -27,7 +28,6 @@ __all__ = ["rest_of_own"]
 LEAST_SHORT, NEARLY = 100, 0.75
 LOOKED_AT, SPEAKS, CLOSE = 3, 0.35, 0.75
 """The sentences looked at, what one covers of the question, and of what the best one covers."""
-_OF_THAT = re.compile(r"(?:of (?:that|this|these|those|it|the total)\b|其中)")
 _ASKED = re.compile(
     r"\b(?:rest|remainder|remain(?:s|ing|ed)?|left|itself|themselves|ourselves|balance|unpaid|empty"
     r"|vacant|uncovered|unfilled|unsold|not|aren't|isn't|don't|doesn't|still|yet)\b"
@@ -218,17 +218,8 @@ def _told(scored: ScoredSentence, evidence: Evidence) -> _Told:
         if fact.stated_in == scored.ref and len(fact.values) == 1 and fact.topic != "row"
         if (place := int(fact.id.rpartition(".")[2])) < len(places)
     )
-    before: tuple[_Figure, ...] = ()
-    if _OF_THAT.match(fold(text)) and scored.ref.sentence:
-        before = _first_amount(scored, evidence)
+    before = tuple(_Figure(f, -1) for f in pointed_at(evidence, figures[0].fact)) if figures else ()
     return _Told(text, (*before, *figures))
-
-
-def _first_amount(scored: ScoredSentence, evidence: Evidence) -> tuple[_Figure, ...]:
-    """The amount of the sentence before that "of that" speaks of."""
-    ref = replace(scored.ref, sentence=scored.ref.sentence - 1)
-    told = [f for f in evidence.read if f.stated_in == ref and len(f.values) == 1]
-    return tuple(_Figure(f, -1) for f in told if (f.unit or "1") in MONEY)[:1]
 
 
 def _left(desk: Desk, told: _Told) -> bool:
@@ -341,7 +332,8 @@ def _share_left(desk: Desk, told: _Told) -> bool:
 def _of_amount(told: _Told, shares: Sequence[_Figure], amount: _Figure) -> bool:
     """Whether one share stands before its amount: 55% of our costs of £48,000."""
     between = fold(told.text[shares[0].start : amount.start])
-    return len(shares) == 1 and re.search(r"(?:%|per ?cent) of [^,;.]{0,40}$", between) is not None
+    joined = re.search(r"(?:%|per ?cent) of (?:(?!\band\b)[^,;.]){0,40}$", between)
+    return len(shares) == 1 and joined is not None
 
 
 def _borne(desk: Desk, told: _Told, evidence: Evidence) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_asked import asked_of
+from bot.answer.plan.own_back import pointed_at
 from bot.answer.plan.own_bonds import Bonds, same_things, single_figures
 from bot.answer.plan.own_kinds import is_age
 from bot.answer.plan.own_sides import sides_of
@@ -28,7 +29,7 @@ they must prefer one figure.
 """
 _NO_COUNT = frozenset({"%", "pp", "x", *TIME_UNITS})
 _OF_IT = re.compile(r"\bof (?:which|whom|it|that|these|this)\b|其中|当中|\bof the\b|之中|里有")
-_RATE_WORD = re.compile(r"[^频速效汇利][率]|\b(?:rate|ratio)\b")
+_RATE_WORD = re.compile(r"[^频速效汇利长增减升降跌涨][率]|\b(?:rate|ratio)\b")
 
 
 def share_of_part(desk: Desk, bonds: Bonds) -> bool:
@@ -46,23 +47,24 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
     owned = [w for w in bonds.words if not w.of_title and not w.light]
     worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
     best = max(worth.values(), default=0.0)
-    if any(f.unit == "%" and bonds.told(f, owned) >= LEAST for f in single_figures(bonds)) and (
-        "share" not in asked_of(desk.question)
-    ):
+    shares = [bonds.told(f, owned) for f in single_figures(bonds) if f.unit == "%"]
+    if max(shares, default=0.0) >= max(LEAST, best) and "share" not in asked_of(desk.question):
         return False  # a percentage of it is told
     near = [f for f in facts if best - worth[f.id] < APART]
     near = [f for f in near if _OF_IT.search(fold(f.clause))] or near
-    for part in near[:1]:
+    # "Of 640 handed out 416 came back": the later one is the part
+    for part in sorted(near, key=_place, reverse=True)[:1]:
         if worth[part.id] < LEAST:
             return False
-        before = [
+        back = [f for f in pointed_at(bonds.evidence, part) if f.values[0] > part.values[0]]
+        before = back or [
             f
             for f in facts
             if f.stated_in == part.stated_in and _place(f) < _place(part)
             if f.values[0] > part.values[0] and same_things(f, part)
             if part.id != f.compares_to and f.id != part.compares_to
         ]
-        told = _OF_IT.search(fold(part.clause)) or (rate and before)
+        told = back or _OF_IT.search(fold(part.clause)) or (rate and before)
         if not told or not before:
             return False
         whole = before[-1]

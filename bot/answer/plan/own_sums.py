@@ -14,7 +14,7 @@ from itertools import permutations
 
 from bot.answer.plan.operands import MONEY, Desk
 from bot.knowledge.ledger import is_growth
-from bot.language.script import fold
+from bot.language.script import fold, has_han
 from bot.records import Evidence, Fact, Question, ScoredFact, SentenceRef
 
 __all__ = ["alike_counts", "asks_net_debt", "sum_of_own"]
@@ -33,6 +33,9 @@ _NET = re.compile(r"\bnet (?:debt|borrowings?)\b|净(?:负债|借款|债务)")
 _OWED = re.compile(r"\bborrowings?\b|\bdebts?\b|\bloans?\b|借款|负债|贷款")
 _CASH = re.compile(r"\bcash\b|现金")
 _WORDS = re.compile(r"[a-z]{4,}|(?<=[\d〇一二三四五六七八九十百千万])[\u3400-\u9fff]{1,2}")
+_TAKEN_OFF = re.compile(
+    r"(?:扣[掉除]|减[掉去])(?:了)?([\u3400-\u9fff]{2,8}?)(?:之?[后後]|还|剩|是|有|[，,?？]|$)"
+)
 _MOVES = re.compile(
     r"\brose\b|\bup\b|\bfell\b|\bdown\b|\bmore\b|\bless\b|年增|年减|成长|增|减|降|涨"
 )
@@ -85,6 +88,7 @@ def _rest(desk: Desk, found: Sequence[ScoredFact]) -> bool:
         if (step := _steps(whole.fact.stated_in, part.fact.stated_in)) <= 1
         if alike_counts(whole.fact, part.fact) and _size(whole.fact) > _size(part.fact)
         if _PART.search(fold(part.fact.clause)) and max(whole.topic, part.topic) >= SPOKEN_OF
+        if _taken_off(desk.question, part.fact)
     ]
     if not pairs:
         return False
@@ -93,6 +97,16 @@ def _rest(desk: Desk, found: Sequence[ScoredFact]) -> bool:
         f"abs({desk.of_fact(f)})" if f.values[0] < 0 else desk.of_fact(f) for f in (whole, part)
     )
     return desk.work("without", f"{first} - {second}", [whole, part])
+
+
+def _taken_off(question: Question, part: Fact) -> bool:
+    """Whether a part is what the question says is taken off, where it says so: 扣掉支出."""
+    found = _TAKEN_OFF.search(fold(question.standalone))
+    if found is None or has_han(found[1]) != has_han(part.clause):
+        return found is None
+    said = fold(part.clause)
+    pairs = {found[1][n : n + 2] for n in range(len(found[1]) - 1)}
+    return any(pair in said for pair in pairs)
 
 
 def _portion(desk: Desk, found: Sequence[ScoredFact]) -> bool:

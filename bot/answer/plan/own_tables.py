@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_asked import asked_of, asks_money
 from bot.answer.plan.own_bonds import Bonds, base_of, is_money
+from bot.answer.plan.own_moves import both_asked
 from bot.answer.plan.own_sides import divided_by, sides_of
 from bot.knowledge.cells import TOTALS
 from bot.knowledge.ledger import is_growth
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
 from bot.language.timing import timing
-from bot.records import BoundWord, Fact
+from bot.records import BoundWord, Fact, Question
 
 __all__ = ["of_a_table"]
 
@@ -41,8 +42,30 @@ _WHOLE_ASKED = re.compile(
     r"\b(?:total|all|whole|overall|entire|of (?:the |its |their )?(?:\d{4} )?[a-z]+)\b"
     r"|总|全|合计|整体|占|比重"
 )
+_PLANNED = re.compile(
+    r"\b(?:budget(?:ed)?|plan(?:ned)?|target|forecast|estimated?|approved|allowed)\b"
+    r"|预算|计划|目标|预估|预定|核定"
+)
+_DONE = re.compile(
+    r"\b(?:actual(?:ly)?|spent|paid|outturn|result|achieved|reali[sz]ed|spending|expenditure)\b"
+    r"|实际|决算|实支|执行|实收|达成|支出"
+)
+"""What heads a column of what was meant to be, and one of what came of it."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = re.compile(r"[a-z]+|[\u3400-\u9fff]")
+
+_PROFITS = {
+    "operating_margin": "operating_income",
+    "net_margin": "net_income",
+    "gross_margin": "gross_profit",
+}
+"""Of each margin the profit that it is the share of."""
+
+_SALES = re.compile(
+    r"(?:(?:net|total|group|consolidated) )?(?:sales|revenues?|turnover)(?: \([^()]*\))?"
+    r"|(?:合并|合計|合计|净|总)?(?:营业收入|营收|营业额|销货收入|销售额)(?:净额|总额|合计)?"
+)
+"""The label of the row that a margin is taken of."""
 
 Key = tuple[str, tuple[str, ...]]
 
@@ -66,19 +89,28 @@ class _Row:
 
 def of_a_table(desk: Desk, bonds: Bonds) -> bool:
     """Whether the rows that the question names give what it asks to work out."""
+    if margin := _margin_asked(desk.question):
+        return _margin(desk, bonds, margin)
     asked = asked_of(desk.question)
     average = _AVERAGE.search(fold(desk.question.standalone)) and not divided_by(desk.question)
-    if not average and not {"difference", "growth", "share"} & set(asked):
+    average = average and "difference" not in asked  # how much more an average household pays
+    both = both_asked(desk.question)
+    if not (average or both) and not {"difference", "growth", "share"} & set(asked):
         return False
     for rows, totals in _tables(bonds):
+        if both is not None and _added(desk, bonds, rows, both):
+            return True
         if average:
-            return _averaged(desk, _one_of(rows, bonds))
+            return _averaged(desk, bonds, _one_of(rows, bonds))
         if "share" in asked and _share_of_total(desk, _one_of(rows, bonds), totals):
             return True
         kind = next((one for one in ("growth", "difference") if one in asked), None)
         if kind is None:
             continue
-        if _two_rows(desk, bonds, rows, kind) or _one_row(desk, _one_of(rows, bonds), kind):
+        row = _one_of(rows, bonds)
+        if _two_rows(desk, bonds, rows, kind) or _one_row(desk, row, kind):
+            return True
+        if kind == "difference" and _beyond_plan(desk, row):
             return True
     return False
 
@@ -183,10 +215,35 @@ def _at_time(desk: Desk, row: _Row) -> Fact | None:
     return cells[-1] if cells else None
 
 
+def _in_column(desk: Desk, row: _Row) -> Fact | None:
+    """The figure of a row that the question means: of its time; of what was planned and what came
+    of it the latter, unless the plan is asked for; else the one cell of the kind asked for.
+    """
+    if (dated := _at_time(desk, row)) is not None:
+        return dated
+    planned = _PLANNED.search(fold(desk.question.standalone)) is not None
+    if (pair := _plan_and_done(row)) is not None:
+        return pair[0] if planned else pair[1]
+    cells = [c for c in row.cells if base_of(c) not in ("%", "pp", "x")]
+    if asks_money(desk.question):
+        cells = [c for c in cells if is_money(c)] or cells
+    return cells[0] if len(cells) == 1 else None
+
+
+def _plan_and_done(row: _Row) -> tuple[Fact, Fact] | None:
+    """The one cell of what was planned and the one of what came of it."""
+    heads = [(fold(_head(c)), c) for c in row.cells]
+    planned = [c for head, c in heads if _PLANNED.search(head) and not _DONE.search(head)]
+    done = [c for head, c in heads if _DONE.search(head) and not _PLANNED.search(head)]
+    if len(planned) != 1 or len(done) != 1 or planned[0].unit != done[0].unit:
+        return None
+    return planned[0], done[0]
+
+
 # --- what is worked out -------------------------------------------------------------------------
 
 
-def _averaged(desk: Desk, row: _Row | None) -> bool:
+def _averaged(desk: Desk, bonds: Bonds, row: _Row | None) -> bool:
     """The average of a row over the years asked for, or over all that the table has."""
     if row is None:
         return False
@@ -203,7 +260,7 @@ def _averaged(desk: Desk, row: _Row | None) -> bool:
         if years > len(cells):
             return False
         cells = cells[-years:]
-    if len(cells) < 2:
+    if len(cells) < 2 or bonds.covered(cells) < COVERED:
         return False
     names = ", ".join(desk.of_fact(c) for c in cells)
     return desk.work("row_average", f"avg({names})", cells)
@@ -230,6 +287,38 @@ def _two_rows(desk: Desk, bonds: Bonds, rows: Sequence[_Row], kind: str) -> bool
     return _set_apart(desk, kind, first, second)
 
 
+def _added(desk: Desk, bonds: Bonds, rows: Sequence[_Row], both: tuple[str, str]) -> bool:
+    """What two rows come to that the question joins, in the one column that it means."""
+    one, other = (_one_of(rows, bonds, side) for side in both)
+    if one is None or other is None or one.label == other.label:
+        return False
+    first, second = _in_column(desk, one), _in_column(desk, other)
+    if (
+        first is None
+        or second is None
+        or (first.unit, _head(first))
+        != (
+            second.unit,
+            _head(second),
+        )
+    ):
+        return False
+    if bonds.covered((first, second)) < COVERED:
+        return False
+    return desk.work("sum", f"{desk.of_fact(first)} + {desk.of_fact(second)}", [first, second])
+
+
+def _beyond_plan(desk: Desk, row: _Row | None) -> bool:
+    """By how much what came of a row's plan is over or under it, where the plan is named."""
+    pair = _plan_and_done(row) if row is not None else None
+    if pair is None or not _PLANNED.search(fold(desk.question.standalone)):
+        return False
+    planned, done = pair
+    return desk.work(
+        "difference", f"{desk.of_fact(done)} - {desk.of_fact(planned)}", [done, planned]
+    )
+
+
 def _one_row(desk: Desk, row: _Row | None, kind: str) -> bool:
     """A row's change from the earlier to the later of the two times that the question names."""
     ends = _asked_times(desk)
@@ -249,6 +338,32 @@ def _one_row(desk: Desk, row: _Row | None, kind: str) -> bool:
     if before is None or now is None or before.id == now.id:
         return False
     return _set_apart(desk, kind, now, before)
+
+
+def _margin_asked(question: Question) -> str:
+    """The margin that the question names; empty where it names none."""
+    named = (m.concept for m in (*question.operations, *question.metrics))
+    return next((name for name in named if name in _PROFITS), "")
+
+
+def _margin(desk: Desk, bonds: Bonds, margin: str) -> bool:
+    """A profit's row over that of all revenue in one column, where no figure tells the margin."""
+    if any(f.unit == "%" and f.metric == margin for f in bonds.evidence.read):
+        return False
+    for rows, totals in _tables(bonds):
+        every = [*rows, *totals]
+        profits = [r for r in every if any(c.metric == _PROFITS[margin] for c in r.cells)]
+        sales = [r for r in every if _SALES.fullmatch(fold(r.label).strip())]
+        if len(profits) != 1 or len(sales) != 1:
+            continue
+        profit, whole = _at_time(desk, profits[0]), _at_time(desk, sales[0])
+        if profit is None or whole is None or profit.unit != whole.unit:
+            continue
+        if _head(profit) != _head(whole) or not abs(profit.values[0]) < whole.values[0]:
+            continue
+        shown = f"share({desk.of_fact(profit)}, {desk.of_fact(whole)})"
+        return desk.work("share", shown, [profit, whole])
+    return False
 
 
 def _share_of_total(desk: Desk, row: _Row | None, totals: Sequence[_Row]) -> bool:

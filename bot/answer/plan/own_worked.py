@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.plan.own_moves import both_asked
 from bot.answer.plan.own_sums import asks_net_debt
+from bot.knowledge.readings import ROW
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.turns import AFTER_CHANGE
@@ -29,6 +31,8 @@ LAID_OUT = 2
 """Operands of the leading sentence, at least, that lay a calculation out."""
 _ALL = re.compile(r"\baltogether\b|\bin (?:all|total)\b|总共|一共|合计")
 """What asks for the whole, and not for what is left of it."""
+_FURTHER = re.compile(r"\b(?:another|a further|in addition|additional|as well)\b|另|再|加上|又")
+"""What says that an amount comes on top of another."""
 _PER = re.compile(
     r"\b(?:per|for (?:each|every)|an?|each) (kilo(?:gram)?s?|kg|tonnes?|kilowatt|kwh|lit(?:re|er)"
     r"|metre|mile|hour|day|week|month|year|head|person|pupil|visit|meal)\b"
@@ -61,6 +65,8 @@ def told_as_it_stands(question: Question, evidence: Evidence, purposes: Sequence
         return False
     if AFTER_CHANGE.search(fold(question.standalone)) or _of_shares(operands, purposes):
         return True
+    if _of_one_thing(question, operands, purposes):
+        return True
     if all(p.operation == "per_unit" for p in purposes):
         return _rate_told(question, lead, evidence)
     likely = question.likely.get("none", 0.0)
@@ -78,6 +84,20 @@ def _of_shares(operands: Sequence[Fact], purposes: Sequence[Purpose]) -> bool:
     """Whether a share is taken of two percentages, which is a share of nothing."""
     shares = all(p.operation == "share" for p in purposes)
     return shares and all(f.unit == "%" for f in operands)
+
+
+def _of_one_thing(
+    question: Question, operands: Sequence[Fact], purposes: Sequence[Purpose]
+) -> bool:
+    """Whether two amounts were added up where the question asks what one thing comes to in all."""
+    added = all(p.operation == "sum" for p in purposes) and len(operands) > 1
+    if not added or both_asked(question) is not None or any(f.topic == ROW for f in operands):
+        return False
+    if not all((f.unit or "").partition("/")[0] in CURRENCIES for f in operands):
+        return False  # so many here and so many there are what there are in all
+    return _ALL.search(fold(question.standalone)) is not None and not any(
+        _FURTHER.search(fold(f.clause)) for f in operands
+    )
 
 
 def _laid_out(operands: Sequence[Fact], lead: ScoredSentence) -> bool:

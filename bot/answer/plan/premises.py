@@ -12,11 +12,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.plan.estimates import against_estimates
+from bot.answer.plan.known_part import of_the_readers_house
 from bot.answer.plan.parts import turned_round
 from bot.answer.plan.relations import asserted, by_another, denied, has_a_right
 from bot.knowledge.ledger import Ledger, family
+from bot.language.leaving_out import set_aside
 from bot.language.script import fold
-from bot.records import Correction, Fact, Quantity, Question, ScoredFact
+from bot.records import (
+    Calculation,
+    Correction,
+    Evidence,
+    Fact,
+    Quantity,
+    Question,
+    ScoredFact,
+)
 
 CLOSE = Decimal("0.03")
 SPOKEN_OF = 0.35
@@ -41,6 +51,7 @@ _OF_CONTRACT = re.compile(
     r"|(?:合约|合同|协议)[^，。；：、年月]{0,8}$"
 )
 CONTRACT = "contract_value"
+EXCHANGES = frozenset({"convert", "exchange"})
 SURE = 0.50
 GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
 
@@ -87,6 +98,38 @@ def corrections(
     return tuple(Correction(s, f.stated_in, f.id, "sign") for s, f in halves if f.stated_in)
 
 
+def corrected(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    made: Sequence[Calculation],
+) -> tuple[Correction, ...]:
+    """Premises that the sources contradict, where there is a ledger; a figure that the reader only
+    works with claims nothing.
+    """
+    if ledger is None:
+        return ()
+    checked = tuple(s for s in evidence.facts if s.fact.provenance != "reader")
+    used = {o.given for c in made for o in c.operands} | _of_a_rate(question)
+    used |= _of_operands(question, made)
+    used |= of_the_readers_house(question)
+    found = corrections(question, checked, ledger)
+    return tuple(w for w in found if w.said.strip() not in used)
+
+
+def _of_operands(question: Question, made: Sequence[Calculation]) -> set[str | None]:
+    """The figures of the question that are just those of sources which are worked with."""
+    known = {(o.value, o.unit) for c in made for o in c.operands if o.fact_id or o.ref}
+    return {q.text.strip() for q in question.quantities if (str(q.value), q.unit) in known}
+
+
+def _of_a_rate(question: Question) -> set[str | None]:
+    """The one dollar that an exchange rate is for."""
+    converts = any(m.concept == "convert" for m in question.operations)
+    converts = converts or (question.working and question.working.operation) in EXCHANGES
+    return {q.text.strip() for q in question.quantities if converts and q.value == 1}
+
+
 def _supposes(question: Question) -> bool:
     """Whether the words put a case and claim nothing: "had it paid …", 「就算…」."""
     said = fold(question.text)
@@ -106,11 +149,16 @@ def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
     said = _cue(question, "premise_paid")
     if not said or not facts:
         return NONE
-    named = {m.concept for m in question.entities}
+    aside = set_aside(question.text, question.entities)
+    kept = [m for m in question.entities if not any(a <= m.start < b for a, b in aside)]
+    named = {m.concept for m in kept}
     two = len({m.concept for m in question.entities if m.kind == "company"}) > 1
     for place, fact in enumerate(facts):
         deal = fact.counterparty is not None and {fact.subject, fact.counterparty} <= named
-        if ((place == 0 and not two) or deal) and fact.status in ("letter_of_intent", "guidance"):
+        if ((place == 0 and not two and not aside) or deal) and fact.status in (
+            "letter_of_intent",
+            "guidance",
+        ):
             return "status", said, fact
     return NONE
 
@@ -235,6 +283,8 @@ def _gain(question: Question, fact: Fact) -> str:
     cue = next((m for m in question.refusal_cues if m.concept == "premise_positive"), None)
     if cue is None or any(q.value == fact.values[0] for q in question.quantities):
         return ""
+    if _cue(question, "speaks_of_loss"):
+        return ""  # one party's gain and another's loss: the question knows of the loss
     return "" if _ASKS.search(fold(question.text)[: cue.start]) else cue.text
 
 

@@ -12,15 +12,33 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.answer.plan.asked_outright import asked_outright
 from bot.answer.plan.companions import of_both
 from bot.answer.plan.stated import share_between
-from bot.knowledge.ledger import is_change
+from bot.knowledge.ledger import family, is_change
 from bot.language.script import fold
 from bot.language.turns import POINTS_BACK
 from bot.language.twins import sentences_in
-from bot.records import Evidence, Level, Question, ScoredFact, ScoredSentence, SentenceRef
+from bot.records import (
+    COUNTED,
+    Evidence,
+    Level,
+    Question,
+    ScoredFact,
+    ScoredSentence,
+    SentenceRef,
+)
 
-__all__ = ["FITS", "OF_THE_TIME", "answer_first", "heard", "in_order", "opened", "told"]
+__all__ = [
+    "FITS",
+    "OF_THE_TIME",
+    "answer_first",
+    "heard",
+    "in_order",
+    "opened",
+    "reads_alone",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +207,7 @@ def answer_first(
         expected[_place(scored)] += 1 / (1 + math.exp(-scored.score))
     ordered = sorted(chosen, key=lambda s: (-expected[_place(s)], *_place(s), s.ref.sentence))
     best = max((s for s in ordered if _place(s) == _place(ordered[0])), key=_odds, default=None)
-    if best is None or not _reads_alone(question, evidence, best):
+    if best is None or not reads_alone(question, evidence, best):
         return ordered
     return [best, *(s for s in ordered if s is not best)]
 
@@ -208,6 +226,8 @@ def opened(
     refs = [f.fact.stated_in for f in facts if f.fact.stated_in is not None]
     refs += [s.ref for s in sentences]
     shares = {r: evidence.leading.get((r.index, r.passage_id), 0.0) for r in refs}
+    if facts and COUNTED in facts[0].reasons and question.intent not in SEVERAL:
+        return tuple(facts), tuple(sentences), facts[0].fact.stated_in
     several = evidence.telling or evidence.outline or question.intent in SEVERAL
     if not refs or several or not _of_corpus(refs):
         return tuple(facts), tuple(sentences), None
@@ -242,6 +262,8 @@ def _only_like_named(
         return True
     if facts and _only_moved(question, evidence, facts[0], opening):
         return True
+    if facts and _of_another_or_before(question, evidence, facts[0], opening):
+        return True
     if not facts or named != {facts[0].fact.metric}:
         return False
     stated = [s for s in evidence.facts if s.fact.stated_in == opening]
@@ -269,6 +291,25 @@ def _only_moved(
     return level and bool(stated) and all(map(is_change, stated))
 
 
+def _of_another_or_before(
+    question: Question, evidence: Evidence, lead: ScoredFact, opening: SentenceRef
+) -> bool:
+    """Whether a sentence states only what is another party's or another measure's, where the
+    leading fact is just what is named, or only where that stood before, where no time is named.
+    """
+    stated = [s.fact for s in evidence.facts if s.fact.stated_in == opening]
+    parties = {m.concept for m in question.entities if m.kind == "company"}
+    named = {family(m.concept) for m in question.metrics}
+    if not named or (parties and parties != {lead.fact.subject}):
+        return False
+    of_it = [f for f in stated if (f.subject, f.metric) == (lead.fact.subject, lead.fact.metric)]
+    if not of_it and asked_outright(question, evidence) == lead:
+        return True
+    if parties and stated and all(parties.isdisjoint((f.subject, f.counterparty)) for f in stated):
+        return True
+    return not question.periods and bool(of_it) and all(f.as_of < lead.fact.as_of for f in of_it)
+
+
 def _exactly(scored: ScoredFact) -> bool:
     """Whether a figure is of the very measure and time that the question names."""
     return {f"metric {scored.fact.metric}", OF_THE_TIME} <= set(scored.reasons)
@@ -285,13 +326,14 @@ def _best_of(
     fits = FITS if question.answer_type else 0.0
     known = [s for s in evidence.sentences if s.ref in refs]
     best = max(known, key=lambda s: s.score + fits * s.fits, default=None)
-    return best.ref if best is not None and _reads_alone(question, evidence, best) else None
+    return best.ref if best is not None and reads_alone(question, evidence, best) else None
 
 
 def _place(scored: ScoredSentence) -> tuple[str, str]:
     return scored.ref.index, scored.ref.passage_id
 
 
-def _reads_alone(question: Question, evidence: Evidence, scored: ScoredSentence) -> bool:
+def reads_alone(question: Question, evidence: Evidence, scored: ScoredSentence) -> bool:
+    """Whether a sentence can be read without the one before it."""
     text = sentences_in(evidence.passage(scored.ref), question.language)[scored.ref.sentence]
     return POINTS_BACK.search(fold(text)) is None

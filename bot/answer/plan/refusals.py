@@ -17,6 +17,7 @@ from bot.answer.plan.answerable import (
     OF_SIDES,
     answerable,
 )
+from bot.answer.plan.asked_outright import asked_outright, term_told
 from bot.answer.plan.companions import planned_of_both
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
@@ -125,12 +126,10 @@ def refuse(
     if code is None:
         return None
     nearest = () if code == "unsafe" else _nearest(evidence)
-    missing = code == "not_in_corpus"
-    message = (
-        what_is_missing(question, evidence, wording)
-        if missing
-        else _message(code, offered, wording)
-    )
+    if code == "not_in_corpus":
+        message = what_is_missing(question, evidence, wording)
+    else:
+        message = _message(code, offered, wording)
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
 
 
@@ -157,8 +156,9 @@ def _likely(question: Question, evidence: Evidence) -> str:
     if code == "investment_advice" and "asks_stated" in cues and "of_reader" not in cues:
         return ""  # what somebody said or plans is a report
     turns_out = cues & {"asks_outcome", "asks_in_the_end", "future", "of_reader"}
-    if code == "future" and "asks_stated" in cues and not turns_out:
-        return ""  # so is what somebody foresaw
+    foreseen = "asks_stated" in cues or term_told(question, evidence)
+    if code == "future" and foreseen and not turns_out:
+        return ""  # so is what somebody foresaw, and how long what is signed runs
     own = of_own_only(evidence) or (code == "future" and bool(question.quantities))
     own = own or (code == "future" and planned_of_both(question, evidence.facts[:NEAREST], FORWARD))
     sure = answerable(evidence.signals) >= NEARLY_SURE or _of_the_whole(question, evidence)
@@ -296,7 +296,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
     whole = question.intent in ("summary", "crosscheck") and evidence.hits
     if whole and (question.intent == "crosscheck" or not _of_unknown(question)):
         return True
-    if evidence.outline and question.intent != "summary":
+    if (evidence.outline and question.intent != "summary") or asked_outright(question, evidence):
         return True
     if evidence.hits and all(h.passage.index == "corpus" for h in evidence.hits):
         sure = answerable(evidence.signals)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from bot.answer.plan.asked_outright import outright_first
 from bot.answer.plan.companions import companion_of, of_both, of_both_first, one_each, rivals
 from bot.answer.plan.own_telling import of_own_only, of_the_first, told_of_own
-from bot.answer.plan.prose import FITS, OF_THE_TIME, answer_first, heard, in_order, told
+from bot.answer.plan.prose import FITS, OF_THE_TIME, heard, in_order, told
+from bot.answer.plan.reasoned import cause_first
 from bot.answer.plan.refusals import CORPUS, FACT_ENOUGH, SENTENCE_ENOUGH, TOPIC_OF_OWN
 from bot.answer.plan.stated import asks_level, of_kind, share_between
 from bot.knowledge.ledger import family, is_change
@@ -21,6 +23,7 @@ from bot.language.silence import tells_silence
 from bot.language.whole import of_finances
 from bot.records import (
     CELL_MEANT,
+    COUNTED,
     Evidence,
     Fact,
     Level,
@@ -77,6 +80,7 @@ def choose_facts(
         cells = [s for s in ranked if CELL_MEANT in s.reasons]
         return tuple(sorted(cells, key=lambda s: s.fact.as_of))
     ranked = _of_kind_first(question, _named_first(question, ranked))
+    ranked = outright_first(question, evidence, ranked)
     if question.intent == "comparison":
         return tuple(one_each(question, ranked))
     chosen = [ranked[0]]
@@ -111,7 +115,7 @@ def _named_first(question: Question, ranked: list[ScoredFact]) -> list[ScoredFac
     metrics = {m.concept for m in question.metrics}
     if len(metrics) == 1 and ranked[0].fact.metric in metrics:
         return _of_its_time_first(ranked)
-    if len(metrics) != 1:
+    if len(metrics) != 1 or COUNTED in ranked[0].reasons:
         return ranked
     if share_between(question, ranked[0]):
         return ranked
@@ -188,8 +192,7 @@ def choose_sentences(
     if evidence.telling and not (computed and question.working is not None):
         chosen = told(question, evidence, stated if computed else (), computed=computed)
         if question.intent == "explanation" and not computed:
-            chosen += _stating(evidence, facts, chosen)
-            return tuple(answer_first(question, evidence, chosen))
+            return tuple(cause_first(question, evidence, facts, chosen, glossary))
         return tuple(in_order(chosen))
     plain = question.intent not in (*PROSE, "comparison")
     if of_own_only(evidence) and not computed and (plain or asks_reason(question.standalone)):
@@ -255,19 +258,6 @@ def _pads(
     best = max((s.coverage for s in chosen), default=0.0)
     more = any(scored.topic > s.topic for s in chosen)
     return plain and bool(chosen) and not more and scored.coverage < CLOSE * best
-
-
-def _stating(
-    evidence: Evidence, facts: Sequence[ScoredFact], told: Sequence[ScoredSentence]
-) -> list[ScoredSentence]:
-    """The sentences of facts in the passages told, so that each is read in its place."""
-    places = {(s.ref.index, s.ref.passage_id) for s in told}
-    refs = {f.fact.stated_in for f in facts}
-    return [
-        s
-        for s in evidence.sentences
-        if s.ref in refs and (s.ref.index, s.ref.passage_id) in places and s not in told
-    ]
 
 
 def _of_the_point(question: Question, evidence: Evidence) -> list[SentenceRef]:

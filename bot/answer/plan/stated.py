@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answer.plan.asked_outright import asked_outright
 from bot.answer.plan.own_asked import asks_money
+from bot.answer.plan.own_moves import both_asked
 from bot.answer.plan.own_rows import of_one_row
 from bot.answer.plan.refusals import FACT_ENOUGH
 from bot.knowledge.ledger import family, is_change, is_growth
+from bot.knowledge.readings import ROW
 from bot.language.answer_units import unit_of_kind
 from bot.language.script import fold
 from bot.language.turns import AFTER_CHANGE, LEADS_TO
@@ -43,7 +46,10 @@ NEARLY = 0.75
 def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
     """Whether the passage that leads states a figure of the kind asked for, of the matter asked."""
     if evidence.facts and CELL_MEANT in evidence.facts[0].reasons:
-        return not of_one_row(question, evidence, purposes)
+        joined = _of_joined_rows(question, evidence, purposes)
+        return not (joined or of_one_row(question, evidence, purposes))
+    if asked_outright(question, evidence) and {p.operation for p in purposes} <= SIMPLE:
+        return True
     if _of_another_kind(question, evidence, purposes) or _said_without(question, evidence):
         return True
     if {p.operation for p in purposes} <= CHANGES and asks_level(question):
@@ -73,6 +79,14 @@ def stated_outright(question: Question, evidence: Evidence, purposes: Sequence[P
         and _of_both(s.fact, question)
         for s in evidence.facts
     )
+
+
+def _of_joined_rows(question: Question, evidence: Evidence, purposes: Sequence[Purpose]) -> bool:
+    """Whether the rows of a table that the question joins were added up."""
+    used = {i for purpose in purposes for i in purpose.facts}
+    rows = [f for f in evidence.read if f.id in used]
+    added = {p.operation for p in purposes} == {"sum"} and all(f.topic == ROW for f in rows)
+    return added and both_asked(question) is not None
 
 
 def _of_both(fact: Fact, question: Question) -> bool:
@@ -112,7 +126,8 @@ def _of_another_kind(question: Question, evidence: Evidence, purposes: Sequence[
     money = [(f.unit or "1").partition("/")[0] in CURRENCIES for f in facts]
     if question.answer_type == "count" and not asks_money(question):  # "how many pounds" is money
         return all(money)
-    return question.answer_type == "money" and not any(money)
+    bare = all(f.topic == ROW and (f.unit or "1") == "1" for f in facts)  # its unit is elsewhere
+    return question.answer_type == "money" and not any(money) and not bare
 
 
 def share_between(question: Question, scored: ScoredFact) -> bool:

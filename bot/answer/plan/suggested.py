@@ -32,16 +32,17 @@ def suggested(
     wording: Wording,
     told: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Up to three questions, of other measures than those told."""
+    """Three questions, of other measures than those told: two figures of the parties asked about
+    and a claim of the article on them, then what can be asked of the subject as a whole.
+    """
     facts = list(_of_facts(question, evidence, wording, told))
-    claims = list(_of_claims(evidence, wording))
-    found = dict.fromkeys((*facts[:FIRST], *claims[:1], *facts[FIRST:]))
-    found.pop(question.text, None)
-    if not found:
-        found[wording.phrases.say("rephrase_default", wording.language)] = None
+    claims = list(_of_claims(question, evidence, wording))
+    whole = wording.phrases.cues("ask_on", wording.language)
+    found = dict.fromkeys((*facts[:FIRST], *claims[:1], *facts[FIRST:COUNT], *whole))
+    asked = fold(question.text)
     return tuple(
-        in_script(asked, wording.glossary, wording.language) for asked in list(found)[:COUNT]
-    )
+        in_script(text, wording.glossary, wording.language) for text in found if fold(text) != asked
+    )[:COUNT]
 
 
 def _of_facts(
@@ -69,12 +70,21 @@ def _related(fact: Fact, score: float, named: Collection[str]) -> bool:
     return score >= FACT_ENOUGH / 2 and bool({fact.subject, fact.counterparty} & set(named))
 
 
-def _of_claims(evidence: Evidence, wording: Wording) -> Iterator[str]:
+def _of_claims(question: Question, evidence: Evidence, wording: Wording) -> Iterator[str]:
+    """Whether the article is right in a claim that speaks of what is asked: of a measure or an idea
+    of the question, or, where it names none, of all its parties.
+    """
     known = _known("claims_en" if wording.language == "en" else "claims_zh")
+    ideas = {m.concept for m in (*question.metrics, *question.terms) if m.kind != "company"}
+    parties = {m.concept for m in question.entities}
     for check, score in evidence.crosschecks:
-        if score >= CLAIM_ENOUGH and str(check.n) in known:
-            claim = check.claim_en if wording.language == "en" else check.claim_zh
-            yield wording.phrases.say("suggest_crosscheck", wording.language, claim=claim)
+        if score < CLAIM_ENOUGH or str(check.n) not in known:
+            continue
+        claim = check.claim_en if wording.language == "en" else check.claim_zh
+        glossary = wording.glossary
+        told = {m.concept for m in (*glossary.find(claim), *glossary.find_metrics(claim))}
+        if (ideas & told) if ideas else (parties and parties <= told):
+            yield wording.is_right(claim)
 
 
 @lru_cache(maxsize=4)

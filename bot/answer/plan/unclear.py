@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.plan.asked_outright import by_turn
 from bot.language.script import fold, has_han
 from bot.records import Question, ScoredFact
 
@@ -72,7 +73,7 @@ def says_nothing(question: Question) -> bool:
     """A pronoun, arithmetic or the bare name of a figure, with no history and no subject at all."""
     if _only_dealings(question) or _of_somebody(question):
         return True
-    if _named(question) or _asks_what_it_is(question):
+    if _named(question) or _asks_what_it_is(question) or by_turn(question):
         return False
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.metrics:
         return True

@@ -23,6 +23,8 @@ __all__ = ["unfit"]
 
 TOLD_APART = frozenset({"share", "times", "difference", "sum", "growth", "exceeds", "larger"})
 CHANGES = frozenset({"difference", "growth", "exceeds", "work_result"})
+PARTS = frozenset({"share", "portion", "times"})
+PLANNED = frozenset({"guidance", "letter_of_intent", "estimate", "contract"})
 WHOLE = Decimal(100)
 MONTHS_OFF = 62
 """So many days may lie between the beginning that is asked about and the earlier figure's day."""
@@ -37,6 +39,11 @@ _OF_WHOLE = re.compile(
 _SET_BESIDE = re.compile(
     r"\bthan\b|\bagainst\b|\bversus\b|\bvs\b|\bcompar\w*|\bexceed\w*|\babove\b|\bbelow\b|\bgap\b"
     r"|\bahead of\b|\bbehind\b|比|差|高[于出]|低于|多[于出]|少于|超[过出]|落后|领先|较"
+)
+_DONE_SO_FAR = re.compile(
+    r"\b(?:has|have|had|was|were) (?:\w+ )?(?:been )?(?:paid|spent|funded|raised|invested|drawn"
+    r"|deployed|delivered|handed over)\b|\b(?:paid|spent|raised|invested) (?:out )?so far\b"
+    r"|已经?.{0,4}(?:付|投入|投资|花|到位|支付|募|动用|兑现)|到目前为止"
 )
 _PART = re.compile(r"\bquarter\w*\b|\bq[1-4]\b|\bhalf\b|季|半年|上半|下半")
 _BETWEEN = re.compile(
@@ -77,6 +84,10 @@ def unfit(
         if _growth_is_told(question, evidence, purpose, one, other):
             return True
         if _unlike(question, purpose, calculation, one, other):
+            return True
+        if purpose.operation in PARTS and (
+            _plans_for_deeds(question, one, other) or _without_one(question, glossary, one, other)
+        ):
             return True
         if purpose.operation == "portion" and _of_unnamed_level(question, one):
             return True
@@ -153,6 +164,22 @@ def _growth_is_told(
         return False
     same = one.metric == other.metric == family(lead.metric) and is_growth(lead.metric)
     return same and lead.subject == one.subject and bool(question.periods)
+
+
+def _plans_for_deeds(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether it is asked how much has been paid or spent, and both figures are plans."""
+    planned = one.status in PLANNED and other.status in PLANNED
+    return planned and _DONE_SO_FAR.search(fold(question.text)) is not None
+
+
+def _without_one(question: Question, glossary: Glossary, one: Fact, other: Fact) -> bool:
+    """Whether one of the two companies named has no part in either figure, nor in what tells it."""
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    held = {one.subject, one.counterparty, other.subject, other.counterparty}
+    if len(named) != 2 or len(named & held) != 1:
+        return False
+    told = {m.concept for f in (one, other) for m in glossary.find(f.statement_en)}
+    return not named - held <= told
 
 
 def _unlike(

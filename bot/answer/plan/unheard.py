@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.plan.failures import failed_unsaid
+from bot.answer.plan.happened import ended_unsaid
 from bot.answer.plan.own_telling import of_the_corpus
 from bot.answer.plan.refusals import NEAREST
 from bot.answer.plan.relations import asserted, denied, has_a_right
@@ -33,8 +33,8 @@ def unheard_of(
     rate = next((note.text for note in notes if note.code == MISSING_RATE), "")
     if rate and not (question.entities or question.metrics or question.followed_up):
         return _none_says(question, evidence, wording, rate)
-    if failed := failed_unsaid(question, evidence, wording.glossary):
-        said = wording.phrases.say("refusal_failed", wording.language, party=wording.party(failed))
+    if ended := ended_unsaid(question, evidence, ledger, wording.glossary):
+        said = wording.phrases.say("refusal_failed", wording.language, party=wording.party(ended))
         return _none_says(question, evidence, wording, said)
     claim = asserted(question)
     verdict = denied(claim, ledger) if claim is not None else None

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.plan.changes import in_points
+from bot.answer.plan.compared import compares, sides_growing, sides_named
 from bot.answer.plan.operands import FORWARD, STRETCHES, Desk, with_own_change
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
@@ -122,24 +124,56 @@ def verdict(
     """The difference between the two sides; None where they are not alike, or where `purposes`
     already rest on figures of both.
     """
-    if ledger is None or len(evidence.facets) != 2 or not _WHICH.search(fold(question.text)):
+    if ledger is None:
+        return None
+    if (growing := sides_growing(question, ledger)) is not None and not _stands(growing, purposes):
+        return _set_apart(question, growing, ledger, points=True)
+    if len(evidence.facets) != 2:
+        named = None if purposes else sides_named(question, evidence, _apart)
+        return _set_apart(question, named, ledger) if named else None
+    which = _WHICH.search(fold(question.text)) is not None
+    side_by_side = not which and compares(question)
+    if not side_by_side and not which:
         return None
     one, other = (_figures(facet.sentences[:LOOKED_AT], ledger) for facet in evidence.facets)
     used = {fact for purpose in purposes for fact in purpose.facts}
     if used & {f.id for f in one} and used & {f.id for f in other}:
         return None
+    measures = {family(m.concept) for m in question.metrics}
+    rates = any(is_growth(m.concept) for m in question.metrics)
+    if side_by_side and (len(measures) != 1 or rates or question.working or purposes):
+        return None
     pair = next(((a, b) for a in one for b in other if _comparable(a, b)), None)
-    if pair is None:
+    if pair is None or (side_by_side and not {family(f.metric) for f in pair} <= measures):
         return None
     if not question.periods:  # as of the day asked about, for both sides
         newest = [_newest(f, question.as_of, ledger) for f in pair]
         pair = (newest[0], newest[1]) if _comparable(*newest) else pair
+    return _set_apart(question, pair, ledger)
+
+
+def _set_apart(
+    question: Question, pair: tuple[Fact, Fact], ledger: Ledger, *, points: bool = False
+) -> Made | None:
+    """The larger of two figures less the smaller; of two rates the points between them."""
     larger, smaller = sorted(pair, key=lambda f: -f.values[0])
     desk = Desk(question, pair, ledger)
     expression = f"{desk.of_fact(larger)} - {desk.of_fact(smaller)}"
     if not desk.work("larger", expression, (larger, smaller)):
         return None
+    if points:
+        in_points(desk)
     return tuple(desk.calculations), tuple(desk.purposes)
+
+
+def _stands(pair: tuple[Fact, Fact], purposes: Sequence[Purpose]) -> bool:
+    """Whether both figures are worked with already."""
+    used = {fact for purpose in purposes for fact in purpose.facts}
+    return {f.id for f in pair} <= used
+
+
+def _apart(a: Fact, b: Fact) -> bool:
+    return a.id != b.id and a.values != b.values and not with_own_change((a, b))
 
 
 def _newest(fact: Fact, as_of: str, ledger: Ledger) -> Fact:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.catalogue import asked_entries
-from bot.answer.retrieve.causes import causes_named
+from bot.answer.retrieve.causes import borne_out, causes_named
 from bot.answer.retrieve.cells_named import pair_of_row
 from bot.answer.retrieve.column import find_column
 from bot.answer.retrieve.demands import Beyond
@@ -47,6 +47,7 @@ from bot.answer.retrieve.sketched import find_calculations
 from bot.answer.retrieve.slots import Ids, find_slots
 from bot.answer.retrieve.sought import find_operands
 from bot.answer.retrieve.telling import tell
+from bot.answer.retrieve.under_heading import answering
 from bot.index.search import Searcher
 from bot.knowledge.ledger import STAKES, Ledger, family
 from bot.knowledge.lent_units import sentence_lent
@@ -113,6 +114,7 @@ def retrieve(
     column, rows = find_column(question, facts, passages, searcher, glossary)
     likely = leading(question, hits, searcher, glossary, facts)
     add_passages(passages, searcher, causes_named(question, likely, passages, ledger, glossary))
+    add_passages(passages, searcher, borne_out(question, facts, ledger))
     facets, beside = find_facets(question, searcher, glossary, facts, likely)
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
@@ -142,6 +144,7 @@ def retrieve(
         reckonings=reckonings,
         sketches=sketches,
         bound=bound_words(question, read, passages, searcher),
+        under_heading=answering(question, hits, passages, searcher),
     )
     return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))
 

@@ -7,6 +7,7 @@ ledger, and decides nothing about enough or too little.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,8 +18,10 @@ from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
+from bot.language.script import fold
 from bot.language.timing import timing
-from bot.records import Fact, Hit, Period, Question, ScoredFact, SentenceRef
+from bot.language.units import TIME_UNITS
+from bot.records import COUNTED, Fact, Hit, Period, Question, ScoredFact, SentenceRef
 
 FACTS = 24
 CORPUS = "corpus"
@@ -33,6 +36,8 @@ ENDING = ("instant", "quarter", "none")
 WORDS, METRIC, PARTY, PERIOD = 0.45, 0.25, 0.20, 0.18
 STRANGER, OTHER_TIME, OUTLOOK, NEWEST = 0.30, 0.25, 0.06, 0.10
 SECOND_HAND, FIGURE = 0.05, 0.15
+MENTIONED = 0.5
+"""Of a party's weight, what a fact has that names the party only beside its own."""
 OF_KIND, OF_ANOTHER = 0.1, 0.1
 TOLD_BY_UNIT = frozenset({"percent", "power", "money"})
 """The kinds of answer whose unit speaks for a fact. How long is left out: a contract's amount
@@ -54,6 +59,11 @@ class Found:
     text: str = ""
     counted: int = 0
     kind: str = ""
+    things: frozenset[str] = frozenset()
+    """The words after "how many": one of them is what is counted."""
+
+
+_HOW_MANY = re.compile(r"\bhow many ((?:[a-z-]+ ?){1,3})")
 
 
 def wants_later(question: Question) -> bool:
@@ -172,6 +182,7 @@ def _found(question: Question) -> Found:
         figures=frozenset((q.unit, *q.values) for q in question.quantities),
         text=question.text,
         kind=_kind_told(question, metrics),
+        things=frozenset(w for m in _HOW_MANY.finditer(fold(question.text)) for w in m[1].split()),
     )
 
 
@@ -232,14 +243,16 @@ def _parties(
     return mentioned(glossary, statement) | named | {_whole(party, glossary) for party in named}
 
 
+def _of_deal(fact: Fact, glossary: Glossary) -> set[str]:
+    """The subject and the counterparty of a fact, and the companies that they belong to."""
+    named = {fact.subject, fact.counterparty} if fact.counterparty else {fact.subject}
+    return named | {_whole(party, glossary) for party in named}
+
+
 def _whole(party: str, glossary: Glossary) -> str:
-    """The company whose name a division's begins with (Amazon Web Services), or itself."""
-    if glossary.term(party) is None:
-        return party
-    first, *more = glossary.name(party, "en").split()
-    named = glossary.find(first) if more else ()
-    wholes = (m.concept for m in named if m.kind == "company" and m.text == first)
-    return next((w for w in wholes if glossary.name(w, "en") == first), party)
+    """The company that a unit or product belongs to, or the party itself."""
+    term = glossary.term(party)
+    return _whole(term.part_of, glossary) if term and term.part_of else party
 
 
 def series(fact: Fact) -> tuple[str, ...]:
@@ -275,6 +288,9 @@ def _score(
         if reason:
             reasons.append(reason)
     named = family(fact.metric) in found.families or alike(fact.metric, found.families)
+    if fact.unit in found.things - TIME_UNITS and found.companies <= parties(fact, glossary):
+        score, named = score + METRIC, True
+        reasons.append(COUNTED)
     deal = len(found.companies) > 1 and found.companies <= parties(fact, glossary)
     if (fact.unit, *fact.values) in found.figures and (deal or fact.metric in found.metrics):
         score, named = score + FIGURE, True
@@ -321,6 +337,8 @@ def _party(fact: Fact, found: Found, glossary: Glossary) -> tuple[float, str]:
     bonus = PARTY * len(shared) / len(wanted)
     if fact.subject in wanted:
         bonus += 0.04
+    elif found.metrics and len(wanted) == 1 and not wanted & _of_deal(fact, glossary):
+        bonus *= MENTIONED
     return bonus, f"party {len(shared)}/{len(wanted)}"
 
 

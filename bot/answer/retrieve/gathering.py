@@ -67,7 +67,14 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
         ("equity",),
         "taker",
     ),
-    (re.compile(r"\binvest|\bstakes?\b|\bown money\b|投资|入股|出资|砸钱"), ("equity",), ""),
+    (
+        re.compile(
+            r"\binvest|\bstakes?\b|\bown money\b|\bput (?:\w+ ){0,3}(?:money|cash) in"
+            r"|\bfund(?:s|ed|ing)?\b|\bback(?:s|ed|ing)?\b|\bhold(?:s|ing)? shares\b|投资|入股|出资|砸钱|掏钱|注资|给钱"
+        ),
+        ("equity",),
+        "",
+    ),
     (
         re.compile(r"\b(?:customers?|clients?)\b|客户"),
         ("contract", "purchase"),
@@ -75,7 +82,7 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     ),
     (
         re.compile(
-            r"\bsuppl|\bcompute\b|\bchips?\b|\bcloud\b|\bvendors?\b|\bbuy|供应|采购|买"
+            r"\bsuppl|\bcompute\b|\bchips?\b|\bcloud\b|\bvendors?\b|\bbuy|\brent|供应|采购|买|租"
             r"|\bsign|\bcontracts?\b|\bdeals?\b|\blined up\b|签|芯片商|晶片商|谈好|谈定"
         ),
         ("contract", "purchase"),

@@ -7,9 +7,11 @@ questions alone, in both languages, and finds nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from bot.language.leaving_out import set_aside
 from bot.language.script import fold
-from bot.records import Question
+from bot.records import Question, Span
 
 __all__ = ["asks_list", "asks_members", "left_out", "without_left_out"]
 
@@ -70,11 +72,13 @@ _BESIDE = (
     r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?"
     r"|leaving(?= (?:[^,?;.]{1,40} )?(?:aside|out)\b))\b"
 )
+_VERB = r" (?:ha(?:s|ve|d)|d(?:o|oes|id)|is|are|was|were|will|would|can|could|that|who)\b"
+"""What ends the names that are left out: "other than Nokia has it …"."""
 _OUT = re.compile(
     r"\((?:but )?not [^()]{1,60}\)"
     rf"|{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|who\b|where\b|how\b)"
-    rf"|{_BESIDE}[^?;:.,]{{1,60}}"
-    r"|除(?:了|去|开)?[^,?;。]{1,40}?(?:以外|之外|外|,)"
+    rf"|{_BESIDE}[^?;:.,]{{1,60}}?(?=$|[?;:.,]|{_VERB})"
+    r"|除(?:了|去|开)?[^,?;。]{1,40}?(?:以外|之外|外|,|(?=[还也又另都]))"
     r"|(?:^|[,?;。(])[^,?;。()]{1,24}?(?:也?先?不算|除外|不计|先不管)"
 )
 
@@ -94,18 +98,30 @@ def asks_members(question: Question) -> bool:
 
 def left_out(question: Question) -> frozenset[str]:
     """The parties that the question leaves out of its answer."""
-    spans = [match.span() for match in _OUT.finditer(fold(question.text))]
-    return frozenset(
-        m.concept for m in question.entities for a, b in spans if a <= m.start and m.end <= b
-    )
+    return _within(question, _left_out(question))
 
 
 def without_left_out(question: Question) -> str:
     """The question without the words that leave parties out."""
     if not left_out(question):
         return question.standalone
-    folded, text = fold(question.text), question.text
-    for match in reversed(list(_OUT.finditer(folded))):
-        if any(match.start() <= m.start and m.end <= match.end() for m in question.entities):
-            text = f"{text[: match.start()]} {text[match.end() :]}"
+    text = question.text
+    for start, end in reversed(_left_out(question)):
+        if any(start <= m.start and m.end <= end for m in question.entities):
+            text = f"{text[:start]} {text[end:]}"
     return " ".join(text.split())
+
+
+def _left_out(question: Question) -> list[Span]:
+    """Where words set something aside, or only the names there where the words take in others."""
+    spans = [match.span() for match in _OUT.finditer(fold(question.text))]
+    known = set_aside(question.text, question.entities)
+    fewer = known and len(_within(question, known)) < len(_within(question, spans))
+    return known if fewer else spans
+
+
+def _within(question: Question, spans: Sequence[Span]) -> frozenset[str]:
+    """The parties that stand in some part of the question."""
+    return frozenset(
+        m.concept for m in question.entities for a, b in spans if a <= m.start and m.end <= b
+    )

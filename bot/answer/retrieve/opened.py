@@ -6,14 +6,17 @@ It chooses nothing: retrieve says which facts and references there are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answer.retrieve.facts import CORPUS
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.knowledge.lent_units import lender_of
-from bot.records import Fact, Hit, Passage, Reckoning, SentenceRef, Sought
+from bot.records import Evidence, Fact, Hit, Passage, Plan, Reckoning, SentenceRef, Sought
 
-__all__ = ["add_operands", "add_passages", "add_stated", "opened", "quoted"]
+GLOSSARY = "glossary"
+
+__all__ = ["add_operands", "add_passages", "add_stated", "opened", "quoted", "with_operands"]
 
 RECKONED = 6
 """Calculations with two facts of which the first can be quoted."""
@@ -71,3 +74,16 @@ def quoted(
     """The passages of the corpus that the references are to."""
     named = {ref.passage_id for ref in refs}
     return {(p.index, p.id): p for p in documents if p.id in named}
+
+
+def with_operands(evidence: Evidence, plan: Plan, searcher: Searcher) -> Evidence:
+    """The evidence with the passages that tell what a plan and its calculations rest on, and what
+    the terms that it defines mean.
+    """
+    passages = dict(evidence.passages)
+    told = (s.fact.stated_in for s in plan.facts if s.fact.provenance != "reader")
+    add_passages(passages, searcher, told)
+    defined = (t for t in (plan.term, *plan.terms) if t is not None)
+    add_passages(passages, searcher, (SentenceRef(f"{GLOSSARY}/{t.id}", 0) for t in defined))
+    add_passages(passages, searcher, (o.ref for c in plan.calculations for o in c.operands))
+    return replace(evidence, passages=passages)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer.retrieve.accounts_told import accounts_told
 from bot.answer.retrieve.catalogue import asked_entries
+from bot.answer.retrieve.topic_told import loop_told, topic_told
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -19,7 +20,7 @@ from bot.language.whole import of_all_later
 from bot.records import Hit, Level, Passage, Question, SentenceRef, Source
 
 ARTICLE = "article-415"
-GLOSSARY = "glossary"
+GLOSSARY, READING = "glossary", "looplens-reading"
 MOST: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 10}
 """Sentences of an outline to which its sections are filled up."""
 HERE = 0.5
@@ -43,8 +44,10 @@ def found_whole(
     """The outline where a summary is asked for, and the catalogue's entries where those are."""
     if of_all_later(question) and ledger is not None:
         return _later(question, documents, ledger), ()
-    outlined = question.intent == "summary" and bool(documents)
-    outline = find_outline(question, hits, documents, ledger, likely) if outlined else ()
+    outline: tuple[SentenceRef, ...] = ()
+    if question.intent == "summary" and documents:
+        outline = loop_told(question, documents, ledger, sources)
+        outline = outline or find_outline(question, hits, documents, ledger, likely)
     return outline, asked_entries(question, sources, documents)
 
 
@@ -67,6 +70,11 @@ def find_outline(
     if accounts := accounts_told(question, ledger):
         return accounts
     document = _document(question, hits)
+    general = document in (ARTICLE, READING)
+    idea = topic_told(question, {p.id: p for p in documents}, likely) if general else ()
+    if idea:
+        return idea
+    document = ARTICLE if document == READING else document
     own = {p.id: p for p in documents if p.id.partition("/")[0] == document}
     if document == ARTICLE:
         return _of_article(question, own, ledger)
@@ -161,11 +169,14 @@ def _document(question: Question, hits: Sequence[Hit]) -> str:
         weights[name] = weights.get(name, 0.0) + hit.score
     weights.pop(GLOSSARY, None)
     best = max(weights, key=lambda name: (weights[name], name), default=ARTICLE)
-    if question.entities or question.metrics:
+    if question.entities:
         return best
-    of_article = any(m.concept == "names_article" for m in question.refusal_cues)
     here = weights.get(best, 0.0) > HERE * sum(weights.values())
-    return best if here and not of_article else ARTICLE
+    return best if here and not _names_article(question) else ARTICLE
+
+
+def _names_article(question: Question) -> bool:
+    return any(m.concept == "names_article" for m in question.refusal_cues)
 
 
 def _free(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answer.retrieve.breadth import asks_several, beyond_time
-from bot.answer.retrieve.causes import causes_named
+from bot.answer.retrieve.causes import borne_out, causes_named
 from bot.answer.retrieve.facts import mentioned
 from bot.answer.retrieve.gathering import enumerates
 from bot.answer.retrieve.kinds import has_figures
@@ -26,9 +26,9 @@ from bot.language.reasons import gives_reason
 from bot.language.silence import tells_silence
 from bot.language.statuses import read_status
 from bot.language.twins import sentences_in
-from bot.records import Evidence, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
+from bot.records import Evidence, Fact, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
 
-__all__ = ["INTERCEPT", "WEIGHTS", "held", "tell", "weigh_sentences"]
+__all__ = ["INTERCEPT", "KNOWN", "WEIGHTS", "held", "tell", "weigh_sentences"]
 
 WEIGHTS: Mapping[str, float] = {
     "leads": 0.49,  # logarithm of its passage's probability, as a share of the likeliest one's
@@ -53,6 +53,9 @@ CERTAIN = 9.0
 
 CAUSE = 0.5
 """The least log odds of a sentence with the figure of a cause that the leading passage names."""
+
+KNOWN = 6.0
+"""The log odds of a sentence that the ledger knows to bear on what happened or would happen."""
 
 PADS = -2.5
 """The log odds below which a sentence that says nothing of its own is not told."""
@@ -95,14 +98,33 @@ def tell(
         for ref, of in weigh_sentences(question, evidence, likely, searcher, glossary).items()
         if ref not in {s.ref for s in sure} and not (of["left_out"] and (sure or not of["others"]))
     ]
+    if sure:
+        members = [f for m in sure for f in ledger.stated_at(m.ref)]
+        told = [s for s in told if not _of_others(s.ref, members, question, ledger)]
     if question.intent != "explanation" and question.level != "detailed":
         told = [s for s in told if s.score >= PADS or _tells(s.ref, evidence, question, glossary)]
     known = {s.ref for s in told}
     causes = causes_named(question, evidence.leading, evidence.passages, ledger, glossary)
     told = [replace(s, score=max(s.score, CAUSE)) if s.ref in causes else s for s in told]
     told += [ScoredSentence(ref, CAUSE, 0.0) for ref in causes if ref not in known]
+    bearing = borne_out(question, evidence.facts, ledger)
+    told = [s for s in told if s.ref not in bearing]
+    told += [ScoredSentence(r, KNOWN - n / 10, 1.0) for n, r in enumerate(bearing)]
     told.sort(key=lambda s: (-s.score, s.ref.passage_id, s.ref.sentence))
     return (*(replace(s, score=CERTAIN) for s in sure), *told)
+
+
+def _of_others(
+    ref: SentenceRef, members: Sequence[Fact], question: Question, ledger: Ledger
+) -> bool:
+    """Whether a sentence states figures, and none of the party that a list is of, on the side of
+    the deal where the list has it: what others hold of NVIDIA is none of its own stakes.
+    """
+    named = {m.concept for m in question.entities} - left_out(question)
+    gives = sum(f.subject in named for f in members) > sum(f.counterparty in named for f in members)
+    facts = ledger.stated_at(ref)
+    sides = {f.subject if gives else f.counterparty for f in facts}
+    return bool(named and facts) and named.isdisjoint(sides)
 
 
 def _tells(ref: SentenceRef, evidence: Evidence, question: Question, glossary: Glossary) -> bool:

@@ -131,7 +131,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "organisation",
-            r"\b(?:which|what|name (?:the|all|every)) (?:[a-z/]+ ){0,3}?(?:compan(?:y|ies)|firms?"
+            r"\b(?:which|what|name (?:the|all|every)) (?!(?:do|did|does|will|would|should|can"
+            r"|could|must|have|has|had)\b)(?:[a-z/]+ ){0,3}?(?:compan(?:y|ies)|firms?"
             r"|banks?(?:/funds?)?|houses?|makers?|suppliers?|partners?|lenders?|investors?|funds?"
             r"|buyers?|sellers?|developers?|landlords?|agenc(?:y|ies)|backers?)\b|哪一?[家间]"
             r"|哪几[家个](?:公司|银行|基金)?|哪些(?:公司|客户|企业|业者|银行|投资[人方者]|基金|机构"

@@ -8,9 +8,11 @@ before. No number is taken from an assistant's turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bot.answer.understand.another import COMPARES, of_another, of_part
+from bot.answer.understand.history import Before, is_readers
 from bot.answer.understand.joined import (
     COMPARING,
     as_one,
@@ -20,86 +22,122 @@ from bot.answer.understand.joined import (
     of_two_times,
     set_beside,
 )
-from bot.answer.understand.reading import ENTITY_KINDS, Reader
+from bot.answer.understand.leaning import (
+    asks_no_figure,
+    has_its_figures,
+    lacks_the_party,
+    leans_on_history,
+)
+from bot.answer.understand.named_before import party_told, with_person, with_several, with_time
+from bot.answer.understand.reading import Reader, inherited_periods
 from bot.answer.understand.referents import (
-    acts,
-    inherited_periods,
     spelled,
     still_leans,
-    topic_of,
     without_lead,
 )
+from bot.answer.understand.subjects import named_subject
+from bot.answer.understand.topics import (
+    deal_meant,
+    leant_on,
+    on_last,
+    returned_to,
+    topic_of,
+    without_turn,
+)
 from bot.language.asked import TIMES
-from bot.language.cues import pattern
 from bot.language.ellipsis import exchanged_term, supposed, taken_up
-from bot.language.exchange import exchanged, only_names
+from bot.language.exchange import asks_another_thing
 from bot.language.forms import only_form, read_form
 from bot.language.manners import ABOUT_THE_LAST, read_manner
 from bot.language.phrases import Phrases
 from bot.language.pointing import (
     beside_earlier,
-    compared_with,
     point_back,
     relates_two,
 )
+from bot.language.pronouns import acts
 from bot.language.restyle import only_style, restyled
 from bot.language.script import detect_language, fold, has_han
 from bot.language.shifted import named_from, shifted, timed
 from bot.language.terms_on import terms_on
-from bot.language.turns import DEFINES
 from bot.language.workings import read_working
 from bot.records import Form, Mention, Question, Turn
 
 __all__ = ["follow"]
-
-BARE = re.compile(
-    r"(?:(?:那麼|那么|那|而|至於|至于|換成|换成|and|but|or|what about|how about) ?)?"
-    r"(?:(?:for|in|of) )?(?:(?:just|only) )?(?:the )?"
-    r"(?P<part>[^，,。？?]{2,30}?)(?:的|呢|咧)*[？?]?",
-    re.IGNORECASE,
-)
-"""A follow-up that names one thing and asks nothing else."""
 
 
 def follow(
     question: Question, turns: Sequence[Turn], reader: Reader, *, choose_language: bool
 ) -> Question:
     """The question with what it leaves out, from the reader's earlier turns."""
-    phrases = reader.phrases
-    folded = fold(question.text)
-    question = restyled(question, turns, phrases, choose=choose_language)
-    said = [reader.again(t.content, question) for t in turns if _is_readers(t)]
+    question = restyled(question, turns, reader.phrases, choose=choose_language)
+    said = tuple(reader.again(t.content, question) for t in turns if is_readers(t))
     if not said:
         return replace(question, history=tuple(turns))
-    earlier = _earlier(question, turns, reader)
-    whole = _written_out(earlier, question, reader)
-    question = of_profit(_added_up(_in_percent(question, earlier)), said, phrases)
-    named = named_from(question, whole) or without_lead(question.text)
-    if named is not None:
-        read = reader.again(named, question)
-        question = replace(read, asked=question.asked or question.text, form=question.form)
-        folded = fold(named)
-    topic = topic_of(earlier, question, reader)
-    found = (
-        _told_otherwise(question, earlier, phrases)
-        or _of_expected(question, topic, turns, reader)
-        or _of_both(question, whole, said, turns, reader)
-        or of_two_times(question, whole, reader)
-        or _pointing_back(question, whole, reader)
-        or _changed(question, whole, reader)
-        or _on_figure(question, whole, reader)
+    if (new := without_turn(question.text)) is not None:
+        read = reader.again(new, question)
+        if read.entities or read.metrics or read.terms:
+            return replace(read, asked=question.asked or question.text, form=question.form)
+    last = _earlier(question, turns, reader)
+    whole = _written_out(last, question, reader)
+    question = of_profit(_added_up(_in_percent(question, last)), said, reader.phrases)
+    topic = topic_of(last, question, reader)
+    if (returned := returned_to(question, said, topic, reader)) is not None:
+        question, topic = returned
+        last, whole, said = topic, topic, (topic,)
+    topic = deal_meant(question, topic, said, reader) or topic
+    figure = _written_out(topic, question, reader) if asks_no_figure(said[-1]) else whole
+    before = Before(tuple(turns), said, last, whole, figure, topic)
+    question = _with_names(question, before, reader)
+    made = _of_the_last(question, before, reader) or _of_the_topic(question, before, reader)
+    leant = made.topic or leant_on(question, before.topic, made, reader)
+    return replace(made, topic=leant, history=tuple(turns))
+
+
+def _with_names(question: Question, before: Before, reader: Reader) -> Question:
+    """The question without the lead of a correction, and with the names of what its words for a
+    time, a person or several parties stand for.
+    """
+    made = question
+    readings: tuple[Callable[[Question], str | None], ...] = (
+        lambda q: named_from(q, before.whole) or without_lead(q.text),
+        lambda q: with_time(q, before),
+        lambda q: with_person(q, before, reader),
+        lambda q: with_several(q, before, reader),
     )
-    if found is not None:
-        asked = question.asked or question.text
-        return replace(found, asked=asked, history=tuple(turns))
-    if not _leans_on_history(question, folded, phrases):
-        return spelled(question, topic, turns, reader) or replace(question, history=tuple(turns))
+    for read in readings:
+        told = read(made)
+        made = made if told is None else reader.again(told, question)
+    if made is question:
+        return question
+    return replace(made, asked=question.asked or question.text, form=question.form)
+
+
+def _of_the_last(question: Question, before: Before, reader: Reader) -> Question | None:
+    """The last question in another form, or a further operation on what it asked for."""
+    found = (
+        _told_otherwise(question, before.last, reader.phrases)
+        or _of_expected(question, before, reader)
+        or _of_both(question, before, reader)
+        or of_two_times(question, before.figure, reader)
+        or _pointing_back(question, before.figure, reader)
+        or _changed(question, before.figure, reader)
+        or _on_figure(question, before.figure, reader)
+    )
+    return found and replace(found, asked=question.asked or question.text)
+
+
+def _of_the_topic(question: Question, before: Before, reader: Reader) -> Question:
+    """The question with what it leaves out of its subject, or as it is where it leaves out none."""
+    if not leans_on_history(question, fold(question.text), reader.phrases):
+        return spelled(question, before, reader) or question
     return (
-        _of_another(question, whole, turns, reader)
-        or _of_part(question, whole, turns, reader)
-        or as_one(question, whole, reader)
-        or spelled(question, topic, turns, reader)
-        or _filled(question, said, topic, turns, reader)
+        of_another(question, before, reader)
+        or of_part(question, before.whole, reader)
+        or (spelled(question, before, reader) if lacks_the_party(question) else None)
+        or as_one(question, before.figure, reader)
+        or spelled(question, before, reader)
+        or _filled(question, before, reader)
     )
 
 
@@ -131,10 +169,6 @@ def _added_up(question: Question) -> Question:
     return replace(question, operations=kept)
 
 
-def _is_readers(turn: Turn) -> bool:
-    return turn.role == "user" and bool(turn.content.strip())
-
-
 # --- the same again ----------------------------------------------------------------------------
 
 
@@ -160,7 +194,7 @@ def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> 
 
 def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
     """The reader's last question as it was understood in the light of those before it."""
-    last = max(n for n, t in enumerate(turns) if _is_readers(t))
+    last = max(n for n, t in enumerate(turns) if is_readers(t))
     read = reader.again(turns[last].content, question)
     before = turns[:last]
     return follow(read, before, reader, choose_language=False) if before else read
@@ -168,7 +202,7 @@ def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Quest
 
 def _written_out(earlier: Question, question: Question, reader: Reader) -> Question:
     """The earlier question with what it left out among its own words, and with its calculation."""
-    if earlier.standalone != earlier.text:
+    if earlier.standalone not in (earlier.text, reader.again(earlier.text, question).standalone):
         made = reader.again(earlier.standalone, question)
         earlier = replace(
             made,
@@ -182,9 +216,7 @@ def _written_out(earlier: Question, question: Question, reader: Reader) -> Quest
 # --- beside what was asked ---------------------------------------------------------------------
 
 
-def _of_expected(
-    question: Question, topic: Question, turns: Sequence[Turn], reader: Reader
-) -> Question | None:
+def _of_expected(question: Question, before: Before, reader: Reader) -> Question | None:
     """How far the figure of before lies from what was expected of it, or what part of it is one
     party's: 「比預期差多少？」, 「其中……佔多少？」.
     """
@@ -192,11 +224,13 @@ def _of_expected(
     asked = {m.concept for m in question.operations}
     told = expected and asked & {"difference", "miss"}
     part = question.text.startswith("其中") and "share" in asked and question.entities
-    return spelled(question, topic, turns, reader) if told or part else None
+    return spelled(question, before, reader) if told or part else None
 
 
 def _pointing_back(question: Question, earlier: Question, reader: Reader) -> Question | None:
     """The calculation that a follow-up asks for on the figure of the earlier question."""
+    if has_its_figures(question) or _FALLS.search(fold(question.text)):
+        return None
     pointed = point_back(question, earlier, reader.phrases)
     if pointed is not None:
         return set_beside(question, pointed, reader)
@@ -208,6 +242,13 @@ def _pointing_back(question: Question, earlier: Question, reader: Reader) -> Que
     whole = reader.again(f"{earlier.text} {question.text}", question)
     cues = asked_for(whole, {m.concept for m in question.refusal_cues})
     return replace(whole, intent="fact", answer_type=question.answer_type, refusal_cues=cues)
+
+
+_FALLS = re.compile(
+    r"\bhow much of (?:that|it|this|them|those|the total) (?:falls?|is due|comes? due|matures?"
+    r"|lands?|expires?|runs? out|remains?|is left|has been|was added|got added)\b"
+)
+"""What asks for a part that is told as an amount."""
 
 
 def _on_figure(question: Question, earlier: Question, reader: Reader) -> Question | None:
@@ -227,22 +268,24 @@ def _on_figure(question: Question, earlier: Question, reader: Reader) -> Questio
     )
 
 
-def _of_both(
-    question: Question,
-    earlier: Question,
-    said: Sequence[Question],
-    turns: Sequence[Turn],
-    reader: Reader,
-) -> Question | None:
-    """What the figures of the last two questions come to."""
+def _of_both(question: Question, before: Before, reader: Reader) -> Question | None:
+    """What the figures of the last two questions come to that were not about two themselves."""
     by_the = [m for m in question.operations if m.concept.startswith("per_")]
     if by_the and len(by_the) == len(question.operations):
         return None
-    if len(said) < 2 or acts(question.text) or not relates_two(question, reader.phrases):
+    said, places = list(before.said), [n for n, t in enumerate(before.turns) if is_readers(t)]
+    if acts(question.text) or not relates_two(question, reader.phrases):
         return None
-    last = max(n for n, t in enumerate(turns) if _is_readers(t))
-    first = _written_out(_earlier(question, turns[:last], reader), question, reader)
-    return of_both(question, first, earlier, said, reader)
+    last = before.whole
+    while len(said) > 2 and len(said) == len(places) and relates_two(said[-1], reader.phrases):
+        last = _written_out(
+            _earlier(question, before.turns[: places.pop()], reader), question, reader
+        )
+        said.pop()
+    if len(said) < 2 or len(said) != len(places):
+        return None
+    first = _written_out(_earlier(question, before.turns[: places[-1]], reader), question, reader)
+    return of_both(question, first, last, said, reader)
 
 
 # --- one thing changed -------------------------------------------------------------------------
@@ -261,78 +304,34 @@ def _changed(question: Question, earlier: Question, reader: Reader) -> Question 
     return None if whole is None else reader.again(whole, question)
 
 
-def _of_another(
-    question: Question, earlier: Question, turns: Sequence[Turn], reader: Reader
-) -> Question | None:
-    """The earlier question of another party, or how far that one lies from the first."""
-    cued = pattern(reader.phrases, "follow_ellipsis").search(fold(question.text))
-    if (not cued and not only_names(question)) or _COMPARES.search(fold(question.text)):
-        return None
-    swapped = exchanged(question, earlier)
-    if not swapped:
-        return None
-    both = compared_with(question, earlier, swapped)
-    whole = set_beside(question, both, reader) if both else reader.again(swapped, question)
-    asked = question.asked or question.text
-    return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
-
-
-_COMPARES = re.compile(r"\bcompar|^[跟和与同].{1,20}比")
-
-
-def _of_part(
-    question: Question, earlier: Question, turns: Sequence[Turn], reader: Reader
-) -> Question | None:
-    """The earlier question of a part of its measure: "and the data centre?" after the revenue."""
-    if not pattern(reader.phrases, "follow_ellipsis").search(fold(question.text)):
-        return None
-    if question.metrics or question.entities or question.operations or question.quantities:
-        return None
-    said = BARE.fullmatch(question.text.strip())
-    if said is None or len(earlier.metrics) != 1:
-        return None
-    part, measure = said["part"].strip(), earlier.metrics[0]
-    named = f"{part}{'' if has_han(part) else ' '}{measure.text}"
-    found = reader.glossary.find_metrics(named)
-    if len(found) != 1 or found[0].concept == measure.concept or len(found[0].text) < len(named):
-        return None
-    text = f"{earlier.text[: measure.start]}{named}{earlier.text[measure.end :]}"
-    asked = question.asked or question.text
-    whole = reader.again(text, question)
-    return replace(whole, asked=asked, history=tuple(turns), followed_up=True)
-
-
 # --- what was named before ---------------------------------------------------------------------
 
 
-def _filled(
-    question: Question,
-    said: Sequence[Question],
-    topic: Question,
-    turns: Sequence[Turn],
-    reader: Reader,
-) -> Question:
+def _filled(question: Question, before: Before, reader: Reader) -> Question:
     """The question with the parties, metrics and periods that were named before."""
-    folded = fold(question.text)
-    earlier = [topic, *reversed(said)]
+    folded, topic = fold(question.text), before.topic
+    nameless = not (question.entities or question.metrics or question.terms)
+    # an English question cannot begin with its subject
+    gap = nameless and has_han(question.text) and not on_last(question.text)
+    about = named_subject(question, topic, reader) if gap else ""
+    earlier = [topic] if about else [topic, *reversed(before.said)]
     entities = question.entities or _first(e.entities for e in earlier)
     if not entities:
-        replies = [reader.glossary.find(t.content) for t in reversed(turns) if t.role != "user"]
-        entities = tuple(m for m in _first(replies) if m.kind in ENTITY_KINDS)[:1]
+        entities = party_told(before, reader)
     metrics = question.metrics or _first(e.metrics for e in earlier)
     terms = question.terms or _first(e.terms for e in earlier)
-    bare = not (question.entities or question.metrics or question.terms or question.operations)
+    bare = nameless and not question.operations and not asks_another_thing(question, topic)
     intent = earlier[0].intent if bare and question.intent == "fact" else question.intent
     added = [m.text for m in (*entities, *metrics, *terms)]
     subject = " ".join(dict.fromkeys(a for a in added if fold(a) not in folded))
-    nameless = not (question.entities or question.metrics or question.terms)
     lost = tuple(m for m in earlier[0].refusal_cues if m.concept == "speaks_of_loss")
-    compares = _COMPARES.search(folded) is not None
+    compares = COMPARES.search(folded) is not None
     measured = question.metrics or question.terms
-    behind = nameless or (not measured and (compares or still_leans(question.text)))
+    behind = nameless or compares or (not measured and still_leans(question.text))
     if behind and compares:
         entities = (*topic.entities, *question.entities)
-    whole = f"{topic.text} {question.text}" if behind else f"{question.text} {subject}"
+    own = _LEADS.sub("", question.text) if about else f" {question.text}"
+    whole = f"{about or topic.text}{own}" if behind else f"{question.text} {subject}"
     return replace(
         question,
         standalone=whole.strip(),
@@ -344,51 +343,15 @@ def _filled(
         operations=question.operations or (earlier[0].operations if bare else ()),
         answer_type=question.answer_type or earlier[0].answer_type,
         refusal_cues=question.refusal_cues + (lost if bare or question.operations else ()),
-        history=tuple(turns),
         followed_up=True,
     )
 
 
-def _leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool:
-    """Whether the question needs the earlier turns: a pronoun, an ellipsis or no subject."""
-    own = bool(question.entities) and bool(question.metrics or question.terms)
-    if own or _stands_alone(question, folded, phrases):
-        return False
-    if only_names(question):
-        return True
-    if not question.entities and not question.metrics:
-        return True
-    return bool(pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
-
-
-def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:
-    """Whether it asks what an idea of the field is, or why it is so, with nothing left out."""
-    leans = pattern(phrases, "follow_pronoun").search(folded)
-    if _OF_ITS_OWN.search(folded) and not leans:
-        return True
-    turns_to = _TELLS_OF.search(folded) is not None
-    ideas = [m for m in question.terms if turns_to or m.kind not in ("metric", "unit")]
-    if not ideas or leans:
-        return False
-    if pattern(phrases, "follow_ellipsis").search(folded):
-        return False
-    return turns_to or DEFINES.search(folded) is not None or question.intent == "explanation"
-
-
-_OF_ITS_OWN = re.compile(
-    r"\b(?:will|would|do|did|have|are|were|can|could) (?:the )?(?:big|large|largest|major|leading"
-    r"|main|american|us|chinese|cloud|chip|tech|ai)(?: \w+){0,2}"
-    r" (?:firms|companies|giants|makers|banks|providers|investors|players)\b|\bhyperscalers\b"
-    r"|(?:大型|各大|主要|几[大家]|美国|云端|科技|芯片|晶片)[^，。,?？的]{0,6}(?:业者|公司|大厂|巨头|厂商|银行)(?!的)"
-)
-"""A subject of many that are named by their trade: "the big cloud firms"."""
-_TELLS_OF = re.compile(
-    r"^(?:now |please |then |ok(?:ay)?,? )*"
-    r"(?:tell (?:me|us)|(?:let's |let us )?(?:talk|speak)) about\b"
-    r"|\binstead\b|^(?:请|改|换个话题|那就)*(?:[说讲谈聊]{1,2}|介绍)(?:一下)?"
-)
-"""What turns to something new: "tell me about depreciation instead"."""
-
-
 def _first(groups: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
     return next((group for group in groups if group), ())
+
+
+_LEADS = re.compile(
+    r"^(?:那麼?|那么|所以|可是|但是?|而|然後|然后|又|還有|还有)+[，,]?(?![個个筆笔家些])"
+)
+"""What joins a Chinese question to the one before it."""

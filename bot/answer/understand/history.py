@@ -1,17 +1,41 @@
-"""The earlier turns of a conversation as a caller hands them in: records, or the same as dicts."""
+"""The earlier turns of a conversation: as a caller hands them in, records or the same as dicts, and
+as a follow-up reads them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import InputError
-from bot.records import Turn
+from bot.records import Question, Turn
 
-__all__ = ["History", "read_turns"]
+__all__ = ["Before", "History", "is_readers", "read_turns"]
 
 History = Sequence[Turn | Mapping[str, Any]]
 """The earlier turns, oldest first, as a caller hands them in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before a question: the turns, the reader's questions as they stood, the last
+    one as it was understood and as it is written out with its calculation, the one that asked for a
+    figure last, so written out too, and the topic.
+    """
+
+    turns: tuple[Turn, ...]
+    said: tuple[Question, ...]
+    last: Question
+    whole: Question
+    figure: Question
+    topic: Question
+
+
+def is_readers(turn: Turn) -> bool:
+    """Whether a turn is the reader's and says anything."""
+    return turn.role == "user" and bool(turn.content.strip())
+
 
 ROLES = ("user", "assistant")
 EXPECTED = '{"role": "user" or "assistant", "content": "…", "answer"?: an Answer} was expected'

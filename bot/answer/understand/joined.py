@@ -80,6 +80,7 @@ def of_both(
     if COMPARING & {m.concept for m in last.operations}:
         return None  # the last one was about two figures itself
     one, other = (_own_words(q, raw) for q, raw in ((first, said[-2]), (last, said[-1])))
+    other = other.removeprefix(one).strip()
     summed = both_together(question, one, other, reader.phrases)
     if summed is not None:
         return set_beside(question, summed, reader)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.knowledge.figures_read import metrics_asked
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
+from bot.language.measures_asked import by_turn_of_speech
 from bot.language.operations import likely_operations
 from bot.language.periods import read_periods
 from bot.language.phrases import Phrases
@@ -20,7 +21,7 @@ from bot.language.script import fold
 from bot.language.timing import QUARTER
 from bot.records import Intent, Lang, Level, Mention, Period, Question
 
-__all__ = ["ENTITY_KINDS", "REFUSALS", "Reader"]
+__all__ = ["ENTITY_KINDS", "REFUSALS", "Reader", "inherited_periods"]
 
 ENTITY_KINDS = frozenset({"company", "person", "product"})
 INTENTS: tuple[Intent, ...] = (
@@ -141,16 +142,17 @@ def _read(
     mentions = glossary.find(text)
     entities = tuple(m for m in mentions if m.kind in ENTITY_KINDS)
     companies = [m.concept for m in entities if m.kind == "company"]
+    named = metrics_asked(text, glossary)
+    turned = by_turn_of_speech(text, entities, named, glossary)
     question = Question(
         text=text,
-        standalone=text,
+        standalone=_in_plain_words(text, turned, language, glossary),
         language=language,
         level=level,
         as_of=as_of,
         intent=_intent(folded, phrases),
         entities=entities,
-        metrics=_of_ratios(metrics_asked(text, glossary), text, glossary)
-        or _part_owned(text, entities),
+        metrics=turned or _of_ratios(named, text, glossary),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
         periods=_read_periods(text, folded, companies),
         quantities=read_quantities(text, language),
@@ -164,29 +166,14 @@ def _read(
     return replace(question, likely=likely_operations(question))
 
 
-TWO, NAME = 2, "\ue000"
-"""Stands for each character of a company's name."""
-_OWNS = re.compile(
-    r"\bwhose (?P<slice>slice|share|stake|part|piece) of \ue000+"
-    r"|\b(?:how much|what (?:part|portion|share|slice|fraction|proportion|percentage)) of \ue000+"
-    r" (?:does|do|did|is|was) .{0,40}?\b(?P<word>own(?:ed)?|h[oe]ld)\b"
-    r"|(?P<held>持有|拥有|握有)\ue000+的?(?:多少|几|多大|百分之几)(?:%|成|趴|的)?(?:股|比例|[?？]|$)"
-)
-
-
-def _part_owned(text: str, entities: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The share of a company that another owns: "how much of X does Y own?", 「Y持有X多少股份」."""
-    companies = [m for m in entities if m.kind == "company"]
-    if len({m.concept for m in companies}) < TWO:
-        return ()
-    masked = fold(text)
-    for m in companies:
-        masked = f"{masked[: m.start]}{NAME * (m.end - m.start)}{masked[m.end :]}"
-    found = _OWNS.search(masked)
-    if found is None:
-        return ()
-    start, end = found.span(str(found.lastgroup))
-    return (Mention("stake", "metric", text[start:end], start, end),)
+def _in_plain_words(
+    text: str, turned: tuple[Mention, ...], language: Lang, glossary: Glossary
+) -> str:
+    """The text with the name of the measure that its turn of speech asks for: sources say that."""
+    for m in turned:
+        name = glossary.name(m.concept, language)
+        text = f"{text[: m.start]}{name}{text[m.end :]}"
+    return text
 
 
 def _of_ratios(metrics: tuple[Mention, ...], text: str, glossary: Glossary) -> tuple[Mention, ...]:
@@ -328,3 +315,11 @@ def _outside(
         for m in found
         if m.concept != "per_unit" or not any(n.start <= m.start <= n.end + 1 for n in shares)
     )
+
+
+def inherited_periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:
+    """The times that a follow-up names, else those of the questions before it."""
+    if any(p.kind != "relative" for p in own):
+        return own
+    inherited = next((e.periods for e in earlier if e.periods), ())
+    return own + tuple(p for p in inherited if p.kind != "relative")

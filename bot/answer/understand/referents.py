@@ -10,68 +10,28 @@ fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
+from bot.answer.understand.history import Before
 from bot.answer.understand.joined import asked_for
-from bot.answer.understand.reading import ENTITY_KINDS, Reader
+from bot.answer.understand.reading import Reader, inherited_periods
+from bot.answer.understand.subjects import called, idea, in_order, named_in, noun_phrase, subject_of
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
-from bot.language.leaving_out import set_aside
 from bot.language.phrases import Phrases
+from bot.language.pronouns import AGENT, AGENT_ZH, IT, IT_ZH, SUBJECT, acts, partner
 from bot.language.script import fold, has_han
-from bot.records import Mention, Period, Question, Turn
+from bot.records import Mention, Question, Span
 
 __all__ = [
-    "acts",
     "asks_only_why",
-    "inherited_periods",
+    "deals",
     "spelled",
     "still_leans",
-    "topic_of",
     "without_lead",
+    "written_out",
 ]
 
-Subject = Callable[[bool], str]
-"""What a question is about, in Chinese or else in English words."""
-INVESTED = "equity_investment"
-INVESTMENT = ("investment", "投資")
-
-_ACTS = (
-    r"(?:pay|ow(?:e|es|ed|ing)|los(?:e|es|ing|t)|spen[dt]|buy|bought|sell|sold|selling|get|got|gets"
-    r"|earn|hold|held|own|invest|borrow|lend|lent|rais(?:e|ed|ing)|plan|need|want|build|built|sign"
-    r"|giv(?:e|es|ing)|gave|say|said|receive|promis(?:e|ed|ing)|financ(?:e|ed|ing)|fund|afford"
-    r"|hire|announc(?:e|ed)|cancel|agree|burn|charg(?:e|ed|ing)|do\b|doing|depreciat(?:e|es|ing)"
-    r"|make (?:money|a (?:profit|loss)))"
-)
-"""Verbs of which a company is the subject."""
-_ADVERBS = r"(?:(?:really|actually|also|still|already|ever|even|then|just|currently|else) )*"
-_HELPS = r"(?:(?:would|will|could|can|has|have|had|plan(?:s|ned)? to) )?"
-_AGENT = re.compile(
-    rf"(?<!is )(?<!was )(?<!are )(?<!were )\b(?:it|they)(?= {_ADVERBS}{_HELPS}{_ACTS})"
-    r"|(?<=do )\b(?:it|they)(?= have\b)|(?<=does )it(?= have\b)|(?<=did )it(?= have\b)"
-    rf"|\b(?:it|they)(?= {_ADVERBS}(?:pay|los|spend|buy|sell|mak|build|borrow|rais|financ|fund|burn"
-    r"|earn|plann|do|ow|sign|get)ing\b)"
-    r"|\b(?P<possessive>its|their)\b(?! own\b)"
-)
-_AGENT_ZH = re.compile(
-    r"(?:它|[他她]们)(?:们)?(?P<possessive>的)"
-    r"|(?:它|[他她]们)(?:们)?(?=[也还又先后到底究竟现在目前真一共总]*"
-    r"(?:[欠亏赔赚付花买卖投借持拥签给要想会能怎该靠有没]|为什么|为何))"
-)
-_IT = re.compile(
-    r"\b(?:that|this|the) (?:money|amount|sum|figure|number|deal|investment|thing)\b"
-    r"|\b(?:it|this)\b(?!\s+(?:true|right|possible|likely|fair|safe|wise|worth|a good)\b)"
-    r"|(?<=compare )(?:that|this)\b"
-    r"|(?<=is )that\b(?! (?:\w+ )?(?:more|less|bigger|larger|smaller|a lot|much))"
-    r"|(?<=was )that\b(?! (?:\w+ )?(?:more|less|bigger|larger|smaller|a lot|much))"
-    r"|(?<=of )that\b"
-)
-_IT_ZH = re.compile(
-    r"(?:^那?|(?<=[把对从跟和比]))(?:[这那](?:些|笔)(?:钱|款|资金|金额)|[这那](?:个|笔)(?:数字|金额|投资|合约|交易)?|它)"
-    r"|其中(?=\S)"
-)
 _HELD_BACK = re.compile(
     r"\b(?:it|that|this|these|those|so|them|two|three|both|former|latter|other|else|the same)\b"
     r"(?! far\b)"
@@ -81,9 +41,11 @@ _HELD_BACK = re.compile(
 _WHY_ONLY = re.compile(
     r"^(?:(?:but|and|so|ok|okay|hm+)[, ]+)*(?:why(?: (?:not|so|is that|was that|then|that))?|how so"
     r"|how come|what(?: does| do)? (?:that|this|it) means?|what for)[?!. ]*$"
-    r"|^(?:那|但|可是|所以)?(?:为什么|为何|为啥|怎么会|何以|原因呢|理由呢)(?:会|要)?"
+    r"|^(?:那|但|可是|所以)?(?:为什么|为何|为啥|怎么会|何以|凭什么|原因呢|理由呢)(?:会|要)?"
     r"(?:没有|没|不|这样|如此|呢|啊)?[?!。 ]*$"
     r"|^(?:那|这|这样)?是?什么意思[?!。 ]*$"
+    r"|^(?:(?:but|and|so)[, ]+)*why (?:not|isn't it|is it not|wasn't it) (?:\w+ )?\w+[?!. ]*$"
+    r"|^(?:那|但|可是|所以)?(?:为什么|为何)不是[^，,。？?]{1,12}[?!。 ]*$"
 )
 _LEAD = re.compile(
     r"^(?:(?:no|nope|sorry|wait|oops|actually|not that)\b[,. ]+)*"
@@ -103,12 +65,6 @@ _GAP_ZH = re.compile(
 )
 
 
-def acts(text: str) -> bool:
-    """Whether a pronoun does what only a party can: "how much does it owe in all?"."""
-    found = (_AGENT_ZH if has_han(text) else _AGENT).search(fold(text))
-    return found is not None and found["possessive"] is None
-
-
 def asks_only_why(text: str) -> bool:
     """Whether words ask only why, or what the last thing told means."""
     return _WHY_ONLY.search(fold(text).strip()) is not None
@@ -121,35 +77,12 @@ def without_lead(text: str) -> str | None:
     return rest if re.search(r"\w", rest) else None
 
 
-_OTHER = re.compile(
-    r"\b(?:others?|another|which one|either|neither)\b|另一|另外一|反方|反过来|其他|哪一[个方种边]"
-)
-
-
-def topic_of(earlier: Question, question: Question, reader: Reader) -> Question:
-    """The earlier question that stands alone: without what was only put behind it since, unless
-    that named a measure of its own, or the follow-up asks why, or for the other of two.
-    """
-    text = earlier.standalone
-    behind = earlier.text != text and text.endswith(f" {earlier.text}")
-    on_last = asks_only_why(question.text) or _OTHER.search(fold(question.text))
-    if behind and not on_last:
-        text = text[: -len(earlier.text)].strip()
-    made = reader.again(text, question)
-    own = reader.again(earlier.text, question) if behind and not on_last else made
-    if {m.concept for m in own.metrics} - {m.concept for m in made.metrics}:
-        written = _written_out(own, made, reader.glossary, reader.phrases) or earlier.text
-        return replace(reader.again(written, question), entities=own.entities or made.entities)
-    return made if made.entities or made.metrics else replace(made, entities=earlier.entities)
-
-
-def spelled(
-    question: Question, topic: Question, turns: Sequence[Turn], reader: Reader
-) -> Question | None:
+def spelled(question: Question, before: Before, reader: Reader) -> Question | None:
     """The question with the subject of the earlier one in the place of its pronoun or gap."""
+    topic = before.topic
     if asks_only_why(question.text):
         return None
-    text = _written_out(question, topic, reader.glossary, reader.phrases)
+    text = written_out(question, topic, reader.glossary, reader.phrases)
     if text is None:
         return None
     read = reader.again(text, question)
@@ -162,12 +95,11 @@ def spelled(
         form=question.form,
         refusal_cues=asked_for(read, refused),
         periods=inherited_periods(read.periods, [topic]),
-        history=tuple(turns),
         followed_up=True,
     )
     of_one = {m.concept for m in read.entities} < {m.concept for m in topic.entities}
     measured = {m.concept for m in read.metrics} - {m.concept for m in topic.metrics}
-    relates = acts(question.text) and _GIVES.search(fold(text)) is not None
+    relates = acts(question.text) and deals(text)
     project = any(m.kind == "product" for m in read.entities) and not read.metrics
     if not (still_leans(text) or project or (of_one and relates and not measured)):
         return made
@@ -175,102 +107,7 @@ def spelled(
     return replace(made, standalone=f"{topic.text} {text}", entities=entities)
 
 
-def inherited_periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:
-    """The times that a follow-up names, else those of the questions before it."""
-    if any(p.kind != "relative" for p in own):
-        return own
-    inherited = next((e.periods for e in earlier if e.periods), ())
-    return own + tuple(p for p in inherited if p.kind != "relative")
-
-
-def _subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subject | None:
-    """What the earlier question is about, in words of either language: a party's measure, one
-    party's investment in another, a deal of two, a project, or a measure alone. None where that
-    cannot be told in a few words, or is of one time only.
-    """
-    parties, measures = _told_in(earlier, earlier.entities), _in_order(earlier.metrics)
-    dated = any(p.kind != "relative" for p in earlier.periods)
-    if len(parties) > 2 or len(measures) > 1 or dated:
-        return None
-    measure = measures[0] if measures else None
-
-    def of(mention: Mention, chinese: bool) -> str:
-        before = fold(earlier.text[: mention.start])
-        named = mention.kind in ENTITY_KINDS or _NAMED.search(before)
-        if mention.text.isupper() or (named and has_han(mention.text) == chinese):
-            return mention.text
-        known = glossary.name(mention.concept, "zh-TW" if chinese else "en")
-        return known.removeprefix("total ")  # which would ask for a sum
-
-    if len(parties) == 2:
-        return _of_two(earlier, parties, measure, of, phrases)
-    if not parties:
-        alone = measure or _idea(earlier)
-        return None if alone is None else partial(of, alone)
-    one = parties[0]
-    if measure is None:
-        return None if one.kind == "company" else partial(of, one)
-
-    def owned(chinese: bool) -> str:
-        told = INVESTMENT[chinese] if measure.concept == INVESTED else of(measure, chinese)
-        return f"{of(one, True)}的{told}" if chinese else f"{of(one, False)}'s {told}"
-
-    return owned
-
-
-_NAMED = re.compile(r"(?:'s|\u2019s|的|什么是|\b(?:the|of|is|are|much|total|net|about|an?)) ?$")
-"""What stands before the noun of a measure, and not before a verb that asks for one."""
-
-
-def _of_two(
-    earlier: Question,
-    parties: list[Mention],
-    measure: Mention | None,
-    of: Callable[[Mention, bool], str],
-    phrases: Phrases,
-) -> Subject | None:
-    """One party's investment in another, or the contract of the two."""
-    one, other = parties
-    invested = measure is not None and measure.concept == INVESTED
-    dealt = measure is None and pattern(phrases, "point_deal").search(fold(earlier.text))
-    if not invested and not dealt:
-        return None
-
-    def joined(chinese: bool) -> str:
-        if chinese:
-            between, deal = ("對", "的投資") if invested else ("與", "的合約")
-            return f"{of(one, True)}{between}{of(other, True)}{deal}"
-        deal = "investment in" if invested else "contract with"
-        return f"{of(one, False)}'s {deal} {of(other, False)}"
-
-    return joined
-
-
-def _idea(question: Question) -> Mention | None:
-    """The one idea of the field that a question names."""
-    ideas = [m for m in _told_in(question, question.terms) if m.kind != "unit"]
-    return ideas[0] if len(ideas) == 1 else None
-
-
-def _told_in(question: Question, mentions: tuple[Mention, ...]) -> list[Mention]:
-    """Of the things only those that stand in the question's own words, in their order, and are not
-    set aside there: "apart from Nokia".
-    """
-    text = question.text
-    own = tuple(m for m in mentions if text[m.start : m.end] == m.text)
-    aside = set_aside(text, own)
-    return _in_order(
-        tuple(m for m in own if not any(start <= m.start < end for start, end in aside))
-    )
-
-
-def _in_order(mentions: tuple[Mention, ...]) -> list[Mention]:
-    """Each thing once, in the order in which it is named."""
-    first = {m.concept: m for m in sorted(mentions, key=lambda m: -m.start)}
-    return sorted(first.values(), key=lambda m: m.start)
-
-
-def _written_out(
+def written_out(
     question: Question, earlier: Question, glossary: Glossary, phrases: Phrases
 ) -> str | None:
     """The follow-up's words with the earlier subject in the place of its pronoun or gap; None where
@@ -278,23 +115,32 @@ def _written_out(
     """
     text = question.text
     made = (
-        _with_measure(question, earlier)
+        _with_measure(question, earlier, glossary)
         or _with_party(question, earlier, glossary)
         or _with_subject(question, earlier, glossary, phrases)
+        or _with_the_only_party(question, earlier, glossary)
     )
     if made is None or made == text:
         return None
     return made
 
 
+def deals(text: str) -> bool:
+    """Whether words tell of something that one party does with another: pays, owes, invests."""
+    return _GIVES.search(fold(text)) is not None
+
+
 def still_leans(text: str) -> bool:
     """Whether words in which one pronoun is written out still point to something else."""
-    return _HELD_BACK.search(fold(text)) is not None
+    return _HELD_BACK.search(_JOINS.sub("", fold(text))) is not None
 
 
-def _with_measure(question: Question, earlier: Question) -> str | None:
+_JOINS = re.compile(r"^(?:(?:so|and|but|ok(?:ay)?|then|now|hm+)\b[, ]*)+")
+
+
+def _with_measure(question: Question, earlier: Question, glossary: Glossary) -> str | None:
     """ "How big is Oracle's?" with the measure that was asked about before."""
-    measures = _in_order(earlier.metrics) or [m for m in [_idea(earlier)] if m is not None]
+    measures = in_order(earlier.metrics) or [m for m in [idea(earlier)] if m is not None]
     companies = [m for m in question.entities if m.kind == "company"]
     if question.metrics or len(measures) != 1 or len(companies) != 1:
         return None
@@ -305,36 +151,70 @@ def _with_measure(question: Question, earlier: Question) -> str | None:
     if gap is None:
         return None
     space = "" if gap.group() == "的" else " "
-    return f"{question.text[: gap.end()]}{space}{measures[0].text}{question.text[gap.end() :]}"
+    told = called(measures[0], glossary)
+    return f"{question.text[: gap.end()]}{space}{told}{question.text[gap.end() :]}"
 
 
 def _with_party(question: Question, earlier: Question, glossary: Glossary) -> str | None:
-    """ "Who else does it owe?" with the party that the earlier question begins with."""
-    companies = [m for m in _told_in(earlier, earlier.entities) if m.kind == "company"]
+    """ "Who else does it owe?" with the party that the earlier question begins with; where the
+    question names one of two itself, with the other.
+    """
+    companies = [m for m in named_in(earlier, earlier.entities) if m.kind == "company"]
     chinese = has_han(question.text)
     folded = fold(question.text)
-    found = (_AGENT_ZH if chinese else _AGENT).search(folded)
-    if found is None or not companies:
+    own = {m.concept for m in question.entities}
+    others = [m for m in companies if m.concept not in own]
+    found = (AGENT_ZH if chinese else AGENT).search(folded)
+    one_of_two = len(companies) == 2 and len(others) == 1
+    other = partner(question.text) if len(others) == 1 else None
+    if other is not None:
+        return _put(question.text, other, others[0], "", glossary)
+    if found is None or not others:
         return None
     plural = found.group() in ("they", "their") or "们" in found.group()
-    if plural and len(companies) > 1:
+    if plural and len(others) > 1:
         return None
     if any(m.start < found.start() and m.kind == "company" for m in question.entities):
         return None
-    party = companies[0]
-    if any(m.concept == party.concept for m in question.entities):
+    if others[0] is not companies[0] and not one_of_two:
         return None
+    tail = "" if found["possessive"] is None else "的" if chinese else "'s"
+    text, (start, end) = question.text, found.span()
+    if plural and not tail:
+        told = _PLURAL.sub(lambda m: ONE_OF[m.group().lower()], text[:start])
+        text, start, end = told + text[start:], len(told), len(told) + end - start
+    return _put(text, (start, end), others[0], tail, glossary)
+
+
+def _put(text: str, span: Span, party: Mention, tail: str, glossary: Glossary) -> str:
+    """A text with a party's name, as its language writes it, at a span."""
+    chinese = has_han(text)
     known = glossary.name(party.concept, "zh-TW" if chinese else "en")
     name = party.text if has_han(party.text) == chinese else known
-    tail = "" if found["possessive"] is None else "的" if chinese else "'s"
-    before = question.text[: found.start()]
-    if plural and not tail:
-        before = _PLURAL.sub(lambda m: ONE_OF[m.group().lower()], before)
-    return f"{before}{name}{tail}{question.text[found.end() :]}"
+    return f"{text[: span[0]]}{name}{tail}{text[span[1] :]}"
 
 
 ONE_OF = {"are": "is", "were": "was", "do": "does", "have": "has"}
 _PLURAL = re.compile(r"\b(?:are|were|do|have)(?= $)", re.IGNORECASE)
+
+
+def _with_the_only_party(question: Question, earlier: Question, glossary: Glossary) -> str | None:
+    """ "Is it listed?" with the party, where the earlier question is about nothing else that a
+    pronoun could mean, and about no other party that the question does not name itself.
+    """
+    own = {m.concept for m in question.entities}
+    companies = [m for m in named_in(earlier, earlier.entities) if m.kind == "company"]
+    others = [m for m in companies if m.concept not in own]
+    found = SUBJECT.search(fold(question.text))
+    of_something = named_in(earlier, earlier.metrics) or any(
+        _OWNS.match(earlier.text[m.end :]) for m in others
+    )
+    if found is None or len(others) != 1 or of_something:
+        return None
+    return _put(question.text, found.span(), others[0], "", glossary)
+
+
+_OWNS = re.compile(r"(?:'s|\u2019s|的)(?!\s*(?:$|[?？]))")
 
 
 def _with_subject(
@@ -342,48 +222,31 @@ def _with_subject(
 ) -> str | None:
     """ "Has any of it been paid?" with what the earlier question is about."""
     dated = any(p.kind != "relative" for p in question.periods)
-    if question.metrics or dated or acts(question.text):
+    becomes = _BECOMES.search(fold(question.text)) is not None
+    if (question.metrics and not becomes) or dated or acts(question.text):
         return None
     chinese = has_han(question.text)
-    subject = _subject_of(earlier, glossary, phrases)
-    if chinese and (phrase := _noun_phrase(earlier)):
-        subject = partial(_always, phrase)
-    if subject is None:
+    subject = subject_of(earlier, glossary, phrases)
+    named = (noun_phrase(earlier) if chinese else "") or (subject(chinese) if subject else "")
+    if not named:
         return None
     folded = fold(question.text)
-    found = (_IT_ZH if chinese else _IT).search(folded)
+    found = (IT_ZH if chinese else IT).search(folded)
     if found is not None:
         kept = found.group() if found.group() == "其中" else ""
         before, after = question.text[: found.start()], question.text[found.end() :]
-        return f"{before}{subject(chinese)}{kept}{after}"
+        return f"{before}{named}{kept}{_IS.sub(' is', after)}"
     if not chinese or not (_COMPARED if question.entities else _BARE_PREDICATE).match(folded):
         return None
-    return f"{subject(True)}{question.text}"
+    return f"{named}{question.text}"
 
 
-def _always(phrase: str, _chinese: bool) -> str:
-    return phrase
-
-
-def _noun_phrase(earlier: Question) -> str:
-    """A party's measure, with its time, as a Chinese question that asks only for it names it."""
-    parties, measures = _told_in(earlier, earlier.entities), _told_in(earlier, earlier.metrics)
-    if not has_han(earlier.text) or len(parties) != 1 or len(measures) != 1:
-        return ""
-    asks = _ASKS_FIGURE.search(fold(earlier.text))
-    if asks is None or parties[0].start or asks.start() > LONGEST_PHRASE:
-        return ""
-    between = earlier.text[measures[0].end : asks.start()]
-    named = parties[0].end <= measures[0].start and measures[0].end <= asks.start()
-    named = named and _CHANGES.search(fold(between)) is None
-    return earlier.text[: asks.start()] if named else ""
-
-
-_CHANGES = re.compile(r"[比差占增减涨跌升降变]|成长|多了|少了")
-LONGEST_PHRASE = 30
-_ASKS_FIGURE = re.compile(
-    r"(?:大概|大约|约|究竟|到底|是|有|为|达|又)*(?:多少|几|多大|呢|如何)[钱元]?[?？。 ]*$"
+_BECOMES = re.compile(
+    r"\b(?:it|that|this|money) (?:\w+ )?(?:become|turn into|turn up as|count as|show up as)"
+    r"|^(?:那|所以)?[这那](?:些|笔)(?:钱|款|金额).{0,8}(?:变成|转成|转为|算|当成|等于|成为|认列)"
 )
+"""What asks when or whether the thing spoken of is another measure."""
+_IS = re.compile(r"^(?:'s|\u2019s)(?= )")
 _BARE_PREDICATE = re.compile(
     r"^(?:为什么|为何|怎么会?)(?:会)?(?:这么)?[增减成上下涨跌变大小高低多少]|^(?:比|较|占|跟市场|和市场|与市场|换成(?!百分|%|比)|已经)"
     r"|^(?:成长|增加|增长|减少|下降|上升)了?(?:多少|几)"

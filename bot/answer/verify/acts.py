@@ -1,9 +1,9 @@
 """Who does what: the subject of a verb, and the word that names what a party is.
 
-Verbs that two languages share by their meaning stand in classes (`bot/language/deeds.txt`); of each
+Verbs that two languages share by their meaning are one deed (`bot/language/deeds.txt`); of each
 it is read which party does it: right before the verb, behind "by", or both of two that are joined.
 A party's epithet ("chip seller Ardmore", 評論者Ardmore) is read likewise. A quote in which another
-party of the sentence does it, not this one, contradicts. Verbs outside the classes tell nothing.
+party of the sentence does it, not this one, contradicts. Verbs outside the list tell nothing.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ from bot.answer.verify.names import Name
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading
 from bot.answer.verify.relations import one_language, role_of, told_apart
+from bot.language.deeds import deeds_marked
 from bot.language.script import has_han
-from bot.language.word_lists import Entry, word_list
+from bot.language.word_lists import word_list
 from bot.records import Span
 
 __all__ = ["acted_otherwise"]
 
 
-def _either(rows: Sequence[Entry]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(\b(?:{en})(?![a-z])|(?:{zh}))" for _, en, zh in rows))
-
-
-ACTS, EPITHETS = word_list("deeds")["act"], word_list("deeds")["epithet"]
-ACT, EPITHET = _either(ACTS), _either(EPITHETS)
+ACTS = tuple((deed.name, deed.verb) for deed in deeds_marked("act"))
+EPITHETS = tuple(
+    (name, re.compile(rf"\b(?:{en})(?![a-z])|(?:{zh})"))
+    for kind in ("epithet", "trade")
+    for name, en, zh in word_list("callings")[kind]
+)
 # Nouns in the place of verbs: 採購的, 承諾已, the buying of; 的 before a verb makes it one.
 NOUN_AFTER = re.compile(r"(?:的|案|额|者|人|方|价|书|权|义务|总额|合约|协议|计划|比率|比重|中)")
 NOUN_BEFORE = re.compile(
@@ -69,7 +70,7 @@ SHARES = re.compile(r"(?:,|;|\band|\bwhile|[，、；而])\s*$")
 FIGURE = re.compile(r"\s?(?:only |just |about |则|则是|是|为|约)?[$€£¥]?(?:nt\$|us\$)?\d")
 REACH = 90
 # What is done to a party that stands right behind the verb, and by another.
-MOVES = frozenset(("sell", "buy", "invest", "lend", "hold", "use", "obtain", "supply", "order"))
+MOVES = frozenset(("sell", "buy", "invest", "lend", "own", "use", "obtain", "supply", "order"))
 
 
 def acted_otherwise(
@@ -102,8 +103,11 @@ def _listed(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _found(folded: str, pattern: re.Pattern[str]) -> tuple[tuple[int, Span], ...]:
-    return tuple(((m.lastindex or 1) - 1, m.span()) for m in pattern.finditer(folded))
+def _found(
+    folded: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]
+) -> tuple[tuple[str, Span], ...]:
+    found = ((name, m.span()) for name, pattern in patterns for m in pattern.finditer(folded))
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 def _deeds(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str]]:
@@ -112,22 +116,22 @@ def _deeds(reading: Reading, names: Sequence[Name]) -> set[tuple[str, str]]:
     if not names:
         return found
     folded = reading.folded
-    for row, span in _found(folded, ACT):
+    for act, span in _found(folded, ACTS):
         # "The ships that Halmer ordered": right behind a name it is a verb.
         named = any(n.span[1] == span[0] - 1 for n in names)
         noun = not named and NOUN_BEFORE.search(folded[: span[0]][-24:])
         if NOUN_AFTER.match(folded, span[1]) or noun:
             continue
-        found |= {(ACTS[row][0], who) for who in _subjects(reading, names, span)}
+        found |= {(act, who) for who in _subjects(reading, names, span)}
     for one, other in pairwise(names):
         # "A's B", A的B, A分析師B: whose the second is, and what the first has.
         if OWNER.match(folded[one.span[1] : other.span[0]]) and one.who != other.who:
             found |= {(f"owner of {other.who}", one.who), (f"of {one.who}", other.who)}
-    for row, (_, end) in _found(folded, EPITHET):
+    for epithet, (_, end) in _found(folded, EPITHETS):
         for name in names:
             # "OpenAI執行長奧特曼": what stands right before a name is what it is called.
             if name.span[0] - end in (0, 1) and folded[end : name.span[0]].strip() == "":
-                found.add((EPITHETS[row][0], name.who))
+                found.add((epithet, name.who))
     return found
 
 
@@ -155,7 +159,7 @@ def _subjects(reading: Reading, names: Sequence[Name], verb: Span) -> set[str]:
             continue
         # 出售乙認列利益: the party is what is sold, by one before it.
         deed = next(
-            (s for n, s in _found(folded, ACT) if s[1] == name.span[0] and ACTS[n][0] in MOVES),
+            (s for act, s in _found(folded, ACTS) if s[1] == name.span[0] and act in MOVES),
             None,
         )
         if deed and before and has_han(folded[slice(*deed)]):

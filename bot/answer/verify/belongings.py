@@ -46,6 +46,7 @@ STAKE_AFTER = re.compile(
 JOINED = re.compile(r"\s*(?:,|and|、|与|和|及)\s*(?:the )?")
 # A Chinese word changed is two or three pairs of letters.
 CROSSED = {False: 2, True: 4}
+QUOTED = re.compile(r"“[^“”]{12,}”|「[^「」]{6,}」|\"[^\"]{12,}\"")
 POSSESSES = re.compile(r"['’]s? (?:own |some |about |roughly |nearly )?|的(?:约|近|大约)?")
 SHARED = "?"
 # Somebody whom a clause names by what he is: a figure behind may be his, not the party's.
@@ -68,6 +69,8 @@ def misplaced(
     their = {id(r): _anchors(r, names) for r, names in theirs}
     places = _anchors(mine, own)
     for figure in mine.figures:
+        if _as_quoted(mine, (figure.start, figure.end), theirs):
+            continue
         said = _owner(mine, (figure.start, figure.end), places)
         told = {
             _owner(r, (f.start, f.end), their[id(r)])
@@ -93,6 +96,14 @@ def misplaced(
         if told_asset and who in named:
             reason = "the cited sentences tell of a stake in another party"
             yield Fault("wrong_entity", _written(who, own), reason)
+
+
+def _as_quoted(mine: Reading, span: Span, theirs: Sequence[tuple[Reading, object]]) -> bool:
+    """Whether a figure stands in quotation marks with words that the quotes have to the letter."""
+    for found in QUOTED.finditer(mine.folded):
+        if found.start() < span[0] and span[1] < found.end():
+            return any(found.group()[1:-1].rstrip(".。") in r.folded for r, _ in theirs)
+    return False
 
 
 def _possessed(mine: Reading, own: Sequence[Name], span: Span) -> str | None:

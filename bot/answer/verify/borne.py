@@ -14,10 +14,11 @@ from bot.answer.verify.belongings import STANCE
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, read
+from bot.language.denial import DENIED
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 
-__all__ = ["check_borne"]
+__all__ = ["check_borne", "stem"]
 
 # Shares of the content words; pairs of Chinese letters overlap, so that a word changed costs two.
 BORNE = {False: 0.55, True: 0.35}
@@ -30,10 +31,6 @@ STOP = frozenset(
     "under into not no never nor per each also but has have had do does did will would can could "
     "may might should must said says say told if when while once there here such so then just only "
     "still yet both all any some other own out up down off very much many one two between".split()
-)
-DENIAL = re.compile(
-    r"\b(?:not|no|never|nobody|none|nor|neither|nothing|without|cannot|hardly|unlike)\b|n['’]t\b"
-    r"|不|没|未|无(?!人机)|非(?!洲|常)|勿|别(?=再)|毫无"
 )
 # Words that deny by what they mean: whether two such sentences agree is not told by a "not".
 IMPLIED = re.compile(
@@ -81,10 +78,11 @@ def _words(text: str, glossary: Glossary) -> set[str]:
         runs = HAN.findall(EMPTY.sub(" ", folded))
         pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
         return pairs | marks | set(re.findall(r"[a-z]{3,}", folded))
-    return marks | {_stem(word) for word in re.findall(r"[a-z]{2,}", folded) if word not in STOP}
+    return marks | {stem(word) for word in re.findall(r"[a-z]{2,}", folded) if word not in STOP}
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """An English word without its ending, at most six letters of it."""
     return ENDINGS.sub("", word)[:6] if len(word) > 4 else word
 
 
@@ -92,7 +90,7 @@ def _denied(mine: Reading, theirs: Sequence[Reading], glossary: Glossary) -> boo
     """Whether one side denies what the other says, in the clauses that share the words."""
     if any(IMPLIED.search(r.folded) for r in (mine, *theirs)):
         return False
-    said = bool(DENIAL.search(mine.folded))
+    said = bool(DENIED.search(mine.folded))
     words = _words(mine.text, glossary)
     told = []
     for reading in theirs:
@@ -100,9 +98,9 @@ def _denied(mine: Reading, theirs: Sequence[Reading], glossary: Glossary) -> boo
             clause = reading.text[start:end]
             shared = len(words & _words(clause, glossary))
             if shared:
-                told.append((shared, bool(DENIAL.search(reading.folded[start:end]))))
+                told.append((shared, bool(DENIED.search(reading.folded[start:end]))))
     most = max((shared for shared, _ in told), default=0)
     best = {denied for shared, denied in told if shared == most}
     if said:
-        return not any(DENIAL.search(r.folded) for r in theirs)
+        return not any(DENIED.search(r.folded) for r in theirs)
     return best == {True} and all(denied for _, denied in told)

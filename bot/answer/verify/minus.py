@@ -59,7 +59,7 @@ def is_negative(folded: str, quantity: Quantity) -> bool:
         begin = 0
     near = OWN_MINUS.sub(" ", folded[begin : quantity.end + AFTER])
     if quantity.unit in ("%", "pp") or re.search(
-        r"\bby (?:about )?$|[减少跌降]$", folded[: quantity.start]
+        r"\bby (?:about )?$|[减少跌降低]了?约?$", folded[: quantity.start]
     ):
         return bool(NEGATIVE.search(near) or LESS.search(near))
     if CARRIED.search(near):

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Anchor, Reading, alike, anchors, beside, read
+from bot.language.denial import DENIED
 from bot.language.directions import ABOVE, BELOW, FALLS, INCOME, LOSSES, PROFITS, RISES
 from bot.records import Quantity, Span
 
@@ -61,7 +62,6 @@ NEUTRAL = re.compile(
     r"|\bbudget\b|\bstake\b|\bmargin\b|收入|支出|费用|成本|资产|负债|订单|预算"
     r"|毛利率"
 )
-RULED = re.compile(r"\bnot?\b|\bnever\b|\bwithout\b|并未|没有|并非|不是|未")
 CHANGE = (("rise", RISE), ("fall", FALL))
 LEVEL = (("plus", PLUS), ("minus", MINUS), ("none", NEUTRAL))
 OPPOSITE = {"rise": "fall", "fall": "rise", "plus": "minus", "minus": "plus"}
@@ -235,7 +235,7 @@ def _overall(mine: Reading, theirs: Sequence[Reading]) -> Iterator[Fault]:
             continue  # told by the figures themselves
         if wide is PLUS and SIGNED.search(mine.folded):
             continue  # a negative income is the loss that the quote tells of
-        if RULED.search(mine.folded, max(0, said.start() - 12), said.start()):
+        if DENIED.search(mine.folded, max(0, said.start() - 12), said.start()):
             continue
         if other.search(quoted):
             yield Fault("wrong_sign", said.group(), "the cited sentences say the opposite")

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.answer.verify.numbers import Fault
 from bot.answer.verify.reading import Reading, alike, read
+from bot.language.denial import DENIED
 
 __all__ = ["check_standing"]
 
@@ -60,10 +61,6 @@ PLAN = re.compile(
     r"|意向|备忘录|规划|计划|拟|预计|预期|预估|预定|估计|财测|目标|将|打算|承诺最高|可望|有望"
     r"|草案|洽谈"
     r"|研议|尚待|仍待|展望|希望|指引"
-)
-NOT = re.compile(
-    r"\bnot(?: yet)?\b|\bno\b|\bnever\b|\bnothing\b|\bwithout\b|\bnor\b|\byet to\b|\bn't\b|\bnon-"
-    r"|没有|尚未|并未|并非|未|不|还没|无"
 )
 MODAL = re.compile(
     r"\b(?:would|will|could|may|might|must|should|shall|can|to|if|when|once|after)"
@@ -159,7 +156,7 @@ def _asserted(
         lead = BREAK.split(folded[max(0, match.start() - LEAD) : match.start()])[-1]
         future = not told and MODAL.search(lead)
         lacking = not quoted and LACKING.match(folded[match.end() : match.end() + 40])
-        if not (future or lacking or NOT.search(lead) or NOT.search(match.group())):
+        if not (future or lacking or DENIED.search(lead) or DENIED.search(match.group())):
             return match.group()
     return None
 

@@ -22,6 +22,7 @@ from bot.answer.verify.signs import check_signs
 from bot.answer.verify.standing import check_standing
 from bot.answer.verify.stretches import check_stretches, fiscal_times
 from bot.answer.verify.times import ANOTHER, check_times
+from bot.language.denial import NEGATION
 from bot.language.glossary import Glossary
 from bot.language.script import fold, has_han
 
@@ -48,8 +49,8 @@ UNSIGNED = re.compile(
 )
 # What denies, in words that say so and in those that mean it: lapses, pending.
 DENIAL = re.compile(
-    r"\b(?:not|no|nothing|never|nobody|none|without|non-|un\w+|yet|await\w*|pending|tentative\w*"
-    r"|intent\w*|plan\w*|would|may|laps\w+|subject|talks|negotiat\w*)|[没未不无]|尚|洽|拟|意向|备忘|须|待"
+    rf"{NEGATION}|\b(?:un\w+|yet|await\w*|pending|tentative\w*|intent\w*|plan\w*|would|may|laps\w+"
+    r"|subject|talks|negotiat\w*)|尚|洽|拟|意向|备忘|须|待"
 )
 LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}")
 
