@@ -182,3 +182,19 @@ def test_what_is_paid_or_received_is_the_deals_amount(explainer, question, figur
 def test_no_leg_means_no_amount(explainer):
     """Another party's contract is not told as one with the party named."""
     assert "$300 billion" not in first(explainer.ask("What will Meta be paying Oracle?").answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "worked"),
+    [
+        ("Adding all the projected years of Oracle's OCI, where do we end up?", "= 381"),
+        ("Adding both payments of SoftBank into OpenAI, how many dollars is that?", "= 30"),
+        (
+            "Of NVIDIA's planned investment in OpenAI, what percentage is the opening payment?",
+            "10 ÷ 100 = 10%",
+        ),
+    ],
+)
+def test_a_sum_and_a_first_payment_in_english(explainer, question, worked):
+    """What is added is all of it, and no move of a share price is a share."""
+    assert worked in first(explainer.ask(question).answer)

@@ -168,6 +168,9 @@ CHECKED = [
     ("The cloud company lends to the chip maker.", {"not_found", "contradicted"}),
     ("SoftBank sold its NVIDIA shares to buy a bank.", {"not_found", "contradicted"}),
     ("軟銀賣掉了輝達的持股。", {"supported"}),
+    ("輝達與OpenAI尚未簽署正式合約。", {"supported"}),
+    ("輝達與OpenAI已簽署正式合約。", {"contradicted", "status_overstated"}),
+    ("SoftBank has paid money into OpenAI.", {"supported", "not_found"}),
     ("OpenAI is a loss-making company.", {"supported"}),
 ]
 

@@ -21,6 +21,7 @@ APART = [
 ]  # fmt: skip
 GROWTH = [
     ("Whose revenue grew faster, CoreWeave's or NVIDIA's?", "72"),
+    ("Compare CoreWeave's revenue growth with Oracle's.", "120"),
     ("CoreWeave和甲骨文，誰的營收成長比較快？", "120"),
 ]
 

@@ -85,6 +85,12 @@ def test_who_deals_with_a_party_may_be_several(read, question, listed):
             "Which lenders back Meta?",
         ),
         ("微軟除了Meta還找過誰？", {"GLO-010"}, "微軟 還找過誰？"),
+        (
+            "Beyond Intel and AMD, whom did Meta sign?",
+            {"GLO-013", "GLO-011"},
+            "whom did Meta sign?",
+        ),
+        ("Does Meta plan beyond 2027?", set(), "Does Meta plan beyond 2027?"),
     ],
 )
 def test_parties_are_left_out_with_their_words(read, question, out, rest):

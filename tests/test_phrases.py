@@ -36,7 +36,7 @@ def phrases(tmp_path: Path) -> Phrases:
     [
         ("en", "Oracle has 2 items {in all}."),
         ("zh-TW", "Oracle的資料共2項。"),
-        ("zh-CN", "Oracle的数据共2项。"),
+        ("zh-CN", "Oracle的资料共2项。"),
     ],
 )
 def test_say(phrases, language, said):
@@ -46,7 +46,7 @@ def test_say(phrases, language, said):
 
 def test_values_keep_their_glyphs(phrases):
     """Only our own words are simplified, never a value, which may be a title or quote."""
-    assert phrases.say("greeting", "zh-CN", name="臺灣", count=1) == "臺灣的数据共1项。"
+    assert phrases.say("greeting", "zh-CN", name="臺灣", count=1) == "臺灣的资料共1项。"
 
 
 @pytest.mark.parametrize(

@@ -272,11 +272,16 @@ def test_a_word_meets_itself_as_others_write_it(query: str, text: str) -> None:
         ("ORACEL reveune", "ORACEL revenue"),
         ("the bonds of Oracle", "the bonds of Oracle"),
         ("a zzyqx of things", "a zzyqx of things"),
+        ("is it dearer, and what of headcount?", "is it dearer, and what of headcount?"),
+        ("its biggest overspend was unplanned", "its biggest overspend was unplanned"),
+        ("its custmers and employes", "its customers and employes"),
         ("", ""),
     ],
 )
 def test_slips_of_the_keyboard_are_mended(query: str, mended: str) -> None:
-    """One slip in an English word; names, known words and what has no neighbour stay."""
+    """One slip in an English word; names, known words, words that are formed of known ones and what
+    has no neighbour stay.
+    """
     assert analyser().respelled(query, lambda _: False) == mended
 
 

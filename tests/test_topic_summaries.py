@@ -70,6 +70,19 @@ def test_the_loop_is_summarised_leg_by_leg(explainer, question, amounts):
 
 
 @pytest.mark.parametrize(
+    "question", ["Explain the whole money loop in one sentence.", "用一句話說明這個循環"]
+)
+def test_the_loop_in_a_sentence_says_who_gives_to_whom(explainer, question):
+    """The three parties of it, and nothing else."""
+    answer = explainer.ask(question)
+    assert len(answer.sentences) == 1
+    assert all(
+        any(name in answer.answer for name in names)
+        for names in (("NVIDIA", "輝達"), ("OpenAI",), ("Oracle", "甲骨文"))
+    )
+
+
+@pytest.mark.parametrize(
     ("question", "first"),
     [
         ("總結電信泡沫的教訓", ("telecom", "telecom")),

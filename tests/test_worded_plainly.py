@@ -41,7 +41,7 @@ WORKINGS = [
     ),
     ("What would NVIDIA put in per gigawatt?", r"^NVIDIA's equity investment in OpenAI comes to"),
     ("輝達每吉瓦投資OpenAI多少錢？", r"^輝達對OpenAI的股權投資相當於每吉瓦約100億美元（"),
-    ("如果240億美元的機器用8年直線折舊，一年折舊多少？", r"^您給的金額按直線法折舊.*每年30億美元（"),
+    ("若240億美元機器用8年直線折舊，一年折舊多少？", r"^您給的金額按直線法折舊.*每年30億美元（"),
     ("What is 40% of Oracle's RPO at the end of November 2025?", r"^40% of Oracle's .* comes to"),
     ("甲骨文2025年11月底RPO的40%是多少？", r"的40%相當於"),
 ]  # fmt: skip
@@ -178,7 +178,7 @@ def test_no_answer_begins_with_a_sentence_that_leans(library, at_most, order):
     ],
 )
 def test_a_brief_on_a_topic_opens_with_what_weighs_most(library, topic, length, told):
-    """Who warned and who denied it, the newest totals first; nothing that leans or only explains."""
+    """Who warned and who denied it, the newest totals; nothing that leans or only explains."""
     brief = make_brief(library, topic=topic, length=length)
     shown = [row.text["en"] for row in (*brief.lead, *(r for s in brief.sections for r in s.rows))]
     assert all(any(words in text for text in shown) for words in told), shown

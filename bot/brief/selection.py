@@ -203,9 +203,11 @@ def _weightiest(shelf: Shelf, topic: str, passages: Sequence[Passage]) -> list[P
 
 
 def _tells(shelf: Shelf, topic: str, ref: SentenceRef) -> bool:
-    """Whether a sentence states a fact or a figure, and does not only explain another one; what
-    the article says has to speak of the topic itself.
+    """Whether a sentence states a fact or a figure, and does not only explain another one or lean
+    on it; what the article says has to speak of the topic itself.
     """
+    if not shelf.reads_alone(ref):
+        return False
     if ref.passage_id.startswith(ARTICLE):
         texts = [shelf.text(ref, lang) for lang in TWINS]
         return max(shelf.coverage(topic, texts)) >= SAME_CLAIM

@@ -81,8 +81,11 @@ class Shelf:
         return passage.text[lang][start:end]
 
     def reads_alone(self, ref: SentenceRef) -> bool:
-        """Whether a sentence can be read without the one before it, in both languages."""
-        return all(POINTS_BACK.search(fold(self.text(ref, lang))) is None for lang in TWINS)
+        """Whether a sentence can be read without the one before it, in both languages; one that
+        states a fact can, unless its first words point back.
+        """
+        finds = POINTS_BACK.match if self.stated(ref) else POINTS_BACK.search
+        return all(finds(fold(self.text(ref, lang))) is None for lang in TWINS)
 
     def stated(self, ref: SentenceRef) -> tuple[Fact, ...]:
         """The facts that a sentence states."""

@@ -47,6 +47,8 @@ NEARNESS = tuple(VERDICTS)
 FIGURES = frozenset({"unsupported_number", "wrong_scale", "wrong_unit"})
 GLOSSARY = "glossary/"
 PARTIES = ("company", "person")
+# That one does it does not say that no other does.
+BY_ANOTHER = "in the cited sentences another party does this"
 EXCHANGED = "the cited sentences exchange the parties"
 CANDIDATES, ALIKE, TOGETHER = 6, 40, 3
 """How many sentences are looked at by words and by figures, how many for the same deed of the same
@@ -223,7 +225,11 @@ class Holding:
             return None
         if telling and any(ref.passage_id.startswith(GLOSSARY) for ref in refs):
             return None
-        if telling and not figures and not self._may_contradict(refs):
+        if (
+            telling
+            and not figures
+            and (all(f.reason == BY_ANOTHER for f in telling) or not self._may_contradict(refs))
+        ):
             return None
         return Held(refs, telling, len(findings)) if telling else self._related(refs)
 

@@ -110,7 +110,10 @@ def _one(said: Said, theirs: Sequence[Said], near: Sequence[Said]) -> Borne:
     if said.verb:
         exact = [other for other in exact if other.verb] or exact
     if not is_deed:
-        if not exact and not said.hedged and all(o.hedged or o.denied == "yes" for o in told):
+        done = said.verb and not said.hedged and said.denied == "no"
+        if (done or not (exact or said.hedged)) and all(
+            o.hedged or o.denied == "yes" for o in exact or told
+        ):
             return "unsaid"
         denied = exact and all(said.denied_unlike(o) and o in near for o in exact)
         return "said" if _same_side(said, told, _parties(near)) and not denied else "unsaid"
@@ -156,13 +159,15 @@ def _same_pair(mine: set[tuple[str, str, str]], theirs: set[tuple[str, str, str]
 
 def _verb_stands(sentence: str, quotes: Sequence[str], glossary: Glossary, named: bool) -> bool:
     """Whether the verb of a sentence without one of a deed, or a synonym, is in a quote; where a
-    noun names a deed, whether more than half of its other words are.
+    noun names a deed, whether nearly all of its other words are.
     """
     if not _one_language(sentence, quotes):
         return True
     told = [fold(quote) for quote in quotes]
     if named:
         left = content(sentence, glossary)
-        return not left or 2 * sum(any(stands(w, t) for t in told) for w in left) > len(left)
+        found = sum(any(stands(word, text) for text in told) for word in left)
+        some, of = NEARLY
+        return not left or found * of > some * len(left)
     verbs = list(leads(sentence, glossary))
     return not verbs or any(stands(verb, text) for verb in verbs for text in told)

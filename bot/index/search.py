@@ -54,7 +54,7 @@ read again, unless words bring them."""
 RERANKED = 30
 """How many of the best passages a reranker scores again."""
 
-OURS: Mapping[str, float] = {"glossary": 0.45, "looplens-reading": 0.85}
+OURS: Mapping[str, float] = {"glossary": 0.45, "looplens-reading": 0.7}
 """What a passage of our own counts: a short definition has a question's words more densely than
 the paragraph that answers it, and what a source says goes before what we read out of it."""
 
@@ -108,6 +108,11 @@ class Searcher:
         """The passage of an id in an index that is searched; None where there is none."""
         generation = self._by_name.get(index)
         return generation.passages.get(passage_id) if generation else None
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of queries."""
+        return self._encoder
 
     def neighbours(
         self, index: str, passage_id: str, before: int = 1, after: int = 1

@@ -48,13 +48,15 @@ def _partly_done(asked: Asked) -> Working | None:
     supposes = asked.says("work_supposed") or asked.asks("whatif")
     part = _part(asked)
     left = asked.says("own_remain") or asked.says("work_left_of") or asked.asks("remaining")
-    if part is None or not (supposes and left) or asked.money or asked.times:
+    if part is None or not (supposes and left) or asked.money[1:] or asked.times:
         return None
     kept, gone = asked.says("work_kept"), asked.says("work_not_kept") or asked.says("own_fall")
     if not (kept or gone):
         return None
     given = asked.given("change", part)
     rest = left_by(given, falls=True)
+    if asked.money:
+        return Working("times", (asked.given("amount", asked.money[0]), rest))
     metrics = [m for m in asked.named if m.kind == "metric" and not m.concept.startswith("GLO-")]
     level = next((m for m in metrics if m.concept.endswith(HOLDS_DEALS)), None)
     companies = {m.concept for m in asked.named if m.kind == "company"}

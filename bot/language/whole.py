@@ -1,4 +1,4 @@
-"""Whether a question is of a whole: the article's faults, all that came after it, or finances.
+"""Whether a question is of a whole: the article's faults, what came after it, finances, the loop.
 
 The first two name no party, figure or idea, so nothing of them can be searched for: the
 cross-checks answer the one, the digests of later sources the other; the main measures of the
@@ -13,7 +13,7 @@ import re
 from bot.language.script import fold
 from bot.records import Question
 
-__all__ = ["of_all_later", "of_finances", "of_whole_article"]
+__all__ = ["of_all_later", "of_finances", "of_the_loop", "of_whole_article"]
 
 _LATER = re.compile(
     r"\bwhat(?:'s| has| have| is| else)? (?:happen(?:s|ed)|changed|new|been going on|came|come)\b"
@@ -29,6 +29,16 @@ _FINANCES = re.compile(
     r"|performance|results|figures)\b|财务|财政状况"
 )
 _RESULTS = re.compile(r"\b(?:results|earnings)\b|财报|业绩")
+_LOOP = re.compile(r"\bloop\b|循环|永动机")
+_BESIDE = re.compile(
+    r"\b(?:summari[sz]e|summary|sum|up|overview|outline|recap|explain|describe|give|tell|write|make"
+    r"|me|us|please|can|you|could|short|brief|quick|the|an?|of|on|for|whole|entire|money|ai|investment"
+    r"|circular|triangular|loop|in|about|this|that|main|points?|sentences?|words?|one|two|three|how"
+    r"|works?|what|is|does|and|\d+)\b"
+    r"|摘要|总结|概述|概要|简介|简述|说明|介绍|整理|大意|重点|一下|请|帮我|给我|用|整个|这个|所谓|三角|资金|金钱"
+    r"|投资|循环|永动机|句话|[的一二三两几个条]|ai"
+)
+"""What a request for a summary of the loop is worded in: nothing else is left beside it."""
 
 
 def of_finances(question: Question) -> bool:
@@ -58,3 +68,9 @@ def _names(question: Question) -> bool:
     ideas = any(m.kind not in ("unit",) for m in question.terms)
     named = question.entities or question.metrics or question.quantities or ideas
     return bool(named or question.followed_up or ":" in fold(question.text))
+
+
+def of_the_loop(question: Question) -> bool:
+    """Whether the loop as a whole is asked about, and nothing else of it."""
+    folded = fold(question.text)
+    return bool(_LOOP.search(folded)) and not re.search(r"\w", _BESIDE.sub(" ", folded))

@@ -40,7 +40,9 @@ def sides_growing(question: Question, ledger: Ledger) -> Pair | None:
     """
     companies = list(dict.fromkeys(m.concept for m in question.entities if m.kind == "company"))
     named = {family(m.concept) for m in question.metrics}
-    if len(companies) != 2 or len(named) != 1 or not _FASTER.search(fold(question.text)):
+    rates = compares(question) and all(is_growth(m.concept) for m in question.metrics)
+    asked = rates or _FASTER.search(fold(question.text)) is not None
+    if len(companies) != 2 or len(named) != 1 or not asked:
         return None
     if question.quantities and not question.periods:
         return None

@@ -12,9 +12,9 @@ from bot.records import Evidence, Level, Plan, Question, ScoredSentence, Sentenc
 
 __all__ = ["explained"]
 
-AT_MOST: dict[Level, int] = {"brief": 2, "standard": 6, "detailed": 12}
+AT_MOST: dict[Level, int] = {"brief": 2, "standard": 7, "detailed": 12}
 """Sentences of the answer, where the question names no number of its own."""
-LIKELY = 0.1
+LIKELY = 0.05
 """How likely a passage must be to answer for its sentences to stand behind the explanation."""
 
 

@@ -154,8 +154,8 @@ def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
 
 def _follows(share: Fact, whole: Fact) -> bool:
     """Whether a share is told in the sentence of an amount or in the one after it."""
-    a, b = whole.stated_in, share.stated_in
-    return a is not None and b is not None and b in (a, replace(a, sentence=a.sentence + 1))
+    told = whole.stated_in
+    return told is not None and share.stated_in in (told, replace(told, sentence=told.sentence + 1))
 
 
 def _of_cost(fact: Fact) -> bool:
@@ -207,8 +207,7 @@ def _parts(bonds: Bonds, whole: Fact, given: Sequence[Fact], costs: Sequence[Fac
 
 
 def _passage(fact: Fact) -> str:
-    assert fact.stated_in is not None
-    return fact.stated_in.passage_id
+    return fact.stated_in.passage_id if fact.stated_in is not None else ""
 
 
 # --- an amount by a number of things ----------------------------------------------------------

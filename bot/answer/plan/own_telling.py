@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.knowledge.readings import ROW
 from bot.language.grounds import (
     adds_reason,
     announces,
@@ -20,6 +21,7 @@ from bot.language.grounds import (
     gives_grounds,
     says_because,
 )
+from bot.language.units import CURRENCIES
 from bot.records import (
     CELL_MEANT,
     Evidence,
@@ -57,6 +59,12 @@ BARE = re.compile(
     r"(?:yes|no|not yet|never)[.!]|(?:不會|不是|沒有|會|是|可以|不可以|不行|有)(?:的)?[。！]", re.I
 )
 """A sentence that only says yes or no; the one after it says what of."""
+_OF_KIND = {
+    "money": frozenset((*CURRENCIES, "pence", "cents")),
+    "price": frozenset((*CURRENCIES, "pence", "cents")),
+    "percent": frozenset({"%", "pp"}),
+}
+"""The units of what is asked for that are told by no other word."""
 LED = 2
 """A figure of a sentence further down answers nothing of its own."""
 
@@ -71,11 +79,28 @@ def of_the_corpus(evidence: Evidence) -> bool:
     return all(h.passage.index == CORPUS for h in evidence.hits)
 
 
-def lacks_measure(evidence: Evidence) -> bool:
-    """Whether a measure is asked for, pay or profit, of which the reader's document has no word:
-    then its nearest figure is another.
+def lacks_measure(question: Question, evidence: Evidence) -> bool:
+    """Whether a measure is asked for, pay or profit, of which the reader's document has no word, or
+    money, and the sentence likeliest to answer tells none: then the nearest figure is another.
     """
-    return of_own_only(evidence) and evidence.signals.get("own_lacks", 0.0) > 0
+    if not of_own_only(evidence):
+        return False
+    return evidence.signals.get("own_lacks", 0.0) > 0 or _tells_none(question, evidence)
+
+
+def _tells_none(question: Question, evidence: Evidence) -> bool:
+    """Whether money or a percentage is asked for and the sentence that leads has none of it, in a
+    document that has; a row may have its unit elsewhere.
+    """
+    kinds = _OF_KIND.get(question.answer_type or "")
+    lead = next(iter(evidence.sentences), None)
+    if kinds is None or lead is None or lead.fits or asks_reason(question.standalone):
+        return False
+    source = evidence.passage(lead.ref).source_id
+    of_it = [f for f in evidence.read if f.source_id == source]
+    units = {(f.unit or "1").partition("/")[0] for f in of_it}
+    row = any(f.topic == ROW for f in of_it if f.stated_in == lead.ref)
+    return bool(units & kinds) and not row
 
 
 def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSentence, ...]:
@@ -85,7 +110,7 @@ def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSe
     named = evidence.signals.get("own_party", 0.0) or any(s.fits for s in evidence.sentences[:LED])
     nobody = question.answer_type == "who" and not named
     least = NOBODY if nobody else HARDLY
-    if lacks_measure(evidence):
+    if lacks_measure(question, evidence):
         return ()
     if not of_own_only(evidence) or evidence.signals.get("own_sure", 0.0) < least:
         return ()

@@ -29,6 +29,7 @@ from bot.language.investing import names_investment, only_says_whom
 from bot.language.likely_refusals import likely_refusals
 from bot.language.script import fold, has_han
 from bot.language.timing import timing
+from bot.language.whole import of_the_loop
 from bot.language.wording import Wording
 from bot.records import (
     CELL_MEANT,
@@ -126,10 +127,8 @@ def refuse(
     if code is None:
         return None
     nearest = () if code == "unsafe" else _nearest(evidence)
-    if code == "not_in_corpus":
-        message = what_is_missing(question, evidence, wording)
-    else:
-        message = _message(code, offered, wording)
+    missing = what_is_missing(question, evidence, wording) if code == "not_in_corpus" else ""
+    message = missing or _message(code, offered, wording)
     return Refusal(code, nearest, wording.rephrase(question, facts, offered), message)
 
 
@@ -167,8 +166,9 @@ def _likely(question: Question, evidence: Evidence) -> str:
 
 
 def _of_the_whole(question: Question, evidence: Evidence) -> bool:
-    """Whether the article's summary, or all that came later, is asked for, and nothing else."""
-    return bool(evidence.outline) and (question.intent != "summary" or question.form.whole)
+    """Whether the article, the loop, or all that came later is asked for, and nothing else."""
+    whole = question.form.whole or of_the_loop(question)
+    return bool(evidence.outline) and (question.intent != "summary" or whole)
 
 
 def _of_nobody(question: Question) -> bool:
@@ -341,7 +341,7 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
     """Whether a fact or sentence alone covers enough of the question's words; in a reader's own
     documents, where it is not unlikely either that the first sentence answers.
     """
-    if lacks_measure(evidence) and not (facts and CELL_MEANT in facts[0].reasons):
+    if lacks_measure(question, evidence) and not (facts and CELL_MEANT in facts[0].reasons):
         return False
     sure = evidence.signals.get("own_sure", 1.0)
     if of_own_only(evidence) and evidence.signals.get("own_reply") and sure >= REPLIES_OF_OWN:

@@ -40,6 +40,8 @@ _SET_BESIDE = re.compile(
     r"\bthan\b|\bagainst\b|\bversus\b|\bvs\b|\bcompar\w*|\bexceed\w*|\babove\b|\bbelow\b|\bgap\b"
     r"|\bahead of\b|\bbehind\b|比|差|高[于出]|低于|多[于出]|少于|超[过出]|落后|领先|较"
 )
+_ACCOUNTS = re.compile(r"income|revenue|profit|capex|debt|cash_flow|expense|earnings|\beps")
+"""Names of the measures that stand in a company's accounts."""
 _DONE_SO_FAR = re.compile(
     r"\b(?:has|have|had|was|were) (?:\w+ )?(?:been )?(?:paid|spent|funded|raised|invested|drawn"
     r"|deployed|delivered|handed over)\b|\b(?:paid|spent|raised|invested) (?:out )?so far\b"
@@ -86,7 +88,9 @@ def unfit(
         if _unlike(question, purpose, calculation, one, other):
             return True
         if purpose.operation in PARTS and (
-            _plans_for_deeds(question, one, other) or _without_one(question, glossary, one, other)
+            _plans_for_deeds(question, one, other)
+            or _without_one(question, glossary, one, other)
+            or _of_no_measure_named(question, one, other)
         ):
             return True
         if purpose.operation == "portion" and _of_unnamed_level(question, one):
@@ -170,6 +174,21 @@ def _plans_for_deeds(question: Question, one: Fact, other: Fact) -> bool:
     """Whether it is asked how much has been paid or spent, and both figures are plans."""
     planned = one.status in PLANNED and other.status in PLANNED
     return planned and _DONE_SO_FAR.search(fold(question.text)) is not None
+
+
+def _of_no_measure_named(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether the one measure of a company's accounts that is named is that of neither figure: a
+    part of a round is no share of a profit.
+    """
+    named = {family(m.concept) for m in question.metrics}
+    if len(named) != 1 or question.working is not None or not _ACCOUNTS.search(next(iter(named))):
+        return False
+    return not any(
+        family(f.metric) in named
+        or alike(f.metric, named)
+        or any(n in f.metric or f.metric in n for n in named)
+        for f in (one, other)
+    )
 
 
 def _without_one(question: Question, glossary: Glossary, one: Fact, other: Fact) -> bool:

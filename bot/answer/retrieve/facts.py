@@ -299,7 +299,8 @@ def _score(
 
 
 def _metric(fact: Fact, found: Found) -> tuple[float, str]:
-    if "share" in found.operations and fact.unit == "%" and "share" in fact.metric:
+    portion = "share" in fact.metric and not fact.metric.startswith("share_")
+    if "share" in found.operations and fact.unit == "%" and portion:
         return METRIC, "a share is asked for"
     if not found.metrics:
         return 0.0, ""

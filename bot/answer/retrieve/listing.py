@@ -69,14 +69,14 @@ _COUNT = re.compile(
 )
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|whose)\b|哪|谁|什么|有没有")
 _BESIDE = (
-    r"\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?"
-    r"|leaving(?= (?:[^,?;.]{1,40} )?(?:aside|out)\b))\b"
+    r"(?:^beyond|\b(?:besides|apart from|aside from|other than|excluding|except(?: for)?"
+    r"|leaving(?= (?:[^,?;.]{1,40} )?(?:aside|out)\b)))\b"
 )
 _VERB = r" (?:ha(?:s|ve|d)|d(?:o|oes|id)|is|are|was|were|will|would|can|could|that|who)\b"
 """What ends the names that are left out: "other than Nokia has it …"."""
 _OUT = re.compile(
     r"\((?:but )?not [^()]{1,60}\)"
-    rf"|{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|who\b|where\b|how\b)"
+    rf"|{_BESIDE}[^?;:.]{{1,80}}?,? (?=which\b|what\b|whom?\b|where\b|how\b)"
     rf"|{_BESIDE}[^?;:.,]{{1,60}}?(?=$|[?;:.,]|{_VERB})"
     r"|除(?:了|去|开)?[^,?;。]{1,40}?(?:以外|之外|外|,|(?=[还也又另都]))"
     r"|(?:^|[,?;。(])[^,?;。()]{1,24}?(?:也?先?不算|除外|不计|先不管)"

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.index.encoder import EMBEDDED, open_encoder
+from bot.index.encoder import EMBEDDED, Encoder, TableEncoder, open_encoder
 from bot.index.search import Searcher
 from bot.language.operations import grams
 from bot.language.script import fold
@@ -33,11 +33,12 @@ VECTOR = 2.0
 """What the vector, of unit length, counts beside the words, which have unit length together."""
 LIKELY, SURELY = 0.5, 0.8
 """How likely a passage must be to open the answer: of wordings by an author that the weights had
-not seen, one or two in a hundred are then given another passage than their own. What is so, and
-since when, the ledger tells: where that is asked for it must be surer."""
+not seen, one or two in a hundred are then given another passage than their own. Where it is asked
+what is so and since when, which the ledger tells, or what might be refused, it must be surer."""
 BESIDE = 0.3
 FIGURES = frozenset({"asks_number", "asks_money"})
 OF_THE_LEDGER = frozenset({"status", "time", "crosscheck"})
+MAY_BE_REFUSED = frozenset({"investment_advice", "future"})
 
 Floats = NDArray[np.float32]
 
@@ -61,9 +62,10 @@ def asked_of_us(question: Question, searcher: Searcher) -> tuple[SentenceRef, ..
         return ()
     if question.intent == "summary" and "names_article" in cues:
         return ()
-    likely = likely_readings(question.standalone)
+    likely = likely_readings(question.standalone, _embedded(searcher))
     ranked = sorted((p, name) for name, p in likely.items() if name != NONE)[::-1]
-    if ranked[0][0] < (SURELY if question.intent in OF_THE_LEDGER else LIKELY):
+    doubtful = question.intent in OF_THE_LEDGER or cues & MAY_BE_REFUSED
+    if ranked[0][0] < (SURELY if doubtful else LIKELY):
         return ()
     told = [name for p, name in ranked[:2] if p >= BESIDE]
     found = [p for name in told if (p := searcher.passage(CORPUS, name)) is not None]
@@ -75,10 +77,14 @@ def asked_of_us(question: Question, searcher: Searcher) -> tuple[SentenceRef, ..
 
 
 @lru_cache(maxsize=256)
-def likely_readings(text: str) -> Mapping[str, float]:
-    """How probable it is that a question asks for each passage of our reading, or for none."""
+def likely_readings(text: str, encoder: Encoder | None = None) -> Mapping[str, float]:
+    """How probable it is that a question asks for each passage of our reading, or for none.
+
+    `encoder` is the embedded one, where it is open already.
+    """
     weights = _weights()
-    scores = weights.start + VECTOR * (_encoder().queries([text])[0] @ weights.vector)
+    vector = (encoder or _opened()).queries([text])[0]
+    scores = weights.start + VECTOR * (vector @ weights.vector)
     held = [weights.grams[gram] for gram in grams(fold(text)) if gram in weights.grams]
     places = {name: n for n, name in enumerate(weights.classes)}
     for adds in held:
@@ -101,7 +107,11 @@ def _weights() -> _Weights:
     )
 
 
+def _embedded(searcher: Searcher) -> Encoder:
+    """The embedded encoder, whichever one the index was built with: the weights are of it."""
+    return searcher.encoder if isinstance(searcher.encoder, TableEncoder) else _opened()
+
+
 @lru_cache(maxsize=1)
-def _encoder():  # type: ignore[no-untyped-def]
-    """The embedded table, whichever encoder the index was built with: the weights are of it."""
+def _opened() -> Encoder:
     return open_encoder(EMBEDDED)

@@ -44,10 +44,9 @@ def found_whole(
     """The outline where a summary is asked for, and the catalogue's entries where those are."""
     if of_all_later(question) and ledger is not None:
         return _later(question, documents, ledger), ()
-    outline: tuple[SentenceRef, ...] = ()
-    if question.intent == "summary" and documents:
-        outline = loop_told(question, documents, ledger, sources)
-        outline = outline or find_outline(question, hits, documents, ledger, likely)
+    outline = loop_told(question, documents, ledger, sources)
+    if question.intent == "summary" and documents and not outline:
+        outline = find_outline(question, hits, documents, ledger, likely)
     return outline, asked_entries(question, sources, documents)
 
 

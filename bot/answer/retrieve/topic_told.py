@@ -14,6 +14,7 @@ from bot.knowledge.ledger import Ledger
 from bot.language.script import fold
 from bot.language.turns import POINTS_BACK
 from bot.language.twins import sentences_in
+from bot.language.whole import of_the_loop
 from bot.records import Level, Passage, Question, SentenceRef, Source
 
 __all__ = ["loop_told", "topic_told"]
@@ -25,17 +26,7 @@ PASSAGES: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 7}
 WHOLE = 3
 """Sentences of the likeliest passage that are told."""
 
-_LOOP = re.compile(r"\bloop\b|循环|永动机")
 _ARTICLE = re.compile(r"\barticle\b|\bmagazine\b|\bauthor|文章|杂志|本文|这篇|作者")
-_BESIDE = re.compile(
-    r"\b(?:summari[sz]e|summary|sum|up|overview|outline|recap|explain|describe|give|tell|write|make"
-    r"|me|us|please|can|you|could|short|brief|quick|the|an?|of|on|for|whole|entire|money|ai|investment"
-    r"|circular|triangular|loop|in|about|this|that|main|points?|sentences?|words?|one|two|three|how"
-    r"|works?|and|\d+)\b"
-    r"|摘要|总结|概述|概要|简介|简述|说明|介绍|整理|大意|重点|一下|请|帮我|给我|用|整个|这个|所谓|三角|资金|金钱"
-    r"|投资|循环|永动机|句话|[的一二三两几个条]|ai"
-)
-"""What a request for a summary of the loop is worded in: nothing else is left beside it."""
 
 
 def loop_told(
@@ -45,9 +36,7 @@ def loop_told(
     sources: Mapping[str, Source],
 ) -> tuple[SentenceRef, ...]:
     """The loop in short and its three legs, where the loop and nothing else of it is the topic."""
-    folded = fold(question.text)
-    other = re.search(r"\w", _BESIDE.sub(" ", folded))
-    if ledger is None or other or not _LOOP.search(folded):
+    if ledger is None or not of_the_loop(question):
         return ()
     legs = (ledger.get(leg.fact_id) for leg in ledger.flows if leg.triangle)
     told = [f.stated_in for f in legs if f is not None and f.stated_in is not None and not f.later]

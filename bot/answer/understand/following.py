@@ -31,6 +31,7 @@ from bot.answer.understand.leaning import (
 from bot.answer.understand.named_before import party_told, with_person, with_several, with_time
 from bot.answer.understand.reading import Reader, inherited_periods
 from bot.answer.understand.referents import (
+    asks_only_why,
     spelled,
     still_leans,
     without_lead,
@@ -327,7 +328,8 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     lost = tuple(m for m in earlier[0].refusal_cues if m.concept == "speaks_of_loss")
     compares = COMPARES.search(folded) is not None
     measured = question.metrics or question.terms
-    behind = nameless or compares or (not measured and still_leans(question.text))
+    leans = compares or asks_only_why(question.text)
+    behind = nameless or leans or (not measured and still_leans(question.text))
     if behind and compares:
         entities = (*topic.entities, *question.entities)
     own = _LEADS.sub("", question.text) if about else f" {question.text}"

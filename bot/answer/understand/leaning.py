@@ -57,7 +57,20 @@ def leans_on_history(question: Question, folded: str, phrases: Phrases) -> bool:
         return True
     if not question.entities and not question.metrics:
         return True
-    return bool(pattern(phrases, "follow_pronoun").search(folded)) or not question.entities
+    pronoun = pattern(phrases, "follow_pronoun").search(folded)
+    if pronoun is None:
+        return not question.entities
+    return not _speaks_of_its_own(question, folded, pronoun.start())
+
+
+def _speaks_of_its_own(question: Question, folded: str, pronoun: int) -> bool:
+    """Whether a pronoun stands behind a clause that says what it means: two parties, or a party
+    and a figure.
+    """
+    before = max((folded.rfind(mark, 0, pronoun) for mark in ",，;；"), default=-1)
+    parties = {m.concept for m in question.entities if m.end <= before}
+    figures = [q for q in question.quantities if q.end <= before]
+    return bool(parties) and len(parties) + len(figures) > 1
 
 
 def _stands_alone(question: Question, folded: str, phrases: Phrases) -> bool:

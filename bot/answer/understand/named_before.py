@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from bot.answer.understand.history import Before
 from bot.answer.understand.reading import ENTITY_KINDS, Reader
+from bot.answer.understand.referents import asks_only_why
 from bot.answer.understand.subjects import called
 from bot.language.leaving_out import set_aside
 from bot.language.script import fold, has_han
@@ -47,6 +48,8 @@ def with_person(question: Question, before: Before, reader: Reader) -> str | Non
     found = _PERSON.search(folded)
     if found is None or any(m.kind == "person" for m in question.entities):
         return None
+    if asks_only_why(question.text):
+        return None  # it leans on what was said, whoever says it
     person = next(_persons(before, reader), None)
     if person is None:
         return None

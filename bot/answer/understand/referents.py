@@ -41,8 +41,11 @@ _HELD_BACK = re.compile(
 _WHY_ONLY = re.compile(
     r"^(?:(?:but|and|so|ok|okay|hm+)[, ]+)*(?:why(?: (?:not|so|is that|was that|then|that))?|how so"
     r"|how come|what(?: does| do)? (?:that|this|it) means?|what for)[?!. ]*$"
-    r"|^(?:那|但|可是|所以)?(?:为什么|为何|为啥|怎么会|何以|凭什么|原因呢|理由呢)(?:会|要)?"
-    r"(?:没有|没|不|这样|如此|呢|啊)?[?!。 ]*$"
+    r"|^(?:(?:but|and|so)[, ]+)*why (?:does|do|did) (?:he|she|it|they)"
+    r" (?:say|think|believe|claim|do) (?:so|that|this|it)[?!. ]*$"
+    r"|^(?:那|但|可是|所以)?(?:[他她它]们?)?"
+    r"(?:为什么|为何|为啥|怎么会|何以|凭什么|原因呢|理由呢)(?:会|要)?"
+    r"(?:没有|没|不|(?:这样|这么|如此)(?:说|讲|想|认为|主张|做)?|呢|啊)?[?!。 ]*$"
     r"|^(?:那|这|这样)?是?什么意思[?!。 ]*$"
     r"|^(?:(?:but|and|so)[, ]+)*why (?:not|isn't it|is it not|wasn't it) (?:\w+ )?\w+[?!. ]*$"
     r"|^(?:那|但|可是|所以)?(?:为什么|为何)不是[^，,。？?]{1,12}[?!。 ]*$"

@@ -63,8 +63,12 @@ def returned_to(
     asked = replace(asked, asked=question.asked or question.text, form=question.form)
     meant = _concepts(named)
     about = next((q for q in reversed(said) if meant & _concepts(q)), None)
-    left = re.search(r"\w\w", _ANY.sub(" ", fold(named.text)))
-    if about is not None or (left is None and not meant):
+    word = _ANY.sub(" ", fold(named.text)).strip()
+    if about is None and len(word) > 1:
+        known = reader.glossary.names
+        asked_of = (q for q in reversed(said) if any(_holds(known(c), word) for c in _concepts(q)))
+        about = next(asked_of, None)
+    if about is not None or (len(word) < 2 and not meant):
         return asked, about or topic
     if not named.entities and (named.metrics or not meant):
         return asked, reader.again(f"{named.text} {_told(topic, named)}", question)
@@ -76,6 +80,10 @@ _ANY = re.compile(
     r"|原来|刚才|刚刚|之前|前面|上面|第一个|问题|题目|话题|[这那个的]"
 )
 """What names no thing of its own."""
+
+
+def _holds(names: Sequence[str], word: str) -> bool:
+    return any(word in fold(name) for name in names)
 
 
 def _concepts(question: Question) -> set[str]:
@@ -141,6 +149,8 @@ def leant_on(question: Question, topic: Question, made: Question, reader: Reader
     what it leans on itself. `made` is the question as it was understood.
     """
     raw = reader.again(question.asked or question.text, question)
+    if asks_only_why(question.text):
+        return topic.text
     if raw.operations and not (raw.entities or raw.metrics or raw.periods):
         return topic.text  # a further operation on what was asked for
     if OF_IT.search(fold(raw.text)):

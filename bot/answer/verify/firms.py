@@ -79,6 +79,8 @@ NO_BODY = re.compile(
     r"|(?:全|内|外|局|大|部|整|南|北|东|西|中)部$|[好长短各]处$|(?:城|都|股|超|门|夜|上|入|房|车|债|汇)市$|(?:格|结|布|大|僵|时)局$"
     r"|(?:部|签|连|专)署$"
 )
+# 已簽署, 未部署: what is done or undone, and no name.
+DONE = re.compile("已|未(?!来)|没(?!药)|拟(?!态)|[\u3400-\u9fff](?:签|连)署$")
 # What no name begins with, though it may stand at a border: 給, 補助, 足球(協會).
 NO_FIRM = re.compile(
     "[给须经不没未无有远更最很极这那哪让我你他她把被使令请替帮手又再另]|补助|归属|主管|同业|管理|工厂|足球|委托|经营|营运|号志|草案|负责|包括|除了"
@@ -106,7 +108,7 @@ def leading_firms(folded: str) -> Iterator[str]:
 def _named_firm(folded: str, match: re.Match[str]) -> bool:
     """Whether letters before an ending name a firm, and are no words of their own."""
     said = match.group()
-    if NO_NAME.search(said[:HEAD]) or MODIFIER.search(said[:HEAD]):
+    if NO_NAME.search(said[:HEAD]) or MODIFIER.search(said[:HEAD]) or DONE.match(said):
         return False
     if not WORD_END.search(said):
         return True

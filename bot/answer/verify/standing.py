@@ -162,7 +162,11 @@ def _asserted(
 
 
 def _undone(folded: str, quoted: str) -> list[Fault]:
-    """What the quotes say is not signed or paid, told as signed or paid in so many words."""
+    """What the quotes say is not signed or paid, told as signed or paid in so many words; a quote
+    that is told as it stands says what it says.
+    """
+    if folded.strip(" .。") in quoted:
+        return []
     for done, proof in (FORCE, SETTLED):
         said = _asserted(folded, done)
         if (
