@@ -103,6 +103,13 @@ def test_a_turn_that_is_no_pattern_is_refused() -> None:
         ("How much did NVIDIA take in during the third quarter of fiscal 2026?", "$57.006 billion"),
         ("How much must CoreWeave pay in interest?", "$310.6 million"),
         ("How many GPUs is Oracle due to buy?", "400,000"),
+        ("How quickly has NVIDIA grown?", "62% year on year"),
+        ("CoreWeave成長得有多快？", "134%"),
+        ("How large is CoreWeave's order book?", "$55.6 billion"),
+        ("甲骨文現在有多少在手訂單？", "5,230億"),
+        ("How costly are CoreWeave's loans?", "7% to 15%"),
+        ("What interest does Oracle pay on the new bonds?", "4.45% to 6.10%"),
+        ("How much cash has Oracle received for its stake in Ampere?", "$4.3 billion"),
         ("How much did NVIDIA's value climb on 22 September 2025?", "$170 billion"),
     ],
 )

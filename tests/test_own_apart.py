@@ -80,7 +80,7 @@ def ask(library, tmp_path_factory):
         (GUILD, "By what percentage did the price of a locker go up?", "25"),
         (GUILD, "Corrie Moor 發出的卡片回收率是多少？", "64"),
         (GUILD, "What was the guild's operating margin in 2025?", "7.5"),
-        (VALLEY, "結餘扣掉整修倉庫的錢，還有多少可以發給社員？", "5200000"),
+        (VALLEY, "結餘修完倉庫以後，還有多少可以發給社員？", "5200000"),
     ],
 )
 def test_operands_apart_are_found(ask, text, question, value):

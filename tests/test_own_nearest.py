@@ -118,3 +118,22 @@ def test_what_hardly_speaks_of_it_is_not_quoted(shelf):
     assert what_comes_nearest(question, two) == found.sentences[:2]
     hardly = replace(found, signals={"own_sure": HARDLY / 2, "own_near": 7.0})
     assert what_comes_nearest(question, hardly) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much money did Tidewell Leisure bid for the pools?",
+        "宏曜公司承做電梯更新要多少錢？",
+    ],
+)
+def test_money_is_not_told_by_a_sentence_that_has_none(ask, question):
+    """The sentence on the bid tells no sum: another sum of the document is no answer."""
+    answer = ask(question)
+    assert answer.status == "refused"
+    assert answer.refusal.code == "not_in_corpus"
+
+
+def test_why_somebody_paid_is_told_by_a_sentence_without_money(ask):
+    """A reason has no unit, whatever its question speaks of."""
+    assert "vouch" in ask("Why did the money offered by Tidewell Leisure not count?").answer

@@ -86,6 +86,12 @@ def test_a_why_alone_is_asked_behind_what_it_is_asked_of(follow, turns):
     assert follow(*turns).standalone == " ".join(turns)
 
 
+def test_a_chinese_question_with_a_subject_that_points_back_stands_behind(follow):
+    """「這些約」 is a subject of its own words; nothing is put right before it."""
+    asked = follow("Nokia與Meta的合約有多大？", "這些約什麼時候到期？")
+    assert asked.standalone == "Nokia與Meta的合約有多大？ 這些約什麼時候到期？"
+
+
 @pytest.mark.parametrize(("turns", "told"), TOPICS)
 def test_a_later_turn_leans_on_one_question(follow, turns, told):
     """However many turns have leant on a question, only that one is carried on."""

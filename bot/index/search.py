@@ -110,8 +110,8 @@ class Searcher:
         return generation.passages.get(passage_id) if generation else None
 
     @property
-    def encoder(self) -> Encoder:
-        """The encoder of queries."""
+    def encoder_in_use(self) -> Encoder:
+        """The encoder that queries are read with."""
         return self._encoder
 
     def neighbours(

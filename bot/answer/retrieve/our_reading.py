@@ -76,7 +76,6 @@ def asked_of_us(question: Question, searcher: Searcher) -> tuple[SentenceRef, ..
     )
 
 
-@lru_cache(maxsize=256)
 def likely_readings(text: str, encoder: Encoder | None = None) -> Mapping[str, float]:
     """How probable it is that a question asks for each passage of our reading, or for none.
 
@@ -109,7 +108,8 @@ def _weights() -> _Weights:
 
 def _embedded(searcher: Searcher) -> Encoder:
     """The embedded encoder, whichever one the index was built with: the weights are of it."""
-    return searcher.encoder if isinstance(searcher.encoder, TableEncoder) else _opened()
+    encoder = searcher.encoder_in_use
+    return encoder if isinstance(encoder, TableEncoder) else _opened()
 
 
 @lru_cache(maxsize=1)

@@ -314,6 +314,7 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     nameless = not (question.entities or question.metrics or question.terms)
     # an English question cannot begin with its subject
     gap = nameless and has_han(question.text) and not on_last(question.text)
+    gap = gap and not _LEADS.sub("", folded).startswith(("这", "那"))
     about = named_subject(question, topic, reader) if gap else ""
     earlier = [topic] if about else [topic, *reversed(before.said)]
     entities = question.entities or _first(e.entities for e in earlier)

@@ -44,6 +44,9 @@ def subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subje
     spans = {p.span for p in earlier.periods if p.kind != "relative"}
     if len(parties) > 2 or len(measures) > 1 or len(spans) > bool(len(parties) == 1 and measures):
         return None
+    open_years = {p.span[1] for p in earlier.periods if p.kind == "relative" and p.span}
+    if open_years & {span[0] for span in spans if span}:
+        return None  # "last November": of a year that its words leave open
     time = _time(earlier.text, next(iter(spans), None))
     measure = measures[0] if measures else None
 
