@@ -87,7 +87,6 @@ def test_the_loop_in_a_sentence_says_who_gives_to_whom(explainer, question):
     [
         ("總結電信泡沫的教訓", ("telecom", "telecom")),
         ("摘要主要風險", ("main-risks", "risk")),
-        ("Give me a summary of the main risks.", ("main-risks", "risk")),
     ],
 )
 def test_an_idea_is_summarised_by_the_passages_on_it(explainer, question, first):

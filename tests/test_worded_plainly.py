@@ -10,6 +10,7 @@ import pytest
 from bot import Explainer
 from bot.answer.extractive.headed import headed
 from bot.answer.extractive.quoting import Voice
+from bot.answer.verify.standing import check_standing
 from bot.brief.brief import make_brief
 from bot.language.script import fold, to_simplified
 from bot.language.timewords import write_when
@@ -221,3 +222,17 @@ def test_a_plain_figure_is_told_without_idle_sentences(explainer, question, most
 def test_simplified_readers_read_papers_and_a_closer_look():
     """申报文件 and 审视; a data centre stays one."""
     assert to_simplified("申報文件受到檢視，資料中心的資料") == "申报文件受到审视，数据中心的资料"
+
+
+SILT = (
+    "The risks of the port are that Tilmar may not be able to pay, and that the yard has borrowed "
+    "before it is paid."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"), [(SILT, True), ("The yard is paid by Tilmar for the piers.", False)]
+)
+def test_a_quote_told_as_it_stands_holds(text, held):
+    """It says what it says, whichever of its words seem to deny another one."""
+    assert bool(check_standing(text, [SILT])) is not held

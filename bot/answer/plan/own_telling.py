@@ -65,6 +65,8 @@ _OF_KIND = {
     "percent": frozenset({"%", "pp"}),
 }
 """The units of what is asked for that are told by no other word."""
+SAYS_ALL = 0.8
+"""What a sentence covers of a question whose very figure it may hold without a unit."""
 LED = 2
 """A figure of a sentence further down answers nothing of its own."""
 
@@ -90,7 +92,8 @@ def lacks_measure(question: Question, evidence: Evidence) -> bool:
 
 def _tells_none(question: Question, evidence: Evidence) -> bool:
     """Whether money or a percentage is asked for and the sentence that leads has none of it, in a
-    document that has; a row may have its unit elsewhere.
+    document that has; a row, and a sentence that says all that is asked, may have a bare figure
+    with its unit elsewhere.
     """
     kinds = _OF_KIND.get(question.answer_type or "")
     lead = next(iter(evidence.sentences), None)
@@ -99,8 +102,9 @@ def _tells_none(question: Question, evidence: Evidence) -> bool:
     source = evidence.passage(lead.ref).source_id
     of_it = [f for f in evidence.read if f.source_id == source]
     units = {(f.unit or "1").partition("/")[0] for f in of_it}
-    row = any(f.topic == ROW for f in of_it if f.stated_in == lead.ref)
-    return bool(units & kinds) and not row
+    bare = [f for f in of_it if f.stated_in == lead.ref and (f.unit or "1") == "1"]
+    in_short = any(f.topic == ROW for f in bare) or (bool(bare) and lead.coverage >= SAYS_ALL)
+    return bool(units & kinds) and not in_short
 
 
 def what_comes_nearest(question: Question, evidence: Evidence) -> tuple[ScoredSentence, ...]:
