@@ -58,7 +58,7 @@ def to_the_point(
 
 def _plain(question: Question, evidence: Evidence, refs: Sequence[SentenceRef]) -> bool:
     """Whether one figure is asked for, of the corpus, and nothing beside it."""
-    several = evidence.telling or evidence.gathered or evidence.facets or evidence.outline
+    several = bool(evidence.telling or evidence.gathered or evidence.facets or evidence.outline)
     several = several or question.answer_type in NAMES
     worked = {m.concept for m in question.operations} - {SHARE}
     one = question.intent in PLAIN or (question.intent == "definition" and bool(question.entities))

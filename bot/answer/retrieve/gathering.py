@@ -70,7 +70,8 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     (
         re.compile(
             r"\binvest|\bstakes?\b|\bown money\b|\bput (?:\w+ ){0,3}(?:money|cash) in"
-            r"|\bfund(?:s|ed|ing)?\b|\bback(?:s|ed|ing)?\b|\bhold(?:s|ing)? shares\b|投资|入股|出资|砸钱|掏钱|注资|给钱"
+            r"|\bfund(?:s|ed|ing)?\b|\bback(?:s|ed|ing)?\b|\bhold(?:s|ing)? shares\b"
+            r"|投资|入股|出资|砸钱|掏钱|注资|给钱"
         ),
         ("equity",),
         "",
