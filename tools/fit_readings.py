@@ -57,7 +57,7 @@ class Row:
 def main() -> int:
     """Print the cross-validation; write the weights where asked."""
     rows = read_rows()
-    for author in sorted({row.by for row in rows} - {HEADING, OTHER}):
+    for author in sorted({row.by for row in rows if row.right != NONE} - {HEADING}):
         model = fit([row for row in rows if row.by != author])
         _report(author, model, [row for row in rows if row.by == author])
     if "--write" in sys.argv:

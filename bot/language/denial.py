@@ -24,7 +24,7 @@ NEGATION = (
     r"|不(?![过仅只但断久])|没|未(?!来)|无(?!人机|线|论)|尚待|非(?!洲|常)|勿|别(?=再)|缺乏"
 )
 SUPPOSING = (
-    r"\b(?:if|whether|unless|suppos\w+|imagin\w+|assum\w+|in case|what happens"
+    r"\b(?:if|whether|unless|suppos\w+|imagin\w+|assum\w+|in case|in the event|what happens"
     r"|happens? (?:when|once))\b|\bwhen\b(?! (?:did|was|were|has|have)\b)"
     r"|若|如果|假如|假设|要是|一旦|的话|万一|倘若|即使|就算|是否|可否"
 )

@@ -31,9 +31,9 @@ NONE = "none"
 CORPUS = "corpus"
 VECTOR = 2.0
 """What the vector, of unit length, counts beside the words, which have unit length together."""
-LIKELY, SURELY = 0.5, 0.8
+LIKELY, SURELY = 0.4, 0.8
 """How likely a passage must be to open the answer: of wordings by an author that the weights had
-not seen, one or two in a hundred are then given another passage than their own. Where it is asked
+not seen, one to three in a hundred are then given another passage than their own. Where it is asked
 what is so and since when, which the ledger tells, or what might be refused, it must be surer."""
 BESIDE = 0.3
 FIGURES = frozenset({"asks_number", "asks_money"})
@@ -63,9 +63,9 @@ def asked_of_us(question: Question, searcher: Searcher) -> tuple[SentenceRef, ..
     if question.intent == "summary" and "names_article" in cues:
         return ()
     likely = likely_readings(question.standalone, _embedded(searcher))
-    ranked = sorted((p, name) for name, p in likely.items() if name != NONE)[::-1]
+    ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
     doubtful = question.intent in OF_THE_LEDGER or cues & MAY_BE_REFUSED
-    if ranked[0][0] < (SURELY if doubtful else LIKELY):
+    if ranked[0][0] < max(likely[NONE], SURELY if doubtful else LIKELY):
         return ()
     told = [name for p, name in ranked[:2] if p >= BESIDE]
     found = [p for name in told if (p := searcher.passage(CORPUS, name)) is not None]
