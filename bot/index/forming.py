@@ -15,7 +15,7 @@ __all__ = ["edits", "parts_of", "swapped"]
 SHORTEST_PART = 4
 """Letters, at least, of each of two words that are written as one."""
 _ENDING = re.compile(
-    r"(?P<base>[a-z]{3,}?)(?:s|es|er|est|ed|ing|ly|ness|less|ful|able|ish|like|wise|ship|hood)"
+    r"(?P<base>[a-z]{3,}?)(?:(?<!s)s|es|er|est|ed|ing|ly|ness|less|ful|able|ish|like|wise|ship|hood)"
 )
 _OPENING = re.compile(r"(?:un|re|non|mis|pre|over|under|out|up|co|sub|inter)(?P<base>[a-z]{4,})")
 """What stands behind and before a word that is formed of another."""
@@ -23,7 +23,7 @@ _OPENING = re.compile(r"(?:un|re|non|mis|pre|over|under|out|up|co|sub|inter)(?P<
 
 def parts_of(word: str) -> Iterator[tuple[str, ...]]:
     """The words that a word may be formed of, in every way that the language forms words."""
-    plain = word.removesuffix("s")
+    plain = word if word.endswith("ss") else word.removesuffix("s")
     for form in dict.fromkeys((word, plain)):
         for found in filter(None, (_ENDING.fullmatch(form), _OPENING.fullmatch(form))):
             base = found["base"]

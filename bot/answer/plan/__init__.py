@@ -110,7 +110,8 @@ def plan(
         wrong = unhappened(question, evidence, ledger, glossary)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
-    if evidence.under_heading and not (wrong or deal or term or evidence.outline):
+    asked_of_us = evidence.under_heading and not (wrong or deal or term or evidence.outline)
+    if asked_of_us and not (ledger and unheard_of(question, evidence, ledger, wording, notes)):
         told = ((), (), False), ((), None, notes)
         return explained(question, evidence, _told(question, evidence, ledger, wording, *told))
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong or deal))

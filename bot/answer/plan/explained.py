@@ -14,7 +14,7 @@ __all__ = ["explained"]
 
 AT_MOST: dict[Level, int] = {"brief": 2, "standard": 7, "detailed": 12}
 """Sentences of the answer, where the question names no number of its own."""
-LIKELY = 0.05
+LIKELY: dict[Level, float] = {"brief": 0.05, "standard": 0.05, "detailed": 0.0}
 """How likely a passage must be to answer for its sentences to stand behind the explanation."""
 
 
@@ -24,7 +24,8 @@ def explained(question: Question, evidence: Evidence, plan: Plan) -> Plan:
     stated = [s.fact.stated_in for s in plan.facts if s.fact.stated_in is not None]
     opening: list[SentenceRef] = [] if plan.opening is None else [plan.opening]
     behind = [*opening, *stated, *(s.ref for s in plan.sentences)]
-    bears = [r for r in behind if evidence.leading.get((r.index, r.passage_id), 0.0) >= LIKELY]
+    least = LIKELY[question.level]
+    bears = [r for r in behind if evidence.leading.get((r.index, r.passage_id), 0.0) >= least]
     told = list(dict.fromkeys([*evidence.under_heading, *bears]))[:room]
     scores = {s.ref: s for s in plan.sentences}
     return replace(

@@ -7,7 +7,7 @@ text but the question and the stored one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 
 from bot.answer.retrieve.catalogue import asked_entries
@@ -28,7 +28,16 @@ from bot.answer.retrieve.gathering import gather
 from bot.answer.retrieve.hits import ARTICLE, entries_asked, find_hits
 from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
-from bot.answer.retrieve.opened import add_operands, add_passages, add_stated, opened, quoted
+from bot.answer.retrieve.opened import (
+    add_operands,
+    add_passages,
+    add_stated,
+    between,
+    judged,
+    opened,
+    quotable,
+    quoted,
+)
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_bound import bound_words
@@ -49,7 +58,7 @@ from bot.answer.retrieve.sought import find_operands
 from bot.answer.retrieve.telling import tell
 from bot.answer.retrieve.under_heading import answering
 from bot.index.search import Searcher
-from bot.knowledge.ledger import STAKES, Ledger, family
+from bot.knowledge.ledger import Ledger, family
 from bot.knowledge.lent_units import sentence_lent
 from bot.knowledge.readings import read_facts
 from bot.language.glossary import Glossary
@@ -94,9 +103,8 @@ def retrieve(
     documents: Sequence[Passage] = (),
     sources: Mapping[str, Source] | None = None,
 ) -> Evidence:
-    """Search the open indexes and, where the corpus is among them, ledger and cross-check.
-
-    `documents` are the corpus' passages in reading order, for summaries; `sources` its catalogue.
+    """Search the open indexes, and with the corpus its ledger, its cross-check, its passages in
+    reading order (`documents`) and its catalogue (`sources`).
     """
     if question.manner and question.manner not in ABOUT_THE_LAST:
         return _said_only(question, documents, sources or {})
@@ -105,7 +113,7 @@ def retrieve(
     found = _read(question, hits, asked_for, searcher, ledger, glossary)
     question, read, facts, passages = found.question, found.facts_read, found.facts, found.passages
     checks = _crosschecks(question, crosschecks, searcher) if ledger else ()
-    add_stated(passages, searcher, (*_quotable(facts, checks, ledger), *_between(question, ledger)))
+    add_stated(passages, searcher, (*quotable(facts, checks, ledger), *between(question, ledger)))
     tools = (searcher, glossary, hits)
     operands = _operands(question, read, facts, found.shelf, *tools)
     pair, near = _combined(question, read, facts, passages, ledger, *tools)
@@ -119,8 +127,7 @@ def retrieve(
     gathered, more = gather(question, likely, facets, searcher, glossary, ledger, facts)
     passages |= {(p.index, p.id): p for p in (*rows, *(h.passage for h in (*beside, *more)))}
     outline, entries = found_whole(question, hits, documents, ledger, sources or {}, likely)
-    judged = (SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
-    passages |= quoted(documents, (*judged, *outline, *(ref for _, ref in entries)))
+    passages |= quoted(documents, (*judged(checks), *outline, *(ref for _, ref in entries)))
     beyond = _beyond(question, ledger, facets, likely)
     signals = measure(question, hits, found.sentences, facts, passages, searcher, glossary, beyond)
     evidence = Evidence(
@@ -144,7 +151,7 @@ def retrieve(
         reckonings=reckonings,
         sketches=sketches,
         bound=bound_words(question, read, passages, searcher),
-        under_heading=answering(question, hits, passages, searcher),
+        under_heading=answering(question, hits, passages, searcher, glossary, sources or {}),
     )
     return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))
 
@@ -268,31 +275,6 @@ def _operands(
 
 def _own(hit: Hit) -> bool:
     return hit.passage.index != CORPUS
-
-
-def _quotable(
-    facts: Sequence[ScoredFact],
-    checks: Sequence[tuple[CrossCheck, float]],
-    ledger: Ledger | None,
-) -> Iterator[Fact | None]:
-    """The facts whose sentences an answer may quote: found, later than those, or behind a claim."""
-    for scored in facts:
-        yield scored.fact
-        yield from ledger.later_than(scored.fact) if ledger else ()
-    for fact_id in (i for check, _ in checks for i in check.facts):
-        yield ledger.get(fact_id) if ledger else None
-
-
-def _between(question: Question, ledger: Ledger | None) -> Iterator[Fact]:
-    """The facts about two parties that are both named, the stakes that others take in one of
-    two, and the fiscal years of those named: what a premise is held against.
-    """
-    named = {m.concept for m in question.entities}
-    for fact in ledger.facts if ledger else ():
-        stake = fact.counterparty in named and fact.metric in STAKES and len(named) > 1
-        both = fact.subject in named and fact.counterparty in named
-        if stake or both or (fact.subject in named and fact.metric == "fiscal_calendar"):
-            yield fact
 
 
 def _crosschecks(

@@ -5,18 +5,40 @@ It chooses nothing: retrieve says which facts and references there are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.retrieve.facts import CORPUS
 from bot.index.search import Searcher
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import STAKES, Ledger
 from bot.knowledge.lent_units import lender_of
-from bot.records import Evidence, Fact, Hit, Passage, Plan, Reckoning, SentenceRef, Sought
+from bot.records import (
+    CrossCheck,
+    Evidence,
+    Fact,
+    Hit,
+    Passage,
+    Plan,
+    Question,
+    Reckoning,
+    ScoredFact,
+    SentenceRef,
+    Sought,
+)
 
-GLOSSARY = "glossary"
+ARTICLE, GLOSSARY = "article-415/", "glossary"
 
-__all__ = ["add_operands", "add_passages", "add_stated", "opened", "quoted", "with_operands"]
+__all__ = [
+    "add_operands",
+    "add_passages",
+    "add_stated",
+    "between",
+    "judged",
+    "opened",
+    "quotable",
+    "quoted",
+    "with_operands",
+]
 
 RECKONED = 6
 """Calculations with two facts of which the first can be quoted."""
@@ -33,6 +55,36 @@ def opened(
     passages = {(p.index, p.id): p for p in found if p is not None}
     add_passages(passages, searcher, [lender_of(p) for p in passages.values()])
     return passages
+
+
+def judged(checks: Iterable[tuple[CrossCheck, float]]) -> tuple[SentenceRef, ...]:
+    """The article's sentences that the cross-check judges."""
+    return tuple(SentenceRef(f"{ARTICLE}p{check.paragraph}", 0) for check, _ in checks)
+
+
+def quotable(
+    facts: Sequence[ScoredFact],
+    checks: Sequence[tuple[CrossCheck, float]],
+    ledger: Ledger | None,
+) -> Iterator[Fact | None]:
+    """The facts whose sentences an answer may quote: found, later than those, or behind a claim."""
+    for scored in facts:
+        yield scored.fact
+        yield from ledger.later_than(scored.fact) if ledger else ()
+    for fact_id in (i for check, _ in checks for i in check.facts):
+        yield ledger.get(fact_id) if ledger else None
+
+
+def between(question: Question, ledger: Ledger | None) -> Iterator[Fact]:
+    """The facts about two parties that are both named, the stakes that others take in one of
+    two, and the fiscal years of those named: what a premise is held against.
+    """
+    named = {m.concept for m in question.entities}
+    for fact in ledger.facts if ledger else ():
+        stake = fact.counterparty in named and fact.metric in STAKES and len(named) > 1
+        both = fact.subject in named and fact.counterparty in named
+        if stake or both or (fact.subject in named and fact.metric == "fiscal_calendar"):
+            yield fact
 
 
 def add_stated(

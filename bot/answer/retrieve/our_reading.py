@@ -10,7 +10,8 @@ their own, "none"). It reads no source, and knows no question that it has not be
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,10 +21,11 @@ from numpy.typing import NDArray
 
 from bot.index.encoder import EMBEDDED, Encoder, TableEncoder, open_encoder
 from bot.index.search import Searcher
+from bot.language.glossary import Glossary
 from bot.language.operations import grams
 from bot.language.script import fold
 from bot.language.twins import sentences_in
-from bot.records import Question, SentenceRef
+from bot.records import Passage, Question, SentenceRef, Source
 
 __all__ = ["NONE", "VECTOR", "asked_of_us", "likely_readings"]
 
@@ -33,12 +35,14 @@ VECTOR = 2.0
 """What the vector, of unit length, counts beside the words, which have unit length together."""
 LIKELY, SURELY = 0.4, 0.8
 """How likely a passage must be to open the answer: of wordings by an author that the weights had
-not seen, one to three in a hundred are then given another passage than their own. Where it is asked
-what is so and since when, which the ledger tells, or what might be refused, it must be surer."""
+not seen, one to three in a hundred are then given another passage than their own. What is so, who
+and since when, the ledger tells: there, and where it might be refused, it must be surer."""
 BESIDE = 0.3
 FIGURES = frozenset({"asks_number", "asks_money"})
-OF_THE_LEDGER = frozenset({"status", "time", "crosscheck"})
+OF_THE_LEDGER = frozenset({"status", "time", "crosscheck", "definition"})
 MAY_BE_REFUSED = frozenset({"investment_advice", "future"})
+
+_MARKS = re.compile("[?？]")
 
 Floats = NDArray[np.float32]
 
@@ -51,29 +55,55 @@ class _Weights:
     grams: Mapping[str, Mapping[str, float]]
 
 
-def asked_of_us(question: Question, searcher: Searcher) -> tuple[SentenceRef, ...]:
+def asked_of_us(
+    question: Question, searcher: Searcher, glossary: Glossary, sources: Mapping[str, Source]
+) -> tuple[SentenceRef, ...]:
     """The sentences of our own reading that the question asks for, the likeliest passage first.
 
-    None where a figure, a calculation or a summary of the article is asked for, or where the
-    corpus is not open.
+    None where a figure, a calculation, a summary of the article or several things are asked for,
+    where the corpus is not open, or as of a day before we wrote it.
     """
     cues = {m.concept for m in question.refusal_cues}
     if question.quantities or question.working or cues & FIGURES or "unsafe" in cues:
         return ()
-    if question.intent == "summary" and "names_article" in cues:
+    several = len(_MARKS.findall(question.text)) > 1
+    if several or (question.intent == "summary" and "names_article" in cues):
         return ()
     likely = likely_readings(question.standalone, _embedded(searcher))
     ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
-    doubtful = question.intent in OF_THE_LEDGER or cues & MAY_BE_REFUSED
-    if ranked[0][0] < max(likely[NONE], SURELY if doubtful else LIKELY):
+    least = SURELY if _doubtful(question, cues) else LIKELY
+    if ranked[0][0] < max(likely[NONE], least):
         return ()
-    told = [name for p, name in ranked[:2] if p >= BESIDE]
-    found = [p for name in told if (p := searcher.passage(CORPUS, name)) is not None]
+    found = [searcher.passage(CORPUS, name) for p, name in ranked[:2] if p >= BESIDE]
+    told = [p for p in found if p is not None and _out_by(question, sources.get(p.source_id))]
+    if not told or _of_others(question, told[0], glossary):
+        return ()
     return tuple(
         SentenceRef(p.id, n, CORPUS)
-        for p in found
+        for p in told
         for n in range(len(sentences_in(p, question.language)))
     )
+
+
+def _doubtful(question: Question, cues: Set[str]) -> bool:
+    """Whether it may ask for what the ledger tells or what is refused."""
+    of_the_ledger = question.intent in OF_THE_LEDGER or bool(question.answer_type)
+    return of_the_ledger or bool(cues & MAY_BE_REFUSED)
+
+
+def _out_by(question: Question, source: Source | None) -> bool:
+    """Whether what we wrote was written by the day that is asked about."""
+    return question.as_of in ("article", "latest") or (
+        source is not None and source.date <= question.as_of
+    )
+
+
+def _of_others(question: Question, passage: Passage, glossary: Glossary) -> bool:
+    """Whether a company or person is named of whom the passage does not speak."""
+    told = "\n".join((*passage.text.values(), *passage.heading.values()))
+    known = {m.concept for m in glossary.find(told)}
+    named = {m.concept for m in question.entities if m.kind in ("company", "person")}
+    return not named <= known
 
 
 def likely_readings(text: str, encoder: Encoder | None = None) -> Mapping[str, float]:

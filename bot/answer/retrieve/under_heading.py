@@ -7,17 +7,19 @@ to the search; it judges no sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.opened import add_passages
 from bot.answer.retrieve.our_reading import asked_of_us
 from bot.index.coverage import Coverage
 from bot.index.search import Searcher
+from bot.language.glossary import Glossary
 from bot.language.twins import sentences_in
-from bot.records import Hit, Passage, Question, SentenceRef
+from bot.records import Hit, Passage, Question, SentenceRef, Source
 
 __all__ = ["answering", "under_heading"]
 
+CORPUS = "corpus"
 ALIKE = 1.8
 """How alike the two questions must be, of 3: the cosine of their vectors, the share of the reader's
 question that the heading holds, and the share of the heading that the question holds."""
@@ -34,11 +36,15 @@ def answering(
     hits: Sequence[Hit],
     passages: dict[tuple[str, str], Passage],
     searcher: Searcher,
+    glossary: Glossary,
+    sources: Mapping[str, Source],
 ) -> tuple[SentenceRef, ...]:
     """The sentences of our own reading that a question asks for, else of what stands under a
     heading that asks it; their passages are added to those that can be quoted.
     """
-    refs = asked_of_us(question, searcher) or under_heading(question, hits, searcher)
+    refs = asked_of_us(question, searcher, glossary, sources) or under_heading(
+        question, hits, searcher
+    )
     add_passages(passages, searcher, refs)
     return refs
 
@@ -46,7 +52,7 @@ def answering(
 def under_heading(
     question: Question, hits: Sequence[Hit], searcher: Searcher
 ) -> tuple[SentenceRef, ...]:
-    """The sentences of the passages found whose heading asks the question, the likeliest first.
+    """The sentences of a reader's own passages whose heading asks the question, the best first.
 
     None where a figure or a calculation is asked for: those stand in sentences of their own.
     """
@@ -54,7 +60,8 @@ def under_heading(
     figures = question.quantities or question.working or cues & FIGURES
     if figures or cues & NO_QUESTION:
         return ()
-    headed = {h.passage.id: h.passage for h in hits if _headings(h.passage)}
+    own = [h.passage for h in hits if h.passage.index != CORPUS]
+    headed = {passage.id: passage for passage in own if _headings(passage)}
     scored = [(_alike(question.standalone, p, searcher), p) for p in headed.values()]
     best = max((score for score, _ in scored), default=0.0)
     if best < ALIKE:
