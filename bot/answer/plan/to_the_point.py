@@ -57,9 +57,11 @@ def to_the_point(
 
 
 def _plain(question: Question, evidence: Evidence, refs: Sequence[SentenceRef]) -> bool:
-    """Whether one figure is asked for, of the corpus, and nothing beside it."""
+    """Whether one figure is asked for, of the corpus, and nothing beside it: no figure of the
+    reader's either, against which another may stand.
+    """
     several = bool(evidence.telling or evidence.gathered or evidence.facets or evidence.outline)
-    several = several or question.answer_type in NAMES
+    several = several or question.answer_type in NAMES or bool(question.quantities)
     worked = {m.concept for m in question.operations} - {SHARE}
     one = question.intent in PLAIN or (question.intent == "definition" and bool(question.entities))
     short = question.level != "detailed" and one and not question.form.at_most

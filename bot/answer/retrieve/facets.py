@@ -16,6 +16,7 @@ from math import log
 
 from bot.answer.retrieve.cuts import facets_of, sets_against_article
 from bot.answer.retrieve.facts import wants_later
+from bot.answer.retrieve.hits import of_sources
 from bot.answer.retrieve.kinds import same_stretch
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.signals import fits
@@ -179,7 +180,7 @@ def _candidates(
     """
     found = [
         h
-        for h in searcher.search(text, k=FOUND)
+        for h in of_sources(searcher, text, FOUND)
         if (later or not h.passage.later) and not h.passage.id.startswith(GLOSSARY)
     ]
     asked = {m.concept for m in glossary.find(text) if m.kind in PARTIES}

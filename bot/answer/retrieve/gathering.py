@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.answer.retrieve.breadth import beyond_time, likely_enough
 from bot.answer.retrieve.facts import wants_later
+from bot.answer.retrieve.hits import of_sources
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.listing import asks_list, asks_members, left_out, without_left_out
 from bot.answer.retrieve.rows import rows_of
@@ -192,7 +193,7 @@ def _of_passages(
     )
     hits = [
         h
-        for h in searcher.search(text, k=FOUND)
+        for h in of_sources(searcher, text, FOUND)
         if (wants_later(question) or not h.passage.later)
         and not h.passage.id.startswith(GLOSSARY)
         and not beyond_time(h.passage, question, ledger)

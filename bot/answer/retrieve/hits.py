@@ -15,14 +15,14 @@ from bot.language.glossary import Glossary
 from bot.language.office_holders import holders
 from bot.records import Hit, Question, Source
 
-__all__ = ["ARTICLE", "GLOSSARY", "entries_asked", "find_hits"]
+__all__ = ["ARTICLE", "GLOSSARY", "beside_ours", "entries_asked", "find_hits", "of_sources"]
 
 PASSAGES = 12
 EACH, DEEPER, LIKELY = 3, 4, 0.6
 """Passages of each open index that are read at least, how much further they are looked for, and the
 share of the best one's score that one of them has.
 """
-ARTICLE, GLOSSARY = "article-415/", "glossary/"
+ARTICLE, GLOSSARY, READING = "article-415/", "glossary/", "looplens-reading/"
 
 
 def entries_asked(question: Question, glossary: Glossary) -> set[str]:
@@ -75,11 +75,24 @@ def _known_by(
     )
 
 
+def beside_ours(searcher: Searcher, text: str, k: int) -> tuple[Hit, ...]:
+    """The best k passages for a text, and those of our own reading that stand among them."""
+    hits = searcher.search(text, k=k)
+    ours = sum(h.passage.id.startswith(READING) for h in hits)
+    return searcher.search(text, k=k + ours) if ours else hits
+
+
+def of_sources(searcher: Searcher, text: str, k: int) -> tuple[Hit, ...]:
+    """The best k passages for a text, without those of our own reading, which give no figure."""
+    found = beside_ours(searcher, text, k)
+    return tuple(h for h in found if not h.passage.id.startswith(READING))[:k]
+
+
 def _of_every_index(question: Question, searcher: Searcher) -> tuple[Hit, ...]:
     """The best passages, and a few of each open index that has hardly any of them: a question may
-    ask of two indexes, and a long one drowns a short one.
+    ask of two indexes, and a long one drowns a short one. Our own reading takes no source's place.
     """
-    hits = searcher.search(question.standalone, k=PASSAGES)
+    hits = beside_ours(searcher, question.standalone, PASSAGES)
     names = [used.name for used in searcher.indexes]
     if len(names) < 2:
         return hits

@@ -14,6 +14,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
+from bot.answer.retrieve.facts import wants_later
+from bot.answer.retrieve.hits import of_sources
 from bot.answer.retrieve.range_operands import (
     BESIDE_RANGE,
     all_owed,
@@ -229,7 +231,8 @@ def _search(
         return hits
     subjects = (m.text for m in question.entities if m.text not in words)
     asked = " ".join((words, *dict.fromkeys(subjects)))
-    return searcher.search(asked, k=FOUND)
+    found = of_sources(searcher, asked, FOUND)
+    return [h for h in found if not h.passage.later or wants_later(question)]
 
 
 def _admits(question: Question, sought: Sought, glossary: Glossary) -> Callable[[Fact], bool]:
