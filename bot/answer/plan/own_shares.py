@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.plan.operands import Desk
+from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.own_asked import asked_of
 from bot.answer.plan.own_back import pointed_at
 from bot.answer.plan.own_bonds import Bonds, same_things, single_figures
@@ -44,6 +44,8 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
         return True
     facts = [f for f in single_figures(bonds) if f.unit not in _NO_COUNT and f.topic != ROW]
     facts = [f for f in facts if not is_age(f)]
+    if desk.question.metrics:  # of a revenue no number of people or things is a part
+        facts = [f for f in facts if (f.unit or "1").partition("/")[0] in MONEY] or facts
     owned = [w for w in bonds.words if not w.of_title and not w.light]
     worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
     best = max(worth.values(), default=0.0)
