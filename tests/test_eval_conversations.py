@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import yaml
 
 from evals.cases import Case, CaseError, groups_of
 from evals.conversations import load_conversations
+from evals.leakage import find_leaks
 from evals.options import UsageError, conversations
 from evals.run import command, hold, summarise, table
 
@@ -137,3 +140,27 @@ def test_a_split_without_conversations_is_said(capsys):
         conversations("train")
     assert command(["--suite", "conversations", "--split", "train"]) == 2
     assert "no conversation" in capsys.readouterr().err
+
+
+def test_the_shipped_conversations_are_of_both_languages_and_splits():
+    """Two authors, one a split; in each enough turns to tell first ones from later ones."""
+    for split in ("dev", "test"):
+        talks = load_conversations(split=split)
+        turns = [turn for talk in talks for turn in talk.turns]
+        languages = Counter(talk.turns[0].lang for talk in talks)
+        assert len(talks) >= 20
+        assert len(turns) >= 120
+        assert min(languages["en"], languages["zh-TW"]) >= 8
+        assert languages["zh-CN"] >= 2
+
+
+def test_no_first_turn_of_the_test_is_worded_as_one_that_was_tuned_on():
+    """Later turns are too short to be anybody's own wording ("why?")."""
+    tuned = [turn.question for talk in load_conversations(split="dev") for turn in talk.turns]
+    tuned += [
+        json.loads(line)["question"]
+        for path in (Path(__file__).parents[1] / "evals" / "tuning").glob("*.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    judged = [talk.turns[0].question for talk in load_conversations(split="test")]
+    assert find_leaks(tuned, judged, ("OpenAI", "NVIDIA", "Oracle", "輝達", "甲骨文")) == ()
