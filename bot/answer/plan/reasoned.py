@@ -30,7 +30,7 @@ from bot.records import Evidence, Question, ScoredFact, ScoredSentence
 __all__ = ["cause_first"]
 
 CAUSE, CAUSE_OF_NOT, CONCLUSION, DENIAL, OUTCOME, SAME_PASSAGE = 2.5, 1.0, 0.5, 1.5, 2.0, 0.5
-"""What each counts beside the log odds of a sentence to hold a point (docs/decisions/0130)."""
+"""What each counts beside the log odds of a sentence to hold a point (docs/decisions/0131)."""
 
 LEAST = 0.0
 """The sum from which on such a sentence goes before the one that is nearest."""
