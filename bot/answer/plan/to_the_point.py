@@ -22,6 +22,9 @@ NAMES = ("who", "organisation")
 SHARE, SURE = "share", 0.5
 MOST: dict[Level, int] = {"brief": 2, "standard": 5, "detailed": 14}
 """Sentences that tell one figure, with how it moved and what stands right behind it."""
+LEAST: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 3}
+"""Sentences that stay in any case: where the first one tells another figure than was meant, the
+next best often tell it."""
 
 
 def to_the_point(
@@ -44,7 +47,7 @@ def to_the_point(
     lead = [f for f in stated[refs[0]] if family(f.metric) in asked]
     if not lead:
         return facts, sentences
-    kept = {refs[0]}
+    kept = set(refs[: LEAST[question.level]])
     kept |= {r for r in refs for f in stated[r] if family(f.metric) in asked}
     deal = {frozenset((f.subject, f.counterparty)) for f in lead if f.counterparty}
     kept |= {r for r in refs for f in stated[r] if frozenset((f.subject, f.counterparty)) in deal}
