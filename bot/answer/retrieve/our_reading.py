@@ -40,7 +40,8 @@ and since when, the ledger tells: there, and where it might be refused, it must 
 BESIDE = 0.3
 FIGURES = frozenset({"asks_number", "asks_money"})
 OF_THE_LEDGER = frozenset({"status", "time", "crosscheck", "definition"})
-MAY_BE_REFUSED = frozenset({"investment_advice", "future"})
+MAY_BE_REFUSED = frozenset({"future"})
+NEVER = frozenset({"unsafe", "investment_advice"})
 
 _MARKS = re.compile("[?？]")
 
@@ -64,7 +65,7 @@ def asked_of_us(
     where the corpus is not open, or as of a day before we wrote it.
     """
     cues = {m.concept for m in question.refusal_cues}
-    if question.quantities or question.working or cues & FIGURES or "unsafe" in cues:
+    if question.quantities or question.working or cues & (FIGURES | NEVER):
         return ()
     several = len(_MARKS.findall(question.text)) > 1
     if several or (question.intent == "summary" and "names_article" in cues):
