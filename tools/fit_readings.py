@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from bot.answer.retrieve.our_reading import LIKELY, NONE, VECTOR
 from bot.index.encoder import EMBEDDED, open_encoder
+from bot.index.search import READING
 from bot.knowledge.corpus import load_corpus
 from bot.language.operations import grams
 from bot.language.script import fold
@@ -36,7 +37,6 @@ from tools.questions import TUNING, rows_of
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = TUNING / "readings.jsonl"
 WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "our_reading.json"
-READING = "looplens-reading"
 HEADING, OTHER = "heading", "other"
 PENALTY, LEAST_OFTEN, LEAST_WEIGHT = 2e-5, 2, 0.1
 

@@ -41,7 +41,7 @@ from bot.language.leaving_out import searched_for
 from bot.language.script import has_han
 from bot.records import Hit, IndexUsed, Passage
 
-__all__ = ["Coverage", "Searcher"]
+__all__ = ["GLOSSARY", "READING", "Coverage", "Searcher"]
 
 GATE = 0.3
 """An encoder that knows a smaller share of the query's tokens is not asked."""
@@ -54,7 +54,8 @@ read again, unless words bring them."""
 RERANKED = 30
 """How many of the best passages a reranker scores again."""
 
-OURS: Mapping[str, float] = {"glossary": 0.45, "looplens-reading": 0.7}
+GLOSSARY, READING = "glossary", "looplens-reading"
+OURS: Mapping[str, float] = {GLOSSARY: 0.45, READING: 0.7}
 """What a passage of our own counts: a short definition has a question's words more densely than
 the paragraph that answers it, and what a source says goes before what we read out of it."""
 

@@ -27,13 +27,13 @@ _CAUSE = re.compile(
     r"|\b(?:driven|caused|lifted|raised|pushed|helped|weighed down|hit|prompted|triggered) by\b"
     r"|\battribut(?:ed|es|ing)\b|\btraces?d? .{1,80} to\b|\bput (?:it|this|that) down to\b"
     r"|\bas the reason\b|\b(?:the|main|a|one) reasons? (?:is|was|why|for)\b|\bwhich is why\b"
-    r"|\bthat is why\b|\bexplains? why\b|\bcame from\b|\bcomes from\b|\bwhich raised\b"
-    r"|\bwhich (?:lifted|cut|lowered|reduced|pushed)\b|\bin order to\b|\breflects?\b"
+    r"|\bthat is why\b|\bexplains? why\b|\bcame from\b|\bcomes from\b"
+    r"|\bwhich (?:lifted|raised|cut|lowered|reduced|pushed)\b|\bin order to\b|\breflects?\b"
     r"|\bto (?:help |push |fund|finance|pay for|secure|expand|cover|protect)"
     r"|\bsince (?!\d|[a-z]+ \d|the (?:start|end|beginning|middle)|fiscal)|^after .{3,90},"
     r"|, after the\b|\bas (?:they|it|he|she)\b|, the day\b"
     r"|\bstems? from\b|\bgo(?:es)? back to\b|\bresult(?:s|ed)? from\b"
-    r"|^[^,，]{4,40}后[,，]|因(?![此素应])|由于|原因|理由|归因|归功|归咎|出于|为了|用于支应|用来支应|导致|造成|垫高|拉低"
+    r"|^[^,，]{4,40}后[,，]|因(?![此素应])|由于|原因|理由|归因|归功|归咎|出于|为了|用[于来以]支|导致|造成|垫高|拉低"
     r"|当[日天]|压低|推高|带动|拖累|反映|称.{0,40}来自|之所以|以便|好让"
 )
 _CONCLUSION = re.compile(
@@ -42,7 +42,7 @@ _CONCLUSION = re.compile(
 )
 _DENIES = re.compile(
     r"\bnot\b(?! yet)|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bcannot\b|\brather than\b"
-    r"|\bunlike\b|\bonly\b|\bunsafe\b|\bmislead"
+    r"|\bunlike\b|\bonly\b|\bmislead"
     r"|不(?!过|久|断)|没有|未必|并非|而非|只能|只是|仅|误导|无法"
 )
 _WHY_NOT = re.compile(
@@ -67,8 +67,8 @@ _OUTCOME_ASKED = re.compile(
 _OUTCOME = re.compile(
     r"\bunless\b|\bonce\b|\brisks?\b|\bdepends? on\b|\bstands? or falls?\b|\bmoves? with\b"
     r"|\bwhoever\b|\bharder\b|\bthe loss of\b|\bif the \w+ (?:fails|stops|leaves|has to)"
-    r"|\bpush back\b|\bin that case\b|\bhang(?:s|ed)? on\b|\bhung on\b|\bfollow the spending\b"
-    r"|一旦|只要|风险|取决|要看|冲击|失去|停下来|会随|倒下|延后营收|空置"
+    r"|\bpush back\b|\bin that case\b|\bhang(?:s|ed)? on\b|\bhung on\b"
+    r"|一旦|只要|风险|取决|要看|冲击|失去|停下来|会随|倒下"
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from bot.language.glossary import Glossary
-from bot.language.leaving_out import set_aside
+from bot.language.leaving_out import not_set_aside
 from bot.language.script import fold, has_han
 from bot.records import Mention, Question
 
@@ -35,14 +35,7 @@ def exchanged(question: Question, earlier: Question) -> str | None:
     new = list({m.concept: m for m in question.entities}.values())
     if new and _asked_before(question.text[: new[0].start]):
         return None  # it is named in a question of its own
-    aside = set_aside(earlier.text, earlier.entities)
-    old = list(
-        {
-            m.concept: m
-            for m in earlier.entities
-            if not any(start <= m.start < end for start, end in aside)
-        }.values()
-    )
+    old = list({m.concept: m for m in not_set_aside(earlier.text, earlier.entities)}.values())
     if len(new) != 1 or new[0].concept in {m.concept for m in old}:
         return None
     alike = [m for m in old if m.kind == new[0].kind]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from bot.language.glossary import Glossary
 from bot.records import Mention
 
-__all__ = ["searched_for", "set_aside"]
+__all__ = ["not_set_aside", "searched_for", "set_aside"]
 
 _PROPER = frozenset({"company", "person", "product"})
 _FIRST, _MORE = "\ue000", "\ue001"
@@ -55,6 +55,13 @@ def searched_for(query: str, glossary: Glossary) -> str:
         at = end
     left = kept + query[at:]
     return left if any(char.isalnum() for char in left) else query
+
+
+def not_set_aside(text: str, names: Iterable[Mention]) -> list[Mention]:
+    """The names that a text does not set aside, in the order in which they are given."""
+    given = list(names)
+    aside = set_aside(text, given)
+    return [name for name in given if not any(start <= name.start < end for start, end in aside)]
 
 
 def set_aside(text: str, names: Iterable[Mention]) -> list[tuple[int, int]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.plan.operands import MONEY, Desk
+from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_asked import asked_of
 from bot.answer.plan.own_back import pointed_at
-from bot.answer.plan.own_bonds import Bonds, same_things, single_figures
+from bot.answer.plan.own_bonds import Bonds, is_money, same_things, single_figures
 from bot.answer.plan.own_kinds import is_age
 from bot.answer.plan.own_sides import sides_of
 from bot.knowledge.readings import CELL, ROW
@@ -45,7 +45,7 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
     facts = [f for f in single_figures(bonds) if f.unit not in _NO_COUNT and f.topic != ROW]
     facts = [f for f in facts if not is_age(f)]
     if desk.question.metrics:  # of a revenue no number of people or things is a part
-        facts = [f for f in facts if (f.unit or "1").partition("/")[0] in MONEY] or facts
+        facts = [f for f in facts if is_money(f)] or facts
     owned = [w for w in bonds.words if not w.of_title and not w.light]
     worth = {f.id: sum(w.weight * w.own.get(f.id, 0.0) for w in owned) for f in facts}
     best = max(worth.values(), default=0.0)

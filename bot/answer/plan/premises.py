@@ -16,7 +16,7 @@ from bot.answer.plan.known_part import of_the_readers_house
 from bot.answer.plan.parts import turned_round
 from bot.answer.plan.relations import asserted, by_another, denied, has_a_right
 from bot.knowledge.ledger import Ledger, family
-from bot.language.leaving_out import set_aside
+from bot.language.leaving_out import not_set_aside
 from bot.language.script import fold
 from bot.records import (
     Calculation,
@@ -149,16 +149,14 @@ def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
     said = _cue(question, "premise_paid")
     if not said or not facts:
         return NONE
-    aside = set_aside(question.text, question.entities)
-    kept = [m for m in question.entities if not any(a <= m.start < b for a, b in aside)]
+    kept = not_set_aside(question.text, question.entities)
     named = {m.concept for m in kept}
     two = len({m.concept for m in question.entities if m.kind == "company"}) > 1
+    one = not two and len(kept) == len(question.entities)
     for place, fact in enumerate(facts):
         deal = fact.counterparty is not None and {fact.subject, fact.counterparty} <= named
-        if ((place == 0 and not two and not aside) or deal) and fact.status in (
-            "letter_of_intent",
-            "guidance",
-        ):
+        planned = fact.status in ("letter_of_intent", "guidance")
+        if planned and ((one and place == 0) or deal):
             return "status", said, fact
     return NONE
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from bot.answer.retrieve.facts import CORPUS, wants_later, within
-from bot.index.search import Searcher
+from bot.index.search import READING, Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
 from bot.language.office_holders import holders
@@ -22,7 +22,7 @@ EACH, DEEPER, LIKELY = 3, 4, 0.6
 """Passages of each open index that are read at least, how much further they are looked for, and the
 share of the best one's score that one of them has.
 """
-ARTICLE, GLOSSARY, READING = "article-415/", "glossary/", "looplens-reading/"
+ARTICLE, GLOSSARY = "article-415/", "glossary/"
 
 
 def entries_asked(question: Question, glossary: Glossary) -> set[str]:
@@ -78,14 +78,14 @@ def _known_by(
 def beside_ours(searcher: Searcher, text: str, k: int) -> tuple[Hit, ...]:
     """The best k passages for a text, and those of our own reading that stand among them."""
     hits = searcher.search(text, k=k)
-    ours = sum(h.passage.id.startswith(READING) for h in hits)
+    ours = sum(h.passage.source_id == READING for h in hits)
     return searcher.search(text, k=k + ours) if ours else hits
 
 
 def of_sources(searcher: Searcher, text: str, k: int) -> tuple[Hit, ...]:
     """The best k passages for a text, without those of our own reading, which give no figure."""
     found = beside_ours(searcher, text, k)
-    return tuple(h for h in found if not h.passage.id.startswith(READING))[:k]
+    return tuple(h for h in found if h.passage.source_id != READING)[:k]
 
 
 def _of_every_index(question: Question, searcher: Searcher) -> tuple[Hit, ...]:

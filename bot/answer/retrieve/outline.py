@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.answer.retrieve.accounts_told import accounts_told
 from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.topic_told import loop_told, topic_told
+from bot.index.search import GLOSSARY, READING
 from bot.knowledge.ledger import Ledger
 from bot.language.quantities import read_quantities
 from bot.language.script import fold
@@ -20,7 +21,6 @@ from bot.language.whole import of_all_later
 from bot.records import Hit, Level, Passage, Question, SentenceRef, Source
 
 ARTICLE = "article-415"
-GLOSSARY, READING = "glossary", "looplens-reading"
 MOST: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 10}
 """Sentences of an outline to which its sections are filled up."""
 HERE = 0.5

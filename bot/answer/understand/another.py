@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.answer.understand.history import Before
 from bot.answer.understand.joined import set_beside
+from bot.answer.understand.leaning import IS_MORE
 from bot.answer.understand.reading import Reader
 from bot.language.cues import pattern
 from bot.language.exchange import exchanged, only_names
@@ -45,9 +46,7 @@ def of_another(question: Question, before: Before, reader: Reader) -> Question |
 
 
 COMPARES = re.compile(
-    r"\bcompar|^[跟和与同].{1,20}比|^[这那它]?比.{1,14}[多少大小高低]"
-    r"|\b(?:is|are|was|were) (?:that|it|this) (?:\w+ )?"
-    r"(?:more|less|bigger|larger|smaller|higher|lower) than\b"
+    rf"\bcompar|^[跟和与同].{{1,20}}比|^[这那它]?比.{{1,14}}[多少大小高低]|{IS_MORE}"
 )
 """What sets the thing spoken of beside another."""
 

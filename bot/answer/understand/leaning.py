@@ -39,10 +39,11 @@ def lacks_the_party(question: Question) -> bool:
     return has_its_figures(question) or bool(question.entities and acts(question.text))
 
 
-_BESIDE = re.compile(
-    r"^[这那它]?比|\b(?:is|are|was|were) (?:that|it|this) (?:\w+ )?"
+IS_MORE = (
+    r"\b(?:is|are|was|were) (?:that|it|this) (?:\w+ )?"
     r"(?:more|less|bigger|larger|smaller|higher|lower) than\b"
 )
+_BESIDE = re.compile(rf"^[这那它]?比|{IS_MORE}")
 """What only sets the thing spoken of beside another."""
 
 

@@ -14,9 +14,10 @@ from bot.answer.understand.history import Before
 from bot.answer.understand.reading import ENTITY_KINDS, Reader
 from bot.answer.understand.referents import asks_only_why
 from bot.answer.understand.subjects import called
-from bot.language.leaving_out import set_aside
+from bot.language.leaving_out import not_set_aside
 from bot.language.script import fold, has_han
 from bot.language.sentences import split_sentences
+from bot.language.timewords import MONTHS
 from bot.records import Mention, Period, Question, Turn
 
 __all__ = ["party_told", "with_person", "with_several", "with_time"]
@@ -98,11 +99,6 @@ def party_told(before: Before, reader: Reader) -> tuple[Mention, ...]:
     return tuple(m for m in reader.glossary.find(leading) if m.kind in ENTITY_KINDS)[:1]
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-
 def _of_unit(period: Period, unit: str, chinese: bool) -> str:
     """A time in words, as the unit by which it is pointed at; empty where it is none such."""
     if period.label.startswith("FY"):
@@ -114,12 +110,12 @@ def _of_unit(period: Period, unit: str, chinese: bool) -> str:
     if unit == "year":
         return f"{year}年" if chinese else f"{year}"
     if day or (period.kind == "instant" and unit == "period"):
-        return f"{year}年{month}月底" if chinese else f"the end of {_MONTHS[month - 1]} {year}"
+        return f"{year}年{month}月底" if chinese else f"the end of {MONTHS[month - 1]} {year}"
     if unit == "month" or period.kind == "month":
-        return f"{year}年{month}月" if chinese else f"{_MONTHS[month - 1]} {year}"
+        return f"{year}年{month}月" if chinese else f"{MONTHS[month - 1]} {year}"
     if period.kind in ("quarter", "instant"):
         return (
-            f"{year}年{month}月止當季" if chinese else f"the quarter to {_MONTHS[month - 1]} {year}"
+            f"{year}年{month}月止當季" if chinese else f"the quarter to {MONTHS[month - 1]} {year}"
         )
     return ""
 
@@ -156,8 +152,7 @@ def _parties(before: Before, reader: Reader, number: int) -> list[str] | None:
             if turn.role != "user" and not whole:
                 said = next(_told((turn,)), "")
             named = [m for m in reader.glossary.find(said) if m.kind == "company"]
-            aside = set_aside(said, named)
-            told = [m for m in named if not any(a <= m.start < b for a, b in aside)]
+            told = not_set_aside(said, named)
             first = {m.concept: m.text for m in sorted(told, key=lambda m: m.start)}
             seen = first | {concept: name for concept, name in seen.items() if concept not in first}
             if len(seen) == number:

@@ -14,7 +14,7 @@ from functools import partial
 from bot.answer.understand.reading import ENTITY_KINDS, Reader
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
-from bot.language.leaving_out import set_aside
+from bot.language.leaving_out import not_set_aside
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
 from bot.records import Mention, Question, Span
@@ -152,10 +152,7 @@ def named_in(question: Question, mentions: tuple[Mention, ...]) -> list[Mention]
     """
     text = question.text
     own = tuple(m for m in mentions if text[m.start : m.end] == m.text)
-    aside = set_aside(text, own)
-    return in_order(
-        tuple(m for m in own if not any(start <= m.start < end for start, end in aside))
-    )
+    return in_order(tuple(not_set_aside(text, own)))
 
 
 def in_order(mentions: tuple[Mention, ...]) -> list[Mention]:
