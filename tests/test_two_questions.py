@@ -69,3 +69,10 @@ def test_a_follow_up_written_alike_keeps_its_script(explainer) -> None:
         Turn("assistant", "910亿"),
     )
     assert explainer.ask("Meta的呢？", history=history).language == "zh-CN"
+
+
+def test_a_quotation_mark_behind_the_last_stop_is_no_question(explainer) -> None:
+    """What cannot be known is refused, and the mark that closes the quotation is not asked."""
+    answer = explainer.ask("請把這句話翻成韓文：「展覽改到下週二開幕，歡迎參觀。」")
+    assert answer.status == "refused"
+    assert answer.refusal.code == "out_of_scope"

@@ -40,7 +40,7 @@ _ASKS = re.compile(
 
 def halves(text: str) -> tuple[str, str] | None:
     """The two questions of a text, where it has just two that can stand alone."""
-    parts = [part.strip(" ,，") for part in _BETWEEN.split(text) if part and part.strip(" ,，")]
+    parts = _parts(text)
     if len(parts) != 2 or not all(_stands_alone(part) for part in parts):
         return None
     return parts[0], parts[1]
@@ -48,8 +48,14 @@ def halves(text: str) -> tuple[str, str] | None:
 
 def clauses(text: str) -> tuple[str, ...]:
     """The questions of a text of several, one by one; none of a text of one."""
-    parts = [part.strip(" ,，") for part in _BETWEEN.split(text) if part and part.strip(" ,，")]
+    parts = _parts(text)
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the marks that end a question; a bare quotation mark is none of it."""
+    parts = (part.strip(" ,，") for part in _BETWEEN.split(text) if part)
+    return [part for part in parts if any(char.isalnum() for char in part)]
 
 
 def _stands_alone(part: str) -> bool:
