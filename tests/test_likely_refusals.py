@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answer.retrieve.likely_refusals import CLASSES, likely_refusals
 from bot.answer.understand import understand
-from bot.language.likely_refusals import CLASSES, likely_refusals
 from bot.library import Library
 
 ASKED = [

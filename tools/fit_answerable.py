@@ -3,7 +3,8 @@
     .venv/bin/python -m tools.fit_answerable
 
 Reads evals/tuning/answerable.jsonl (questions that the corpus answers and questions that it does
-not, none of the test split's), measures each with the signals of retrieval and fits a logistic
+not, none of the test split's), and of refusals.jsonl those of authors who tell the two apart,
+measures each with the signals of retrieval and fits a logistic
 regression whose weights keep their signs; prints its weights and, from ten-fold cross-validation,
 what share of the answerable is answered and of the others refused at several limits.
 """
@@ -11,6 +12,7 @@ what share of the answerable is answered and of the others refused at several li
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from bot.settings import load_settings
 from tools.questions import TUNING, ask, rows_of
 
 QUESTIONS = TUNING / "answerable.jsonl"
+UNSAID = "not_in_corpus"
 AGAINST = (
     *("absent", "unsaid", "elsewhere", "unranked", "unsaid_why", "apart", "unkept", "unshared"),
     *("untimed", "unmeasured", "unreported", "unheard", "astray", "unjoined"),
@@ -38,7 +41,7 @@ def main() -> int:
     """Print the weights, the intercept and the trade-off."""
     from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
-    rows = rows_of(QUESTIONS)
+    rows = [*rows_of(QUESTIONS), *_told_apart()]
     library = Library.open(load_settings())
     measured = np.array([_signals(row, library) for row in rows])
     answerable = np.array([row["answerable"] for row in rows])
@@ -58,6 +61,19 @@ def main() -> int:
     print(f"n={len(rows)}, answerable {int(answerable.sum())}; intercept {intercept:.2f}")
     print({name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=True)})
     return 0
+
+
+def _told_apart() -> list[dict[str, Any]]:
+    """Questions of authors who say of what is not refused for another reason whether the sources
+    answer it.
+    """
+    read = rows_of(TUNING / "refusals.jsonl")
+    authors = {row["by"] for row in read if row["code"] == UNSAID}
+    return [
+        {"question": row["question"], "answerable": row["code"] == "none"}
+        for row in read
+        if row["by"] in authors and row["code"] in ("none", UNSAID, "out_of_scope")
+    ]
 
 
 def _fit(scaled: Floats, answerable: NDArray[np.bool_]) -> Floats:
@@ -88,7 +104,7 @@ def _sign(name: str) -> tuple[float | None, float | None]:
     return (None, 0.0) if name in AGAINST else (0.0, None)
 
 
-def _signals(row: dict[str, str], library: Library) -> list[float]:
+def _signals(row: dict[str, Any], library: Library) -> list[float]:
     _, found = ask(row, library)
     return [found.signals[name] for name in NAMES]
 

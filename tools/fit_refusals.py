@@ -1,13 +1,14 @@
-"""Fits bot/language/likely_refusals.json: what no source should or can tell, by a question's words.
+"""Fits bot/answer/retrieve/likely_refusals.json: by a question's words what no source can tell.
 
     .venv/bin/python -m tools.fit_refusals [--write]
 
 Reads evals/tuning/refusals.jsonl: questions with the code of their refusal ("none" where they are
-answered or the sources merely do not say), each with its author, and example wordings. Of the words
-and sequences that occur at least twice the telling ones are kept and weighed with the cues found by
-a multinomial logistic regression. Prints, leaving out one author's questions at a time, how often a
-code is told above the limit and how often it is told wrongly; with --write, writes the weights of
-all together.
+answered, "not_in_corpus" where the sources merely do not say, which counts as none), each with its
+author, and example wordings. Of the words and sequences that occur twice or more, as they stand
+and masked, the telling ones are kept and weighed with the cues found and the encoder's vector by a
+multinomial logistic regression. Prints, leaving out one author's questions at a time, how often a
+code is told above the limit, how often it is told of a question of another code, and how often of
+one that is none of them; with --write, writes the weights of all together.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answer.retrieve.embedded import opened
+from bot.answer.retrieve.likely_refusals import CLASSES, CUE, VECTOR, signs_of
 from bot.answer.understand import understand
-from bot.language.likely_refusals import CLASSES, CUE, signs_of
-from bot.language.operations import grams, masked
+from bot.language.operations import grams, masked, without_names
 from tools.questions import TUNING, language_of_product, rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = TUNING / "refusals.jsonl"
-WEIGHTS = ROOT / "bot" / "language" / "likely_refusals.json"
-LEAST_OFTEN, KEPT, SOFTNESS = 2, 2500, 10.0
-LIMIT = 0.6
-WORDING = "wording"
+WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "likely_refusals.json"
+LEAST_OFTEN, KEPT, SOFTNESS, ROUNDS = 2, 3000, 10.0, 300
+LIMITS = (0.4, 0.5, 0.6)
+WORDING, NONE = "wording", "none"
 
 Floats = NDArray[np.float64]
 
@@ -42,97 +44,152 @@ Floats = NDArray[np.float64]
 class Row:
     """One question or wording as it is counted."""
 
-    text: str
-    grams: frozenset[str]
+    masked: frozenset[str]
+    plain: frozenset[str]
     signs: tuple[str, ...]
+    vector: NDArray[np.float32]
     code: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has a weight: the sequences as masked and as they stand, and the signs."""
+
+    masked: tuple[str, ...]
+    plain: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 def main() -> int:
     """Print the cross-validation; write the weights where asked."""
     rows = _rows()
-    for limit in (0.5, LIMIT, 0.7, 0.8):
-        print(limit, _left_out(rows, limit))
+    told = _left_out(rows)
+    for limit in LIMITS:
+        print(limit, _counted(told, limit))
     if "--write" in sys.argv:
-        text = json.dumps(_fit(rows), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(_stored(rows), ensure_ascii=False, separators=(",", ":"))
         WEIGHTS.write_text(text.replace("],", "],\n") + "\n", encoding="utf-8")
     return 0
 
 
-def _left_out(rows: Sequence[Row], limit: float) -> dict[str, str]:
-    """By code: how many of how many are told above the limit by the others' questions, and how
-    many are told of questions of another code.
-    """
-    right: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
+def _left_out(rows: Sequence[Row]) -> list[tuple[Row, Floats]]:
+    """Each author's questions with the probabilities that the others' weights give them."""
+    told = []
     for author in sorted({row.by for row in rows} - {WORDING}):
-        model = _fit([row for row in rows if row.by != author])
-        for row in (r for r in rows if r.by == author):
-            chances = _chances(model, row)
-            code = CLASSES[int(np.argmax(chances))]
-            if code != "none" and chances.max() >= limit:
-                (right if code == row.code else wrong)[code] += 1
-    asked = Counter(row.code for row in rows if row.by != WORDING)
-    return {c: f"{right[c]} of {asked[c]}, wrongly {wrong[c]}" for c in CLASSES[1:]}
+        known, weights, start = _fit([row for row in rows if row.by != author])
+        mine = [row for row in rows if row.by == author]
+        scores = _table(mine, known) @ weights.T + start
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        told += list(zip(mine, chances / chances.sum(axis=1, keepdims=True), strict=True))
+    return told
+
+
+def _counted(told: Sequence[tuple[Row, Floats]], limit: float) -> dict[str, str]:
+    """By code: how many of how many are told, of how many other codes, and of how many of none."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row, chances in told:
+        code = CLASSES[int(np.argmax(chances))]
+        if code != NONE and chances.max() >= limit:
+            of = "right" if code == row.code else NONE if row.code == NONE else "other"
+            counts[code, of] += 1
+    asked = Counter(row.code for row, _ in told)
+    return {
+        c: f"{counts[c, 'right']} of {asked[c]}, other codes {counts[c, 'other']}, none"
+        f" {counts[c, NONE]} of {asked[NONE]}"
+        for c in CLASSES[1:]
+    }
 
 
 def _rows() -> list[Row]:
     glossary, phrases = language_of_product()
-    rows = []
-    for read in rows_of(QUESTIONS):
-        question = understand(read["question"], (), glossary, phrases)
-        told = grams(masked(question))
-        rows.append(Row(question.text, told, signs_of(question), read["code"], read["by"]))
-    return rows
+    read = rows_of(QUESTIONS)
+    asked = [understand(row["question"], (), glossary, phrases) for row in read]
+    vectors = opened().queries([question.text for question in asked])
+    return [
+        Row(
+            grams(masked(question)),
+            grams(without_names(question)),
+            signs_of(question),
+            vector,
+            row["code"] if row["code"] in CLASSES else NONE,
+            row["by"],
+        )
+        for row, question, vector in zip(read, asked, vectors, strict=True)
+    ]
 
 
-def _fit(rows: Sequence[Row]) -> dict[str, Any]:
-    """The weights as they are stored: first of all grams, then of the telling ones alone."""
-    often = Counter(gram for row in rows for gram in row.grams)
-    known = sorted(gram for gram, count in often.items() if count >= LEAST_OFTEN)
-    signs = sorted({sign for row in rows for sign in row.signs})
-    weights, _ = _solve(rows, known, signs)
-    telling = np.argsort(-np.abs(weights[:, : len(known)]).max(axis=0))[:KEPT]
-    known = sorted(known[n] for n in telling)
-    weights, start = _solve(rows, known, signs)
-    rounded = [[round(float(w), 2) for w in column] for column in weights.T]
-    return {
-        "start": [round(float(w), 2) for w in start],
-        "cues": dict(zip(signs, rounded[len(known) :], strict=True)),
-        "grams": dict(zip(known, rounded[: len(known)], strict=True)),
-    }
+def _fit(rows: Sequence[Row]) -> tuple[Known, Floats, Floats]:
+    """What is known and its weights: first of all sequences, then of the telling ones alone."""
+    signs = tuple(sorted({sign for row in rows for sign in row.signs}))
+    known = Known(_often(row.masked for row in rows), _often(row.plain for row in rows), signs)
+    weights, _ = _solve(rows, known)
+    most = np.abs(weights).max(axis=0)
+    count = len(known.masked)
+    known = Known(
+        _telling(known.masked, most[:count]),
+        _telling(known.plain, most[count : count + len(known.plain)]),
+        signs,
+    )
+    return known, *_solve(rows, known)
 
 
-def _solve(
-    rows: Sequence[Row], known: Sequence[str], signs: Sequence[str]
-) -> tuple[Floats, Floats]:
-    from scipy.sparse import lil_matrix  # type: ignore[import-untyped]
+def _often(held: Iterable[frozenset[str]]) -> tuple[str, ...]:
+    often = Counter(gram for grams_held in held for gram in grams_held)
+    return tuple(sorted(gram for gram, count in often.items() if count >= LEAST_OFTEN))
+
+
+def _telling(names: Sequence[str], weights: Floats) -> tuple[str, ...]:
+    return tuple(sorted(names[n] for n in np.argsort(-weights)[:KEPT]))
+
+
+def _solve(rows: Sequence[Row], known: Known) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    place = {name: n for n, name in enumerate((*known, *(f"sign {s}" for s in signs)))}
-    table = lil_matrix((len(rows), len(place)))
-    for n, row in enumerate(rows):
-        held = [place[gram] for gram in row.grams if gram in place]
-        for at in held:
-            table[n, at] = 1 / max(len(held), 1) ** 0.5
-        for sign in row.signs:
-            table[n, place[f"sign {sign}"]] = CUE
     codes = np.array([CLASSES.index(row.code) for row in rows])
-    fitted = LogisticRegression(C=SOFTNESS, max_iter=400).fit(table.tocsr(), codes)
+    fitted = LogisticRegression(C=SOFTNESS, max_iter=ROUNDS).fit(_table(rows, known), codes)
     return np.asarray(fitted.coef_), np.asarray(fitted.intercept_)
 
 
-def _chances(model: dict[str, Any], row: Row) -> Floats:
-    scores = np.array(model["start"])
-    held = [model["grams"][gram] for gram in row.grams if gram in model["grams"]]
-    scores = (
-        scores + sum((np.array(w) for w in held), np.zeros(len(CLASSES))) / max(len(held), 1) ** 0.5
+def _table(rows: Sequence[Row], known: Known) -> Any:
+    """The rows as the product weighs them: masked, as they stand, the cues and the vector."""
+    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+
+    parts = (
+        _held([row.masked for row in rows], known.masked, shared=True),
+        _held([row.plain for row in rows], known.plain, shared=True),
+        CUE * _held([row.signs for row in rows], known.signs, shared=False),
+        csr_matrix(VECTOR * np.stack([row.vector for row in rows])),
     )
-    for sign in row.signs:
-        scores = scores + CUE * np.array(model["cues"].get(sign, np.zeros(len(CLASSES))))
-    chances = np.exp(scores - scores.max())
-    return np.asarray(chances / chances.sum())
+    return hstack(parts).tocsr()
+
+
+def _held(rows: Sequence[Collection[str]], known: Sequence[str], *, shared: bool) -> Any:
+    from scipy.sparse import csr_matrix
+
+    place = {name: n for n, name in enumerate(known)}
+    cells: list[tuple[float, int, int]] = []
+    for n, row in enumerate(rows):
+        at = [place[name] for name in row if name in place]
+        cells += [(1 / len(at) ** 0.5 if shared else 1.0, n, one) for one in at]
+    values, lines, columns = zip(*cells, strict=True)
+    return csr_matrix((values, (lines, columns)), shape=(len(rows), len(known)))
+
+
+def _stored(rows: Sequence[Row]) -> dict[str, Any]:
+    """The weights of all rows together, as they are written."""
+    known, weights, start = _fit(rows)
+    columns = [[round(float(w), 2) for w in column] for column in weights.T]
+    names = (*known.masked, *known.plain, *known.signs)
+    told = list(zip(names, columns, strict=False))
+    first, second = len(known.masked), len(known.masked) + len(known.plain)
+    return {
+        "start": [round(float(w), 2) for w in start],
+        "vector": columns[len(names) :],
+        "signs": dict(told[second:]),
+        "masked": dict(told[:first]),
+        "plain": dict(told[first:second]),
+    }
 
 
 if __name__ == "__main__":

@@ -20,7 +20,15 @@ from pathlib import Path
 from bot.language.script import fold
 from bot.records import Question, Span
 
-__all__ = ["CLASSES", "cues_of", "grams", "likely_operations", "likely_sketches", "masked"]
+__all__ = [
+    "CLASSES",
+    "cues_of",
+    "grams",
+    "likely_operations",
+    "likely_sketches",
+    "masked",
+    "without_names",
+]
 
 CLASSES = (
     "none", "other", "share", "times", "difference", "growth", "sum", "per_unit", "portion",
@@ -49,11 +57,20 @@ class _Weights:
 
 def masked(question: Question) -> str:
     """The folded question with its parties, times, figures and measures as one sign each."""
-    text = fold(question.text)
     spans: list[tuple[Span, str]] = [((m.start, m.end), PARTY) for m in question.entities]
     spans += [(p.span, TIME) for p in question.periods if p.span]
     spans += [((q.start, q.end), FIGURE) for q in question.quantities]
     spans += [((m.start, m.end), MEASURE) for m in question.metrics]
+    return _signed(question, spans)
+
+
+def without_names(question: Question) -> str:
+    """The folded question with its parties as one sign."""
+    return _signed(question, [((m.start, m.end), PARTY) for m in question.entities])
+
+
+def _signed(question: Question, spans: Iterable[tuple[Span, str]]) -> str:
+    text = fold(question.text)
     pieces, at = [], 0
     for (start, end), sign in sorted(spans):
         if start >= at:

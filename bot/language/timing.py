@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.language.periods import overlaps
+from bot.language.periods import overlaps, read_periods
 from bot.records import Fact, Period
 
+NEWEST = "2026-06-30"
+"""The newest day that a source of the corpus speaks for; what ends later is the future."""
 QUARTER = re.compile(r"Q[1-4]")
 MONTH = re.compile(r"(\d{1,2})月")
 MONTHS = (
@@ -125,7 +127,13 @@ def _is_range(period: Period) -> bool:
 
 
 def _ends(period: Period) -> tuple[Period, Period]:
-    """The months in which a range begins and ends, for figures that stand at a day."""
+    """The months in which a range begins and ends, for figures that stand at a day; of a range of
+    quarters the first and the last.
+    """
+    named = [read_periods(part, period.fiscal_of) for part in period.label.split(" to ")]
+    if len(named) == 2 and all(len(p) == 1 and p[0].kind == "quarter" and p[0].end for p in named):
+        first_one, last_one = (replace(p[0], span=period.span) for p in named)
+        return first_one, last_one
     assert period.start is not None
     assert period.end is not None
     first = date.fromisoformat(period.start)

@@ -17,19 +17,23 @@ from bot.answer.plan.answerable import (
     OF_SIDES,
     answerable,
 )
-from bot.answer.plan.asked_outright import asked_outright, term_told
-from bot.answer.plan.companions import planned_of_both
+from bot.answer.plan.asked_outright import asked_outright
 from bot.answer.plan.missing import what_is_missing
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import lacks_measure, of_own_only, of_the_corpus
+from bot.answer.plan.told_by_words import (
+    OF_SOME_WORDS,
+    SURELY_NONE,
+    TOLD_BY_WORDS,
+    chance,
+    told_by_words,
+)
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
 from bot.language.answer_units import any_of_kind
 from bot.language.glossary import Glossary
-from bot.language.investing import names_investment, only_says_whom
-from bot.language.likely_refusals import likely_refusals
+from bot.language.investing import names_investment
 from bot.language.script import fold, has_han
-from bot.language.timing import timing
-from bot.language.whole import of_the_loop
+from bot.language.timing import NEWEST, timing
 from bot.language.wording import Wording
 from bot.records import (
     CELL_MEANT,
@@ -64,14 +68,6 @@ SAID_OF_OWN = 4
 NEAREST, HALF = 3, 0.5
 LEAST_OBJECT = 4
 TOLD = 0.60
-TOLD_BY_WORDS, NEARLY_SURE = 0.60, 0.80
-SURELY_NONE = 0.97
-"""From here on all the words together tell that a question asks for what sources say: "will" or
-"next year" alone makes it none of the future, a mention of investing none of advice."""
-OF_SOME_WORDS = frozenset({"asks_ahead", "investment_advice"})
-# The newest day that a source of the corpus speaks for; what ends later is the future.
-NEWEST = "2026-06-30"
-
 _BROUGHT_IN = re.compile(
     r"\b(?:brought in|bring in|fetch(?:ed)?|raised|netted|cashed? (?:in|out)|proceeds|pocketed)\b"
     r"|到手|得款|进[帐账]|套现|入袋|变现|筹得"
@@ -95,21 +91,22 @@ def refuse(
     `corrected` that they contradict what it takes for granted.
     """
     cues = {m.concept for m in question.refusal_cues}
-    if not question.followed_up and likely_refusals(question)["none"] >= SURELY_NONE:
+    if not question.followed_up and chance(evidence, "none") >= SURELY_NONE:
         cues -= OF_SOME_WORDS
     code: RefusalCode | None = None
     offered: tuple[str, ...] = ()
-    likely = _likely(question, evidence)
+    likely = told_by_words(question, evidence)
     if "unsafe" in cues or likely == "unsafe":
         code = "unsafe"
     elif likely == "investment_advice" or (
-        "investment_advice" in cues and not _of_others(question, cues, evidence)
+        "investment_advice" in cues and not likely and not _of_others(question, cues, evidence)
     ):
         code = "investment_advice"
-    elif likely == "future" or _future(question, cues, facts, evidence):
+    elif likely == "future" or (not likely and _future(question, cues, facts, evidence)):
         code = "future" if _of_the_field(question, evidence) else "out_of_scope"
     elif not _of_nobody(question) and (
-        likely == "out_of_scope" or _outside(question, evidence, facts, wording.glossary)
+        likely == "out_of_scope"
+        or (likely != "ambiguous" and _outside(question, evidence, facts, wording.glossary))
     ):
         code = "out_of_scope"
     else:
@@ -117,6 +114,7 @@ def refuse(
         speak = corrected or (computed and not _unsaid(question, evidence))
         enough = speak or _enough(question, evidence, facts)
         unclear = says_nothing(question) and (not enough or points_nowhere(question))
+        unclear = unclear or (likely == "ambiguous" and not speak)
         # A reader's own documents say whom they speak of; more than a bare word asks them.
         least = SHORT_HAN if has_han(question.standalone) else SHORT
         unclear = unclear and not (of_own_only(evidence) and len(question.standalone) >= least)
@@ -136,39 +134,6 @@ def of_kind_asked(question: Question, made: Sequence[Calculation]) -> bool:
     """Whether a figure worked out may be what is asked for: no sum of money says how many years."""
     told = [c.unit for c in made]
     return any_of_kind("duration", told) if question.answer_type == "duration" else bool(told)
-
-
-def _likely(question: Question, evidence: Evidence) -> str:
-    """The code that all the question's words together tell for sure; none of a follow-up, whose
-    words lean on others, nor of what the reader's own figures or documents answer. A subject
-    outside the field is none where a source nearly surely answers.
-    """
-    if question.followed_up or question.working is not None or only_says_whom(question.text):
-        return ""
-    chances = likely_refusals(question)
-    code = max(chances, key=lambda name: chances[name])
-    if code == "none" or chances[code] < TOLD_BY_WORDS:
-        return ""
-    if code == "unsafe":
-        return code
-    cues = {m.concept for m in question.refusal_cues}
-    if code == "investment_advice" and "asks_stated" in cues and "of_reader" not in cues:
-        return ""  # what somebody said or plans is a report
-    turns_out = cues & {"asks_outcome", "asks_in_the_end", "future", "of_reader"}
-    foreseen = "asks_stated" in cues or term_told(question, evidence)
-    if code == "future" and foreseen and not turns_out:
-        return ""  # so is what somebody foresaw, and how long what is signed runs
-    own = of_own_only(evidence) or (code == "future" and bool(question.quantities))
-    own = own or (code == "future" and planned_of_both(question, evidence.facts[:NEAREST], FORWARD))
-    sure = answerable(evidence.signals) >= NEARLY_SURE or _of_the_whole(question, evidence)
-    answered = code == "out_of_scope" and sure
-    return "" if own or answered else code
-
-
-def _of_the_whole(question: Question, evidence: Evidence) -> bool:
-    """Whether the article, the loop, or all that came later is asked for, and nothing else."""
-    whole = question.form.whole or of_the_loop(question)
-    return bool(evidence.outline) and (question.intent != "summary" or whole)
 
 
 def _of_nobody(question: Question) -> bool:
@@ -242,9 +207,9 @@ def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
         if not (question.entities or names_investment(question.standalone)):
             return True
         told = evidence.signals.get("own_sure", 0.0) >= TOLD_BY_WORDS
-        return told or likely_refusals(question)["investment_advice"] < TOLD_BY_WORDS
+        return told or chance(evidence, "investment_advice") < TOLD_BY_WORDS
     if question.intent == "explanation" and "of_reader" not in cues:
-        return likely_refusals(question)["investment_advice"] < HALF  # why others invest
+        return chance(evidence, "investment_advice") < HALF  # why others invest
     others = {"asks_number"} <= cues and "of_reader" not in cues and bool(question.entities)
     brought = others and _BROUGHT_IN.search(fold(question.text)) is not None
     return (

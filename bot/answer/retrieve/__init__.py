@@ -28,6 +28,7 @@ from bot.answer.retrieve.gathering import gather
 from bot.answer.retrieve.hits import ARTICLE, entries_asked, find_hits
 from bot.answer.retrieve.kinds import has_figures, of_time, sentence_fits
 from bot.answer.retrieve.leading import leading
+from bot.answer.retrieve.likely_refusals import asks_for
 from bot.answer.retrieve.opened import (
     add_operands,
     add_passages,
@@ -143,7 +144,7 @@ def retrieve(
         column=column,
         near_pair=near,
         operands=operands,
-        signals={**signals, **found.sure},
+        signals={**signals, **found.sure, **asks_for(question, searcher)},
         catalogue=entries,
         gathered=gathered,
         leading=likely,

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.index.encoder import EMBEDDED, Encoder, TableEncoder, open_encoder
+from bot.answer.retrieve.embedded import embedded, opened
+from bot.index.encoder import Encoder
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.operations import grams
@@ -70,7 +71,7 @@ def asked_of_us(
     several = len(_MARKS.findall(question.text)) > 1
     if several or (question.intent == "summary" and "names_article" in cues):
         return ()
-    likely = likely_readings(question.standalone, _embedded(searcher))
+    likely = likely_readings(question.standalone, embedded(searcher))
     ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
     least = SURELY if _doubtful(question, cues) else LIKELY
     if ranked[0][0] < max(likely[NONE], least):
@@ -113,7 +114,7 @@ def likely_readings(text: str, encoder: Encoder | None = None) -> Mapping[str, f
     `encoder` is the embedded one, where it is open already.
     """
     weights = _weights()
-    vector = (encoder or _opened()).queries([text])[0]
+    vector = (encoder or opened()).queries([text])[0]
     scores = weights.start + VECTOR * (vector @ weights.vector)
     held = [weights.grams[gram] for gram in grams(fold(text)) if gram in weights.grams]
     places = {name: n for n, name in enumerate(weights.classes)}
@@ -135,14 +136,3 @@ def _weights() -> _Weights:
         np.asarray(rows, dtype=np.float32),
         read["grams"],
     )
-
-
-def _embedded(searcher: Searcher) -> Encoder:
-    """The embedded encoder, whichever one the index was built with: the weights are of it."""
-    encoder = searcher.encoder_in_use
-    return encoder if isinstance(encoder, TableEncoder) else _opened()
-
-
-@lru_cache(maxsize=1)
-def _opened() -> Encoder:
-    return open_encoder(EMBEDDED)
