@@ -16,6 +16,7 @@ from typing import Literal, cast
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
 from bot.answer.plan.answerable import answerable
+from bot.answer.plan.onward import go_on, second_step, sought_by
 from bot.answer.plan.together import (
     as_told_before,
     both_found,
@@ -126,6 +127,7 @@ class Explainer:
         yield run.step("plan", asked)
         with run.clock("plan"):
             plan = both[1] if both else _planned(asked, evidence, shelf)
+            evidence, plan = self._onward(asked, plan) or (evidence, plan)
             evidence, plan = self._known_half(asked, plan) or (evidence, plan)
             asked, evidence, plan = self._of_kin(asked, plan) or (asked, evidence, plan)
             evidence = with_operands(evidence, plan, shelf.searcher)
@@ -162,10 +164,20 @@ class Explainer:
         (_, one, first), (_, other, second) = found
         return both_found(one, other), both_planned(first, second)
 
+    def _onward(self, asked: Question, plan: Plan) -> tuple[Evidence, Plan] | None:
+        """What the first part of a question comes to, and of that what its second part asks."""
+        shelf, step = self.library, second_step(asked, plan)
+        if not (step and shelf.ledger and list(shelf.searcher_names) == [CORPUS]):
+            return None
+        parts = (self._part(step.first, asked), self._part(step.second, asked))
+        found = (_found(parts[0], shelf), _found(parts[1], shelf))
+        plans = (_planned(parts[0], found[0], shelf), _planned(parts[1], found[1], shelf))
+        base = _found(sought_by(step, asked), shelf).operands
+        made = go_on(parts, plans, plan, base, shelf.ledger)
+        return (both_found(*found), made) if made else None
+
     def _known_half(self, asked: Question, plan: Plan) -> tuple[Evidence, Plan] | None:
-        """Of two questions in one of which one cannot be known, the other, beside the refusal; of
-        two that only together cannot be told, both.
-        """
+        """Of two questions one of which cannot be known the other, beside the refusal, or both."""
         if asked.followed_up or (plan.refusal and plan.refusal.code not in ONE_OF_TWO):
             return None
         if plan.refusal is None or plan.refusal.code == "not_in_corpus":

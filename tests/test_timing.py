@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.knowledge.corpus import load_corpus
-from bot.language.timing import timing
+from bot.language.periods import read_periods
+from bot.language.timing import named_periods, timing
 from bot.records import Fact, Period
 from bot.settings import data_root
 
@@ -46,3 +47,29 @@ def test_a_bare_quarter_is_compared_by_name(fact, label, best):
 def test_a_relative_word_says_nothing(fact):
     """ "last year" has no dates of its own."""
     assert fit(fact, Period("last year", None, None, "relative"), QUARTER) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "ends"),
+    [
+        (
+            "FY2026 Q1 to FY2026 Q2",
+            "GLO-003",
+            [("2025-06-01", "2025-08-31"), ("2025-09-01", "2025-11-30")],
+        ),
+        (
+            "2026財年第二季到第三季",
+            "GLO-001",
+            [("2025-04-28", "2025-07-27"), ("2025-07-28", "2025-10-26")],
+        ),
+        (
+            "March to October 2025",
+            None,
+            [("2025-03-01", "2025-03-31"), ("2025-10-01", "2025-10-31")],
+        ),
+    ],
+)
+def test_a_range_is_named_by_its_first_and_last(text, company, ends):
+    """Of a range of quarters the two quarters, of one of months the two months."""
+    periods = read_periods(text, company)
+    assert [(p.start, p.end) for p in named_periods(periods)] == ends

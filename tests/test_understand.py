@@ -179,3 +179,19 @@ def test_a_reader_can_switch_language_in_a_follow_up(read, text, language):
     question = read(text, history)
     assert question.language == language
     assert "GLO-003" in {m.concept for m in question.entities}
+
+
+TWO_CALENDARS = [
+    (
+        "Did NVIDIA's revenue in fiscal Q3 2026 exceed Oracle's in fiscal Q2 2026?",
+        ["2025-10-26", "2025-11-30"],
+    ),
+    ("甲骨文2026財年第一季的營收和輝達2026財年第二季的營收差多少？", ["2025-08-31", "2025-07-27"]),
+    ("輝達給OpenAI的錢，是2026財年第三季營收的幾倍？", ["2025-10-26"]),
+]
+
+
+@pytest.mark.parametrize(("text", "ends"), TWO_CALENDARS)
+def test_each_company_counts_its_own_years(read, text, ends):
+    """A fiscal quarter is of the company named last before it that has a calendar of its own."""
+    assert [p.end for p in read(text).periods] == ends

@@ -41,7 +41,11 @@ _NUMBERED_TABLE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 LONGEST_UNIT = 6
-TOTALS = re.compile(r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)")
+TOTALS = re.compile(
+    r"^\W*(?:grand |sub-?)?totals?\b|^\W*sum\b|^\W*(?:合计|总计|小计|总和|加总)"
+    r"|^\W*(?:all|overall)(?: (?!other\b)[a-z]+)?\W*$"
+    r"|^\W*(?:全部|全体|整体)[\u3400-\u9fff]{0,4}\W*$"
+)
 """The label of a row that adds up the others, folded."""
 
 

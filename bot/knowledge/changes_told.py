@@ -29,8 +29,13 @@ _EARLIER_BEFORE = re.compile(
     r"|[由从自]\s*(?:约|大约)?"
     r"|[由从](?:(?:19|20)\d\d年|去年|前年|上年|年初|原[先本定]|原来)[^，,。；;\d]{0,8}"
     r"|(?:较|比)(?:去年|前年|上年|上季|前一|\d{4}年|同期)[^，。；\d]{0,10}"
-    r"|(?:去年同期|前一年|上年同期|前一季)[^，。；\d]{0,8})$"
+    r"|(?:去年同期|前一年|上年同期|前一季|前年)[^，。；\d]{0,8})$"
 )
+_AFTER_NOW = re.compile(
+    r"(?:\b(?:against|versus|compared (?:with|to))\s+(?:about |around |some )?"
+    r"|(?:去年同期|前一年|上年同期|前年)[^，。；\d]{0,8})$"
+)
+"""What sets an earlier figure behind the one that it is held against, where one stands there."""
 _EARLIER_AFTER = re.compile(
     r"[^\w]*(?:(?:in )?the (?:year|quarter) (?:before|earlier)"
     r"|(?:a|one|twelve|12|six|6|three|3) (?:years?|months?) (?:earlier|ago|before)"
@@ -40,6 +45,10 @@ _YEAR_BEFORE = re.compile(
     r"(?:year|(?:twelve|12) months) (?:before|earlier|ago)|(?:previous|prior) year"
     r"|去年同期|前一年|上年同期"
 )
+_STILL_EARLIER = re.compile(r"前年[^，。；\d]{0,8}$")
+"""What is held against a figure told before it alone."""
+_ALSO = re.compile(r"\b(?:in|for|at the end of) (?:19|20)\d\d,? and (?:about |around )?$")
+"""What joins a figure of a still earlier time: 58,000 in 2023 and 49,200 in 2022."""
 
 
 def earlier_figures(quantities: Sequence[Quantity], folded: str) -> dict[int, int]:
@@ -50,8 +59,12 @@ def earlier_figures(quantities: Sequence[Quantity], folded: str) -> dict[int, in
         if _EARLIER_BEFORE.search(folded[max(0, q.start - REACH) : q.start])
         or _EARLIER_AFTER.match(folded, q.end)
     ]
+    for n in range(1, len(quantities)):
+        start = quantities[n].start
+        if n - 1 in marked and _ALSO.search(folded[max(0, start - REACH) : start]):
+            marked.append(n)
     found: dict[int, int] = {}
-    for place in marked:
+    for place in sorted(set(marked)):
         own = quantities[place]
         others = [
             n
@@ -59,6 +72,10 @@ def earlier_figures(quantities: Sequence[Quantity], folded: str) -> dict[int, in
             if n not in marked and n not in found and same_kind(q.unit, own.unit)
         ]
         apart = {n: _apart(quantities[n], own, folded) for n in others}
+        if _AFTER_NOW.search(folded[max(0, own.start - REACH) : own.start]):
+            before = [n for n in others if n < place and apart[n] <= FAR]
+            told_before = _STILL_EARLIER.search(folded[max(0, own.start - REACH) : own.start])
+            others = before if told_before else before or others
         near = min(others, key=lambda n: apart[n], default=None)
         if near is not None and apart[near] <= FAR:
             found[near] = place

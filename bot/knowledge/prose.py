@@ -62,6 +62,9 @@ _FALL = re.compile(
 )
 _GOES_ON = re.compile(r",\s+(?:is|are|was|were|has|have|had|will|would|came|comes|costs?|stood)\b")
 _IN_BRACKETS = re.compile(r"[(（](?!of |incl|其中|含|包括)[^()（）]{1,40}[)）]", re.IGNORECASE)
+WORDS = 4
+"""Letters behind each of two joined figures that are words of its own: 58 by faults and 18 by …"""
+_MARK = re.compile(r"[,.;:，。；：]")
 _JOINED = re.compile(r"\band\b|、|[和与及]")
 _OF_MONEY = frozenset(
     {"revenue", "net_income", "operating_income", "gross_profit", "cash_flow", "capex"}
@@ -163,10 +166,18 @@ def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
     cuts = {0, len(text), *(m for m in marks if not any(a <= m < b for a, b in inside))}
     for one, other in pairwise(quantities):
         joined = _JOINED.search(fold(text), one.end, other.start)
-        if joined and sum(c.isalpha() for c in text[joined.end() : other.start]) >= 2:
+        if joined and (
+            _letters(text[joined.end() : other.start]) >= 2
+            or min(_letters(text[one.end : joined.start()]), _letters(text[other.end :])) >= WORDS
+        ):
             cuts.add(joined.start())
     found = _with_subjects(sorted(cuts), text, quantities)
     return [(a, b) for a, b in pairwise(found) if b > a]
+
+
+def _letters(text: str) -> int:
+    """The letters of a text up to its next mark."""
+    return sum(c.isalpha() for c in _MARK.split(text.lstrip(), maxsplit=1)[0])
 
 
 def _with_subjects(cuts: list[int], text: str, quantities: Sequence[Quantity]) -> list[int]:

@@ -101,7 +101,7 @@ _LETTERS = re.compile("[a-z]+")
 COUNTED_AFTER = re.compile(
     r"\s?(?:分[鐘钟]|公[噸吨里頃顷尺斤升畝亩]|平方|立方"
     r"|人[次天日均]|[噸吨輛辆張张份件座台臺戶户頁页坪畝亩棵隻只頭头瓶箱條条枚株棟栋票次度顆颗粒包袋盒罐"
-    r"雙双對对套組组部艘架床秒筆笔片塊块根層层間间本冊册支項项步趟班節节歲岁針针劑剂桶杯碗篇首集場场起宗例字])"
+    r"雙双對对套組组部艘架床秒筆笔片塊块根層层間间本冊册支項项步趟班節节歲岁針针劑剂桶杯碗篇首集場场起宗例字攤摊尊席桌匹窩窝群幕曲筐串籃篮尾格所校村站])"
 )
 """What is counted after a figure: 4萬公噸 is no money, whatever its sentence speaks of."""
 # Motors and satellites are counted in 顆 too: a chip is one where nothing else is named.

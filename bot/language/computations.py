@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.language.asked import Asked
+from bot.language.lives import as_others_do
 from bot.language.own_amounts import OWN_AMOUNTS
 from bot.language.own_figures import left_by
 from bot.language.own_rates import OWN_RATES
@@ -28,6 +29,7 @@ from bot.records import Mention, Period, Quantity, Sought, Span, Working
 
 __all__ = ["read_computation"]
 
+ENDS = ("start", "end")
 OF_A_STAKE = ("work_company", "work_stake", "work_worth")
 ORDINALS = dict(
     zip(
@@ -50,7 +52,7 @@ def _depreciation(asked: Asked) -> Working | None:
     if not (asked.says("work_depreciation") or declining):
         return None
     if not asked.times:
-        return _as_others_do(asked) if not declining else None
+        return as_others_do(asked) if not declining else None
     paid = asked.money or asked.plain
     salvage = _nearest_to(asked, "work_salvage", paid)
     part = next((q for q in asked.percents if asked.near("work_salvage", q)), None)
@@ -77,30 +79,6 @@ def _depreciation(asked: Asked) -> Working | None:
     each = [Working("depreciation", (cost, asked.given("life", q), *left)) for q in lives[:2]]
     per = asked.per if asked.per != "year" else ""
     return replace(each[0], per=per) if len(each) == 1 else Working("compare", tuple(each), per)
-
-
-def _as_others_do(asked: Asked) -> Working | None:
-    """The reader's own cost over the life that a company uses: "like CoreWeave does"."""
-    parties = [m for m in asked.named if m.kind == "company"]
-    if len(asked.money) != 1 or not parties or not asked.says("work_like"):
-        return None
-    party = _nearest(parties, asked.places("work_like"))
-    cost = asked.given("cost", asked.money[0])
-    life = asked.sought("life", "years", (party.start, party.end))
-    return Working("depreciation", (cost, life), asked.per if asked.per != "year" else "")
-
-
-def _nearest(parties: list[Mention], places: list[re.Match[str]]) -> Mention:
-    """The party that the words for another's way of doing it stand around, or next to."""
-    return min(
-        parties,
-        key=lambda m: min(
-            0
-            if p.start() <= m.start <= p.end()
-            else min(abs(p.start() - m.end), abs(m.start - p.end()))
-            for p in places
-        ),
-    )
 
 
 def _year_named(asked: Asked) -> Quantity:
@@ -219,21 +197,22 @@ def _cagr(asked: Asked) -> Working | None:
     if not asked.says("work_cagr"):
         return None
     dated = [p for p in named_periods(asked.periods) if p.end]
+    if len(years := [p for p in dated if p.kind == "year"]) == len(ENDS):
+        dated = years  # the month in which a plan was told is neither
     amounts = asked.money or tuple(q for q in asked.single if q.unit in ("1", "GW", "users"))
     stretch = asked.times[0] if asked.times else _between(dated)
     if len(amounts) >= 2 and stretch is not None:
         old, new = amounts[0], amounts[1]
         parts = [asked.given("start", old), asked.given("end", new)]
         return Working("cagr", (*parts, asked.given("years", stretch)))
-    if len(dated) == 2 and not amounts:
+    if not amounts and (len(dated) == len(ENDS) or [p.kind for p in dated] == ["multi_year"]):
         return Working("cagr", (asked.sought("start", "any"), asked.sought("end", "any")))
     return None
 
 
 def _between(dated: list[Period]) -> Quantity | None:
     """The years between two dates of the question."""
-    years = [int((p.end or "")[:4]) for p in dated if p.end]
-    if len(years) != 2 or years[0] == years[1]:
+    if len(years := [int((p.end or "")[:4]) for p in dated if p.end]) != 2 or len({*years}) < 2:
         return None
     return Quantity(Decimal(abs(years[1] - years[0])), "years", f"{min(years)}–{max(years)}", 0, 0)
 
@@ -332,7 +311,8 @@ def _range(asked: Asked) -> Working | None:
 
 def _of_middle(asked: Asked, target: Sought) -> Working | None:
     """The middle itself, or how far it lies from another figure, or from another range's middle."""
-    operation = "growth" if asked.says("chain_growth") else ""
+    rate = asked.says("work_in_per_cent") and asked.asks("difference")
+    operation = "growth" if rate or asked.says("chain_growth") else ""
     operation = operation or ("gap" if asked.asks("difference", "growth", "miss") else "")
     dated = [p for p in asked.periods if p.span]
     two = asked.says("work_two_ranges") and not asked.asks("sum", "share", "times")
@@ -344,8 +324,26 @@ def _of_middle(asked: Asked, target: Sought) -> Working | None:
     else:
         after = [p for p in dated if p.span]
         span = after[-1].span if after else None
+        if target.given is None and (sides := _two_sides(asked)):
+            target, span = asked.sought("range", "range", sides[0]), sides[1]
         other = asked.sought("base", "money", span)
     return Working(operation, (Working("middle", (target,)), other))
+
+
+def _two_sides(asked: Asked) -> tuple[Span, Span] | None:
+    """Of two companies the words of the one whose range's middle is meant, and of the other."""
+    parties = [m for m in asked.named if m.kind == "company"]
+    places = asked.places("work_middle")
+    if len({m.concept for m in parties}) != len(("one", "other")) or not places:
+        return None
+    cue = places[0].span()
+    near = min(parties, key=lambda m: max(m.start - cue[1], cue[0] - m.end))
+    span = (min(near.start, cue[0]), max(near.end, cue[1]))
+    rest = [m for m in parties if m.concept != near.concept]
+    if any(span[0] <= m.start < span[1] for m in rest):
+        return None
+    behind = rest[0].start > near.start
+    return span, (rest[0].start, len(asked.text)) if behind else (0, near.start)
 
 
 def _scenario(asked: Asked) -> Working | None:

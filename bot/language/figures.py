@@ -76,6 +76,8 @@ _THINGS = re.compile(
     r" (?:of (?:them|these|those|the|its|their|our)"
     r"|(?:[a-z-]+ )?(?!was|has|its|this|does|plus|versus|less|across)[a-z]{2,}s)(?![a-z])"
 )
+_POINTS = re.compile("分(?![鐘钟之])")
+_OF_DAY = re.compile("(?:[上下中正]午|[早晚]上?|凌晨|傍晚|清晨|深夜)$")
 _MANY = frozenset("數数幾几")
 _MORE = frozenset("多餘幾几")
 
@@ -237,12 +239,23 @@ def _is_han_word(folded: str, figure: Figure, numeral: str) -> bool:
     if figure.unit == "pp" and figure.value < 10:
         return False
     if figure.unit is None:
+        if not scaled and "點" in numeral:  # 九點八次 counts, 九點三十分 is a time of day
+            counted = COUNTED_AFTER.match(folded, figure.end) or _scores(folded, figure)
+            return not counted
         if not scaled and numeral != "十" and "十" in numeral:
             return (
                 COUNTED_AFTER.match(folded, figure.end) is None
             )  # 十四趟 counts, 三十而立 does not
         return not scaled or (numeral[0] == "十" and len(numeral) == 1)
     return numeral == "一" and figure.value == 1 and figure.unit not in ("x", "%")
+
+
+def _scores(folded: str, figure: Figure) -> bool:
+    """Whether a numeral with one decimal is so many points: the minutes of a time below ten are
+    written with a nought (八點零六分).
+    """
+    points = _POINTS.match(folded, figure.end) and folded[figure.end - 2 : figure.end - 1] == "點"
+    return bool(points) and _OF_DAY.search(folded, 0, figure.start) is None
 
 
 def _word_figure(folded: str, match: re.Match[str], language: str | None) -> Figure | None:

@@ -31,7 +31,7 @@ ASCII_NUMERAL = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d|,\d)|\d+)(?:\.\d+)?|\.\d+)"
     r"(?:e[+-]?\d{1,2}(?![a-z0-9]))?"
 )
-_HAN_DIGITS = f"(?:{_HAN_DIGIT}+(?:點{_HAN_DIGIT}+)?)"
+_HAN_DIGITS = f"(?:{_HAN_DIGIT}+(?:點{_HAN_DIGIT}+)?|(?<=[十百])點{_HAN_DIGIT}+(?![十百]))"
 _MORE = rf"[多餘幾几]?{_MAGNITUDE}"
 _REST = r"(?<=萬)\d,\d{3}(?![\d,.年])"
 """What is left below 萬, written out: 6萬2,000."""

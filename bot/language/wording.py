@@ -159,6 +159,8 @@ class Wording:
             return {}
         last, first = facts
         same = (last.subject, last.metric) == (first.subject, first.metric)
+        if same and last.compares_to == first.id and _same_time(last, first):
+            return {"what": self.fact(last), "first": self.phrases.say("earlier", self.language)}
         if not same or _same_time(last, first):
             return {}
         return {"what": self.fact(last), "first": write_when(first.period, self.language)}

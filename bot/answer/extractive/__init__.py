@@ -16,6 +16,7 @@ from bot.answer.extractive.causeless import no_cause_told
 from bot.answer.extractive.checked import reasons, verdicts
 from bot.answer.extractive.headed import headed
 from bot.answer.extractive.quoting import Voice, definition, quoted, text_of
+from bot.answer.extractive.ranked import others_told
 from bot.answer.extractive.retold import grounds, plainly
 from bot.answer.extractive.worked import calculation_told
 from bot.knowledge.lent_units import lenders
@@ -86,6 +87,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
     for purpose in plan.purposes:
         if purpose.calculation >= 0:
             yield calculation_told(purpose, plan, voice)
+            yield from others_told(question, purpose, evidence, voice)
     if question.manner in RETOLD:
         yield from RETOLD[question.manner](question, evidence, plan, voice)
         return

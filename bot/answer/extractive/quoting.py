@@ -15,7 +15,16 @@ from bot.language.simplified import in_script
 from bot.language.wording import Wording
 from bot.records import TIME_MEANT, Claim, Evidence, Fact, Lang, Passage, SentenceRef
 
-__all__ = ["CORPUS", "GLOSSARY", "Voice", "definition", "passage_of", "quoted", "text_of"]
+__all__ = [
+    "CORPUS",
+    "GLOSSARY",
+    "Voice",
+    "definition",
+    "figures_of",
+    "passage_of",
+    "quoted",
+    "text_of",
+]
 
 ROW = "row"
 CORPUS, GLOSSARY = "corpus", "glossary"
@@ -87,14 +96,14 @@ def _of_row(fact: Fact, ref: SentenceRef, voice: Voice) -> Claim:
     """A cell of a table as a sentence: whose, of what, how much."""
     what = Wording(voice.phrases, voice.glossary, voice.language).fact(fact)
     return Claim(
-        voice.say("row_fact", what=what, value=_figures(fact, voice)),
+        voice.say("row_fact", what=what, value=figures_of(fact, voice)),
         "claim",
         (ref,),
         facts=(fact.id,),
     )
 
 
-def _figures(fact: Fact, voice: Voice) -> str:
+def figures_of(fact: Fact, voice: Voice) -> str:
     """A fact's figure, or both ends of its range, as the reader writes them.
 
     A cell in a unit that is not among ours stays as it is written: 36 kg.
@@ -116,7 +125,7 @@ def _foreign_fact(fact: Fact, ref: SentenceRef, passage: Passage, voice: Voice) 
     text = voice.say(
         "foreign_fact",
         what=wording.fact(fact),
-        value=_figures(fact, voice),
+        value=figures_of(fact, voice),
         title=passage.title.get(lang, passage.source_id),
         locator=say_place(passage.locator, voice.language),
         tongue=voice.say(f"language_{lang}"),
@@ -150,7 +159,7 @@ def _foreign(ref: SentenceRef, passage: Passage, voice: Voice, meant: Fact | Non
         "tongue": voice.say(f"language_{lang}"),
         "quote": quote,
     }
-    figure = _figures(meant, voice) if meant is not None else ""
+    figure = figures_of(meant, voice) if meant is not None else ""
     told = (meant.unit or "1") if figure and meant else read[0].unit if len(read) == 1 else ""
     # A stranger's words are no names of ours: 燒 of a fire, net of a garden's.
     values["topic"] = _topic(quote, voice, told) if passage.index == CORPUS else ""

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.extractive.quoting import Voice
+from bot.language.quantities import display
 from bot.language.simplified import in_script
 from bot.language.timewords import write_period
 from bot.language.wording import Wording
-from bot.records import Calculation, Claim, Fact, Plan, Purpose
+from bot.records import Calculation, Claim, Fact, Plan, Purpose, SentenceRef
 
 __all__ = ["calculation_told"]
 
 OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds", "surplus")
-UNNAMED = ("work_between", "work_in_units", "work_each_left", "work_by_zero", "work_interest")
+OF_SIDES = ("gave_more", "pledged_more", "outgrew", "fell_less", "gained_more", "larger_part")
+BESIDE_REST = ("beside_rest", "short_of_rest")
+UNNAMED = (
+    *("work_between", "work_in_units", "work_each_left", "work_by_zero", "work_interest"),
+    *("work_onward_each", "work_onward_own"),
+)
 BESIDE_OWN = ("work_result", "work_share", "work_multiple", "work_coverage", "work_runway")
 """Workings whose sentence names the reader's own figure beside those of the sources."""
 STEPLESS = ("work_low_end", "work_high_end")
@@ -31,6 +37,7 @@ OF_AMOUNT = tuple(
 )
 """Workings of one amount of the reader's, which is told as such."""
 _TIMES = re.compile(r"(?<=\d)x$")
+_LESS = re.compile(r" [-−] ")
 _MINUS = re.compile(r"[-−負负]")
 
 
@@ -42,6 +49,7 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     known = [f for f in facts if f is not None]
     names = [n for n in wording.of_operands(known, calculation) if n] or [""]
     operation = _operation(purpose.operation, calculation, names, known)
+    operation = _of_plans(operation, calculation, known)
     labels = _labels(names, calculation, facts)
     values = {
         "value": wording.bounded(_shown(calculation, voice), known, purpose.operation),
@@ -61,17 +69,25 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if operation in OF_TWO:
         values["whole"] = names[-1]
     if operation == "sum" and len(names) > 1:
-        comma = ", " if voice.language == "en" else "、"
-        values["what"] = voice.say("and", first=comma.join(names[:-1]), last=names[-1])
+        told = list(dict.fromkeys(names))
+        values["what"] = _listed(told, voice)
+        operation = "sum" if len(told) > 1 else "sum_of_one"
+    if operation in BESIDE_REST and len(names) > 1:
+        values["whole"] = _listed(names[1:], voice)
+    if operation in OF_SIDES:
+        values |= _of_sides(known, wording)
     if operation in ("difference", "growth") and values["what"][1:-1] in values["whole"]:
         operation = "change"  # two figures of one clause, which says both
         values["what"] = values.pop("whole")
     operation, values = _by_sign(operation, calculation, values, known, wording)
     operation, values = _of_a_part(operation, calculation, values)
+    operation, values = _beside_a_range(operation, calculation, values, known, wording)
+    if operation == "work_apart_from" and len(known) == 1:
+        values |= {"told": _told_by(known[0], calculation, voice)}
     if operation == "work_depreciation" and purpose.facts and calculation.operands[0].given:
         operation = "work_depreciation_own"  # the reader's cost over the life that a source tells
     text = voice.say(f"calc_{operation}", **values)
-    refs = tuple(dict.fromkeys(o.ref for o in calculation.operands if o.ref is not None))
+    refs = _refs(operation, calculation, plan)
     return Claim(
         text[:1].upper() + text[1:],
         "claim",
@@ -80,6 +96,18 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
         facts=purpose.facts,
         labels=labels,
     )
+
+
+def _refs(operation: str, calculation: Calculation, plan: Plan) -> tuple[SentenceRef, ...]:
+    """The sentences that a result rests on; of what lies between two results, those of both."""
+    operands = calculation.operands
+    if operation in OF_SIDES:
+        operands = tuple(
+            o
+            for n in operands
+            for o in ((n,) if n.calculation is None else plan.calculations[n.calculation].operands)
+        )
+    return tuple(dict.fromkeys(o.ref for o in operands if o.ref is not None))
 
 
 def _operation(
@@ -91,6 +119,76 @@ def _operation(
         return operation
     told = [o.fact_id for o in calculation.operands] == [f.id for f in facts]
     return PLAIN_PAIR[operation] if told and names[0] != names[1] else operation
+
+
+def _told_by(fact: Fact, calculation: Calculation, voice: Voice) -> str:
+    """The figure that the sources tell, as the reader writes it."""
+    operand = next(o for o in calculation.operands if o.fact_id == fact.id)
+    style = "en" if voice.language == "en" else "zh-TW"
+    shown = display(Decimal(operand.value), operand.unit)[style]
+    return in_script(shown, voice.glossary, voice.language)
+
+
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    """Several names as one list; one as it is."""
+    if len(names) == 1:
+        return names[0]
+    comma = ", " if voice.language == "en" else "、"
+    return voice.say("and", first=comma.join(names[:-1]), last=names[-1])
+
+
+def _of_sides(facts: Sequence[Fact], wording: Wording) -> dict[str, str]:
+    """The names of two sides: the parties, of one party the two measures, of one measure the two
+    times.
+    """
+    one, other = facts
+    if one.subject != other.subject:
+        return {"what": wording.party(one.subject), "whole": wording.party(other.subject)}
+    name = wording.fact if one.metric == other.metric else wording.bare
+    return {"what": name(one), "whole": name(other)}
+
+
+def _of_plans(operation: str, calculation: Calculation, facts: Sequence[Fact]) -> str:
+    """What a working on a plan and the one that it took the place of is told as: a move."""
+    if operation != "work_result" or len(facts) != 2 or len(calculation.operands) != 2:
+        return operation
+    new, old = facts
+    if new.compares_to != old.id or (new.subject, new.metric) != (old.subject, old.metric):
+        return operation
+    if calculation.expression.startswith("pct_change("):
+        return "growth"
+    of_a_range = new.status != old.status and old.low is not None
+    moved = not of_a_range and _LESS.search(calculation.expression)
+    return "difference" if moved else operation
+
+
+def _beside_a_range(
+    operation: str,
+    calculation: Calculation,
+    values: dict[str, str],
+    facts: Sequence[Fact],
+    wording: Wording,
+) -> tuple[str, dict[str, str]]:
+    """An outcome beside an end of the range that was planned: above or below which end it came."""
+    operands = {o.fact_id: Decimal(o.value) for o in calculation.operands}
+    if operation != "work_result" or len(facts) != 2 or len(operands) != 2:
+        return operation, values
+    outcome, planned = sorted(facts, key=lambda f: len(f.values))
+    alike = (outcome.subject, outcome.metric, outcome.period.end)
+    if alike != (planned.subject, planned.metric, planned.period.end):
+        return operation, values
+    if len(outcome.values) != 1 or planned.low is None or outcome.status == planned.status:
+        return operation, values
+    if not _LESS.search(calculation.expression):
+        return operation, values
+    end = operands[planned.id]
+    above = operands[outcome.id] >= end
+    which = wording.phrases.say(
+        "range_top" if end == planned.high else "range_bottom", wording.language
+    )
+    told = {"what": wording.fact(outcome), "end": which}
+    kept = {k: values[k] for k in ("value", "step")}
+    return ("past_end" if above else "short_of_end"), kept | told
 
 
 def _shown(calculation: Calculation, voice: Voice) -> str:
@@ -114,6 +212,8 @@ def _of_rows(
         first, last = (write_period(f.period, wording.language) for f in (facts[0], facts[-1]))
         return values | {"what": wording.row(facts[0]), "first": first, "last": last}
     if not operation.startswith("column_"):
+        return values
+    if operation == "column_share":
         return values
     values = values | {"count": str(len(calculation.operands)), "what": wording.column(facts[0])}
     if operation in ("column_highest", "column_lowest"):
@@ -182,7 +282,7 @@ def _spelt_out(
     values = values | {"step": steps.join(calculation.steps) or values["step"]}
     if calculation.error is not None:
         del values["value"]
-    if operation in UNNAMED:
+    if operation in UNNAMED or operation.startswith("work_onward_two"):
         return values
     what = voice.say("what_given_amount" if operation in OF_AMOUNT else "what_given")
     if purpose.facts:

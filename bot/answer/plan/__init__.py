@@ -20,6 +20,7 @@ from bot.answer.plan.by_glossary import (
 from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts, rest_of_accounts
 from bot.answer.plan.conflicts import grounds as grounds_of
 from bot.answer.plan.deal_asked import deal_asked, led_by_deal
+from bot.answer.plan.each_side import OF_SIDES
 from bot.answer.plan.explained import explained
 from bot.answer.plan.field_itself import of_the_field
 from bot.answer.plan.fitted import fitted, leg_told, of_party
@@ -106,7 +107,7 @@ def plan(
     notes = remarks(question, evidence, made, purposes, ledger, wording)
     term = term_asked(question, glossary)
     wrong = corrected(question, evidence, ledger, made)
-    if ledger and not wrong:
+    if ledger and not wrong and not OF_SIDES & {p.operation for p in purposes}:
         wrong = unhappened(question, evidence, ledger, glossary)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))

@@ -15,7 +15,17 @@ from bot.language.script import fold
 from bot.language.units import CURRENCIES
 from bot.records import Fact, Quantity, Question, ScoredFact
 
-__all__ = ["accounts", "alternatives", "counted_twice", "offered", "revised", "untold", "voices"]
+__all__ = [
+    "accounts",
+    "alternatives",
+    "counted_twice",
+    "of_one_deal",
+    "offered",
+    "revised",
+    "told_twice",
+    "untold",
+    "voices",
+]
 
 MOST = 2
 """So many accounts of one figure are set beside the first."""
@@ -110,6 +120,41 @@ def counted_twice(question: Question, told: Sequence[Fact]) -> list[Fact]:
         two = one.source_id != other.source_id and one.status == "reported"
         guessed = one.status == "estimate" and one.stated_in != other.stated_in
         if (two or guessed) and one.values and _unlike(one, other):
+            return [one, other]
+    return []
+
+
+def told_twice(told: Sequence[Fact], *, otherwise: bool = False) -> list[Fact]:
+    """Two told facts with other figures of one party, measure and time, by two sources.
+
+    A plan and what became of it are two accounts only where it is asked how accounts differ
+    (`otherwise`).
+    """
+    for one, other in combinations(told, 2):
+        same = (one.metric, one.subject, one.counterparty) == (
+            other.metric,
+            other.subject,
+            other.counterparty,
+        )
+        dated = bool(one.period.end) and _ends(one) == _ends(other)
+        plain = one.status == other.status and other.id != one.compares_to
+        both = plain and one.id != other.compares_to and one.later == other.later
+        if not (same and dated and one.values and one.source_id != other.source_id):
+            continue
+        if _unlike(one, other) and (otherwise or both):
+            return [one, other]
+    return []
+
+
+def of_one_deal(told: Sequence[Fact]) -> list[Fact]:
+    """Two told facts that measure one deal between two parties otherwise, by two sources: so much a
+    year by the one, so much in all by the other.
+    """
+    for one, other in combinations(told, 2):
+        deal = one.counterparty is not None and _parties(one) == _parties(other)
+        measured = one.metric != other.metric and alike(one.metric, {family(other.metric)})
+        told_of = one.values and other.values and one.source_id != other.source_id
+        if deal and measured and told_of and one.stated_in != other.stated_in:
             return [one, other]
     return []
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answer.plan.as_written import sum_as_written
+from bot.answer.plan.asked_too import asked_too
 from bot.answer.plan.changes import (
     changed_from,
     dated_before,
@@ -29,6 +30,7 @@ from bot.answer.plan.current import as_it_stands, reached_of, revised_by
 from bot.answer.plan.deal_figures import listed_deals
 from bot.answer.plan.definitions import follows
 from bot.answer.plan.excluded import (
+    bygone,
     every_party,
     fragment_unnamed,
     of_the_time,
@@ -36,6 +38,7 @@ from bot.answer.plan.excluded import (
 )
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
+from bot.answer.plan.implied_levels import worth_moved
 from bot.answer.plan.operands import (
     ENOUGH,
     MONEY,
@@ -49,7 +52,7 @@ from bot.answer.plan.operands import (
 from bot.answer.plan.outside import left_outside, told_without
 from bot.answer.plan.own_across import across
 from bot.answer.plan.own_rests import rest_of_own
-from bot.answer.plan.own_row_changes import rows_changed
+from bot.answer.plan.own_row_changes import rows_apart, rows_changed
 from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.own_told import laid_out
 from bot.answer.plan.ratios import (
@@ -66,8 +69,11 @@ from bot.answer.plan.ratios import (
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.sketched import better_sketch, leaves_out_a_party
 from bot.answer.plan.spreads import by_the_part, convert, pace, spread
-from bot.answer.plan.stretches import rest_of_stretch
+from bot.answer.plan.stretches import quarters_together, rest_of_stretch
 from bot.answer.plan.swapped import like_lengths, suppose, to_latest
+from bot.answer.plan.tagged import set_right
+from bot.answer.plan.told_parts import named_together
+from bot.answer.plan.two_sided import of_two_sides
 from bot.answer.plan.ways_round import as_gap, orient, turn_back
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
@@ -88,15 +94,23 @@ def calculations(
     settled = question.working is not None and question.working.operation in SETTLED
     stated = bool(planned[1]) and all(p.operation == "stated" for p in planned[1])
     if (planned[1] and whole) or settled or stated:
-        return planned
+        return _also(desk)
     own = any(o.given for c in planned[0] for o in c.operands)
     if not own and leaves_out_a_party(planned[0], evidence.sketches):
         planned = (), ()
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     if sketched is None:
-        return planned
-    _done(sketched)
-    return tuple(sketched.calculations), tuple(sketched.purposes)
+        return _also(desk) if planned[1] else planned
+    return _also(_done(sketched))
+
+
+def _also(desk: Desk) -> Made:
+    """What a desk's calculations come to, with the other relation of two figures that is asked for
+    in as many words; a figure of the reader's that does not hold is set right before.
+    """
+    set_right(desk)
+    asked_too(desk)
+    return tuple(desk.calculations), tuple(desk.purposes)
 
 
 def gained(question: Question, evidence: Evidence, ledger: Ledger | None) -> Made:
@@ -116,18 +130,25 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     desk = _laid_out(question, evidence, ledger)
     asked = [m.concept for m in question.operations]
     listed = [s.fact for s in evidence.facts[:SERIES_FIRST] if len(s.fact.series) > 1]
-    if rest_of_stretch(desk) or listed_deals(desk) or yearly_growth(desk, listed):
+    whole = rest_of_stretch(desk) or quarters_together(desk) or worth_moved(desk)
+    if whole or listed_deals(desk) or yearly_growth(desk, listed):
         desk.firm = True
         return _done(desk)
     if rows_changed(desk):
         desk.firm = bool(desk.calculations)
+        return _done(desk)
+    if of_two_sides(desk):
+        return _done(desk)
+    added = question.working is None or question.working.operation == "add"
+    if added and "share" in asked and named_together(desk, fold(question.text)):
+        desk.firm = True
         return _done(desk)
     if _spelt_out(desk, evidence):
         return _done(desk)
     settled = question.working is not None and question.working.operation in SETTLED
     if settled or _tells_result(question) or _wants_another(desk, evidence):
         return Desk(question, (), ledger)
-    if across(desk, evidence) or laid_out(desk, evidence):
+    if rows_apart(desk, evidence) or across(desk, evidence) or laid_out(desk, evidence):
         return _done(desk)
     if implied(desk) or rest_of_own(desk, evidence) or sum_of_own(desk, evidence):
         return _done(desk)
@@ -176,7 +197,8 @@ def _laid_out(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     named = (ledger.get(i) for i in also) if ledger else ()
     usable += tuple(f for f in named if f is not None and f not in usable)
     desk = Desk(question, usable, ledger, {s.fact.id: s.coverage for s in facts})
-    desk.facts = tuple(f for f in usable if not fragment_unnamed(desk, f))
+    kept = (f for f in usable if not fragment_unnamed(desk, f))
+    desk.facts = tuple(f for f in kept if not bygone(desk, f, usable))
     desk.pair, desk.column = pair, evidence.column
     desk.near_pair = near
     desk.lead_metric = next((family(f.metric) for f in usable), "")

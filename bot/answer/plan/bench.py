@@ -6,7 +6,7 @@ middle of a range. It works nothing out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.plan.operands import MONEY, Desk, stated_term
@@ -153,7 +153,7 @@ def expression(bench: Bench, working: Working) -> str:
     if operation in IN_ROWS:
         return IN_ROWS[operation].join(written(bench, p) for p in parts)
     if operation == "growth":
-        new, old = (written(bench, p) for p in parts)
+        new, old = (written(bench, p) for p in _in_time(bench, parts))
         return f"pct_change({old}, {new})"
     if operation == "priced":
         return " * ".join((written(bench, parts[0]), _price(bench, *parts)))
@@ -169,6 +169,15 @@ def expression(bench: Bench, working: Working) -> str:
         less = f", {left[0]}" if left else ""
         return f"{cost} - depreciation({cost}, {life}{less}) * {age}"
     return f"{CALLS[operation]}({', '.join(written(bench, p) for p in parts)})"
+
+
+def _in_time(bench: Bench, parts: Sequence[Part]) -> Sequence[Part]:
+    """The two sides of a growth, the other way round where the second is the plan that took the
+    place of the first.
+    """
+    new, old = (next((f for f in map(bench.fact, _leaves_of(p)) if f), None) for p in parts)
+    replaced = new is not None and old is not None and old.compares_to == new.id
+    return parts[::-1] if replaced else parts
 
 
 def _price(bench: Bench, count: Part, price: Part) -> str:

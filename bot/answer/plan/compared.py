@@ -24,7 +24,7 @@ _COMPARES = re.compile(
 )
 _FASTER = re.compile(
     r"\b(?:faster|slower|quicker)\b|\bgr[eo]w\w* (?:the )?(?:more|most|less|least)\b|\bfastest\b"
-    r"|(?:成长|增长|成长率|增速).{0,12}[快慢高低]|[快慢].{0,6}(?:成长|增长)"
+    r"|(?:成长|增长|成长率|增速|年增|增幅).{0,12}[快慢高低大小]|[快慢].{0,6}(?:成长|增长)"
 )
 Pair = tuple[Fact, Fact]
 
@@ -35,19 +35,24 @@ def compares(question: Question) -> bool:
 
 
 def sides_growing(question: Question, ledger: Ledger) -> Pair | None:
-    """The rates at which one measure of two companies grew over the year, the newest of each, where
-    it is asked which grew faster; None where one is not told.
+    """The rates at which one measure of two companies, or two of one company, grew over the year,
+    the newest of each, where it is asked which grew faster; None where one is not told.
     """
     companies = list(dict.fromkeys(m.concept for m in question.entities if m.kind == "company"))
-    named = {family(m.concept) for m in question.metrics}
+    named = list(dict.fromkeys(family(m.concept) for m in question.metrics))
+    grows = any(m.concept == "growth" for m in question.operations)
     rates = compares(question) and all(is_growth(m.concept) for m in question.metrics)
+    rates = rates or (compares(question) and grows and len(named) == 2)
     asked = rates or _FASTER.search(fold(question.text)) is not None
-    if len(companies) != 2 or len(named) != 1 or not asked:
+    if sorted((len(companies), len(named))) != [1, 2] or not asked:
         return None
     if question.quantities and not question.periods:
         return None
-    metric = f"{next(iter(named))}_growth"
-    found = [_newest(question, ledger.find(subject=c, metric=metric)) for c in companies]
+    found = [
+        _newest(question, ledger.find(subject=c, metric=f"{metric}_growth"))
+        for c in companies
+        for metric in named
+    ]
     one, other = found
     return (one, other) if one is not None and other is not None else None
 

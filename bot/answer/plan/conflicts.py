@@ -16,8 +16,10 @@ from bot.answer.plan.accounts import (
     accounts,
     alternatives,
     counted_twice,
+    of_one_deal,
     offered,
     revised,
+    told_twice,
     untold,
     voices,
 )
@@ -68,6 +70,8 @@ _DIFFER = re.compile(
     r"|\bdifferent (?:\w+ )?(?:accounts?|versions?|stor(?:y|ies)|figures?|numbers?|rates?|amounts?"
     r"|answers?|things)\b"
     r"|\b(?:two|both|other|competing|rival) (?:accounts|versions|stories|sources|reports)\b"
+    r"|\bsame story\b|\bmismatch\w*|\b(?:each|either|both|two) versions?\b"
+    r"|\b(?:do|does|did)(?:n['’]t| not) (?:quite )?(?:add up|agree|match|square|tally|give me)\b"
     r"|\breconcil\w*|\bcompare what\b|\bor not\b.{1,90}\banother\b"
     r"|\b(?:say|says|said|claim|claims|report\w*)\b.{1,90}\b(?:repl|respon|den(?:y|ied)|answer|reject)"
     r"|\b(?:two|both|different|other|three) (?:\w+ )?(?:numbers|figures|estimates|dates|amounts)\b"
@@ -124,8 +128,10 @@ def conflicts(
     if ledger is None or found:
         return tuple(found)
     told = _stated(facts, sentences, ledger)
+    if said := _as_said(question, evidence, told, wording):
+        return (said,)
     if not differ:
-        sides = counted_twice(question, told)
+        sides = counted_twice(question, told) or told_twice([s.fact for s in facts])
         return (_laid_out(sides, wording),) if sides else ()
     sides = accounts(question, told) or voices(question, told, wording.glossary)
     if sides:
@@ -133,7 +139,39 @@ def conflicts(
     if replies := _replies([f.stated_in for f in told if f.stated_in], ledger, wording):
         return tuple(replies[:1])
     sides = revised(question, told) or _of_one_claim(told, evidence)
-    return (_laid_out(sides, wording),) if sides else ()
+    sides = sides or told_twice(told, otherwise=True) or of_one_deal(told)
+    if sides:
+        return (_laid_out(sides, wording),)
+    named = any(m.concept == "names_article" for m in question.refusal_cues)
+    meant = [c for c, score in evidence.crosschecks if named and score >= CLAIM_MEANT]
+    return tuple(_with_article(meant, evidence, facts, wording)[:1])
+
+
+def _as_said(
+    question: Question, evidence: Evidence, told: Sequence[Fact], wording: Wording
+) -> Conflict | None:
+    """The article's figure, as the reader has it, and another one that is told of the same claim;
+    None where the two are equal or the article has no such figure.
+    """
+    said = {q.value for q in question.quantities if q.low is None}
+    if not said or not any(m.concept == "names_article" for m in question.refusal_cues):
+        return None
+    for check, score in evidence.crosschecks:
+        claim = check.claim_en if wording.language == "en" else check.claim_zh
+        figures = {q.value for q in read_quantities(claim, wording.language)} & said
+        against = [f for f in told if f.id in check.facts[:1] and len(f.values) == 1]
+        if score < CLAIM_MEANT or not figures or not against or against[0].value in figures:
+            continue
+        place, other = _paragraph(check), against[0]
+        ref = next((s.ref for s in evidence.sentences if s.ref.passage_id == place), None)
+        sides = ConflictSide(claim, ref), ConflictSide(_said(other, wording), other.stated_in)
+        return Conflict(wording.fact(other), sides)
+    return None
+
+
+def _paragraph(check: CrossCheck) -> str:
+    """The passage of the article that makes a claim."""
+    return f"{ARTICLE}/p{check.paragraph}"
 
 
 def rest_of_accounts(
@@ -201,7 +239,7 @@ def claim_disputed(
     likely = [
         (check, score)
         for check, score in evidence.crosschecks
-        if score >= CLAIM_MEANT and f"{ARTICLE}/p{check.paragraph}" in told
+        if score >= CLAIM_MEANT and _paragraph(check) in told
     ]
     least = NEARLY * max((score for _, score in likely), default=0.0)
     # Who asks how they differ means a claim that is disputed, if one is nearly as likely.
@@ -244,8 +282,8 @@ def _with_article(
         other = next(iter(against), None)
         if other is None:
             continue
-        passage_id = f"{ARTICLE}/p{check.paragraph}"
-        ref = next((s.ref for s in evidence.sentences if s.ref.passage_id == passage_id), None)
+        place = _paragraph(check)
+        ref = next((s.ref for s in evidence.sentences if s.ref.passage_id == place), None)
         sides = (ConflictSide(claim, ref), ConflictSide(_said(other, wording), other.stated_in))
         found.append(Conflict(wording.fact(other), sides))
     return found
@@ -257,7 +295,19 @@ def _of_rivals(facts: Sequence[ScoredFact], wording: Wording) -> list[Conflict]:
     sides = [s.fact for s in (*facts[:1], *found)]
     if any(f.period.label.startswith(BEFORE) for f in sides):
         return []  # what was so before is no other account of what is
+    if any(not f.values for f in sides) or _members(sides):
+        return []
     return [_laid_out(sides, wording)] if len(sides) > 1 else []
+
+
+def _members(sides: Sequence[Fact]) -> bool:
+    """Whether one source tells figures of several of one kind, none in the place of another: the
+    largest customer's share and the second one's.
+    """
+    linked = {f.compares_to for f in sides} & {f.id for f in sides}
+    return (
+        len({f.source_id for f in sides}) == 1 and len({f.as_of for f in sides}) == 1 and not linked
+    )
 
 
 def _laid_out(sides: Sequence[Fact], wording: Wording) -> Conflict:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.answer.plan.deal_figures import price_of_one
+from bot.answer.plan.implied_levels import level_after_change
 from bot.answer.plan.operands import FORWARD, MONEY, Desk, partner
 from bot.answer.plan.portions import profit_of_margin, share_in_money
 from bot.answer.plan.told_parts import left_of_whole, named_together, number_bought
@@ -77,6 +78,7 @@ def follows(desk: Desk) -> bool:
         number_bought,
         left_of_whole,
         named_together,
+        level_after_change,
     )
     return any(rule(desk, fold(desk.question.text)) for rule in rules)
 

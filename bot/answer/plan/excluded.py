@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer.plan.operands import FORWARD, STRETCHES, Desk
+from bot.answer.plan.swapped import ANOTHER_TIME
 from bot.knowledge.ledger import alike, family
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
@@ -19,6 +20,7 @@ from bot.records import Fact, Period, Purpose
 
 __all__ = [
     "asks_stake",
+    "bygone",
     "every_party",
     "fragment_unnamed",
     "of_the_time",
@@ -39,6 +41,19 @@ _STAKE = re.compile(
 )
 SAME_TIME = 0.8
 LEAST, LOOKED_AT = 2, 8
+
+
+def bygone(desk: Desk, fact: Fact, usable: Sequence[Fact]) -> bool:
+    """Whether a figure held only before another of its kind, and no earlier time is spoken of."""
+    if not fact.period.label.startswith("before") or fact.clause:
+        return False
+    if ANOTHER_TIME.search(fold(desk.question.text)) or {"before", "growth"} & desk.asked:
+        return False
+    kind = (fact.subject, fact.metric, fact.unit)
+    return any(
+        (f.subject, f.metric, f.unit) == kind and not f.period.label.startswith("before")
+        for f in usable
+    )
 
 
 def fragment_unnamed(desk: Desk, fact: Fact) -> bool:

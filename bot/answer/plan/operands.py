@@ -159,6 +159,8 @@ class Desk:
         named = {m.concept for m in self.question.entities if m.kind == "company"}
         if len(named) != 1 or len({(f.metric, f.unit) for f in facts}) != 1:
             return False
+        if any(m.kind == "product" for m in self.question.entities):
+            return False  # a unit that is named stands for its company
         known = [{f.subject, f.counterparty} for f in facts if f.subject.startswith(KNOWN)]
         return any(named & held for held in known) and not all(named & held for held in known)
 

@@ -19,7 +19,7 @@ from bot.knowledge.ledger import family
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
 from bot.language.units import CURRENCIES, TIME_UNITS
-from bot.records import BoundWord, Evidence, Fact, Purpose, Question
+from bot.records import ROW_NAMED, BoundWord, Evidence, Fact, Purpose, Question
 
 __all__ = [
     "KILOS",
@@ -172,6 +172,8 @@ def unbound(question: Question, evidence: Evidence, purposes: Sequence[Purpose])
         return False
     if asks_money(question) and not any(is_money(f) or base_of(f) == "1" for f in used):
         return True
+    if _rows_named(used, evidence):
+        return False
     bonds = Bonds(question, evidence)
     if asks_net_debt(question) or _measured(question, used):
         return False
@@ -180,6 +182,13 @@ def unbound(question: Question, evidence: Evidence, purposes: Sequence[Purpose])
     return any(
         _astray(bonds, p.operation, [by_id[i] for i in p.facts if i in by_id]) for p in purposes
     )
+
+
+def _rows_named(used: Sequence[Fact], evidence: Evidence) -> bool:
+    """Whether the operands are cells of one column whose rows were each found by their names."""
+    named = {s.fact.id for s in evidence.facts if ROW_NAMED in s.reasons}
+    one = len({_column(f) for f in used}) == 1 and all(f.topic == ROW for f in used)
+    return one and {f.id for f in used} <= named
 
 
 def _of_other_words(bonds: Bonds, used: Sequence[Fact]) -> bool:

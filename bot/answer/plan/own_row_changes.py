@@ -1,7 +1,8 @@
 """Which row of a reader's table grew or fell between two of its times: every row beside the others.
 
 Retrieval brings each row's two figures (`bot.answer.retrieve.column`), totals left out; the row
-that is meant is told with its change. Where none went that way, it works out nothing.
+that is meant is told with its change. Two rows that the question names are set apart. Where none
+went that way, it works out nothing.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
+from bot.answer.plan.own_asked import asked_of
+from bot.knowledge.readings import CELL, ROW
 from bot.language.moved import FELL, asks_which_moved
 from bot.language.script import fold
-from bot.records import Fact
+from bot.records import ROW_NAMED, Evidence, Fact
 
-__all__ = ["rows_changed"]
+__all__ = ["rows_apart", "rows_changed"]
 
 MOST_TOLD = 5
 """Rows that fell which one answer tells, the greatest change first."""
@@ -48,6 +51,25 @@ def rows_changed(desk: Desk) -> bool:
             old, new = gone[0]
             desk.work("difference", f"{desk.of_fact(new)} - {desk.of_fact(old)}", [new, old])
     return _told(desk, gone[:MOST_TOLD])
+
+
+def rows_apart(desk: Desk, evidence: Evidence) -> bool:
+    """Whether the question sets two rows of a table apart that retrieval found for it: the one's
+    figure of a column by how much or how far above or below the other's.
+    """
+    named = {s.fact.id: s.fact for s in evidence.facts if ROW_NAMED in s.reasons}
+    pair = [named[i] for i in evidence.pair or () if i in named]
+    kinds = [one for one in asked_of(desk.question) if one in ("growth", "difference")]
+    if len(pair) != 2 or not kinds or any(f.topic != ROW for f in pair):
+        return False
+    one, other = pair
+    same = [f.clause.split(CELL)[-2] for f in pair]
+    if one.stated_in == other.stated_in or same[0] != same[1] or other.values[0] <= 0:
+        return False
+    if kinds[0] == "growth":
+        return _told(desk, [(other, one)])
+    shown = f"{desk.of_fact(one)} - {desk.of_fact(other)}"
+    return desk.work("difference", shown, [one, other])
 
 
 def _told(desk: Desk, gone: Sequence[Pair]) -> bool:

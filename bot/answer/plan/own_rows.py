@@ -15,7 +15,7 @@ from bot.language.timing import timing
 from bot.language.units import CURRENCIES
 from bot.records import Evidence, Fact, Purpose, Question
 
-__all__ = ["named_cells", "of_one_row", "of_years", "scale_of"]
+__all__ = ["at_years", "named_cells", "of_one_row", "of_years", "scale_of", "years_asked"]
 
 PLAINLY, APART = 0.5, 0.02
 """How likely a question asks for no arithmetic, and by how much its words must prefer one cell."""
@@ -50,6 +50,24 @@ def of_years(question: Question, facts: Sequence[Fact]) -> tuple[Fact, Fact] | N
         return None
     at = meant[-1] if meant else len(cells) - 1
     return (cells[at], cells[at - 1]) if at else None
+
+
+def years_asked(question: Question) -> tuple[str, str] | None:
+    """The earlier and the later of the two years that a question names; None where it names one."""
+    asked = [p for p in question.periods if p.end and p.kind != "relative"]
+    long = [p for p in asked if p.kind == "multi_year" and p.start]
+    years = {(p.start or "")[:4] for p in long} | {(p.end or "")[:4] for p in asked}
+    if len(years) != 2:
+        return None
+    return min(years), max(years)
+
+
+def at_years(facts: Sequence[Fact], years: tuple[str, str]) -> tuple[Fact, Fact] | None:
+    """The one figure of a sentence at the later of two years and the one at the earlier."""
+    at = [[f for f in facts if (f.period.end or "")[:4] == year] for year in years]
+    if any(len(of_year) != 1 for of_year in at) or _unit(at[0][0]) != _unit(at[1][0]):
+        return None
+    return at[1][0], at[0][0]
 
 
 def named_cells(

@@ -69,12 +69,26 @@ def share_of_part(desk: Desk, bonds: Bonds) -> bool:
         told = back or _OF_IT.search(fold(part.clause)) or (rate and before)
         if not told or not before:
             return False
-        whole = before[-1]
+        whole = _added_up(before, facts) or before[-1]
         if bonds.covered((whole, part)) < COVERED:
             return False
         shown = f"share({desk.of_fact(part)}, {desk.of_fact(whole)})"
         return desk.work("share", shown, [part, whole])
     return False
+
+
+def _added_up(before: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
+    """The figure that those told after it in its sentence add up to: of 340, 190, 85 and 65."""
+    for whole in before:
+        parts = [
+            f
+            for f in facts
+            if f.stated_in == whole.stated_in and _place(f) > _place(whole)
+            if same_things(f, whole)
+        ]
+        if len(parts) > 1 and sum(f.values[0] for f in parts) == whole.values[0]:
+            return whole
+    return None
 
 
 def _share_of_rows(desk: Desk, bonds: Bonds) -> bool:

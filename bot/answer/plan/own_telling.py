@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.readings import ROW
+from bot.language.enumerated import asks_list, enumerates, listed_around
 from bot.language.grounds import (
     adds_reason,
     announces,
@@ -53,6 +54,8 @@ ROOM_OF_EVEN: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
 ROOM_OF_REASON: dict[Level, int] = {"brief": 2, "standard": 4, "detailed": 5}
 GROUNDED, REASONS = 8, 2
 """Sentences, likeliest first, among which a reason is looked for, and how many are told."""
+LISTS = 5
+"""Sentences, likeliest first, among which a list is looked for where one is asked for."""
 FURTHER = 3
 """Sentences after the one that is asked about among which its reason may stand."""
 BARE = re.compile(
@@ -151,9 +154,25 @@ def told_of_own(
         beside = _of_reason(evidence, chosen[0].ref)
         far = [s for s in chosen if s.ref not in beside]
         chosen = (*_scored(evidence, beside), *far)[: ROOM_OF_REASON[question.level]]
+    elif asks_list(question.standalone) and (listed := _list_among(evidence)):
+        chosen = tuple(dict.fromkeys((*listed, *chosen[:1])))
     elif chosen and question.level != "brief":
         chosen = (*_scored(evidence, _with_next(evidence, chosen[0].ref)), *chosen[1:])
     return tuple(dict.fromkeys(s for s in chosen if s.ref not in stated))
+
+
+def _list_among(evidence: Evidence) -> tuple[ScoredSentence, ...]:
+    """The numbered list that one of the likeliest sentences announces, or is part of."""
+    close = min(int(evidence.signals.get("own_close", 1.0)), LISTS)
+    for scored in evidence.sentences[:close]:
+        said = _sentences(evidence, scored.ref)
+        places = listed_around(said, scored.ref.sentence)
+        if places:
+            refs = [replace(scored.ref, sentence=n) for n in places]
+            return tuple(_scored(evidence, refs))
+        if enumerates(said[scored.ref.sentence]):
+            return (scored,)
+    return ()
 
 
 def _of_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:

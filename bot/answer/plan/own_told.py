@@ -24,7 +24,7 @@ from bot.answer.plan.own_asked import (
     way_asked,
 )
 from bot.answer.plan.own_kinds import is_age
-from bot.answer.plan.own_rows import named_cells, of_years, scale_of
+from bot.answer.plan.own_rows import at_years, named_cells, of_years, scale_of, years_asked
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import CELL, ROW
 from bot.language.script import fold
@@ -109,7 +109,12 @@ def _leading(evidence: Evidence) -> list[SentenceRef]:
 def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, float]) -> bool:
     if asked in ("growth", "difference"):
         way = way_asked(desk.question)
-        pair = of_years(desk.question, facts) or _changed(facts, covered, way)
+        years = years_asked(desk.question)
+        dated = years and all(f.topic != ROW and f.period.end for f in facts)
+        if years and dated and len(facts) > 2:
+            pair = at_years(facts, years)
+        else:
+            pair = of_years(desk.question, facts) or _changed(facts, covered, way)
         if pair is None:
             return False
         now, before = pair

@@ -15,6 +15,7 @@ from bot.answer.plan.estimates import against_estimates
 from bot.answer.plan.known_part import of_the_readers_house
 from bot.answer.plan.parts import turned_round
 from bot.answer.plan.relations import asserted, by_another, denied, has_a_right
+from bot.answer.plan.tagged import taken_for_granted
 from bot.knowledge.ledger import Ledger, family
 from bot.language.leaving_out import not_set_aside
 from bot.language.script import fold
@@ -51,6 +52,10 @@ _OF_CONTRACT = re.compile(
     r"|(?:合约|合同|协议)[^，。；：、年月]{0,8}$"
 )
 CONTRACT = "contract_value"
+_ROUND = frozenset({1, 10, 100, 1000})
+_OF_EACH = re.compile(
+    r"(?:\b(?:each|every|per|out of)|每[收赚卖进花入]?[进到]?)\s*(?:us)?\$?\s*\d?$"
+)
 EXCHANGES = frozenset({"convert", "exchange"})
 SURE = 0.50
 GROWTH = ("_growth", "_growth_cc", "_growth_qoq", "_change", "_change_pct")
@@ -63,6 +68,10 @@ def corrections(
 
     Of several parts of a business each that went the other way is told.
     """
+    if claimed := taken_for_granted(question, ledger):
+        quantity, known = claimed
+        assert known.stated_in is not None
+        return (Correction(quantity.text.strip(), known.stated_in, known.id, "amount"),)
     if "whatif" in {m.concept for m in question.operations} or _supposes(question):
         kind, said, fact = _binding(question, ledger)
         if fact is None or fact.stated_in is None or _SUPPOSED.search(said):
@@ -81,7 +90,7 @@ def corrections(
             return (Correction(claim.said, fact.stated_in, fact.id, kind),)
     sure = tuple(s.fact for s in facts if s.score >= SURE and s.fact.stated_in is not None)
     for kind, said, fact in (
-        _status(question, sure),
+        _status(question, sure, ledger),
         _binding(question, ledger),
         _intent_of_others(question, ledger),
         _amount(question, sure, ledger),
@@ -124,10 +133,15 @@ def _of_operands(question: Question, made: Sequence[Calculation]) -> set[str | N
 
 
 def _of_a_rate(question: Question) -> set[str | None]:
-    """The one dollar that an exchange rate is for."""
+    """The one dollar that an exchange rate is for, or the hundred of which so many are asked."""
+    folded = fold(question.text)
+    each = [q for q in question.quantities if q.value in _ROUND]
+    of_each: set[str | None] = {
+        q.text.strip() for q in each if _OF_EACH.search(folded[: q.start + 1])
+    }
     converts = any(m.concept == "convert" for m in question.operations)
     converts = converts or (question.working and question.working.operation) in EXCHANGES
-    return {q.text.strip() for q in question.quantities if converts and q.value == 1}
+    return of_each | {q.text.strip() for q in question.quantities if converts and q.value == 1}
 
 
 def _supposes(question: Question) -> bool:
@@ -144,7 +158,7 @@ def _cue(question: Question, name: str) -> str:
     return next((m.text for m in question.refusal_cues if m.concept == name), "")
 
 
-def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
+def _status(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdict:
     """A plan or letter of intent taken for money paid."""
     said = _cue(question, "premise_paid")
     if not said or not facts:
@@ -158,7 +172,23 @@ def _status(question: Question, facts: Sequence[Fact]) -> Verdict:
         planned = fact.status in ("letter_of_intent", "guidance")
         if planned and ((one and place == 0) or deal):
             return "status", said, fact
-    return NONE
+    return _planned_only(question, said, ledger)
+
+
+def _planned_only(question: Question, said: str, ledger: Ledger) -> Verdict:
+    """The plan between the two companies named that has the very sum said to be paid, where
+    nothing of that sum is reported.
+    """
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    sums = {(q.value, q.unit) for q in question.quantities}
+    known = [
+        f
+        for f in ledger.facts
+        if {f.subject, f.counterparty} == named and len(f.values) == 1 and f.stated_in
+    ]
+    same = [f for f in known if (f.values[0], f.unit) in sums]
+    planned = [f for f in same if f.status in ("letter_of_intent", "guidance")]
+    return ("status", said, planned[0]) if planned and len(planned) == len(same) else NONE
 
 
 def _binding(question: Question, ledger: Ledger) -> Verdict:
@@ -204,6 +234,8 @@ def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
             continue
         if not _same_measure(question, alike[0]):
             continue
+        if _of_deal(question, quantity, ledger):
+            continue  # the sum of a deal of the parties, held against another measure
         if alike[0].metric not in {m.concept for m in question.metrics} and any(
             f.unit == quantity.unit and quantity.value in f.values and f.subject == alike[0].subject
             for f in ledger.find()
@@ -211,6 +243,16 @@ def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
             continue  # a figure of another fact about the same party: not a premise to correct
         return "amount", quantity.text.strip(), alike[0]
     return NONE
+
+
+def _of_deal(question: Question, quantity: Quantity, ledger: Ledger) -> bool:
+    """Whether a figure is the sum of a deal between two companies that the question names."""
+    named = {m.concept for m in question.entities if m.kind == "company"}
+    return any(
+        f.counterparty in named and f.subject in named and f.unit == quantity.unit
+        for f in ledger.facts
+        if quantity.value in f.values
+    )
 
 
 def _dealt(question: Question, ledger: Ledger) -> Verdict:

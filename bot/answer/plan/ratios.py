@@ -18,7 +18,7 @@ from bot.answer.plan.pairs import by_words, choose_pair, states_directly
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
 from bot.language.workings import leaves
-from bot.records import Fact, Quantity
+from bot.records import Fact, Period, Quantity, Question
 
 _YEAR = re.compile(r"20\d\d")
 _STRETCH = re.compile(
@@ -29,6 +29,8 @@ _STRETCH = re.compile(
 """From one year to another."""
 COUNTED = ("GW", "MW", "GPUs", "shares", "users")
 COUNTS_FIRST = 4
+NAMED = 0.9
+"""What a cell covers, at least, whose row was found by its names in another column or language."""
 MARGINS = {"operating_margin": "operating_income", "net_margin": "net_income"}
 
 
@@ -39,7 +41,7 @@ def share_of(desk: Desk, operation: str) -> bool:
         return False  # how far one percentage lies from another; a stake that a source tells
     if desk.column and (cell := _cell_asked(desk)):
         names = ", ".join(desk.of_fact(f) for f in desk.column)
-        return desk.work(operation, f"share({desk.of_fact(cell)}, sum({names}))", [cell])
+        return desk.work("column_share", f"share({desk.of_fact(cell)}, sum({names}))", [cell])
     grows = "growth" in {m.concept for m in desk.question.operations}
     if grows and (changed := changed_from(desk)):
         return change_between(desk, *changed, "growth")
@@ -78,9 +80,11 @@ def sized(desk: Desk, one: Fact, other: Fact) -> tuple[str, str]:
 
 
 def _cell_asked(desk: Desk) -> Fact | None:
-    """The row of a column whose label the question names."""
+    """The row of a column whose label the question names, or that was found by its names."""
     asked = fold(desk.question.standalone)
-    return next((f for f in desk.column if fold(f.subject) in asked), None)
+    named = next((f for f in desk.column if fold(f.subject) in asked), None)
+    lead = next((f for f in desk.facts[:1] if desk.coverage.get(f.id, 0.0) >= NAMED), None)
+    return named or (lead if lead in desk.column else None)
 
 
 def times_of(desk: Desk, operation: str) -> bool:
@@ -149,16 +153,35 @@ def _entries_named(desk: Desk, fact: Fact) -> list[Decimal]:
     return some if len(some) > 1 and first in years and last in years else every
 
 
+def years_between(question: Question) -> list[str]:
+    """The years that a question names, the first first; of years and months the years alone."""
+    whole = [p for p in question.periods if p.kind == "year" and p.end]
+    told = (y for p in (whole if len(whole) > 1 else question.periods) for y in _ends_of(p))
+    return sorted(set(told))
+
+
+def _ends_of(period: Period) -> list[str]:
+    """The years of a time: the two of "2027 to 2030", else that in which it ends."""
+    both = _YEAR.findall(period.label)
+    return both if len(both) == 2 else _YEAR.findall(period.end or period.label)
+
+
 def yearly_growth(desk: Desk, listed: Sequence[Fact]) -> bool:
-    """Compound growth a year between two years of one series that a source lists."""
+    """Compound growth a year between two years of one series that a source lists: of the measure
+    that is named, else of a series found first or the only one of its party.
+    """
     working = desk.question.working
     if working is None or working.operation != "cagr" or any(s.given for s in leaves(working)):
         return False
-    asked = sorted({y for p in desk.question.periods for y in _YEAR.findall(p.end or p.label)})
+    asked = years_between(desk.question)
     named = {m.concept for m in desk.question.metrics}
-    for fact in listed:
+    parties = {m.concept for m in desk.question.entities}
+    known = desk.ledger.facts if desk.ledger else ()
+    of_them = [f for f in known if len(f.series) > 1 and f.subject in parties and f.stated_in]
+    for fact in dict.fromkeys((*listed, *of_them)):
         years = {y: value for label, value in fact.series for y in _YEAR.findall(label)[:1]}
-        if fact.metric not in named or len(asked) != 2 or not set(asked) <= set(years):
+        of_another = fact.metric not in named if named else fact not in listed and of_them[1:]
+        if of_another or len(asked) != 2 or not set(asked) <= set(years):
             continue
         unit = fact.unit or "1"
         ends = [desk.of_fact(fact, Quantity(years[y], unit, "", 0, 0)) for y in asked]

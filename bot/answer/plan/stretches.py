@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from bot.answer.plan.operands import FORWARD, MONEY, Desk
 from bot.knowledge.ledger import family
@@ -21,7 +22,7 @@ from bot.language.script import fold
 from bot.language.timing import named_periods
 from bot.records import Fact, Period
 
-__all__ = ["rest_of_stretch"]
+__all__ = ["quarters_asked", "quarters_together", "rest_of_stretch"]
 
 _SECOND = re.compile(
     r"\b(?:second|latter|last|back) (?:half|six months)\b|(?<![a-z])h2(?!\d)|\b2h\b"
@@ -49,6 +50,17 @@ _QUARTERS = tuple(
         (4, "fourth", "[四4]"),
     )
 )
+_QUARTERS_OF = re.compile(
+    r"\b(?:(?:all|the) four|four|the) quarters\b|\beach quarter\b"
+    r"|\bfirst (?P<first>two|three|2|3) quarters\b|\bquarterly (?:figures|results|numbers)\b"
+    r"|[四4]个?季|各季|每季|(?:前|头)(?P<vorn>[两二三23])个?季"
+)
+_COUNTED = {2: "two|2|[两二]", 3: "three|3|三"}
+_ADDS = re.compile(
+    r"\badd\w*\b|\bsum\b|\btogether\b|\bcombined\b|\btotal\w*\b|\baltogether\b|\bin all\b"
+    r"|加|合计|总[共计和]|湊|凑|一共|共"
+)
+_OWN_WORD = frozenset({"filing", "release"})
 _WHOLES = frozenset({"year", "ytd"})
 _REST = frozenset({"remaining", "without", "implied", "times", "difference", *PER})
 MOST_PARTS = 3
@@ -67,9 +79,10 @@ class _Rest:
 def rest_of_stretch(desk: Desk) -> bool:
     """What the stretch asked for comes to; False where it is told, or its neighbours are not."""
     folded = fold(desk.question.text)
-    if desk.ledger is None or (desk.question.quantities and _own_figures(desk)):
+    if desk.ledger is None:
         return False
-    found = next(_rests(desk, folded), None)
+    own = _own_figures(desk)
+    found = next((r for r in _rests(desk, folded) if own <= set(r.whole.values)), None)
     if found is None:
         return False
     facts = [found.whole, *found.parts]
@@ -77,10 +90,81 @@ def rest_of_stretch(desk: Desk) -> bool:
     return desk.work("work_result", shown, facts) and _then(desk, found)
 
 
-def _own_figures(desk: Desk) -> bool:
-    """Whether the reader brings an amount or a rate: then the question is about that."""
+def _own_figures(desk: Desk) -> set[Decimal]:
+    """The amounts and rates that the reader brings: a question is about those, where the sources'
+    whole is not the very amount.
+    """
     own = (q for q in desk.question.quantities if re.search(r"\d", q.text))
-    return any(q.unit.partition("/")[0] in (*MONEY, "%", "x") for q in own)
+    return {q.value for q in own if q.unit.partition("/")[0] in (*MONEY, "%", "x")}
+
+
+def quarters_together(desk: Desk) -> bool:
+    """What the quarters of a named year, all of them or the first ones, come to together, and how
+    far that is from the plan for the year where a plan is spoken of; False where one is not told.
+    """
+    folded = fold(desk.question.text)
+    if desk.ledger is None or _own_figures(desk) or not quarters_asked(folded):
+        return False
+    count = quarters_asked(folded)
+    for year in _years_named(desk):
+        start, end = _days(year)
+        known = _quarters_from(desk, start, end)[:count]
+        if len(known) == count:
+            shown = " + ".join(desk.of_fact(f) for f in known)
+            return desk.work("sum", shown, known) and _beside_plan(desk, folded, start, end)
+    return False
+
+
+def quarters_asked(folded: str) -> int:
+    """How many quarters of a year are to be added up; 0 where none are."""
+    found = _QUARTERS_OF.search(folded)
+    if found is None or not _ADDS.search(folded):
+        return 0
+    first = found["first"] or found["vorn"] or ""
+    return next((n for n, word in _COUNTED.items() if first and re.search(word, first)), 4)
+
+
+def _years_named(desk: Desk) -> list[Period]:
+    dated = named_periods(desk.question.periods)
+    return [p for p in dated if p.kind in ("year", "ytd") and p.start and p.end]
+
+
+def _quarters_from(desk: Desk, start: date, end: date) -> tuple[Fact, ...]:
+    """The reported quarters of the measure asked about that follow one another in a year; of two
+    accounts of one the party's own word.
+    """
+    named = {family(m.concept) for m in desk.question.metrics}
+    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    if len(named) != 1 or len(parties) != 1:
+        return ()
+    flows = [
+        f
+        for f in _flows(desk, next(iter(parties)), named)
+        if f.period.kind == "quarter" and f.status == "reported" and _days(f.period)[1] <= end
+    ]
+    flows.sort(key=lambda f: (f.provenance not in _OWN_WORD, f.later))
+    found: list[Fact] = []
+    while (one := next((f for f in flows if _days(f.period)[0] == start), None)) is not None:
+        found.append(one)
+        start = _days(one.period)[1] + timedelta(days=1)
+    return tuple(found)
+
+
+def _beside_plan(desk: Desk, folded: str, start: date, end: date) -> bool:
+    """How far all quarters came above or below the newest plan for the very year."""
+    made = desk.calculations[-1]
+    plans = [
+        f
+        for f in _wholes(desk)
+        if f.status in FORWARD and _days(f.period) == (start, end) and not f.later
+    ]
+    if not _PLAN.search(folded) or len(desk.operands) != len(_QUARTERS) or not plans:
+        return True
+    result, plan = desk.result(len(desk.calculations) - 1), desk.of_fact(plans[0])
+    above = Decimal(made.value or 0) >= plans[0].values[0]
+    high, low = (result, plan) if above else (plan, result)
+    told = f"work_onward_{'above' if above else 'below'}"
+    return desk.work(told, f"{high} - {low}", [plans[0]])
 
 
 def _then(desk: Desk, found: _Rest) -> bool:

@@ -23,7 +23,7 @@ from bot.language.asked import LEAST_AMOUNT
 from bot.language.script import fold
 from bot.records import Calculation, Fact, Operand, Purpose, Quantity
 
-__all__ = ["like_lengths", "suppose", "to_latest"]
+__all__ = ["evaluated", "like_lengths", "suppose", "to_latest"]
 
 TWO_TIMES = frozenset({"before", "growth"})
 OF_TWO = frozenset({"share", "times", "difference"})
@@ -220,7 +220,7 @@ def suppose(desk: Desk) -> None:
     unit = desk.operands[name].unit
     value = format(given.value, "f")
     own = Operand(name, value, unit, given=given.text.strip())
-    made = _evaluated(desk, {name: own})
+    made = evaluated(desk, {name: own})
     if made is None:
         desk.clear()
         return
@@ -314,7 +314,7 @@ def _replay(desk: Desk, newer: Mapping[str, Fact]) -> None:
         if fact is not None:
             value = _sized(operand, fact)
             swaps[name] = replace(operand, value=value, ref=fact.stated_in, fact_id=fact.id)
-    made = _evaluated(desk, swaps)
+    made = evaluated(desk, swaps)
     if made is None:
         return
     desk.operands.update(swaps)
@@ -331,7 +331,7 @@ def _sized(operand: Operand, fact: Fact) -> str:
     return format(abs(value) if not operand.value.startswith("-") else value, "f")
 
 
-def _evaluated(desk: Desk, swaps: Mapping[str, Operand]) -> list[Calculation] | None:
+def evaluated(desk: Desk, swaps: Mapping[str, Operand]) -> list[Calculation] | None:
     """Every expression with other operands; None where one has no value or another unit."""
     operands = desk.operands | dict(swaps)
     made: list[Calculation] = []

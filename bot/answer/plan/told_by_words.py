@@ -14,12 +14,13 @@ from bot.answer.plan.companions import planned_of_both
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only
 from bot.language.investing import only_says_whom
+from bot.language.periods import overlaps
 from bot.language.whole import of_the_loop
 from bot.records import ASKS, Evidence, Question
 
 __all__ = ["OF_SOME_WORDS", "SURELY_NONE", "TOLD_BY_WORDS", "chance", "told_by_words"]
 
-FIRST = 3
+FIRST, SURE_FACT = 3, 0.55
 TOLD_BY_WORDS, NEARLY_SURE = 0.50, 0.80
 NEARLY_TOLD, HARDLY_NONE = 0.40, 0.30
 """So likely must a code be where it is this unlikely that nothing is to be refused."""
@@ -55,7 +56,9 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
     if code == "investment_advice" and reported:
         return ""  # what somebody said or plans is a report
     turns_out = cues & {"asks_outcome", "asks_in_the_end", "future", "of_reader"}
-    foreseen = "asks_stated" in cues or term_told(question, evidence)
+    foreseen = (
+        "asks_stated" in cues or term_told(question, evidence) or _planned(question, evidence)
+    )
     if code == "future" and foreseen and not (turns_out or surely):
         return ""  # so is what somebody foresaw, and how long what is signed runs
     reckoned = bool(question.quantities) and not surely
@@ -64,6 +67,16 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
     sure = answerable(evidence.signals) >= NEARLY_SURE or _of_the_whole(question, evidence)
     answered = code == "out_of_scope" and sure and not surely
     return "" if own or answered else code
+
+
+def _planned(question: Question, evidence: Evidence) -> bool:
+    """Whether the best fact surely is a plan or forecast, and for a time that is named."""
+    if not evidence.facts:
+        return False
+    best = evidence.facts[0]
+    dated = [p for p in question.periods if p.end is not None]
+    meant = best.fact.status in FORWARD and best.score >= SURE_FACT
+    return meant and any(overlaps(p, best.fact.period) for p in dated)
 
 
 def chance(evidence: Evidence, name: str) -> float:

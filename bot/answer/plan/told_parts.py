@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answer.plan.operands import MONEY, Desk
-from bot.knowledge.ledger import is_growth
+from bot.knowledge.ledger import family, is_growth
 from bot.language.script import fold, has_han
 from bot.records import Fact
 
@@ -142,10 +142,23 @@ def named_together(desk: Desk, folded: str) -> bool:
             return desk.work("sum", added, members)
         wholes = {whole_told(desk, f) for f in members}
         whole = next(iter(wholes)) if len(wholes) == 1 else None
+        whole = whole or _set_over(desk, members)
         if whole is not None:
             shown = f"share({added}, {desk.of_fact(whole)})"
             return desk.work("work_share", shown, [*members, whole])
     return False
+
+
+def _set_over(desk: Desk, members: list[Fact]) -> Fact | None:
+    """The one other figure of a measure that the question names, in the unit of the members."""
+    named = {family(m.concept) for m in desk.question.metrics}
+    taken = {f.metric for f in members}
+    found = [
+        f
+        for f in desk.facts[:LOOKED_AT]
+        if f.unit == members[0].unit and f.metric in named - taken and f.values[0] > 0
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _alike(desk: Desk, lead: Fact) -> list[Fact]:
@@ -174,7 +187,7 @@ def _is_named(desk: Desk, folded: str, fact: Fact, alike: list[Fact]) -> bool:
         return True
     names = set(_NAME.findall(fact.statement_en))
     names -= {n for f in others for n in _NAME.findall(f.statement_en)} | set(_MONTHS)
-    return any(re.search(rf"\b{re.escape(fold(n))}\b", folded) for n in names)
+    return any(re.search(rf"(?<![a-z\d]){re.escape(fold(n))}(?![a-z\d])", folded) for n in names)
 
 
 def whole_told(desk: Desk, part: Fact) -> Fact | None:

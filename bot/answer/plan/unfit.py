@@ -13,10 +13,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from bot.answer.plan.each_side import OF_SIDES
+from bot.answer.plan.ratios import years_between
 from bot.answer.plan.refusals import of_kind_asked
+from bot.answer.plan.stretches import quarters_asked
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
 from bot.language.script import fold
+from bot.language.timing import named_periods
 from bot.records import Calculation, Evidence, Fact, Period, Purpose, Question
 
 __all__ = ["unfit"]
@@ -68,12 +72,23 @@ def unfit(
     """Whether one of the calculations rests on two figures that the question does not set so."""
     if ledger is None or question.supposed is not None:
         return False
+    if OF_SIDES & {p.operation for p in purposes}:
+        return False  # each side's two figures were chosen for that side
     if _of_another_kind(question, made, purposes):
+        return True
+    if any(_over_other_years(question, ledger, p, made) for p in purposes):
         return True
     if any(_series_of_elsewhere(question, evidence, ledger, p) for p in purposes):
         return True
+    quarters = quarters_asked(fold(question.text))
     for purpose in purposes:
         facts = [f for i in purpose.facts if (f := ledger.get(i)) is not None]
+        if (
+            quarters
+            and purpose.operation == "sum"
+            and _of_other_stretches(question, facts, quarters)
+        ):
+            return True
         if purpose.calculation < 0 or len(facts) != len(purpose.facts) or len(facts) != 2:
             continue
         calculation = made[purpose.calculation]
@@ -81,6 +96,8 @@ def unfit(
         if given or any(f.provenance == "reader" or f.clause for f in facts):
             continue
         one, other = facts
+        if _written_out(question, one, other) or _written_out(question, other, one):
+            continue
         if any(_of_part_of_year(question, fact) for fact in facts):
             return True
         if _growth_is_told(question, evidence, purpose, one, other):
@@ -105,6 +122,13 @@ def unfit(
     return False
 
 
+def _written_out(question: Question, one: Fact, other: Fact) -> bool:
+    """Whether the reader writes the one figure and names the other's measure: both are meant."""
+    written = any((q.value, q.unit) == (one.values[0], one.unit) for q in question.quantities)
+    deal = {one.subject, one.counterparty} <= {m.concept for m in question.entities}
+    return written and deal and other.metric in {m.concept for m in question.metrics}
+
+
 def _of_another_kind(
     question: Question, made: Sequence[Calculation], purposes: Sequence[Purpose]
 ) -> bool:
@@ -113,6 +137,30 @@ def _of_another_kind(
         p.operation in ("work_low_end", "work_high_end") for p in purposes
     )
     return ends and question.answer_type == "duration" and not of_kind_asked(question, made)
+
+
+def _over_other_years(
+    question: Question, ledger: Ledger, purpose: Purpose, made: Sequence[Calculation]
+) -> bool:
+    """Whether the growth of a whole series was worked out, and two other years are named."""
+    years = years_between(question)
+    fact = ledger.get(purpose.facts[0]) if len(purpose.facts) == 1 else None
+    if fact is None or len(fact.series) < len(years) or len(years) != len(("from", "to")):
+        return False
+    grown = purpose.calculation >= 0 and made[purpose.calculation].formulas.keys() == {"cagr"}
+    own = purpose.operation == "work_cagr"  # it has taken the years that are named
+    whole = (fact.series[0][0], fact.series[-1][0])
+    return grown and not own and any(y not in told for y, told in zip(years, whole, strict=True))
+
+
+def _of_other_stretches(question: Question, facts: Sequence[Fact], quarters: int) -> bool:
+    """Whether what was added up is not the so many quarters that are asked for, from the first of
+    a named year on.
+    """
+    starts = {p.start for p in question.periods if p.start and p.kind in ("year", "ytd")}
+    first = min((f.period.start or "" for f in facts), default="")
+    told = len(facts) == quarters and all(f.period.kind == "quarter" for f in facts)
+    return not told or (bool(starts) and first not in starts)
 
 
 def _series_of_elsewhere(
@@ -130,7 +178,7 @@ def _series_of_elsewhere(
 def _of_part_of_year(question: Question, fact: Fact) -> bool:
     """Whether a figure is of a quarter where the one time that is named is a whole year."""
     named = [p for p in question.periods if p.end]
-    if len(question.periods) != 1 or len(named) != 1 or named[0].kind != "year":
+    if len(named) != 1 or named[0].kind != "year":
         return False
     if fact.period.kind != "quarter" or _PART.search(fold(question.text)):
         return False
@@ -157,6 +205,8 @@ def _growth_is_told(
         return False
     if question.answer_type != "percent" or question.working:
         return False
+    if len(question.periods) == 1 and len(named_periods(question.periods)) > 1:
+        return False  # from one time to another
     if len(question.periods) > 1 and (
         len(question.periods) > 2 or _BETWEEN.search(_without_parties(question))
     ):
@@ -295,6 +345,9 @@ def _from_elsewhere(question: Question, evidence: Evidence, fact: Fact, beside: 
     """Whether a figure of another passage and measure has nothing that the question speaks of."""
     if fact.stated_in is None or beside.stated_in is None or fact.metric == beside.metric:
         return False
+    between = {fact.subject, fact.counterparty} <= {m.concept for m in question.entities}
+    if between and question.answer_type != "percent":
+        return False  # a deal of which both sides are named, and no part of a revenue
     if any(m.concept.endswith("_margin") for m in question.operations):
         return False
     named = {family(m.concept) for m in question.metrics}

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answer.plan.asked_too import asked_too
 from bot.answer.plan.changes import in_points
 from bot.answer.plan.compared import compares, sides_growing, sides_named
+from bot.answer.plan.each_side import OF_SIDES
 from bot.answer.plan.operands import FORWARD, STRETCHES, Desk, with_own_change
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
@@ -124,7 +126,7 @@ def verdict(
     """The difference between the two sides; None where they are not alike, or where `purposes`
     already rest on figures of both.
     """
-    if ledger is None:
+    if ledger is None or OF_SIDES & {p.operation for p in purposes}:
         return None
     if (growing := sides_growing(question, ledger)) is not None and not _stands(growing, purposes):
         return _set_apart(question, growing, ledger, points=True)
@@ -163,6 +165,7 @@ def _set_apart(
         return None
     if points:
         in_points(desk)
+    asked_too(desk)
     return tuple(desk.calculations), tuple(desk.purposes)
 
 

@@ -22,6 +22,8 @@ from bot.records import Evidence, Fact, Sought, Working
 __all__ = ["NAMED", "missing", "operands_of", "work_out"]
 
 SCALED = {"years": "1", "quarters": "4", "months": "12", "weeks": "52", "days": "365"}
+A_YEAR = 12
+"""Months between two figures, at least, of which a growth a year is told."""
 NAMED = frozenset(
     "depreciation compare book declining_balance runway payback coverage cagr annualise"
     " at_margin".split()
@@ -90,14 +92,18 @@ def _compare(bench: Bench, working: Working) -> bool:
     """Each way of doing it, then what lies between the two: the larger less the smaller."""
     desk = bench.desk
     places: list[int] = []
+    both: list[Fact] = []
     for part in working.parts:
         assert isinstance(part, Working)
+        bench.used = []
         operation = "depreciation" if part.operation == "depreciation" else "scenario"
         if not bench.finish(operation, expression(bench, part)):
             return False
         if not _by_the_part(bench, working.per, operation):
             return False
         places.append(len(desk.calculations) - 1)
+        both += bench.used
+    bench.used = both
     values = [Decimal(desk.calculations[p].value or "0") for p in places]
     large, small = (0, 1) if values[0] >= values[1] else (1, 0)
     names = [desk.result(places[n]) for n in (large, small)]
@@ -165,7 +171,7 @@ def _years_apart(first: Fact | None, last: Fact | None) -> str | None:
         return None
     days = date.fromisoformat(last.period.end) - date.fromisoformat(first.period.end)
     months = round(days.days / 30.44)
-    return format((Decimal(months) / 12).normalize(), "f") if months > 0 else None
+    return format((Decimal(months) / 12).normalize(), "f") if months >= A_YEAR else None
 
 
 def _apart(bench: Bench, working: Working) -> bool:
@@ -229,6 +235,10 @@ def _yearly(bench: Bench, working: Working) -> bool:
         large, small = made if values[0] >= values[1] else reversed(made)
         return bench.finish("result", f"{large} - {small}")
     name = "share" if working.operation == "yearly_part" else "multiple"
+    if name == "multiple" and (
+        last := [Decimal(c.value or 0) for c in bench.desk.calculations[-2:]]
+    ):
+        made = made if last[0] >= last[1] else made[::-1]
     return bench.finish(name, f"{name}({made[0]}, {made[1]})")
 
 

@@ -42,6 +42,7 @@ from bot.answer.retrieve.opened import (
 from bot.answer.retrieve.operands import pair_by_words
 from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_bound import bound_words
+from bot.answer.retrieve.own_grid import Grid, find_grid, with_grid
 from bot.answer.retrieve.own_sentences import (
     in_documents,
     likeliest_first,
@@ -140,8 +141,8 @@ def retrieve(
         crosschecks=checks,
         outline=outline,
         read=read,
-        pair=pair,
-        column=column,
+        pair=found.grid.apart or pair,
+        column=found.grid.column or column,
         near_pair=near,
         operands=operands,
         signals={**signals, **found.sure, **asks_for(question, searcher)},
@@ -169,6 +170,7 @@ class _Read:
     sentences: tuple[ScoredSentence, ...]
     missing: tuple[str, ...]
     sure: Mapping[str, float]
+    grid: Grid
 
 
 def _read(
@@ -186,12 +188,17 @@ def _read(
     shelf = Ledger.joined(ledger, read)
     facts = find_facts(question, around, searcher, shelf, glossary) if shelf else ()
     facts = facts if ledger is not None else timely_first(question, facts)
+    grid = Grid() if ledger is not None else find_grid(question, hits, searcher, glossary)
+    read, facts = with_grid(grid, read, facts)
+    shelf = Ledger.joined(ledger, read)
     passages = opened(around, asked_for if ledger else (), searcher)
+    passages |= {(p.index, p.id): p for p in grid.rows}
     sentences, missing, sure = _sentences(question, around, searcher, glossary, read, facts)
     if ledger is None:
         read, facts = of_one_document(sentences, passages, read, facts)
         shelf = Ledger.joined(ledger, read)
-    return _Read(question, read, shelf, facts, passages, sentences, missing, sure)
+        grid = grid if all(f in read for f in grid.read) else Grid()
+    return _Read(question, read, shelf, facts, passages, sentences, missing, sure, grid)
 
 
 def _said_only(

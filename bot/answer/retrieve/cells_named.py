@@ -21,12 +21,12 @@ from bot.knowledge.cells import TOTALS
 from bot.knowledge.readings import CELL, ROW
 from bot.language.answer_units import unit_of_kind
 from bot.language.periods import overlaps
+from bot.language.rates import rates_asked, rates_told
 from bot.language.script import fold, has_han
-from bot.records import CELL_MEANT, Fact, Question, ScoredFact
+from bot.records import CELL_MEANT, ROW_NAMED, Fact, Question, ScoredFact
 
-__all__ = ["ROW_NAMED", "STRANGE", "pair_of_row", "told_by_cells", "told_outright"]
+__all__ = ["COMBINES", "STRANGE", "pair_of_row", "told_by_cells", "told_outright"]
 
-ROW_NAMED = "its row is named"
 STRANGE = "another is named"
 """The reason of a fact whose document lacks a name of the question."""
 HELD, MOST_ROWS, CLEARLY = 0.5, 200, 0.1
@@ -53,7 +53,7 @@ _TIME_SAID = re.compile(
     r"|\b(?:last|this|previous|prior|current) (?:year|month|quarter)\b"
     r"|\ba year (?:ago|earlier|before)\b"
 )
-_COMBINES = frozenset(
+COMBINES = frozenset(
     "growth difference share times per_unit highest lowest average without remaining whatif".split()
 )
 
@@ -244,7 +244,8 @@ def _of_row(
     newest = max(chosen, key=lambda s: (s.fact.as_of, s.score))
     each = _of_each_time(question, timely)
     sure = len(chosen) == 1 or (told > 0 and all(s.fact.as_of != "0001-01-01" for s in chosen))
-    if not of_kind or not (sure or each) or not _counts(question, told):
+    other = all(_for_another(question, s.fact) for s in each or [newest])
+    if not of_kind or not (sure or each) or not _counts(question, told) or other:
         return list(weighed.values())
     for cell in each or [newest]:
         reasons = (*cell.reasons, CELL_MEANT)
@@ -271,7 +272,7 @@ def _combines(question: Question, row: Sequence[ScoredFact], chosen: Sequence[Sc
     """
     if any(m.concept.endswith("_margin") for m in (*question.metrics, *question.operations)):
         return True
-    operations = {m.concept for m in question.operations} & _COMBINES
+    operations = {m.concept for m in question.operations} & COMBINES
     if operations <= {"average"} or (_adds_up(row) and operations <= {"average", "without"}):
         return False
     if operations == {"growth"}:  # "how much rain fell" asks for no growth where one time is told
@@ -298,6 +299,14 @@ def _of_time(question: Question, fact: Fact, *, exact: bool = False) -> bool:
     if not asked or not (fact.period.start or fact.period.end):
         return not asked
     return any(overlaps(p, fact.period) for p in asked)
+
+
+def _for_another(question: Question, fact: Fact) -> bool:
+    """Whether a cell tells a figure for each of other things than the question asks for: what a
+    day of it costs is in no column of yearly costs.
+    """
+    asked, told = rates_asked(question.standalone), rates_told(_head(fact))
+    return bool(asked) and bool(told) and not asked & told
 
 
 def _counts(question: Question, told: float) -> bool:

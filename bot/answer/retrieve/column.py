@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from bot.answer.retrieve.cells_named import ROW_NAMED, told_outright
+from bot.answer.retrieve.cells_named import told_outright
 from bot.answer.retrieve.facts import rest_coverage
 from bot.index.search import Searcher
 from bot.knowledge.cells import TOTALS
@@ -20,7 +20,7 @@ from bot.knowledge.readings import CELL, ROW, read_facts
 from bot.language.glossary import Glossary
 from bot.language.moved import WHICH, asks_which_moved
 from bot.language.script import fold, has_han
-from bot.records import Fact, Passage, Question, ScoredFact
+from bot.records import ROW_NAMED, Fact, Passage, Question, ScoredFact
 
 OVER_ROWS = frozenset({"sum", "total", "average", "highest", "lowest"})
 NEAR = 0.75
@@ -66,7 +66,7 @@ def find_column(
     if lead is None or lead.stated_in is None:
         return (), ()
     start = passages[(lead.stated_in.index, lead.stated_in.passage_id)]
-    around = _rows(start, searcher)
+    around = rows_around(start, searcher)
     if changed:
         return _changes(question, list(around), lead, glossary)
     every = [(row, fact) for row in around if (fact := _cell(row, lead, glossary)) is not None]
@@ -125,17 +125,17 @@ def _dated(row: Passage, lead: Fact, glossary: Glossary) -> dict[str, Fact]:
     return {f.period.end or "": f for f in alike if (f.metric, f.unit) == (lead.metric, lead.unit)}
 
 
-def _rows(start: Passage, searcher: Searcher) -> Iterator[Passage]:
+def rows_around(start: Passage, searcher: Searcher) -> Iterator[Passage]:
     """The neighbours of a row with its heads, in the order of the file."""
     found = _NUMBERED.match(start.id)
     if not found:
         return
     stem, number = found[1], int(found[2])
-    heads = _heads(start)
+    heads = heads_of(start)
     before: list[Passage] = []
     for step, rows in ((-1, before), (1, None)):
         at = number + step
-        while (row := searcher.passage(start.index, f"{stem}{at}")) and _heads(row) == heads:
+        while (row := searcher.passage(start.index, f"{stem}{at}")) and heads_of(row) == heads:
             if rows is None:
                 yield row
             else:
@@ -148,7 +148,8 @@ def _rows(start: Passage, searcher: Searcher) -> Iterator[Passage]:
             yield start
 
 
-def _heads(passage: Passage) -> tuple[str, ...]:
+def heads_of(passage: Passage) -> tuple[str, ...]:
+    """The heads of the cells of a row, in their order; of prose none or some by chance."""
     text = next(iter(passage.text.values()))
     return tuple(re.findall(r"(?:^|[;；]\s*)([^:：;；]{1,60})[:：]", text))
 

@@ -17,6 +17,7 @@ from bot.answer.retrieve.asking import carries_figure, sum_asked
 from bot.answer.retrieve.equivalents import LIGHT
 from bot.answer.retrieve.held import PLACED, told_words
 from bot.answer.retrieve.own_aliases import aliases_of, with_aliases
+from bot.answer.retrieve.own_counted import type_asked
 from bot.answer.retrieve.own_times import asked_times
 from bot.answer.retrieve.parties import named_groups, stands_for_document, told_in
 from bot.index.search import Searcher
@@ -192,6 +193,7 @@ def of_documents(
         question,
         metrics=tuple(m for m in question.metrics if family(m.concept) in told),
         periods=asked_times(question, [hit.passage for hit in hits]),
+        answer_type=type_asked(question),
         entities=tuple(m for m in question.entities if not slip(m)),
     )
 

@@ -8,12 +8,22 @@ dictionary has them. It reads one clause and scores nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.language.script import fold
-from bot.records import Fact
+from bot.language.quantities import read_quantities
+from bot.language.script import fold, has_han
+from bot.language.units import CURRENCIES, TIME_UNITS
+from bot.records import Fact, Question
 
-__all__ = ["counts_the_asked", "holds_the_measure"]
+__all__ = [
+    "counts_the_asked",
+    "gloss_lacking",
+    "holds_the_measure",
+    "measures_head",
+    "never_counted",
+    "type_asked",
+]
 
 _MEASURES = tuple(
     re.compile(rf"\b(?:{latin})\b|{han}")
@@ -72,6 +82,33 @@ _ASKED = re.compile(
 )
 _FIGURE = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿][\d.,]*[百千万亿]*[余多几]?")
 _REACH = 14
+_BY_HOW_MUCH = re.compile(r"\bby how much\b(?! money)")
+_OF_MONEY = re.compile(
+    r"\b(?:cost|price|fee|fare|rent|wage|salar|pay|paid|spen[dt]|budget|revenue|income|profit|sales|loss"
+    r"|debt|money|dollar|pound|euro|grant|tax|bill|charge|subsid|donation|fund|invest)[a-z]*\b|[$£€]"
+)
+_GLOSS = re.compile(r"[（(]([^（()）]{2,40})[)）]")
+_WORD = re.compile(r"[a-z]{3,}")
+STEM = 4
+_THINGS = re.compile(
+    r"\bhow many (?:of the |other |different )?(?:[a-z-]+ ){0,2}?(?P<thing>[a-z-]{2,}[^s\W]s)"
+    r" (?=(?:are|were|did|does|do|has|have|had|will|would|can|work|live|stand|belong|in|at|on)\b)"
+)
+_THINGS_HAN = re.compile(
+    r"(?:几|多少)[位名家间个座支台艘张件只头户栋棵株条部](?P<thing>[\u3400-\u9fff]{2,3})(?:[?？。]|$)"
+)
+_ANYONE = frozenset(
+    "people persons employees workers staff members residents visitors times years months weeks"
+    " households homes days hours minutes percent dollars pounds euros"
+    " 员工 人员 工人 职员 同仁 居民 住户 小时 星期 月份".split()
+)
+"""Whom a document may well count without the word."""
+_NO_NUMBER = frozenset({"%", "pp", "x", "pence", "cents", *CURRENCIES, *TIME_UNITS})
+_FEW = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|no|several|dozens?)\b"
+    r"(?! (?:hours?|days?|weeks?|months?|years?|minutes?|of the)\b)"
+    r"|[一二两三四五六七八九十\d](?:余|多)?[位名家间座支台艘张件只头户栋棵株条部人]"
+)
 
 
 @lru_cache(maxsize=256)
@@ -88,6 +125,11 @@ def holds_the_measure(question: str, text: str) -> bool:
     return bool(asked) and any(
         _measured(asked, _behind(folded, match.end())) for match in _FIGURE.finditer(folded)
     )
+
+
+def measures_head(question: str, head: str) -> bool:
+    """Whether the head of a column names a measure in which the question asks: tonnes, 公噸."""
+    return any(p.search(fold(head)) for p in _asked_of(question))
 
 
 def counts_the_asked(question: str, fact: Fact) -> int:
@@ -108,6 +150,48 @@ def counts_the_asked(question: str, fact: Fact) -> int:
         if of_them or _measured(asked, rest):
             met[own] = True
     return 1 if met[True] else -1 if met[False] else 0
+
+
+def never_counted(question: str, sentences: Sequence[str]) -> bool:
+    """Whether the things that a question counts stand in the sentences of a document in its
+    language, and no number of things in any of those: another number is not theirs.
+    """
+    folded = fold(question)
+    found = _THINGS_HAN.search(folded) if has_han(folded) else _THINGS.search(folded)
+    if found is None or found["thing"] in _ANYONE:
+        return False
+    thing = found["thing"]
+    stem = thing if has_han(thing) else thing[: max(STEM, len(thing) - 3)]
+    named = [text for text in sentences if stem in fold(text)]
+    return bool(named) and not any(_has_number(text) for text in named)
+
+
+def gloss_lacking(question: str, texts: Sequence[str]) -> bool:
+    """Whether a question gives a word of the document's language in brackets (haddock, 石屏), as
+    the name of what it asks about, and none of the texts has it.
+    """
+    asked_in_han, told_in_han = has_han(_GLOSS.sub(" ", question)), any(map(has_han, texts))
+    found = [m[1] for m in _GLOSS.finditer(question)]
+    theirs = [g for g in found if has_han(g) == told_in_han != asked_in_han]
+    folded = [fold(text) for text in texts]
+    words = [w for g in theirs for w in ([fold(g)] if has_han(g) else _WORD.findall(fold(g)))]
+    said = [re.compile(w if has_han(w) else rf"\b{w}") for w in words]
+    return bool(words) and not any(pattern.search(text) for pattern in said for text in folded)
+
+
+def _has_number(text: str) -> bool:
+    """Whether a sentence has a number that is no money, percentage or length of time."""
+    units = {q.unit.partition("/")[0] for q in read_quantities(text)}
+    return bool(units - _NO_NUMBER) or _FEW.search(fold(text)) is not None
+
+
+def type_asked(question: Question) -> str:
+    """The kind of answer asked for: "by how much" asks for money only where a word of money says
+    so, which a question of a stranger's document need not mean.
+    """
+    folded = fold(question.standalone)
+    plain = question.answer_type == "money" and _BY_HOW_MUCH.search(folded)
+    return "" if plain and not _OF_MONEY.search(folded) else question.answer_type
 
 
 def _behind(folded: str, at: int) -> str:

@@ -32,10 +32,13 @@ from bot.answer.retrieve.own_shapes import (
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
 from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
 from bot.index.search import Searcher
+from bot.language.enumerated import asks_list, enumerates, ordinal
 from bot.language.glossary import Glossary
 from bot.language.grounds import asks_reason, gives_grounds
+from bot.language.limits import limits
 from bot.language.periods import read_periods
 from bot.language.quantities import read_quantities
+from bot.language.rates import rates_asked, rates_told
 from bot.language.script import fold, has_han
 from bot.records import Hit, Passage, Question, ScoredSentence, SentenceRef
 
@@ -208,9 +211,17 @@ def _of_shape(text: str, asked: str, leads: float) -> dict[str, float]:
         "heading": float(is_heading(text)),
         "back": leads * back,
         "points": float(back),
-        "measure": float(of_the_week or holds_the_measure(asked, text)),
+        "measure": float(of_the_week or holds_the_measure(asked, text) or _in_kind(asked, text)),
         "passed": float(asks_present(asked) and has_passed(text)),
     }
+
+
+def _in_kind(asked: str, text: str) -> bool:
+    """Whether a sentence tells a figure for each of what the question asks one for, or a limit of
+    the kind that it asks for.
+    """
+    each = rates_asked(asked) & rates_told(text)
+    return bool(each) or bool(limits(asked) & limits(text))
 
 
 def _of_kind(kind: str, text: str, asked: str, glossary: Glossary) -> dict[str, float]:
@@ -228,8 +239,9 @@ def _of_reply(candidate: Candidate, asked: str) -> dict[str, float]:
     reason = asks_reason(asked) and gives_grounds(text, candidate.after)
     denied = not denies(asked) and denies(text)
     known = " ".join((asked, *candidate.passage.title.values()))
+    listed = asks_list(asked) and (enumerates(text) or ordinal(candidate.after) == 1)
     return {
-        "reply": float(bool(kind) and names_one(kind, text, known)),
+        "reply": float((bool(kind) and names_one(kind, text, known)) or listed),
         "reason": float(reason),
         "denied": float(denied and asks_whether(asked)),
         "unheld": own * float(denied and not asks_whether(asked)),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answer.retrieve.cells_named import ROW_NAMED
 from bot.answer.retrieve.documents import Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import asks_name
 from bot.answer.retrieve.offices import names_holder
+from bot.answer.retrieve.own_counted import gloss_lacking, never_counted
 from bot.answer.retrieve.own_order import CANDIDATES, Candidate, in_order
 from bot.answer.retrieve.own_replies import asks_office, asks_whether, reply_asked
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
@@ -22,7 +22,16 @@ from bot.knowledge.readings import ROW
 from bot.language.glossary import Glossary
 from bot.language.grounds import asks_reason
 from bot.language.script import has_han
-from bot.records import Fact, Hit, Passage, Question, ScoredFact, ScoredSentence, SentenceRef
+from bot.records import (
+    ROW_NAMED,
+    Fact,
+    Hit,
+    Passage,
+    Question,
+    ScoredFact,
+    ScoredSentence,
+    SentenceRef,
+)
 
 __all__ = [
     "in_documents",
@@ -35,6 +44,8 @@ __all__ = [
 ]
 
 CORPUS = "corpus"
+OF_ALL = frozenset({"sum", "total"})
+"""Operations that a count of all things is asked for with."""
 OF_OFFICE = 0.75
 """A sentence that speaks less of an office than this names somebody else."""
 HOLDER, ROW_TOLD = 0.95, 0.6
@@ -124,7 +135,28 @@ def likeliest_first(
         signals = {**signals, "own_reply": 0.0}
     if first and said[first][0].lacks and _asks_figure(question.standalone):
         signals = {**signals, "own_lacks": 1.0}
+    if first and _uncounted(question, said[first][2], hits):
+        signals = {**signals, "own_lacks": 1.0}
     return ordered, signals
+
+
+def _uncounted(question: Question, lead: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether things are counted of which the document that leads, in the question's language,
+    tells no number, or what is asked about is called by a word of its language that it lacks.
+    """
+    own = [h.passage for h in hits if h.passage.source_id == lead.passage.source_id]
+    texts = [
+        text[start:end]
+        for passage in own
+        for lang, text in passage.text.items()
+        for start, end in passage.sentences[lang]
+    ]
+    if any(has_han(t) for t in texts) == (question.language == "en"):
+        titles = [t for passage in own for t in passage.title.values()]
+        return gloss_lacking(question.standalone, [*texts, *titles])
+    if {m.concept for m in question.operations} - OF_ALL:
+        return False
+    return never_counted(question.standalone, texts)
 
 
 def _asks_figure(asked: str) -> bool:

@@ -14,13 +14,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answer.retrieve.cells_named import ROW_NAMED
 from bot.knowledge.lent_units import DATE, preface_of
 from bot.knowledge.readings import calendar_of
 from bot.knowledge.times_told import times_told
 from bot.language.own_years import NUMBERED_YEAR, Calendar, earlier_by
 from bot.language.script import fold
-from bot.records import TIME_MEANT, Fact, Passage, Period, Question, ScoredFact, SentenceRef
+from bot.records import (
+    ROW_NAMED,
+    TIME_MEANT,
+    Fact,
+    Passage,
+    Period,
+    Question,
+    ScoredFact,
+    SentenceRef,
+)
 
 __all__ = ["asked_times", "of_other_times", "pair_of_times", "timely_first"]
 

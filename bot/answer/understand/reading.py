@@ -141,7 +141,6 @@ def _read(
     folded = fold(text)
     mentions = glossary.find(text)
     entities = tuple(m for m in mentions if m.kind in ENTITY_KINDS)
-    companies = [m.concept for m in entities if m.kind == "company"]
     named = metrics_asked(text, glossary)
     turned = by_turn_of_speech(text, entities, named, glossary)
     question = Question(
@@ -154,7 +153,7 @@ def _read(
         entities=entities,
         metrics=turned or _of_ratios(named, text, glossary),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
-        periods=_read_periods(text, folded, companies),
+        periods=_read_periods(text, folded, [m for m in entities if m.kind == "company"]),
         quantities=read_quantities(text, language),
         operations=_outside(
             _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text), glossary
@@ -193,23 +192,43 @@ def _of_ratios(metrics: tuple[Mention, ...], text: str, glossary: Glossary) -> t
     return tuple(made)
 
 
-def _read_periods(text: str, folded: str, companies: list[str]) -> tuple[Period, ...]:
+def _read_periods(text: str, folded: str, companies: Sequence[Mention]) -> tuple[Period, ...]:
     """Periods, where "Q2 2026" of a company with its own fiscal year is read both ways.
 
-    Readers say "Oracle's Q2 2026" of the fiscal quarter; where they write "fiscal", only so.
+    Readers say "Oracle's Q2 2026" of the fiscal quarter; where they write "fiscal", only so. Of two
+    companies each counts its own years: the one named last before a quarter dates it.
     """
-    company = companies[0] if companies else None
+    company = companies[0].concept if companies else None
     found: list[Period] = []
-    for period in read_periods(text, company):
-        calendar = re.fullmatch(r"(\d{4}) (Q[1-4])", period.label)
+    for first_read in read_periods(text, company):
+        period, company = _counted(first_read, text, companies)
+        calendar = _CALENDAR.fullmatch(period.label)
         fiscal: tuple[Period, ...] = ()
         if calendar and company and period.fiscal_of is None:
-            fiscal = read_periods(f"FY{calendar[1]} {calendar[2]}", company)
+            fiscal = read_periods(_YEAR_OF_QUARTER.sub(r"FY\1", period.label), company)
         said = "fiscal" in folded or "会计年度" in folded or "财年" in folded
         if not (fiscal and said):
             found.append(period)
         found.extend(replace(p, span=period.span) for p in fiscal if p.fiscal_of)
     return _of_that_year(found, folded, company)
+
+
+_CALENDAR = re.compile(r"\d{4} Q[1-4](?: to \d{4} Q[1-4])?")
+_YEAR_OF_QUARTER = re.compile(r"\b(\d{4})(?= Q)")
+
+
+def _counted(period: Period, text: str, companies: Sequence[Mention]) -> tuple[Period, str | None]:
+    """A period as the company named last before it counts its years, else the first, and which; a
+    company of which no calendar is known counts none.
+    """
+    first = companies[0].concept if companies else None
+    before = [m for m in companies if period.span and m.end <= period.span[0]]
+    before = [m for m in before if any(p.end for p in read_periods("FY2025 Q1", m.concept))]
+    own = max(before, key=lambda m: m.end).concept if before else first
+    if own is None or not period.fiscal_of or own == period.fiscal_of:
+        return period, own
+    theirs = (p for p in read_periods(text, own) if p.span == period.span)
+    return next(theirs, period), own
 
 
 _QUARTER = re.compile(r"((?:FY)?\d{4}) Q[1-4]")

@@ -362,7 +362,7 @@ def _repeated(mine: Reading) -> list[Fault]:
             one.year == other.year
             and changes
             and not finer
-            and re.search(r"from|\bin|between|由|从|自", before)
+            and re.search(r"(?:from|\bin|between|由|从|自)(?![a-z]{3,}\.? $)", before)
         ):
             reason = "a change from a year to the same year"
             return [Fault("wrong_period", mine.text[slice(*other.span)], reason)]
