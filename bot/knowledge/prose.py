@@ -168,11 +168,22 @@ def _clauses(text: str, quantities: Sequence[Quantity]) -> list[Span]:
         joined = _JOINED.search(fold(text), one.end, other.start)
         if joined and (
             _letters(text[joined.end() : other.start]) >= 2
-            or min(_letters(text[one.end : joined.start()]), _letters(text[other.end :])) >= WORDS
+            or (_series(text, quantities, one) and _own_words(text, one.end, joined, other.end))
         ):
             cuts.add(joined.start())
     found = _with_subjects(sorted(cuts), text, quantities)
     return [(a, b) for a, b in pairwise(found) if b > a]
+
+
+def _series(text: str, quantities: Sequence[Quantity], one: Quantity) -> bool:
+    """Whether a figure is behind a comma one of several: 131 by weather, 58 by faults and 18 …"""
+    before = [q for q in quantities if q.end <= one.start]
+    return len(before) > 1 and text[before[-1].end : one.start].rstrip().endswith((",", "，"))
+
+
+def _own_words(text: str, end: int, joined: re.Match[str], behind: int) -> bool:
+    """Whether each of two joined figures has words of its own behind it."""
+    return min(_letters(text[end : joined.start()]), _letters(text[behind:])) >= WORDS
 
 
 def _letters(text: str) -> int:

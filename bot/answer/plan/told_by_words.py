@@ -46,12 +46,14 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
     none = chance(evidence, "none")
     if chances[code] < (TOLD_BY_WORDS if none >= HARDLY_NONE else NEARLY_TOLD):
         return ""
+    surely = chances[code] >= SURELY_SO
     if code == "unsafe":
-        return code
-    if code == "ambiguous" and asked_outright(question, evidence):
+        return "" if of_own_only(evidence) and not surely else code
+    if _of_the_whole(question, evidence):
+        return ""
+    if code == "ambiguous" and _complete(question, evidence):
         return ""
     cues = {m.concept for m in question.refusal_cues}
-    surely = chances[code] >= SURELY_SO
     reported = "asks_stated" in cues and "of_reader" not in cues and not surely
     if code == "investment_advice" and reported:
         return ""  # what somebody said or plans is a report
@@ -64,9 +66,15 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
     reckoned = bool(question.quantities) and not surely
     own = of_own_only(evidence) or (code == "future" and reckoned)
     own = own or (code == "future" and planned_of_both(question, evidence.facts[:FIRST], FORWARD))
-    sure = answerable(evidence.signals) >= NEARLY_SURE or _of_the_whole(question, evidence)
-    answered = code == "out_of_scope" and sure and not surely
+    sure = answerable(evidence.signals) >= NEARLY_SURE and not surely
+    answered = code == "out_of_scope" and sure
     return "" if own or answered else code
+
+
+def _complete(question: Question, evidence: Evidence) -> bool:
+    """Whether nothing need be asked back: a summary, what a term means, a figure told outright."""
+    defined = question.intent == "definition" and bool(question.terms or question.entities)
+    return defined or question.intent == "summary" or asked_outright(question, evidence)
 
 
 def _planned(question: Question, evidence: Evidence) -> bool:
