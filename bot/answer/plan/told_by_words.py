@@ -74,7 +74,7 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
 def _complete(question: Question, evidence: Evidence) -> bool:
     """Whether nothing need be asked back: a summary, what a term means, a figure told outright."""
     defined = question.intent == "definition" and bool(question.terms or question.entities)
-    return defined or question.intent == "summary" or asked_outright(question, evidence)
+    return defined or question.intent == "summary" or bool(asked_outright(question, evidence))
 
 
 def _planned(question: Question, evidence: Evidence) -> bool:
