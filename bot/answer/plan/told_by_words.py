@@ -13,6 +13,7 @@ from bot.answer.plan.asked_outright import asked_outright, term_told
 from bot.answer.plan.companions import planned_of_both
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only
+from bot.answer.plan.unclear import asks_what_it_is
 from bot.language.investing import only_says_whom
 from bot.language.periods import overlaps
 from bot.language.whole import of_the_loop
@@ -49,12 +50,12 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
     surely = chances[code] >= SURELY_SO
     if code == "unsafe":
         return "" if of_own_only(evidence) and not surely else code
-    if _of_the_whole(question, evidence):
+    if _of_the_whole(question, evidence) or (question.intent == "summary" and not surely):
         return ""
     if code == "ambiguous" and _complete(question, evidence):
         return ""
     cues = {m.concept for m in question.refusal_cues}
-    reported = "asks_stated" in cues and "of_reader" not in cues and not surely
+    reported = "asks_stated" in cues and "of_reader" not in cues
     if code == "investment_advice" and reported:
         return ""  # what somebody said or plans is a report
     turns_out = cues & {"asks_outcome", "asks_in_the_end", "future", "of_reader"}
@@ -72,9 +73,13 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
 
 
 def _complete(question: Question, evidence: Evidence) -> bool:
-    """Whether nothing need be asked back: a summary, what a term means, a figure told outright."""
-    defined = question.intent == "definition" and bool(question.terms or question.entities)
-    return defined or question.intent == "summary" or bool(asked_outright(question, evidence))
+    """Whether nothing need be asked back: a summary, what a term means, a figure told outright, two
+    figures that the reader gives.
+    """
+    named = bool(question.terms or question.metrics or question.entities)
+    defined = named and (question.intent == "definition" or asks_what_it_is(question))
+    given = len(question.quantities) > 1
+    return defined or given or bool(asked_outright(question, evidence))
 
 
 def _planned(question: Question, evidence: Evidence) -> bool:

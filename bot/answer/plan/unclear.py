@@ -13,7 +13,7 @@ from bot.answer.plan.asked_outright import by_turn
 from bot.language.script import fold, has_han
 from bot.records import Question, ScoredFact
 
-__all__ = ["choices", "points_nowhere", "says_nothing"]
+__all__ = ["asks_what_it_is", "choices", "points_nowhere", "says_nothing"]
 
 OPEN_OPERATIONS = ("per_year", "per_quarter", "per_month", "before", "miss", "whatif")
 PROSE = ("comparison", "list", "summary", "definition", "explanation", "crosscheck")
@@ -73,7 +73,7 @@ def says_nothing(question: Question) -> bool:
     """A pronoun, arithmetic or the bare name of a figure, with no history and no subject at all."""
     if _only_dealings(question) or _of_somebody(question):
         return True
-    if _named(question) or _asks_what_it_is(question) or by_turn(question):
+    if _named(question) or asks_what_it_is(question) or by_turn(question):
         return False
     if any(m.concept in OPEN_OPERATIONS for m in question.operations) and not question.metrics:
         return True
@@ -104,7 +104,7 @@ def choices(question: Question, facts: Sequence[ScoredFact]) -> tuple[str, ...]:
         return ()
     if any(m.kind == "concept" for m in question.terms) or _long(question):
         return ()
-    if _asks_what_it_is(question):
+    if asks_what_it_is(question):
         return ()
     wanted = {m.concept for m in question.metrics}
     if facts and facts[0].fact.provenance == "reader":
@@ -128,7 +128,7 @@ def _of_somebody(question: Question) -> bool:
     return of_one and not article and _SOME_FIRM.search(folded) is not None
 
 
-def _asks_what_it_is(question: Question) -> bool:
+def asks_what_it_is(question: Question) -> bool:
     """Whether it asks what a figure means, and not how large it is."""
     return bool(question.metrics) and _WHAT_IS.search(fold(question.text)) is not None
 
