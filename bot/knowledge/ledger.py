@@ -82,6 +82,11 @@ STAKES = frozenset(
 """Measures of what one company holds or buys of another."""
 
 
+def known_at(fact: Fact, as_of: str) -> bool:
+    """Whether a fact was told by the day asked about: "article", "latest" or a day."""
+    return as_of == "latest" or (not fact.later if as_of == "article" else fact.as_of <= as_of)
+
+
 def is_growth(metric: str) -> bool:
     """Whether a metric is a growth rate, in any of its forms."""
     return metric.endswith(("_growth", "_growth_cc", "_growth_qoq"))

@@ -29,7 +29,6 @@ from bot.records import Mention, Period, Quantity, Sought, Span, Working
 
 __all__ = ["read_computation"]
 
-ENDS = ("start", "end")
 OF_A_STAKE = ("work_company", "work_stake", "work_worth")
 ORDINALS = dict(
     zip(
@@ -197,7 +196,7 @@ def _cagr(asked: Asked) -> Working | None:
     if not asked.says("work_cagr"):
         return None
     dated = [p for p in named_periods(asked.periods) if p.end]
-    if len(years := [p for p in dated if p.kind == "year"]) == len(ENDS):
+    if len(years := [p for p in dated if p.kind == "year"]) == 2:
         dated = years  # the month in which a plan was told is neither
     amounts = asked.money or tuple(q for q in asked.single if q.unit in ("1", "GW", "users"))
     stretch = asked.times[0] if asked.times else _between(dated)
@@ -205,7 +204,7 @@ def _cagr(asked: Asked) -> Working | None:
         old, new = amounts[0], amounts[1]
         parts = [asked.given("start", old), asked.given("end", new)]
         return Working("cagr", (*parts, asked.given("years", stretch)))
-    if not amounts and (len(dated) == len(ENDS) or [p.kind for p in dated] == ["multi_year"]):
+    if not amounts and (len(dated) == 2 or [p.kind for p in dated] == ["multi_year"]):
         return Working("cagr", (asked.sought("start", "any"), asked.sought("end", "any")))
     return None
 
@@ -334,7 +333,7 @@ def _two_sides(asked: Asked) -> tuple[Span, Span] | None:
     """Of two companies the words of the one whose range's middle is meant, and of the other."""
     parties = [m for m in asked.named if m.kind == "company"]
     places = asked.places("work_middle")
-    if len({m.concept for m in parties}) != len(("one", "other")) or not places:
+    if len({m.concept for m in parties}) != 2 or not places:
         return None
     cue = places[0].span()
     near = min(parties, key=lambda m: max(m.start - cue[1], cue[0] - m.end))

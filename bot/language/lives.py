@@ -26,7 +26,7 @@ def as_others_do(asked: Asked) -> Working | None:
     per = asked.per if asked.per != "year" else ""
     each = list({m.concept: m for m in reversed(parties)}.values())[::-1]
     differ = asked.asks("difference") or _DIFFER.search(asked.folded)
-    if len(each) == len(("one", "other")) and differ:
+    if len(each) == 2 and differ:
         spans = [(m.start, m.end) for m in each]
         lives = (asked.sought("life", "years", span) for span in spans)
         return Working("compare", tuple(Working("depreciation", (cost, n)) for n in lives), per)

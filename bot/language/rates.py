@@ -49,7 +49,7 @@ _OTHER = r"(?:[a-z]+(?<!than) ){0,2}?"
 _EACH = re.compile(
     rf"(?:\b(?:per|each|every|for each|for every|apiece for)\b |/ ?){_OTHER}\b(?:{_LATIN})\b"
 )
-_EACH_HAN = re.compile(rf"每(?:[供出办跑卖买]?一?)(?:{_HAN})")
+_EACH_HAN = re.compile(rf"每(?:[\u3400-\u9fff]?一)?(?:{_HAN})")
 _ONE = re.compile(rf"(?:[\d%]|\b(?:pence|cents?|thousand|million))\)? (?:an?|one) (?:{_LATIN})\b")
 """£310 a day: the figure stands before it."""
 _EVERY = {

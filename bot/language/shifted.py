@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 
 from bot.language.script import fold, has_han
+from bot.language.timewords import MONTHS
 from bot.records import Period, Question, Sought, Span, Working
 
 __all__ = ["named_from", "set_beside_shifted", "shifted", "timed"]
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _UNIT, _UNIT_ZH = r"(?P<unit>month|quarter|year)", r"(?P<unit>月|季度?|年)"
 _NUMBER = r"(?P<n>\d{1,2}|an?|one|two|three|four|six|nine|twelve)"
 _RIGHT = r"(?:(?:right|just|immediately|directly) )?"

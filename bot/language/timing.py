@@ -14,16 +14,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.language.periods import overlaps, read_periods
+from bot.language.timewords import MONTHS as NAMES
 from bot.records import Fact, Period
 
 NEWEST = "2026-06-30"
 """The newest day that a source of the corpus speaks for; what ends later is the future."""
 QUARTER = re.compile(r"Q[1-4]")
 MONTH = re.compile(r"(\d{1,2})月")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+MONTHS = tuple(name.lower() for name in NAMES)
 ELSEWHERE = -1.0
 TIMES = 4096
 """Times of facts whose fit to some periods is kept."""

@@ -71,7 +71,7 @@ _DIFFER = re.compile(
     r"|answers?|things)\b"
     r"|\b(?:two|both|other|competing|rival) (?:accounts|versions|stories|sources|reports)\b"
     r"|\bsame story\b|\bmismatch\w*|\b(?:each|either|both|two) versions?\b"
-    r"|\b(?:do|does|did)(?:n['’]t| not) (?:quite )?(?:add up|agree|match|square|tally|give me)\b"
+    r"|\b(?:do|does|did)(?:n['’]t| not) (?:quite )?(?:add up|agree|match|square|tally)\b"
     r"|\breconcil\w*|\bcompare what\b|\bor not\b.{1,90}\banother\b"
     r"|\b(?:say|says|said|claim|claims|report\w*)\b.{1,90}\b(?:repl|respon|den(?:y|ied)|answer|reject)"
     r"|\b(?:two|both|different|other|three) (?:\w+ )?(?:numbers|figures|estimates|dates|amounts)\b"

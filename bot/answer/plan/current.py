@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from bot.answer.plan.changes import change_between, quarters_between
 from bot.answer.plan.operands import FORWARD, Desk
-from bot.knowledge.ledger import family
+from bot.knowledge.ledger import family, known_at
 from bot.language.script import fold
 from bot.records import Fact, Sought
 
@@ -105,14 +105,13 @@ def _rate(desk: Desk, old: Fact, new: Fact) -> str:
 
 def _standing(desk: Desk, fact: Fact) -> Fact | None:
     told = (fact.counterparty, fact.unit, fact.period.kind)
-    as_of = desk.question.as_of
     pool = [
         f
         for f in (desk.ledger.find(subject=fact.subject, metric=fact.metric) if desk.ledger else ())
         if (f.counterparty, f.unit, f.period.kind) == told
         and f.stated_in is not None
         and (f.status in FORWARD) == (fact.status in FORWARD)
-        and (not f.later if as_of == "article" else as_of == "latest" or f.as_of <= as_of)
+        and known_at(f, desk.question.as_of)
     ]
     revised = next((f for f in pool if f.compares_to == fact.id and _same_time(f, fact)), None)
     if revised is not None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.answer.plan.changes import in_points
 from bot.answer.plan.operands import MONEY, Desk
-from bot.answer.plan.sides import Side, in_time, of_time, sides_of, usable
+from bot.answer.plan.sides import Side, companies_named, in_time, of_time, sides_of, usable
 from bot.knowledge.ledger import is_change, is_growth
 from bot.language.script import fold
 from bot.records import Fact, Mention
@@ -33,7 +33,7 @@ _WHICH = re.compile(
     r"|谁|哪|各|分别|比较|相比|快|慢|猛"
 )
 _MOVED = re.compile(
-    r"\bfaster\b|\bslower\b|\boutpac\w+|\boutgr\w+|\bgr[eo]w\w*|\bclimb\w*|\bro[s]e\b|\bris(?:e|en|ing)\b"
+    r"\bfaster\b|\bslower\b|\boutpac\w+|\boutgr\w+|\bgr[eo]w\w*|\bclimb\w*|\brose\b|\bris(?:e|en|ing)\b"
     r"|\bjump\w*|\badd(?:ed|s)?\b|\bincreas\w+|\bgain\w*|\bswell\w*|\bfell\b|\bfall\w*|\bshr[aiu]nk\b"
     r"|成长|增长|增加|增幅|涨|升|快|冲|跌|减少|下降|缩|猛"
 )
@@ -179,11 +179,7 @@ def _one_and_group(desk: Desk) -> tuple[str, tuple[str, ...]] | None:
     """The one party and those that stand together on the other side: "A alone, B and C"; one that
     all of them deal with stands on neither side.
     """
-    first: dict[str, Mention] = {}
-    for mention in sorted(desk.question.entities, key=lambda m: m.start):
-        if mention.kind == "company":
-            first.setdefault(mention.concept, mention)
-    named = list(first.values())
+    named = companies_named(desk.question)
     if (found := _grouped(desk, named)) is not None:
         return found
     for common in named if _TOGETHER.search(fold(desk.question.text)) else ():

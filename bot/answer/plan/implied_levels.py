@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bot.answer.plan.operands import Desk
 from bot.language.script import fold
-from bot.language.timing import named_periods, timing
+from bot.language.timing import MONTHS, named_periods, timing
 from bot.records import Fact, Quantity
 
 __all__ = ["level_after_change", "worth_moved"]
@@ -35,10 +35,6 @@ _WORTH = re.compile(
 """What is asked of one share, and of all of them."""
 _RATIOS = frozenset({"share", "times", "average", "sum"})
 _OTHERWISE = _RATIOS | {"growth"}
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
 _PRICE = re.compile(r"^share_price(?!_(?:paid|change|vs))")
 _A_SHARE = re.compile(r"\bshares?\b|\bstock\b|\bapiece\b|\beach\b|股")
 LOOKED_AT, SAME_TIME = 10, 0.8
@@ -159,7 +155,7 @@ def _prices(desk: Desk, folded: str) -> Iterator[tuple[Fact, Fact]]:
 
 def _month_named(folded: str, day: str) -> bool:
     month = int(day[5:7])
-    told = rf"\b{_MONTHS[month - 1]}\b|\b{_MONTHS[month - 1][:3]}\b\.?|(?<!\d){month}月"
+    told = rf"\b{MONTHS[month - 1]}\b|\b{MONTHS[month - 1][:3]}\b\.?|(?<!\d){month}月"
     return re.search(told, folded) is not None
 
 

@@ -130,11 +130,8 @@ def go_on(
         first = whole
     if first.refusal is not None or not first.calculations or first.calculations[-1].error:
         return None
-    desk = Desk(parts[1], (), ledger)
-    desk.calculations.extend(first.calculations)
-    desk.purposes.extend(first.purposes)
-    desk.expressions.extend("" for _ in first.calculations)
     second = parts[1]
+    desk = _desk_of(first, second, ledger)
     base = next(map(ledger.get, chosen.values()), None)
     if _at_own_rate(desk, second) or _by_the_part(desk, second, first):
         return _told(desk, first, None)
@@ -144,12 +141,21 @@ def go_on(
     if not asked or not first.calculations[-1].unit.startswith("USD"):
         return None
     if _goes_on_from(other, first):
-        return _beside_result(first, other, parts[1], ledger, asked)
+        return _beside_result(first, other, second, ledger, asked)
     part = asked == "share" and _OF_RESULT.search(fold(second.text))  # "what slice of it is X?"
     fresh = base is not None and (part or base.id not in _used(first))
     if base is not None and fresh and _against(desk, second, base, asked):
         return _told(desk, first, base)
     return first if first is plans[0] and _strays(whole, first) else None
+
+
+def _desk_of(plan: Plan, question: Question, ledger: Ledger) -> Desk:
+    """A desk on which the plan's calculations stand, for what goes on from them."""
+    desk = Desk(question, (), ledger)
+    desk.calculations.extend(plan.calculations)
+    desk.purposes.extend(plan.purposes)
+    desk.expressions.extend("" for _ in plan.calculations)
+    return desk
 
 
 def _strays(whole: Plan, first: Plan) -> bool:
@@ -242,11 +248,8 @@ def _parts_of(desk: Desk, first: Plan, per: str) -> int:
     if not all(months) or per not in ("quarter", "month"):
         return 0
     whole, *parts = sorted((m for m in months if m), reverse=True)
-    adds = (
-        "-" not in first.calculations[-1].expression
-        and "−" not in first.calculations[-1].expression
-    )
-    told = sum(months[n] or 0 for n in range(len(months))) if adds else whole - sum(parts)
+    takes_away = {"-", "−"} & set(first.calculations[-1].expression)
+    told = whole - sum(parts) if takes_away else whole + sum(parts)
     return told // 3 if per == "quarter" else told
 
 
@@ -331,10 +334,7 @@ def _beside_result(
 ) -> Plan | None:
     """Two results, one set over the other."""
     both = both_planned(first, other)
-    desk = Desk(second, (), ledger)
-    desk.calculations.extend(both.calculations)
-    desk.purposes.extend(both.purposes)
-    desk.expressions.extend("" for _ in both.calculations)
+    desk = _desk_of(both, second, ledger)
     one, two = len(first.calculations) - 1, len(both.calculations) - 1
     ids = other.purposes[-1].facts
     facts = [f for i in ids if (f := ledger.get(i)) is not None]

@@ -14,19 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.plan.operands import Desk
-from bot.knowledge.ledger import alike, family, is_change, is_growth
+from bot.knowledge.ledger import alike, family, is_change, is_growth, known_at
 from bot.language.script import fold
+from bot.language.timewords import MONTHS
 from bot.language.timing import fit, named_periods
 from bot.records import Fact, Mention, Period, Question
 
-__all__ = ["Side", "in_time", "of_time", "sides_of", "usable"]
+__all__ = ["Side", "companies_named", "in_time", "of_time", "sides_of", "usable"]
 
 FITS = 0.5
 DAYS_OF_A_QUARTER, SLACK = 91, 20
 _FISCAL = re.compile(r"^(?:FY\d{4} Q[1-4]|FY\d{4}|Q[1-4] \d{4})$")
-_MONTH_NAMED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH_NAMED = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _WHOLE = re.compile(
     r"\b(?:the )?company as a whole\b|\bwhole company\b|\bcompany-?wide\b|\boverall\b|\bin total\b"
     r"|\bthe (?:group|total|company)\b|全公司|整个?公司|公司整体|整体|总营收|全部营收"
@@ -49,7 +48,7 @@ class Side:
 def sides_of(desk: Desk) -> tuple[Side, Side] | None:
     """The two sides of a question; None where it does not name just two."""
     question = desk.question
-    parties = _parties(question)
+    parties = companies_named(question)
     measures = list(dict.fromkeys(family(m.concept) for m in question.metrics))
     if len(parties) == 2 and measures:
         bound = _bound_times(question, parties)
@@ -86,7 +85,7 @@ def _whole_of(measures: Sequence[str]) -> str:
     return whole if whole == "revenue" and whole != measures[0] else ""
 
 
-def _parties(question: Question) -> list[Mention]:
+def companies_named(question: Question) -> list[Mention]:
     """The companies, each where it is first named."""
     first: dict[str, Mention] = {}
     for mention in sorted(question.entities, key=lambda m: m.start):
@@ -156,8 +155,7 @@ def _all(places: Sequence[tuple[int, Period]]) -> tuple[tuple[Period, ...], tupl
 
 def usable(desk: Desk, fact: Fact) -> bool:
     """Whether a fact is a single reading within the day asked about, with its sentence."""
-    as_of = desk.question.as_of
-    known = as_of == "latest" or (not fact.later if as_of == "article" else fact.as_of <= as_of)
+    known = known_at(fact, desk.question.as_of)
     return known and len(fact.values) == 1 and fact.stated_in is not None and not fact.clause
 
 

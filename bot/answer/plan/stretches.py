@@ -53,7 +53,7 @@ _QUARTERS = tuple(
 _QUARTERS_OF = re.compile(
     r"\b(?:(?:all|the) four|four|the) quarters\b|\beach quarter\b"
     r"|\bfirst (?P<first>two|three|2|3) quarters\b|\bquarterly (?:figures|results|numbers)\b"
-    r"|[四4]个?季|各季|每季|(?:前|头)(?P<vorn>[两二三23])个?季"
+    r"|[四4]个?季|各季|每季|(?:前|头)(?P<han>[两二三23])个?季"
 )
 _COUNTED = {2: "two|2|[两二]", 3: "three|3|三"}
 _ADDS = re.compile(
@@ -120,7 +120,7 @@ def quarters_asked(folded: str) -> int:
     found = _QUARTERS_OF.search(folded)
     if found is None or not _ADDS.search(folded):
         return 0
-    first = found["first"] or found["vorn"] or ""
+    first = found["first"] or found["han"] or ""
     return next((n for n, word in _COUNTED.items() if first and re.search(word, first)), 4)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.swapped import evaluated
-from bot.knowledge.ledger import Ledger
+from bot.knowledge.ledger import Ledger, known_at
 from bot.language.script import fold
 from bot.records import Fact, Operand, Quantity, Question
 
@@ -54,7 +54,7 @@ def taken_for_granted(question: Question, ledger: Ledger) -> tuple[Quantity, Fac
             and {f.subject, f.counterparty} == named
             and len(f.values) == 1
             and f.stated_in is not None
-            and (not f.later or question.as_of != "article")
+            and known_at(f, question.as_of)
         ]
         if theirs and not any(_near(quantity, f) for f in theirs):
             return quantity, max(theirs, key=lambda f: f.as_of)

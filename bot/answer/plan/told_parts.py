@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from bot.answer.plan.operands import MONEY, Desk
 from bot.knowledge.ledger import family, is_growth
 from bot.language.script import fold, has_han
+from bot.language.timewords import MONTHS
 from bot.records import Fact
 
 __all__ = [
@@ -28,9 +29,6 @@ _OF = re.compile(r"\bof (?P<whole>[^,;.]+)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z-]+")
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w-]*[A-Za-z]\b")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 _PLAIN = frozenset(
     "the its their was were are had has have and for with from that this into about billion"
     " million trillion over end year quarter fiscal said says one put puts made much january"
@@ -186,7 +184,7 @@ def _is_named(desk: Desk, folded: str, fact: Fact, alike: list[Fact]) -> bool:
     if own & {m.concept for m in desk.question.entities}:
         return True
     names = set(_NAME.findall(fact.statement_en))
-    names -= {n for f in others for n in _NAME.findall(f.statement_en)} | set(_MONTHS)
+    names -= {n for f in others for n in _NAME.findall(f.statement_en)} | set(MONTHS)
     return any(re.search(rf"(?<![a-z\d]){re.escape(fold(n))}(?![a-z\d])", folded) for n in names)
 
 

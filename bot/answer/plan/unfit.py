@@ -145,7 +145,7 @@ def _over_other_years(
     """Whether the growth of a whole series was worked out, and two other years are named."""
     years = years_between(question)
     fact = ledger.get(purpose.facts[0]) if len(purpose.facts) == 1 else None
-    if fact is None or len(fact.series) < len(years) or len(years) != len(("from", "to")):
+    if fact is None or len(fact.series) < len(years) or len(years) != 2:
         return False
     grown = purpose.calculation >= 0 and made[purpose.calculation].formulas.keys() == {"cagr"}
     own = purpose.operation == "work_cagr"  # it has taken the years that are named

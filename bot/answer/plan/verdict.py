@@ -14,7 +14,7 @@ from bot.answer.plan.changes import in_points
 from bot.answer.plan.compared import compares, sides_growing, sides_named
 from bot.answer.plan.each_side import OF_SIDES
 from bot.answer.plan.operands import FORWARD, STRETCHES, Desk, with_own_change
-from bot.knowledge.ledger import Ledger, alike, family, is_growth
+from bot.knowledge.ledger import Ledger, alike, family, is_growth, known_at
 from bot.language.glossary import Glossary
 from bot.language.script import fold
 from bot.records import Calculation, Evidence, Fact, Purpose, Question, ScoredSentence
@@ -189,7 +189,7 @@ def _newest(fact: Fact, as_of: str, ledger: Ledger) -> Fact:
         and f.period.kind == "instant"
         and len(f.values) == 1
         and f.stated_in is not None
-        and (as_of == "latest" or (not f.later if as_of == "article" else f.as_of <= as_of))
+        and known_at(f, as_of)
     ]
     return max((*known, fact), key=lambda f: f.period.end or "")
 

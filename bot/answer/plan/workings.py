@@ -235,10 +235,9 @@ def _yearly(bench: Bench, working: Working) -> bool:
         large, small = made if values[0] >= values[1] else reversed(made)
         return bench.finish("result", f"{large} - {small}")
     name = "share" if working.operation == "yearly_part" else "multiple"
-    if name == "multiple" and (
-        last := [Decimal(c.value or 0) for c in bench.desk.calculations[-2:]]
-    ):
-        made = made if last[0] >= last[1] else made[::-1]
+    if name == "multiple":
+        first, second = (Decimal(c.value or 0) for c in bench.desk.calculations[-2:])
+        made = made if first >= second else made[::-1]
     return bench.finish(name, f"{name}({made[0]}, {made[1]})")
 
 

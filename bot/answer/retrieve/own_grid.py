@@ -23,6 +23,7 @@ from bot.language.glossary import Glossary
 from bot.language.moved import asks_which_moved
 from bot.language.rates import rates_asked, rates_told
 from bot.language.script import fold, has_han
+from bot.language.timing import MONTHS
 from bot.records import CELL_MEANT, ROW_NAMED, Fact, Hit, Passage, Question, ScoredFact
 
 __all__ = ["Grid", "find_grid", "with_grid"]
@@ -32,7 +33,7 @@ SEEDS, SHORT, KEYS = 8, 40, 3
 HELD, OF_RATE, OF_MEASURE = 0.5, 2.0, 1.0
 """A head has a word from this share on; what it is worth that it is for each of what is asked."""
 SURE = 0.9
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = [name[:3] for name in MONTHS]
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})(?:[a-z]{{0,6}})\b\.?")
 _MONTH_WORD = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
