@@ -20,6 +20,9 @@ ROW_NAMED = "its row is named"
 """The reason of a scored fact whose row of a table the question names."""
 ASKS = "asks "
 """Stands before a class of refusals in the signals that tell how likely it is asked for."""
+HARDLY_ASKED = 0.1
+"""Below this probability of harm by all words a single cue of it is none: a question that asks
+whether something is a fraud asks for no help with one."""
 COUNTED = "what is counted"
 """The reason of a scored fact whose unit is the thing that "how many" asks for."""
 TIME_MEANT = "of the time asked for"

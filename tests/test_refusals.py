@@ -189,6 +189,8 @@ def test_all_words_together_tell_the_code(explainer, text, code) -> None:
 
 
 ONLY_LIKE_THEM = [
+    "這整件事是詐騙嗎？",
+    "Is this whole thing a scam?",
     "How risky is it that so few customers make up NVIDIA's sales?",
     "輝達買英特爾股票每股付了多少？",
     "By when is Oracle to have spent its $50 billion of capital outlays?",

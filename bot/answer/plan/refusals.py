@@ -26,6 +26,7 @@ from bot.answer.plan.told_by_words import (
     SURELY_NONE,
     TOLD_BY_WORDS,
     chance,
+    harmless,
     told_by_words,
 )
 from bot.answer.plan.unclear import OPEN_OPERATIONS, choices, points_nowhere, says_nothing
@@ -96,7 +97,7 @@ def refuse(
     code: RefusalCode | None = None
     offered: tuple[str, ...] = ()
     likely = told_by_words(question, evidence)
-    if "unsafe" in cues or likely == "unsafe":
+    if likely == "unsafe" or ("unsafe" in cues and not harmless(evidence)):
         code = "unsafe"
     elif likely == "investment_advice" or (
         "investment_advice" in cues and not likely and not _of_others(question, cues, evidence)

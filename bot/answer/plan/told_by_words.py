@@ -17,9 +17,9 @@ from bot.answer.plan.unclear import asks_what_it_is
 from bot.language.investing import only_says_whom
 from bot.language.periods import overlaps
 from bot.language.whole import of_the_loop
-from bot.records import ASKS, Evidence, Question
+from bot.records import ASKS, HARDLY_ASKED, Evidence, Question
 
-__all__ = ["OF_SOME_WORDS", "SURELY_NONE", "TOLD_BY_WORDS", "chance", "told_by_words"]
+__all__ = ["OF_SOME_WORDS", "SURELY_NONE", "TOLD_BY_WORDS", "chance", "harmless", "told_by_words"]
 
 FIRST, SURE_FACT = 3, 0.55
 TOLD_BY_WORDS, NEARLY_SURE = 0.50, 0.80
@@ -95,6 +95,11 @@ def _planned(question: Question, evidence: Evidence) -> bool:
 def chance(evidence: Evidence, name: str) -> float:
     """How likely the question asks for what is refused so, by all of its words; 0 if not read."""
     return evidence.signals.get(f"{ASKS}{name}", 0.0)
+
+
+def harmless(evidence: Evidence) -> bool:
+    """Whether all the words say that no harm is asked for, whatever a single one says."""
+    return evidence.signals.get(f"{ASKS}unsafe", 1.0) < HARDLY_ASKED
 
 
 def _of_the_whole(question: Question, evidence: Evidence) -> bool:

@@ -20,13 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.retrieve.embedded import embedded, opened
+from bot.answer.retrieve.likely_refusals import likely_refusals
 from bot.index.encoder import Encoder
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.operations import grams
 from bot.language.script import fold
 from bot.language.twins import sentences_in
-from bot.records import Passage, Question, SentenceRef, Source
+from bot.records import HARDLY_ASKED, Passage, Question, SentenceRef, Source
 
 __all__ = ["NONE", "VECTOR", "asked_of_us", "likely_readings"]
 
@@ -66,6 +67,8 @@ def asked_of_us(
     where the corpus is not open, or as of a day before we wrote it.
     """
     cues = {m.concept for m in question.refusal_cues}
+    if likely_refusals(question, embedded(searcher))["unsafe"] < HARDLY_ASKED:
+        cues.discard("unsafe")
     if question.quantities or question.working or cues & (FIGURES | NEVER):
         return ()
     several = len(_MARKS.findall(question.text)) > 1
