@@ -90,6 +90,7 @@ CLAIM = {
     "reason_zh": "新聞稿如此記載。",
     "facts": ["LINE-001"],
 }
+OVERVIEW = {"id": "line-results/volume", "tells": ["line-results/volume#1"]}
 EN = """# The line's results
 
 ## Volume
@@ -114,6 +115,7 @@ FILES = {
     "facts_later.jsonl": [LATER],
     "flows.yaml": [FLOW],
     "crosscheck.jsonl": [CLAIM],
+    "overviews.yaml": [OVERVIEW],
 }
 
 

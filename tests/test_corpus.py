@@ -242,6 +242,23 @@ BROKEN = {
     "flow fact": (changed("flows.yaml", fact="LINE-999"), "fact; found 'LINE-999'"),
     "flow party": (changed("flows.yaml", giver="GLO-999"), "found 'GLO-999'"),
     "flow kind": (changed("flows.yaml", kind="gift"), "line-hires: kind"),
+    "overview of no passage": (
+        changed("overviews.yaml", id="line-results/x"),
+        "a known id in id; found 'line-results/x'",
+    ),
+    "overview without its sentence": (
+        changed("overviews.yaml", tells=["line-results/volume#2"]),
+        "a sentence of line-results/volume below 2",
+    ),
+    "overview of an unknown digest": (
+        changed("overviews.yaml", tells=["line-results/x#0"]),
+        "a known id in tells; found 'line-results/x'",
+    ),
+    "overview that repeats itself": (
+        changed("overviews.yaml", tells=["line-results/volume#1"] * 2),
+        "each sentence told once",
+    ),
+    "overview that tells nothing": (changed("overviews.yaml", tells=[]), "volume: tells"),
     "flow remark": (changed("flows.yaml", remarks=["LINE-999"]), "remarks; found 'LINE-999'"),
     "flow replaces": (
         added("flows.yaml", id="line-again", fact="LINE-002", replaces="line-hired"),

@@ -48,10 +48,16 @@ def test_a_part_of_a_word_is_no_name(text):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("ORCL rose", ["GLO-003"]), ("orcl rose", []), ("MS rose", ["GLO-031"]), ("ms office", [])],
+    [
+        ("ORCL rose", ["GLO-003"]),
+        ("orcl rose", ["GLO-003"]),
+        ("tsm rose", []),
+        ("MS rose", ["GLO-031"]),
+        ("ms office", []),
+    ],
 )
 def test_tickers_need_their_capitals(text, expected):
-    """A ticker counts as a whole capital word only."""
+    """A ticker counts as a whole capital word only, unless its small form is listed as a name."""
     assert concepts(text) == expected
 
 

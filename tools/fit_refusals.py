@@ -4,11 +4,13 @@
 
 Reads evals/tuning/refusals.jsonl: questions with the code of their refusal ("none" where they are
 answered, "not_in_corpus" where the sources merely do not say, which counts as none), each with its
-author, and example wordings. Of the words and sequences that occur twice or more, as they stand
-and masked, the telling ones are kept and weighed with the cues found and the encoder's vector by a
-multinomial logistic regression. Prints, leaving out one author's questions at a time, how often a
-code is told above the limit, how often it is told of a question of another code, and how often of
-one that is none of them; with --write, writes the weights of all together.
+author, and example wordings; and as further "none", of less weight, the first messages of
+evals/tuning/readings.jsonl, which name little and are answered. Of the words and sequences that
+occur twice or more, as they stand and masked, the telling ones are kept and weighed with the cues
+found and the encoder's vector by a multinomial logistic regression. Prints, leaving out one
+author's questions at a time, how often a code is told above the limit, how often it is told of a
+question of another code, and how often of one that is none of them; with --write, writes the
+weights of all together.
 """
 
 from __future__ import annotations
@@ -36,6 +38,10 @@ WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "likely_refusals.json"
 LEAST_OFTEN, KEPT, SOFTNESS, ROUNDS = 2, 3000, 10.0, 300
 LIMITS = (0.4, 0.5, 0.6)
 WORDING, NONE = "wording", "none"
+FIRST_MESSAGES = frozenset(f"q{n}" for n in range(1, 10))
+"""Authors of readings.jsonl who wrote what people first type, much of it without any name."""
+OF_MESSAGE = 0.2
+"""What a first message counts beside a question of refusals.jsonl."""
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +56,7 @@ class Row:
     vector: NDArray[np.float32]
     code: str
     by: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,13 @@ def _counted(told: Sequence[tuple[Row, Floats]], limit: float) -> dict[str, str]
 def _rows() -> list[Row]:
     glossary, phrases = language_of_product()
     read = rows_of(QUESTIONS)
+    known = {row["question"] for row in read}
+    messages = rows_of(TUNING / "readings.jsonl")
+    read += [
+        {"question": row["question"], "code": NONE, "by": row["by"], "weight": OF_MESSAGE}
+        for row in messages
+        if row["by"] in FIRST_MESSAGES and row["reading"] != NONE and row["question"] not in known
+    ]
     asked = [understand(row["question"], (), glossary, phrases) for row in read]
     vectors = opened().queries([question.text for question in asked])
     return [
@@ -114,6 +128,7 @@ def _rows() -> list[Row]:
             vector,
             row["code"] if row["code"] in CLASSES else NONE,
             row["by"],
+            row.get("weight", 1.0),
         )
         for row, question, vector in zip(read, asked, vectors, strict=True)
     ]
@@ -147,7 +162,9 @@ def _solve(rows: Sequence[Row], known: Known) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     codes = np.array([CLASSES.index(row.code) for row in rows])
-    fitted = LogisticRegression(C=SOFTNESS, max_iter=ROUNDS).fit(_table(rows, known), codes)
+    weights = np.array([row.weight for row in rows])
+    model = LogisticRegression(C=SOFTNESS, max_iter=ROUNDS)
+    fitted = model.fit(_table(rows, known), codes, sample_weight=weights)
     return np.asarray(fitted.coef_), np.asarray(fitted.intercept_)
 
 

@@ -7,7 +7,7 @@ judges form and references, not whether a figure is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +16,15 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import CorpusError
 from bot.knowledge.corpus import GLOSSARY, read_rows, read_yaml
 from bot.knowledge.digests import JOINERS, LANGUAGES, LATER, Digest, read_digest
-from bot.knowledge.rows import CrossCheckRow, FactRow, FlowRow, MetricRow, SourceRow, TermRow
+from bot.knowledge.rows import (
+    CrossCheckRow,
+    FactRow,
+    FlowRow,
+    MetricRow,
+    OverviewRow,
+    SourceRow,
+    TermRow,
+)
 from bot.language.script import fold
 from bot.language.sentences import split_sentences
 
@@ -48,6 +56,7 @@ def check(root: Path) -> None:
     for fact in facts.values():
         _known(root / "facts.jsonl", fact.id, "compares_to", fact.compares_to, facts)
     _flows(root / "flows.yaml", facts, terms)
+    _overviews(root / "overviews.yaml", sentences)
     for claim in _table(root / "crosscheck.jsonl", read_rows, CrossCheckRow).values():
         for fact_id in claim.facts:
             _known(root / "crosscheck.jsonl", f"n={claim.n}", "facts", fact_id, facts)
@@ -158,6 +167,19 @@ def _flows(path: Path, facts: dict[str, FactRow], terms: Collection[str]) -> Non
             day, since = facts[old.fact].as_of, facts[flow.fact].as_of
             _require(path, flow.id, f"a fact from after {day}, as {old.id}", since > day, since)
         flows[flow.id] = flow
+
+
+def _overviews(path: Path, sentences: Mapping[str, tuple[str, int]]) -> None:
+    """Each overview follows a known passage and tells sentences that there are, each once."""
+    for overview in _table(path, read_yaml, OverviewRow).values():
+        _known(path, overview.id, "id", overview.id, sentences)
+        for ref in overview.tells:
+            key, _, n = ref.partition("#")
+            _known(path, overview.id, "tells", key, sentences)
+            count = sentences[key][1]
+            _require(path, overview.id, f"a sentence of {key} below {count}", int(n) < count, ref)
+        twice = [ref for ref in overview.tells if overview.tells.count(ref) > 1]
+        _require(path, overview.id, "each sentence told once", not twice, twice[:1])
 
 
 def _party(path: Path, row: str, party: str | None, terms: Collection[str]) -> None:

@@ -1,4 +1,5 @@
-"""Reads `corpus/`: catalogue, twin digests, facts, flows, glossary, metrics, cross-check.
+"""Reads `corpus/`: catalogue, twin digests, facts, flows, glossary, metrics, cross-check,
+overviews.
 
 `load_corpus` is fast and trusts the files; `check_corpus` does not, and runs when the index is
 built and in the tests. Texts are NFC with `\\n`; a digest's sentences stand one a line, so spans
@@ -43,6 +44,7 @@ class Corpus:
     facts: tuple[Fact, ...]
     flows: tuple[Flow, ...]
     crosschecks: tuple[CrossCheck, ...]
+    overviews: Mapping[str, tuple[SentenceRef, ...]]
     sha256: str
 
 
@@ -62,6 +64,7 @@ def load_corpus(root: Path) -> Corpus:
         facts=_by_id(facts + later, terms),
         flows=tuple(_flow(row) for row in read_yaml(root / "flows.yaml")),
         crosschecks=tuple(_crosscheck(row) for row in read_rows(root / "crosscheck.jsonl")),
+        overviews=dict(_overview(row) for row in read_yaml(root / "overviews.yaml")),
         sha256=corpus_hash(root),
     )
 
@@ -248,6 +251,12 @@ def _flow(row: Mapping[str, Any]) -> Flow:
         row.get("replaces"),
         tuple(row.get("remarks", ())),
     )
+
+
+def _overview(row: Mapping[str, Any]) -> tuple[str, tuple[SentenceRef, ...]]:
+    """A passage of our own reading with the sentences that follow it."""
+    told = (ref.partition("#") for ref in row["tells"])
+    return row["id"], tuple(SentenceRef(key, int(n), INDEX) for key, _, n in told)
 
 
 def _crosscheck(row: Mapping[str, Any]) -> CrossCheck:

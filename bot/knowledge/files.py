@@ -22,6 +22,7 @@ from bot.errors import FileError, InputError
 from bot.knowledge import formats
 from bot.knowledge.blocks import Reading, make_passages
 from bot.knowledge.confined import ReadingProcess
+from bot.knowledge.interviews import with_questions_above
 from bot.knowledge.prefaces import with_prefaces, with_units
 from bot.knowledge.readers import CONTAINERS, TEXTS, read_file, text_of
 from bot.language.script import normalise
@@ -217,7 +218,7 @@ def _document(path: Path, reading: Reading, name: str) -> Document:
         provenance="reader",
         use="original",
     )
-    reading = replace(reading, blocks=with_units(reading.blocks))
+    reading = replace(reading, blocks=with_questions_above(with_units(reading.blocks)))
     passages = with_prefaces(make_passages(reading, source))
     if not passages:
         raise FileError("holds no text")

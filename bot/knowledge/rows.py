@@ -41,6 +41,8 @@ TermId = Annotated[str, StringConstraints(pattern=r"^GLO-\d{3,4}$")]
 # Who gives or takes money: a glossary entry, or a group that has none (note-buyers).
 PartyId = Annotated[str, StringConstraints(pattern=r"^(GLO-\d{3,4}|[a-z][a-z-]+)$")]
 Number = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
+PassageId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+SentenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#\d+$")]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 # A year, a month or a day, as the source gives it.
 SomeDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
@@ -179,7 +181,7 @@ class SeenIn(_Row):
 class StatedIn(_Row):
     """The digest sentence that states a fact."""
 
-    passage: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    passage: PassageId
     sentence: Annotated[int, Field(ge=0)]
 
 
@@ -248,6 +250,13 @@ class FlowRow(_Row):
     triangle: bool = False
     replaces: Key | None = None
     remarks: list[FactId] = []
+
+
+class OverviewRow(_Row):
+    """An entry of `overviews.yaml`."""
+
+    id: PassageId
+    tells: Annotated[list[SentenceId], Field(min_length=1)]
 
 
 class CrossCheckRow(_Row):

@@ -63,6 +63,7 @@ _CELL_BEFORE = re.compile(r"(?:^|[\t\n|:：$€£¥]|(?:was|were|is|of|為|为|�
 _CELL_AFTER = re.compile(r"\)\s?(?:$|[\t\n|,;.。，；])")
 _ADDRESS = re.compile(r"https?://\S+")
 SHORT = 1000
+FOUR_DIGITS = 4
 """A text of no more characters is a sentence that is likely to be read again."""
 
 # Wide enough that reading never rounds, whatever context the caller has set.
@@ -161,7 +162,9 @@ def _is_doubtful(text: str, folded: str, figure: Figure) -> bool:
         return True
     if figure.unit == "years" and in_era(folded, figure.core):
         return True
-    if alone and is_year(folded, figure.core, figure.end):
+    if alone and (
+        is_year(folded, figure.core, figure.end) or _is_named_year(folded, figure)
+    ):
         return True
     if figure.unit is not None or figure.exponent:
         return False
@@ -170,6 +173,18 @@ def _is_doubtful(text: str, folded: str, figure: Figure) -> bool:
     ):
         return True
     return runs_on(folded, figure.end) or (alone and follows_name(text, figure.core))
+
+
+def _is_named_year(folded: str, figure: Figure) -> bool:
+    """Whether a counted thing follows the year of a month: the December 2024 quarter."""
+    end = figure.core + FOUR_DIGITS
+    counted = not (figure.money or figure.exponent or figure.unit == "%")
+    return (
+        counted
+        and figure.end > end
+        and is_year(folded, figure.core, end)
+        and numbered(folded, figure.core, end)
+    )
 
 
 def _look_before(folded: str, figure: Figure, language: str | None) -> None:

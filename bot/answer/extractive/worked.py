@@ -16,6 +16,7 @@ from bot.records import Calculation, Claim, Fact, Plan, Purpose, SentenceRef
 __all__ = ["calculation_told"]
 
 OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds", "surplus")
+BESIDE = ("side_times", "side_gap")
 OF_SIDES = ("gave_more", "pledged_more", "outgrew", "fell_less", "gained_more", "larger_part")
 BESIDE_REST = ("beside_rest", "short_of_rest")
 UNNAMED = (
@@ -66,7 +67,7 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
     if operation in ("before_year", "before_quarter") and known:
         when = write_period(known[0].period, voice.language) or known[0].as_of
         values["when"] = f"the {when}" if when.startswith("end of") else when
-    if operation in OF_TWO:
+    if operation in OF_TWO or operation in BESIDE:
         values["whole"] = names[-1]
     if operation == "sum" and len(names) > 1:
         told = list(dict.fromkeys(names))
@@ -101,7 +102,7 @@ def calculation_told(purpose: Purpose, plan: Plan, voice: Voice) -> Claim:
 def _refs(operation: str, calculation: Calculation, plan: Plan) -> tuple[SentenceRef, ...]:
     """The sentences that a result rests on; of what lies between two results, those of both."""
     operands = calculation.operands
-    if operation in OF_SIDES:
+    if operation in (*OF_SIDES, *BESIDE):
         operands = tuple(
             o
             for n in operands

@@ -38,9 +38,10 @@ from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrected
 from bot.answer.plan.prose import opened
-from bot.answer.plan.refusals import of_kind_asked, refuse
+from bot.answer.plan.refusals import of_kind_asked, refuse, unnamed
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
+from bot.answer.plan.set_beside import BESIDE
 from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.suggested import suggested
@@ -48,6 +49,7 @@ from bot.answer.plan.told_once import told_once
 from bot.answer.plan.unfit import unfit
 from bot.answer.plan.unheard import unheard_of
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
+from bot.answer.plan.worked_anyway import worked_anyway
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
 from bot.language.manners import ABOUT_THE_LAST
@@ -111,12 +113,15 @@ def plan(
         wrong = unhappened(question, evidence, ledger, glossary)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
-    asked_of_us = evidence.under_heading and not (wrong or deal or term or evidence.outline)
+    outlined = evidence.outline and not (question.intent == "summary" and unnamed(question))
+    asked_of_us = evidence.under_heading and not (wrong or deal or term or outlined)
     if asked_of_us and not (ledger and unheard_of(question, evidence, ledger, wording, notes)):
         told = ((), (), False), ((), None, notes)
         return explained(question, evidence, _told(question, evidence, ledger, wording, *told))
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong or deal))
     if of_the_field(question, evidence, refusal) or (deal and refusal and refusal.code == "future"):
+        refusal = None
+    if worked_anyway(question, refusal, made, purposes):
         refusal = None
     if ledger and not wrong and (refusal is None or refusal.code == "future"):
         refusal = unheard_of(question, evidence, ledger, wording, notes) or refusal
@@ -272,7 +277,7 @@ def _unasked(
     purposes: Sequence[Purpose],
 ) -> bool:
     """Whether what was worked out is no answer: a list, a reason or a figure as told is wanted."""
-    if question.supposed is not None:
+    if question.supposed is not None or BESIDE & {p.operation for p in purposes}:
         return False
     listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
     return (

@@ -16,7 +16,6 @@ from bot.answer.plan.as_written import sum_as_written
 from bot.answer.plan.asked_too import asked_too
 from bot.answer.plan.changes import (
     changed_from,
-    dated_before,
     difference_of,
     gain_of,
     growth_of,
@@ -38,7 +37,6 @@ from bot.answer.plan.excluded import (
 )
 from bot.answer.plan.expected import exceeds_expected, miss_of
 from bot.answer.plan.identities import implied
-from bot.answer.plan.implied_levels import worth_moved
 from bot.answer.plan.operands import (
     ENOUGH,
     MONEY,
@@ -56,6 +54,7 @@ from bot.answer.plan.own_row_changes import rows_apart, rows_changed
 from bot.answer.plan.own_sums import sum_of_own
 from bot.answer.plan.own_told import laid_out
 from bot.answer.plan.ratios import (
+    MARGINS,
     margin_of,
     market_value_of,
     over_column,
@@ -67,14 +66,15 @@ from bot.answer.plan.ratios import (
     yearly_growth,
 )
 from bot.answer.plan.reckoned import likeliest, reckon
+from bot.answer.plan.series_stretch import stretch_of_series
 from bot.answer.plan.sketched import better_sketch, leaves_out_a_party
 from bot.answer.plan.spreads import by_the_part, convert, pace, spread
-from bot.answer.plan.stretches import quarters_together, rest_of_stretch
 from bot.answer.plan.swapped import like_lengths, suppose, to_latest
 from bot.answer.plan.tagged import set_right
 from bot.answer.plan.told_parts import named_together
 from bot.answer.plan.two_sided import of_two_sides
 from bot.answer.plan.ways_round import as_gap, orient, turn_back
+from bot.answer.plan.well_bound import well_bound
 from bot.answer.plan.workings import NAMED, missing, operands_of, work_out
 from bot.knowledge.ledger import Ledger, family
 from bot.language.script import fold
@@ -130,8 +130,8 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     desk = _laid_out(question, evidence, ledger)
     asked = [m.concept for m in question.operations]
     listed = [s.fact for s in evidence.facts[:SERIES_FIRST] if len(s.fact.series) > 1]
-    whole = rest_of_stretch(desk) or quarters_together(desk) or worth_moved(desk)
-    if whole or listed_deals(desk) or yearly_growth(desk, listed):
+    whole = well_bound(desk) or listed_deals(desk) or yearly_growth(desk, listed)
+    if whole or stretch_of_series(desk, listed):
         desk.firm = True
         return _done(desk)
     if rows_changed(desk):
@@ -164,11 +164,10 @@ def _by_rules(question: Question, evidence: Evidence, ledger: Ledger | None) -> 
     for operation, rule in RULES:
         lasts = operation == "before" and question.answer_type == "duration"
         if operation in asked and not lasts and rule(desk, operation):
+            desk.firm = desk.firm or operation in MARGINS
             break
     if not desk.calculations and any(m.concept.endswith("_margin") for m in question.metrics):
         margin_of(desk, "share")
-    if not desk.purposes:
-        dated_before(desk)
     cues = {m.concept for m in question.refusal_cues}
     leads = bool(desk.facts) and desk.facts[0].unit == "%" and question.answer_type == "power"
     if not desk.calculations and ("asks_money" in cues or leads):

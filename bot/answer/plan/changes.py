@@ -22,11 +22,9 @@ from bot.answer.plan.pairs import all_named, asked_periods, by_words, choose_pai
 from bot.knowledge.ledger import alike, family, is_growth
 from bot.language.quantities import display
 from bot.language.script import fold
-from bot.records import Fact, Period, Purpose
+from bot.records import Fact, Purpose
 
 TWO = 2
-BACKWARDS = frozenset({"growth", "implied", "before"})
-"""Operations that a figure of an earlier day may be asked for with; with others it is theirs."""
 OUTCOMES = ("reported", "estimate")
 """How a level stands that has been: as its party reports it, or as others count it."""
 
@@ -36,8 +34,6 @@ def level_before(desk: Desk, _operation: str) -> bool:
     quarter = asks_quarter(desk.question)
     if _speaks_so(desk) or (_asks_gap(desk) and changed_from(desk)):
         return False
-    if not quarter and not _asks_gap(desk) and dated_before(desk):
-        return True
     measures = {m.concept for m in desk.question.metrics}
     levels = [
         f
@@ -74,36 +70,6 @@ def level_before(desk: Desk, _operation: str) -> bool:
 def _stands(fact: Fact, measures: AbstractSet[str]) -> bool:
     """Whether a figure is what was signed for on a day, of a measure that is named."""
     return fact.status == "contract" and fact.period.kind == "instant" and fact.metric in measures
-
-
-def dated_before(desk: Desk) -> bool:
-    """The level at a date that no source tells, from that of a year later and its growth."""
-    dated = [p for p in desk.question.periods if p.end and p.kind != "relative"]
-    named = {family(m.concept) for m in desk.question.metrics}
-    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
-    asked = {m.concept for m in desk.question.operations}
-    number = any(m.concept == "asks_number" for m in desk.question.refusal_cues)
-    if len(dated) != 1 or not parties or not named or not asked <= BACKWARDS:
-        return False
-    if not asked and not number:
-        return False
-    wanted = (dated[0].end or "")[:7]
-    for level in desk.facts:
-        usable = family(level.metric) in named and level.subject in parties
-        if not usable or level.metric != family(level.metric) or not level.period.end:
-            continue
-        growth = partner(desk, level, "_growth")
-        earlier = f"{int(level.period.end[:4]) - 1}{level.period.end[4:7]}"
-        if growth is not None and earlier == wanted and not _told(desk, level, dated[0]):
-            shown = f"{desk.of_fact(level)} / (1 + {desk.of_fact(growth)})"
-            return desk.work("before_year", shown, [level, growth])
-    return False
-
-
-def _told(desk: Desk, level: Fact, period: Period) -> bool:
-    """Whether a source tells the same figure for a period itself."""
-    pool = desk.ledger.find(subject=level.subject, metric=level.metric) if desk.ledger else ()
-    return any((f.period.end or "")[:7] == (period.end or "")[:7] and f.stated_in for f in pool)
 
 
 def _both_single(one: Fact, other: Fact) -> bool:

@@ -71,7 +71,7 @@ def follows(desk: Desk) -> bool:
         _up_again,
         _revised,
         _on_year_before,
-        _a_year_before,
+        _gained_in_a_year,
         price_of_one,
         profit_of_margin,
         share_in_money,
@@ -113,11 +113,11 @@ def _day(fact: Fact) -> date:
     return date.fromisoformat(fact.period.end or fact.as_of)
 
 
-def _a_year_before(desk: Desk, _folded: str) -> bool:
-    """A level at one of two days a year apart, from that of the later day and its growth."""
+def _gained_in_a_year(desk: Desk, _folded: str) -> bool:
+    """What a level gained between two days a year apart, from the later level and its growth."""
     dated = [p for p in named_periods(desk.question.periods) if p.end]
     named = {family(m.concept) for m in desk.question.metrics}
-    if len(dated) != 2 or desk.ledger is None:
+    if len(dated) != 2 or desk.ledger is None or "difference" not in desk.asked:
         return False
     days = sorted(date.fromisoformat(p.end) for p in dated if p.end)
     if abs((days[1] - days[0]).days - A_YEAR) > SLACK:
@@ -130,9 +130,7 @@ def _a_year_before(desk: Desk, _folded: str) -> bool:
         if growth is None or any(abs((_day(f) - days[0]).days) <= SLACK for f in told):
             continue
         before = f"{desk.of_fact(level)} / (1 + {desk.of_fact(growth)})"
-        if "difference" in desk.asked:
-            return desk.work("gain", f"{desk.of_fact(level)} - {before}", [level, growth])
-        return desk.work("before_year", before, [level, growth])
+        return desk.work("gain", f"{desk.of_fact(level)} - {before}", [level, growth])
     return False
 
 

@@ -25,6 +25,7 @@ AHEAD = {"growth": "outgrew", "difference": "gained_more", "share": "larger_part
 """What the last working is for, by what each side's is."""
 OF_SIDES = frozenset(
     {*AHEAD.values(), "fell_less", "gave_more", "pledged_more", "beside_rest", "short_of_rest"}
+    | {"side_times", "side_gap"}
 )
 """What only workings of two sides are for."""
 _WHICH = re.compile(

@@ -36,7 +36,7 @@ _WORTH = re.compile(
 _RATIOS = frozenset({"share", "times", "average", "sum"})
 _OTHERWISE = _RATIOS | {"growth"}
 _PRICE = re.compile(r"^share_price(?!_(?:paid|change|vs))")
-_A_SHARE = re.compile(r"\bshares?\b|\bstock\b|\bapiece\b|\beach\b|股")
+_A_SHARE = re.compile(r"\bshares?\b|\bstock\b|\bapiece\b|\beach\b|\b(?:trad|quot|pric)\w+ at\b|股")
 LOOKED_AT, SAME_TIME = 10, 0.8
 
 

@@ -25,6 +25,7 @@ from bot.answer.plan.operands import (
     parts_of_period,
     stated_term,
 )
+from bot.answer.plan.set_beside import BESIDE
 from bot.answer.plan.together import both_planned
 from bot.knowledge.ledger import Ledger
 from bot.language.script import fold
@@ -104,6 +105,8 @@ def second_step(question: Question, plan: Plan) -> SecondStep | None:
 def _is_whole(question: Question, plan: Plan) -> bool:
     """Whether the plan of the whole question stands: it has both results, or asks for none."""
     if question.followed_up or question.history or plan.corrections or plan.about_sources:
+        return True
+    if BESIDE & {p.operation for p in plan.purposes}:
         return True
     refused = plan.refusal is not None and plan.refusal.code != "not_in_corpus"
     return refused or bool(plan.spoken) or len({c.unit for c in plan.calculations}) > 1

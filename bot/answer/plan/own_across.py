@@ -34,6 +34,7 @@ from bot.answer.plan.own_named import surplus
 from bot.answer.plan.own_shares import head_of, share_of_part
 from bot.answer.plan.own_sides import divided_by, sides_of
 from bot.answer.plan.own_tables import of_a_table
+from bot.answer.plan.own_taken import taken_off
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
@@ -96,11 +97,10 @@ def across(desk: Desk, evidence: Evidence) -> bool:
     bonds = Bonds(question, evidence)
     if of_a_table(desk, bonds):
         return True
-    if any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics)):
-        return False
-    if surplus(desk, bonds):
-        return True
-    for rule in (all_together, ends_apart, _rest_of_cost, apiece, by_the_day, _per_thing,
+    margin = any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics))
+    if margin or surplus(desk, bonds):
+        return not margin
+    for rule in (taken_off, all_together, ends_apart, _rest_of_cost, apiece, by_the_day, _per_thing,
                  both_together, _set_against, at_two_times, share_of_part):  # fmt: skip
         if rule(desk, bonds):
             if not unbound(question, evidence, desk.purposes):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.answer.plan.own_asked import asks_money
 from bot.answer.plan.own_bonds import Bonds, base_of, is_money
+from bot.answer.plan.own_moves import both_asked
 from bot.answer.plan.own_sides import sides_of
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
@@ -19,11 +21,21 @@ from bot.records import BoundWord, Evidence, Fact, Purpose, Question
 
 __all__ = ["is_age", "unlike_kinds"]
 
+MANY = 3
+"""Figures from which on a sum is one over all there are."""
 SAID = 0.5
 """A word is a figure's own, or its sentence's, from this share on."""
 ADDED = frozenset({"sum", "left", "without", "remaining", "difference"})
 """Operations whose operands are of one kind."""
 SPREAD = frozenset({"per_year", "per_quarter", "per_month"})
+OF_LEVELS = frozenset({"share", "per_unit", "sum"})
+"""Operations on what there is, and not on what came to it."""
+_CHANGED = re.compile(
+    r"(\d[\d,.]*)(?: (?:thousand|million|billion))?(?: [a-z]+){0,2}"
+    r" (?:fewer|less|more|higher|lower) than\b"
+)
+LEAST_SHARE = Decimal("0.0001")
+"""Of figures told in two paragraphs a smaller part is no part."""
 _CLOCK = re.compile(
     r"(?:上午|下午|早上|晚上|凌晨|中午|傍晚|清晨)\d{1,2}[时点:：]|\d{1,2}[时点](?:\d{1,2}分|半|整|[起至到前后开散恢]"
     r"|(?![间段段候数]))|\b\d{1,2}(?:[.:]\d\d)? ?(?:a\.m|p\.m|am\b|pm\b|o'clock)"
@@ -39,7 +51,8 @@ _ENDS = re.compile(
 )
 _AGE = re.compile(
     r"(?:\b(?:under|over|below|above|aged?|at least|older than|younger than) |[满逾])"
-    r"(\d{1,3})(?=$|\W*$|岁|s\b| years old| or (?:over|older|under|younger))"
+    r"(\d{1,3})(?=$|\W*$|岁|s\b| years old| or (?:over|older|under|younger)"
+    r"| (?:pays?|may|can|must|are|who|gets?|receives?)\b)"
 )
 _FIGURE = re.compile(r"\d[\d,.]*[千万亿]*")
 _COUNTER = re.compile(r"\d[\d,.]*[千万亿余多]*([\u3400-\u9fff])")
@@ -70,6 +83,12 @@ def unlike_kinds(question: Question, evidence: Evidence, purposes: Sequence[Purp
         if any(_no_operand(question, f) for f in facts):
             return True
         if purpose.operation in ADDED and len(facts) > 1 and _apart(question, purpose, facts):
+            return True
+        if purpose.operation in OF_LEVELS and any(_is_change(f) for f in facts):
+            return True
+        if purpose.operation == "share" and len(facts) == 2 and _strewn(bonds, facts):
+            return True
+        if purpose.operation == "sum" and _unasked_sum(question, facts):
             return True
         if purpose.operation == "difference" and not _each_side(bonds, facts):
             return True
@@ -116,6 +135,37 @@ def _apart(question: Question, purpose: Purpose, facts: Sequence[Fact]) -> bool:
         return len({_EACH.search(fold(f.clause)) is not None for f in facts}) > 1
     counted = [_counted(f) for f in facts]
     return all(counted) and not set.intersection(*counted)
+
+
+def _is_change(fact: Fact) -> bool:
+    """Whether a figure is told as what came to another: 40 fewer than in 2023 are no 40."""
+    value = format(abs(fact.values[0]).normalize(), "f")
+    told = _CHANGED.finditer(fold(fact.clause))
+    return any(m[1].replace(",", "").rstrip(".") == value for m in told)
+
+
+def _strewn(bonds: Bonds, facts: Sequence[Fact]) -> bool:
+    """Whether a part and its whole are told in two paragraphs, and no word of the question is said
+    of the one or the other; of amounts, whether the part is next to nothing.
+    """
+    if any(f.topic == ROW or f.stated_in is None for f in facts):
+        return False
+    if len({f.stated_in.passage_id for f in facts if f.stated_in}) < len(facts):
+        return False
+    low, high = sorted(abs(f.values[0]) for f in facts)
+    if low < LEAST_SHARE * high or all(is_money(f) for f in facts):
+        return low < LEAST_SHARE * high
+    return not all(any(w.own.get(f.id, 0.0) >= SAID for w in bonds.telling) for f in facts)
+
+
+def _unasked_sum(question: Question, facts: Sequence[Fact]) -> bool:
+    """Whether counts of two paragraphs were added up where the question does not name two things:
+    "in all" asks for the one number of them.
+    """
+    if len(facts) < MANY and both_asked(question) is None:
+        places = {f.stated_in.passage_id for f in facts if f.stated_in and f.topic != ROW}
+        return len(places) > 1 and len(places) == len(facts)
+    return False
 
 
 def _counted(fact: Fact) -> set[str]:

@@ -45,6 +45,11 @@ _LACKS = re.compile(
     r"|[还尚][缺差短欠]|缺[多几]|差[多几]|还有.{0,6}[没未]|尚未|空缺|不足"
 )
 _OF_WHICH = re.compile(r"\bof (?:which|it|that)\b|\bwith\b|其中")
+_LOST = re.compile(r"\b(?:loss|losses|lost|damages?)\b|损失|亏损|损害|赔")
+_PAID = re.compile(
+    r"\b(?:pays?|paid|covers?|covered|meets?|met|gives?|gave|refunded|contribute[sd]?)(?: \w+){0,2} $"
+    r"|(?:付了?|补助|理赔|负担|出了?|捐了?)$"
+)
 _COUNTER = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿余多]([\u3400-\u9fff])(?<![百千万亿十余多])"
 )
@@ -228,8 +233,9 @@ def _left(desk: Desk, told: _Told) -> bool:
     for unit in _units(desk.question, told):
         group = [f for f in told.figures if _of_unit(f, unit) or _short_for(f, unit, told)]
         named = [f for f in group if rest is None or f.start < rest.start()]
-        if any(f.fact.values[0] < 0 for f in named):
-            continue  # a loss is no part of a profit
+        lost = _LOST.search(fold(desk.question.standalone)) is not None
+        if any(f.fact.values[0] < 0 for f in (named[1:] if lost else named)):
+            continue  # a loss is no part of a profit, but others may pay for a part of it
         if rest is not None and any(_at(f, rest, told) for f in group):
             continue  # "the rest, 30 million, from a bank": it is told
         if unit == "%":
@@ -270,10 +276,8 @@ def _short_for(figure: _Figure, unit: str, told: _Told) -> bool:
     if figure.fact.unit != "1" or unit not in MONEY or figure.value < LEAST_SHORT:
         return False
     before = [f for f in told.figures if f.fact.unit == unit and f.start < figure.start]
-    return (
-        bool(before)
-        and _OF_WHICH.search(fold(told.text[max(0, before[0].start) : figure.start])) is not None
-    )
+    between = fold(told.text[max(0, before[0].start) : figure.start]) if before else ""
+    return bool(_OF_WHICH.search(between) or _PAID.search(between))
 
 
 def _of_unit(figure: _Figure, unit: str) -> bool:
@@ -284,6 +288,8 @@ def _of_unit(figure: _Figure, unit: str) -> bool:
 
 
 def _in_unit(fact: Fact, unit: str) -> Quantity | None:
+    if fact.values[0] < 0:
+        return Quantity(abs(fact.values[0]), unit, "", 0, 0)
     return _plain(fact, unit) if fact.unit != unit else None
 
 

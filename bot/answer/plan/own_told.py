@@ -47,6 +47,10 @@ APART = 0.04
 _SAVES = re.compile(
     r"\bsav|\bcut|\breduc|\bearn|\bbring|\byield|\ba year\b|\bper year\b|省|节|减|收|赚"
 )
+_WISHED = re.compile(
+    r"\b(?:wants?|wanted|demand(?:s|ed|ing)?|asks? for|asked for|asking for|seeks?|sought|hopes?|hoped"
+    r"|calls? for|called for)\b|要求|希望|主张|争取|盼"
+)
 _RATE_SAID = re.compile(
     r"\s*(?:a|an|per|for each|each|for every|/)\s+([a-z]{3,})"
     r"|^[^，。；]{0,3}[／/每]([\u3400-\u9fff]{1,3})"
@@ -54,7 +58,7 @@ _RATE_SAID = re.compile(
 _AGAINST = re.compile(
     r"\bagainst\b|\bcompared (?:with|to)\b|\bthan\b|\bversus\b|\bfrom\b|\bnow\b|\bdown\b|\bup\b"
     r"|\bwas\b|\bonly\b"
-    r"|[较比由从原]|只剩|降|升|增|减|调|剩|仅|去年|前年|上年"
+    r"|[较比从]|(?<!理)由(?!于)|原(?!因|则|料|理|住)|只剩|降|升|增|减|调|剩|仅|去年|前年|上年"
 )
 _OF_IT = re.compile(
     r"\bof (?:which|whom|it|them|these|those|the|all|[\d£$€])|\bout of\b|\bonly\b|\bincluding\b"
@@ -114,7 +118,9 @@ def _worked(desk: Desk, asked: Asked, facts: Sequence[Fact], covered: dict[str, 
         if years and dated and len(facts) > 2:
             pair = at_years(facts, years)
         else:
-            pair = of_years(desk.question, facts) or _changed(facts, covered, way)
+            pair = of_years(desk.question, facts) or _changed(
+                facts, covered, way, _WISHED.search(fold(desk.question.standalone)) is not None
+            )
         if pair is None:
             return False
         now, before = pair
@@ -154,11 +160,12 @@ def _portion(desk: Desk, facts: Sequence[Fact], covered: dict[str, float]) -> bo
 
 
 def _changed(
-    facts: Sequence[Fact], covered: dict[str, float], way: int
+    facts: Sequence[Fact], covered: dict[str, float], way: int, wished: bool = False
 ) -> tuple[Fact, Fact] | None:
     """A figure and the earlier one, or the one that it is held against: the later first.
 
-    `way` says which way the question takes it to have moved; 0 where it says neither.
+    `way` says which way the question takes it to have moved, 0 where it says neither; what
+    somebody wishes to move (`wished`) has not, and any two figures side by side do not tell it.
     """
     by_id = {f.id: f for f in facts}
     linked = [(f, by_id[f.compares_to]) for f in facts if f.compares_to in by_id]
@@ -174,7 +181,7 @@ def _changed(
     ]
     best = max((alikeness for alikeness, _, _ in alike), default=0.0)
     pairs = [(a, b) for alikeness, a, b in alike if alikeness >= max(SAME_HEAD, best - SLIGHTLY)]
-    if not pairs and way and len(alike) == 1 and _unit(alike[0][1]) != "1":
+    if not pairs and way and len(alike) == 1 and _unit(alike[0][1]) != "1" and not wished:
         pairs = [alike[0][1:]]  # all that the sentence holds of the kind
     meant = [(a, b) for a, b in pairs if not way or (a.values[0] > b.values[0]) == (way > 0)]
     found = _preferred(meant or pairs, covered)

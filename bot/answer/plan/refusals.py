@@ -97,7 +97,7 @@ def refuse(
     code: RefusalCode | None = None
     offered: tuple[str, ...] = ()
     likely = told_by_words(question, evidence)
-    if likely == "unsafe" or ("unsafe" in cues and not harmless(evidence)):
+    if likely == "unsafe" or ("unsafe" in cues and not harmless(question, evidence)):
         code = "unsafe"
     elif likely == "investment_advice" or (
         "investment_advice" in cues and not likely and not _of_others(question, cues, evidence)
@@ -280,7 +280,7 @@ def _enough(question: Question, evidence: Evidence, facts: Sequence[ScoredFact])
 
 def _of_unknown(question: Question) -> bool:
     """Whether a summary is asked of something that nothing of the field names: a play, a match."""
-    return _unnamed(question) and not question.form.whole
+    return unnamed(question) and not question.form.whole
 
 
 def _unsaid(question: Question, evidence: Evidence) -> bool:
@@ -318,7 +318,7 @@ def _covered(question: Question, evidence: Evidence, facts: Sequence[ScoredFact]
         return True
     asks_number = any(m.concept == "asks_number" for m in question.refusal_cues)
     least = FIGURE_ENOUGH if asks_number else SENTENCE_ENOUGH
-    if _unnamed(question) and all(h.passage.index == "corpus" for h in evidence.hits):
+    if unnamed(question) and all(h.passage.index == "corpus" for h in evidence.hits):
         least = UNNAMED_ENOUGH
     return any(
         s.coverage >= least and s.topic >= (TOPIC_OF_FIGURE if asks_number else TOPIC_ENOUGH)
@@ -347,7 +347,7 @@ def _of_year(question: Question, evidence: Evidence, scored: ScoredSentence) -> 
     return any(year in around for year in years)
 
 
-def _unnamed(question: Question) -> bool:
+def unnamed(question: Question) -> bool:
     """Nothing of the field is named: only its words can tell whether the sources speak of it."""
     named = question.entities or question.metrics or question.terms or question.followed_up
     return not named and not any(m.concept == "names_article" for m in question.refusal_cues)

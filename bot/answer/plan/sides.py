@@ -20,7 +20,15 @@ from bot.language.timewords import MONTHS
 from bot.language.timing import fit, named_periods
 from bot.records import Fact, Mention, Period, Question
 
-__all__ = ["Side", "companies_named", "in_time", "of_time", "sides_of", "usable"]
+__all__ = [
+    "Side",
+    "companies_named",
+    "in_time",
+    "of_time",
+    "sides_of",
+    "times_of_sides",
+    "usable",
+]
 
 FITS = 0.5
 DAYS_OF_A_QUARTER, SLACK = 91, 20
@@ -51,7 +59,7 @@ def sides_of(desk: Desk) -> tuple[Side, Side] | None:
     parties = companies_named(question)
     measures = list(dict.fromkeys(family(m.concept) for m in question.metrics))
     if len(parties) == 2 and measures:
-        bound = _bound_times(question, parties)
+        bound = times_of_sides(question, parties)
         shared = [m for m in measures if all(_series(desk, p.concept, m) for p in parties)]
         if not shared:
             return None
@@ -109,7 +117,7 @@ def _times(question: Question) -> tuple[Period, ...]:
     return tuple(p for _, p in found if p.kind != "year" or len(found) == 1)
 
 
-def _bound_times(
+def times_of_sides(
     question: Question, parties: Sequence[Mention]
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     """The times of each party: those said between it and the next one's name, or before it; else

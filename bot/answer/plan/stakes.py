@@ -16,9 +16,13 @@ __all__ = ["part_at_valuation"]
 
 _WORTH = re.compile(r"\bworth\b|\bvalued?\b|\bcome to\b|值多少|价值|值几|市值多少")
 _PART = re.compile(
-    r"\bstakes?\b|\bholdings?\b|\bshares?\b|\bholds?\b|\bowns?\b|股份|持股|股权|手上|持有"
+    r"\bstakes?\b|\bholdings?\b|\bshares?\b|\bh[oe]lds?\b|\bowns?\b|\bslice\b|\bpiece\b"
+    r"|股份|持股|股权|手上|持有|那一?份|那块"
 )
-_VALUATION = re.compile(r"\bvaluation\b|\bvalued at\b|\bworth (?:us)?\$|估值|身价")
+_VALUATION = re.compile(
+    r"\bvaluation\b|\bvalued at\b|\bworth (?:us)?\$|\b(?:float|list|go public|went public)\w* at\b"
+    r"|\bmarket (?:cap\w*|value)\b|估值|身价|市值|上市"
+)
 
 
 def part_at_valuation(desk: Desk) -> bool:

@@ -22,7 +22,7 @@ from bot.records import ASKS, HARDLY_ASKED, Evidence, Question
 __all__ = ["OF_SOME_WORDS", "SURELY_NONE", "TOLD_BY_WORDS", "chance", "harmless", "told_by_words"]
 
 FIRST, SURE_FACT = 3, 0.55
-TOLD_BY_WORDS, NEARLY_SURE = 0.50, 0.80
+TOLD_BY_WORDS, NEARLY_SURE = 0.40, 0.80
 NEARLY_TOLD, HARDLY_NONE = 0.40, 0.30
 """So likely must a code be where it is this unlikely that nothing is to be refused."""
 SURELY_NONE, SURELY_SO = 0.88, 0.85
@@ -49,7 +49,7 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
         return ""
     surely = chances[code] >= SURELY_SO
     if code == "unsafe":
-        return "" if of_own_only(evidence) and not surely else code
+        return "" if harmless(question, evidence) else code
     if _of_the_whole(question, evidence) or (question.intent == "summary" and not surely):
         return ""
     if code == "ambiguous" and _complete(question, evidence):
@@ -97,9 +97,16 @@ def chance(evidence: Evidence, name: str) -> float:
     return evidence.signals.get(f"{ASKS}{name}", 0.0)
 
 
-def harmless(evidence: Evidence) -> bool:
-    """Whether all the words say that no harm is asked for, whatever a single one says."""
-    return evidence.signals.get(f"{ASKS}unsafe", 1.0) < HARDLY_ASKED
+def harmless(question: Question, evidence: Evidence) -> bool:
+    """Whether all the words say that no harm is asked for, whatever a single one says. A reader's
+    own document may tell of thefts and frauds: there a word of it and all words together must ask
+    for harm, and no number.
+    """
+    asks = evidence.signals.get(f"{ASKS}unsafe", 1.0)
+    if not of_own_only(evidence):
+        return asks < HARDLY_ASKED
+    cues = {m.concept for m in question.refusal_cues}
+    return asks < NEARLY_TOLD or "unsafe" not in cues or "asks_number" in cues
 
 
 def _of_the_whole(question: Question, evidence: Evidence) -> bool:

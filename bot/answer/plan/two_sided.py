@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.answer.plan.each_gave import each_gave
 from bot.answer.plan.each_side import beside_the_rest, each_changed, each_ratio
 from bot.answer.plan.operands import Desk
+from bot.answer.plan.set_beside import side_against_side
 from bot.answer.plan.stakes import part_at_valuation
 from bot.answer.plan.versions import between_accounts
 
@@ -20,6 +21,7 @@ RULES = (
     each_gave,
     each_changed,
     each_ratio,
+    side_against_side,
     between_accounts,
 )
 

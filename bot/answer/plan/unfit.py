@@ -16,6 +16,7 @@ from decimal import Decimal
 from bot.answer.plan.each_side import OF_SIDES
 from bot.answer.plan.ratios import years_between
 from bot.answer.plan.refusals import of_kind_asked
+from bot.answer.plan.series_stretch import STRETCH
 from bot.answer.plan.stretches import quarters_asked
 from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.glossary import Glossary
@@ -72,7 +73,7 @@ def unfit(
     """Whether one of the calculations rests on two figures that the question does not set so."""
     if ledger is None or question.supposed is not None:
         return False
-    if OF_SIDES & {p.operation for p in purposes}:
+    if (OF_SIDES | STRETCH) & {p.operation for p in purposes}:
         return False  # each side's two figures were chosen for that side
     if _of_another_kind(question, made, purposes):
         return True

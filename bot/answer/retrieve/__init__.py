@@ -40,6 +40,7 @@ from bot.answer.retrieve.opened import (
     quoted,
 )
 from bot.answer.retrieve.operands import pair_by_words
+from bot.answer.retrieve.our_reading import Overviews
 from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_bound import bound_words
 from bot.answer.retrieve.own_grid import Grid, find_grid, with_grid
@@ -104,9 +105,10 @@ def retrieve(
     crosschecks: Sequence[CrossCheck] = (),
     documents: Sequence[Passage] = (),
     sources: Mapping[str, Source] | None = None,
+    overviews: Overviews | None = None,
 ) -> Evidence:
     """Search the open indexes, and with the corpus its ledger, its cross-check, its passages in
-    reading order (`documents`) and its catalogue (`sources`).
+    reading order (`documents`), its catalogue (`sources`) and what follows our own reading.
     """
     if question.manner and question.manner not in ABOUT_THE_LAST:
         return _said_only(question, documents, sources or {})
@@ -153,7 +155,9 @@ def retrieve(
         reckonings=reckonings,
         sketches=sketches,
         bound=bound_words(question, read, passages, searcher),
-        under_heading=answering(question, hits, passages, searcher, glossary, sources or {}),
+        under_heading=answering(
+            question, hits, passages, searcher, glossary, sources or {}, overviews or {}
+        ),
     )
     return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answer.retrieve.equivalents import EQUIVALENTS, HAN_FORMS, LIGHT
-from bot.answer.retrieve.synonyms import han_synonyms, said_otherwise
+from bot.answer.retrieve.synonyms import SaidSo, han_synonyms, said_otherwise
 from bot.index.coverage import WordHeld
 from bot.index.search import Searcher
 from bot.language.script import fold
@@ -125,7 +125,7 @@ _MONTHS = _months()
 
 
 def _otherwise(
-    text: str, same: Sequence[re.Pattern[str]], like: Sequence[re.Pattern[str]]
+    text: str, same: Sequence[re.Pattern[str]], like: Sequence[SaidSo]
 ) -> float:
     folded = _folded(text)
     if any(s.search(folded) for s in same):

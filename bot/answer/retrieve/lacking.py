@@ -26,7 +26,7 @@ def lacking(
     word, the particulars count apart.
     """
     text = question.standalone
-    unsaid = _share_lacking(particulars(text), map(particulars, wholes))
+    unsaid = _share_lacking(particulars(_without_measures(question)), map(particulars, wholes))
     where = places_of_business(_without_epithets(question))
     elsewhere = _share_lacking(where, map(places, wholes))
     if question.intent == "explanation":
@@ -37,6 +37,15 @@ def lacking(
         "elsewhere": elsewhere,
         "unranked": _share_lacking(ranks(text), map(ranks, told)),
     }
+
+
+def _without_measures(question: Question) -> str:
+    """The question without the words that name a measure: sources have their own for it."""
+    text = question.standalone
+    for mention in sorted(question.metrics, key=lambda m: -m.start):
+        if text[mention.start : mention.end] == mention.text:
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 def _without_epithets(question: Question) -> str:

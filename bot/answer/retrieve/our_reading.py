@@ -29,25 +29,32 @@ from bot.language.script import fold
 from bot.language.twins import sentences_in
 from bot.records import HARDLY_ASKED, Passage, Question, SentenceRef, Source
 
-__all__ = ["NONE", "VECTOR", "asked_of_us", "likely_readings"]
+__all__ = ["NONE", "VECTOR", "Overviews", "asked_of_us", "likely_readings"]
 
 NONE = "none"
 CORPUS = "corpus"
 VECTOR = 2.0
 """What the vector, of unit length, counts beside the words, which have unit length together."""
-LIKELY, SURELY = 0.4, 0.8
-"""How likely a passage must be to open the answer: of wordings by an author that the weights had
-not seen, one to three in a hundred are then given another passage than their own. What is so, who
-and since when, the ledger tells: there, and where it might be refused, it must be surer."""
+LIKELY, LEAST_OF_NONE, FIGURE_MEANT, SURELY = 0.3, 0.5, 0.5, 0.8
+"""How likely a passage must be to open the answer, and against none: of wordings by an author that
+the weights had not seen, two in a hundred are then given another passage than their own. What is
+so, who and since when, the ledger tells: there, and where it might be refused, it must be surer,
+but for an overview, which tells such things, and where a figure is asked for a little surer."""
 BESIDE = 0.3
+ADVICE, HARM = "investment_advice", "unsafe"
+REFUSED_BY_WORDS = 0.5
+"""From where on all the words rather ask for what is refused: for advice whatever our reading
+holds, else unless it surely answers. Hardly a request for harm is likely to be answered by it."""
 FIGURES = frozenset({"asks_number", "asks_money"})
 OF_THE_LEDGER = frozenset({"status", "time", "crosscheck", "definition"})
 MAY_BE_REFUSED = frozenset({"future"})
-NEVER = frozenset({"unsafe", "investment_advice"})
+NEVER = frozenset({ADVICE, HARM})
 
 _MARKS = re.compile("[?？]")
 
 Floats = NDArray[np.float32]
+Overviews = Mapping[str, tuple[SentenceRef, ...]]
+"""The sentences of the digests that follow a passage of our reading, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +66,82 @@ class _Weights:
 
 
 def asked_of_us(
-    question: Question, searcher: Searcher, glossary: Glossary, sources: Mapping[str, Source]
+    question: Question,
+    searcher: Searcher,
+    glossary: Glossary,
+    sources: Mapping[str, Source],
+    overviews: Overviews,
 ) -> tuple[SentenceRef, ...]:
-    """The sentences of our own reading that the question asks for, the likeliest passage first.
+    """The sentences of our own reading that the question asks for, the likeliest passage first,
+    and those of the digests that follow it in an overview.
 
-    None where a figure, a calculation, a summary of the article or several things are asked for,
-    where the corpus is not open, or as of a day before we wrote it.
+    None where a calculation, a summary of the article or several things are asked for, a figure but
+    for an overview's, where the corpus is not open, or as of a day before we wrote it.
     """
-    cues = {m.concept for m in question.refusal_cues}
-    if likely_refusals(question, embedded(searcher))["unsafe"] < HARDLY_ASKED:
-        cues.discard("unsafe")
-    if question.quantities or question.working or cues & (FIGURES | NEVER):
+    asks = likely_refusals(question, embedded(searcher))
+    hardly = {code for code, p in asks.items() if p < HARDLY_ASKED}
+    cues = {m.concept for m in question.refusal_cues} - hardly
+    if question.working or cues & NEVER or asks[ADVICE] >= REFUSED_BY_WORDS:
         return ()
     several = len(_MARKS.findall(question.text)) > 1
     if several or (question.intent == "summary" and "names_article" in cues):
         return ()
     likely = likely_readings(question.standalone, embedded(searcher))
     ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
-    least = SURELY if _doubtful(question, cues) else LIKELY
-    if ranked[0][0] < max(likely[NONE], least):
+    overview = overviews.get(ranked[0][1], ())
+    least = max(_least(question, cues, bool(overview)), _against(asks))
+    if ranked[0][0] < max(LEAST_OF_NONE * likely[NONE], least):
         return ()
-    found = [searcher.passage(CORPUS, name) for p, name in ranked[:2] if p >= BESIDE]
+    if cues & FIGURES and not overview:
+        return ()
+    most = 1 if overview else 2
+    found = [searcher.passage(CORPUS, name) for p, name in ranked[:most] if p >= BESIDE]
     told = [p for p in found if p is not None and _out_by(question, sources.get(p.source_id))]
-    if not told or _of_others(question, told[0], glossary):
+    behind = _told_by(question, overview, searcher, sources)
+    if not told or _of_others(question, (told[0], *behind.values()), glossary):
         return ()
-    return tuple(
+    own = (
         SentenceRef(p.id, n, CORPUS)
         for p in told
         for n in range(len(sentences_in(p, question.language)))
     )
+    return (*own, *behind)
+
+
+def _told_by(
+    question: Question,
+    overview: Sequence[SentenceRef],
+    searcher: Searcher,
+    sources: Mapping[str, Source],
+) -> dict[SentenceRef, Passage]:
+    """The sentences of an overview that are out by the day asked about, with their passages; as of
+    the article none of what came later, unless the whole is of that.
+    """
+    found = {ref: searcher.passage(ref.index, ref.passage_id) for ref in overview}
+    known = {
+        ref: p
+        for ref, p in found.items()
+        if p is not None and _out_by(question, sources.get(p.source_id))
+    }
+    if question.as_of != "article":
+        return known
+    return {ref: p for ref, p in known.items() if not p.later} or known
+
+
+def _against(asks: Mapping[str, float]) -> float:
+    """How likely the best passage must be where all the words rather ask for what is refused."""
+    p, code = max((p, name) for name, p in asks.items() if name != NONE)
+    if p < REFUSED_BY_WORDS:
+        return 0.0
+    return FIGURE_MEANT if code == HARM else SURELY
+
+
+def _least(question: Question, cues: Set[str], overview: bool) -> float:
+    """How likely the best passage must be."""
+    counted = bool(cues & FIGURES or question.quantities)
+    if overview and not cues & MAY_BE_REFUSED:
+        return FIGURE_MEANT if counted else LIKELY
+    return SURELY if counted or _doubtful(question, cues) else LIKELY
 
 
 def _doubtful(question: Question, cues: Set[str]) -> bool:
@@ -103,11 +157,14 @@ def _out_by(question: Question, source: Source | None) -> bool:
     )
 
 
-def _of_others(question: Question, passage: Passage, glossary: Glossary) -> bool:
-    """Whether a company or person is named of whom the passage does not speak."""
-    told = "\n".join((*passage.text.values(), *passage.heading.values()))
+def _of_others(question: Question, passages: Sequence[Passage], glossary: Glossary) -> bool:
+    """Whether a company is named of which none of the passages speaks, or for a single passage a
+    person: an overview is of companies, whoever speaks for them.
+    """
+    kinds = ("company", "person") if len(passages) == 1 else ("company",)
+    told = "\n".join(text for p in passages for text in (*p.text.values(), *p.heading.values()))
     known = {m.concept for m in glossary.find(told)}
-    named = {m.concept for m in question.entities if m.kind in ("company", "person")}
+    named = {m.concept for m in question.entities if m.kind in kinds}
     return not named <= known
 
 

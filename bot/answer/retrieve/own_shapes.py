@@ -25,7 +25,7 @@ __all__ = [
 
 _STOPS = re.compile(r"[.!?。！？…:：;；][\"'”’」』）)\]]*\s*$")
 _CELLS = re.compile(r"[;；].*[:：]|[:：].*[;；]")
-_ASKS = re.compile(r"[?？][*_\s]*$")
+_ASKS = re.compile(r"[?？][*_\s]*$|^[*_\s]*(?:问|提问|q|question|interviewer)[*_]*\s*[:：]\D*$")
 _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·–]|[(（]?\d{1,2}[.)）、]|[(（][一二三四五六七八九十][)）])\s*\S"
 )
@@ -71,8 +71,10 @@ def is_heading(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_question(text: str) -> bool:
-    """Whether a text ends in a question mark: what it asks the text after it tells."""
-    return _ASKS.search(text) is not None
+    """Whether a text ends in a question mark, or is the turn of somebody who asks and tells no
+    figure: what it asks the text after it tells.
+    """
+    return _ASKS.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=8192)

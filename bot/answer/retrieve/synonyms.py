@@ -2,8 +2,9 @@
 
 A reader asks in other words than a document has: *jobs* for *posts*, 進水 for 淹水. The groups are
 data (`prompts/thesaurus.txt`), read once when a document of a reader's is first asked; a group's
-pattern is made when a word of it is first met. They are looser than
-`bot.answer.retrieve.equivalents`, so what they match counts for less.
+pattern is made when a word of it is first met. An English word stands for all of its forms (fix,
+fixing, fixed). They are looser than `bot.answer.retrieve.equivalents`, so what they match counts
+for less.
 """
 
 from __future__ import annotations
@@ -13,21 +14,45 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.index.stems import stem
 from bot.language.script import fold, has_han
 from bot.settings import data_root
 
-__all__ = ["han_synonyms", "said_otherwise"]
+__all__ = ["SaidSo", "han_synonyms", "said_otherwise"]
 
 SHORTEST_STEM = 3
+_LATIN = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSo:
+    """What texts say that have a word of a group: its forms as they are written, and the stems of
+    its single English words.
+    """
+
+    written: re.Pattern[str]
+    stems: frozenset[str]
+
+    def search(self, folded: str) -> bool:
+        """Whether a folded text has a word of the group, in any of its forms."""
+        return not self.stems.isdisjoint(_stems_of(folded)) or bool(self.written.search(folded))
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(folded: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _LATIN.findall(folded))
 
 
 @dataclass(frozen=True, slots=True)
 class _Thesaurus:
-    """The groups, folded, and in which of them a word or the beginning of a word stands."""
+    """The groups, folded, and in which of them a word, the beginning of a word or a form of a word
+    stands.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     words: Mapping[str, tuple[int, ...]]
     stems: Mapping[str, tuple[int, ...]]
+    forms: Mapping[str, tuple[int, ...]]
     longest_han: int
 
 
@@ -43,12 +68,17 @@ def _thesaurus() -> _Thesaurus:
             into = stems if word.endswith("*") else words
             key = word.rstrip("*?")
             into[key] = (*into.get(key, ()), number)
+    forms: dict[str, tuple[int, ...]] = {}
+    for word, numbers in words.items():
+        if _LATIN.fullmatch(word):
+            form = stem(word)
+            forms[form] = tuple(dict.fromkeys((*forms.get(form, ()), *numbers)))
     longest = max((len(w) for w in words if has_han(w)), default=0)
-    return _Thesaurus(groups, words, stems, longest)
+    return _Thesaurus(groups, words, stems, forms, longest)
 
 
 @lru_cache(maxsize=512)
-def _pattern(number: int) -> re.Pattern[str]:
+def _pattern(number: int) -> SaidSo:
     """Latin words whole, with any ending where a star stands; Chinese ones anywhere; none that only
     questions are read by.
     """
@@ -57,15 +87,17 @@ def _pattern(number: int) -> re.Pattern[str]:
         re.escape(w).replace(r"\*", "[a-z]*").replace("_", " ") for w in group if not has_han(w)
     )
     han = "|".join(w for w in group if has_han(w))
-    return re.compile("|".join(p for p in (rf"\b(?:{latin})\b" if latin else "", han) if p))
+    written = re.compile("|".join(p for p in (rf"\b(?:{latin})\b" if latin else "", han) if p))
+    return SaidSo(written, frozenset(stem(w) for w in group if _LATIN.fullmatch(w)))
 
 
 @lru_cache(maxsize=4096)
-def said_otherwise(word: str) -> tuple[re.Pattern[str], ...]:
+def said_otherwise(word: str) -> tuple[SaidSo, ...]:
     """What in a folded text says the like of a folded word of a question."""
     known = _thesaurus()
     found = dict.fromkeys(known.words.get(word, ()))
     if word.isascii() and word.isalpha():
+        found.update(dict.fromkeys(known.forms.get(stem(word), ())))
         for end in range(SHORTEST_STEM, len(word) + 1):
             found.update(dict.fromkeys(known.stems.get(word[:end], ())))
     return tuple(_pattern(number) for number in sorted(found))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.opened import add_passages
-from bot.answer.retrieve.our_reading import asked_of_us
+from bot.answer.retrieve.our_reading import Overviews, asked_of_us
 from bot.index.coverage import Coverage
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
@@ -38,11 +38,12 @@ def answering(
     searcher: Searcher,
     glossary: Glossary,
     sources: Mapping[str, Source],
+    overviews: Overviews,
 ) -> tuple[SentenceRef, ...]:
     """The sentences of our own reading that a question asks for, else of what stands under a
     heading that asks it; their passages are added to those that can be quoted.
     """
-    refs = asked_of_us(question, searcher, glossary, sources) or under_heading(
+    refs = asked_of_us(question, searcher, glossary, sources, overviews) or under_heading(
         question, hits, searcher
     )
     add_passages(passages, searcher, refs)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.knowledge.figures_read import metrics_asked
+from bot.language.counted_sides import figures_meant
 from bot.language.cues import pattern
 from bot.language.glossary import Glossary
 from bot.language.measures_asked import by_turn_of_speech
@@ -34,6 +35,8 @@ INTENTS: tuple[Intent, ...] = (
     "list",
     "definition",
 )
+COUNTED_BY = {"per_day": "daily_", "per_week": "weekly_", "per_month": "monthly_"}
+"""How metrics are named that are counted by a stretch of time: users a week."""
 OPERATIONS = (
     "per_year",
     "per_quarter",
@@ -154,7 +157,7 @@ def _read(
         metrics=turned or _of_ratios(named, text, glossary),
         terms=tuple(m for m in mentions if m.kind not in ENTITY_KINDS),
         periods=_read_periods(text, folded, [m for m in entities if m.kind == "company"]),
-        quantities=read_quantities(text, language),
+        quantities=figures_meant(text, read_quantities(text, language)),
         operations=_outside(
             _found(folded, phrases, "op_", OPERATIONS), glossary.find_metrics(text), glossary
         ),
@@ -325,15 +328,20 @@ def _not_its_own(
 def _outside(
     found: tuple[Mention, ...], metrics: tuple[Mention, ...], glossary: Glossary
 ) -> tuple[Mention, ...]:
-    """Operations without the "per share" that is part of a metric's name."""
+    """Operations without the "per share" and the "every month" that are part of a metric's name."""
     shares = [
         m for m in metrics if (known := glossary.metric(m.concept)) and "per share" in known.en
     ]
-    return tuple(
-        m
-        for m in found
-        if m.concept != "per_unit" or not any(n.start <= m.start <= n.end + 1 for n in shares)
-    )
+
+    def named(m: Mention) -> bool:
+        if m.concept == "per_unit":
+            return any(n.start <= m.start <= n.end + 1 for n in shares)
+        stretch = COUNTED_BY.get(m.concept)
+        return stretch is not None and any(
+            n.concept.startswith(stretch) and n.start <= m.start < n.end for n in metrics
+        )
+
+    return tuple(m for m in found if not named(m))
 
 
 def inherited_periods(own: tuple[Period, ...], earlier: Sequence[Question]) -> tuple[Period, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.answer.verify.as_written import as_written
 from bot.answer.verify.line import verify_line
 from bot.answer.verify.names import names_of
 from bot.answer.verify.numbers import Fault, check_numbers, ground
@@ -51,7 +52,10 @@ def verify(
     if claim.kind != "transition" and not quotes and not made:
         faults.append(Fault("uncited_claim", claim.text, "the sentence cites nothing"))
     context_words = context if claim.calculations else context[2:]
-    text = _without_labels(_without_places(claim, evidence), claim)
+    placeless = _without_places(claim, evidence)
+    if not faults and as_written(claim, placeless, quotes):
+        return ()
+    text = _without_labels(placeless, claim)
     parties = len({name.who for quote in quotes for name in names_of(quote, glossary)})
     basis = ground(quotes, made, _given(question), parties)
     faults += check_numbers(

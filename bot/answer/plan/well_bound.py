@@ -1,0 +1,31 @@
+"""The workings whose operands their words bind tightly, in the order in which they are tried.
+
+The rest of a stretch of time, quarters added up, what shares gained or lost, an earlier level from
+a later one, the reader's figure at one of the sources, middles of ranges. Where one of them is
+worked out, it stands; it chooses nothing itself.
+"""
+
+from __future__ import annotations
+
+from bot.answer.plan.earlier_level import earlier_than_told
+from bot.answer.plan.implied_levels import worth_moved
+from bot.answer.plan.middles import of_middles
+from bot.answer.plan.operands import Desk
+from bot.answer.plan.own_applied import own_applied
+from bot.answer.plan.stretches import quarters_together, rest_of_stretch
+
+__all__ = ["well_bound"]
+
+RULES = (
+    rest_of_stretch,
+    quarters_together,
+    worth_moved,
+    earlier_than_told,
+    own_applied,
+    of_middles,
+)
+
+
+def well_bound(desk: Desk) -> bool:
+    """Whether one of them was worked out."""
+    return any(rule(desk) for rule in RULES)
