@@ -67,7 +67,7 @@ from bot.answer.plan.ratios import (
 )
 from bot.answer.plan.reckoned import likeliest, reckon
 from bot.answer.plan.series_stretch import stretch_of_series
-from bot.answer.plan.sketched import better_sketch, leaves_out_a_party
+from bot.answer.plan.sketched import better_sketch, lacks_points, leaves_out_a_party
 from bot.answer.plan.spreads import by_the_part, convert, pace, spread
 from bot.answer.plan.swapped import like_lengths, suppose, to_latest
 from bot.answer.plan.tagged import set_right
@@ -96,7 +96,7 @@ def calculations(
     if (planned[1] and whole) or settled or stated:
         return _also(desk)
     own = any(o.given for c in planned[0] for o in c.operands)
-    if not own and leaves_out_a_party(planned[0], evidence.sketches):
+    if not own and (leaves_out_a_party(planned[0], evidence.sketches) or lacks_points(desk)):
         planned = (), ()
     sketched = better_sketch(Desk(question, (), ledger), evidence, planned)
     if sketched is None:

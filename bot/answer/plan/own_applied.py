@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.answer.plan.operands import MONEY, Desk
+from bot.answer.plan.side_figures import of_party
 from bot.knowledge.ledger import family, is_change, known_at
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
@@ -53,6 +54,14 @@ _EVENLY = re.compile(
     r"\bpro[- ]?rata\b|\bprorated?\b|\bin proportion\b|\bproportional\w*|\bby the gigawatt\b"
     r"|按比例|依比例|照比例|比例(?:拨|给|付|出)"
 )
+CROWD, CROWDS = 1000, {"users": "user", "people": "person", "subscribers": "subscriber"}
+"""So many, at least, share an amount out; units of those who are counted, and of one of them."""
+_EACH = re.compile(
+    r"\bper (?:head|person|capita|citizen|inhabitant)\b|\beach (?:of|person|one|get|pay)\w*\b"
+    r"|\bamong\b|\bapiece\b|\bfor each\b|人均|每人|一人|每个人|平分|均分|分给"
+)
+_FIRST = re.compile(r"\boriginal(?:ly)?\b|\bfirst\b|\binitial(?:ly)?\b|最初|原先|原本|一开始|当初")
+_PAYS = re.compile(r"\bpay\w*\b|\bsubscri\w*\b|\bfee\b|\bcharg\w*\b|付|缴|月费|年费|订阅")
 
 
 def own_applied(desk: Desk) -> bool:
@@ -81,11 +90,10 @@ def _own(desk: Desk) -> Iterator[Quantity]:
 
 def _known(desk: Desk) -> Iterator[Fact]:
     """Single figures known by the day asked about, of a party that is named."""
-    named = {m.concept for m in desk.question.entities}
     for fact in desk.ledger.facts if desk.ledger else ():
         told = len(fact.values) == 1 and fact.stated_in is not None
-        of_them = bool(named & {fact.subject, fact.counterparty})
-        if told and of_them and known_at(fact, desk.question.as_of):
+        of_them = told and any(of_party(fact, m) for m in desk.question.entities)
+        if of_them and known_at(fact, desk.question.as_of):
             yield fact
 
 
@@ -207,9 +215,50 @@ def _evenly(desk: Desk, own: list[Quantity], folded: str) -> bool:
     return False
 
 
+def _heads(desk: Desk, own: list[Quantity], folded: str) -> bool:
+    """An amount shared out among so many people, of a party's first plan where that is said."""
+    if len(own) != 1 or own[0].unit not in ("1", "people") or own[0].value < CROWD:
+        return False
+    if not _EACH.search(folded) or AGAINST & desk.asked:
+        return False
+    amounts = [f for f in _known(desk) if f.unit in MONEY and not is_change(f.metric)]
+    if _FIRST.search(folded):
+        early = min((f.as_of for f in amounts), default="")
+        first = [f for f in amounts if f.as_of == early]
+        amount = max(first, key=lambda f: f.values[0], default=None)
+    else:
+        amount = _best(desk, amounts)
+    if amount is None:
+        return False
+    return desk.work("work_result", f"{desk.of_fact(amount)} / {desk.given(own[0])}", [amount])
+
+
+def _takings(desk: Desk, own: list[Quantity], folded: str) -> bool:
+    """What so many of those who are counted bring in at the reader's price for each."""
+    prices = {q.value: q for q in own if q.unit in MONEY and q.low is None}
+    shares = [q for q in own if q.unit == "%" and q.low is None]
+    if (
+        len(prices) != 1
+        or len(shares) > 1
+        or len(prices) + len(shares) < len({q.value for q in own})
+    ):
+        return False
+    if not _PAYS.search(folded):
+        return False
+    counts = [f for f in _known(desk) if f.unit in CROWDS]
+    count, price = _best(desk, counts), next(iter(prices.values()))
+    if count is None or not shares:
+        return False
+    one = Quantity(price.value, f"{price.unit}/{CROWDS[count.unit or '']}", price.text, 0, 0)
+    shown = f"{desk.of_fact(count)} * {desk.given(shares[0])} * {desk.given(one)}"
+    return desk.work("work_result", shown, [count])
+
+
 RULES: tuple[Callable[[Desk, list[Quantity], str], bool], ...] = (
     _shares,
     _evenly,
     _risen,
     _interest,
+    _heads,
+    _takings,
 )

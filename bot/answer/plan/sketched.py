@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.plan.operands import Desk
+from bot.answer.plan.ratios import asks_points
 from bot.answer.plan.workings import work_out
 from bot.records import Calculation, Evidence, Fact, Purpose, Sketched, Sought
 
-__all__ = ["better_sketch", "leaves_out_a_party", "rough_values"]
+__all__ = ["better_sketch", "lacks_points", "leaves_out_a_party", "rough_values"]
 
 PLANNED, AGREED = -0.35, 3.0
 """What none of them gains where the rules planned a calculation, and a sketch that comes to what
@@ -101,6 +102,12 @@ def leaves_out_a_party(planned: Sequence[Calculation], found: Sequence[Sketched]
         return False
     ours = frozenset().union(*(known[i] for i in ids))
     return bool(ours) and any(_held(other) > ours for other in found)
+
+
+def lacks_points(desk: Desk) -> bool:
+    """Whether percentage points are asked for, and what was planned is no percentage."""
+    units = {c.unit for c in desk.calculations}
+    return asks_points(desk) and bool(units) and not units & {"pp", "%"}
 
 
 def rough_values(made: Sequence[Calculation]) -> list[float]:

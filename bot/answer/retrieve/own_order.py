@@ -16,6 +16,7 @@ from math import exp
 
 from bot.answer.retrieve.documents import Said
 from bot.answer.retrieve.kinds import asks_name, figures_beyond_dates
+from bot.answer.retrieve.own_asks import grants_or_forbids, superlatives
 from bot.answer.retrieve.own_counted import holds_the_measure
 from bot.answer.retrieve.own_replies import asks_whether, denies, names_one, reply_asked
 from bot.answer.retrieve.own_shapes import (
@@ -217,11 +218,11 @@ def _of_shape(text: str, asked: str, leads: float) -> dict[str, float]:
 
 
 def _in_kind(asked: str, text: str) -> bool:
-    """Whether a sentence tells a figure for each of what the question asks one for, or a limit of
-    the kind that it asks for.
+    """Whether a sentence tells a figure for each of what the question asks one for, a limit of the
+    kind that it asks for, or which is the most or the least where it asks that.
     """
     each = rates_asked(asked) & rates_told(text)
-    return bool(each) or bool(limits(asked) & limits(text))
+    return bool(each or limits(asked) & limits(text) or superlatives(asked) & superlatives(text))
 
 
 def _of_kind(kind: str, text: str, asked: str, glossary: Glossary) -> dict[str, float]:
@@ -239,9 +240,10 @@ def _of_reply(candidate: Candidate, asked: str) -> dict[str, float]:
     reason = asks_reason(asked) and gives_grounds(text, candidate.after)
     denied = not denies(asked) and denies(text)
     known = " ".join((asked, *candidate.passage.title.values()))
+    leave = grants_or_forbids(asked, text)
     listed = asks_list(asked) and (enumerates(text) or ordinal(candidate.after) == 1)
     return {
-        "reply": float((bool(kind) and names_one(kind, text, known)) or listed),
+        "reply": float((bool(kind) and names_one(kind, text, known)) or listed or leave),
         "reason": float(reason),
         "denied": float(denied and asks_whether(asked)),
         "unheld": own * float(denied and not asks_whether(asked)),

@@ -14,6 +14,7 @@ from bot.answer.retrieve.documents import Said, documents_of, place_of, weigh
 from bot.answer.retrieve.kinds import asks_name
 from bot.answer.retrieve.offices import names_holder
 from bot.answer.retrieve.own_counted import gloss_lacking, never_counted
+from bot.answer.retrieve.own_nouns import speaks_nowhere
 from bot.answer.retrieve.own_order import CANDIDATES, Candidate, in_order
 from bot.answer.retrieve.own_replies import asks_office, asks_whether, reply_asked
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
@@ -48,6 +49,8 @@ OF_ALL = frozenset({"sum", "total"})
 """Operations that a count of all things is asked for with."""
 OF_OFFICE = 0.75
 """A sentence that speaks less of an office than this names somebody else."""
+SURELY = 0.65
+"""From here on the first sentence answers, whatever word it has for the thing."""
 HOLDER, ROW_TOLD = 0.95, 0.6
 """What a sentence that names an office's holder scores, and what a named row covers, at least."""
 
@@ -135,9 +138,24 @@ def likeliest_first(
         signals = {**signals, "own_reply": 0.0}
     if first and said[first][0].lacks and _asks_figure(question.standalone):
         signals = {**signals, "own_lacks": 1.0}
-    if first and _uncounted(question, said[first][2], hits):
+    lead = said[first][2] if first else None
+    if lead and _uncounted(question, lead, hits):
         signals = {**signals, "own_lacks": 1.0}
+    if lead and signals["own_sure"] < SURELY and not signals["own_reply"]:
+        told = [t for h in hits if _of_source(h, lead) for t in _all_texts(h)]
+        if speaks_nowhere(question.standalone, told, searcher):
+            signals = {**signals, "own_lacks": 1.0}
     return ordered, signals
+
+
+def _of_source(hit: Hit, lead: Hit) -> bool:
+    return hit.passage.source_id == lead.passage.source_id
+
+
+def _all_texts(hit: Hit) -> tuple[str, ...]:
+    """What a passage says, with its heading and title."""
+    passage = hit.passage
+    return (*passage.text.values(), *passage.heading.values(), *passage.title.values())
 
 
 def _uncounted(question: Question, lead: Hit, hits: Sequence[Hit]) -> bool:

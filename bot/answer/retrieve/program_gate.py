@@ -17,16 +17,25 @@ from bot.language.script import fold
 from bot.language.timing import named_periods
 from bot.records import Fact, Question
 
-__all__ = ["OPEN", "Gate", "is_open"]
+__all__ = ["OPEN", "Gate", "asks_rate_alone", "is_open"]
 
 OPEN = 0.1
 """From what probability an operation is meant that no cue names."""
 LEAST = 0.001
+BACKWARDS = frozenset({"before", "implied", "difference"})
+"""Operations that may want the level before a growth."""
 
 
 def is_open(question: Question) -> bool:
     """Whether the words alone make an operation likely enough."""
     return any(question.likely.get(name, 0.0) >= OPEN for name in CALLED)
+
+
+def asks_rate_alone(question: Question) -> bool:
+    """Whether a rate of growth is named and nothing asks for the level that it started from."""
+    asked = {m.concept for m in question.operations}
+    rate = any(is_growth(m.concept) for m in question.metrics)
+    return rate and not BACKWARDS & asked
 
 
 class Gate:
@@ -41,6 +50,8 @@ class Gate:
 
     def lets(self, operation: str, a: Fact, b: Fact) -> bool:
         """Whether the wording can mean this operation on these two."""
+        if operation == "before" and asks_rate_alone(self._question):
+            return False
         if self._named(operation, a, b):
             return True
         if self._question.likely.get(operation, 0.0) < OPEN:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log
 
+from bot.answer.retrieve.program_gate import asks_rate_alone
 from bot.answer.retrieve.programs import Programs
 from bot.answer.retrieve.reckoned import reckonings, reckons
 from bot.answer.retrieve.sketch_kinds import sketches
@@ -118,6 +119,8 @@ def laid_out(
     unit = next((name for name, cue in UNITS if cue.search(spoken)), "")
     if not (APART & {m.concept for m in question.operations} or _SAVES.search(spoken)):
         kinds -= OF_ANOTHER_TERM
+    if asks_rate_alone(question):
+        kinds -= {"before"}
     own = [q for q in question.quantities if not _within_time(q, question)]
     return sketches(programs.singles, programs.wide, own, per, unit, kinds)
 
