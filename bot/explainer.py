@@ -253,7 +253,7 @@ def _found(question: Question, shelf: Library) -> Evidence:
         shelf.corpus.crosschecks,
         shelf.corpus.passages if ledger else (),
         shelf.corpus.sources if ledger else None,
-        shelf.corpus.overviews if ledger else None,
+        shelf.corpus.overviews if ledger else (),
     )
 
 

@@ -327,6 +327,17 @@ class CrossCheck:
     facts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What follows a passage of our own reading: sentences of digests, in the order in which they
+    are told. `introduces` is the company, by glossary id, that the whole tells of, if it is of one.
+    """
+
+    passage_id: str
+    tells: tuple[SentenceRef, ...]
+    introduces: str | None = None
+
+
 # --- retrieval --------------------------------------------------------------------------------
 
 

@@ -258,6 +258,10 @@ BROKEN = {
         changed("overviews.yaml", tells=["line-results/volume#1"] * 2),
         "each sentence told once",
     ),
+    "overview of an unknown company": (
+        changed("overviews.yaml", introduces="GLO-999"),
+        "a known id in introduces; found 'GLO-999'",
+    ),
     "overview that tells nothing": (changed("overviews.yaml", tells=[]), "volume: tells"),
     "flow remark": (changed("flows.yaml", remarks=["LINE-999"]), "remarks; found 'LINE-999'"),
     "flow replaces": (

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot import Explainer
-from bot.answer.retrieve.our_reading import LIKELY, NONE, likely_readings
+from bot.answer.retrieve.our_reading import LEAST_OF_NONE, LIKELY, NONE, likely_readings
 from bot.knowledge.corpus import load_corpus
 from bot.settings import data_root
 from tools.fit_readings import QUESTIONS, WEIGHTS
@@ -22,8 +22,12 @@ def explainer() -> Explainer:
 
 
 def likeliest(question: str) -> str:
-    chances = likely_readings(question)
-    return max(chances, key=lambda name: chances[name]).split("/")[-1]
+    """The passage that would open the answer; empty where none would."""
+    chances = dict(likely_readings(question))
+    none = chances.pop(NONE)
+    best = max(chances, key=lambda name: chances[name])
+    likely = chances[best] >= max(LIKELY, LEAST_OF_NONE * none)
+    return best.split("/")[-1] if likely else ""
 
 
 FRESH = [

@@ -56,7 +56,7 @@ def check(root: Path) -> None:
     for fact in facts.values():
         _known(root / "facts.jsonl", fact.id, "compares_to", fact.compares_to, facts)
     _flows(root / "flows.yaml", facts, terms)
-    _overviews(root / "overviews.yaml", sentences)
+    _overviews(root / "overviews.yaml", sentences, terms)
     for claim in _table(root / "crosscheck.jsonl", read_rows, CrossCheckRow).values():
         for fact_id in claim.facts:
             _known(root / "crosscheck.jsonl", f"n={claim.n}", "facts", fact_id, facts)
@@ -169,10 +169,13 @@ def _flows(path: Path, facts: dict[str, FactRow], terms: Collection[str]) -> Non
         flows[flow.id] = flow
 
 
-def _overviews(path: Path, sentences: Mapping[str, tuple[str, int]]) -> None:
+def _overviews(
+    path: Path, sentences: Mapping[str, tuple[str, int]], terms: Collection[str]
+) -> None:
     """Each overview follows a known passage and tells sentences that there are, each once."""
     for overview in _table(path, read_yaml, OverviewRow).values():
         _known(path, overview.id, "id", overview.id, sentences)
+        _known(path, overview.id, "introduces", overview.introduces, terms)
         for ref in overview.tells:
             key, _, n = ref.partition("#")
             _known(path, overview.id, "tells", key, sentences)

@@ -23,6 +23,7 @@ from bot.records import (
     Fact,
     Flow,
     Metric,
+    Overview,
     Passage,
     Period,
     SentenceRef,
@@ -44,7 +45,7 @@ class Corpus:
     facts: tuple[Fact, ...]
     flows: tuple[Flow, ...]
     crosschecks: tuple[CrossCheck, ...]
-    overviews: Mapping[str, tuple[SentenceRef, ...]]
+    overviews: tuple[Overview, ...]
     sha256: str
 
 
@@ -64,7 +65,7 @@ def load_corpus(root: Path) -> Corpus:
         facts=_by_id(facts + later, terms),
         flows=tuple(_flow(row) for row in read_yaml(root / "flows.yaml")),
         crosschecks=tuple(_crosscheck(row) for row in read_rows(root / "crosscheck.jsonl")),
-        overviews=dict(_overview(row) for row in read_yaml(root / "overviews.yaml")),
+        overviews=tuple(_overview(row) for row in read_yaml(root / "overviews.yaml")),
         sha256=corpus_hash(root),
     )
 
@@ -253,10 +254,10 @@ def _flow(row: Mapping[str, Any]) -> Flow:
     )
 
 
-def _overview(row: Mapping[str, Any]) -> tuple[str, tuple[SentenceRef, ...]]:
-    """A passage of our own reading with the sentences that follow it."""
+def _overview(row: Mapping[str, Any]) -> Overview:
     told = (ref.partition("#") for ref in row["tells"])
-    return row["id"], tuple(SentenceRef(key, int(n), INDEX) for key, _, n in told)
+    refs = tuple(SentenceRef(key, int(n), INDEX) for key, _, n in told)
+    return Overview(row["id"], refs, row.get("introduces"))
 
 
 def _crosscheck(row: Mapping[str, Any]) -> CrossCheck:

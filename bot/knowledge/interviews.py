@@ -20,7 +20,9 @@ __all__ = ["with_questions_above"]
 _LABEL = re.compile(
     r"^[*_\s]*(?:問|问|提問|提问|Q|Question|Interviewer)[*_]*\s*[:：][*_]*\s*(?=\S)", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^[*_\s]*(?:Q|Question |問|问)\d{1,2}[*_]*\s*[:：.、][*_]*\s*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^[*_\s]*(?:Q|Question |問|问)\d{1,2}[*_]*\s*[:：.、][*_]*\s*", re.IGNORECASE
+)
 _ANSWERS = re.compile(r"(?:^|[\n\s*_])(?:答|A|Answer)\d{0,2}[*_]*\s*[:：]", re.IGNORECASE)
 _ASKS = re.compile(r"[?？][*_\"'”’」』）)\s]*$")
 TURNS, LONGEST = 2, 160

@@ -257,6 +257,7 @@ class OverviewRow(_Row):
 
     id: PassageId
     tells: Annotated[list[SentenceId], Field(min_length=1)]
+    introduces: TermId | None = None
 
 
 class CrossCheckRow(_Row):

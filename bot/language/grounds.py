@@ -47,6 +47,8 @@ _CONCLUDES = re.compile(
 _ANNOUNCES = re.compile(
     r"^(?:there (?:are|were|is|was) )?(?:(?:two|three|four|several|various|some|the|both) )?"
     r"(?:things|reasons?|factors|causes)\b[^,;:]{0,40}[.:]?$|(?:如下|有[二两三四几][个项点]?)[。：:]?$"
+    r"|\b(?:had|has|have|are|were|gave|gives|named|names|mentioned) "
+    r"(?:two|three|four|several|various) (?:main )?(?:causes|reasons|factors)\b[^,;:]{0,40}[.:]?$"
 )
 _ADDS = re.compile(
     r"^(?:and\b|also\b|besides\b|moreover\b|in addition\b|another (?:reason|cause)\b|secondly\b"

@@ -15,7 +15,7 @@ from bot.language.phrases import Phrases
 from bot.language.script import detect_language, fold, to_simplified
 from bot.records import Lang, Question, Turn
 
-__all__ = ["in_language", "only_style", "restyled"]
+__all__ = ["asks_length", "in_language", "only_style", "restyled"]
 
 ANSWER_IN: tuple[tuple[str, Lang], ...] = (
     ("answer_in_en", "en"),
@@ -64,6 +64,12 @@ def only_style(text: str, phrases: Phrases) -> bool:
     for key in (*STYLES, FILLERS):
         folded = pattern(phrases, key).sub(" ", folded)
     return re.search(r"\w", folded) is None
+
+
+def asks_length(text: str, phrases: Phrases) -> bool:
+    """Whether the words ask for a shorter or a longer answer."""
+    folded = fold(text)
+    return any(pattern(phrases, key).search(folded) for key in ("follow_shorter", "follow_longer"))
 
 
 def in_language(text: str, phrases: Phrases) -> tuple[Lang, str] | None:

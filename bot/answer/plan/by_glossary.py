@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.language.glossary import Glossary
+from bot.language.introductions import introduced
 from bot.language.office_holders import asks_holder
 from bot.language.script import fold
 from bot.records import Question, Term
@@ -64,6 +65,7 @@ def part_played(question: Question, glossary: Glossary) -> tuple[Term, ...]:
     """The entry of the one party whose part in the loop is asked for."""
     parties = list(dict.fromkeys(m.concept for m in question.entities if m.kind == "company"))
     asked = _ROLE.search(fold(question.text)) is not None and not question.metrics
+    asked = asked or bool(introduced(question))
     return _defined(parties, glossary) if asked and len(parties) == 1 else ()
 
 

@@ -48,18 +48,20 @@ _STARTED = re.compile(
     r"|\bat the (?:start|beginning|outset) of (?:the|that) (?:quarter|period)\b"
     r"|\bbefore (?:the|that|this) (?:rise|increase|jump|addition)\b"
     r"|\bbefore it (?:rose|grew|jumped)\b"
-    r"|季初|期初|[增上](?:加|涨|升)(?:之)?前"
+    r"|\b(?:evening|day|night|close) before\b"
+    r"|季初|期初|前一[天晚日夜]|[增上](?:加|涨|升)(?:之)?前"
 )
 
 
 def earlier_than_told(desk: Desk) -> bool:
     """The earlier level, where the question asks for one and no source tells it."""
-    if (
-        desk.ledger is None
-        or OTHERWISE & desk.asked - {"sum"}
-        or any(f.clause for f in desk.facts[:TWO])
-    ):
+    if desk.ledger is None or any(f.clause for f in desk.facts[:TWO]):
         return False
+    more = OTHERWISE & desk.asked - {"sum"}
+    if more:  # by how many per cent it is above where it stood
+        started = _STARTED.search(fold(desk.question.text)) is not None
+        percent = desk.question.answer_type == "percent" and more <= {"difference", "share"}
+        return started and percent and _before_the_rise(desk)
     if any(is_growth(m.concept) for m in desk.question.metrics):
         return False
     return _a_year_before(desk) or _before_the_rise(desk)
@@ -160,7 +162,7 @@ def _before_the_rise(desk: Desk) -> bool:
     measures = {family(m.concept) for m in desk.question.metrics}
     for level in desk.facts[:LOOKED_AT]:
         change = None if is_change(level.metric) else _beside(desk, level, "_change")
-        if change is None or not change.period.start or len(level.values) != 1:
+        if change is None or not change.period.end or len(level.values) != 1:
             continue
         if measures and family(level.metric) not in measures:
             continue
@@ -180,7 +182,7 @@ def _before_the_rise(desk: Desk) -> bool:
 
 def _told_at_start(desk: Desk, level: Fact, change: Fact) -> bool:
     """Whether a source tells the level on the day on which the change began."""
-    start = date.fromisoformat(change.period.start or "")
+    start = _start_of(change)
     others = desk.ledger.find(subject=level.subject, metric=level.metric) if desk.ledger else ()
     days = (f.period.end for f in others if f.id != level.id and f.stated_in is not None)
     return any(d and abs((start - date.fromisoformat(d)).days) <= SLACK for d in days)
@@ -190,9 +192,16 @@ def _began_asked(desk: Desk, change: Fact, folded: str) -> bool:
     """Whether the day on which a change began is asked about."""
     if _STARTED.search(folded):
         return True
-    start = date.fromisoformat(change.period.start or "")
+    if change.period.start is None:
+        return False  # of one day: the day that is named is its own
+    start = _start_of(change)
     days = [p for p in desk.question.periods if _is_day(p)]
     return any(abs((start - date.fromisoformat(p.end or "")).days) <= SLACK for p in days)
+
+
+def _start_of(change: Fact) -> date:
+    """The first day of a change, or the one day that it is of."""
+    return date.fromisoformat(change.period.start or change.period.end or "")
 
 
 def _is_day(period: Period) -> bool:

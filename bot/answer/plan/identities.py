@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
-from bot.knowledge.ledger import family
+from bot.knowledge.ledger import family, known_at
 from bot.language.script import fold
 from bot.language.timing import named_periods, timing
-from bot.records import Fact
+from bot.records import Fact, Period
 
-__all__ = ["implied"]
+__all__ = ["implied", "implied_beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ IDENTITIES = (
     ),
 )
 THIS_PERIOD = 0.8
+_CASH = re.compile(r"\bcash (?:figures|flows?|numbers|statement)\b|现金流")
+_PLAN = re.compile(
+    r"\bguid\w+\b|\bforecast\w*\b|\bplan(?:ned|s)?\b|\btarget\w*\b"
+    r"|\b(?:told|given?|gave) (?:its )?investors\b"
+    r"|指引|预告|目标|预估|计划|喊"
+)
 LEAST = 2
 """How many of the three a question must name."""
 
@@ -60,6 +67,67 @@ def implied(desk: Desk) -> bool:
             if desk.work("work_result", shown, [one, other]):
                 return True
     return _ratio_named(desk)
+
+
+def implied_beside(desk: Desk) -> bool:
+    """The figure that follows from two others, set beside a stated one of its kind: the plan for
+    the same time, or that of another time that is named.
+    """
+    named = {family(m.concept) for m in desk.question.metrics}
+    folded = fold(desk.question.text)
+    percent = desk.question.answer_type == "percent"
+    if desk.question.quantities or not (percent or {"times", "difference"} & desk.asked):
+        return False
+    for identity in IDENTITIES:
+        inputs = {identity.first, identity.second}
+        follows = "implied" in desk.asked and identity.result in named
+        told = inputs <= named or bool(inputs & named) or _CASH.search(folded) is not None
+        if not (inputs <= named or (follows and told)):
+            continue
+        for one, other in _operands(desk, identity):
+            base = _stated_beside(desk, identity.result, one, folded)
+            if base is None or base.unit != one.unit:
+                continue
+            shown = identity.form.format(desk.of_fact(one), desk.of_fact(other))
+            if desk.work("work_result", shown, [one, other]):
+                return _set_beside(desk, base, percent=percent)
+    return False
+
+
+def _stated_beside(desk: Desk, metric: str, operand: Fact, folded: str) -> Fact | None:
+    """What is stated of a measure beside what follows: the plan for the same time where a plan is
+    spoken of, else the outcome of another time that is named.
+    """
+    asked = named_periods(desk.question.periods)
+    pool = desk.ledger.find(subject=operand.subject, metric=metric) if desk.ledger else ()
+    known = [
+        f for f in pool if len(f.values) == 1 and f.stated_in and known_at(f, desk.question.as_of)
+    ]
+    if _PLAN.search(folded):
+        plans = [f for f in known if f.status == "guidance" and f.period.end == operand.period.end]
+        dated = [p for p in asked if p.start and p.end]
+        then = [f for f in plans if any(_told_in(p, f) for p in dated)]
+        return max(then or plans, key=lambda f: f.as_of, default=None)
+    rest = [f for f in known if f.status == "reported" and f.period.end != operand.period.end]
+    fits = [(timing(asked, f), f) for f in rest if f.period.kind == operand.period.kind]
+    return max((f for f in fits if f[0] >= THIS_PERIOD), key=lambda f: f[0], default=(0, None))[1]
+
+
+def _told_in(period: Period, fact: Fact) -> bool:
+    return (period.start or "") <= fact.as_of <= (period.end or "")
+
+
+def _set_beside(desk: Desk, base: Fact, *, percent: bool) -> bool:
+    """What follows over, in per cent of or less the stated figure."""
+    result, figure = desk.result(len(desk.calculations) - 1), desk.of_fact(base)
+    if "times" in desk.asked:
+        return desk.work("work_onward_multiple", f"multiple({result}, {figure})", [base])
+    if percent:
+        return desk.work("work_onward_growth", f"pct_change({figure}, {result})", [base])
+    above = Decimal(desk.operands[result].value) >= base.values[0]
+    high, low = (result, figure) if above else (figure, result)
+    name = "work_onward_above" if above else "work_onward_below"
+    return desk.work(name, f"{high} - {low}", [base])
 
 
 def _ratio_named(desk: Desk) -> bool:

@@ -71,6 +71,7 @@ _A_YEAR = re.compile(
     r"\b(?:one|a|each|every|average|single) year\b|\byearly\b|\bannual\w*|[一每]年"
 )
 _RATIOS = ("%", "pp", "x")
+TWO = 2
 YEARLY = frozenset({"year", "ttm"})
 
 
@@ -106,10 +107,16 @@ def _is_whole(question: Question, plan: Plan) -> bool:
     """Whether the plan of the whole question stands: it has both results, or asks for none."""
     if question.followed_up or question.history or plan.corrections or plan.about_sources:
         return True
-    if BESIDE & {p.operation for p in plan.purposes}:
+    if BESIDE & {p.operation for p in plan.purposes} or _sum_over(plan):
         return True
     refused = plan.refusal is not None and plan.refusal.code != "not_in_corpus"
     return refused or bool(plan.spoken) or len({c.unit for c in plan.calculations}) > 1
+
+
+def _sum_over(plan: Plan) -> bool:
+    """Whether the plan sets several figures together over one: it has both steps."""
+    made = [p for p in plan.purposes if p.operation == "work_share"]
+    return bool(made) and len(made) == len(plan.purposes) and len(made[0].facts) > TWO
 
 
 def sought_by(step: SecondStep, question: Question) -> Question:

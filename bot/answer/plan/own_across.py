@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_apiece import apiece, by_the_day
@@ -23,10 +21,12 @@ from bot.answer.plan.own_bonds import (
     base_of,
     counts_thing,
     is_money,
+    paragraph_of,
     same_things,
     single_figures,
     unbound,
 )
+from bot.answer.plan.own_costs import rest_of_cost
 from bot.answer.plan.own_latest import is_old, latest_of, versions_of
 from bot.answer.plan.own_listed import all_together, ends_apart
 from bot.answer.plan.own_moves import at_two_times, both_together
@@ -35,6 +35,7 @@ from bot.answer.plan.own_shares import head_of, share_of_part
 from bot.answer.plan.own_sides import divided_by, sides_of
 from bot.answer.plan.own_tables import of_a_table
 from bot.answer.plan.own_taken import taken_off
+from bot.answer.plan.own_year_rows import between_year_rows
 from bot.knowledge.ledger import family, is_growth
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
@@ -48,41 +49,11 @@ APART, LEAST = 0.05, 0.3
 OWNED = 0.45
 """The share of a side's words that the figure it means holds."""
 COVERED, NEAR, OWN_ROW = 0.5, 0.7, 0.5
-_REST = re.compile(
-    r"\b(?:rest|remainder|left (?:to|for|over)|still (?:to|uncovered|missing|lack|need|owe)"
-    r"|still ha[sv]e? to|uncovered|borrow|itself|themselves|from its own|lacking|shortfall|net of"
-    r"|out of (?:its|their|our) own)\b"
-    r"|自己|自筹|自付|自行|自掏|扣[掉除]|不足|差额|还[差缺要有]|尚[差缺需]|剩|贷款|借多少|借款|拿出|缺口"
-)
-_NAMED_PARTS = re.compile(
-    r"\b(?:after|net of|once|without|less|deducting) (?P<en>[^?,]+)|扣[掉除](?P<zh>[^，,?？]+)"
-)
-_GIVEN = re.compile(
-    r"\b(?:grant(?:s|ed)?|gifts?|giv(?:es?|ing|en)|gave|subsid\w+|contribut\w+|donat\w+|collected"
-    r"|promised?|pledged?|awarded|towards?|sponsor\w*|funded by|fund is|raised from|bequests?"
-    r"|insurers?|paid (?:on|so far|already|at)|puts? in|offered)\b"
-    r"|补助|捐助|捐赠|捐款|赞助|出资|负担|分摊|募得|募款|认捐|拨款|拨付|挹注"
-)
-_BORNE = re.compile(
-    rf"{_GIVEN.pattern}|\b(?:will |would |is to )?(?:pays?|bears?|meets?|covers?|funds?)\b"
-    r"|支付|支应|承担|来自"
-)
-_COST = re.compile(
-    r"\b(?:cost(?:s|ing|ed)?|price[ds]?|estimate[ds]?|total|budget(?:ed)?|suppl(?:y|ies|ied)|ordered"
-    r"|contract|works|worth|priced|purchas\w+|bought|bid|quote[ds]?)\b"
-    r"|经费|造价|总价|预算|费用|工程款|斥资|耗资|成本|价格|售价|总额|发包|采购"
-)
-_LOAN = re.compile(r"\bloans?\b|贷款|融资")
-_BORROWED = re.compile(r"\bborrow|\b(?:as|by|with|in|take) (?:a )?loans?\b|借|要贷款|贷款多少")
 _PRICED = re.compile(
     r"\bhow much\b.*\b(?:costs?|dearer|cheaper|expensive|pay|paid|spen[dt])\b"
     r"|贵多少|贵了|便宜|多花|多付"
 )
 """What asks for a difference in money, though no money is named."""
-_ROLES = re.compile(
-    rf"{_COST.pattern}|{_GIVEN.pattern}|\b(?:pay|paid|borrow|money|fund|raise|find)|付|出|筹|借|自"
-)
-"""Words for paying and giving, which every cost and grant has."""
 
 
 def across(desk: Desk, evidence: Evidence) -> bool:
@@ -100,114 +71,12 @@ def across(desk: Desk, evidence: Evidence) -> bool:
     margin = any(m.concept.endswith("_margin") for m in (*question.operations, *question.metrics))
     if margin or surplus(desk, bonds):
         return not margin
-    for rule in (taken_off, all_together, ends_apart, _rest_of_cost, apiece, by_the_day, _per_thing,
-                 both_together, _set_against, at_two_times, share_of_part):  # fmt: skip
+    for rule in _RULES:
         if rule(desk, bonds):
             if not unbound(question, evidence, desk.purposes):
                 return True
             desk.clear()
     return False
-
-
-# --- what is left of a cost -------------------------------------------------------------------
-
-
-def _rest_of_cost(desk: Desk, bonds: Bonds) -> bool:
-    """A cost less what others give towards it, where what remains is asked for."""
-    folded = fold(desk.question.standalone)
-    if not (asks_money(desk.question) or "how much" in folded):
-        return False
-    money = [f for f in single_figures(bonds) if is_money(f) and f.values[0] > 0 and f.topic != ROW]
-    money = [f for f in money if "/" not in (f.unit or "")]
-    given = [f for f in money if _GIVEN.search(fold(f.clause))]
-    after = _NAMED_PARTS.search(folded)
-    named = after and any(bonds.owned(f, after["en"] or after["zh"]) > 0 for f in given)
-    if not _REST.search(folded) and (not named or asked_of(desk.question)):
-        return False
-    costs = [f for f in money if f not in given and _of_cost(f)]
-    whole = _whole(bonds, costs, given, money)
-    if whole is None:
-        return False
-    if _LOAN.search(folded) and not _BORROWED.search(folded):
-        return False  # what is lent counts as given there
-    share = [f for f in single_figures(bonds) if f.unit == "%" and _BORNE.search(fold(f.clause))]
-    share = [f for f in share if _follows(f, whole) and not is_growth(f.metric)]
-    beside = [f for f in given if _passage(f) == _passage(whole)]
-    parts = [] if share and not beside else _parts(bonds, whole, given, costs)
-    if len(share) == 1 and parts and all(p.stated_in == share[0].stated_in for p in parts):
-        names = [desk.of_fact(f) for f in (whole, share[0], *parts)]
-        shown = f"{names[0]} * (1 - {names[1]}) - {' - '.join(names[2:])}"
-        return desk.work("left", shown, [whole, share[0], *parts])
-    share = [f for f in share if f.stated_in == whole.stated_in]
-    if parts:
-        left = whole.values[0] - sum((p.values[0] for p in parts), Decimal(0))
-        if left <= 0 or any(f.values[0] == left for f in money):
-            return False  # the document tells it
-        names = [desk.of_fact(f) for f in (whole, *parts)]
-        return desk.work("left", " - ".join(names), [whole, *parts])
-    if len(share) != 1:
-        return False
-    return desk.work(
-        "left", f"{desk.of_fact(whole)} * (1 - {desk.of_fact(share[0])})", [whole, share[0]]
-    )
-
-
-def _follows(share: Fact, whole: Fact) -> bool:
-    """Whether a share is told in the sentence of an amount or in the one after it."""
-    told = whole.stated_in
-    return told is not None and share.stated_in in (told, replace(told, sentence=told.sentence + 1))
-
-
-def _of_cost(fact: Fact) -> bool:
-    """Whether an amount is what something costs: its clause says so, or the sentence before."""
-    return _COST.search(fold(fact.clause)) is not None or (
-        fact.compares_to is not None or _COST.search(fold(fact.statement_en)) is not None
-    )
-
-
-def _whole(
-    bonds: Bonds, costs: Sequence[Fact], given: Sequence[Fact], money: Sequence[Fact]
-) -> Fact | None:
-    """The cost that the question means: the latest of those of the passage that it speaks of."""
-    shares = [f for f in single_figures(bonds) if f.unit == "%" and _BORNE.search(fold(f.clause))]
-    near = {_passage(f) for f in (*given, *shares)}
-    pool = [f for f in costs if _passage(f) in near] or list(costs)
-    scored = sorted(pool, key=lambda f: -_of_passage(bonds, f))
-    if not scored:
-        return None
-    best = _of_passage(bonds, scored[0])
-    same = [f for f in scored if _passage(f) == _passage(scored[0])]
-    if best <= 0 and len({_passage(f) for f in pool}) > 1:
-        return None
-    told = [f for f in money if f not in given]
-    return latest_of(bonds.question, versions_of(same, told), bonds)
-
-
-def _of_passage(bonds: Bonds, fact: Fact) -> float:
-    """How far the passage of a figure speaks of what the question names, whoever pays for it."""
-    beside = [f for f in bonds.evidence.read if f.stated_in and _passage(f) == _passage(fact)]
-    words = [w for w in bonds.words if not _ROLES.search(fold(w.text))]
-    return sum(bonds.weight(w) * max(bonds.held(w, f) for f in beside) for w in words)
-
-
-def _parts(bonds: Bonds, whole: Fact, given: Sequence[Fact], costs: Sequence[Fact]) -> list[Fact]:
-    """What others give towards a cost; only those named where the question names them."""
-    same = [f for f in given if base_of(f) == base_of(whole)]
-    parts = [f for f in same if _passage(f) == _passage(whole)]
-    if not parts:
-        passages = {_passage(f) for f in same}
-        other = any(_passage(f) in passages for f in costs)  # they are given towards that
-        parts = same if len(passages) == 1 and not other else []
-    found = _NAMED_PARTS.search(fold(bonds.question.standalone))
-    if found and parts:
-        text = found["en"] or found["zh"]
-        named = [f for f in parts if bonds.owned(f, text) > 0]
-        parts = named or parts
-    return [f for f in parts if f.values[0] < whole.values[0]]
-
-
-def _passage(fact: Fact) -> str:
-    return fact.stated_in.passage_id if fact.stated_in is not None else ""
 
 
 # --- an amount by a number of things ----------------------------------------------------------
@@ -257,7 +126,7 @@ def _amount(bonds: Bonds, fact: Fact, counted: Sequence[Fact]) -> float:
 def _beside(one: Fact, other: Fact) -> float:
     if one.stated_in == other.stated_in:
         return 0.3
-    return 0.15 if _passage(one) == _passage(other) else 0.0
+    return 0.15 if paragraph_of(one) == paragraph_of(other) else 0.0
 
 
 def _told_per(fact: Fact, thing: tuple[str, ...]) -> bool:
@@ -339,7 +208,7 @@ def _row_over_time(desk: Desk, bonds: Bonds, asked: str) -> bool:
     rows: dict[tuple[str, str], list[Fact]] = {}
     for fact in single_figures(bonds):
         if fact.topic == ROW and fact.period.label and fact.unit not in ("%", "pp", "x"):
-            rows.setdefault((_passage(fact), fact.subject), []).append(fact)
+            rows.setdefault((paragraph_of(fact), fact.subject), []).append(fact)
     two = {key: sorted(cells, key=_time_of) for key, cells in rows.items()}
     two = {k: c for k, c in two.items() if len(c) == 2 and _time_of(c[0]) != _time_of(c[1])}
     worth = {k: sum(w.weight * w.own.get(c[0].id, 0.0) for w in bonds.telling)
@@ -398,3 +267,20 @@ def _of_kind(desk: Desk, fact: Fact) -> bool:
     if asks_money(desk.question) or _PRICED.search(fold(desk.question.standalone)):
         return is_money(fact)
     return base_of(fact) not in ("%", "pp", "x")
+
+
+_RULES = (
+    taken_off,
+    between_year_rows,
+    all_together,
+    ends_apart,
+    rest_of_cost,
+    apiece,
+    by_the_day,
+    _per_thing,
+    both_together,
+    _set_against,
+    at_two_times,
+    share_of_part,
+)
+"""What is tried in turn: what names its operands most closely first."""

@@ -74,12 +74,12 @@ def own_applied(desk: Desk) -> bool:
 
 
 def _own(desk: Desk) -> Iterator[Quantity]:
-    """The reader's figures, without those that quote what is told of the parties."""
-    named = {m.concept for m in desk.question.entities}
+    """The reader's figures, without those that quote what is told of the parties alone."""
+    named: set[str | None] = {m.concept for m in desk.question.entities}
     told = {
         (f.unit, value)
         for f in (desk.ledger.facts if desk.ledger else ())
-        if named & {f.subject, f.counterparty}
+        if f.subject in named and f.counterparty in (named | {None})
         for value in f.values
     }
     for one in desk.question.quantities:
@@ -230,7 +230,8 @@ def _heads(desk: Desk, own: list[Quantity], folded: str) -> bool:
         amount = _best(desk, amounts)
     if amount is None:
         return False
-    return desk.work("work_result", f"{desk.of_fact(amount)} / {desk.given(own[0])}", [amount])
+    heads = desk.given(Quantity(own[0].value, "1", own[0].text, 0, 0))
+    return desk.work("work_result", f"{desk.of_fact(amount)} / {heads}", [amount])
 
 
 def _takings(desk: Desk, own: list[Quantity], folded: str) -> bool:

@@ -66,7 +66,7 @@ _GAP = re.compile(
     r"|short of|grow|grew|rise|rose|fall|fell|drop|increase|decrease|go up|went up|came down"
     r"|come down|gap"
     r"|save)\b"
-    r"|\b(?:difference|gap) between\b|\boversho[ot]|\boverrun|\boverspen"
+    r"|\b(?:difference|gap|left(?: over)?|margin) between\b|\boversho[ot]|\boverrun|\boverspen"
     r"|[多少高低贵][了出]?(?:了)?(?:多少|几)"
     r"|(?:成长|增加|减少|上升|下降|提高|上涨|下跌|缩小|[增减涨跌升降])了?(?:多少|几)|比.{1,24}[多少高低贵][\u3400-\u9fff]{1,3}(?:多少|几)|[相差]差(?:了)?(?:多少|几)|差(?:了)?[多几]|差距|超支|超出|落差|中间差"
 )

@@ -28,6 +28,7 @@ __all__ = [
     "base_of",
     "counts_thing",
     "is_money",
+    "paragraph_of",
     "same_things",
     "single_figures",
     "unbound",
@@ -344,6 +345,11 @@ def same_things(whole: Fact, part: Fact) -> bool:
 def is_money(fact: Fact) -> bool:
     """Whether a figure is an amount of money."""
     return base_of(fact) in (*CURRENCIES, "pence", "cents")
+
+
+def paragraph_of(fact: Fact) -> str:
+    """The paragraph that a figure stands in; empty where none is known."""
+    return fact.stated_in.passage_id if fact.stated_in is not None else ""
 
 
 def base_of(fact: Fact) -> str:

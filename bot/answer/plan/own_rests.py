@@ -47,8 +47,12 @@ _LACKS = re.compile(
 _OF_WHICH = re.compile(r"\bof (?:which|it|that)\b|\bwith\b|其中")
 _LOST = re.compile(r"\b(?:loss|losses|lost|damages?)\b|损失|亏损|损害|赔")
 _PAID = re.compile(
-    r"\b(?:pays?|paid|covers?|covered|meets?|met|gives?|gave|refunded|contribute[sd]?)(?: \w+){0,2} $"
-    r"|(?:付了?|补助|理赔|负担|出了?|捐了?)$"
+    r"\b(?:pays?|paid|covers?|covered|meets?|met|gives?|gave|refunded|contribute[sd]?)"
+    r"(?: \w+){0,2} $|(?:付了?|补助|理赔|负担|出了?|捐了?)$"
+)
+_PUT_ASIDE = re.compile(
+    r"[\d.,]+(?: (?:of it|of this|of that))? (?:has|have|had|was|were|is|are) (?:already )?"
+    r"(?:been )?(?:put aside|set aside|saved|raised|collected|paid|promised|pledged|given|in hand)"
 )
 _COUNTER = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿余多]([\u3400-\u9fff])(?<![百千万亿十余多])"
@@ -276,8 +280,11 @@ def _short_for(figure: _Figure, unit: str, told: _Told) -> bool:
     if figure.fact.unit != "1" or unit not in MONEY or figure.value < LEAST_SHORT:
         return False
     before = [f for f in told.figures if f.fact.unit == unit and f.start < figure.start]
-    between = fold(told.text[max(0, before[0].start) : figure.start]) if before else ""
-    return bool(_OF_WHICH.search(between) or _PAID.search(between))
+    if not before:
+        return False
+    between = fold(told.text[max(0, before[0].start) : figure.start])
+    behind = fold(told.text[figure.start :])
+    return any((_OF_WHICH.search(between), _PAID.search(between), _PUT_ASIDE.match(behind)))
 
 
 def _of_unit(figure: _Figure, unit: str) -> bool:

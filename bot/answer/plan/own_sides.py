@@ -46,7 +46,8 @@ _COMPARED_HAN = re.compile(
 _COMPARED = re.compile(
     r"\b(?:more|less|fewer|higher|lower|dearer|cheaper|longer|shorter|larger|smaller|bigger"
     r"|greater|older|later|earlier|faster|slower|heavier)\b(?P<one>[^?]*?)\bthan (?P<other>[^?,;]+)"
-    r"|\b(?:difference|gap) between (?P<first>[^?,;]+?) and (?P<second>[^?,;]+)"
+    r"|\b(?:difference|gap|left(?: over)?|margin) between (?P<first>[^?,;]+?)"
+    r" and (?P<second>[^?,;]+)"
     r"|\bcompared (?:with|to) (?P<with>[^?,;]+)"
 )
 _TIME = re.compile(

@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answer.plan.operands import Desk
-from bot.answer.plan.own_bonds import Bonds, base_of, is_money, same_things, single_figures
+from bot.answer.plan.own_bonds import (
+    Bonds,
+    base_of,
+    is_money,
+    paragraph_of,
+    same_things,
+    single_figures,
+)
 from bot.knowledge.ledger import is_growth
 from bot.knowledge.readings import ROW
 from bot.language.script import fold
@@ -52,7 +59,7 @@ def parts_named(question: str) -> tuple[str, ...]:
 
 
 def taken_off(desk: Desk, bonds: Bonds) -> bool:
-    """Whether a whole and all parts that the question takes from it are told, and were worked with."""
+    """Whether a whole and all parts that the question takes from it are told and were used."""
     names = parts_named(fold(desk.question.standalone))
     if not names:
         return False
@@ -70,24 +77,30 @@ def taken_off(desk: Desk, bonds: Bonds) -> bool:
 
 
 def _parts(bonds: Bonds, facts: Sequence[Fact], names: Sequence[str]) -> list[Fact]:
-    """A figure for each of the things, all of one sentence and unit; none where two sentences tell
-    them as well.
+    """A figure for each of the things, all of one sentence and unit: that which tells them best,
+    where no other tells them as well.
     """
-    held = [[(f, _holds(bonds, f, name)) for f in facts] for name in names]
-    best = [max((worth for _, worth in one), default=0.0) for one in held]
-    if min(best, default=0.0) < OWNED:
+    ways: list[tuple[float, list[Fact]]] = []
+    for place in {(f.stated_in, base_of(f)) for f in facts}:
+        here = [f for f in facts if (f.stated_in, base_of(f)) == place]
+        told = [_told(bonds, here, name) for name in names]
+        found = [one for one in told if one is not None]
+        if len(found) == len(names) and len({f.id for f, _ in found}) == len(names):
+            ways.append((sum(worth for _, worth in found), [f for f, _ in found]))
+    ways.sort(key=lambda way: -way[0])
+    if not ways or (len(ways) > 1 and ways[0][0] - ways[1][0] < APART):
         return []
-    places = {(f.stated_in, base_of(f)) for f in facts}
-    ways = []
-    for place in places:
-        way = []
-        for one, most in zip(held, best, strict=True):
-            here = [f for f, worth in one if most - worth < APART]
-            here = [f for f in here if (f.stated_in, base_of(f)) == place]
-            way += here if len(here) == 1 else []
-        if len(way) == len(names) and len({f.id for f in way}) == len(way):
-            ways.append(way)
-    return ways[0] if len(ways) == 1 else []
+    return ways[0][1]
+
+
+def _told(bonds: Bonds, facts: Sequence[Fact], name: str) -> tuple[Fact, float] | None:
+    """The one figure of a sentence that a thing is told by, and how far it holds its words."""
+    ranked = sorted(((_holds(bonds, f, name), f) for f in facts), key=lambda one: -one[0])
+    if not ranked or ranked[0][0] < OWNED:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < APART:
+        return None
+    return ranked[0][1], ranked[0][0]
 
 
 def _holds(bonds: Bonds, fact: Fact, name: str) -> float:
@@ -106,16 +119,12 @@ def _whole(facts: Sequence[Fact], parts: Sequence[Fact]) -> Fact | None:
     before = [
         f
         for f in facts
-        if _passage(f) == _passage(parts[0]) and _place(f) < first and f.values[0] > least
+        if paragraph_of(f) == paragraph_of(parts[0]) and _place(f) < first and f.values[0] > least
         if base_of(f) == base_of(parts[0]) and (is_money(f) or same_things(f, parts[0]))
     ]
     before.sort(key=_place, reverse=True)
     called = [f for f in before if _WHOLE.search(fold(f.clause))]
     return next(iter((*called, *before)), None)
-
-
-def _passage(fact: Fact) -> str:
-    return fact.stated_in.passage_id if fact.stated_in is not None else ""
 
 
 def _place(fact: Fact) -> tuple[int, int]:

@@ -195,11 +195,17 @@ def _of_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
 
 def _with_reason(evidence: Evidence, first: SentenceRef) -> list[SentenceRef]:
     """A sentence with those of its passage that give its reason, in their order: the one before it
-    where it only draws a conclusion, else those after it up to the one that gives a reason.
+    where it only draws a conclusion, else those after it up to the one that gives a reason, or
+    those that one of them announces.
     """
     said = _sentences(evidence, first)
     at = first.sentence
     start, end = at, at + 1
+    reach = range(at, min(len(said), at + 1 + FURTHER))
+    head = next((n for n in reach if announces(said[n])), None)
+    if head is not None:  # "it had two causes": what they are follows
+        follow = range(head, min(len(said), head + 1 + REASONS))
+        return [replace(first, sentence=n) for n in dict.fromkeys((at, *follow))]
     if concludes(said[at]):
         start = max(0, at - 1)
     elif not gives_grounds(said[at]):

@@ -48,8 +48,8 @@ _SAVES = re.compile(
     r"\bsav|\bcut|\breduc|\bearn|\bbring|\byield|\ba year\b|\bper year\b|省|节|减|收|赚"
 )
 _WISHED = re.compile(
-    r"\b(?:wants?|wanted|demand(?:s|ed|ing)?|asks? for|asked for|asking for|seeks?|sought|hopes?|hoped"
-    r"|calls? for|called for)\b|要求|希望|主张|争取|盼"
+    r"\b(?:wants?|wanted|demand(?:s|ed|ing)?|asks? for|asked for|asking for|seeks?|sought|hopes?"
+    r"|hoped|calls? for|called for)\b|要求|希望|主张|争取|盼"
 )
 _RATE_SAID = re.compile(
     r"\s*(?:a|an|per|for each|each|for every|/)\s+([a-z]{3,})"

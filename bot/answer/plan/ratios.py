@@ -120,8 +120,9 @@ def series_of(desk: Desk, operation: str) -> bool:
     or smallest is.
     """
     fact = desk.series
-    if fact is None or (operation in ("highest", "lowest") and not asks_share(desk)):
-        return False
+    ranked = operation in ("highest", "lowest")
+    if fact is None or (ranked and (fact.unit == "%" or not asks_share(desk))):
+        return False  # a percentage that is listed is the share itself
     entries = _entries_named(desk, fact)
     names = [desk.of_fact(fact, Quantity(v, fact.unit or "1", "", 0, 0)) for v in entries]
     if operation == "average":

@@ -38,7 +38,7 @@ COUNTS = frozenset({"contracts", "companies", "1"})
 """Units of what is counted in "the two contracts": no figure of the reader's."""
 _WHO = re.compile(
     r"\bwho(?:se)?\b|\bwhich\b|\b(?:more|less) in .{3,80}\bor (?:in|to)\b"
-    r"|谁|哪一?[家个间季年笔边方项块者样]|哪里|哪(?=[多大高贵快])"
+    r"|谁|哪一?[家个间季年笔边方项块者样份张次场种批座]|哪里|哪(?=[多大高贵快])"
 )
 _MORE = re.compile(
     r"\b(?:more|less|most|least|ahead|exceed\w*|(?:larg|bigg|great|high|small|low|heavi|fast|slow|quick"
@@ -123,6 +123,8 @@ def _side_by_side(desk: Desk, parties: Sequence[Mention]) -> bool:
 
 def _of_each(desk: Desk, pool: Sequence[Fact], parties: Sequence[Mention]) -> Pair | None:
     bound = times_of_sides(desk.question, parties)
+    if bound[0] == bound[1]:
+        bound = desk.question.periods, desk.question.periods
     one, other = (
         readings(
             desk,

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.plan.changes import in_points
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.ratios import asks_points
 from bot.answer.plan.workings import work_out
@@ -132,6 +133,8 @@ def _worked(desk: Desk, sketch: Sketched) -> Desk | None:
         chosen[sought] = fact
     made = replace(desk, calculations=[], purposes=[], operands={}, expressions=[])
     done = all(work_out(made, working, chosen) for working in sketch.workings)
+    if done and sketch.kind == "share_gap":
+        in_points(made)
     return made if done else None
 
 

@@ -15,6 +15,7 @@ from bot.answer.plan.operands import MONEY, Desk
 from bot.knowledge.ledger import family, is_growth
 from bot.language.script import fold, has_han
 from bot.language.timewords import MONTHS
+from bot.language.timing import timing
 from bot.records import Fact
 
 __all__ = [
@@ -53,6 +54,16 @@ _SHARES = re.compile(
     r"\bhow many (?:\w+ ){0,2}shares\b|\bnumber of (?:\w+ )?shares\b|\bshare count\b"
     r"|[几多]少?[亿万百千]*股(?![价票东份权利])|股数"
 )
+_COVERS = re.compile(
+    r"\benough to (?:pay|cover|fund)\b|\bcover\w*\b|\bpays? for\b|够不够|付得了|够付|抵得过"
+)
+_OF_SUM = re.compile(
+    r"\b(?:share|part|percent\w*|slice|portion) of .{0,70}\b(?:combined|together|total|sum)\b"
+    r"|(?:合计|加起来|总和|总额)(?:的|中|里|之中).{0,12}占"
+)
+"""Words for a part of the sum itself."""
+AT_A_TIME, AT_ONCE = ("instant", "month", "none"), 0.6
+"""Times of what happens once, and how well one fits a time that is named."""
 NEAR, LOOKED_AT, LEAD, STEM, TWO = 26, 8, 2, 5, 2
 
 
@@ -124,23 +135,25 @@ def named_together(desk: Desk, folded: str) -> bool:
     asked for.
     """
     percent = desk.question.answer_type == "percent" or "share" in desk.asked
-    if "sum" not in desk.asked or desk.ledger is None:
+    covers = percent and _COVERS.search(folded) is not None
+    if not (covers or "sum" in desk.asked) or desk.ledger is None:
         return False
     if {"growth", "times", "difference", "before", "average", "whatif"} & desk.asked:
         return False
     for lead in desk.facts[:LOOKED_AT]:
         if lead.unit not in (*MONEY, "%") or is_growth(lead.metric) or lead.values[0] <= 0:
             continue
-        alike = _alike(desk, lead)
-        members = [f for f in alike if _is_named(desk, folded, f, alike)]
-        if lead not in members or len(members) < TWO:
+        groups = (_alike(desk, lead, by_taker=taker) for taker in (False, True))
+        found = ([f for f in g if _is_named(desk, folded, f, g)] for g in groups)
+        members = next((m for m in found if lead in m and len(m) >= TWO), [])
+        if not members:
             continue
         added = " + ".join(desk.of_fact(f) for f in members)
         if lead.unit == "%" or not percent:
             return desk.work("sum", added, members)
         wholes = {whole_told(desk, f) for f in members}
         whole = next(iter(wholes)) if len(wholes) == 1 else None
-        whole = whole or _set_over(desk, members)
+        whole = whole or (None if _OF_SUM.search(folded) else _set_over(desk, members))
         if whole is not None:
             shown = f"share({added}, {desk.of_fact(whole)})"
             return desk.work("work_share", shown, [*members, whole])
@@ -156,18 +169,45 @@ def _set_over(desk: Desk, members: list[Fact]) -> Fact | None:
         for f in desk.facts[:LOOKED_AT]
         if f.unit == members[0].unit and f.metric in named - taken and f.values[0] > 0
     ]
+    if len(found) > 1 or not (found or named - taken):
+        found = _between_named(desk, members, named - taken or None, taken)
     return found[0] if len(found) == 1 else None
 
 
-def _alike(desk: Desk, lead: Fact) -> list[Fact]:
-    """The figures of a measure in one digest, or those that make up one whole, of one side."""
+def _between_named(
+    desk: Desk, members: list[Fact], measures: set[str] | None, taken: set[str]
+) -> list[Fact]:
+    """The other figures found of two parties that are both named, of some measures or of any; where
+    there are several, those of the very time that is named.
+    """
+    named = {m.concept for m in desk.question.entities}
+    found = [
+        f
+        for f in desk.facts[:LOOKED_AT]
+        if f.unit == members[0].unit
+        and f.metric not in taken
+        and (measures is None or f.metric in measures)
+        and f.values[0] > 0
+        and {f.subject, f.counterparty} <= named
+    ]
+    if len(found) < TWO:
+        return found
+    dated = [p for p in desk.question.periods if p.kind not in ("year", "relative")]
+    return [f for f in found if f.period.kind in AT_A_TIME and timing(dated, f) >= AT_ONCE]
+
+
+def _alike(desk: Desk, lead: Fact, *, by_taker: bool) -> list[Fact]:
+    """The figures of a measure in one digest, or those that make up one whole, of one side: of the
+    party that gives, or of the one that takes.
+    """
     ref, whole = lead.stated_in, whole_told(desk, lead)
     found: list[Fact] = []
     for fact in desk.ledger.facts if desk.ledger and ref else ():
         at = fact.stated_in
         if at is None or ref is None or fact.unit != lead.unit or len(fact.values) != 1:
             continue
-        same = fact.metric == lead.metric and fact.subject == lead.subject
+        sides = (lead.counterparty, fact.counterparty) if by_taker else (lead.subject, fact.subject)
+        same = fact.metric == lead.metric and sides[0] is not None and sides[0] == sides[1]
         near = at.passage_id.partition("/")[0] == ref.passage_id.partition("/")[0]
         of_whole = whole is not None and fact is not whole and whole_told(desk, fact) is whole
         parts = whole is not None and of_whole and at.passage_id == ref.passage_id

@@ -1,14 +1,17 @@
 """The workings whose operands their words bind tightly, in the order in which they are tried.
 
 The rest of a stretch of time, quarters added up, what shares gained or lost, an earlier level from
-a later one, the reader's figure at one of the sources, middles of ranges. Where one of them is
-worked out, it stands; it chooses nothing itself.
+a later one, the reader's figure at one of the sources, middles of ranges, what follows beside what
+is stated, how long cash lasts. Where one of them is worked out, it stands; it chooses nothing
+itself.
 """
 
 from __future__ import annotations
 
 from bot.answer.plan.earlier_level import earlier_than_told
+from bot.answer.plan.identities import implied_beside
 from bot.answer.plan.implied_levels import worth_moved
+from bot.answer.plan.lasting import cash_lasts
 from bot.answer.plan.middles import of_middles
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_applied import own_applied
@@ -23,6 +26,8 @@ RULES = (
     earlier_than_told,
     own_applied,
     of_middles,
+    implied_beside,
+    cash_lasts,
 )
 
 

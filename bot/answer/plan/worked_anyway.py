@@ -37,7 +37,7 @@ def worked_anyway(
         return False
     told = {p.operation for p in purposes}
     if refusal.code == "future":
-        return bool(STRETCH & told)
+        return bool((STRETCH | {"work_runway"}) & told)
     if refusal.code != "investment_advice" or _WEIGHS.search(fold(question.text)):
         return False
     shares = any(o.given and o.unit == "shares" for c in made for o in c.operands)

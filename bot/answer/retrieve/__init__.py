@@ -40,7 +40,6 @@ from bot.answer.retrieve.opened import (
     quoted,
 )
 from bot.answer.retrieve.operands import pair_by_words
-from bot.answer.retrieve.our_reading import Overviews
 from bot.answer.retrieve.outline import found_whole
 from bot.answer.retrieve.own_bound import bound_words
 from bot.answer.retrieve.own_grid import Grid, find_grid, with_grid
@@ -74,6 +73,7 @@ from bot.records import (
     Evidence,
     Fact,
     Hit,
+    Overview,
     Passage,
     Question,
     Reckoning,
@@ -105,7 +105,7 @@ def retrieve(
     crosschecks: Sequence[CrossCheck] = (),
     documents: Sequence[Passage] = (),
     sources: Mapping[str, Source] | None = None,
-    overviews: Overviews | None = None,
+    overviews: Sequence[Overview] = (),
 ) -> Evidence:
     """Search the open indexes, and with the corpus its ledger, its cross-check, its passages in
     reading order (`documents`), its catalogue (`sources`) and what follows our own reading.
@@ -156,7 +156,7 @@ def retrieve(
         sketches=sketches,
         bound=bound_words(question, read, passages, searcher),
         under_heading=answering(
-            question, hits, passages, searcher, glossary, sources or {}, overviews or {}
+            question, hits, passages, searcher, glossary, sources or {}, overviews
         ),
     )
     return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))

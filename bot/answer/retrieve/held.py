@@ -124,9 +124,7 @@ def _months() -> dict[str, re.Pattern[str]]:
 _MONTHS = _months()
 
 
-def _otherwise(
-    text: str, same: Sequence[re.Pattern[str]], like: Sequence[SaidSo]
-) -> float:
+def _otherwise(text: str, same: Sequence[re.Pattern[str]], like: Sequence[SaidSo]) -> float:
     folded = _folded(text)
     if any(s.search(folded) for s in same):
         return PLACED

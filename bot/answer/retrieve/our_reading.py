@@ -24,12 +24,13 @@ from bot.answer.retrieve.likely_refusals import likely_refusals
 from bot.index.encoder import Encoder
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
+from bot.language.introductions import introduced
 from bot.language.operations import grams
 from bot.language.script import fold
 from bot.language.twins import sentences_in
-from bot.records import HARDLY_ASKED, Passage, Question, SentenceRef, Source
+from bot.records import HARDLY_ASKED, Overview, Passage, Question, SentenceRef, Source
 
-__all__ = ["NONE", "VECTOR", "Overviews", "asked_of_us", "likely_readings"]
+__all__ = ["NONE", "VECTOR", "asked_of_us", "likely_readings"]
 
 NONE = "none"
 CORPUS = "corpus"
@@ -39,7 +40,8 @@ LIKELY, LEAST_OF_NONE, FIGURE_MEANT, SURELY = 0.3, 0.5, 0.5, 0.8
 """How likely a passage must be to open the answer, and against none: of wordings by an author that
 the weights had not seen, two in a hundred are then given another passage than their own. What is
 so, who and since when, the ledger tells: there, and where it might be refused, it must be surer,
-but for an overview, which tells such things, and where a figure is asked for a little surer."""
+but for an overview, which tells such things, and where a figure is asked for a little surer. What
+names nothing, no ledger tells."""
 BESIDE = 0.3
 ADVICE, HARM = "investment_advice", "unsafe"
 REFUSED_BY_WORDS = 0.5
@@ -53,8 +55,6 @@ NEVER = frozenset({ADVICE, HARM})
 _MARKS = re.compile("[?？]")
 
 Floats = NDArray[np.float32]
-Overviews = Mapping[str, tuple[SentenceRef, ...]]
-"""The sentences of the digests that follow a passage of our reading, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def asked_of_us(
     searcher: Searcher,
     glossary: Glossary,
     sources: Mapping[str, Source],
-    overviews: Overviews,
+    overviews: Sequence[Overview],
 ) -> tuple[SentenceRef, ...]:
     """The sentences of our own reading that the question asks for, the likeliest passage first,
     and those of the digests that follow it in an overview.
@@ -78,6 +78,33 @@ def asked_of_us(
     None where a calculation, a summary of the article or several things are asked for, a figure but
     for an overview's, where the corpus is not open, or as of a day before we wrote it.
     """
+    known = {overview.passage_id: overview for overview in overviews}
+    names = _introducing(question, overviews) or _likeliest(question, searcher, known)
+    found = [searcher.passage(CORPUS, name) for name in names]
+    told = [p for p in found if p is not None and _out_by(question, sources.get(p.source_id))]
+    if not told:
+        return ()
+    behind = _told_by(question, known.get(told[0].id), searcher, sources)
+    if _of_others(question, (told[0], *behind.values()), glossary):
+        return ()
+    own = (
+        SentenceRef(p.id, n, CORPUS)
+        for p in told
+        for n in range(len(sentences_in(p, question.language)))
+    )
+    return (*own, *behind)
+
+
+def _introducing(question: Question, overviews: Sequence[Overview]) -> tuple[str, ...]:
+    """The passage of a company that the question asks to be told of, and nothing else."""
+    company = introduced(question)
+    return tuple(o.passage_id for o in overviews if company and o.introduces == company)[:1]
+
+
+def _likeliest(
+    question: Question, searcher: Searcher, known: Mapping[str, Overview]
+) -> tuple[str, ...]:
+    """The one or two passages that the question asks for by all of its words."""
     asks = likely_refusals(question, embedded(searcher))
     hardly = {code for code, p in asks.items() if p < HARDLY_ASKED}
     cues = {m.concept for m in question.refusal_cues} - hardly
@@ -88,36 +115,26 @@ def asked_of_us(
         return ()
     likely = likely_readings(question.standalone, embedded(searcher))
     ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
-    overview = overviews.get(ranked[0][1], ())
-    least = max(_least(question, cues, bool(overview)), _against(asks))
+    overview = ranked[0][1] in known
+    least = max(_least(question, cues, overview), _against(asks))
     if ranked[0][0] < max(LEAST_OF_NONE * likely[NONE], least):
         return ()
     if cues & FIGURES and not overview:
         return ()
-    most = 1 if overview else 2
-    found = [searcher.passage(CORPUS, name) for p, name in ranked[:most] if p >= BESIDE]
-    told = [p for p in found if p is not None and _out_by(question, sources.get(p.source_id))]
-    behind = _told_by(question, overview, searcher, sources)
-    if not told or _of_others(question, (told[0], *behind.values()), glossary):
-        return ()
-    own = (
-        SentenceRef(p.id, n, CORPUS)
-        for p in told
-        for n in range(len(sentences_in(p, question.language)))
-    )
-    return (*own, *behind)
+    return tuple(name for p, name in ranked[: 1 if overview else 2] if p >= BESIDE)
 
 
 def _told_by(
     question: Question,
-    overview: Sequence[SentenceRef],
+    overview: Overview | None,
     searcher: Searcher,
     sources: Mapping[str, Source],
 ) -> dict[SentenceRef, Passage]:
     """The sentences of an overview that are out by the day asked about, with their passages; as of
     the article none of what came later, unless the whole is of that.
     """
-    found = {ref: searcher.passage(ref.index, ref.passage_id) for ref in overview}
+    refs = overview.tells if overview else ()
+    found = {ref: searcher.passage(ref.index, ref.passage_id) for ref in refs}
     known = {
         ref: p
         for ref, p in found.items()
@@ -146,8 +163,9 @@ def _least(question: Question, cues: Set[str], overview: bool) -> float:
 
 def _doubtful(question: Question, cues: Set[str]) -> bool:
     """Whether it may ask for what the ledger tells or what is refused."""
+    named = question.entities or question.metrics or question.terms
     of_the_ledger = question.intent in OF_THE_LEDGER or bool(question.answer_type)
-    return of_the_ledger or bool(cues & MAY_BE_REFUSED)
+    return bool(named and of_the_ledger) or bool(cues & MAY_BE_REFUSED)
 
 
 def _out_by(question: Question, source: Source | None) -> bool:

@@ -1,8 +1,8 @@
-"""Two kinds of answers that a question of a reader's document announces by its form: whether something
-is allowed, and which of many is the most or the least.
+"""Two kinds of answers that a question of a reader's document announces by its form: whether
+something is allowed, and which of many is the most or the least.
 
-"Are dogs allowed in the hall" is answered by what may or may not be done; 哪一區人數最少 by a sentence
-that says 最少. Told by words of the language alone, in either language; it weighs nothing.
+"Are dogs allowed in the hall" is answered by what may or may not be done; 哪一區人數最少 by a
+sentence that says 最少. Told by words of the language alone, in either language; it weighs nothing.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from bot.language.script import fold
 __all__ = ["grants_or_forbids", "superlatives"]
 
 _LEAVE_ASKED = re.compile(
-    r"\b(?:allowed|permitted|forbidden|banned|prohibited)\b|\bmay (?:i|we|one|you|they|people|[a-z]+s)\b"
+    r"\b(?:allowed|permitted|forbidden|banned|prohibited)\b"
+    r"|\bmay (?:i|we|one|you|they|people|[a-z]+s)\b"
     r"|\b(?:am|are) (?:i|we|you|they) free to\b|^(?:can|could) (?:i|we|you|one)\b"
     r"|可不可以|能不能|准不准|可以.{0,16}[吗嘛]|[允准]许.{0,12}[吗嘛]|能否"
 )
 _LEAVE_TOLD = re.compile(
-    r"\b(?:may(?: not| no longer| only| also| be)?|must not|mustn't|can ?not|can be|allowed|permitted"
-    r"|forbidden|banned|prohibited|not for)\b|不得|禁止|不准|不可|不能|可以|得以|[允准]许|开放"
+    r"\b(?:may(?: not| no longer| only| also| be)?|must not|mustn't|can ?not|can be|allowed"
+    r"|permitted|forbidden|banned|prohibited|not for)\b"
+    r"|不得|禁止|不准|不可|不能|可以|得以|[允准]许|开放"
 )
 _ENDS = (
     re.compile(

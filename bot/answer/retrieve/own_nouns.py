@@ -2,8 +2,8 @@
 
 "What is the top speed of …", 有幾隻搜救犬, 蓄水率是多少, 哪個牌子的燈泡: where the noun stands
 nowhere in the document that leads, in no other word and in neither language, a number of that
-document is of something else. Verbs, units, lengths and weights (a unit alone tells those) and what everybody may
-be called are no such nouns. It decides nothing.
+document is of something else. Verbs, units, lengths and weights (a unit alone tells those) and
+what everybody may be called are no such nouns. It decides nothing.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ _ANYONE = frozenset(
     " 员工 人员 工人 职员 同仁 居民 住户 民众 社员 会员 小时 星期 月份 原因 目的 结果 总数 数量"
     " 人数 金额 数字 日期 时间 名字 名称 单位 总额 比例 比率".split()
 )
+_MODIFIERS = frozenset("public new old main total local other own official average".split())
 _BY_UNIT = re.compile(
     r"(?:length|height|width|depth|weight|size|area|age|price|cost|temperature|distance|duration)s?"
     r"|.*(?:[长高宽深厚]度|重量|面积|大小|年龄|岁数|价格|价钱|温度|距离|票价|售价|费用)"
@@ -68,7 +69,8 @@ def noun_asked(question: str) -> str:
 
 def speaks_nowhere(question: str, texts: Sequence[str], searcher: Searcher) -> bool:
     """Whether the texts have no word at all for the noun of which a number is asked, the last of
-    several, or for the thing whose brand or colour is.
+    several (all in the other language, where a dictionary may lack one), or for the thing whose
+    brand or colour is.
     """
     kind = _KIND.search(fold(question))
     noun = (kind["noun"] or kind["han"]) if kind else noun_asked(question)
@@ -77,5 +79,7 @@ def speaks_nowhere(question: str, texts: Sequence[str], searcher: Searcher) -> b
     words = [w for w in told_words(noun, list(texts), searcher) if fold(w.text) not in LIGHT]
     words = [w for w in words if len(w.text) > 1 or not has_han(w.text)]
     words.sort(key=lambda w: fold(noun).rfind(fold(w.text)))
-    asked = words if kind else words[-1:]
+    foreign = has_han(noun) != any(has_han(text) for text in texts)
+    known = [w for w in words if fold(w.text) not in _MODIFIERS]
+    asked = words if kind else known if foreign else words[-1:]
     return bool(asked) and all(max(w.shares, default=0.0) < THERE for w in asked)

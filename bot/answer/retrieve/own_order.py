@@ -54,6 +54,8 @@ CLOSE = 2.0
 ROOM = 3
 """Sentences that are told at most: one of them may name the party asked for."""
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
+OF_AN_END = 0.15
+"""So sure, at least, is a first sentence that names the most where the most is asked for."""
 FALL = 3
 """The passage found at this place counts half of the first."""
 
@@ -120,8 +122,9 @@ def in_order(
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
     behind = [odds[order[0]] - o for o, t in zip(odds, told, strict=True) if t]
     refs = tuple(candidates[n].scored.ref for n in order)
+    end = superlatives(question.standalone) & superlatives(candidates[order[0]].text)
     return refs, {
-        "own_sure": 1 / (1 + exp(-sure)),
+        "own_sure": max(1 / (1 + exp(-sure)), OF_AN_END if end else 0.0),
         "own_near": float(sum(b <= NEAR for b in behind)),
         "own_close": float(sum(b <= CLOSE for b in behind)),
         "own_reply": max(first[name] for name in ("reply", "denied", "reason")),

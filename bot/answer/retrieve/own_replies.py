@@ -23,9 +23,9 @@ _WHETHER = re.compile(
 )
 _WHERE = re.compile(
     r"\bwhere\b(?!.{0,40}\b(?:stand|go wrong)\b)"
-    r"|\b(?:which|what) (?:[a-z]+ ){0,2}(?:place|town|city|country|village|site|venue|yard"
-    r"|location)\b"
-    r"|哪里|哪儿|何处|什么地方|哪个(?:地方|城市|国家|地点)|地点"
+    r"|\b(?:which|what) (?:of (?:the|these|those|its|their|our) )?(?:[a-z]+ ){0,2}(?:places?|towns?"
+    r"|cit(?:y|ies)|countr(?:y|ies)|villages?|sites?|venues?|yards?|locations?|islands?)\b"
+    r"|哪里|哪儿|何处|什么地方|哪一?[个些座](?:地方|城市|城镇|乡镇|国家|地点|岛)|地点"
 )
 _WHO = re.compile(r"\bwho(?:m|se)?\b|谁|哪一?[位]|哪个人|什么人")
 _OFFICE = re.compile(

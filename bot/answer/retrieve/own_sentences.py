@@ -142,8 +142,8 @@ def likeliest_first(
     if lead and _uncounted(question, lead, hits):
         signals = {**signals, "own_lacks": 1.0}
     if lead and signals["own_sure"] < SURELY and not signals["own_reply"]:
-        told = [t for h in hits if _of_source(h, lead) for t in _all_texts(h)]
-        if speaks_nowhere(question.standalone, told, searcher):
+        texts = [t for h in hits if _of_source(h, lead) for t in _all_texts(h)]
+        if speaks_nowhere(question.standalone, texts, searcher):
             signals = {**signals, "own_lacks": 1.0}
     return ordered, signals
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log
 
 from bot.answer.retrieve.program_gate import asks_rate_alone
+from bot.answer.retrieve.program_kinds import COUNTS
 from bot.answer.retrieve.programs import Programs
 from bot.answer.retrieve.reckoned import reckonings, reckons
 from bot.answer.retrieve.sketch_kinds import sketches
@@ -42,6 +43,7 @@ OF_ANOTHER_TERM = frozenset({"own_saved", "own_lives", "own_two_lives"})
 APART = frozenset({"difference", "remaining", "without"})
 _SAVES = re.compile(r"\bsav(?:e|es|ed|ings?)\b|\blighter\b|省|减轻|少[付缴花还]")
 """Words for what another term takes off: without one, what a term comes to is asked for alone."""
+_POINTS = re.compile(r"\bpercentage points?\b|百分点")
 _OF_TIME = re.compile(r"(?:[前首头近]|过去|\b(?:first|last|past|previous)\s)$")
 """Words before a stretch that make it a time: the first nine months."""
 
@@ -121,8 +123,12 @@ def laid_out(
         kinds -= OF_ANOTHER_TERM
     if asks_rate_alone(question):
         kinds -= {"before"}
+    if _POINTS.search(spoken):
+        kinds -= {"ratios"}  # what lies between the two is wanted
     own = [q for q in question.quantities if not _within_time(q, question)]
-    return sketches(programs.singles, programs.wide, own, per, unit, kinds)
+    found = sketches(programs.singles, programs.wide, own, per, unit, kinds)
+    money = question.answer_type == "money"
+    return (s for s in found if not (money and all(u in COUNTS for u in s.units)))
 
 
 def _within_time(given: Quantity, question: Question) -> bool:

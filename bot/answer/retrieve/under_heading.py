@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.answer.retrieve.opened import add_passages
-from bot.answer.retrieve.our_reading import Overviews, asked_of_us
+from bot.answer.retrieve.our_reading import asked_of_us
 from bot.index.coverage import Coverage
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.twins import sentences_in
-from bot.records import Hit, Passage, Question, SentenceRef, Source
+from bot.records import Hit, Overview, Passage, Question, SentenceRef, Source
 
 __all__ = ["answering", "under_heading"]
 
@@ -38,7 +38,7 @@ def answering(
     searcher: Searcher,
     glossary: Glossary,
     sources: Mapping[str, Source],
-    overviews: Overviews,
+    overviews: Sequence[Overview],
 ) -> tuple[SentenceRef, ...]:
     """The sentences of our own reading that a question asks for, else of what stands under a
     heading that asks it; their passages are added to those that can be quoted.

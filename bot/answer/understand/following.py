@@ -57,7 +57,7 @@ from bot.language.pointing import (
     relates_two,
 )
 from bot.language.pronouns import acts
-from bot.language.restyle import only_style, restyled
+from bot.language.restyle import asks_length, only_style, restyled
 from bot.language.script import detect_language, fold, has_han
 from bot.language.shifted import named_from, shifted, timed
 from bot.language.terms_on import terms_on
@@ -185,12 +185,13 @@ def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> 
         return None
     if form == Form():
         form = question.form
-    told = form if form != Form() else replace(earlier.form, at_most=0)
     before = detect_language(earlier.text)
     again = "" if (before == "en") == (question.language == "en") else before
-    return replace(
-        earlier, language=question.language, level=question.level, form=told, retold_from=again
-    )
+    level, kept = question.level, replace(earlier.form, at_most=0)
+    if not (formed or asks_length(rest, phrases)):
+        level, kept = earlier.level, earlier.form  # only the language is to change
+    told = form if form != Form() else kept
+    return replace(earlier, language=question.language, level=level, form=told, retold_from=again)
 
 
 def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
