@@ -16,7 +16,7 @@ from typing import Literal, cast
 from bot.answer.extractive import compose
 from bot.answer.plan import plan as make_plan
 from bot.answer.plan.answerable import answerable
-from bot.answer.plan.onward import go_on, second_step, sought_by
+from bot.answer.plan.onward import go_on, second_step, sought_by, stands_whole
 from bot.answer.plan.together import (
     as_told_before,
     both_found,
@@ -181,8 +181,8 @@ class Explainer:
         if asked.followed_up or (plan.refusal and plan.refusal.code not in ONE_OF_TWO):
             return None
         if plan.refusal is None or plan.refusal.code == "not_in_corpus":
-            two = halves(asked.text) if list(self.library.searcher_names) == [CORPUS] else None
-            return self._each(asked, plan, two) if two else None
+            alone = list(self.library.searcher_names) == [CORPUS] and not stands_whole(plan)
+            return self._each(asked, plan, two) if alone and (two := halves(asked.text)) else None
         for text in clauses(asked.text):
             part = self._part(text, asked, level="brief")
             if not part.entities:
@@ -281,7 +281,9 @@ class _Run:
         self.mended = 0
         self.plan = Plan()
         ledger = self.library.ledger if CORPUS in self.library.searcher_names else None
-        self.desk = Desk(self.library.source, ledger, self.library.phrases)
+        self.desk = Desk(
+            self.library.source, ledger, self.library.phrases, self.library.glossary
+        )
 
     @contextmanager
     def clock(self, step: StepName) -> Iterator[None]:

@@ -588,6 +588,11 @@ class Evidence:
     bound: tuple[BoundWord, ...] = ()
     under_heading: tuple[SentenceRef, ...] = ()
 
+    @property
+    def listed(self) -> bool:
+        """Whether the members of the list were read from the ledger, each with its own sentence."""
+        return bool(self.gathered) and all(s.score == s.coverage == 1.0 for s in self.gathered)
+
     def passage(self, ref: SentenceRef) -> Passage:
         """The passage that a sentence belongs to. Raises KeyError if it was not retrieved."""
         return self.passages[(ref.index, ref.passage_id)]

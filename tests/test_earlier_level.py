@@ -55,3 +55,25 @@ LEFT_ALONE = [
 def test_what_is_told_is_not_worked_out(explainer, question) -> None:
     """A rate that is asked for by itself, and a level that a source tells."""
     assert value(explainer, question) == ""
+
+
+LASTING = [
+    ("At the pace of the first half of 2025, how many months would OpenAI's cash last?",
+     "42 months"),
+    ("OpenAI 2025年年中的現金，照上半年的燒法還能撐多久？", "3.5 years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "result"), LASTING)
+def test_cash_lasts_at_the_rate_of_its_own_time(explainer, question, result) -> None:
+    """What is in hand at the end of a stretch, over what was burnt in it; in the unit asked for."""
+    assert value(explainer, question) == result
+
+
+def test_the_evening_before_a_rise(explainer) -> None:
+    """A level that the reader quotes, less what it rose by on that day."""
+    question = (
+        "NVIDIA's market value was about $4.46 trillion on 22 September 2025. What had it been the "
+        "evening before?"
+    )
+    assert value(explainer, question) == "4.29e+12 USD"

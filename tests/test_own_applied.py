@@ -84,3 +84,28 @@ def test_loss_of_worth_is_told_and_no_advice(explainer) -> None:
         "price of 10 December, how many dollars did they lose?"
     )
     assert results(explainer, question) == ["2.974e+04 USD"]
+
+
+EXPECTED = [
+    ("What was the gap between Oracle's free cash flow and what analysts had expected in fiscal "
+     "Q2 2026?", ["-4.8e+09 USD"]),
+    ("甲骨文2026會計年度第二季資本支出比分析師預期多多少美元？", ["3.75e+09 USD"]),
+    ("What is Microsoft's 27% of OpenAI worth at the October 2025 employee-sale valuation?",
+     ["1.35e+11 USD"]),
+    ("軟銀持有的OpenAI股份，照2025年10月的估值值多少？", ["5.5e+10 USD"]),
+    ("How much more did Lucent lend customers than Cisco, as a multiple?",
+     ["5.7e+09 USD", "3.375 x"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "values"), EXPECTED)
+def test_the_figure_that_belongs_beside_another_is_taken(explainer, question, values) -> None:
+    """What analysts expected of that measure, what the other company was valued at then."""
+    assert results(explainer, question) == values
+
+
+def test_a_gain_of_the_quarter_that_is_told_is_not_that_of_the_year(explainer) -> None:
+    """The source's own figure for the stretch that is named; over the year it is worked out."""
+    assert not results(explainer, "甲骨文2026會計年度第二季RPO增加多少美元？")
+    over_the_year = "By how many dollars did Oracle's RPO grow over the year to November 2025?"
+    assert results(explainer, over_the_year) == ["4.258e+11 USD"]

@@ -73,3 +73,13 @@ def test_a_range_is_named_by_its_first_and_last(text, company, ends):
     """Of a range of quarters the two quarters, of one of months the two months."""
     periods = read_periods(text, company)
     assert [(p.start, p.end) for p in named_periods(periods)] == ends
+
+
+def test_a_quarter_of_thirteen_weeks_is_the_quarter_to_that_month(fact):
+    """It closes some days before the month does; another quarter, or the year, is not meant."""
+    asked = Period("quarter to 2025-07", "2025-05-01", "2025-07-31", "quarter")
+    weeks = Period("FY2026 Q2", "2025-04-28", "2025-07-27", "quarter")
+    after = Period("FY2026 Q3", "2025-07-28", "2025-10-26", "quarter")
+    half = Period("FY2026 H1", "2025-01-27", "2025-07-27", "half")
+    assert fit(fact, asked, weeks) == 1.0
+    assert max(fit(fact, asked, after), fit(fact, asked, half)) < 0.6

@@ -116,3 +116,50 @@ def test_a_growth_over_the_quarter_is_worked_out_where_only_the_years_is_told(ex
     """The growth over a year that a source tells is another one."""
     answer = explainer.ask("NVIDIA data-centre sales, Q2 to Q3 of FY26: sequential growth in %?")
     assert any(c.unit == "%" for c in answer.calculations), answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("NVIDIA revenue in the quarter that ended July 2025?", "$46.743 billion"),
+        ("輝達截至2025年7月那一季的營收是多少？", "467.43億"),
+        (
+            "What did Oracle's free cash flow come to in the quarter that ended November 2025?",
+            "minus $10",
+        ),
+    ],
+)
+def test_the_figure_of_the_quarter_named_opens(explainer, question, opening) -> None:
+    """However close a passage on another stretch is, and whatever day the quarter closed on."""
+    assert opening in explainer.ask(question).answer.split("[1]")[0]
+
+
+def test_a_rate_is_no_share_of_itself_at_another_time(explainer) -> None:
+    """ "Share of the backlog" is the measure here, not what is to be worked out."""
+    answer = explainer.ask("What is the biggest customer's share of CoreWeave's backlog?")
+    assert answer.calculations == ()
+    assert "35%" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "What percentage of NVIDIA's Q3 FY2026 revenue was not data centre?",
+            "without its data-centre revenue in the same period comes to 10.2% of the whole",
+        ),
+        (
+            "甲骨文2026會計年度第二季營收有百分之幾不是雲端？",
+            "扣除同期雲端營收之後，占全部的約50.3%",
+        ),
+        (
+            "How much of Oracle's Q2 FY2026 revenue was software outside the cloud, in percent?",
+            "36.6% of its revenue",
+        ),
+    ],
+)
+def test_what_a_part_leaves_is_said_of_the_whole(explainer, question, told) -> None:
+    """The rest is no share of one in the other; a measure whose own name leaves something out is
+    the part itself.
+    """
+    assert told in explainer.ask(question).answer

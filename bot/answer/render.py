@@ -15,11 +15,14 @@ from typing import cast
 
 from bot.errors import QuestionError
 from bot.knowledge.ledger import Ledger
+from bot.language.glossary import Glossary
 from bot.language.layouts import laid_out
 from bot.language.phrases import Phrases
 from bot.language.places import say_place
+from bot.language.row_cells import row_cells
 from bot.language.script import detect_language
 from bot.language.statuses import read_status
+from bot.language.wording import Wording
 from bot.records import (
     Answer,
     AnswerError,
@@ -58,6 +61,7 @@ class Desk:
     source: Callable[[str, str], Source]
     ledger: Ledger | None
     phrases: Phrases
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,14 @@ def render(
         language=question.language,
         as_of=question.as_of,
         status=_outcome(refusal, shown, held, made.mended),
-        answer=laid_out(sentences, citations, question.form, question.language, desk.phrases),
+        answer=laid_out(
+            sentences,
+            citations,
+            question.form,
+            question.language,
+            desk.phrases,
+            _cells(question, sentences, shown, desk),
+        ),
         sentences=sentences,
         citations=citations,
         calculations=_marked(calculations, markers),
@@ -217,6 +228,19 @@ def render(
         usage=made.usage,
         timings_ms=made.timings_ms,
     )
+
+
+def _cells(
+    question: Question, sentences: Sequence[Sentence], shown: Sequence[Shown], desk: Desk
+) -> tuple[tuple[str, str], ...]:
+    """For each sentence of a table whom or what it tells of and its figure, where several do."""
+    tabled = question.form.layout == "table" and len(sentences) == len(shown)
+    if not tabled or desk.ledger is None or desk.glossary is None:
+        return ()
+    wording = Wording(desk.phrases, desk.glossary, question.language)
+    stated = [[f for r in s.refs for f in desk.ledger.stated_at(r)] for s in shown]
+    cells = tuple(row_cells(question, facts, wording) for facts in stated)
+    return cells if sum(bool(figure) for _, figure in cells) > 1 else ()
 
 
 def render_error(question: str, language: Lang, as_of: str, error: AnswerError) -> Answer:

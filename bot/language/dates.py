@@ -88,7 +88,7 @@ _MAY_START = (
     "|[前第上下公西民十一二三四五六七八九〇零○会财近过最年今去明后隔次来这本昨])"
 )
 # What stands before or after a date and moves it: end of, early, four quarters to, 底, 止當季.
-_ENDED = r"(?:to|ended|ending|through|that ended (?:on|in)) (?:the end of )?"
+_ENDED = r"(?:to|ended|ending|through|that ended(?: (?:on|in))?) (?:the end of )?"
 _BEFORE = {
     "end": r"(?:end|close) of (?:the |its )?|year-?end ",
     "start": r"(?:start|beginning) of (?:the |its )?",

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.language.cues import pattern, patterns
 from bot.language.phrases import Phrases
+from bot.language.requested import as_summary, topic_of
 from bot.language.script import fold
 from bot.records import Form, Level
 
@@ -71,6 +72,7 @@ def read_form(text: str, phrases: Phrases) -> tuple[Form, str]:
             continue
         form = replace(form, **change)
         rest = _without(rest, found)
+    rest = as_summary(rest)
     if _only_a_summary(rest, phrases):
         form = replace(form, whole=True)
     return form, LEADS.sub("", rest) if form != Form() else rest
@@ -88,6 +90,8 @@ def _only_a_summary(text: str, phrases: Phrases) -> bool:
     if rest == folded:
         return False
     rest = pattern(phrases, "names_article").sub(" ", rest)
+    if not topic_of(text):
+        return True
     return re.search(r"\w", pattern(phrases, "form_filler").sub(" ", rest)) is None
 
 

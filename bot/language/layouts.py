@@ -44,26 +44,35 @@ def laid_out(
     form: Form,
     language: Lang,
     phrases: Phrases,
+    cells: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The answer's text. A single sentence needs no layout."""
+    """The answer's text. A single sentence needs no layout; `cells` say of each row of a table whom
+    or what it tells of and its figure.
+    """
     several = len(sentences) > 1
     if form.layout == "bullets" and several:
         return "\n".join(f"- {s.text}" for s in sentences)
     if form.layout == "table" and several:
-        return "\n".join(_table(sentences, citations, language, phrases))
+        return "\n".join(_table(sentences, citations, language, phrases, cells))
     return (" " if language == "en" else "").join(s.text for s in sentences)
 
 
 def _table(
-    sentences: Sequence[Sentence], citations: Sequence[Citation], language: Lang, phrases: Phrases
+    sentences: Sequence[Sentence],
+    citations: Sequence[Citation],
+    language: Lang,
+    phrases: Phrases,
+    cells: Sequence[tuple[str, str]],
 ) -> list[str]:
     """A row a sentence, with the title and day of what it rests on, in Markdown."""
     known = {c.marker: c for c in citations}
-    rows = [phrases.say("table_head", language), "|---|---|---|"]
-    for number, sentence in enumerate(sentences, 1):
+    head = "table_head_of_figures" if cells else "table_head"
+    rows = [phrases.say(head, language), "|---|---|---|---|" if cells else "|---|---|---|"]
+    for number, sentence in enumerate(sentences):
         sources = dict.fromkeys(
             f"{known[m].title}, {known[m].date}" for m in sentence.markers if m in known
         )
-        told = " | ".join(c.replace("|", "/") for c in (sentence.text, "; ".join(sources)))
-        rows.append(f"| {number} | {told} |")
+        first = cells[number] if cells else (str(number + 1),)
+        told = (*first, sentence.text, "; ".join(sources))
+        rows.append(f"| {' | '.join(cell.replace('|', '/') or '–' for cell in told)} |")
     return rows

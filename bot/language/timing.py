@@ -23,6 +23,7 @@ QUARTER = re.compile(r"Q[1-4]")
 MONTH = re.compile(r"(\d{1,2})月")
 MONTHS = tuple(name.lower() for name in NAMES)
 ELSEWHERE = -1.0
+DAYS_OFF = timedelta(days=6)
 TIMES = 4096
 """Times of facts whose fit to some periods is kept."""
 
@@ -85,7 +86,7 @@ def _month(label: str) -> int | None:
 
 def _dated(asked: Period, fact: Fact) -> float:
     theirs = fact.period
-    if (asked.start, asked.end) == (theirs.start, theirs.end):
+    if (asked.start, asked.end) == (theirs.start, theirs.end) or _same_stretch(asked, theirs):
         return 1.0
     if theirs.end and asked.end == theirs.end:
         return 1.0 if theirs.kind == "instant" else 0.8
@@ -96,6 +97,19 @@ def _dated(asked: Period, fact: Fact) -> float:
         return 0.5 if within else 0.25
     spoken = Period("as of", fact.as_of, fact.as_of, "instant")
     return 0.4 if overlaps(asked, spoken) else ELSEWHERE
+
+
+def _same_stretch(asked: Period, theirs: Period) -> bool:
+    """Whether two stretches begin and end within days of one another: a fiscal quarter of thirteen
+    weeks closes on a Sunday, and not with the month.
+    """
+    ends = ((asked.start, theirs.start), (asked.end, theirs.end))
+    return all(
+        one is not None
+        and other is not None
+        and abs(date.fromisoformat(one) - date.fromisoformat(other)) <= DAYS_OFF
+        for one, other in ends
+    ) and theirs.kind not in ("instant", "month")
 
 
 def _named_quarter(quarter: str, theirs: Period) -> float:

@@ -75,7 +75,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         sentence = text_of(correction.ref, evidence, voice)
         if sentence:
             values = {"fact": sentence}
-            if correction.text == "amount":
+            if correction.text in ("amount", "party"):
                 values["said"] = correction.said
             words = voice.say(f"correction_{correction.text}", **values)
             yield Claim(words, "correction", (correction.ref,))

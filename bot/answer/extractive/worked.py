@@ -15,7 +15,7 @@ from bot.records import Calculation, Claim, Fact, Plan, Purpose, SentenceRef
 
 __all__ = ["calculation_told"]
 
-OF_TWO = ("share", "times", "difference", "growth", "without", "larger", "exceeds", "surplus")
+OF_TWO = ("share", "rest_share", "times", "difference", "growth", "without", "larger", "exceeds", "surplus")
 BESIDE = ("side_times", "side_gap")
 OF_SIDES = ("gave_more", "pledged_more", "outgrew", "fell_less", "gained_more", "larger_part")
 BESIDE_REST = ("beside_rest", "short_of_rest")
@@ -39,6 +39,8 @@ OF_AMOUNT = tuple(
 """Workings of one amount of the reader's, which is told as such."""
 _TIMES = re.compile(r"(?<=\d)x$")
 _LESS = re.compile(r" [-−] ")
+_REST = re.compile(r"share\((?P<whole>.+?) [-−] .+, (?P=whole)\)")
+"""What is left of a whole, over that whole."""
 _MINUS = re.compile(r"[-−負负]")
 
 
@@ -114,12 +116,19 @@ def _refs(operation: str, calculation: Calculation, plan: Plan) -> tuple[Sentenc
 def _operation(
     operation: str, calculation: Calculation, names: Sequence[str], facts: Sequence[Fact]
 ) -> str:
-    """What a working is told as: two named figures, one over the other, plainly as that."""
+    """What a working is told as: two named figures, one over the other, plainly as that, and what
+    the second leaves of the first as that.
+    """
     pair = len(names) == 2 and len(facts) == 2 and len(calculation.operands) == 2
     if not pair or operation not in PLAIN_PAIR or any(o.given for o in calculation.operands):
         return operation
     told = [o.fact_id for o in calculation.operands] == [f.id for f in facts]
-    return PLAIN_PAIR[operation] if told and names[0] != names[1] else operation
+    if not told or names[0] == names[1]:
+        return operation
+    if not _LESS.search(calculation.expression):
+        return PLAIN_PAIR[operation]
+    rest = _REST.fullmatch(calculation.expression)
+    return "rest_share" if operation == "work_share" and rest else operation
 
 
 def _told_by(fact: Fact, calculation: Calculation, voice: Voice) -> str:

@@ -45,17 +45,20 @@ from bot.answer.plan.set_beside import BESIDE
 from bot.answer.plan.spoken import spoken
 from bot.answer.plan.stated import stated_outright
 from bot.answer.plan.suggested import suggested
+from bot.answer.plan.taken_otherwise import taken_otherwise
 from bot.answer.plan.told_once import told_once
 from bot.answer.plan.unfit import unfit
 from bot.answer.plan.unheard import unheard_of
 from bot.answer.plan.verdict import explains, of_each_side, one_sided, rates_told, verdict
 from bot.answer.plan.worked_anyway import worked_anyway
+from bot.answer.plan.wrong_way import wrong_way
 from bot.knowledge.ledger import Ledger, family
 from bot.language.glossary import Glossary
+from bot.language.in_time import asks_course
 from bot.language.manners import ABOUT_THE_LAST
 from bot.language.office_holders import holders
 from bot.language.phrases import Phrases
-from bot.language.whole import of_whole_article
+from bot.language.whole import of_finances, of_whole_article
 from bot.language.wording import Wording
 from bot.records import (
     Calculation,
@@ -109,12 +112,16 @@ def plan(
     notes = remarks(question, evidence, made, purposes, ledger, wording)
     term = term_asked(question, glossary)
     wrong = corrected(question, evidence, ledger, made)
+    if ledger and not wrong:
+        wrong = taken_otherwise(question, evidence, ledger, glossary)
+        wrong = wrong or wrong_way(question, evidence, ledger)
     if ledger and not wrong and not OF_SIDES & {p.operation for p in purposes}:
         wrong = unhappened(question, evidence, ledger, glossary)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
-    outlined = evidence.outline and not (question.intent == "summary" and unnamed(question))
-    asked_of_us = evidence.under_heading and not (wrong or deal or term or outlined)
+    outlined = evidence.outline and not _gist_of(question)
+    members = evidence.listed and bool(question.entities)
+    asked_of_us = evidence.under_heading and not (wrong or deal or term or outlined or members)
     if asked_of_us and not (ledger and unheard_of(question, evidence, ledger, wording, notes)):
         told = ((), (), False), ((), None, notes)
         return explained(question, evidence, _told(question, evidence, ledger, wording, *told))
@@ -138,6 +145,11 @@ def plan(
     return _told(
         question, evidence, ledger, wording, (made, purposes, decided), (wrong, term, notes)
     )
+
+
+def _gist_of(question: Question) -> bool:
+    """Whether a summary is asked for that our own reading can open: of no company's finances."""
+    return question.intent == "summary" and not of_finances(question)
 
 
 def _told(
@@ -280,6 +292,7 @@ def _unasked(
     if question.supposed is not None or BESIDE & {p.operation for p in purposes}:
         return False
     listed = evidence.gathered and not ADDS_UP & {m.concept for m in question.operations}
+    listed = listed or (evidence.listed and asks_course(question.text))
     return (
         bool(listed)
         or question.intent == "summary"

@@ -37,7 +37,10 @@ _RATE = re.compile(
     r"|(?:成长|增长|增加?|减少?|涨|跌|升|降|砍|缩|多|少|高|低|幅)(?:了|掉|出|幅|度)*(?:是|为|约|大概|等于)?"
     r"(?:百分之[几多]|几%|几％|几趴|多少%|多少％|多少趴|几成|几个百分比)"
 )
-_TIMES = re.compile(r"\bhow many times\b|\bwhat multiple\b|几倍|多少倍")
+_TIMES = re.compile(
+    r"\bhow many times\b|\bwhat multiple\b|\bas a multiple\b"
+    r"|\bwhat(?: is|'s)? the (?:multiple|ratio)\b|几倍|多少倍"
+)
 _OF_WHOLE = re.compile(
     r"\b(?:share|proportion|fraction|portion) of\b|\bper ?cent(?:age)? of\b|% of\b|占|比重|份额"
 )

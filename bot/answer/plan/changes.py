@@ -6,6 +6,7 @@ they rest on is chosen by `operands` and `pairs`; they word nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
@@ -25,6 +26,11 @@ from bot.language.script import fold
 from bot.records import Fact, Purpose
 
 TWO = 2
+_A_YEAR = re.compile(
+    r"\b(?:a|one|the|over the|last|past|previous) year\b|\byear[- ](?:on|over)[- ]year\b|\byoy\b"
+    r"|\btwelve months\b|\b12 months\b|一年|去年|年增|同比|前年"
+)
+"""Words for what was gained over the year, where a gain of the quarter is told too."""
 OUTCOMES = ("reported", "estimate")
 """How a level stands that has been: as its party reports it, or as others count it."""
 
@@ -212,9 +218,12 @@ def exceeds_by(desk: Desk, large: Fact, small: Fact) -> bool:
 
 def gain_of(desk: Desk) -> bool:
     """The amount by which a level grew over the year: level less level / (1 + growth)."""
+    said = fold(desk.question.text)
     for level in desk.facts:
         growth = None if is_growth(level.metric) else partner(desk, level, "_growth")
         if growth is not None and level.unit in MONEY:
+            if partner(desk, level, "_change") is not None and not _A_YEAR.search(said):
+                return False  # what it gained in the stretch that is named is told
             top, rate = desk.of_fact(level), desk.of_fact(growth)
             return desk.work("gain", f"{top} - {top} / (1 + {rate})", [level, growth])
     return False

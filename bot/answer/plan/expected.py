@@ -5,14 +5,23 @@ Each takes the desk and says whether it planned a calculation; they word nothing
 
 from __future__ import annotations
 
+import re
+
 from bot.answer.plan.changes import asks, change_between
 from bot.answer.plan.operands import Desk, partner
+from bot.language.script import fold
+from bot.language.timing import named_periods, timing
 from bot.records import Fact, Purpose
 
-__all__ = ["exceeds_expected", "miss_of"]
+__all__ = ["apart_from_expected", "exceeds_expected", "miss_of"]
 
 APART = frozenset({"miss", "difference", "growth"})
 """Operations by which a distance is asked for."""
+AT_ONCE = 0.8
+_ANALYSTS = re.compile(
+    r"\banalysts?\b|\bconsensus\b|\bwall street\b|\bthe street\b|\bforecasters\b|\bthe market\b"
+    r"|分析师|市场|共识|外界|华尔街"
+)
 
 
 def miss_of(desk: Desk, operation: str) -> bool:
@@ -34,6 +43,31 @@ def miss_of(desk: Desk, operation: str) -> bool:
                 f"{desk.of_fact(actual)} - {desk.of_fact(consensus)}",
                 [actual, consensus],
             )
+    return False
+
+
+def apart_from_expected(desk: Desk) -> bool:
+    """How far the outcome of the measure that is named lies from what analysts had expected of it,
+    at the time that is named.
+    """
+    cues = {m.concept for m in desk.question.refusal_cues}
+    named = {m.concept for m in desk.question.metrics}
+    parties = {m.concept for m in desk.question.entities if m.kind == "company"}
+    dated = named_periods(desk.question.periods)
+    far = {"difference", "miss"} & desk.asked and desk.question.answer_type != "percent"
+    spoken = "expected" in cues and _ANALYSTS.search(fold(desk.question.text)) is not None
+    if desk.ledger is None or not (far and spoken and named and dated) or desk.question.quantities:
+        return False
+    for metric in sorted(named):
+        for actual in desk.ledger.find(metric=metric):
+            reported = actual.status == "reported" and len(actual.values) == 1
+            here = actual.subject in parties and timing(dated, actual) >= AT_ONCE
+            if not (reported and here and actual.stated_in):
+                continue
+            expected = partner(desk, actual, "_consensus")
+            if expected is not None and partner(desk, actual, "_vs_consensus") is None:
+                less = f"{desk.of_fact(actual)} - {desk.of_fact(expected)}"
+                return desk.work("miss", less, [actual, expected])
     return False
 
 

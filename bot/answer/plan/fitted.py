@@ -65,7 +65,13 @@ def fitted(
     sentences = _anchored(question, evidence, facts, sentences)
     if form.layout == "prose" and not form.at_most:
         return tuple(facts), tuple(sentences)
-    if question.intent in ("list", "comparison"):
+    if evidence.listed:
+        kept = {s.ref for s in sentences[: max(form.at_most - before, 0) or len(sentences)]}
+        return (
+            tuple(f for f in facts if f.fact.stated_in in kept),
+            tuple(s for s in sentences if s.ref in kept),
+        )
+    if question.intent in ("list", "comparison") or form.layout == "table":
         facts = [f for f in facts if f.fact.values] or facts
         sentences = _members(evidence, sentences)
     stated = _stated(evidence) | {f.fact.stated_in: f.fact for f in facts if f.fact.stated_in}

@@ -31,7 +31,7 @@ from bot.knowledge.ledger import Ledger
 from bot.language.script import fold
 from bot.records import Fact, Plan, Question, ScoredFact, Sought, Working
 
-__all__ = ["SecondStep", "go_on", "second_step", "sought_by"]
+__all__ = ["SecondStep", "go_on", "second_step", "sought_by", "stands_whole"]
 
 _END = re.compile(
     r"[?？;；]\s*"
@@ -71,6 +71,8 @@ _A_YEAR = re.compile(
     r"\b(?:one|a|each|every|average|single) year\b|\byearly\b|\bannual\w*|[一每]年"
 )
 _RATIOS = ("%", "pp", "x")
+WHOLE = BESIDE | {"miss"}
+"""What only workings of both parts of a question are for."""
 TWO = 2
 YEARLY = frozenset({"year", "ttm"})
 
@@ -107,10 +109,15 @@ def _is_whole(question: Question, plan: Plan) -> bool:
     """Whether the plan of the whole question stands: it has both results, or asks for none."""
     if question.followed_up or question.history or plan.corrections or plan.about_sources:
         return True
-    if BESIDE & {p.operation for p in plan.purposes} or _sum_over(plan):
+    if stands_whole(plan):
         return True
     refused = plan.refusal is not None and plan.refusal.code != "not_in_corpus"
     return refused or bool(plan.spoken) or len({c.unit for c in plan.calculations}) > 1
+
+
+def stands_whole(plan: Plan) -> bool:
+    """Whether what was worked out answers both parts of a question: two sides, several over one."""
+    return bool(WHOLE & {p.operation for p in plan.purposes}) or _sum_over(plan)
 
 
 def _sum_over(plan: Plan) -> bool:

@@ -73,10 +73,15 @@ def left_outside(desk: Desk) -> bool:
 
 
 def _undated(desk: Desk) -> str:
-    """The folded question with a mark in place of every time and company."""
+    """The folded question with a mark in place of every time and company, and of a measure whose
+    own name leaves something out: "software outside the cloud".
+    """
     folded = fold(desk.question.text)
     spans = [p.span for p in desk.question.periods if p.span]
     spans += [(m.start, m.end) for m in desk.question.entities if m.kind == "company"]
+    for measure in ((m.start, m.end) for m in desk.question.metrics):
+        begins = [f.start() for p in _LEFT_OUT[:2] for f in p.finditer(folded)]
+        spans += [measure for at in begins if measure[0] < at < measure[1]]
     for start, end in spans:
         folded = folded[:start] + "," * (end - start) + folded[end:]
     return folded

@@ -22,6 +22,8 @@ LEAST, APART = 0.3, 0.05
 """What a column's head and its cells hold of the question's words at least, and how much less the
 next one must.
 """
+STEM = 5
+_WORD = re.compile(r"[a-z]{3,}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -57,5 +59,12 @@ def _table(fact: Fact) -> str:
 
 
 def _named(bonds: Bonds, cells: dict[str, Fact]) -> float:
-    """The weight of the question's words that a column's head has."""
-    return sum(w.weight * min(w.own.get(f.id, 0.0) for f in cells.values()) for w in bonds.telling)
+    """The weight of the question's words that a column's head has, less where its head has others
+    of its own: of occupied boxes "Occupied", and not "Boxes checked".
+    """
+    held = sum(w.weight * min(w.own.get(f.id, 0.0) for f in cells.values()) for w in bonds.telling)
+    asked = fold(bonds.question.standalone)
+    words = _WORD.findall(fold(head_of(next(iter(cells.values())))))
+    if not words or not _WORD.search(asked):
+        return held
+    return held * sum(word[:STEM] in asked for word in words) / len(words)

@@ -51,7 +51,12 @@ _OF_CONTRACT = re.compile(
     r"\b(?:is|was|are|were|worth|of|for|at|comes? to|value)\b[^,;:.?!]{0,16}$"
     r"|(?:合约|合同|协议)[^，。；：、年月]{0,8}$"
 )
-CONTRACT = "contract_value"
+_AS_CONTRACT = re.compile(
+    r"^(?:[- ,]+(?:\d+|\w+)[- ]years?|[- ]+(?:cloud|compute|computing|purchase|supply)){0,2}[- ,]+"
+    r"(?:contract|deal|agreement|order)\b|^的?(?:云端|算力|采购|长期)?(?:合约|合同|协议|契约|大?订单|大单)"
+)
+"""What stands after the sum of a contract: "a $5 billion contract"."""
+CONTRACT = frozenset({"contract_value", "cloud_purchase_commitment"})
 _ROUND = frozenset({1, 10, 100, 1000})
 _OF_EACH = re.compile(
     r"(?:\b(?:each|every|per|out of)|每[收赚卖进花入]?[进到]?)\s*(?:us)?\$?\s*\d?$"
@@ -72,7 +77,7 @@ def corrections(
         quantity, known = claimed
         assert known.stated_in is not None
         return (Correction(quantity.text.strip(), known.stated_in, known.id, "amount"),)
-    if "whatif" in {m.concept for m in question.operations} or _supposes(question):
+    if "whatif" in {m.concept for m in question.operations} or supposes(question):
         kind, said, fact = _binding(question, ledger)
         if fact is None or fact.stated_in is None or _SUPPOSED.search(said):
             return ()
@@ -144,7 +149,7 @@ def _of_a_rate(question: Question) -> set[str | None]:
     return of_each | {q.text.strip() for q in question.quantities if converts and q.value == 1}
 
 
-def _supposes(question: Question) -> bool:
+def supposes(question: Question) -> bool:
     """Whether the words put a case and claim nothing: "had it paid …", 「就算…」."""
     said = fold(question.text)
     return bool(_HYPOTHETICAL.search(said)) and not _HELD_TRUE.search(said)
@@ -161,7 +166,7 @@ def _cue(question: Question, name: str) -> str:
 def _status(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdict:
     """A plan or letter of intent taken for money paid."""
     said = _cue(question, "premise_paid")
-    if not said or not facts:
+    if not said:
         return NONE
     kept = not_set_aside(question.text, question.entities)
     named = {m.concept for m in kept}
@@ -176,15 +181,17 @@ def _status(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
 
 
 def _planned_only(question: Question, said: str, ledger: Ledger) -> Verdict:
-    """The plan between the two companies named that has the very sum said to be paid, where
-    nothing of that sum is reported.
+    """The plan between the two companies named, or of the one project, that has the very sum said
+    to be paid, where nothing of that sum is reported.
     """
-    named = {m.concept for m in question.entities if m.kind == "company"}
+    companies = {m.concept for m in question.entities if m.kind == "company"}
+    things = {m.concept for m in question.entities if m.kind == "product"}
+    named: set[str | None] = {*(companies or things)}
     sums = {(q.value, q.unit) for q in question.quantities}
     known = [
         f
         for f in ledger.facts
-        if {f.subject, f.counterparty} == named and len(f.values) == 1 and f.stated_in
+        if {f.subject, f.counterparty} - {None} == named and len(f.values) == 1 and f.stated_in
     ]
     same = [f for f in known if (f.values[0], f.unit) in sums]
     planned = [f for f in same if f.status in ("letter_of_intent", "guidance")]
@@ -230,7 +237,7 @@ def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
         if quantity.unit in ("1", "years", "months", "quarters", "days"):
             continue
         alike = [f for f in facts if f.unit == quantity.unit and f.values]
-        if not alike or any(_same(quantity, f) for f in alike):
+        if not alike or any(same_figure(quantity, f) for f in alike):
             continue
         if not _same_measure(question, alike[0]):
             continue
@@ -265,16 +272,18 @@ def _dealt(question: Question, ledger: Ledger) -> Verdict:
         return NONE
     known = [
         f
-        for f in ledger.find(metric=CONTRACT)
-        if {f.subject, f.counterparty} == named and f.values and f.stated_in and not f.later
+        for f in ledger.facts
+        if f.metric in CONTRACT
+        and {f.subject, f.counterparty} == named and f.values and f.stated_in and not f.later
     ]
     for quantity in question.quantities:
-        before = fold(question.text[: quantity.start])
+        before, after = fold(question.text[: quantity.start]), fold(question.text[quantity.end :])
         alike = [f for f in known if f.unit == quantity.unit]
-        if not alike or not _OF_CONTRACT.search(before) or any(_same(quantity, f) for f in alike):
+        of_it = _OF_CONTRACT.search(before) or _AS_CONTRACT.search(after)
+        if not alike or not of_it or any(same_figure(quantity, f) for f in alike):
             continue
         if any(
-            f.unit == quantity.unit and _same(quantity, f) and {f.subject, f.counterparty} == named
+            f.unit == quantity.unit and same_figure(quantity, f) and {f.subject, f.counterparty} == named
             for f in ledger.find()
         ):
             continue
@@ -328,7 +337,7 @@ def _gain(question: Question, fact: Fact) -> str:
     return "" if _ASKS.search(fold(question.text)[: cue.start]) else cue.text
 
 
-def _same(quantity: Quantity, fact: Fact) -> bool:
+def same_figure(quantity: Quantity, fact: Fact) -> bool:
     """Equal to the precision at which figures are usually repeated."""
     for said in quantity.values:
         for value in fact.values:

@@ -65,6 +65,8 @@ OF_A_LIST: dict[Level, Room] = {
     "standard": Room(6, 10, -3.7),
     "detailed": Room(5, 16, -4.5),
 }
+MEMBERS: dict[Level, int] = {"brief": 6, "standard": 14, "detailed": 16}
+"""Members of a list that the ledger holds whole."""
 BY_RESULT: dict[Level, Room] = {
     "brief": Room(0, 0, 0.0),
     "standard": Room(0, 4, -2.6),
@@ -90,7 +92,7 @@ SURE, ASIDE = 0.5, 0.05
 """From a likeliest passage of that probability on, those of less than that share of it are left
 aside: of 1352 sentences told of 296 plain questions 72, and one passage that was to be cited."""
 
-OF_THE_TIME = "period 1.0"
+OF_THE_TIME, NEARLY_OF_THE_TIME = "period 1.0", "period 0.8"
 """What a fact is marked as that is of the very time named."""
 
 LIKE_NAMED = "a figure of a like name"
@@ -116,11 +118,12 @@ def told(
     computed: bool = False,
 ) -> list[ScoredSentence]:
     """The sentences that likeliest hold a point, best first, without those `stated` already."""
-    reason = question.intent == "explanation"
+    reason = question.intent == "explanation" and not evidence.listed
     rooms = OF_A_REASON if reason else OF_A_LIST if evidence.gathered else ROOMS
     room = (BY_RESULT if computed else rooms)[question.level]
     cost = TOGETHER if reason else EVEN
-    chosen = [] if computed else _first(evidence, reason=reason)[: room.most]
+    most = MEMBERS[question.level] if evidence.listed else room.most
+    chosen = [] if computed else _first(evidence, reason=reason)[:most]
     free = [s for s in evidence.telling if s not in chosen]
     taken = Counter(s.ref.passage_id for s in chosen)
     while free and len(chosen) < room.most:
@@ -132,7 +135,7 @@ def told(
         free.remove(best)
         taken[best.ref.passage_id] += 1
         chosen.append(best)
-    if not computed and question.level != "brief":
+    if not computed and question.level != "brief" and not evidence.listed:
         chosen += _to_the_end(evidence, chosen)
     return [s for s in chosen if s.ref not in stated]
 
@@ -154,8 +157,11 @@ def _to_the_end(evidence: Evidence, chosen: Sequence[ScoredSentence]) -> list[Sc
 
 def _first(evidence: Evidence, *, reason: bool) -> list[ScoredSentence]:
     """What is told in any case: of each side the likeliest sentence, of a reason those of the
-    passage that leads.
+    passage that leads, of a list that the ledger holds its members in their order.
     """
+    if evidence.listed:
+        members = {s.ref for s in evidence.gathered}
+        return [s for s in evidence.telling if s.ref in members]
     if evidence.facets or not reason:
         return _of_each_side(evidence)
     lead = next(iter(evidence.leading), None)
@@ -279,7 +285,7 @@ def _of_another_time(evidence: Evidence, facts: Sequence[ScoredFact], opening: S
         for s in stated
         if (s.fact.subject, s.fact.metric) == (lead.fact.subject, lead.fact.metric)
     ]
-    return _exactly(lead) and bool(alike) and not any(map(_exactly, alike))
+    return _timely(lead) and bool(alike) and not any(map(_timely, alike))
 
 
 def _only_moved(
@@ -308,6 +314,14 @@ def _of_another_or_before(
     if parties and stated and all(parties.isdisjoint((f.subject, f.counterparty)) for f in stated):
         return True
     return not question.periods and bool(of_it) and all(f.as_of < lead.fact.as_of for f in of_it)
+
+
+def _timely(scored: ScoredFact) -> bool:
+    """Whether a figure is of the very measure that the question names, and of nearly its time: a
+    quarter of fifty-two weeks ends days before the month does.
+    """
+    of_time = any(reason in scored.reasons for reason in (OF_THE_TIME, NEARLY_OF_THE_TIME))
+    return of_time and f"metric {scored.fact.metric}" in scored.reasons
 
 
 def _exactly(scored: ScoredFact) -> bool:

@@ -24,7 +24,6 @@ from bot.answer.plan.own_telling import lacks_measure, of_own_only, of_the_corpu
 from bot.answer.plan.told_by_words import (
     OF_SOME_WORDS,
     SURELY_NONE,
-    TOLD_BY_WORDS,
     chance,
     harmless,
     told_by_words,
@@ -207,8 +206,8 @@ def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
     if of_own_only(evidence):
         if not (question.entities or names_investment(question.standalone)):
             return True
-        told = evidence.signals.get("own_sure", 0.0) >= TOLD_BY_WORDS
-        return told or chance(evidence, "investment_advice") < TOLD_BY_WORDS
+        told = evidence.signals.get("own_sure", 0.0) >= HALF
+        return told or chance(evidence, "investment_advice") < HALF
     if question.intent == "explanation" and "of_reader" not in cues:
         return chance(evidence, "investment_advice") < HALF  # why others invest
     others = {"asks_number"} <= cues and "of_reader" not in cues and bool(question.entities)

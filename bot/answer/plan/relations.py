@@ -34,7 +34,7 @@ _BELONGS = (
 )
 _INVESTS = (
     r"\binvest(?:s|ed|ing|ment)?\b.{0,24}\bin(?:to)?\b|\bput(?:s|ting)? .{0,24}\binto\b"
-    r"|\b(?:stake|shares?|holding) in\b|\bfund(?:s|ed|ing)?\b|投资|入股|注资|出资给?"
+    r"|\b(?:stake|shares?|stock|holding) (?:in|of)\b|\bfund(?:s|ed|ing)?\b|投资|入股|注资|出资给?"
 )
 _LENDS = r"\b(?:lend|lends|lent|loan(?:s|ed)?)\b|借(?:钱|款)?给|贷款给"
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -68,7 +68,7 @@ def choose_facts(
         ranked = of_the_first(question, ranked, evidence)
     if not ranked or question.intent == "summary" or evidence.outline:
         return ()
-    if evidence.telling and question.intent != "explanation":
+    if evidence.telling and (question.intent != "explanation" or evidence.listed):
         shown = {s.ref for s in told(question, evidence)}
         return tuple(s for s in evidence.facts if s.fact.stated_in in shown)
     best = evidence.sentences[0].coverage if evidence.sentences else 0.0
@@ -191,6 +191,8 @@ def choose_sentences(
     stated = {s.fact.stated_in for s in facts}
     if evidence.telling and not (computed and question.working is not None):
         chosen = told(question, evidence, stated if computed else (), computed=computed)
+        if evidence.listed:
+            return tuple(chosen)  # best first: the members in the order of the ledger
         if question.intent == "explanation" and not computed:
             return tuple(cause_first(question, evidence, facts, chosen, glossary))
         return tuple(in_order(chosen))

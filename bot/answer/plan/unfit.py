@@ -106,7 +106,8 @@ def unfit(
         if _unlike(question, purpose, calculation, one, other):
             return True
         if purpose.operation in PARTS and (
-            _plans_for_deeds(question, one, other)
+            _rate_over_itself(purpose, one, other)
+            or _plans_for_deeds(question, one, other)
             or _without_one(question, glossary, one, other)
             or _of_no_measure_named(question, one, other)
         ):
@@ -121,6 +122,13 @@ def unfit(
         ):
             return True
     return False
+
+
+def _rate_over_itself(purpose: Purpose, one: Fact, other: Fact) -> bool:
+    """Whether a rate was set over the same rate of another time as its share: a rate is no part of
+    an earlier one, and how many times it is says so.
+    """
+    return purpose.operation == "share" and one.metric == other.metric and one.unit == "%"
 
 
 def _written_out(question: Question, one: Fact, other: Fact) -> bool:

@@ -2,13 +2,14 @@
 
 The rest of a stretch of time, quarters added up, what shares gained or lost, an earlier level from
 a later one, the reader's figure at one of the sources, middles of ranges, what follows beside what
-is stated, how long cash lasts. Where one of them is worked out, it stands; it chooses nothing
-itself.
+is stated, how long cash lasts, an outcome beside what was expected. Where one of them is worked
+out, it stands; it chooses nothing itself.
 """
 
 from __future__ import annotations
 
 from bot.answer.plan.earlier_level import earlier_than_told
+from bot.answer.plan.expected import apart_from_expected
 from bot.answer.plan.identities import implied_beside
 from bot.answer.plan.implied_levels import worth_moved
 from bot.answer.plan.lasting import cash_lasts
@@ -28,6 +29,7 @@ RULES = (
     of_middles,
     implied_beside,
     cash_lasts,
+    apart_from_expected,
 )
 
 

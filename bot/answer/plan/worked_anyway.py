@@ -33,7 +33,7 @@ def worked_anyway(
     purposes: Sequence[Purpose],
 ) -> bool:
     """Whether a refusal does not hold, since the answer is worked out from what is told."""
-    if refusal is None or not purposes or not all(p.facts for p in purposes):
+    if refusal is None or not any(p.facts for p in purposes):
         return False
     told = {p.operation for p in purposes}
     if refusal.code == "future":

@@ -16,16 +16,18 @@ from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.hits import of_sources
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.listing import asks_list, asks_members, left_out, without_left_out
-from bot.answer.retrieve.rows import rows_of
+from bot.answer.retrieve.rows import events_of, rows_of
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
+from bot.language.in_time import asks_course, asks_since, asks_timeline
 from bot.language.periods import overlaps
 from bot.language.script import fold
 from bot.language.twins import sentences_in
 from bot.records import (
     Facet,
     Fact,
+    Flow,
     FlowKind,
     Hit,
     Passage,
@@ -58,7 +60,8 @@ _PARTS = re.compile(
 )
 _OF_COMPANIES = re.compile(
     r"\b(?:compan|firm|outfit|supplier|vendor|investor|lender|backer|customer|client|partner|who\b"
-    r"|where\b)|公司|企业|厂|谁|股东|金主|客户|供应商|业者|哪几家|哪些家"
+    r"|where\b|contracts\b|deals\b|agreements\b|orders\b|stakes\b|investments\b|loans\b)"
+    r"|公司|企业|厂|谁|股东|金主|客户|供应商|业者|哪几家|哪些家|合约|合同|协议|订单|投资案|持股"
 )
 _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     (
@@ -85,11 +88,17 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     (
         re.compile(
             r"\bsuppl|\bcompute\b|\bchips?\b|\bcloud\b|\bvendors?\b|\bbuy|\brent|供应|采购|买|租"
-            r"|\bsign|\bcontracts?\b|\bdeals?\b|\blined up\b|签|芯片商|晶片商|谈好|谈定"
+            r"|\blined up\b|芯片商|晶片商|谈好|谈定"
         ),
         ("contract", "purchase"),
         "giver",
     ),
+    (
+        re.compile(r"\bsign|\bcontracts?\b|\borders?\b|签|合约|合同|订单"),
+        ("contract", "purchase"),
+        "either",
+    ),
+    (re.compile(r"\bdeals?\b|\bagreements?\b|协议|交易"), ("contract", "purchase", "equity"), "either"),
     (re.compile(r"\blend|\bborrow|\bloan|借款|借钱|放款|举债"), ("debt",), "taker"),
 )
 
@@ -108,13 +117,17 @@ def gather(
     Nothing where no list is asked for, where its members are sides that were searched apart, or
     where more than the corpus is searched.
     """
+    text = question.text
+    in_time = asks_timeline(text) or asks_course(text) or asks_since(text)
     if (
         facets
         or ledger is None
         or {u.name for u in searcher.indexes} != {CORPUS}
-        or not (asks_list(question) or asks_members(question))
+        or not (asks_list(question) or asks_members(question) or in_time)
     ):
         return (), ()
+    if in_time and (dated := rows_of(question, ledger, facts) or events_of(question, ledger)):
+        return _of_legs(dated, searcher)
     legs = _members(question, ledger)
     if len({f.stated_in for f in legs}) >= MEMBERS:
         return _of_legs(legs, searcher)
@@ -142,12 +155,20 @@ def _members(question: Question, ledger: Ledger) -> list[Fact]:
     legs = (
         leg
         for leg in ledger.flows
-        if leg.kind in kinds and (leg.giver if role == "giver" else leg.taker) == named[0]
+        if leg.kind in kinds and named[0] in _side(leg, role)
     )
     found = ((leg, ledger.get(leg.fact_id)) for leg in legs if not {leg.giver, leg.taker} & out)
     told = [fact for _, fact in found if fact is not None and _in_time(fact, question)]
-    measured = [f for f in told if f.metric in {m.concept for m in question.metrics}]
-    return measured if len({f.stated_in for f in measured}) >= MEMBERS else told
+    asked = {m.concept for m in question.metrics}
+    measured = {(f.subject, f.counterparty) for f in told if f.metric in asked}
+    return [
+        f for f in told if f.metric in asked or (f.subject, f.counterparty) not in measured
+    ]  # each member by the measure asked for, where the ledger has it
+
+
+def _side(leg: Flow, role: str) -> tuple[str, ...]:
+    """Who stands on a side of a leg, or on either."""
+    return {"giver": (leg.giver,), "taker": (leg.taker,)}.get(role, (leg.giver, leg.taker))
 
 
 def _in_time(fact: Fact, question: Question) -> bool:

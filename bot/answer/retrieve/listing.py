@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.leaving_out import set_aside
+from bot.language.in_time import asks_timeline
 from bot.language.script import fold
 from bot.records import Question, Span
 
@@ -60,6 +61,15 @@ _LIST = re.compile(
     r"|[帮给]我列|列(?:个|一份|成)?(?:清单|出来|表)|谁[^?？]{2,24}[?，,]各|从头到尾"
     r"|哪些|列出|列举|列一下|条列|罗列|逐一|一一|有谁|都是谁|哪几|有哪|哪[两三四五]|谁.{0,12}每家"
 )
+_SIZED = re.compile(
+    rf"\b(?:{_THINGS}|stakes|investments|holdings|orders|loans)\W* (?:and|with|plus|by|,) "
+    r"(?:[\w-]+ ){0,3}(?:amounts?|sizes?|sums?|values?|figures?|prices?|terms|worth|size)\b"
+    r"|\b(?:all|every one) of (?:[\w-]+ )?[\w-]+'s? (?:[\w-]+ ){0,2}"
+    rf"(?:{_THINGS}|stakes|investments|holdings|orders|loans)"
+    r"|(?:供应商|客户|股东|金主|伙伴|合约|协议|合同|订单|投资|持股)(?:名单)?(?:和|跟|与|及|以及|、)"
+    r"(?:它们|他们|各自|相关)?的?(?:合约|合同|投资)?(?:金额|数字|规模|大小|年限)"
+)
+"""The members of a list with the figure of each: "its suppliers and contract sizes"."""
 _DEALS = re.compile(
     r"\bwho (?:are|were)\b|\bwho (?:\w+ ){0,2}(?:invest|len[dt]|back|suppl|fund|financ)\w*"
     r"|谁.{0,4}(?:投资|出资|入股|借|供应|供货|出钱)"
@@ -88,7 +98,11 @@ def asks_list(question: Question) -> bool:
     folded = fold(question.text)
     if _COUNT.search(folded):
         return False
-    return bool(_LIST.search(folded)) or (bool(left_out(question)) and bool(_ASKS.search(folded)))
+    if _LIST.search(folded) or _SIZED.search(folded) or asks_timeline(question.text):
+        return True
+    if question.form.layout == "table" and question.intent != "comparison":
+        return True
+    return bool(left_out(question)) and bool(_ASKS.search(folded))
 
 
 def asks_members(question: Question) -> bool:

@@ -26,6 +26,7 @@ from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.introductions import introduced
 from bot.language.operations import grams
+from bot.language.requested import topic_of
 from bot.language.script import fold
 from bot.language.twins import sentences_in
 from bot.records import HARDLY_ASKED, Overview, Passage, Question, SentenceRef, Source
@@ -42,6 +43,8 @@ the weights had not seen, two in a hundred are then given another passage than t
 so, who and since when, the ledger tells: there, and where it might be refused, it must be surer,
 but for an overview, which tells such things, and where a figure is asked for a little surer. What
 names nothing, no ledger tells."""
+OF_A_FOLLOW_UP = 0.7
+"""How likely the passage must be by a follow-up's own words alone."""
 BESIDE = 0.3
 ADVICE, HARM = "investment_advice", "unsafe"
 REFUSED_BY_WORDS = 0.5
@@ -51,6 +54,8 @@ FIGURES = frozenset({"asks_number", "asks_money"})
 OF_THE_LEDGER = frozenset({"status", "time", "crosscheck", "definition"})
 MAY_BE_REFUSED = frozenset({"future"})
 NEVER = frozenset({ADVICE, HARM})
+
+WHOLE = {"en": "main points of the whole story", "zh": "整件事的重點"}
 
 _MARKS = re.compile("[?？]")
 
@@ -75,8 +80,8 @@ def asked_of_us(
     """The sentences of our own reading that the question asks for, the likeliest passage first,
     and those of the digests that follow it in an overview.
 
-    None where a calculation, a summary of the article or several things are asked for, a figure but
-    for an overview's, where the corpus is not open, or as of a day before we wrote it.
+    None where a calculation or a summary of the article is asked for, a figure but for an
+    overview's, where the corpus is not open, or as of a day before we wrote it.
     """
     known = {overview.passage_id: overview for overview in overviews}
     names = _introducing(question, overviews) or _likeliest(question, searcher, known)
@@ -110,18 +115,34 @@ def _likeliest(
     cues = {m.concept for m in question.refusal_cues} - hardly
     if question.working or cues & NEVER or asks[ADVICE] >= REFUSED_BY_WORDS:
         return ()
-    several = len(_MARKS.findall(question.text)) > 1
-    if several or (question.intent == "summary" and "names_article" in cues):
+    if question.intent == "summary" and "names_article" in cues:
         return ()
-    likely = likely_readings(question.standalone, embedded(searcher))
-    ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
-    overview = ranked[0][1] in known
-    least = max(_least(question, cues, overview), _against(asks))
-    if ranked[0][0] < max(LEAST_OF_NONE * likely[NONE], least):
-        return ()
-    if cues & FIGURES and not overview:
-        return ()
-    return tuple(name for p, name in ranked[: 1 if overview else 2] if p >= BESIDE)
+    several = SURELY if len(_MARKS.findall(question.text)) > 1 else 0.0
+    for text in _texts(question):
+        likely = likely_readings(text, embedded(searcher))
+        ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
+        overview = ranked[0][1] in known
+        alone = OF_A_FOLLOW_UP if text != question.standalone else _least(question, cues, overview)
+        least = max(alone, LEAST_OF_NONE * likely[NONE], _against(asks), several)
+        if ranked[0][0] >= least and (overview or not cues & FIGURES):
+            return tuple(name for p, name in ranked[: 1 if overview else 2] if p >= BESIDE)
+    return ()
+
+
+def _texts(question: Question) -> tuple[str, ...]:
+    """The words to be read: all with those carried from before, else a follow-up's own, which may
+    ask for no more than a passage tells of the whole: "who is most at risk?".
+    """
+    alone = question.followed_up and question.text != question.standalone
+    return (question.standalone, question.text) if alone else (question.standalone,)
+
+
+def _asked(question: Question) -> str:
+    """What is read: of a summary its topic, of the whole story how most ask for that."""
+    topic = topic_of(question.text)
+    if question.followed_up or topic == question.text:
+        return question.standalone
+    return topic or WHOLE["en" if question.language == "en" else "zh"]
 
 
 def _told_by(
@@ -156,6 +177,8 @@ def _against(asks: Mapping[str, float]) -> float:
 def _least(question: Question, cues: Set[str], overview: bool) -> float:
     """How likely the best passage must be."""
     counted = bool(cues & FIGURES or question.quantities)
+    if question.intent == "summary" and (question.entities or question.metrics):
+        return SURELY  # else the digest of whom it names tells it
     if overview and not cues & MAY_BE_REFUSED:
         return FIGURE_MEANT if counted else LIKELY
     return SURELY if counted or _doubtful(question, cues) else LIKELY

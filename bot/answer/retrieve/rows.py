@@ -8,20 +8,28 @@ It reads no passage and says nothing where fewer than two are known.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.listing import left_out
 from bot.knowledge.ledger import Ledger
+from bot.language.in_time import asks_course, asks_since, asks_timeline
 from bot.language.script import fold
 from bot.records import Fact, Question, ScoredFact
 
-__all__ = ["rows_of"]
+__all__ = ["events_of", "rows_of"]
 
-LOOKED_AT, FEWEST, MOST = 3, 2, 10
+LOOKED_AT, FEWEST, MOST, PAIR, ENOUGH = 3, 2, 10, 2, 3
+STRETCHES = ("quarter", "half", "ytd", "year", "ttm", "multi_year")
+OTHERS = frozenset({"instant", "contract_term", "none", "month"})
+POST = "post_money"
+"""A valuation after the money of a round is one of the same row as that before it."""
+ARTICLE = "2025-12-31"
+"""The day up to which the article's own sources tell."""
 _OVER_TIME = re.compile(
     r"\b(?:over time|over the years|in order|so far|through(?:out)?|history|path|course)\b"
-    r"|\b(?:year|quarter|month) by (?:year|quarter|month)\b|\bfrom .{2,40} (?:to|through|until)\b"
+    r"|\bby (?:fiscal )?(?:year|quarter|month)\b|\b(?:each|every) (?:year|quarter|month)\b|\bfrom .{2,40} (?:to|through|until)\b"
     r"|一路|历年|历次|历来|逐[年季月]|从.{2,20}到|怎么[变走]|沿革|变化"
 )
 _OF_PARTIES = re.compile(
@@ -42,9 +50,15 @@ def rows_of(question: Question, ledger: Ledger, facts: Sequence[ScoredFact]) -> 
         return []
     folded = fold(question.text)
     pool = [f for f in ledger.find(metric=lead.metric) if _told(f, question)]
-    if named == {lead.subject} and _OVER_TIME.search(folded):
+    if asks_timeline(question.text):
+        like = [f for f in ledger.find(subject=lead.subject) if f.unit == lead.unit]
+        like = [f for f in like if f.metric.startswith(f"{lead.metric}_{POST}")]
+        pool += [f for f in like if _told(f, question)]
+    if named == {lead.subject} and _over_time(question):
         found = [f for f in pool if f.subject == lead.subject and _within(f, question)]
-        found.sort(key=_day)
+        found = [f for f in found if f.counterparty == lead.counterparty]
+        found = sorted(_of_like_stretches(_reported(found)), key=_day)
+        found = _since(found) if asks_since(question.text) else found
     elif not named and _OF_PARTIES.search(folded):
         found = [f for f in pool if f.subject not in out and not _BEFORE.match(f.period.label)]
         found = [f for f in _stating(found, question) if _newest(f, found)]
@@ -55,8 +69,84 @@ def rows_of(question: Question, ledger: Ledger, facts: Sequence[ScoredFact]) -> 
     return found[:MOST] if several else []
 
 
+def events_of(question: Question, ledger: Ledger) -> list[Fact]:
+    """What is dated between the parties named, in order of time, where a timeline of no measure or
+    what came after the article is asked for: of two parties all that is between them, of one the
+    legs of the loop on which it stands.
+    """
+    since = asks_since(question.text)
+    named = {m.concept for m in question.entities if m.kind == "company"} - left_out(question)
+    if not (since or asks_timeline(question.text)) or not 0 < len(named) <= PAIR:
+        return []
+    legs = [leg for leg in ledger.flows if named <= {leg.giver, leg.taker}]
+    ids = (i for leg in legs for i in (leg.fact_id, *(leg.remarks if len(named) == PAIR else ())))
+    found = [f for f in map(ledger.get, ids) if f is not None]
+    if len(named) == PAIR and len(found) < ENOUGH:
+        found = [f for f in ledger.facts if {f.subject, f.counterparty} == named]
+    found = [f for f in found if f.stated_in is not None and f.provenance != "own_arithmetic"]
+    found = [f for f in found if (not f.later or wants_later(question)) and _within(f, question)]
+    found = [f for f in found if f.as_of > ARTICLE or not since]
+    found.sort(key=lambda f: f.as_of)
+    first = {f.stated_in: f for f in reversed(found)}
+    found = [f for f in found if first[f.stated_in] is f]
+    return thinned(found, MOST) if len(found) >= (1 if since else FEWEST) else []
+
+
+def thinned(found: Sequence[Fact], most: int) -> list[Fact]:
+    """So many of some facts in their order, the first and the last among them; of one passage only
+    its first where there is no room for more.
+    """
+    places = [f.stated_in.passage_id if f.stated_in else f.id for f in found]
+    turns = [places[:n].count(place) for n, place in enumerate(places)]
+    last = len(found) - 1
+    order = sorted(range(len(found)), key=lambda n: (n != last, turns[n], n))
+    return [found[n] for n in sorted(order[:most])]
+
+
+def _over_time(question: Question) -> bool:
+    text = question.text
+    by_words = _OVER_TIME.search(fold(text)) is not None
+    return by_words or asks_timeline(text) or asks_course(text) or asks_since(text)
+
+
+def _reported(found: Sequence[Fact]) -> list[Fact]:
+    """Without what is only expected of a day of which there is a reported figure, and each sentence
+    once.
+    """
+    reported = {_day(f) for f in found if f.status == "reported"}
+    kept = [f for f in found if f.status == "reported" or _day(f) not in reported]
+    first = {f.stated_in: f for f in reversed(kept)}
+    return [f for f in kept if first[f.stated_in] is f]
+
+
+def _of_like_stretches(found: Sequence[Fact]) -> list[Fact]:
+    """Of figures over stretches of time those over the commonest kind: quarters and years are not
+    set in one row.
+    """
+    kinds = Counter(f.period.kind for f in found if f.period.kind in STRETCHES)
+    if not kinds or kinds.most_common(1)[0][1] < FEWEST:
+        return [*found]
+    main = kinds.most_common(1)[0][0]
+    return [f for f in found if f.series or f.period.kind in {main} | OTHERS]
+
+
+def _since(found: Sequence[Fact]) -> list[Fact]:
+    """What came after the article, with the last figure before it to start from."""
+    before = [f for f in found if f.as_of <= ARTICLE]
+    return [*before[-1:], *(f for f in found if f.as_of > ARTICLE)]
+
+
 def _told(fact: Fact, question: Question) -> bool:
-    return bool(fact.values) and bool(fact.stated_in) and (not fact.later or wants_later(question))
+    known = bool(fact.values) and bool(fact.stated_in)
+    return known and (not fact.later or _later_too(question))
+
+
+def _later_too(question: Question) -> bool:
+    """Whether what came after the article belongs to it: where the question names a time up to
+    which it asks, that may be one.
+    """
+    until = any(p.end and p.end > ARTICLE for p in question.periods)
+    return wants_later(question) or (until and asks_course(question.text))
 
 
 def _day(fact: Fact) -> str:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.index.stems import stem
 from bot.language.script import fold, has_han
 from bot.settings import data_root
 
@@ -22,12 +21,27 @@ __all__ = ["SaidSo", "han_synonyms", "said_otherwise"]
 
 SHORTEST_STEM = 3
 _LATIN = re.compile(r"[a-z]{3,}")
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("sses", "ss"),
+    ("shes", "sh"),
+    ("ches", "ch"),
+    ("xes", "x"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("is", "is"),
+    ("s", ""),
+    ("ing", ""),
+    ("ed", ""),
+)
+"""The endings of forms and what they stand for, the longer ones first."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidSo:
-    """What texts say that have a word of a group: its forms as they are written, and the stems of
-    its single English words.
+    """What texts say that have a word of a group: its forms as they are written, and its single
+    English words without their endings.
     """
 
     written: re.Pattern[str]
@@ -40,7 +54,19 @@ class SaidSo:
 
 @lru_cache(maxsize=4096)
 def _stems_of(folded: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in _LATIN.findall(folded))
+    return frozenset(_bare(word) for word in _LATIN.findall(folded))
+
+
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    """A word without the endings of its forms: fixes, fixed, fixing. An operator stays one."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            word = word.removesuffix(ending) + instead
+            if ending in ("ing", "ed") and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word.removesuffix("e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +97,7 @@ def _thesaurus() -> _Thesaurus:
     forms: dict[str, tuple[int, ...]] = {}
     for word, numbers in words.items():
         if _LATIN.fullmatch(word):
-            form = stem(word)
+            form = _bare(word)
             forms[form] = tuple(dict.fromkeys((*forms.get(form, ()), *numbers)))
     longest = max((len(w) for w in words if has_han(w)), default=0)
     return _Thesaurus(groups, words, stems, forms, longest)
@@ -88,7 +114,7 @@ def _pattern(number: int) -> SaidSo:
     )
     han = "|".join(w for w in group if has_han(w))
     written = re.compile("|".join(p for p in (rf"\b(?:{latin})\b" if latin else "", han) if p))
-    return SaidSo(written, frozenset(stem(w) for w in group if _LATIN.fullmatch(w)))
+    return SaidSo(written, frozenset(_bare(w) for w in group if _LATIN.fullmatch(w)))
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +123,7 @@ def said_otherwise(word: str) -> tuple[SaidSo, ...]:
     known = _thesaurus()
     found = dict.fromkeys(known.words.get(word, ()))
     if word.isascii() and word.isalpha():
-        found.update(dict.fromkeys(known.forms.get(stem(word), ())))
+        found.update(dict.fromkeys(known.forms.get(_bare(word), ())))
         for end in range(SHORTEST_STEM, len(word) + 1):
             found.update(dict.fromkeys(known.stems.get(word[:end], ())))
     return tuple(_pattern(number) for number in sorted(found))

@@ -22,6 +22,7 @@ from bot.answer.retrieve.listing import left_out, without_left_out
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
+from bot.language.in_time import asks_course, asks_since, asks_timeline
 from bot.language.reasons import gives_reason
 from bot.language.silence import tells_silence
 from bot.language.statuses import read_status
@@ -86,7 +87,7 @@ def tell(
     several = evidence.facets or (asks_several(question) and not question.followed_up)
     if question.intent != "explanation" and not (several or evidence.gathered):
         return ()
-    sure = evidence.gathered if _of_ledger(evidence.gathered) else ()
+    sure = evidence.gathered if evidence.listed else ()
     likely = [p for p in held(evidence) if not beyond_time(p, question, ledger)]
     told = [
         ScoredSentence(
@@ -101,6 +102,8 @@ def tell(
     if sure:
         members = [f for m in sure for f in ledger.stated_at(m.ref)]
         told = [s for s in told if not _of_others(s.ref, members, question, ledger)]
+        if question.level != "detailed":
+            told = [s for s in told if _another(s.ref, members, question, ledger)]
     if question.intent != "explanation" and question.level != "detailed":
         told = [s for s in told if s.score >= PADS or _tells(s.ref, evidence, question, glossary)]
     known = {s.ref for s in told}
@@ -127,6 +130,22 @@ def _of_others(
     return bool(named and facts) and named.isdisjoint(sides)
 
 
+def _another(
+    ref: SentenceRef, members: Sequence[Fact], question: Question, ledger: Ledger
+) -> bool:
+    """Whether a sentence tells a member that the list lacks, or a measure asked for of one: neither
+    a comment nor a further figure of what is told already.
+    """
+    asked = {m.concept for m in question.metrics} - {f.metric for f in members}
+    known = {frozenset((f.subject, f.counterparty)) for f in members}
+    facts = [f for f in ledger.stated_at(ref) if f.counterparty is not None]
+    text = question.text
+    in_time = asks_timeline(text) or asks_course(text) or asks_since(text)
+    if in_time or any(f.counterparty is None for f in members):
+        return False  # a row of figures is of one measure and whole
+    return any(f.metric in asked or {f.subject, f.counterparty} not in known for f in facts)
+
+
 def _tells(ref: SentenceRef, evidence: Evidence, question: Question, glossary: Glossary) -> bool:
     """Whether a sentence holds a figure, a reason, a standing, several things one after another, or
     that something is not known.
@@ -139,11 +158,6 @@ def _tells(ref: SentenceRef, evidence: Evidence, question: Question, glossary: G
 def _says_something(text: str) -> bool:
     told = has_figures(text) or gives_reason(text) or tells_silence(text) or enumerates(text)
     return told or read_status(text) != "reported"
-
-
-def _of_ledger(gathered: Sequence[ScoredSentence]) -> bool:
-    """Whether the members of a list were read from the ledger, each with its own sentence."""
-    return bool(gathered) and all(s.score == s.coverage == 1.0 for s in gathered)
 
 
 def held(evidence: Evidence) -> list[Passage]:

@@ -46,6 +46,7 @@ from bot.answer.understand.topics import (
     without_turn,
 )
 from bot.language.asked import TIMES
+from bot.language.cues import pattern
 from bot.language.ellipsis import exchanged_term, supposed, taken_up
 from bot.language.exchange import asks_another_thing
 from bot.language.forms import only_form, read_form
@@ -316,6 +317,8 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     # an English question cannot begin with its subject
     gap = nameless and has_han(question.text) and not on_last(question.text)
     gap = gap and not _LEADS.sub("", folded).startswith(("这", "那"))
+    if not has_han(question.text):
+        gap = nameless and _asks_its_own(question, topic, reader)
     about = named_subject(question, topic, reader) if gap else ""
     earlier = [topic] if about else [topic, *reversed(before.said)]
     entities = question.entities or _first(e.entities for e in earlier)
@@ -334,10 +337,14 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     behind = nameless or leans or (not measured and still_leans(question.text))
     if behind and compares:
         entities = (*topic.entities, *question.entities)
-    own = _LEADS.sub("", question.text) if about else f" {question.text}"
+    text = _asked_why(question.text, before.last)
+    joint = ": " if about else " "
+    own = _LEADS.sub("", text) if about and has_han(text) else f"{joint}{text}"
     whole = f"{about or topic.text}{own}" if behind else f"{question.text} {subject}"
     return replace(
         question,
+        text=text,
+        asked=question.asked or question.text,
         standalone=whole.strip(),
         entities=entities,
         metrics=metrics,
@@ -349,6 +356,26 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
         refusal_cues=question.refusal_cues + (lost if bare or question.operations else ()),
         followed_up=True,
     )
+
+
+def _asked_why(text: str, last: Question) -> str:
+    """What asks only why with the words of the turn before it, where that leant on others itself:
+    "who is more at risk, and why?".
+    """
+    leant = last.followed_up and last.standalone != last.text and last.standalone.endswith(last.text)
+    if not (leant and asks_only_why(text)):
+        return text
+    said = last.text.rstrip(" ?？。.")
+    return f"{said}，{text}" if has_han(text) else f"{said}, and {text}"
+
+
+def _asks_its_own(question: Question, topic: Question, reader: Reader) -> bool:
+    """Whether an English follow-up asks something else of what was spoken of: "who is more at
+    risk?" after a question for an amount. It then wants the subject, and not what was asked of it.
+    """
+    dated = any(p.kind != "relative" for p in question.periods)
+    leans = pattern(reader.phrases, "follow_pronoun").search(fold(question.text))
+    return not (dated or leans) and asks_another_thing(question, topic)
 
 
 def _first(groups: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:

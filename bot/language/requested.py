@@ -1,0 +1,107 @@
+"""What a text that a reader wants written is to be of: a note, a briefing, talking points.
+
+"Draft a short note about the risks that I can send round" asks for the risks in short. The words
+that ask for it are taken away, whatever the text is called, and a plain "summary of …" is put in
+their place. It reads the wording alone, in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.script import fold
+
+__all__ = ["as_summary", "topic_of"]
+
+_ADJ = r"(?:(?:very |really )?(?:short|brief|quick|small|concise|one|single|\w+-paragraph|two-minute) )*"
+_TEXT = (
+    r"(?:summary|note|memo|memorandum|briefing(?: note)?|brief|paragraph|blurb|write-?up|handout"
+    r"|talking points|speaking notes|key points|main points|post|newsletter(?: item)?|e-?mail|recap"
+    r"|overview|fact ?sheet|primer|one-?pager|gist)"
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:please|could you|can you|would you|kindly) )*"
+    r"(?:(?:write|draft|prepare|compose|produce|make|give|send|put together|do)(?: me| us)?"
+    r"|(?:i|we)(?: would|'d)? (?:need|want|like|am looking for|are looking for))? ?"
+    rf"(?:an? |the |some |\d+ |one |two |three |four |five |six )?{_ADJ}{_TEXT}\b"
+    r"(?P<between>[^?:]{0,60}?)"
+    r"(?: (?:of|about|on|covering|explaining|regarding|concerning|dealing with|as to)\b|:) "
+    r"(?P<topic>.+)$"
+)
+_FORWARD = re.compile(
+    r"[,;]? ?(?:\bthat |\bwhich |\bso (?:that )?|\bfor )?\b(?:i|we|me|us)\b(?: can| could| may| might| want to"
+    r"| will| am going to|'ll| to)? (?:forward|send|share|pass (?:it )?(?:on|round)|circulate|distribute"
+    r"|post|print|show|mail|e-?mail|read out)\b[^?.,:]{0,50}?"
+    r"(?=$|[?.,:]| (?:of|about|on|covering|explaining|regarding)\b)"
+    r"|[,;]? ?\b(?:to (?:forward|send round|share|pass on|circulate|distribute|hand out))\b[^?.,:]{0,50}?"
+    r"(?=$|[?.,:]| (?:of|about|on|covering|explaining|regarding)\b)"
+    r"|[,;]? ?\bfor (?:our|the|my|a) (?:newsletter|website|meeting|bulletin|board|intranet|blog)\b"
+)
+_ASKS_ZH = re.compile(
+    r"^\W*(?:请|麻烦|可以|能不能|帮忙|帮我们?|替我们?|给我们?|我们?(?:想|需)?要)*"
+    r"(?:写|拟|草拟|整理|准备|做|起草|撰写|提供)(?:出|成|好)?(?:一|个|份|段|篇|则|张|点|[两三四五六])*"
+    r"(?:简短|简单|精简|短|简要|扼要)?的?(?P<what>"
+    r"短文|简报(?:稿|内容)?|说明(?:稿)?|备忘(?:录)?|便笺|通知|谈话(?:要|重)点|讲稿(?:要点)?|重点|摘要|简介|介绍|讲解|文字|稿子?"
+    r"|懒人包|新闻稿|电子报|贴文)?(?:给[^,，。:：]{1,8})?"
+    r"[,，:：]?(?:(?:主题|内容|题目)(?:是|为)|关于|有关|针对|讲|谈|说明|介绍|解释|[:：])(?P<topic>.+)$"
+)
+_FORWARD_ZH = re.compile(
+    r"[,，。;；]?(?:我们?|之后|好让我们?)?(?:要|想|准备|打算|会|可以|能)?(?:转(?:发|寄|传|给|贴)|寄(?:给|出去)?|发给|分享给?"
+    r"|传给|拿给|念给|贴(?:在|到))(?=.{0,10}$)(?:给)?[^,，。?？]{0,8}(?:用|看|用的)?[。.]?$"
+    r"|^(?:给|要给|写给)[^,，。:：]{1,8}(?:的)?(?:信|电子报|通讯|简讯|简报|讲稿|刊物)(?:要用|用|里|上)?的?[,，:：]"
+)
+_ASKS_ITSELF = re.compile(
+    r"^(?:what|who|whom|which|why|how|when|where|is|are|does|do|did|was|were|can|will)\b"
+    r"|什么|为何|如何|怎[么样]|多少|哪|谁|吗$"
+)
+
+
+def as_summary(text: str) -> str:
+    """The question, with a request to write a text put as "summary of …", without what the text is
+    to be passed on for; the question itself where the text is to answer one.
+    """
+    folded = fold(text)
+    plain = text if len(folded) != len(text) else _cut(text, _FORWARD, _FORWARD_ZH)
+    folded = fold(plain)
+    if len(folded) != len(plain):
+        return plain
+    if found := _ASKS.match(folded):
+        topic = plain[found.start("topic") :].strip()
+        return topic if _ASKS_ITSELF.search(fold(topic)) else f"Summary of {topic}"
+    if found := _ASKS_ZH.match(folded):
+        topic = plain[found.start("topic") :].strip("，,。 ")
+        return topic if _ASKS_ITSELF.search(fold(topic)) else f"{topic}的摘要"
+    return plain
+
+
+_OF = re.compile(
+    r"^\W*(?:please |can you |could you )*(?:(?:an? |the )?(?:short |brief |quick )*"
+    r"(?:summary|overview|gist|recap|key points|main points)(?: of| on| about)?"
+    r"|summari[sz]e|sum up|recap)\b:? ?"
+    r"|^(?:请|帮我|给我|麻烦)*(?:简[单短要]地?)?(?:总结|摘要|整理|概述)(?:一下|出)?"
+    r"|的?(?:重点|摘要|总结|大意|要点|懒人包|概要)[。.?？]?$"
+)
+_WHOLE = re.compile(
+    r"\b(?:the|this|that|whole|entire|full|all|complete|story|thing|matter|affair|picture|saga|it|of|in"
+    r"|everything|topic|subject|ai|here|whole thing)\b"
+    r"|整[个件]|这[件个些]?|事情?|来龙去脉|前因后果|全部|全貌|所有|说完|讲完|始末|的|一切|内容|故事"
+)
+
+
+def topic_of(text: str) -> str:
+    """What a summary is asked of; empty where it is of the whole."""
+    rest = text
+    for _ in range(2):
+        found = _OF.search(fold(rest))
+        if found is None or len(fold(rest)) != len(rest):
+            break
+        rest = f"{rest[: found.start()]} {rest[found.end() :]}".strip(" ,，.。:：")
+    return rest if re.search(r"\w", _WHOLE.sub(" ", fold(rest))) else ""
+
+
+def _cut(text: str, *patterns: re.Pattern[str]) -> str:
+    for found in (p.search(fold(text)) for p in patterns):
+        if found is not None and len(fold(text)) == len(text):
+            text = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,，")
+            text = re.sub(r"\s+([.?,])", r"\1", text)
+    return text
