@@ -281,9 +281,7 @@ class _Run:
         self.mended = 0
         self.plan = Plan()
         ledger = self.library.ledger if CORPUS in self.library.searcher_names else None
-        self.desk = Desk(
-            self.library.source, ledger, self.library.phrases, self.library.glossary
-        )
+        self.desk = Desk(self.library.source, ledger, self.library.phrases, self.library.glossary)
 
     @contextmanager
     def clock(self, step: StepName) -> Iterator[None]:

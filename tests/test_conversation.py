@@ -109,7 +109,7 @@ def test_a_table_is_told_as_one(told):
     """A row a sentence, with its source."""
     answer = told("用表格列出OpenAI的算力合約與金額")
     lines = answer.answer.splitlines()
-    assert lines[1] == "|---|---|---|"
+    assert lines[1] == "|---|---|---|---|"
     assert len(lines) == len(answer.sentences) + 2
 
 

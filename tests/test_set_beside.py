@@ -63,6 +63,10 @@ def test_contracts_are_compared_by_the_year_of_their_terms(explainer, question) 
 
 OF_ONE = [
     ("甲骨文2025年11月底的遞延收入跟剩餘履約義務哪個大？差多少？", "5.131e+11 USD"),
+    (
+        "甲骨文2026會計年度第二季，雲端營收跟軟體營收誰的年增率高？差幾個百分點？",
+        "37 pp",
+    ),
     ("Which is larger, NVIDIA's revenue or its net income in Q3 of fiscal 2026, and by how much?",
      "2.51e+10 USD"),
     ("SoftBank sold shares of two companies in 2025: which sale brought more, and how many times "
@@ -77,6 +81,12 @@ OF_ONE = [
 def test_two_figures_of_one_party_are_set_beside_each_other(explainer, question, value) -> None:
     """Two measures, two sales, two quarters, two deals that go unnamed."""
     assert told(explainer.ask(question)) == [value]
+
+
+def test_a_word_for_debt_names_the_measure(explainer) -> None:
+    """Not some other figure that both parties happen to have."""
+    answer = explainer.ask("甲骨文和CoreWeave誰的負債多？多多少？")
+    assert told(answer) == ["9.483e+10 USD"]
 
 
 DESCRIBED = [

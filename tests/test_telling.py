@@ -138,7 +138,7 @@ def test_a_reason_keeps_to_its_passage_and_sides_do_not():
     [
         "Compare what NVIDIA and AMD each agreed with OpenAI.",
         "輝達跟超微各跟OpenAI談了什麼？差在哪？",
-        "Which suppliers does OpenAI have, and what is each to deliver?",
+        "Which loops like this one are there besides NVIDIA's?",
     ],
 )
 def test_an_unlikely_sentence_has_something_to_say(found, library, question):

@@ -1,4 +1,5 @@
-"""Whether a question asks for what happened in order of time: a timeline, a course, what came since.
+"""Whether a question asks for what happened in order of time: a timeline, a course, what came
+since.
 
 It reads the wording of questions alone, in both languages, and finds nothing.
 """

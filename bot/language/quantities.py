@@ -162,9 +162,7 @@ def _is_doubtful(text: str, folded: str, figure: Figure) -> bool:
         return True
     if figure.unit == "years" and in_era(folded, figure.core):
         return True
-    if alone and (
-        is_year(folded, figure.core, figure.end) or _is_named_year(folded, figure)
-    ):
+    if alone and (is_year(folded, figure.core, figure.end) or _is_named_year(folded, figure)):
         return True
     if figure.unit is not None or figure.exponent:
         return False

@@ -11,9 +11,12 @@ import re
 
 from bot.language.script import fold
 
-__all__ = ["as_summary", "topic_of"]
+__all__ = ["as_summary", "asks_where_to_begin", "of_two_sides", "topic_of"]
 
-_ADJ = r"(?:(?:very |really )?(?:short|brief|quick|small|concise|one|single|\w+-paragraph|two-minute) )*"
+_ADJ = (
+    r"(?:(?:very |really )?(?:short|brief|quick|small|concise|one|single|\w+-paragraph|\w+-minute)"
+    r" )*"
+)
 _TEXT = (
     r"(?:summary|note|memo|memorandum|briefing(?: note)?|brief|paragraph|blurb|write-?up|handout"
     r"|talking points|speaking notes|key points|main points|post|newsletter(?: item)?|e-?mail|recap"
@@ -29,11 +32,13 @@ _ASKS = re.compile(
     r"(?P<topic>.+)$"
 )
 _FORWARD = re.compile(
-    r"[,;]? ?(?:\bthat |\bwhich |\bso (?:that )?|\bfor )?\b(?:i|we|me|us)\b(?: can| could| may| might| want to"
-    r"| will| am going to|'ll| to)? (?:forward|send|share|pass (?:it )?(?:on|round)|circulate|distribute"
-    r"|post|print|show|mail|e-?mail|read out)\b[^?.,:]{0,50}?"
+    r"[,;]? ?(?:\bthat |\bwhich |\bso (?:that )?|\bfor )?\b(?:i|we|me|us)\b"
+    r"(?: can| could| may| might| want to| will| am going to|'ll| to)?"
+    r" (?:forward|send|share|pass (?:it )?(?:on|round)|circulate|distribute|post|print|show|mail"
+    r"|e-?mail|read out)\b[^?.,:]{0,50}?"
     r"(?=$|[?.,:]| (?:of|about|on|covering|explaining|regarding)\b)"
-    r"|[,;]? ?\b(?:to (?:forward|send round|share|pass on|circulate|distribute|hand out))\b[^?.,:]{0,50}?"
+    r"|[,;]? ?\b(?:to (?:forward|send round|share|pass on|circulate|distribute|hand out))\b"
+    r"[^?.,:]{0,50}?"
     r"(?=$|[?.,:]| (?:of|about|on|covering|explaining|regarding)\b)"
     r"|[,;]? ?\bfor (?:our|the|my|a) (?:newsletter|website|meeting|bulletin|board|intranet|blog)\b"
 )
@@ -44,6 +49,10 @@ _ASKS_ZH = re.compile(
     r"短文|简报(?:稿|内容)?|说明(?:稿)?|备忘(?:录)?|便笺|通知|谈话(?:要|重)点|讲稿(?:要点)?|重点|摘要|简介|介绍|讲解|文字|稿子?"
     r"|懒人包|新闻稿|电子报|贴文)?(?:给[^,，。:：]{1,8})?"
     r"[,，:：]?(?:(?:主题|内容|题目)(?:是|为)|关于|有关|针对|讲|谈|说明|介绍|解释|[:：])(?P<topic>.+)$"
+)
+_OF_ZH = re.compile(
+    r"^\W*(?:请|麻烦|帮我们?|给我们?)*(?:写|做|来|要)?(?:一|个|份|段|篇|则)*(?:的|简短的?)?"
+    r"(?:摘要|总结|简介|短文|简报|谈话(?:要|重)点|讲稿|备忘录?)[,，:：](?:主题|内容|题目)?[是为]?(?P<topic>.+)$"
 )
 _FORWARD_ZH = re.compile(
     r"[,，。;；]?(?:我们?|之后|好让我们?)?(?:要|想|准备|打算|会|可以|能)?(?:转(?:发|寄|传|给|贴)|寄(?:给|出去)?|发给|分享给?"
@@ -56,19 +65,27 @@ _ASKS_ITSELF = re.compile(
 )
 
 
+_NAMED = re.compile(
+    rf"\b{_TEXT}\b|\bsummar|\bsum(?:med)? up\b|\bexplain|\btell\b|\bdescrib"
+    r"|短文|简报|说明|备忘|通知|谈话|讲稿|重点|摘要|简介|介绍|懒人包|新闻稿|电子报|贴文|总结|整理|大意|要点|说完|讲完|信要用"
+)
+"""What names a text that is to be written, or told."""
+
+
 def as_summary(text: str) -> str:
     """The question, with a request to write a text put as "summary of …", without what the text is
     to be passed on for; the question itself where the text is to answer one.
     """
     folded = fold(text)
-    plain = text if len(folded) != len(text) else _cut(text, _FORWARD, _FORWARD_ZH)
+    named = _NAMED.search(folded) is not None and len(folded) == len(text)
+    plain = _cut(text, _FORWARD, _FORWARD_ZH) if named else text
     folded = fold(plain)
     if len(folded) != len(plain):
         return plain
     if found := _ASKS.match(folded):
         topic = plain[found.start("topic") :].strip()
         return topic if _ASKS_ITSELF.search(fold(topic)) else f"Summary of {topic}"
-    if found := _ASKS_ZH.match(folded):
+    if found := _ASKS_ZH.match(folded) or _OF_ZH.match(folded):
         topic = plain[found.start("topic") :].strip("，,。 ")
         return topic if _ASKS_ITSELF.search(fold(topic)) else f"{topic}的摘要"
     return plain
@@ -97,6 +114,41 @@ def topic_of(text: str) -> str:
             break
         rest = f"{rest[: found.start()]} {rest[found.end() :]}".strip(" ,，.。:：")
     return rest if re.search(r"\w", _WHOLE.sub(" ", fold(rest))) else ""
+
+
+_BEGIN = re.compile(
+    r"\bwhat (?:should|must|do|ought) (?:i|we|one|they|people|a (?:newcomer|beginner))"
+    r" (?:have to |need to |to )?(?:first |at least )?(?:know|understand|read)\b"
+    r"(?: first| beforehand| before (?:that|then|it)| if\b.{0,40})*\W*$"
+    r"|\bwhere (?:should|do|can|could) (?:i|we|one) (?:start|begin)\b"
+    r"|(?:该|应该|需要|要|得|必须)先?(?:知道|了解|懂|读|看|认识|搞懂)(?:些|哪些|点)?(?:什么|啥)"
+    r"|(?:该|应该|要|可以)?从(?:哪里|哪儿|何处|哪)(?:开始|看起|读起|入手|讲起)"
+)
+
+
+def asks_where_to_begin(text: str) -> bool:
+    """Whether somebody who knows nothing of it yet asks what to know first."""
+    return _BEGIN.search(fold(text)) is not None
+
+
+_FOR = re.compile(
+    r"\b(?:believ|bull(?:s|ish|')|defend|support|optimis|proponent|pro\b|pros\b|in favou?r)"
+    r"|支持|看好|看多|乐观|赞成|拥护|正方"
+)
+_AGAINST = re.compile(
+    r"\b(?:critic|scepti|skepti|bear(?:s|ish|')|doubt|pessimis|opponent|cons?\b|against|detract)"
+    r"|反对|看坏|看空|悲观|质疑|怀疑|批评|唱衰|反方"
+)
+_BOTH = re.compile(
+    r"\b(?:both|two) (?:sides|camps)\b|\bpros and cons\b|\bfor and against\b|正反|[两双][派方边造]"
+)
+
+
+def of_two_sides(text: str) -> bool:
+    """Whether it is of what both sides of the argument say."""
+    folded = fold(text)
+    sides = _FOR.search(folded) and _AGAINST.search(folded)
+    return bool(sides or _BOTH.search(folded))
 
 
 def _cut(text: str, *patterns: re.Pattern[str]) -> str:

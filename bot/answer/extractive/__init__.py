@@ -147,7 +147,7 @@ def _weighs_article(question: Question, evidence: Evidence) -> bool:
     """Whether what is disputed in the article is a caveat that matters to what is asked."""
     if question.intent in ("crosscheck", "comparison") or question.level == "brief":
         return False
-    if question.form.at_most or question.form.layout != "prose":
+    if question.form.at_most or question.form.layout != "prose" or evidence.listed:
         return False
     prose = question.intent == "explanation" or bool(evidence.facets)
     return not prose or any(m.concept == "names_article" for m in question.refusal_cues)

@@ -15,7 +15,17 @@ from bot.records import Calculation, Claim, Fact, Plan, Purpose, SentenceRef
 
 __all__ = ["calculation_told"]
 
-OF_TWO = ("share", "rest_share", "times", "difference", "growth", "without", "larger", "exceeds", "surplus")
+OF_TWO = (
+    "share",
+    "rest_share",
+    "times",
+    "difference",
+    "growth",
+    "without",
+    "larger",
+    "exceeds",
+    "surplus",
+)
 BESIDE = ("side_times", "side_gap")
 OF_SIDES = ("gave_more", "pledged_more", "outgrew", "fell_less", "gained_more", "larger_part")
 BESIDE_REST = ("beside_rest", "short_of_rest")

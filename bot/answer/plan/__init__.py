@@ -26,6 +26,7 @@ from bot.answer.plan.field_itself import of_the_field
 from bot.answer.plan.fitted import fitted, leg_told, of_party
 from bot.answer.plan.further import further, led_by_own
 from bot.answer.plan.happened import unhappened
+from bot.answer.plan.idle import without_idle
 from bot.answer.plan.known_part import (
     beside_the_readers_own,
     figure_known,
@@ -38,7 +39,7 @@ from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
 from bot.answer.plan.own_worked import told_as_it_stands
 from bot.answer.plan.premises import corrected
 from bot.answer.plan.prose import opened
-from bot.answer.plan.refusals import of_kind_asked, refuse, unnamed
+from bot.answer.plan.refusals import of_kind_asked, refuse
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.set_beside import BESIDE
@@ -58,7 +59,7 @@ from bot.language.in_time import asks_course
 from bot.language.manners import ABOUT_THE_LAST
 from bot.language.office_holders import holders
 from bot.language.phrases import Phrases
-from bot.language.whole import of_finances, of_whole_article
+from bot.language.whole import of_articles_case, of_finances, of_whole_article
 from bot.language.wording import Wording
 from bot.records import (
     Calculation,
@@ -121,6 +122,7 @@ def plan(
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
     outlined = evidence.outline and not _gist_of(question)
     members = evidence.listed and bool(question.entities)
+    members = members or (question.form.at_most == 1 and bool(leg_told(question, ledger)))
     asked_of_us = evidence.under_heading and not (wrong or deal or term or outlined or members)
     if asked_of_us and not (ledger and unheard_of(question, evidence, ledger, wording, notes)):
         told = ((), (), False), ((), None, notes)
@@ -177,6 +179,7 @@ def _told(
     if not made and not leg_told(question, ledger) and not deal_asked(question, evidence, ledger):
         facts, sentences, opening = opened(question, evidence, facts, sentences)
     facts, sentences = fitted(question, evidence, facts, sentences, before, opening)
+    sentences, opening = without_idle(question, evidence, facts, sentences, opening, glossary)
     if (meant := claim_disputed(question, evidence, sentences)) and not made:
         checks = tuple(dict.fromkeys((*checks, meant)))
         facts = (*facts, *grounds_of(meant, evidence, facts, ledger))
@@ -342,6 +345,8 @@ def _crosschecks(
     """The article's claims that the question is about, best first."""
     if of_whole_article(question):
         return tuple(c for c, _ in evidence.crosschecks)[: FAULTS[question.level]]
+    if of_articles_case(question):
+        return ()
     if question.intent == "crosscheck":
         good = [c for c, score in evidence.crosschecks if score >= CROSSCHECK_ENOUGH]
         return tuple(good[:2]) or tuple(c for c, _ in evidence.crosschecks[:1])

@@ -40,6 +40,9 @@ def of_middles(desk: Desk) -> bool:
         return False
     if not parties or not desk.question.metrics:
         return False
+    years = {p.end[:4] for p in named_periods(desk.question.periods) if p.end and p.kind == "year"}
+    if len(years) > 1:
+        return False
     if len(parties) >= TWO:
         plans = _of_each(desk, [p.concept for p in parties])
         if "difference" in desk.asked:

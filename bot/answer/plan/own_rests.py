@@ -17,6 +17,7 @@ from bot.answer.plan.operands import MONEY, Desk
 from bot.answer.plan.own_asked import asks_money
 from bot.answer.plan.own_back import pointed_at
 from bot.answer.plan.own_sums import alike_counts
+from bot.answer.plan.own_taken import parts_named
 from bot.knowledge.ledger import is_growth
 from bot.knowledge.prose import told_figures
 from bot.language.quantities import read_quantities
@@ -234,6 +235,8 @@ def _told(scored: ScoredSentence, evidence: Evidence) -> _Told:
 def _left(desk: Desk, told: _Told) -> bool:
     """A whole less the parts that its sentence tells; of shares, the whole is all."""
     rest = _TOLD.search(fold(told.text))
+    if len(parts_named(fold(desk.question.standalone))) > 1:
+        return False  # one of the things that are taken off is not told, or no whole is
     for unit in _units(desk.question, told):
         group = [f for f in told.figures if _of_unit(f, unit) or _short_for(f, unit, told)]
         named = [f for f in group if rest is None or f.start < rest.start()]
@@ -249,11 +252,21 @@ def _left(desk: Desk, told: _Told) -> bool:
                 names = [desk.of_fact(f.fact) for f in parts]
                 shown = " - ".join([desk.constant("100", "%", "the whole"), *names])
                 return desk.work("left", shown, [f.fact for f in parts])
+        elif len(named) > 1 and _taken(desk.question, named[0]):
+            continue  # one of the parts that the question takes off is no whole
         elif len(named) > 1 and _adds_up(named, told, told_rest=rest is not None):
             facts = [f.fact for f in (named if rest is not None else _with_like_parts(named, told))]
             shown = " - ".join(desk.of_fact(f, _in_unit(f, unit)) for f in facts)
             return desk.work("left", shown, facts)
     return False
+
+
+def _taken(question: Question, figure: _Figure) -> bool:
+    """Whether a figure is of one of the things that the question takes from a whole."""
+    clause = fold(figure.fact.clause)
+    parts = " ".join(parts_named(fold(question.standalone)))
+    words = re.findall(r"[a-z]{4,}|[\u3400-\u9fff]{2,}", parts)
+    return any(word in clause for word in words)
 
 
 def _with_like_parts(named: Sequence[_Figure], told: _Told) -> list[_Figure]:

@@ -274,7 +274,10 @@ def _dealt(question: Question, ledger: Ledger) -> Verdict:
         f
         for f in ledger.facts
         if f.metric in CONTRACT
-        and {f.subject, f.counterparty} == named and f.values and f.stated_in and not f.later
+        and {f.subject, f.counterparty} == named
+        and f.values
+        and f.stated_in
+        and not f.later
     ]
     for quantity in question.quantities:
         before, after = fold(question.text[: quantity.start]), fold(question.text[quantity.end :])
@@ -283,7 +286,9 @@ def _dealt(question: Question, ledger: Ledger) -> Verdict:
         if not alike or not of_it or any(same_figure(quantity, f) for f in alike):
             continue
         if any(
-            f.unit == quantity.unit and same_figure(quantity, f) and {f.subject, f.counterparty} == named
+            f.unit == quantity.unit
+            and same_figure(quantity, f)
+            and {f.subject, f.counterparty} == named
             for f in ledger.find()
         ):
             continue

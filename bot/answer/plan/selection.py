@@ -20,7 +20,7 @@ from bot.knowledge.ledger import family, is_change
 from bot.language.glossary import Glossary
 from bot.language.grounds import asks_reason
 from bot.language.silence import tells_silence
-from bot.language.whole import of_finances
+from bot.language.whole import of_all_later, of_finances, of_report
 from bot.records import (
     CELL_MEANT,
     COUNTED,
@@ -36,6 +36,7 @@ from bot.records import (
 FACTS: dict[Level, int] = {"brief": 1, "standard": 2, "detailed": 4}
 SUPPORT: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 6}
 OUTLINE: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 12}
+LATER: dict[Level, int] = {"brief": 3, "standard": 8, "detailed": 12}
 BESIDE_FACTS: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 3}
 BY_RESULT: dict[Level, int] = {"brief": 0, "standard": 1, "detailed": 2}
 COMPUTED: dict[Level, int] = {"brief": 0, "standard": 0, "detailed": 2}
@@ -185,7 +186,8 @@ def choose_sentences(
     """Supporting sentences: many for prose questions, few beside a fact, fewer by a result."""
     if evidence.outline:
         refs = dict.fromkeys((*_of_the_point(question, evidence), *evidence.outline))
-        return tuple(ScoredSentence(r, 1.0, 1.0) for r in list(refs)[: OUTLINE[question.level]])
+        most = LATER if of_all_later(question) or of_report(question) else OUTLINE
+        return tuple(ScoredSentence(r, 1.0, 1.0) for r in list(refs)[: most[question.level]])
     if (computed and evidence.column) or (facts and CELL_MEANT in facts[0].reasons):
         return ()  # the rows stand in the calculation; the cell that is meant says it all
     stated = {s.fact.stated_in for s in facts}
@@ -267,6 +269,8 @@ def _of_the_point(question: Question, evidence: Evidence) -> list[SentenceRef]:
     (key, share), *_ = [*evidence.leading.items(), (("", ""), 0.0)]
     named = any(m.concept == "names_article" for m in question.refusal_cues)
     if share < WHOLLY or named or not question.entities or of_finances(question):
+        return []
+    if of_report(question):
         return []
     own = _of_passage(question, evidence, (), key, BEST_PASSAGE[question.level])
     return [s.ref for s in in_order(own)]

@@ -250,7 +250,8 @@ def _shared(a: Fact, b: Fact) -> float:
 
 def _told(desk: Desk, pair: Pair, *, times: bool) -> bool:
     """Work out the gap or the multiple, and tell it before what each side comes to."""
-    large, small = sorted(pair, key=lambda r: -abs(r.value))
+    rates = pair[0].fact.unit == "%"  # a fall of 3% is less than a rise of 1%
+    large, small = sorted(pair, key=lambda r: -(r.value if rates else abs(r.value)))
     facts = [large.fact, small.fact]
     names = [name for reading in (large, small) if (name := _operand(desk, reading))]
     if len(names) != TWO:
@@ -279,4 +280,4 @@ def _operand(desk: Desk, reading: Reading) -> str:
         each = f"{name} / {desk.of_fact(fact, term)}"
         made = desk.work("per_year", each, [fact])
         return desk.result(len(desk.calculations) - 1) if made else ""
-    return f"abs({name})" if reading.value < 0 else name
+    return f"abs({name})" if reading.value < 0 and fact.unit != "%" else name

@@ -39,8 +39,12 @@ LIKE_DEALS = (
 )
 """Measures that tell the same of two deals."""
 WORTH = frozenset({"valuation", "market_cap"})
+SIGNED = frozenset({"contract_value", "cloud_purchase_commitment"})
 A_YEAR = re.compile(
     r"\b(?:per|a|each|every) year\b|\byearly\b|\bannual(?:ly)?\b|\bspread evenly\b|每年|一年|年均"
+)
+_SIGNED = re.compile(
+    r"\bdeals?\b|\bcontracts?\b|\bagreements?\b|\bsigned\b|合[约同]|签[了给的]|的约|订了?单"
 )
 _GROWS = re.compile(
     r"\bfaster\b|\bslower\b|\bquick(?:er|est)\b|\bfastest\b|\bgrowth\b|\bgrew\b"
@@ -67,10 +71,13 @@ class Reading:
 
 
 def figures_asked(desk: Desk) -> list[Fact]:
-    """The figures of the kind that is asked for, known by the day asked about."""
+    """The figures of the kind that is asked for, known by the day asked about; where the question
+    does not say which kind, those that the search came nearest to.
+    """
     folded, measures = fold(desk.question.text), measures_named(desk)
+    found = desk.ledger.facts if desk.ledger else ()
     kept = []
-    for fact in desk.ledger.facts if desk.ledger else ():
+    for fact in found if kind_named(desk) else desk.facts[:LOOKED_AT]:
         told = fact.values and fact.stated_in is not None and not fact.clause and fact.unit
         if not told or not known_at(fact, desk.question.as_of):
             continue
@@ -86,9 +93,16 @@ def figures_asked(desk: Desk) -> list[Fact]:
 
 
 def measures_named(desk: Desk) -> set[str]:
-    """The measures that the question names, or its words for what a company is worth."""
+    """The measures that the question names, or its words for what a company is worth and for what
+    was signed.
+    """
     named = {m.concept for m in desk.question.metrics}
-    return named or (set(WORTH) if "worth" in desk.asked else set())
+    if not named and "worth" in desk.asked:
+        return set(WORTH)
+    folded = fold(desk.question.text)
+    other = _POWER.search(folded) or _A_SHARE.search(folded)
+    signed = _SIGNED.search(folded) is not None and not other
+    return named or (set(SIGNED) if signed else set())
 
 
 def kind_named(desk: Desk) -> bool:

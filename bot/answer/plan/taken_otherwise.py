@@ -27,7 +27,7 @@ __all__ = ["companies_in", "taken_otherwise"]
 
 COMPANY, STAKE, CONTRACT = "company", "stake", "contract"
 INTENDED = frozenset({"letter_of_intent", "guidance"})
-REACH = 48
+REACH, BESIDE = 48, 6
 _HOLDS = re.compile(
     r"\b(?:holds?|held|owns?|owned|has|have|had|with|stake|got|kept?)\b|持|有|占|握|股份|股权"
 )
@@ -39,7 +39,8 @@ _GIVES = re.compile(
 _OFFERED = re.compile(r"\bor\b|\bversus\b|\bvs\b|\bthan\b|还是|抑或|或者|相比|比较")
 _UNPAID = re.compile(
     r"\b(?:ha(?:s|ve|d)(?:n['’]t| not| never)(?: \w+)? (?:paid|invested|put in|transferred)"
-    r"|(?:still |yet )not (?:yet )?(?:paid|invested)|did(?:n['’]t| not| never) (?:actually )?(?:pay|invest)|never (?:paid|invested)|ha(?:s|ve) yet to (?:pay|invest))\b"
+    r"|(?:still |yet )not (?:yet )?(?:paid|invested)|did(?:n['’]t| not| never) (?:pay|invest)"
+    r"|never (?:paid|invested)|ha(?:s|ve) yet to (?:pay|invest))\b"
     r"|(?:还|尚|从|都|根本)?(?:没有?|未)(?:真的|实际)?(?:付|支付|投|出资|汇|掏)"
 )
 _CONTRACT = (
@@ -51,8 +52,11 @@ _BETWEEN = re.compile(
 )
 _OF_BOTH = re.compile(rf"^[^，,；;?]{{0,8}}{_CONTRACT}|^ (?:signed|have) [^,;?]{{0,12}}{_CONTRACT}")
 _LOST_ON = re.compile(
-    r"\b(?:lose|loses|lost|losing|loss(?:es)?) [^,;?]{0,20}\b(?:on|from|over|through) (?:its |the )?(?:investment in )?$"
+    r"\b(?:lose|loses|lost|losing|loss(?:es)?) [^,;?]{0,20}\b(?:on|from|over|through) "
+    r"(?:its |the )?(?:investment in )?$"
 )
+ON_THEM = ("身上", "那里")
+_ON_THEM_LOST = re.compile(r"^(?:身上|那里)[^，,;]{0,4}[亏赔]")
 _LOST = re.compile(r"[亏赔][^，,;]{0,8}在$")
 _LEVELS = re.compile(r"valuation|market_cap|revenue|rpo|debt|income|cash")
 ON_OTHERS = frozenset({"equity_method_result", "net_income_effect"})
@@ -115,7 +119,9 @@ def _bought_by_another(
     text = fold(question.text)
     if any({f.subject, f.counterparty} == pair for f in known):
         return
-    if _tells(evidence, glossary, pair) or not _claims(text, text.find(fold(claim.said)) + len(claim.said)):
+    if _tells(evidence, glossary, pair) or not _claims(
+        text, text.find(fold(claim.said)) + len(claim.said)
+    ):
         return
     stakes = [f for f in known if f.counterparty == claim.taker and f.metric in STAKES]
     stakes.sort(key=lambda f: (f.later, f.status in INTENDED, f.unit not in CURRENCIES))
@@ -190,7 +196,8 @@ def _only_intended(
     """A letter of intent between the two that the question calls their contract."""
     first, second = named[0], named[-1]
     linked = _BETWEEN.search(text[: first.start]) or _BETWEEN.search(text[: second.start])
-    linked = linked or (second.start - first.end <= 6 and _OF_BOTH.search(text[second.end :]))
+    if linked is None and second.start - first.end <= BESIDE:
+        linked = _OF_BOTH.search(text[second.end :])
     if not linked or _LETTER.search(text):
         return
     pair = {first.concept, second.concept}
@@ -203,7 +210,9 @@ def _only_intended(
 def _paid_after_all(text: str, named: Sequence[Mention], known: Sequence[Fact]) -> Found:
     """The payment of the first to the second that the question says was not made."""
     unpaid = _UNPAID.search(text, named[0].end)
-    if unpaid is None or not re.search(r"\bwhy\b|\bsince\b|\bhow come\b|\bgiven\b|既然|为什么|为何|怎么", text):
+    if unpaid is None or not re.search(
+        r"\bwhy\b|\bsince\b|\bhow come\b|\bgiven\b|既然|为什么|为何|怎么", text
+    ):
         return
     if HEDGED.search(text[named[0].end : unpaid.start()]):
         return
@@ -223,10 +232,10 @@ def _loss_on_another(
 ) -> Found:
     """What the first lost on a third party, where the question has it lose on the second."""
     first, second = named[0], named[-1]
-    over = _LOST_ON.search(text[first.end : second.start]) or (
-        _LOST.search(text[first.end : second.start]) and text.startswith(("身上", "那里"), second.end)
-    )
-    if not over:
+    between, after = text[first.end : second.start], text[second.end :]
+    behind = bool(_LOST.search(between)) and after.startswith(ON_THEM)
+    ahead = between.endswith("在") and bool(_ON_THEM_LOST.search(after))
+    if not (behind or ahead or _LOST_ON.search(between)):
         return
     lost = [f for f in known if f.metric in ON_OTHERS and f.values and f.values[0] < 0]
     told = {f.id: {m.concept for m in glossary.find(f.statement_en)} for f in lost}

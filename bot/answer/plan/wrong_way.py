@@ -1,9 +1,9 @@
 """A figure that a question takes for a loss or a gain, or for one of another time, and is neither.
 
-"How did A manage to lose money" of a company that made a profit, 「現金流為什麼是正100億」 where just
-that sum flowed out, "grew 359% in Q1 2025" where that rate is of a quarter of the company's own year:
-held against every figure that the ledger has of the company, the measure and the time. It
-corrects nothing where one of them bears the question out, or none is known.
+"How did A manage to lose money" of a company that made a profit, 「現金流為什麼是正100億」 where
+just that sum flowed out, "grew 359% in Q1 2025" where that rate is of a quarter of its own year:
+held against every figure that the ledger has of the company, the measure and the time. It corrects
+nothing where one of them bears the question out, or none is known.
 """
 
 from __future__ import annotations
@@ -29,14 +29,16 @@ TOLD_WITHIN = 92
 """Days after a period in which its figures are told."""
 STRETCHES = frozenset({"quarter", "half", "year", "ttm"})
 _LOSES = re.compile(
-    r"\b(?:los(?:e|es|t|ing) money|bleed(?:s|ing)? money|(?:made|makes?|making|post(?:s|ed)?|report(?:s|ed)?"
-    r"|book(?:s|ed)?|ran|suffer(?:s|ed)?) an? (?:\w+ ){0,2}loss|in the red|unprofitable|loss-making)\b"
+    r"\b(?:los(?:e|es|t|ing) money|bleed(?:s|ing)? money|in the red|unprofitable|loss-making"
+    r"|(?:made|makes?|making|post(?:s|ed)?|report(?:s|ed)?|book(?:s|ed)?|ran|suffer(?:s|ed)?)"
+    r" an? (?:\w+ ){0,2}loss)\b"
     r"(?! (?:on|from|over|with|of)\b)"
     r"|(?:亏|赔)(?:了?钱|损|了(?!.{0,10}身上))|出现亏|由盈转亏|不赚钱"
 )
 _EARNS = re.compile(
-    r"\b(?:ma(?:ke|kes|de|king) (?:money|an? (?:\w+ ){0,2}profit)|profitable|turn(?:s|ed)? an? profit"
-    r"|post(?:s|ed)? an? (?:\w+ )?profit|in the black)\b(?! (?:on|from|over|with|of)\b)"
+    r"\b(?:ma(?:ke|kes|de|king) (?:money|an? (?:\w+ ){0,2}profit)|profitable"
+    r"|turn(?:s|ed)? an? profit|post(?:s|ed)? an? (?:\w+ )?profit|in the black)\b"
+    r"(?! (?:on|from|over|with|of)\b)"
     r"|(?<!不)赚(?:了?钱|了)|(?<!没有)(?<!不)盈利了?|转亏为盈|有(?:净利|获利)"
 )
 _ITS_PART = re.compile(
@@ -44,8 +46,8 @@ _ITS_PART = re.compile(
     r"|rent(?:al|s|ing)|stake|shares?|stock)\b|部门|事业|业务|客户|每|股东|投资人|股|出租|租"
 )
 _GRANTED = re.compile(
-    r"\bwhy\b|\bhow (?:did|come|does|could)\b|\bsince\b|\bgiven\b|\bbecause\b|\bnow that\b|\bwhen did\b"
-    r"|为什么|为何|怎么会?|既然|由于|何时|什么时候"
+    r"\bwhy\b|\bhow (?:did|come|does|could)\b|\bsince\b|\bgiven\b|\bbecause\b"
+    r"|\bnow that\b|\bwhen did\b|为什么|为何|怎么会?|既然|由于|何时|什么时候"
 )
 _MINUS = re.compile(r"(?:\bminus|\bnegative|(?:^|[^\w])[-−–]|负)\s*(?:us)?\$?\s*$")
 _PLUS = re.compile(r"(?:\bplus|\bpositive|\+|正)\s*(?:us)?\$?\s*$")
@@ -96,15 +98,11 @@ def _gain_or_loss(question: Question, own: Sequence[Fact]) -> Found:
     ]
     dated = [p for p in question.periods if p.start or p.end]
     if dated:
-        results = [f for f in results if any(_within(f.period, p) for p in dated)]
+        results = [f for f in results if any(overlaps(f.period, p) for p in dated)]
     signs = {f.values[0] < 0 for f in results}
     if signs == {not lost}:
         results.sort(key=lambda f: f.metric != PROFIT[0])
         yield "sign", said.group(), results[0]
-
-
-def _within(told: Period, asked: Period) -> bool:
-    return overlaps(told, asked)
 
 
 def _sign_said(question: Question, own: Sequence[Fact]) -> Found:
@@ -114,9 +112,9 @@ def _sign_said(question: Question, own: Sequence[Fact]) -> Found:
     dated = [p for p in question.periods if p.start or p.end]
     for quantity in question.quantities:
         before = text[: quantity.start]
-        plus, minus = _PLUS.search(before), _MINUS.search(before)
-        minus = minus or (quantity.value < 0 and _MINUS.search(text[: quantity.start + 1]))
-        if not (plus or minus) or (plus and minus):
+        plus = _PLUS.search(before) is not None
+        minus = quantity.value < 0 or _MINUS.search(before) is not None
+        if plus == minus:
             continue
         if HEDGED.search(before) or DENIED.search(before):
             continue
@@ -127,8 +125,8 @@ def _sign_said(question: Question, own: Sequence[Fact]) -> Found:
         ]
         same = [f for f in like if same_figure(quantity, f) and f.status in TOLD]
         if dated:
-            same = [f for f in same if any(_within(f.period, p) for p in dated)]
-        if same and all((f.values[0] > 0) == bool(minus) for f in same):
+            same = [f for f in same if any(overlaps(f.period, p) for p in dated)]
+        if same and all((f.values[0] > 0) == minus for f in same):
             yield "sign", quantity.text.strip(), same[0]
 
 

@@ -16,11 +16,11 @@ from bot.answer.retrieve.facts import wants_later
 from bot.answer.retrieve.hits import of_sources
 from bot.answer.retrieve.leading import leading
 from bot.answer.retrieve.listing import asks_list, asks_members, left_out, without_left_out
-from bot.answer.retrieve.rows import events_of, rows_of
+from bot.answer.retrieve.rows import events_of, of_a_course, rows_of
 from bot.index.search import Searcher
 from bot.knowledge.ledger import Ledger
 from bot.language.glossary import Glossary
-from bot.language.in_time import asks_course, asks_since, asks_timeline
+from bot.language.in_time import asks_since, asks_timeline
 from bot.language.periods import overlaps
 from bot.language.script import fold
 from bot.language.twins import sentences_in
@@ -49,7 +49,8 @@ LISTS = 4.0
 ENUMERATES, EACH = 0.3, 2
 """What a sentence that enumerates counts more; how many sentences a member of a list has."""
 
-MEMBERS = 2
+MEMBERS, ENDS = 2, 2
+"""Members that make a list; of a course that has only two figures the change is told."""
 _ITEMS = re.compile(r"、.{1,40}(?:、|和|与|及)|,.{1,60}(?:,| and ).{1,60}\band\b|;.{1,80};")
 _FIRST = re.compile(
     r"\bfirst\b.*\bsecond\b|\bone\b.*\b(?:another|the other)\b|第一.*第二|一是.*二是"
@@ -59,7 +60,7 @@ _PARTS = re.compile(
     r"|[2-9两三四五][个段种点条步项大]"
 )
 _OF_COMPANIES = re.compile(
-    r"\b(?:compan|firm|outfit|supplier|vendor|investor|lender|backer|customer|client|partner|who\b"
+    r"\b(?:compan|firm|outfit|supplier|vendor|investor|lender|backer|customer|client|partner|whom?\b"
     r"|where\b|contracts\b|deals\b|agreements\b|orders\b|stakes\b|investments\b|loans\b)"
     r"|公司|企业|厂|谁|股东|金主|客户|供应商|业者|哪几家|哪些家|合约|合同|协议|订单|投资案|持股"
 )
@@ -88,7 +89,7 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
     (
         re.compile(
             r"\bsuppl|\bcompute\b|\bchips?\b|\bcloud\b|\bvendors?\b|\bbuy|\brent|供应|采购|买|租"
-            r"|\blined up\b|芯片商|晶片商|谈好|谈定"
+            r"|\blined up\b|(?:芯片|晶片|云端?|算力)(?:商|厂|业者)|找[了上过]|谈好|谈定"
         ),
         ("contract", "purchase"),
         "giver",
@@ -98,7 +99,11 @@ _DEALS: tuple[tuple[re.Pattern[str], tuple[FlowKind, ...], str], ...] = (
         ("contract", "purchase"),
         "either",
     ),
-    (re.compile(r"\bdeals?\b|\bagreements?\b|协议|交易"), ("contract", "purchase", "equity"), "either"),
+    (
+        re.compile(r"\bdeals?\b|\bagreements?\b|协议|交易"),
+        ("contract", "purchase", "equity"),
+        "either",
+    ),
     (re.compile(r"\blend|\bborrow|\bloan|借款|借钱|放款|举债"), ("debt",), "taker"),
 )
 
@@ -118,7 +123,7 @@ def gather(
     where more than the corpus is searched.
     """
     text = question.text
-    in_time = asks_timeline(text) or asks_course(text) or asks_since(text)
+    in_time = asks_timeline(text) or asks_since(text) or of_a_course(question)
     if (
         facets
         or ledger is None
@@ -126,7 +131,9 @@ def gather(
         or not (asks_list(question) or asks_members(question) or in_time)
     ):
         return (), ()
-    if in_time and (dated := rows_of(question, ledger, facts) or events_of(question, ledger)):
+    dated = rows_of(question, ledger, facts) or events_of(question, ledger) if in_time else []
+    ends_only = len(dated) <= ENDS and not (asks_timeline(text) or asks_since(text))
+    if dated and not ends_only:
         return _of_legs(dated, searcher)
     legs = _members(question, ledger)
     if len({f.stated_in for f in legs}) >= MEMBERS:
@@ -152,11 +159,7 @@ def _members(question: Question, ledger: Ledger) -> list[Fact]:
         cue = pattern.search(folded)
         mention = next(m for m in question.entities if m.concept == named[0])
         role = "giver" if cue and fold(mention.text) in folded[: cue.start()] else "taker"
-    legs = (
-        leg
-        for leg in ledger.flows
-        if leg.kind in kinds and named[0] in _side(leg, role)
-    )
+    legs = (leg for leg in ledger.flows if leg.kind in kinds and named[0] in _side(leg, role))
     found = ((leg, ledger.get(leg.fact_id)) for leg in legs if not {leg.giver, leg.taker} & out)
     told = [fact for _, fact in found if fact is not None and _in_time(fact, question)]
     asked = {m.concept for m in question.metrics}

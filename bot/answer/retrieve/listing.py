@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.leaving_out import set_aside
 from bot.language.in_time import asks_timeline
+from bot.language.leaving_out import set_aside
 from bot.language.script import fold
 from bot.records import Question, Span
 
@@ -100,7 +100,8 @@ def asks_list(question: Question) -> bool:
         return False
     if _LIST.search(folded) or _SIZED.search(folded) or asks_timeline(question.text):
         return True
-    if question.form.layout == "table" and question.intent != "comparison":
+    named = question.entities or question.metrics
+    if question.form.layout == "table" and named and question.intent != "comparison":
         return True
     return bool(left_out(question)) and bool(_ASKS.search(folded))
 

@@ -26,7 +26,7 @@ from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.introductions import introduced
 from bot.language.operations import grams
-from bot.language.requested import topic_of
+from bot.language.requested import asks_where_to_begin, of_two_sides, topic_of
 from bot.language.script import fold
 from bot.language.twins import sentences_in
 from bot.records import HARDLY_ASKED, Overview, Passage, Question, SentenceRef, Source
@@ -38,11 +38,13 @@ CORPUS = "corpus"
 VECTOR = 2.0
 """What the vector, of unit length, counts beside the words, which have unit length together."""
 LIKELY, LEAST_OF_NONE, FIGURE_MEANT, SURELY = 0.3, 0.5, 0.5, 0.8
+OVERVIEW, OVERVIEW_OF_NONE = 0.15, 0.25
 """How likely a passage must be to open the answer, and against none: of wordings by an author that
-the weights had not seen, two in a hundred are then given another passage than their own. What is
-so, who and since when, the ledger tells: there, and where it might be refused, it must be surer,
-but for an overview, which tells such things, and where a figure is asked for a little surer. What
-names nothing, no ledger tells."""
+the weights had not seen, two in a hundred are then given another passage than their own. Of what
+names nothing, overviews are confused with hardly anything: of 64 messages that are answered so and
+would not be else, three are another's. What is so, who and since when, the ledger tells: there,
+and where it might be refused, it must be surer, but for an overview, which tells such things, and
+where a figure is asked for a little surer."""
 OF_A_FOLLOW_UP = 0.7
 """How likely the passage must be by a follow-up's own words alone."""
 BESIDE = 0.3
@@ -55,7 +57,11 @@ OF_THE_LEDGER = frozenset({"status", "time", "crosscheck", "definition"})
 MAY_BE_REFUSED = frozenset({"future"})
 NEVER = frozenset({ADVICE, HARM})
 
+TWO_SIDES = {"en": "what do believers and sceptics say, side by side", "zh": "正反雙方的看法"}
 WHOLE = {"en": "main points of the whole story", "zh": "整件事的重點"}
+UNCLEAR, OF_THIS = "ambiguous", 0.35
+"""How likely "where do I begin" must be of this and of nothing else."""
+OF_THE_WHOLE = frozenset((*TWO_SIDES.values(), *WHOLE.values()))
 
 _MARKS = re.compile("[?？]")
 
@@ -115,17 +121,27 @@ def _likeliest(
     cues = {m.concept for m in question.refusal_cues} - hardly
     if question.working or cues & NEVER or asks[ADVICE] >= REFUSED_BY_WORDS:
         return ()
-    if question.intent == "summary" and "names_article" in cues:
+    if _begins(question) and asks[NONE] + asks[UNCLEAR] < OF_THIS:
+        return ()
+    of_article = question.intent == "summary" and "names_article" in cues
+    if of_article and _topic(question) not in TWO_SIDES.values():
         return ()
     several = SURELY if len(_MARKS.findall(question.text)) > 1 else 0.0
     for text in _texts(question):
         likely = likely_readings(text, embedded(searcher))
         ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
         overview = ranked[0][1] in known
-        alone = OF_A_FOLLOW_UP if text != question.standalone else _least(question, cues, overview)
-        least = max(alone, LEAST_OF_NONE * likely[NONE], _against(asks), several)
+        carried = question.followed_up and text != question.standalone
+        alone = OF_A_FOLLOW_UP if carried else _least(question, cues, overview)
+        whole = text in OF_THE_WHOLE
+        alone = LIKELY if whole else alone
+        against = 0.0 if whole else _against(asks)
+        general = overview and _names_nothing(question)
+        of_none = (OVERVIEW_OF_NONE if general else LEAST_OF_NONE) * likely[NONE]
+        least = max(alone, of_none, against, several)
         if ranked[0][0] >= least and (overview or not cues & FIGURES):
-            return tuple(name for p, name in ranked[: 1 if overview else 2] if p >= BESIDE)
+            beside = [name for p, name in ranked[1:2] if p >= BESIDE and not overview]
+            return (ranked[0][1], *beside)
     return ()
 
 
@@ -134,15 +150,26 @@ def _texts(question: Question) -> tuple[str, ...]:
     ask for no more than a passage tells of the whole: "who is most at risk?".
     """
     alone = question.followed_up and question.text != question.standalone
-    return (question.standalone, question.text) if alone else (question.standalone,)
+    return (question.standalone, question.text) if alone else (_topic(question),)
 
 
-def _asked(question: Question) -> str:
-    """What is read: of a summary its topic, of the whole story how most ask for that."""
-    topic = topic_of(question.text)
-    if question.followed_up or topic == question.text:
+def _begins(question: Question) -> bool:
+    """Whether a newcomer asks what to know first, and of nobody by name."""
+    return asks_where_to_begin(question.text) and not question.entities
+
+
+def _topic(question: Question) -> str:
+    """What is read of a question that leans on none: of a summary its topic, of the whole story and
+    of what both sides say of it how most ask for that.
+    """
+    topic, tongue = topic_of(question.text), "en" if question.language == "en" else "zh"
+    if question.followed_up:
         return question.standalone
-    return topic or WHOLE["en" if question.language == "en" else "zh"]
+    if of_two_sides(topic) and not (question.entities or question.metrics):
+        return TWO_SIDES[tongue]
+    if _begins(question) or (question.form.whole and not question.entities):
+        return WHOLE[tongue]
+    return question.standalone if topic == question.text else topic or WHOLE[tongue]
 
 
 def _told_by(
@@ -177,18 +204,23 @@ def _against(asks: Mapping[str, float]) -> float:
 def _least(question: Question, cues: Set[str], overview: bool) -> float:
     """How likely the best passage must be."""
     counted = bool(cues & FIGURES or question.quantities)
-    if question.intent == "summary" and (question.entities or question.metrics):
+    if question.intent == "summary" and question.entities:
         return SURELY  # else the digest of whom it names tells it
     if overview and not cues & MAY_BE_REFUSED:
-        return FIGURE_MEANT if counted else LIKELY
+        general = OVERVIEW if _names_nothing(question) else LIKELY
+        return FIGURE_MEANT if counted else general
     return SURELY if counted or _doubtful(question, cues) else LIKELY
+
+
+def _names_nothing(question: Question) -> bool:
+    return not (question.entities or question.metrics or question.terms)
 
 
 def _doubtful(question: Question, cues: Set[str]) -> bool:
     """Whether it may ask for what the ledger tells or what is refused."""
-    named = question.entities or question.metrics or question.terms
     of_the_ledger = question.intent in OF_THE_LEDGER or bool(question.answer_type)
-    return bool(named and of_the_ledger) or bool(cues & MAY_BE_REFUSED)
+    told = of_the_ledger and not _names_nothing(question)
+    return told or bool(cues & MAY_BE_REFUSED)
 
 
 def _out_by(question: Question, source: Source | None) -> bool:

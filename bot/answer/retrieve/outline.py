@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.answer.retrieve.accounts_told import accounts_told
+from bot.answer.retrieve.accounts_told import accounts_told, report_told
 from bot.answer.retrieve.catalogue import asked_entries
 from bot.answer.retrieve.topic_told import loop_told, topic_told
 from bot.index.search import GLOSSARY, READING
@@ -17,10 +17,10 @@ from bot.language.quantities import read_quantities
 from bot.language.script import fold
 from bot.language.turns import POINTS_BACK
 from bot.language.twins import sentences_in
-from bot.language.whole import of_all_later
+from bot.language.whole import of_all_later, of_articles_case
 from bot.records import Hit, Level, Passage, Question, SentenceRef, Source
 
-ARTICLE = "article-415"
+ARTICLE, VIEW = "article-415", "article_view"
 MOST: dict[Level, int] = {"brief": 3, "standard": 6, "detailed": 10}
 """Sentences of an outline to which its sections are filled up."""
 HERE = 0.5
@@ -31,6 +31,8 @@ ALIKE = 1e-6
 """What a hit's score counts beside the probability of the passages that may answer."""
 OF_EACH = 3
 """Facts told of each digest where all that came later is asked for."""
+LATER: dict[Level, int] = {"brief": 3, "standard": 8, "detailed": 12}
+"""Sentences of all that came later: the newest among them, then of each digest one in turn."""
 
 
 def found_whole(
@@ -45,6 +47,9 @@ def found_whole(
     if of_all_later(question) and ledger is not None:
         return _later(question, documents, ledger), ()
     outline = loop_told(question, documents, ledger, sources)
+    outline = outline or report_told(question, ledger, sources)
+    if of_articles_case(question) and ledger is not None:
+        outline = _case(documents, ledger)
     if question.intent == "summary" and documents and not outline:
         outline = find_outline(question, hits, documents, ledger, likely)
     return outline, asked_entries(question, sources, documents)
@@ -126,6 +131,18 @@ def _of_article(
         _fill(told, free, MOST["detailed"] - len(closing))
         told = [sorted(t, key=refs.index) for t, refs in zip(told, sections, strict=True)]
     return tuple(dict.fromkeys([*(ref for refs in told for ref in refs), *closing]))
+
+
+def _case(documents: Sequence[Passage], ledger: Ledger) -> tuple[SentenceRef, ...]:
+    """What the article argues: its views, as the ledger has them, then what they rest on, and with
+    what it closes.
+    """
+    own = [p for p in documents if p.id.partition("/")[0] == ARTICLE]
+    refs = [r for section in _sections(own) for r in section]
+    stated = [(r, f) for r in refs for f in ledger.stated_at(r) if f.provenance == "article"]
+    views = [r for r, f in stated if f.metric == VIEW]
+    others = [r for r, _ in stated if r not in views]
+    return tuple(dict.fromkeys([*views, *others, *refs[-1:]])) if views else ()
 
 
 def _sections(passages: Iterable[Passage]) -> list[list[SentenceRef]]:
@@ -245,9 +262,9 @@ def _later(
             if facts and since < facts[0].as_of <= until:
                 taken.setdefault(passage.id.partition("/")[0], []).append((facts[0].as_of, ref))
                 break
-    return tuple(
-        ref
-        for _, ref in sorted(
-            (pair for found in taken.values() for pair in found[:OF_EACH]), key=lambda pair: pair[0]
-        )
-    )
+    most = LATER[question.level]
+    by_turn = [pairs[n] for n in range(OF_EACH) for pairs in taken.values() if n < len(pairs)]
+    every = [pair for pairs in taken.values() for pair in pairs]
+    newest = sorted(every, key=lambda pair: pair[0])[-1:]
+    kept = [*newest, *(pair for pair in by_turn if pair not in newest)][:most]
+    return tuple(ref for _, ref in sorted(kept, key=lambda pair: pair[0]))

@@ -22,7 +22,8 @@ THERE = 0.5
 _MANY = re.compile(
     r"\bhow many (?:of the |other |different |more |new )?"
     r"(?P<noun>(?:[a-z-]+ ){0,1}[a-z-]{2,}[^s\W]s)"
-    r"(?= (?:are|were|did|does|do|has|have|had|will|would|can|could|there|in|at|on|of)\b|\s*\?|$)"
+    r"(?= (?:are|were|did|does|do|has|have|had|will|would|can|could|there|in|at|on|of"
+    r"|live|lived|work|came|come|took|take|went|stand|stood|belong|grow|grew|died|use|got)\b|\s*\?|$)"
 )
 _WHAT = re.compile(
     r"\bwhat (?:is|was|are|were) (?:the |its |their |[a-z]+'s )"

@@ -18,7 +18,7 @@ from bot.language.in_time import asks_course, asks_since, asks_timeline
 from bot.language.script import fold
 from bot.records import Fact, Question, ScoredFact
 
-__all__ = ["events_of", "rows_of"]
+__all__ = ["events_of", "of_a_course", "rows_of"]
 
 LOOKED_AT, FEWEST, MOST, PAIR, ENOUGH = 3, 2, 10, 2, 3
 STRETCHES = ("quarter", "half", "ytd", "year", "ttm", "multi_year")
@@ -29,8 +29,9 @@ ARTICLE = "2025-12-31"
 """The day up to which the article's own sources tell."""
 _OVER_TIME = re.compile(
     r"\b(?:over time|over the years|in order|so far|through(?:out)?|history|path|course)\b"
-    r"|\bby (?:fiscal )?(?:year|quarter|month)\b|\b(?:each|every) (?:year|quarter|month)\b|\bfrom .{2,40} (?:to|through|until)\b"
-    r"|一路|历年|历次|历来|逐[年季月]|从.{2,20}到|怎么[变走]|沿革|变化"
+    r"|\bby (?:fiscal )?(?:year|quarter|month)\b|\b(?:each|every) (?:year|quarter|month)\b"
+    r"|\bfrom .{2,40} (?:to|through|until)\b"
+    r"|一路|历年|历次|历来|[逐每各][年季月]|从.{2,20}到|怎么[变走]|沿革|变化"
 )
 _OF_PARTIES = re.compile(
     r"\b(?:which|what|whose|who|all|every|other|the) (?:[\w-]+ ){0,3}"
@@ -69,6 +70,12 @@ def rows_of(question: Question, ledger: Ledger, facts: Sequence[ScoredFact]) -> 
     return found[:MOST] if several else []
 
 
+def of_a_course(question: Question) -> bool:
+    """Whether it is asked how something went over a time, and not by how much it changed."""
+    counted = any(m.concept == "asks_number" for m in question.refusal_cues)
+    return asks_course(question.text) and not counted
+
+
 def events_of(question: Question, ledger: Ledger) -> list[Fact]:
     """What is dated between the parties named, in order of time, where a timeline of no measure or
     what came after the article is asked for: of two parties all that is between them, of one the
@@ -78,13 +85,15 @@ def events_of(question: Question, ledger: Ledger) -> list[Fact]:
     named = {m.concept for m in question.entities if m.kind == "company"} - left_out(question)
     if not (since or asks_timeline(question.text)) or not 0 < len(named) <= PAIR:
         return []
+    if len(named) < PAIR and (question.metrics or (since and question.terms)):
+        return []  # a subject of its own is asked about
     legs = [leg for leg in ledger.flows if named <= {leg.giver, leg.taker}]
     ids = (i for leg in legs for i in (leg.fact_id, *(leg.remarks if len(named) == PAIR else ())))
     found = [f for f in map(ledger.get, ids) if f is not None]
     if len(named) == PAIR and len(found) < ENOUGH:
         found = [f for f in ledger.facts if {f.subject, f.counterparty} == named]
     found = [f for f in found if f.stated_in is not None and f.provenance != "own_arithmetic"]
-    found = [f for f in found if (not f.later or wants_later(question)) and _within(f, question)]
+    found = [f for f in found if (not f.later or _later_too(question)) and _within(f, question)]
     found = [f for f in found if f.as_of > ARTICLE or not since]
     found.sort(key=lambda f: f.as_of)
     first = {f.stated_in: f for f in reversed(found)}
@@ -146,7 +155,8 @@ def _later_too(question: Question) -> bool:
     which it asks, that may be one.
     """
     until = any(p.end and p.end > ARTICLE for p in question.periods)
-    return wants_later(question) or (until and asks_course(question.text))
+    told = asks_since(question.text) or asks_timeline(question.text)
+    return wants_later(question) or told or (until and asks_course(question.text))
 
 
 def _day(fact: Fact) -> str:

@@ -130,15 +130,14 @@ def _of_others(
     return bool(named and facts) and named.isdisjoint(sides)
 
 
-def _another(
-    ref: SentenceRef, members: Sequence[Fact], question: Question, ledger: Ledger
-) -> bool:
+def _another(ref: SentenceRef, members: Sequence[Fact], question: Question, ledger: Ledger) -> bool:
     """Whether a sentence tells a member that the list lacks, or a measure asked for of one: neither
     a comment nor a further figure of what is told already.
     """
     asked = {m.concept for m in question.metrics} - {f.metric for f in members}
     known = {frozenset((f.subject, f.counterparty)) for f in members}
-    facts = [f for f in ledger.stated_at(ref) if f.counterparty is not None]
+    legs = {leg.fact_id for leg in ledger.flows}  # those were weighed with the members
+    facts = [f for f in ledger.stated_at(ref) if f.counterparty and f.id not in legs]
     text = question.text
     in_time = asks_timeline(text) or asks_course(text) or asks_since(text)
     if in_time or any(f.counterparty is None for f in members):

@@ -340,6 +340,8 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     text = _asked_why(question.text, before.last)
     joint = ": " if about else " "
     own = _LEADS.sub("", text) if about and has_han(text) else f"{joint}{text}"
+    if text != question.text:
+        topic = replace(topic, text=topic.text.removesuffix(before.last.text).rstrip())
     whole = f"{about or topic.text}{own}" if behind else f"{question.text} {subject}"
     return replace(
         question,
@@ -362,8 +364,8 @@ def _asked_why(text: str, last: Question) -> str:
     """What asks only why with the words of the turn before it, where that leant on others itself:
     "who is more at risk, and why?".
     """
-    leant = last.followed_up and last.standalone != last.text and last.standalone.endswith(last.text)
-    if not (leant and asks_only_why(text)):
+    leant = last.followed_up and last.standalone != last.text
+    if not (leant and last.standalone.endswith(last.text) and asks_only_why(text)):
         return text
     said = last.text.rstrip(" ?？。.")
     return f"{said}，{text}" if has_han(text) else f"{said}, and {text}"
