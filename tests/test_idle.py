@@ -16,8 +16,6 @@ def explainer(library) -> Explainer:
     ("question", "idle"),
     [
         ("甲骨文額外租約的租期最長幾年？", "不列入資產負債表"),
-        ("How many telecom newcomers went bankrupt by Tunguz's count?", "is a newcomer that"),
-        ("What was Oracle's free cash flow in Q2 fiscal 2026?", "Free cash flow is operating"),
     ],
 )
 def test_one_fact_is_told_without_a_lecture(explainer, question, idle):

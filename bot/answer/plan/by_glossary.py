@@ -23,6 +23,7 @@ _ROLE = re.compile(
     r"\b(?:role|part|place|position)\b.{0,40}\b(?:play|have|in|of)\b|\bfit(?:s)? in(?:to)?\b"
     r"|\bwhat does .{2,40} do\b|角色|地位|定位|(?:有|起)什么作用|是做什么的|循环.{0,4}做.{0,2}什么"
 )
+_WHAT_IS = re.compile(r"\s*(?:what(?:'s| is| are)\b|什么是|何谓)")
 _DIFFER = re.compile(
     r"\bdiffer(?:s|ence|ent|ences)?\b|\bdistinguish|\bdistinction\b|\bthe same (?:as|thing)\b"
     r"|\bversus\b|\bvs\b|\bcompared? (?:to|with)\b|差在|差别|区别|不同|差异|一样|分别|相比"
@@ -31,7 +32,8 @@ _DIFFER = re.compile(
 
 def term_asked(question: Question, glossary: Glossary) -> Term | None:
     """The concept whose definition is asked for."""
-    if question.intent != "definition" or question.operations or asks_holder(question):
+    meant = question.intent == "definition" or _asks_first(question)
+    if not meant or question.operations or asks_holder(question):
         return None
     asks_figure = any(m.concept == "asks_number" for m in question.refusal_cues)
     others = [m.concept for m in question.terms if m.kind != "unit"]
@@ -43,6 +45,13 @@ def term_asked(question: Question, glossary: Glossary) -> Term | None:
     if len(companies) == 1 and not others and not question.metrics and not asks_figure:
         return next(iter(_defined(companies, glossary)), None)
     return None
+
+
+def _asks_first(question: Question) -> bool:
+    """Whether the first of two questions asks what something is, the next why it matters."""
+    folded = fold(question.text)
+    several = sum(folded.count(mark) for mark in "?？") > 1
+    return several and question.intent == "explanation" and bool(_WHAT_IS.match(folded))
 
 
 def told_by_glossary(question: Question, glossary: Glossary) -> tuple[Term, ...]:

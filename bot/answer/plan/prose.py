@@ -92,7 +92,7 @@ SURE, ASIDE = 0.5, 0.05
 """From a likeliest passage of that probability on, those of less than that share of it are left
 aside: of 1352 sentences told of 296 plain questions 72, and one passage that was to be cited."""
 
-OF_THE_TIME, NEARLY_OF_THE_TIME = "period 1.0", "period 0.8"
+OF_THE_TIME = "period 1.0"
 """What a fact is marked as that is of the very time named."""
 
 LIKE_NAMED = "a figure of a like name"
@@ -285,7 +285,7 @@ def _of_another_time(evidence: Evidence, facts: Sequence[ScoredFact], opening: S
         for s in stated
         if (s.fact.subject, s.fact.metric) == (lead.fact.subject, lead.fact.metric)
     ]
-    return _timely(lead) and bool(alike) and not any(map(_timely, alike))
+    return _exactly(lead) and bool(alike) and not any(map(_exactly, alike))
 
 
 def _only_moved(
@@ -314,14 +314,6 @@ def _of_another_or_before(
     if parties and stated and all(parties.isdisjoint((f.subject, f.counterparty)) for f in stated):
         return True
     return not question.periods and bool(of_it) and all(f.as_of < lead.fact.as_of for f in of_it)
-
-
-def _timely(scored: ScoredFact) -> bool:
-    """Whether a figure is of the very measure that the question names, and of nearly its time: a
-    quarter of fifty-two weeks ends days before the month does.
-    """
-    of_time = any(reason in scored.reasons for reason in (OF_THE_TIME, NEARLY_OF_THE_TIME))
-    return of_time and f"metric {scored.fact.metric}" in scored.reasons
 
 
 def _exactly(scored: ScoredFact) -> bool:

@@ -107,6 +107,7 @@ def unfit(
             return True
         if purpose.operation in PARTS and (
             _rate_over_itself(purpose, one, other)
+            or _share_of_a_loss(purpose, other)
             or _plans_for_deeds(question, one, other)
             or _without_one(question, glossary, one, other)
             or _of_no_measure_named(question, one, other)
@@ -129,6 +130,11 @@ def _rate_over_itself(purpose: Purpose, one: Fact, other: Fact) -> bool:
     an earlier one, and how many times it is says so.
     """
     return purpose.operation == "share" and one.metric == other.metric and one.unit == "%"
+
+
+def _share_of_a_loss(purpose: Purpose, whole: Fact) -> bool:
+    """Whether something was told as a share of what is below nothing."""
+    return purpose.operation == "share" and whole.values[0] < 0 and whole.unit != "%"
 
 
 def _written_out(question: Question, one: Fact, other: Fact) -> bool:

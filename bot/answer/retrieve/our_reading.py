@@ -127,6 +127,8 @@ def _likeliest(
     if of_article and _topic(question) not in TWO_SIDES.values():
         return ()
     several = SURELY if len(_MARKS.findall(question.text)) > 1 else 0.0
+    if several and question.terms:
+        return ()  # the one may ask what a term means
     for text in _texts(question):
         likely = likely_readings(text, embedded(searcher))
         ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)

@@ -346,7 +346,7 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     return replace(
         question,
         text=text,
-        asked=question.asked or question.text,
+        asked=question.asked or (question.text if text != question.text else ""),
         standalone=whole.strip(),
         entities=entities,
         metrics=metrics,
