@@ -106,8 +106,7 @@ def unfit(
         if _unlike(question, purpose, calculation, one, other):
             return True
         if purpose.operation in PARTS and (
-            _rate_over_itself(purpose, one, other)
-            or _share_of_a_loss(purpose, other)
+            _no_part(purpose, one, other)
             or _plans_for_deeds(question, one, other)
             or _without_one(question, glossary, one, other)
             or _of_no_measure_named(question, one, other)
@@ -125,16 +124,12 @@ def unfit(
     return False
 
 
-def _rate_over_itself(purpose: Purpose, one: Fact, other: Fact) -> bool:
-    """Whether a rate was set over the same rate of another time as its share: a rate is no part of
-    an earlier one, and how many times it is says so.
+def _no_part(purpose: Purpose, one: Fact, other: Fact) -> bool:
+    """Whether a rate was set over the same rate of another time as its share, or anything over what
+    is below nothing: neither is a part of the other.
     """
-    return purpose.operation == "share" and one.metric == other.metric and one.unit == "%"
-
-
-def _share_of_a_loss(purpose: Purpose, whole: Fact) -> bool:
-    """Whether something was told as a share of what is below nothing."""
-    return purpose.operation == "share" and whole.values[0] < 0 and whole.unit != "%"
+    rate = one.metric == other.metric and one.unit == "%"
+    return purpose.operation == "share" and (rate or (other.values[0] < 0 and other.unit != "%"))
 
 
 def _written_out(question: Question, one: Fact, other: Fact) -> bool:

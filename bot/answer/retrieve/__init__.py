@@ -107,9 +107,7 @@ def retrieve(
     sources: Mapping[str, Source] | None = None,
     overviews: Sequence[Overview] = (),
 ) -> Evidence:
-    """Search the open indexes, and with the corpus its ledger, its cross-check, its passages in
-    reading order (`documents`), its catalogue (`sources`) and what follows our own reading.
-    """
+    """Search the open indexes; of the corpus its ledger and documents as well."""
     if question.manner and question.manner not in ABOUT_THE_LAST:
         return _said_only(question, documents, sources or {})
     asked_for = entries_asked(question, glossary)

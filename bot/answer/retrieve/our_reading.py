@@ -208,7 +208,8 @@ def _least(question: Question, cues: Set[str], overview: bool) -> float:
     counted = bool(cues & FIGURES or question.quantities)
     if question.intent == "summary" and question.entities:
         return SURELY  # else the digest of whom it names tells it
-    if overview and not cues & MAY_BE_REFUSED:
+    of_a_deal = question.intent == "status" and not _names_nothing(question)
+    if overview and not (cues & MAY_BE_REFUSED or of_a_deal):
         general = OVERVIEW if _names_nothing(question) else LIKELY
         return FIGURE_MEANT if counted else general
     return SURELY if counted or _doubtful(question, cues) else LIKELY
