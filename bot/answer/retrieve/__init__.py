@@ -153,9 +153,7 @@ def retrieve(
         reckonings=reckonings,
         sketches=sketches,
         bound=bound_words(question, read, passages, searcher),
-        under_heading=answering(
-            question, hits, passages, searcher, glossary, sources or {}, overviews
-        ),
+        under_heading=answering(question, hits, passages, *tools[:2], sources or {}, overviews),
     )
     return replace(evidence, telling=tell(question, evidence, searcher, glossary, ledger))
 
