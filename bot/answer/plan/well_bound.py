@@ -1,9 +1,9 @@
 """The workings whose operands their words bind tightly, in the order in which they are tried.
 
 The rest of a stretch of time, quarters added up, what shares gained or lost, an earlier level from
-a later one, the reader's figure at one of the sources, middles of ranges, what follows beside what
-is stated, how long cash lasts, an outcome beside what was expected. Where one of them is worked
-out, it stands; it chooses nothing itself.
+a later one, an amount that is written beside a measure, the reader's figure at one of the sources,
+middles of ranges, what follows beside what is stated, how long cash lasts, an outcome beside what
+was expected. Where one of them is worked out, it stands; it chooses nothing itself.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.answer.plan.lasting import cash_lasts
 from bot.answer.plan.middles import of_middles
 from bot.answer.plan.operands import Desk
 from bot.answer.plan.own_applied import own_applied
+from bot.answer.plan.own_beside import own_beside
 from bot.answer.plan.stretches import quarters_together, rest_of_stretch
 
 __all__ = ["well_bound"]
@@ -25,6 +26,7 @@ RULES = (
     quarters_together,
     worth_moved,
     earlier_than_told,
+    own_beside,
     own_applied,
     of_middles,
     implied_beside,
