@@ -6,6 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from bot import Explainer
+from bot.library import Library
+
+
+@pytest.fixture(scope="module")
+def explainer(library: Library) -> Explainer:
+    return Explainer(library.settings, library, "extractive")
+
+
 ASKED = [
     ("$12 billion is how many times Oracle's fiscal 2025 revenue?", "12", "57.4"),
     ("How many times Oracle's fiscal 2025 revenue is $400 billion?", "400", "57.4"),
