@@ -24,6 +24,7 @@ from bot.answer.plan.together import (
     clauses,
     halves,
     of_its_own_words,
+    tells_of_its_time,
     told_again,
 )
 from bot.answer.render import Desk, Made, render, render_unreadable, show
@@ -201,13 +202,12 @@ class Explainer:
             return None
         told = []
         for text in in_names_of_kin(asked.standalone, asked.language, self.library.glossary):
-            part = replace(
-                self._part(text, asked), asked=asked.asked or asked.text, form=asked.form
-            )
+            part = self._part(text, asked)
+            part = replace(part, asked=asked.asked or asked.text, form=asked.form)
             evidence = _found(part, self.library)
             told.append((part, evidence, _planned(part, evidence, self.library)))
-        answered = (one for one in told if one[2].refusal is None)
-        return max(answered, key=lambda one: answerable(one[1].signals), default=None)
+        told = [one for one in told if tells_of_its_time(*one[::2])]
+        return max(told, key=lambda one: answerable(one[1].signals), default=None)
 
     def _part(
         self, text: str, asked: Question, before: str = "", level: Level | None = None

@@ -61,6 +61,15 @@ def test_an_amount_that_is_told_of_two_parties_is_cited(explainer) -> None:
     assert not any(o.given for o in made.operands)
 
 
-def test_without_a_figure_for_the_time_nothing_is_worked_out(explainer) -> None:
+def test_without_a_figure_for_the_time_nothing_is_set_to_the_amount(explainer) -> None:
     """Oracle's revenue of 1999 is not told; another year's is not put in its place."""
-    assert not _made(explainer, "How many times Oracle's 1999 revenue is $400 billion?")
+    answer = explainer.ask("How many times Oracle's 1999 revenue is $400 billion?")
+    assert not any(o.given for c in answer.calculations for o in c.operands)
+
+
+@pytest.mark.parametrize("question", ["Oracle revenue 2011", "甲骨文2009年的營收是多少？"])
+def test_a_units_figures_of_other_years_do_not_answer_for_the_company(explainer, question) -> None:
+    """What is told of Oracle's cloud in 2026 is no answer about the company years before."""
+    answer = explainer.ask(question)
+    assert answer.refusal is not None
+    assert answer.refusal.code == "not_in_corpus"

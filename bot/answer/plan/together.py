@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.language.periods import overlaps
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
 from bot.records import Calculation, Evidence, Plan, Purpose, Question, Refusal
@@ -23,6 +24,7 @@ __all__ = [
     "clauses",
     "halves",
     "of_its_own_words",
+    "tells_of_its_time",
     "told_again",
 ]
 
@@ -61,6 +63,13 @@ def _parts(text: str) -> list[str]:
 def _stands_alone(part: str) -> bool:
     least = SHORTEST_HAN if has_han(part) else SHORTEST
     return len(part) >= least and _ASKS.search(fold(part)) is not None
+
+
+def tells_of_its_time(question: Question, plan: Plan) -> bool:
+    """Whether a plan answers, and where times are asked about with a figure of one of them."""
+    asked = [p for p in question.periods if p.start or p.end]
+    told = any(overlaps(a, s.fact.period) for a in asked for s in plan.facts)
+    return plan.refusal is None and (told or not asked)
 
 
 def both_found(one: Evidence, other: Evidence) -> Evidence:
