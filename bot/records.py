@@ -330,12 +330,14 @@ class CrossCheck:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What follows a passage of our own reading: sentences of digests, in the order in which they
-    are told. `introduces` is the company, by glossary id, that the whole tells of, if it is of one.
+    are told. `introduces` is the company, by glossary id, that the whole tells of, if it is of one;
+    where it `alternates`, the passage's sentences speak in turn for either of two sides.
     """
 
     passage_id: str
     tells: tuple[SentenceRef, ...]
     introduces: str | None = None
+    alternates: bool = False
 
 
 # --- retrieval --------------------------------------------------------------------------------
@@ -469,7 +471,8 @@ class Question:
     is what a message says that asks nothing of the sources (thanks, greeting, identity …), or how
     the earlier question is to be told again (doubt: its ground; unclear: in fewer words).
     `retold_from` is the language of the earlier question where it is only told again in another.
-    `topic` is what a later turn leans on, where that is not the text itself.
+    `topic` is what a later turn leans on, where that is not the text itself. `claimed` is a figure
+    that a follow-up has heard or read of: it is held against the sources and never worked with.
     """
 
     text: str
@@ -497,6 +500,7 @@ class Question:
     manner: str = ""
     retold_from: Lang | Literal[""] = ""
     topic: str = ""
+    claimed: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -734,7 +738,8 @@ class Plan:
 
     `about_sources` says that it is about the sources themselves: the catalogue answers. `spoken`
     names the one phrase that answers a message which asks nothing of the sources; `terms` are
-    further concepts that are to be defined; `opening` is the sentence told before the facts;
+    further concepts that are to be defined; `opening` is the sentence told before the facts, with
+    the word `verdict` (yes, not_yet …) before it where the question is for yes or no;
     `half` says that the refusal is of one of two questions, and the rest answers the other.
     """
 
@@ -755,6 +760,7 @@ class Plan:
     spoken: str = ""
     terms: tuple[Term, ...] = ()
     opening: SentenceRef | None = None
+    verdict: str = ""
     half: bool = False
 
 

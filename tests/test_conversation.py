@@ -72,6 +72,44 @@ def test_a_doubt_is_met_with_the_ground(told, messages, told_of):
     assert answer.citations
 
 
+WHEN = [
+    (("What did NVIDIA pay for its Intel shares?", "so when was that?"), "December 2025"),
+    (("諾基亞賣了多少新股給輝達？", "那是什麼時候的事？"), "2025年10月"),
+]
+
+
+@pytest.mark.parametrize(("messages", "date"), WHEN)
+def test_when_it_was_is_told_in_a_sentence_or_two(told, messages, date):
+    """The sentences of the last answer that name a time, and no other."""
+    answer = told(*messages)
+    assert date in answer.answer
+    assert 0 < len(answer.sentences) <= 2
+
+
+def test_what_is_told_more_plainly_keeps_no_table(told):
+    """Plain words are prose, whatever the answer before was laid out as."""
+    asked = ("What does a letter of intent bind?", "as a table", "and in simple words please")
+    assert "|" not in told(*asked).answer
+
+
+COUNTED = [
+    ("Why does Oracle borrow so much?", "numbers please"),
+    ("為什麼OpenAI會虧錢？", "給我數字"),
+    ("為什麼OpenAI會虧錢？", "有具體金額嗎？"),
+]
+
+
+@pytest.mark.parametrize("messages", COUNTED)
+def test_the_figures_of_the_last_answer_are_told_alone(told, messages):
+    """Each sentence has one, of the company spoken of, and the whole loop's sums do not come."""
+    answer = told(*messages)
+    company = "Oracle" if "Oracle" in messages[0] else "OpenAI"
+    assert answer.sentences
+    assert all(any(c.isdigit() for c in s.text.split("[")[0]) for s in answer.sentences)
+    assert sum(company in s.text or "甲骨文" in s.text for s in answer.sentences) > 0
+    assert told(messages[0]).sentences[0].text != answer.sentences[0].text
+
+
 ALONE = [
     (("甲骨文9月發了多少債？", "什麼是循環融資"), "循環融資："),
     (("甲骨文9月發了多少債？", "What is a letter of intent?"), "Letter of intent:"),

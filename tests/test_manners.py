@@ -48,6 +48,17 @@ SAID = [
     ("那這個金額確定了嗎", "doubt"),
     ("我不懂，再解釋一次", "unclear"),
     ("I don't get it, explain it again please", "unclear"),
+    ("so when did that happen?", "when"),
+    ("which month was this?", "when"),
+    ("as of what date is that figure?", "when"),
+    ("那是哪一年的事？", "when"),
+    ("何時的消息呢", "when"),
+    ("can you give me the exact amounts?", "figures"),
+    ("figures please", "figures"),
+    ("any numbers on that?", "figures"),
+    ("有具體金額嗎？", "figures"),
+    ("請給我數據", "figures"),
+    ("and with simple words please", "unclear"),
     ("掰掰", "farewell"),
     ("got it", "assent"),
 ]
@@ -66,6 +77,12 @@ ASKED = [
     "Is that contract binding?",
     "Is that from Nokia?",
     "Nokia的財報正式公布了嗎？",
+    "when did that contract begin?",
+    "什麼時候到期？",
+    "那什麼時候付清",
+    "Nokia's numbers",
+    "add up the figures",
+    "哪個數字比較大？",
 ]
 
 

@@ -299,6 +299,15 @@ def test_a_correction_comes_first_and_is_not_left_to_the_model(composer, model_s
     assert "a premise of the question is wrong, from [S1]" in model_server.prompt()
 
 
+def test_a_verdict_comes_first_and_is_not_left_to_the_model(composer, model_server):
+    """Who asks for yes or no reads the word and the sentence that decides it from any model."""
+    model_server.will("It was $80 billion [S1].")
+    told, claim = composed(composer, plan=Plan(opening=ref(0), verdict="not_yet"))
+    assert told.text.startswith("Not yet: The backlog of Example Corp was $80 billion")
+    assert (told.kind, told.refs, told.labels) == ("claim", (ref(0),), ("Not yet: ",))
+    assert claim.text == "It was $80 billion."
+
+
 def test_no_correction_is_said_when_the_model_fails(composer, model_server):
     """A fallback will say it: it must not stand twice."""
     model_server.will(Reply.error(401))

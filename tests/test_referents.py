@@ -43,7 +43,7 @@ ALONE = [
     (("What was Meta's revenue?", "Amazon?", "go back to Meta"), "What was Meta's revenue?"),
     (
         ("What is CoreWeave's revenue?", "Compare that with Oracle."),
-        "Compare CoreWeave's revenue with Oracle.",
+        "What is Oracle's revenue?",
     ),
     (
         ("Compare CoreWeave's revenue with Oracle's.", "And Meta?"),

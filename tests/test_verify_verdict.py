@@ -29,3 +29,20 @@ def test_only_our_own_remark_is_taken_for_its_claim(number, sentence) -> None:
     made_up = Claim(STRANGE + check.claim_en, "claim", (ref,))
     findings = verify(made_up, question, found, Plan(), library.glossary)
     assert [f.kind for f in findings] == ["unsupported_claim"]
+
+
+def test_the_word_of_a_verdict_is_a_label_and_its_sentence_is_checked() -> None:
+    """A sentence as it stands holds behind the word; one with another figure does not."""
+    library = Explainer().library
+    question = understand("Is it done?", (), library.glossary, library.phrases)
+    found = retrieve(question, library.searcher, library.ledger, library.glossary)
+    fact = library.ledger.get("NVDA-032")
+    ref = fact.stated_in
+    passage = library.passage(ref.passage_id)
+    start, end = passage.sentences["en"][ref.sentence]
+    found = replace(found, passages={**found.passages, ("corpus", ref.passage_id): passage})
+    text = passage.text["en"][start:end]
+    for said, kinds in ((text, []), (text.replace("$5 billion", "$6 billion"), ["unsupported"])):
+        claim = Claim(f"Yes: {said}", "claim", (ref,), labels=("Yes: ",))
+        findings = verify(claim, question, found, Plan(), library.glossary)
+        assert [f.kind[: len("unsupported")] for f in findings] == kinds

@@ -3,8 +3,10 @@
     .venv/bin/python -m tools.fit_own [--write] [FOLDER ...]
 
 Asks the questions for a figure, a name or a day of the development halves of tests/data/own, and of
-further folders of the same form, of an index of each half. A sentence of the document asked about
-that holds the figure or the name expected is right. The weights are those of a choice among the
+further folders of the same form, of an index of each half; and those of the authors in
+evals/tuning/own, each of an index of the author's five documents. A sentence of the document asked
+about that holds the figure or the name expected is right, or one that the author named as the
+answer. The weights are those of a choice among the
 sentences of a question (a conditional logit with a penalty); how sure the first is, a logistic
 regression against questions that nothing answers and against the best sentence once all right ones
 are taken out. Prints, each half left out in turn, how often a right sentence stands first and among
@@ -14,6 +16,9 @@ from other questions.
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,18 +31,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.retrieve import own_order, own_sentences, retrieve
+from bot.answer.retrieve.own_order import chance_of
 from bot.answer.understand import understand
+from bot.language.script import fold
 from bot.library import Library
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ROOT / "tests" / "data" / "own"
+AUTHORS = ROOT / "evals" / "tuning" / "own"
+DOCUMENTS = frozenset({".md", ".txt", ".html"})
+GRAM, ALIKE = 4, 0.75
+"""A sentence is one that was named where so many of its runs of letters are the same."""
 WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "own_weights.py"
 PENALTY, RIDGE = 0.01, 3.0
 OF_SURE = (
-    "score", "own", "alone", "like", "found", "kind", "fits", "reply", "denied", "reason"
+    "score", "own", "alone", "like", "found", "kind", "fits", "reply", "denied", "reason", "met",
+    "high", "measure",
 )  # fmt: skip
-"""Measures of the first sentence that tell whether it answers."""
+"""Measures of the first sentence that tell whether it answers, and beside them how likely it is the
+answer where one of the sentences is."""
+CHANCE = "chance"
 HEAD = '''"""What each measure of a reader's sentence counts in log odds: see `tools/fit_own.py`."""
 
 from __future__ import annotations
@@ -65,6 +79,8 @@ def main() -> int:
     asked: list[Asked] = []
     for folder in folders:
         asked += _asked(folder, names)
+    for author in sorted(AUTHORS.iterdir()):
+        asked += _of_author(author, names)
     spread = np.concatenate([a.table for a in asked if len(a.table)]).std(axis=0)
     spread[spread == 0] = 1
     asked = [Asked(a.half, a.table / spread, a.right, a.answerable) for a in asked]
@@ -75,7 +91,7 @@ def main() -> int:
         weights = _choice(asked)
         intercept, sure = _sureness(asked, weights, names)
         used = [names.index(name) for name in OF_SURE]
-        chosen = dict(zip(OF_SURE, sure / spread[used], strict=True))
+        chosen = dict(zip((*OF_SURE, CHANCE), sure / np.append(spread[used], 1.0), strict=True))
         told = dict(zip(names, weights / spread, strict=True))
         WEIGHTS.write_text(HEAD + _written(intercept, told, chosen), encoding="utf-8")
     return 0
@@ -96,6 +112,39 @@ def _asked(folder: Path, names: list[str]) -> Iterator[Asked]:
                     yield _measured(half, case, opened, names)
 
 
+def _of_author(folder: Path, names: list[str]) -> Iterator[Asked]:
+    """The questions of one author with the measures of their sentences."""
+    with tempfile.TemporaryDirectory() as place:
+        library = Library.open(Settings(data_dir=Path(place) / "data"))
+        documents = Path(place) / "documents"
+        documents.mkdir()
+        for path in folder.iterdir():
+            if path.suffix in DOCUMENTS:
+                shutil.copy(path, documents / path.name)
+        library.add("own", [documents])
+        opened = library.over(["own"])
+        for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+            if (case := json.loads(line))["kind"] != "sum":
+                yield _measured(folder.name, case, opened, names)
+
+
+def _named(answers: Sequence[str], text: str) -> bool:
+    """Whether a sentence is one of those that an author copied from the document."""
+    said = _letters(text)
+    return any(_alike(_letters(answer), said) for answer in answers) if len(said) >= GRAM else False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"<[^>]+>|[\W_]", "", fold(text))
+
+
+def _alike(one: str, other: str) -> bool:
+    if one in other or other in one:
+        return True
+    runs = [{t[i : i + GRAM] for i in range(len(t) - GRAM + 1)} for t in (one, other)]
+    return len(runs[0] & runs[1]) > ALIKE * max(1, min(map(len, runs)))
+
+
 def _measured(half: str, case: Mapping[str, Any], library: Library, names: list[str]) -> Asked:
     """One question with the measures that retrieval takes of its sentences."""
     from own_documents import holds
@@ -109,8 +158,15 @@ def _measured(half: str, case: Mapping[str, Any], library: Library, names: list[
     names[:] = names or (list(measured[0]) if measured else [])
     table = np.array([[m[name] for name in names] for m in measured]).reshape(len(measured), -1)
     stem = case["document"].removesuffix(".csv").rpartition(".")[0]
+    own = "answers" in case
     right = np.array(
-        [holds(case, c.text) and stem in c.passage.source_id for c in candidates], dtype=bool
+        [
+            _named(case["answers"], c.text)
+            if own
+            else holds(case, c.text) and stem in c.passage.source_id
+            for c in candidates
+        ],
+        dtype=bool,
     )
     return Asked(half, table, right, case["kind"] != "absent")
 
@@ -139,18 +195,22 @@ def _choice(asked: Sequence[Asked]) -> Floats:
 def _firsts(
     asked: Sequence[Asked], weights: Floats, names: Sequence[str], *, without: bool
 ) -> tuple[Floats, NDArray[np.bool_]]:
-    """The measures of each question's first sentence, and whether something answers it; `without`
-    adds each answerable question once more, its right sentences taken out.
+    """The measures of each question's first sentence, and whether it is right; `without` adds each
+    question once more, its right sentences taken out.
     """
     used = [names.index(name) for name in OF_SURE]
     rows, answers = [], []
     for one in asked:
-        ways = [one.table] if one.right.any() or not one.answerable else []
+        ways = [(one.table, one.right)]
         if without and one.right.any():
-            ways.append(one.table[~one.right])
-        for n, table in enumerate(table for table in ways if len(table)):
-            rows.append(table[int(np.argmax(table @ weights))][used])
-            answers.append(one.answerable and n == 0)
+            ways.append((one.table[~one.right], one.right[~one.right]))
+        for table, right in ways:
+            if not len(table):
+                continue
+            odds = table @ weights
+            first = int(np.argmax(odds))
+            rows.append(np.append(table[first][used], chance_of(odds.tolist(), first)))
+            answers.append(bool(right[first]))
     return np.array(rows), np.array(answers, dtype=bool)
 
 

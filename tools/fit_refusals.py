@@ -38,7 +38,7 @@ WEIGHTS = ROOT / "bot" / "answer" / "retrieve" / "likely_refusals.json"
 LEAST_OFTEN, KEPT, SOFTNESS, ROUNDS = 2, 3000, 10.0, 300
 LIMITS = (0.4, 0.5, 0.6)
 WORDING, NONE = "wording", "none"
-FIRST_MESSAGES = frozenset(f"q{n}" for n in range(1, 10))
+FIRST_MESSAGES = frozenset((*(f"q{n}" for n in range(1, 10)), "s1"))
 """Authors of readings.jsonl who wrote what people first type, much of it without any name."""
 OF_MESSAGE = 0.2
 """What a first message counts beside a question of refusals.jsonl."""

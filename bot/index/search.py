@@ -31,6 +31,7 @@ from bot.index.fusion import (
     scored,
 )
 from bot.index.generations import Generation, Part
+from bot.index.nearness import Nearness, embedded_table
 from bot.index.passages import indexed_text
 from bot.index.ranking import balanced, one_sided, spread_out
 from bot.index.reading import Words, WordTable, words_of
@@ -93,6 +94,7 @@ class Searcher:
         self._asked = lru_cache(maxsize=QUERIES)(self._asked_words)
         self._beyond = lru_cache(maxsize=QUERIES)(_nothing_yet)
         self._known: dict[str, Floats] = {}
+        self._near: Nearness | None = None
         self._ours: dict[Generation, Mapping[int, float]] = {}
 
     @property
@@ -172,6 +174,14 @@ class Searcher:
                 new = list(dict.fromkeys(texts))
             self._known.update(zip(new, self._encoder.documents(new), strict=True))
         return tuple(max(0.0, float(self._known[text] @ asked)) for text in texts)
+
+    def nearness(self, query: str, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """For each text (rows) how near each word of the query (columns) comes to its nearest word
+        there, -1 to 1, across languages; and what each word counts, in all 1.
+        """
+        if self._near is None:
+            self._near = Nearness(self._table or embedded_table())
+        return self._near.of(query, texts)
 
     def beyond(self, query: str, texts: Sequence[str]) -> tuple[float, ...]:
         """The share of each text's own weight that the query does not hold, 0 to 1."""

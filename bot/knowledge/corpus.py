@@ -257,7 +257,7 @@ def _flow(row: Mapping[str, Any]) -> Flow:
 def _overview(row: Mapping[str, Any]) -> Overview:
     told = (ref.partition("#") for ref in row["tells"])
     refs = tuple(SentenceRef(key, int(n), INDEX) for key, _, n in told)
-    return Overview(row["id"], refs, row.get("introduces"))
+    return Overview(row["id"], refs, row.get("introduces"), row.get("alternates", False))
 
 
 def _crosscheck(row: Mapping[str, Any]) -> CrossCheck:

@@ -258,6 +258,7 @@ class OverviewRow(_Row):
     id: PassageId
     tells: Annotated[list[SentenceId], Field(min_length=1)]
     introduces: TermId | None = None
+    alternates: bool = False
 
 
 class CrossCheckRow(_Row):

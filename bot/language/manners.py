@@ -1,5 +1,6 @@
 """What a reader says in a conversation that asks nothing of the sources: thanks, a greeting, who is
-there, how new the sources are, doubt at the last answer, or that it was not understood.
+there, how new the sources are, doubt at the last answer, that it was not understood, or only of
+when it is or which its figures are.
 
 Only words that are all of the message count: "thanks, and what is its debt?" asks a question. It
 answers nothing and reads no history.
@@ -20,13 +21,15 @@ MANNERS = (
     "identity",
     "unclear",
     "doubt",
+    "when",
+    "figures",
     "thanks",
     "farewell",
     "greeting",
     "assent",
 )
 """Of several the first: "hi, who are you?" asks who is there, "ok thanks, bye" thanks."""
-ABOUT_THE_LAST = frozenset({"doubt", "unclear"})
+ABOUT_THE_LAST = frozenset({"doubt", "unclear", "when", "figures"})
 """What is said of the last answer and means nothing without one."""
 LONGEST = 120
 

@@ -20,6 +20,7 @@ MOST = 3
 FEW_WORDS = 12
 NEAR = 8
 """So many characters may stand between an office and the company that it is held at."""
+_FORMERLY = re.compile(r"\b(?:until|former|formerly|later)\b")
 _WHO = re.compile(r"\bwho\b|谁|哪一?位|何人|叫什么名字")
 
 
@@ -60,12 +61,18 @@ def holders(question: Question, glossary: Glossary) -> tuple[Term, ...]:
     folded = fold(question.text)
     wanted = [office for office in _offices() if office.search(folded)]
     known = (term for term in glossary.terms if term.kind == "person" and term.definition_en)
-    return tuple(
+    found = [
         term
         for term in known
         if any(office.search(fold(term.definition_en or "")) for office in wanted)
         and parties & {m.concept for m in glossary.find(term.definition_en or "")}
-    )[:MOST]
+    ]
+    return tuple(sorted(found, key=_formerly))[:MOST]
+
+
+def _formerly(term: Term) -> bool:
+    """Whether an entry says that the office has passed to somebody else, who is named first."""
+    return _FORMERLY.search(fold(term.definition_en or "")) is not None
 
 
 @lru_cache(maxsize=1)

@@ -18,13 +18,17 @@ _ACTS = (
     r"|earn|hold|held|own|invest|borrow|lend|lent|rais(?:e|ed|ing)|plan|need|want|build|built|sign"
     r"|giv(?:e|es|ing)|gave|say|said|receive|promis(?:e|ed|ing)|financ(?:e|ed|ing)|fund|afford"
     r"|hire|announc(?:e|ed)|cancel|agree|burn|charg(?:e|ed|ing)|do\b|doing|depreciat(?:e|es|ing)"
-    r"|make (?:money|a (?:profit|loss)))"
+    r"|make (?:money|a (?:profit|loss))|default(?:s|ed)?\b|go(?:es)? (?:bust|broke|bankrupt|under)"
+    r"|went (?:bust|broke|bankrupt|under)|run(?:s|ning)? out of (?:money|cash))"
 )
 """Verbs of which a company is the subject."""
 _ADVERBS = r"(?:(?:really|actually|also|still|already|ever|even|then|just|currently|else) )*"
-_HELPS = r"(?:(?:would|will|could|can|has|have|had|plan(?:s|ned)? to) )?"
+_HELPS = (
+    r"(?:(?:(?:would|will|could|can|has|have|had|do|does|did)(?:n['’]t| ?not| never)?"
+    r"|won['’]t|can['’]t|plan(?:s|ned)? to|fail(?:s|ed)? to|refus(?:es|ed) to) )?"
+)
 AGENT = re.compile(
-    rf"(?<!is )(?<!was )(?<!are )(?<!were )\b(?:it|they)(?= {_ADVERBS}{_HELPS}{_ACTS})"
+    rf"(?<!is )(?<!was )(?<!are )(?<!were )(?<!of )\b(?:it|they)(?= {_ADVERBS}{_HELPS}{_ACTS})"
     r"|(?<=do )\b(?:it|they)(?= have\b)|(?<=does )it(?= have\b)|(?<=did )it(?= have\b)"
     rf"|\b(?:it|they)(?= {_ADVERBS}(?:pay|los|spend|buy|sell|mak|build|borrow|rais|financ|fund|burn"
     r"|earn|plann|do|ow|sign|get)ing\b)"
@@ -33,7 +37,7 @@ AGENT = re.compile(
 AGENT_ZH = re.compile(
     r"(?:它|[他她]们)(?:们)?(?P<possessive>的)"
     r"|(?:它|[他她]们)(?:们)?(?=[也还又先后到底究竟现在目前真一共总]*"
-    r"(?:[欠亏赔赚付花买卖投借持拥签给要想会能怎该靠有没说讲收拿发裁盖建占预估]|为什么|为何"
+    r"(?:[欠亏赔赚付花买卖投借持拥签给倒垮破违要想会能怎该靠有没说讲收拿发裁盖建占预估]|为什么|为何"
     r"|答应|承诺|打算|计划|规划|认为|表示|自己|手[上头里中]|旗下))"
 )
 """The same in Chinese, which leaves a verb as it is."""

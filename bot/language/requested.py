@@ -11,11 +11,11 @@ import re
 
 from bot.language.script import fold
 
-__all__ = ["as_summary", "asks_where_to_begin", "of_two_sides", "topic_of"]
+__all__ = ["as_summary", "asks_where_to_begin", "of_two_sides", "reasons_each", "topic_of"]
 
 _ADJ = (
-    r"(?:(?:very |really )?(?:short|brief|quick|small|concise|one|single|\w+-paragraph|\w+-minute)"
-    r" )*"
+    r"(?:(?:very |really )?(?:short|brief|quick|small|concise|one|single"
+    r"|\w+-(?:paragraph|minute|page)) )*"
 )
 _TEXT = (
     r"(?:summary|note|memo|memorandum|briefing(?: note)?|brief|paragraph|blurb|write-?up|handout"
@@ -41,6 +41,28 @@ _FORWARD = re.compile(
     r"[^?.,:]{0,50}?"
     r"(?=$|[?.,:]| (?:of|about|on|covering|explaining|regarding)\b)"
     r"|[,;]? ?\bfor (?:our|the|my|a) (?:newsletter|website|meeting|bulletin|board|intranet|blog)\b"
+)
+_FOR_WHOM = (
+    r"(?:(?:for|to) (?:(?:our|my|the|a|some|all) )?(?:\w+ )?(?:colleagues?|members?|team|boss|board"
+    r"|newsletter|meeting|staff|students?|class|committee|readers?|website|bulletin|managers?"
+    r"|clients?|customers?|friends?|directors?|them|me|us)\b\W*)"
+)
+_WHERE_READ = r"(?:(?:linkedin|facebook|blog|social media|weekly|monthly|internal|press) )?"
+_BARE = re.compile(
+    r"^\W*(?:(?:please|could you|can you|would you|kindly) )*"
+    r"(?:(?P<verb>(?:write|draft|prepare|compose|produce|make|put together|do)(?: me| us)?)"
+    r"|(?:give|send)(?: me| us)?|(?:i|we)(?: would|'d)? (?:need|want|like))? ?"
+    rf"(?:an? |the |some |something )?{_ADJ}{_WHERE_READ}{_TEXT}\W{{0,2}}"
+    rf"(?(verb){_FOR_WHOM}*|{_FOR_WHOM}+)(?:please|thanks)?\W*$"
+)
+_BARE_ZH = re.compile(
+    r"^\W*(?:请|麻烦|可以|能不能|帮忙|帮我们?|替我们?|给我们?|我们?(?:想|需)?要)*"
+    r"(?P<verb>写|拟|草拟|整理|准备|做|起草|撰写|提供)?(?:出|成|好)?(?:一|个|份|段|篇|则|张)*"
+    r"(?P<to>(?:要?给|发给|寄给)(?:我们?|公司)?[^,，。:：?？的]{1,6}的)?(?:电子报|内部|网站|脸书|公会|协会)?"
+    r"(?:简短|简单|精简|短|简要|扼要)?的?"
+    r"(?:摘要|总结|简报|短文|懒人包|重点|说明|介绍|简介|短讯|简讯|贴文|文字|电子报)"
+    r"(?(verb)(?:(?:要)?(?:给|发给|寄给|转给)(?:我们|公司)?的?(?!我)[^,，。:：?？]{1,6})?"
+    r"|(?:要)?(?:给|发给|寄给|转给)(?:我们|公司)?的?(?!我)[^,，。:：?？]{1,6})[。.]?(?:[,，][^,，。?？]{1,6})?$"
 )
 _ASKS_ZH = re.compile(
     r"^\W*(?:请|麻烦|可以|能不能|帮忙|帮我们?|替我们?|给我们?|我们?(?:想|需)?要)*"
@@ -82,6 +104,10 @@ def as_summary(text: str) -> str:
     folded = fold(plain)
     if len(folded) != len(plain):
         return plain
+    if _BARE.match(folded):
+        return "Summary of the whole story"
+    if _BARE_ZH.match(folded):
+        return "整件事的摘要"
     if found := _ASKS.match(folded):
         topic = plain[found.start("topic") :].strip()
         return topic if _ASKS_ITSELF.search(fold(topic)) else f"Summary of {topic}"
@@ -140,7 +166,9 @@ _AGAINST = re.compile(
     r"|反对|看坏|看空|悲观|质疑|怀疑|批评|唱衰|反方"
 )
 _BOTH = re.compile(
-    r"\b(?:both|two) (?:sides|camps)\b|\bpros and cons\b|\bfor and against\b|正反|[两双][派方边造]"
+    r"\b(?:both|two) (?:sides|camps)\b|\bpros and cons\b|正反|优缺点|利弊|[两双][派方边造]"
+    r"|\b(?:reasons?|arguments?|points?|case|says|speaks|one|two|three|four|\d)(?: \w+){0,2} for\b"
+    r".{0,24}\bagainst\b"
 )
 
 
@@ -149,6 +177,28 @@ def of_two_sides(text: str) -> bool:
     folded = fold(text)
     sides = _FOR.search(folded) and _AGAINST.search(folded)
     return bool(sides or _BOTH.search(folded))
+
+
+_EACH = re.compile(
+    r"\b(?P<n>one|two|three|four|\d)\b(?= (?:\w+ ){0,2}?(?:reasons?|arguments?|points?|pros?|cons?"
+    r"|each|apiece|for|against|on (?:each|either))\b)"
+    r"|(?P<han>[一两二三四1-4])(?:个|条|点|项)"
+)
+_LISTED = re.compile(
+    r"\b(?:list|lists|bullets?|enumerate)\b|\bpros and cons\b|列出|条列|逐条|列举|清单|优缺点|利弊"
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+OF_A_LIST = 3
+
+
+def reasons_each(text: str) -> int:
+    """How many reasons of either side are asked for; 0 where no list of both sides is."""
+    if not of_two_sides(text):
+        return 0
+    if found := _EACH.search(fold(text)):
+        number = found["n"] or found["han"]
+        return int(number) if number.isdigit() else _NUMBERS[number]
+    return OF_A_LIST if _LISTED.search(fold(text)) else 0
 
 
 def _cut(text: str, *patterns: re.Pattern[str]) -> str:

@@ -17,7 +17,8 @@ from bot.answer.extractive.checked import reasons, verdicts
 from bot.answer.extractive.headed import headed
 from bot.answer.extractive.quoting import Voice, definition, quoted, text_of
 from bot.answer.extractive.ranked import others_told
-from bot.answer.extractive.retold import grounds, plainly
+from bot.answer.extractive.retold import counted, dated, grounds, plainly
+from bot.answer.extractive.ruled import ruled
 from bot.answer.extractive.worked import calculation_told
 from bot.knowledge.lent_units import lenders
 from bot.knowledge.readings import ROW
@@ -29,7 +30,7 @@ from bot.records import Claim, Evidence, Plan, Question, SentenceRef
 
 __all__ = ["compose"]
 
-RETOLD = {"doubt": grounds, "unclear": plainly}
+RETOLD = {"doubt": grounds, "unclear": plainly, "when": dated, "figures": counted}
 FRESH = ("fresh_article", "fresh_newest")
 
 
@@ -44,7 +45,7 @@ def compose(
             return
         if refusal.code == "not_in_corpus" and not plan.half:
             yield Claim(voice.say("own_doubtful"), "transition")
-    if no_cause_told(question, evidence, plan):
+    if not question.manner and no_cause_told(question, evidence, plan):
         yield Claim(voice.say("no_cause"), "transition")
     said: set[SentenceRef] = set()
     cells: set[str] = set()
@@ -75,7 +76,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         sentence = text_of(correction.ref, evidence, voice)
         if sentence:
             values = {"fact": sentence}
-            if correction.text in ("amount", "party"):
+            if correction.text in ("amount", "party", "borne"):
                 values["said"] = correction.said
             words = voice.say(f"correction_{correction.text}", **values)
             yield Claim(words, "correction", (correction.ref,))
@@ -101,7 +102,8 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         if o.ref is not None
     }
     if plan.opening is not None:
-        yield from quoted(plan.opening, evidence, voice, _stated_by(plan.opening, plan))
+        opens = quoted(plan.opening, evidence, voice, _stated_by(plan.opening, plan))
+        yield from ruled(opens, plan.verdict, voice) if plan.verdict else opens
     for scored in plan.facts:
         if scored.fact.stated_in is not None and scored.fact.stated_in not in told:
             yield from quoted(scored.fact.stated_in, evidence, voice, (scored.fact.id,))
@@ -111,6 +113,7 @@ def _all(question: Question, evidence: Evidence, plan: Plan, voice: Voice) -> It
         for check in plan.crosschecks:
             whole = question.intent == "status"
             yield from islice(reasons(check, plan, voice, alone=True), None if whole else 1)
+    told |= {correction.ref for correction in plan.corrections}
     for fact in plan.later:
         if fact.stated_in is not None and fact.stated_in not in told:
             for claim in quoted(fact.stated_in, evidence, voice, (fact.id,)):

@@ -37,6 +37,7 @@ from bot.answer.model.sheet import Sheet, make_sheet
 from bot.calculate.expression import evaluate
 from bot.errors import EngineError
 from bot.language.phrases import Phrases
+from bot.language.script import to_simplified
 from bot.records import (
     Calculation,
     Claim,
@@ -48,6 +49,7 @@ from bot.records import (
     Operand,
     Plan,
     Question,
+    SentenceRef,
     Usage,
 )
 from bot.settings import Settings
@@ -179,6 +181,8 @@ class ModelComposer:
         # Not before the model has shown that it answers: a fallback says them itself.
         for correction in plan.corrections:
             yield from self._correction(correction, sheet, question.language)
+        if plan.verdict and plan.opening is not None and not plan.corrections:
+            yield from self._ruling(plan.verdict, plan.opening, sheet, question.language)
         yield first
         yield from claims
 
@@ -204,6 +208,15 @@ class ModelComposer:
             text = correction_text(self._phrases, correction, row.text, lang)
             facts = (correction.fact_id,) if correction.fact_id else ()
             yield Claim(text, "correction", refs=(correction.ref,), facts=facts)
+
+    def _ruling(self, word: str, ref: SentenceRef, sheet: Sheet, lang: Lang) -> Iterator[Claim]:
+        """The sentence that decides a question for yes or no, with the word of the verdict."""
+        row = next((row for row in sheet.sentences if row.ref == ref), None)
+        if row is not None:
+            text = to_simplified(row.text) if lang == "zh-CN" else row.text
+            label = self._phrases.say(f"ruling_{word}", lang, fact="")
+            told = self._phrases.say(f"ruling_{word}", lang, fact=text)
+            yield Claim(told, "claim", refs=(ref,), labels=(label,))
 
     def _claims(
         self, step: str, messages: list[Message], sheet: Sheet, question: Question

@@ -147,7 +147,7 @@ def _calculations(phrases: Phrases, sheet: Sheet, lang: Lang) -> str:
 def correction_text(phrases: Phrases, correction: Correction, sentence: str, lang: Lang) -> str:
     """A correction in the reader's language, around the sentence that says otherwise."""
     values = {"fact": to_simplified(sentence) if lang == "zh-CN" else sentence}
-    if correction.text in ("amount", "party"):
+    if correction.text in ("amount", "party", "borne"):
         values["said"] = correction.said
     return phrases.say(f"correction_{correction.text}", lang, **values)
 

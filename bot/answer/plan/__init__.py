@@ -17,6 +17,7 @@ from bot.answer.plan.by_glossary import (
     term_asked,
     told_by_glossary,
 )
+from bot.answer.plan.claimed import against_claim
 from bot.answer.plan.conflicts import DISPUTED, claim_disputed, conflicts, rest_of_accounts
 from bot.answer.plan.conflicts import grounds as grounds_of
 from bot.answer.plan.deal_asked import deal_asked, led_by_deal
@@ -32,7 +33,7 @@ from bot.answer.plan.known_part import (
     figure_known,
     holder_unknown,
 )
-from bot.answer.plan.operands import FORWARD
+from bot.answer.plan.later_on import later_on
 from bot.answer.plan.own_bonds import unbound
 from bot.answer.plan.own_kinds import unlike_kinds
 from bot.answer.plan.own_telling import of_own_only, what_comes_nearest
@@ -41,6 +42,8 @@ from bot.answer.plan.premises import corrected
 from bot.answer.plan.prose import opened
 from bot.answer.plan.refusals import of_kind_asked, refuse
 from bot.answer.plan.remarks import remarks
+from bot.answer.plan.ruled import ruled
+from bot.answer.plan.ruling import led_by_ruling, unsettled
 from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.set_beside import BESIDE
 from bot.answer.plan.spoken import spoken
@@ -81,6 +84,7 @@ CROSSCHECK_ENOUGH = 0.30
 ADDS_UP = frozenset({"sum", "average", "share", "growth"})
 RATES = frozenset({"per_year", "per_quarter", "per_month", "per_week", "per_day"})
 _REFUSED = frozenset({"unsafe", "investment_advice", "future"})
+_WARNED = _REFUSED - {"future"}
 # Calculations of a bookkeeper's, which no one invests by.
 OF_ACCOUNTS = frozenset(
     f"work_{name}" for name in ("depreciation", "declining_balance", "book", "runway", "coverage")
@@ -110,14 +114,10 @@ def plan(
     deal = deal_asked(question, evidence, ledger)
     if deal:
         made, purposes, decided = (), (), False
+    ruling = ruled(question, evidence, ledger)
     notes = remarks(question, evidence, made, purposes, ledger, wording)
-    term = term_asked(question, glossary)
-    wrong = corrected(question, evidence, ledger, made)
-    if ledger and not wrong:
-        wrong = taken_otherwise(question, evidence, ledger, glossary)
-        wrong = wrong or wrong_way(question, evidence, ledger)
-    if ledger and not wrong and not OF_SIDES & {p.operation for p in purposes}:
-        wrong = unhappened(question, evidence, ledger, glossary)
+    term = None if ruling else term_asked(question, glossary)
+    wrong = unsettled(_wrong(question, evidence, ledger, glossary, (made, purposes)), ruling)
     # A difference of figures that the sides happen to have answers only where a measure is named.
     rests = of_kind_asked(question, made) and (not decided or bool(question.metrics))
     outlined = evidence.outline and not _gist_of(question)
@@ -130,9 +130,10 @@ def plan(
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong or deal))
     if of_the_field(question, evidence, refusal) or (deal and refusal and refusal.code == "future"):
         refusal = None
+    refusal = None if ruling and not (refusal and refusal.code in _WARNED) else refusal
     if worked_anyway(question, refusal, made, purposes):
         refusal = None
-    if ledger and not wrong and (refusal is None or refusal.code == "future"):
+    if ledger and not (wrong or ruling) and (refusal is None or refusal.code == "future"):
         refusal = unheard_of(question, evidence, ledger, wording, notes) or refusal
         refusal = refusal or holder_unknown(question, evidence, wording)
     if refusal is not None and (told_of := _instead(question, evidence, refusal, glossary)):
@@ -147,6 +148,26 @@ def plan(
     return _told(
         question, evidence, ledger, wording, (made, purposes, decided), (wrong, term, notes)
     )
+
+
+def _wrong(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger | None,
+    glossary: Glossary,
+    worked: tuple[tuple[Calculation, ...], tuple[Purpose, ...]],
+) -> tuple[Correction, ...]:
+    """What the question takes for granted and the sources contradict."""
+    made, purposes = worked
+    wrong = against_claim(question, evidence, ledger, made)
+    wrong = wrong or corrected(question, evidence, ledger, made)
+    if ledger is None or wrong:
+        return wrong
+    wrong = taken_otherwise(question, evidence, ledger, glossary)
+    wrong = wrong or wrong_way(question, evidence, ledger)
+    if not wrong and not OF_SIDES & {p.operation for p in purposes}:
+        wrong = unhappened(question, evidence, ledger, glossary)
+    return wrong
 
 
 def _gist_of(question: Question) -> bool:
@@ -180,6 +201,8 @@ def _told(
         facts, sentences, opening = opened(question, evidence, facts, sentences)
     facts, sentences = fitted(question, evidence, facts, sentences, before, opening)
     sentences, opening = without_idle(question, evidence, facts, sentences, opening, glossary)
+    ruling = ruled(question, evidence, ledger)
+    facts, sentences, opening = led_by_ruling(ruling, facts, sentences, opening, question.level)
     if (meant := claim_disputed(question, evidence, sentences)) and not made:
         checks = tuple(dict.fromkeys((*checks, meant)))
         facts = (*facts, *grounds_of(meant, evidence, facts, ledger))
@@ -192,7 +215,7 @@ def _told(
         purposes=purposes,
         corrections=wrong,
         conflicts=conflicts(question, checks, evidence, facts, sentences, ledger, wording),
-        later=() if evidence.gathered else _later(question, facts, ledger, computed=bool(made)),
+        later=() if evidence.gathered else later_on(question, facts, ledger, computed=bool(made)),
         crosschecks=checks,
         grounds=_grounds(checks, ledger),
         term=term,
@@ -200,6 +223,7 @@ def _told(
         notes=notes,
         suggestions=_suggestions(question, evidence, wording, told),
         opening=opening,
+        verdict=ruling.word if ruling and not wrong else "",
     )
 
 
@@ -361,26 +385,6 @@ def _grounds(checks: Sequence[CrossCheck], ledger: Ledger | None) -> tuple[Fact,
         return ()
     found = (ledger.get(i) for check in checks for i in check.facts)
     return tuple(f for f in found if f is not None and f.stated_in is not None)
-
-
-def _later(
-    question: Question, facts: Sequence[ScoredFact], ledger: Ledger | None, *, computed: bool
-) -> tuple[Fact, ...]:
-    """The newest later fact on the leading fact's subject and metric, at the article's horizon;
-    beside a result only what became of a plan: the next figure says nothing of it.
-    """
-    if ledger is None or question.as_of != "article" or not facts:
-        return ()
-    leading = facts[0].fact
-    if leading.later or leading.metric.endswith("_consensus"):
-        return ()
-    if (computed or question.intent == "explanation") and leading.status not in FORWARD:
-        return ()  # what became of a plan matters to its reason; the next figure does not
-    dated = [p for p in question.periods if p.start or p.end]
-    if dated and leading.period.kind not in ("instant", "none"):
-        return ()
-    later = [f for f in ledger.later_than(leading) if f.stated_in is not None]
-    return tuple(later[-1:])
 
 
 def _suggestions(

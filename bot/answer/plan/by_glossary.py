@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.language.glossary import Glossary
-from bot.language.introductions import introduced
+from bot.language.introductions import introduced, of_more
 from bot.language.office_holders import asks_holder
 from bot.language.script import fold
 from bot.records import Question, Term
@@ -42,6 +42,8 @@ def term_asked(question: Question, glossary: Glossary) -> Term | None:
     if question.terms and not (others or question.entities or question.metrics):
         return next(iter(_defined([question.terms[0].concept], glossary)), None)  # a unit alone
     companies = list({m.concept for m in question.entities})
+    if of_more(question):
+        return None
     if len(companies) == 1 and not others and not question.metrics and not asks_figure:
         return next(iter(_defined(companies, glossary)), None)
     return None

@@ -1,5 +1,7 @@
 """What the deal between two parties comes to, where just that is asked: the source's own amount.
 
+Where it is asked whether the deal stands, or when it starts, the facts that decide that come first.
+
 "How much is the contract of one with the other" has an answer that a source states: a working
 with another figure, or another measure of the deal, must not go before it. The amounts are those
 of the ledger's legs between the two, whoever they are. It searches nothing and judges no premise.
@@ -11,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answer.plan.own_telling import of_the_corpus
+from bot.answer.plan.ruled import ruled
 from bot.knowledge.ledger import Ledger
 from bot.language.script import fold
 from bot.language.units import CURRENCIES
@@ -57,7 +60,11 @@ _OTHER = re.compile(
 
 
 def deal_asked(question: Question, evidence: Evidence, ledger: Ledger | None) -> tuple[Fact, ...]:
-    """The amounts of the deal whose size is asked for, the ledger's own first; else none."""
+    """What decides a question about a deal, or the amounts of the one whose size is asked for, the
+    ledger's own first; else none.
+    """
+    if ruling := ruled(question, evidence, ledger):
+        return ruling.facts
     text = fold(question.standalone)
     owes, gets = _OWES.search(text), _GETS.search(text)
     sized = owes or gets or _SIZE.search(text)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.language.introductions import side_by_side
+from bot.language.requested import reasons_each
 from bot.records import Evidence, Level, Plan, Question, ScoredSentence, SentenceRef
 
 __all__ = ["explained"]
@@ -35,6 +37,8 @@ def explained(question: Question, evidence: Evidence, plan: Plan) -> Plan:
         for r in behind
         if r in of_it or evidence.leading.get((r.index, r.passage_id), 0.0) >= least
     ]
+    if side_by_side(question) or reasons_each(question.text):
+        bears = []  # so many of each side, and no more
     told = list(dict.fromkeys([*evidence.under_heading, *bears]))[:room]
     scores = {s.ref: s for s in plan.sentences}
     return replace(

@@ -35,6 +35,11 @@ _FALLS = re.compile(
     r"|崩|萎靡|冷清|掉(?!头)|变差|变少"
 )
 _LATIN = re.compile(r"[a-z][a-z-]{2,}")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+"""When something was is no part of a business."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -109,4 +114,4 @@ def _words(text: str) -> frozenset[str]:
     folded = fold(text)
     pairs = (run[i : i + 2] for run in _HAN.findall(folded) for i in range(len(run) - 1))
     plain = (word.removesuffix("s") for word in _LATIN.findall(folded))
-    return frozenset((*plain, *pairs))
+    return frozenset((*plain, *pairs)) - _MONTHS

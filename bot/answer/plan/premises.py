@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.answer.plan.borne_out import of_a_holding
 from bot.answer.plan.estimates import against_estimates
 from bot.answer.plan.known_part import of_the_readers_house
 from bot.answer.plan.parts import turned_round
@@ -236,12 +237,13 @@ def _amount(question: Question, facts: Sequence[Fact], ledger: Ledger) -> Verdic
     for quantity in question.quantities:
         if quantity.unit in ("1", "years", "months", "quarters", "days"):
             continue
-        alike = [f for f in facts if f.unit == quantity.unit and f.values]
+        held = of_a_holding(question, quantity, ledger)
+        alike = held or [f for f in facts if f.unit == quantity.unit and f.values]
         if not alike or any(same_figure(quantity, f) for f in alike):
             continue
         if not _same_measure(question, alike[0]):
             continue
-        if _of_deal(question, quantity, ledger):
+        if not held and _of_deal(question, quantity, ledger):
             continue  # the sum of a deal of the parties, held against another measure
         if alike[0].metric not in {m.concept for m in question.metrics} and any(
             f.unit == quantity.unit and quantity.value in f.values and f.subject == alike[0].subject

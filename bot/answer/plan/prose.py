@@ -98,6 +98,7 @@ OF_THE_TIME = "period 1.0"
 LIKE_NAMED = "a figure of a like name"
 """What a fact is marked as that is no figure of the measure named."""
 
+OFF, MISSED = "another period", "_vs_consensus"
 SEVERAL = ("explanation", "summary", "list", "comparison")
 
 FITS = 0.2
@@ -232,6 +233,8 @@ def opened(
     refs = [f.fact.stated_in for f in facts if f.fact.stated_in is not None]
     refs += [s.ref for s in sentences]
     shares = {r: evidence.leading.get((r.index, r.passage_id), 0.0) for r in refs}
+    if (missed := _missed_by(question, evidence, refs)) is not None:
+        return tuple(facts), tuple(sentences), missed
     if facts and COUNTED in facts[0].reasons and question.intent not in SEVERAL:
         return tuple(facts), tuple(sentences), facts[0].fact.stated_in
     several = evidence.telling or evidence.outline or question.intent in SEVERAL
@@ -254,6 +257,20 @@ def opened(
         tuple(s for s in sentences if s.ref in kept),
         opening,
     )
+
+
+def _missed_by(
+    question: Question, evidence: Evidence, refs: Sequence[SentenceRef]
+) -> SentenceRef | None:
+    """The sentence told that says by how much the measure named missed what had been expected,
+    where just that is asked for.
+    """
+    if not any(m.concept == "miss" for m in question.operations):
+        return None
+    named = {family(m.concept) for m in question.metrics}
+    told = (s for s in evidence.facts if s.fact.stated_in in refs and OFF not in s.reasons)
+    fact = next((s.fact for s in told if s.fact.metric in {f"{m}{MISSED}" for m in named}), None)
+    return fact.stated_in if fact is not None else None
 
 
 def _only_like_named(

@@ -8,7 +8,7 @@ asks each of them). A fact that is not listed there is not offered. It answers n
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,12 +37,20 @@ def suggested(
     """
     facts = list(_of_facts(question, evidence, wording, told))
     claims = list(_of_claims(question, evidence, wording))
-    whole = wording.phrases.cues("ask_on", wording.language)
+    whole = _from_one_on(wording.phrases.cues("ask_on", wording.language), question.text)
     found = dict.fromkeys((*facts[:FIRST], *claims[:1], *facts[FIRST:COUNT], *whole))
     asked = fold(question.text)
     return tuple(
         in_script(text, wording.glossary, wording.language) for text in found if fold(text) != asked
     )[:COUNT]
+
+
+def _from_one_on(asked: Sequence[str], text: str) -> tuple[str, ...]:
+    """The general questions in turn, so that they are not always the same: from one on that only
+    the wording of the reader's question settles.
+    """
+    first = sum(map(ord, fold(text))) % len(asked)
+    return (*asked[first:], *asked[:first])
 
 
 def _of_facts(

@@ -14,7 +14,7 @@ from bot.answer.plan.companions import planned_of_both
 from bot.answer.plan.operands import FORWARD
 from bot.answer.plan.own_telling import of_own_only
 from bot.answer.plan.unclear import asks_what_it_is
-from bot.language.introductions import introduced
+from bot.language.introductions import introduced, side_by_side
 from bot.language.investing import only_says_whom
 from bot.language.periods import overlaps
 from bot.language.whole import of_the_loop
@@ -43,7 +43,7 @@ def told_by_words(question: Question, evidence: Evidence) -> str:
     """
     if question.followed_up or question.working is not None or only_says_whom(question.text):
         return ""
-    if introduced(question):
+    if introduced(question) or side_by_side(question):
         return ""  # who somebody is
     chances = {name: chance(evidence, name) for name in LIKELY}
     code = max(chances, key=lambda name: chances[name])

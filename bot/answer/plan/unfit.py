@@ -28,6 +28,8 @@ __all__ = ["unfit"]
 
 TOLD_APART = frozenset({"share", "times", "difference", "sum", "growth", "exceeds", "larger"})
 CHANGES = frozenset({"difference", "growth", "exceeds", "work_result"})
+WITH_ANOTHER = frozenset({"work_rate", "work_apart", "growth", "difference"})
+"""Operations that say nothing of a figure and itself."""
 PARTS = frozenset({"share", "portion", "times"})
 PLANNED = frozenset({"guidance", "letter_of_intent", "estimate", "contract"})
 WHOLE = Decimal(100)
@@ -77,6 +79,8 @@ def unfit(
         return False  # each side's two figures were chosen for that side
     if _of_another_kind(question, made, purposes):
         return True
+    if any(_with_itself(p, made) or _rate_of_a_rate(p, ledger) for p in purposes):
+        return True
     if any(_over_other_years(question, ledger, p, made) for p in purposes):
         return True
     if any(_series_of_elsewhere(question, evidence, ledger, p) for p in purposes):
@@ -122,6 +126,21 @@ def unfit(
         ):
             return True
     return False
+
+
+def _with_itself(purpose: Purpose, made: Sequence[Calculation]) -> bool:
+    """Whether one and the same figure was set beside itself as a change or a gap."""
+    if purpose.operation not in WITH_ANOTHER or purpose.calculation < 0:
+        return False
+    told = [o.fact_id for o in made[purpose.calculation].operands if o.constant is None]
+    return len(told) > 1 and None not in told and len(set(told)) == 1
+
+
+def _rate_of_a_rate(purpose: Purpose, ledger: Ledger) -> bool:
+    """Whether a share that the words spell out is of one rate in another, each a share itself."""
+    if purpose.operation != "work_share" or len(purpose.facts) != 2:
+        return False
+    return all((fact := ledger.get(i)) is not None and fact.unit == "%" for i in purpose.facts)
 
 
 def _no_part(purpose: Purpose, one: Fact, other: Fact) -> bool:

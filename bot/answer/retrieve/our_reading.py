@@ -24,12 +24,18 @@ from bot.answer.retrieve.likely_refusals import likely_refusals
 from bot.index.encoder import Encoder
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
-from bot.language.introductions import introduced
+from bot.language.introductions import introduced, of_more, side_by_side
 from bot.language.operations import grams
-from bot.language.requested import asks_where_to_begin, of_two_sides, topic_of
+from bot.language.requested import (
+    OF_A_LIST,
+    asks_where_to_begin,
+    of_two_sides,
+    reasons_each,
+    topic_of,
+)
 from bot.language.script import fold
 from bot.language.twins import sentences_in
-from bot.records import HARDLY_ASKED, Overview, Passage, Question, SentenceRef, Source
+from bot.records import HARDLY_ASKED, Level, Overview, Passage, Question, SentenceRef, Source
 
 __all__ = ["NONE", "VECTOR", "asked_of_us", "likely_readings"]
 
@@ -45,6 +51,8 @@ names nothing, overviews are confused with hardly anything: of 64 messages that 
 would not be else, three are another's. What is so, who and since when, the ledger tells: there,
 and where it might be refused, it must be surer, but for an overview, which tells such things, and
 where a figure is asked for a little surer."""
+NEXT_TO = 3
+"""So many passages further down an overview may stand that takes the place of another time's."""
 OF_A_FOLLOW_UP = 0.7
 """How likely the passage must be by a follow-up's own words alone."""
 BESIDE = 0.3
@@ -58,10 +66,16 @@ MAY_BE_REFUSED = frozenset({"future"})
 NEVER = frozenset({ADVICE, HARM})
 
 TWO_SIDES = {"en": "what do believers and sceptics say, side by side", "zh": "正反雙方的看法"}
+TWO_LISTS = {
+    "en": "reasons for and against, one by one",
+    "zh": "支持與反對循環的理由，一條一條列出來",
+}
 WHOLE = {"en": "main points of the whole story", "zh": "整件事的重點"}
 UNCLEAR, OF_THIS = "ambiguous", 0.35
 """How likely "where do I begin" must be of this and of nothing else."""
-OF_THE_WHOLE = frozenset((*TWO_SIDES.values(), *WHOLE.values()))
+OF_THE_WHOLE = frozenset((*TWO_SIDES.values(), *TWO_LISTS.values(), *WHOLE.values()))
+OF_EACH: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
+"""Reasons of either side, or figures of each company, at most."""
 
 _MARKS = re.compile("[?？]")
 
@@ -90,7 +104,9 @@ def asked_of_us(
     overview's, where the corpus is not open, or as of a day before we wrote it.
     """
     known = {overview.passage_id: overview for overview in overviews}
-    names = _introducing(question, overviews) or _likeliest(question, searcher, known)
+    if beside := _beside(question, searcher, sources, overviews):
+        return beside
+    names = _introducing(question, overviews) or _likeliest(question, searcher, known, sources)
     found = [searcher.passage(CORPUS, name) for name in names]
     told = [p for p in found if p is not None and _out_by(question, sources.get(p.source_id))]
     if not told:
@@ -98,12 +114,38 @@ def asked_of_us(
     behind = _told_by(question, known.get(told[0].id), searcher, sources)
     if _of_others(question, (told[0], *behind.values()), glossary):
         return ()
-    own = (
+    own = tuple(
         SentenceRef(p.id, n, CORPUS)
         for p in told
         for n in range(len(sentences_in(p, question.language)))
     )
+    overview = known.get(told[0].id)
+    if overview is not None and overview.alternates:
+        each = min(reasons_each(question.text) or OF_A_LIST, OF_EACH[question.level])
+        return (*own[0::2][:each], *own[1::2][:each])
     return (*own, *behind)
+
+
+def _beside(
+    question: Question,
+    searcher: Searcher,
+    sources: Mapping[str, Source],
+    overviews: Sequence[Overview],
+) -> tuple[SentenceRef, ...]:
+    """Companies that are to be compared, in nothing that is named: what each one is first, then
+    their sentences in turn.
+    """
+    introducing = {o.introduces: o for o in overviews if o.introduces}
+    asked = side_by_side(question)
+    if not asked or not set(asked) <= introducing.keys():
+        return ()
+    found = [(introducing[c], searcher.passage(CORPUS, introducing[c].passage_id)) for c in asked]
+    if not all(p and _out_by(question, sources.get(p.source_id)) for _, p in found):
+        return ()
+    each = max(1, OF_EACH[question.level] - 1)
+    told = [tuple(_told_by(question, o, searcher, sources))[:each] for o, _ in found]
+    opening = (SentenceRef(o.passage_id, 0, CORPUS) for o, _ in found)
+    return (*opening, *(refs[n] for n in range(each) for refs in told if n < len(refs)))
 
 
 def _introducing(question: Question, overviews: Sequence[Overview]) -> tuple[str, ...]:
@@ -113,7 +155,10 @@ def _introducing(question: Question, overviews: Sequence[Overview]) -> tuple[str
 
 
 def _likeliest(
-    question: Question, searcher: Searcher, known: Mapping[str, Overview]
+    question: Question,
+    searcher: Searcher,
+    known: Mapping[str, Overview],
+    sources: Mapping[str, Source],
 ) -> tuple[str, ...]:
     """The one or two passages that the question asks for by all of its words."""
     asks = likely_refusals(question, embedded(searcher))
@@ -124,7 +169,7 @@ def _likeliest(
     if _begins(question) and asks[NONE] + asks[UNCLEAR] < OF_THIS:
         return ()
     of_article = question.intent == "summary" and "names_article" in cues
-    if of_article and _topic(question) not in TWO_SIDES.values():
+    if of_article and _topic(question) not in (*TWO_SIDES.values(), *TWO_LISTS.values()):
         return ()
     several = SURELY if len(_MARKS.findall(question.text)) > 1 else 0.0
     if several and question.terms:
@@ -132,12 +177,15 @@ def _likeliest(
     for text in _texts(question):
         likely = likely_readings(text, embedded(searcher))
         ranked = sorted(((p, name) for name, p in likely.items() if name != NONE), reverse=True)
+        ranked = _of_the_time(question, ranked, known, searcher, sources)
+        if not ranked:
+            return ()
         overview = ranked[0][1] in known
         carried = question.followed_up and text != question.standalone
         alone = OF_A_FOLLOW_UP if carried else _least(question, cues, overview)
         whole = text in OF_THE_WHOLE
         alone = LIKELY if whole else alone
-        against = 0.0 if whole else _against(asks)
+        against = 0.0 if whole else _against(asks, overview)
         general = overview and _names_nothing(question)
         of_none = (OVERVIEW_OF_NONE if general else LEAST_OF_NONE) * likely[NONE]
         least = max(alone, of_none, against, several)
@@ -145,6 +193,50 @@ def _likeliest(
             beside = [name for p, name in ranked[1:2] if p >= BESIDE and not overview]
             return (ranked[0][1], *beside)
     return ()
+
+
+def _of_the_time(
+    question: Question,
+    ranked: list[tuple[float, str]],
+    known: Mapping[str, Overview],
+    searcher: Searcher,
+    sources: Mapping[str, Source],
+) -> list[tuple[float, str]]:
+    """The passages without the likeliest where it is an overview of another time than is named: of
+    what came later alone, or beside one of that. The next overview takes its place; none is
+    left where the likeliest tells of nothing as early as that.
+    """
+    ends = [p.end for p in question.periods if p.end]
+    (first, best), (_, next_) = ranked[:2]
+    if not ends or best not in known:
+        return ranked
+    began = _began(known[best], searcher, sources)
+    if not began and max(ends) < min(_dates(known[best], searcher, sources), default=""):
+        return []
+    rival = _began(known[next_], searcher, sources) if next_ in known and not began else ""
+    if not (max(ends) < began or (rival and max(ends) >= rival)):
+        return ranked
+    rest = ranked[1:]
+    other = next((one for one in rest[:NEXT_TO] if one[1] in known), None)
+    if other and max(ends) < min(_dates(known[other[1]], searcher, sources), default=""):
+        return []
+    return (
+        rest if other is None else [(first + other[0], other[1]), *(o for o in rest if o != other)]
+    )
+
+
+def _began(overview: Overview, searcher: Searcher, sources: Mapping[str, Source]) -> str:
+    """The day from which on an overview tells, if it is of what came later alone; else empty."""
+    told = [searcher.passage(ref.index, ref.passage_id) for ref in overview.tells]
+    if not all(p is not None and p.later for p in told):
+        return ""
+    return min(_dates(overview, searcher, sources), default="")
+
+
+def _dates(overview: Overview, searcher: Searcher, sources: Mapping[str, Source]) -> list[str]:
+    """The days of the sources whose sentences an overview tells."""
+    told = (searcher.passage(ref.index, ref.passage_id) for ref in overview.tells)
+    return [sources[p.source_id].date for p in told if p is not None and p.source_id in sources]
 
 
 def _texts(question: Question) -> tuple[str, ...]:
@@ -168,7 +260,7 @@ def _topic(question: Question) -> str:
     if question.followed_up:
         return question.standalone
     if of_two_sides(topic) and not (question.entities or question.metrics):
-        return TWO_SIDES[tongue]
+        return (TWO_LISTS if reasons_each(question.text) else TWO_SIDES)[tongue]
     if _begins(question) or (question.form.whole and not question.entities):
         return WHOLE[tongue]
     return question.standalone if topic == question.text else topic or WHOLE[tongue]
@@ -195,12 +287,14 @@ def _told_by(
     return {ref: p for ref, p in known.items() if not p.later} or known
 
 
-def _against(asks: Mapping[str, float]) -> float:
-    """How likely the best passage must be where all the words rather ask for what is refused."""
+def _against(asks: Mapping[str, float], overview: bool) -> float:
+    """How likely the best passage must be where all the words rather ask for what is refused. Who
+    says too little may well ask for an overview.
+    """
     p, code = max((p, name) for name, p in asks.items() if name != NONE)
     if p < REFUSED_BY_WORDS:
         return 0.0
-    return FIGURE_MEANT if code == HARM else SURELY
+    return FIGURE_MEANT if code == HARM or (overview and code == UNCLEAR) else SURELY
 
 
 def _least(question: Question, cues: Set[str], overview: bool) -> float:
@@ -221,7 +315,9 @@ def _names_nothing(question: Question) -> bool:
 
 def _doubtful(question: Question, cues: Set[str]) -> bool:
     """Whether it may ask for what the ledger tells or what is refused."""
-    of_the_ledger = question.intent in OF_THE_LEDGER or bool(question.answer_type)
+    typed = bool(question.answer_type) and question.intent != "explanation"
+    defined = question.intent == "definition" and of_more(question)
+    of_the_ledger = (question.intent in OF_THE_LEDGER and not defined) or typed
     told = of_the_ledger and not _names_nothing(question)
     return told or bool(cues & MAY_BE_REFUSED)
 

@@ -18,6 +18,7 @@ from bot.answer.retrieve.documents import Said
 from bot.answer.retrieve.kinds import asks_name, figures_beyond_dates
 from bot.answer.retrieve.own_asks import grants_or_forbids, superlatives
 from bot.answer.retrieve.own_counted import holds_the_measure
+from bot.answer.retrieve.own_nearness import nearest, nearest_few
 from bot.answer.retrieve.own_replies import asks_whether, denies, names_one, reply_asked
 from bot.answer.retrieve.own_shapes import (
     asks_present,
@@ -43,10 +44,10 @@ from bot.language.rates import rates_asked, rates_told
 from bot.language.script import fold, has_han
 from bot.records import Hit, Passage, Question, ScoredSentence, SentenceRef
 
-__all__ = ["CANDIDATES", "Candidate", "in_order", "measures"]
+__all__ = ["CANDIDATES", "Candidate", "chance_of", "in_order", "measures", "worth_measuring"]
 
-CANDIDATES = 60
-"""Sentences that are measured, of those with the highest scores."""
+CANDIDATES, BY_WORDS = 60, 30
+"""Sentences that are measured: those with the highest scores, and of the others the nearest."""
 NEAR = 3.0
 """A sentence that falls behind the first by more log odds tells nothing beside it."""
 CLOSE = 2.0
@@ -54,6 +55,8 @@ CLOSE = 2.0
 ROOM = 3
 """Sentences that are told at most: one of them may name the party asked for."""
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
+ELSEWHERE = 1.0
+"""What a sentence loses whose document lacks a name of the question that another one has."""
 OF_AN_END = 0.15
 """So sure, at least, is a first sentence that names the most where the most is asked for."""
 FALL = 3
@@ -112,13 +115,17 @@ def in_order(
         return (), {"own_sure": 0.0, "own_near": 0.0, "own_reply": 0.0}
     measured = measures(question, candidates, hits, searcher, glossary)
     odds = [sum(WEIGHTS[name] * value for name, value in m.items()) for m in measured]
+    if not all(m["strange"] for m in measured):
+        odds = [o - ELSEWHERE * m["strange"] for o, m in zip(odds, measured, strict=True)]
     asked = frozenset(_WORD.findall(fold(question.standalone)))
     told = [
         bool(set(_WORD.findall(fold(c.text))) - asked) and not is_question(c.text)
         for c in candidates
     ]
     order = sorted(range(len(candidates)), key=lambda n: (not told[n], -odds[n], n))
-    first = measured[order[0]]
+    those = [n for n in order if told[n]] or order
+    chance = chance_of([odds[n] for n in those], 0)
+    first = {**measured[order[0]], "chance": chance}
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
     behind = [odds[order[0]] - o for o, t in zip(odds, told, strict=True) if t]
     refs = tuple(candidates[n].scored.ref for n in order)
@@ -131,6 +138,12 @@ def in_order(
         "own_party": float(any(names_one("firm", candidates[n].text, "") for n in order[:ROOM])),
         "own_goes_on": float(_goes_on(question.standalone, refs, candidates, measured)),
     }
+
+
+def chance_of(odds: Sequence[float], one: int) -> float:
+    """How likely one of the sentences is the answer, where one of them is, 0 to 1."""
+    most = max(odds)
+    return exp(odds[one] - most) / sum(exp(o - most) for o in odds)
 
 
 def _goes_on(
@@ -148,6 +161,15 @@ def _goes_on(
         return False
     first = candidates[by_ref[refs[0]]]
     return measured[after]["unheld"] > 0 or (says_what_is_not(first.text) and not denies(asked))
+
+
+def worth_measuring(
+    question: Question, candidates: Sequence[Candidate], first: int, searcher: Searcher
+) -> list[Candidate]:
+    """The first so many candidates and, of the others, those whose words come nearest."""
+    rest = candidates[first:]
+    near = nearest_few(question.standalone, [c.text for c in rest], BY_WORDS, searcher)
+    return [*candidates[:first], *(rest[n] for n in near)]
 
 
 def measures(
@@ -169,6 +191,7 @@ def measures(
     main = shelf.most_common(1)[0][0] if shelf else ""
     kind, named = kind_asked(asked), asks_name(question)
     owns = {c.scored.ref: c.said.own for c in candidates}
+    near = nearest(asked, [(c.text, (c.before, c.after, c.above)) for c in candidates], searcher)
     return [
         {
             "score": c.scored.score,
@@ -190,8 +213,9 @@ def measures(
             "document": float(c.passage.source_id == main),
             **_of_reply(c, asked),
             **_of_shape(c.text, asked, owns.get(_preceding(c.scored.ref), 0.0)),
+            **met,
         }
-        for c, like, titled, led in zip(candidates, likes, above, before, strict=True)
+        for c, like, titled, led, met in zip(candidates, likes, above, before, near, strict=True)
     ]
 
 

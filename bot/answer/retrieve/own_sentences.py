@@ -15,7 +15,7 @@ from bot.answer.retrieve.kinds import asks_name
 from bot.answer.retrieve.offices import names_holder
 from bot.answer.retrieve.own_counted import gloss_lacking, never_counted
 from bot.answer.retrieve.own_nouns import speaks_nowhere
-from bot.answer.retrieve.own_order import CANDIDATES, Candidate, in_order
+from bot.answer.retrieve.own_order import CANDIDATES, Candidate, in_order, worth_measuring
 from bot.answer.retrieve.own_replies import asks_office, asks_whether, reply_asked
 from bot.answer.retrieve.weighing import OVER_ROWS, SUBJECTS
 from bot.index.search import Searcher
@@ -122,8 +122,9 @@ def likeliest_first(
     rest = [s for s in own if s.score < HOLDER]
     measured = [
         Candidate(s, said[s.ref][0], said[s.ref][1], said[s.ref][2].passage)
-        for s in (*pinned, *rest[:CANDIDATES])
+        for s in (*pinned, *rest)
     ]
+    measured = worth_measuring(question, measured, len(pinned) + CANDIDATES, searcher)
     order, signals = in_order(question, measured, hits, searcher, glossary)
     by_ref = {s.ref: s for s in own}
     likely = sorted((by_ref[ref] for ref in order), key=lambda s: s.score < HOLDER)

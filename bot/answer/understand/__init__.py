@@ -27,7 +27,7 @@ from bot.language.script import detect_language, fold, normalise
 from bot.language.set_aside import without_what_is_left_out
 from bot.language.slips import rightly_named
 from bot.language.workings import read_working
-from bot.records import Lang, Level, Question, Sought, Turn
+from bot.records import Form, Lang, Level, Question, Sought, Turn
 
 __all__ = ["MAX_CHARACTERS", "History", "check_text", "understand"]
 
@@ -92,6 +92,8 @@ def understand(
     language = detect_language(told) if lang == "auto" else lang
     named = by_company(rightly_named(without_what_is_left_out(told), glossary), glossary)
     question = reader.read(named, language, level_for(form, level), as_of)
+    if form != Form() and not turns and only_form(rest, phrases):
+        form = replace(form, whole=True)  # "in one sentence, please", of the whole story
     question = replace(question, form=form)
     if wanted:
         question = replace(question, language=wanted[0])

@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.answer.understand.another import COMPARES, of_another, of_part
+from bot.answer.understand.claims import of_claim, with_claim
+from bot.answer.understand.compared import beside_party, in_words, sets_beside_party
 from bot.answer.understand.history import Before, is_readers
 from bot.answer.understand.joined import (
     COMPARING,
+    added_up,
     as_one,
     asked_for,
+    in_percent,
     of_both,
     of_profit,
     of_two_times,
@@ -29,6 +33,7 @@ from bot.answer.understand.leaning import (
     leans_on_history,
 )
 from bot.answer.understand.named_before import party_told, with_person, with_several, with_time
+from bot.answer.understand.party_says import of_its_word
 from bot.answer.understand.reading import Reader, inherited_periods
 from bot.answer.understand.referents import (
     asks_only_why,
@@ -36,7 +41,7 @@ from bot.answer.understand.referents import (
     still_leans,
     without_lead,
 )
-from bot.answer.understand.subjects import named_subject
+from bot.answer.understand.subjects import named_subject, parties_of
 from bot.answer.understand.topics import (
     deal_meant,
     leant_on,
@@ -82,7 +87,7 @@ def follow(
             return replace(read, asked=question.asked or question.text, form=question.form)
     last = _earlier(question, turns, reader)
     whole = _written_out(last, question, reader)
-    question = of_profit(_added_up(_in_percent(question, last)), said, reader.phrases)
+    question = of_profit(added_up(in_percent(question, last)), said, reader.phrases)
     topic = topic_of(last, question, reader)
     if (returned := returned_to(question, said, topic, reader)) is not None:
         question, topic = returned
@@ -90,8 +95,9 @@ def follow(
     topic = deal_meant(question, topic, said, reader) or topic
     figure = _written_out(topic, question, reader) if asks_no_figure(said[-1]) else whole
     before = Before(tuple(turns), said, last, whole, figure, topic)
-    question = _with_names(question, before, reader)
+    question = in_words(_with_names(question, before, reader), figure)
     made = _of_the_last(question, before, reader) or _of_the_topic(question, before, reader)
+    made = with_claim(question, made)
     leant = made.topic or leant_on(question, before.topic, made, reader)
     return replace(made, topic=leant, history=tuple(turns))
 
@@ -119,9 +125,12 @@ def _of_the_last(question: Question, before: Before, reader: Reader) -> Question
     """The last question in another form, or a further operation on what it asked for."""
     found = (
         _told_otherwise(question, before.last, reader.phrases)
+        or of_claim(question, before)
+        or of_its_word(question, before, reader)
         or _of_expected(question, before, reader)
         or _of_both(question, before, reader)
         or of_two_times(question, before.figure, reader)
+        or beside_party(question, before, reader)
         or _pointing_back(question, before.figure, reader)
         or _changed(question, before.figure, reader)
         or _on_figure(question, before.figure, reader)
@@ -143,34 +152,6 @@ def _of_the_topic(question: Question, before: Before, reader: Reader) -> Questio
     )
 
 
-_BARE_PERCENT = re.compile(r"多少[%％趴]|百分之(?:几|多少)|几[%％趴]|what (?:percent|percentage)")
-_OF_WHOLE = re.compile(r"占|比重|比例|相当|\bof\b|\bshare\b")
-
-
-def _in_percent(question: Question, earlier: Question) -> Question:
-    """The question without a share, where a bare "what per cent" follows a growth: it is one."""
-    grew = any(m.concept == "growth" for m in earlier.operations)
-    shares = [m for m in question.operations if m.concept == "share"]
-    folded = fold(question.text)
-    if not grew or len(shares) != 1 or question.metrics or _OF_WHOLE.search(folded):
-        return question
-    if not _BARE_PERCENT.fullmatch(fold(shares[0].text)):
-        return question
-    kept = tuple(m for m in question.operations if m not in shares)
-    return replace(question, operations=kept)
-
-
-_ADD_UP = re.compile(r"\badd(?:ed|ing)? (?:them|it|these|those|both|all(?: of (?:them|it))?) up\b")
-
-
-def _added_up(question: Question) -> Question:
-    """The question without a growth, where "add them up" asks for a sum."""
-    if not _ADD_UP.search(fold(question.text)):
-        return question
-    kept = tuple(m for m in question.operations if m.concept != "growth")
-    return replace(question, operations=kept)
-
-
 # --- the same again ----------------------------------------------------------------------------
 
 
@@ -178,8 +159,12 @@ def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> 
     """The last question again, in another language, at another length or in another form; or
     what it rests on, or in fewer words, where the answer is doubted or not understood.
     """
-    if read_manner(question.text, phrases) in ABOUT_THE_LAST:
-        return replace(earlier, language=question.language, level=question.level)
+    if (manner := read_manner(question.text, phrases)) in ABOUT_THE_LAST:
+        again = replace(earlier, language=question.language, level=question.level)
+        if manner != "figures":
+            again = replace(again, form=replace(earlier.form, layout="prose"))
+        cues = (*earlier.refusal_cues, *((_FIGURES,) if manner == "figures" else ()))
+        return replace(again, refusal_cues=cues)
     form, rest = read_form(question.asked or question.text, phrases)
     formed = form != Form() and only_form(rest, phrases)
     if not formed and not only_style(rest, phrases):
@@ -187,12 +172,15 @@ def _told_otherwise(question: Question, earlier: Question, phrases: Phrases) -> 
     if form == Form():
         form = question.form
     before = detect_language(earlier.text)
-    again = "" if (before == "en") == (question.language == "en") else before
+    retold = "" if (before == "en") == (question.language == "en") else before
     level, kept = question.level, replace(earlier.form, at_most=0)
     if not (formed or asks_length(rest, phrases)):
         level, kept = earlier.level, earlier.form  # only the language is to change
     told = form if form != Form() else kept
-    return replace(earlier, language=question.language, level=level, form=told, retold_from=again)
+    return replace(earlier, language=question.language, level=level, form=told, retold_from=retold)
+
+
+_FIGURES = Mention("asks_number", "cue", "", 0, 0)
 
 
 def _earlier(question: Question, turns: Sequence[Turn], reader: Reader) -> Question:
@@ -213,7 +201,8 @@ def _written_out(earlier: Question, question: Question, reader: Reader) -> Quest
             supposed_of=earlier.supposed_of,
             followed_up=earlier.followed_up,
         )
-    return replace(earlier, working=earlier.working or read_working(earlier, reader.phrases))
+    worked = earlier.working or read_working(earlier, reader.phrases)
+    return replace(earlier, working=worked, claimed=None)
 
 
 # --- beside what was asked ---------------------------------------------------------------------
@@ -233,6 +222,8 @@ def _of_expected(question: Question, before: Before, reader: Reader) -> Question
 def _pointing_back(question: Question, earlier: Question, reader: Reader) -> Question | None:
     """The calculation that a follow-up asks for on the figure of the earlier question."""
     if has_its_figures(question) or _FALLS.search(fold(question.text)):
+        return None
+    if sets_beside_party(question) and not (earlier.metrics or earlier.working):
         return None
     pointed = point_back(question, earlier, reader.phrases)
     if pointed is not None:
@@ -288,6 +279,8 @@ def _of_both(question: Question, before: Before, reader: Reader) -> Question | N
     if len(said) < 2 or len(said) != len(places):
         return None
     first = _written_out(_earlier(question, before.turns[: places[-1]], reader), question, reader)
+    if first.text == last.text:
+        return None  # the last turn only said something of the one before it
     return of_both(question, first, last, said, reader)
 
 
@@ -315,11 +308,17 @@ def _filled(question: Question, before: Before, reader: Reader) -> Question:
     folded, topic = fold(question.text), before.topic
     nameless = not (question.entities or question.metrics or question.terms)
     # an English question cannot begin with its subject
+    since = nameless and {"asks_later", "names_article"} <= {
+        m.concept for m in question.refusal_cues
+    }
     gap = nameless and has_han(question.text) and not on_last(question.text)
     gap = gap and not _LEADS.sub("", folded).startswith(("这", "那"))
     if not has_han(question.text):
         gap = nameless and _asks_its_own(question, topic, reader)
-    about = named_subject(question, topic, reader) if gap else ""
+    about = named_subject(question, topic, reader) if gap or since else ""
+    both = len({m.concept for m in topic.entities}) > 1 and not topic.metrics
+    if since or (gap and both and asks_another_thing(question, topic)):
+        about = about or parties_of(topic, reader, chinese=has_han(question.text))
     earlier = [topic] if about else [topic, *reversed(before.said)]
     entities = question.entities or _first(e.entities for e in earlier)
     if not entities:

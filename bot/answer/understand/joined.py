@@ -19,7 +19,17 @@ from bot.language.script import fold
 from bot.language.shifted import set_beside_shifted
 from bot.records import Mention, Question, Working
 
-__all__ = ["COMPARING", "as_one", "asked_for", "of_both", "of_profit", "of_two_times", "set_beside"]
+__all__ = [
+    "COMPARING",
+    "added_up",
+    "as_one",
+    "asked_for",
+    "in_percent",
+    "of_both",
+    "of_profit",
+    "of_two_times",
+    "set_beside",
+]
 
 COMPARING = frozenset({"share", "times", "difference", "growth"})
 OF_TWO = COMPARING | {"sum", "per_unit", "worth", "without", "remaining", "average"}
@@ -28,6 +38,34 @@ _TRADES = re.compile(
     r"买|卖|股|投资|进场|持有|基金|\b(?:buy|sell|invest\w*|stocks?|shares?|hold|bet|trad\w+)\b"
 )
 """Words of one who asks what to do with money: without them, whether it made any asks a figure."""
+
+
+_BARE_PERCENT = re.compile(r"多少[%％趴]|百分之(?:几|多少)|几[%％趴]|what (?:percent|percentage)")
+_OF_WHOLE = re.compile(r"占|比重|比例|相当|\bof\b|\bshare\b")
+
+
+def in_percent(question: Question, earlier: Question) -> Question:
+    """The question without a share, where a bare "what per cent" follows a growth: it is one."""
+    grew = any(m.concept == "growth" for m in earlier.operations)
+    shares = [m for m in question.operations if m.concept == "share"]
+    folded = fold(question.text)
+    if not grew or len(shares) != 1 or question.metrics or _OF_WHOLE.search(folded):
+        return question
+    if not _BARE_PERCENT.fullmatch(fold(shares[0].text)):
+        return question
+    kept = tuple(m for m in question.operations if m not in shares)
+    return replace(question, operations=kept)
+
+
+_ADD_UP = re.compile(r"\badd(?:ed|ing)? (?:them|it|these|those|both|all(?: of (?:them|it))?) up\b")
+
+
+def added_up(question: Question) -> Question:
+    """The question without a growth, where "add them up" asks for a sum."""
+    if not _ADD_UP.search(fold(question.text)):
+        return question
+    kept = tuple(m for m in question.operations if m.concept != "growth")
+    return replace(question, operations=kept)
 
 
 def of_profit(question: Question, said: Sequence[Question], phrases: Phrases) -> Question:

@@ -43,7 +43,11 @@ IS_MORE = (
     r"\b(?:is|are|was|were) (?:that|it|this) (?:\w+ )?"
     r"(?:more|less|bigger|larger|smaller|higher|lower) than\b"
 )
-_BESIDE = re.compile(rf"^[这那它]?比|{IS_MORE}")
+_BESIDE = re.compile(
+    rf"^[这那它]?比|{IS_MORE}"
+    r"|^(?:(?:and|so|but)\b[, ]*)*(?:(?:as )?compared|relative) (?:with|to)\b"
+    r"|^(?:and )?(?:versus|vs)\b"
+)
 """What only sets the thing spoken of beside another."""
 
 

@@ -20,7 +20,7 @@ from bot.language.sentences import split_sentences
 from bot.language.timewords import MONTHS
 from bot.records import Mention, Period, Question, Turn
 
-__all__ = ["party_told", "with_person", "with_several", "with_time"]
+__all__ = ["leading_words", "party_told", "with_person", "with_several", "with_time"]
 
 LEADING = 2
 """So many sentences of an answer tell of whom it speaks."""
@@ -75,6 +75,11 @@ def _told(turns: tuple[Turn, ...]) -> Iterator[str]:
             spans = split_sentences(turn.content)[:LEADING]
             if spans:
                 yield turn.content[: spans[-1][1]]
+
+
+def leading_words(before: Before) -> str:
+    """The first sentences of the last answer; empty where there is none."""
+    return next(_told(before.turns), "")
 
 
 def with_time(question: Question, before: Before) -> str | None:

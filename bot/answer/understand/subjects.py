@@ -17,9 +17,18 @@ from bot.language.glossary import Glossary
 from bot.language.leaving_out import not_set_aside
 from bot.language.phrases import Phrases
 from bot.language.script import fold, has_han
-from bot.records import Mention, Question, Span
+from bot.records import Lang, Mention, Question, Span
 
-__all__ = ["called", "idea", "in_order", "named_in", "named_subject", "noun_phrase", "subject_of"]
+__all__ = [
+    "called",
+    "idea",
+    "in_order",
+    "named_in",
+    "named_subject",
+    "noun_phrase",
+    "parties_of",
+    "subject_of",
+]
 
 Subject = Callable[[bool], str]
 """What a question is about, in Chinese or else in English words."""
@@ -35,12 +44,22 @@ def named_subject(question: Question, topic: Question, reader: Reader) -> str:
     return "" if subject is None else subject(has_han(question.text))
 
 
+def parties_of(topic: Question, reader: Reader, *, chinese: bool) -> str:
+    """The companies that a topic names, in Chinese or else in English."""
+    named = [m for m in named_in(topic, topic.entities) if m.kind == "company"]
+    language: Lang = "zh-TW" if chinese else "en"
+    return ("、" if chinese else ", ").join(
+        m.text if has_han(m.text) == chinese else reader.glossary.name(m.concept, language)
+        for m in named
+    )
+
+
 def subject_of(earlier: Question, glossary: Glossary, phrases: Phrases) -> Subject | None:
     """What the earlier question is about, in words of either language: a party's measure, one
     party's investment in another, a deal of two, a project, or a measure alone. None where that
     cannot be told in a few words, or is of one time only.
     """
-    parties, measures = named_in(earlier, earlier.entities), in_order(earlier.metrics)
+    parties, measures = named_in(earlier, earlier.entities), measures_of(earlier)
     spans = {p.span for p in earlier.periods if p.kind != "relative"}
     if len(parties) > 2 or len(measures) > 1 or len(spans) > bool(len(parties) == 1 and measures):
         return None
@@ -127,6 +146,19 @@ BETWEEN = {
 _GAVE = re.compile(
     r"\b(?:gave|gives?|given|pa(?:y|ys|id|ying)|put|lends?|lent)\b|给了?|付|借给|出资"
 )
+
+
+def measures_of(question: Question) -> list[Mention]:
+    """The measures that a question names, but for what is only a part of an idea's name: of
+    「循環投資」 no investment.
+    """
+    ideas = [m for m in named_in(question, question.terms) if m.kind not in ("metric", "unit")]
+
+    def inside(m: Mention) -> bool:
+        wide = (i for i in ideas if i.start <= m.start and m.end <= i.end)
+        return any(len(i.text) > len(m.text) for i in wide)
+
+    return [m for m in in_order(question.metrics) if not inside(m)]
 
 
 def called(measure: Mention, glossary: Glossary) -> str:

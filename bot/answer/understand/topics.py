@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.understand.compared import sets_beside_party
+from bot.answer.understand.party_says import party_asked
 from bot.answer.understand.reading import Reader
 from bot.answer.understand.referents import asks_only_why, deals, still_leans, written_out
 from bot.answer.understand.subjects import named_in
@@ -149,7 +151,9 @@ def leant_on(question: Question, topic: Question, made: Question, reader: Reader
     what it leans on itself. `made` is the question as it was understood.
     """
     raw = reader.again(question.asked or question.text, question)
-    if asks_only_why(question.text):
+    if party_asked(raw) or sets_beside_party(raw):
+        return topic.text
+    if asks_only_why(question.text) or (made.claimed and not (raw.entities or raw.metrics)):
         return topic.text
     if raw.operations and not (raw.entities or raw.metrics or raw.periods):
         return topic.text  # a further operation on what was asked for

@@ -53,9 +53,9 @@ def verify(
         faults.append(Fault("uncited_claim", claim.text, "the sentence cites nothing"))
     context_words = context if claim.calculations else context[2:]
     placeless = _without_places(claim, evidence)
-    if not faults and as_written(claim, placeless, quotes):
-        return ()
     text = _without_labels(placeless, claim)
+    if not faults and as_written(claim, text, quotes):
+        return ()
     parties = len({name.who for quote in quotes for name in names_of(quote, glossary)})
     basis = ground(quotes, made, _given(question), parties)
     faults += check_numbers(
@@ -124,7 +124,8 @@ def _catalogued(ref: SentenceRef, evidence: Evidence) -> list[str]:
 def _given(question: Question) -> tuple[Any, ...]:
     """The reader's own figures: of this question and of the reader's earlier turns."""
     earlier = [q for t in question.history if t.role == "user" for q in read_quantities(t.content)]
-    return (*question.quantities, *earlier)
+    claimed = (question.claimed,) if question.claimed is not None else ()
+    return (*question.quantities, *claimed, *earlier)
 
 
 def _quotes(ref: SentenceRef, evidence: Evidence) -> list[str]:
