@@ -197,3 +197,15 @@ def test_general_suggestions_are_not_always_the_same(explainer):
     offered = {tuple(explainer.ask(question).suggestions) for question in asked}
     assert len(offered) >= 3
     assert explainer.ask(asked[0]).suggestions == explainer.ask(asked[0]).suggestions
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Lucent's loans in the telecom bubble: how many times Cisco's?",
+        "電信泡沫時朗訊比思科多借了幾倍？",
+    ],
+)
+def test_what_is_to_be_worked_out_of_parties_is_left_to_their_figures(explainer, question):
+    """Though a passage of ours names them."""
+    assert not told(explainer.ask(question))[0].startswith(READING)

@@ -45,7 +45,7 @@ __all__ = [
 
 CORPUS = "corpus"
 
-HARDLY, NOBODY = 0.1, 0.2
+HARDLY, NOBODY = 0.05, 0.1
 """How sure it is that the first sentence answers, at least, where it is quoted at all, and where it
 names nobody and somebody is asked for.
 """

@@ -66,6 +66,8 @@ REPLIES_OF_OWN = 0.20
 SAID_OF_OWN = 4
 """A sentence of a reader's own document that stands further down lends no answer to the best."""
 NEAREST, HALF = 3, 0.5
+SURELY_TOLD = 0.65
+"""So sure that a document tells it, what reads like advice is none."""
 LEAST_OBJECT = 4
 TOLD = 0.60
 _BROUGHT_IN = re.compile(
@@ -206,7 +208,7 @@ def _of_others(question: Question, cues: set[str], evidence: Evidence) -> bool:
     if of_own_only(evidence):
         if not (question.entities or names_investment(question.standalone)):
             return True
-        told = evidence.signals.get("own_sure", 0.0) >= HALF
+        told = evidence.signals.get("own_sure", 0.0) >= SURELY_TOLD
         return told or chance(evidence, "investment_advice") < HALF
     if question.intent == "explanation" and "of_reader" not in cues:
         return chance(evidence, "investment_advice") < HALF  # why others invest

@@ -306,7 +306,9 @@ def _least(question: Question, cues: Set[str], overview: bool) -> float:
     if overview and not (cues & MAY_BE_REFUSED or of_a_deal):
         general = OVERVIEW if _names_nothing(question) else LIKELY
         return FIGURE_MEANT if counted else general
-    return SURELY if counted or _doubtful(question, cues) else LIKELY
+    worked = bool(question.operations and question.entities)  # "how much more did one lend"
+    worked = worked and question.intent != "explanation"
+    return SURELY if counted or worked or _doubtful(question, cues) else LIKELY
 
 
 def _names_nothing(question: Question) -> bool:

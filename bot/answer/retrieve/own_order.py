@@ -57,6 +57,8 @@ ROOM = 3
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 ELSEWHERE = 1.0
 """What a sentence loses whose document lacks a name of the question that another one has."""
+BEFORE, TELLS, DENIED, WORKED = 6, 0.3, 1.5, 0.6
+"""Of so many sentences one that tells so much by itself goes first, by so many log odds behind."""
 OF_AN_END = 0.15
 """So sure, at least, is a first sentence that names the most where the most is asked for."""
 FALL = 3
@@ -123,6 +125,7 @@ def in_order(
         for c in candidates
     ]
     order = sorted(range(len(candidates)), key=lambda n: (not told[n], -odds[n], n))
+    _put_first(order, odds, measured, computes=bool(question.operations))
     those = [n for n in order if told[n]] or order
     chance = chance_of([odds[n] for n in those], 0)
     first = {**measured[order[0]], "chance": chance}
@@ -138,6 +141,28 @@ def in_order(
         "own_party": float(any(names_one("firm", candidates[n].text, "") for n in order[:ROOM])),
         "own_goes_on": float(_goes_on(question.standalone, refs, candidates, measured)),
     }
+
+
+def _put_first(
+    order: list[int],
+    odds: Sequence[float],
+    measured: Sequence[Mapping[str, float]],
+    *,
+    computes: bool,
+) -> None:
+    """Where the first tells nothing by itself of what is asked, a near one goes before it that
+    denies it, or, where something is to be worked out, one that does tell of it.
+    """
+    if measured[order[0]]["alone"]:
+        return
+    for n in order[1:BEFORE]:
+        behind, tells = odds[order[0]] - odds[n], measured[n]["alone"] > TELLS
+        if tells and (
+            (measured[n]["unheld"] and behind <= DENIED) or (computes and behind <= WORKED)
+        ):
+            order.remove(n)
+            order.insert(0, n)
+            return
 
 
 def chance_of(odds: Sequence[float], one: int) -> float:
