@@ -57,8 +57,10 @@ ROOM = 3
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 ELSEWHERE = 1.0
 """What a sentence loses whose document lacks a name of the question that another one has."""
-BEFORE, TELLS, DENIED, WORKED = 6, 0.3, 1.5, 0.6
-"""Of so many sentences one that tells so much by itself goes first, by so many log odds behind."""
+HARDLY, TELLS = 0.1, 0.3
+"""What a sentence that tells nothing by itself tells at most, and one that does at least."""
+BEFORE, DENIED, WORKED = 6, 2.0, 0.6
+"""Of so many sentences one goes first that is behind by so many log odds at most."""
 OF_AN_END = 0.15
 """So sure, at least, is a first sentence that names the most where the most is asked for."""
 FALL = 3
@@ -130,6 +132,7 @@ def in_order(
     chance = chance_of([odds[n] for n in those], 0)
     first = {**measured[order[0]], "chance": chance}
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
+    denies_it = float(first["unheld"] >= TELLS and first["alone"] > TELLS)
     behind = [odds[order[0]] - o for o, t in zip(odds, told, strict=True) if t]
     refs = tuple(candidates[n].scored.ref for n in order)
     end = superlatives(question.standalone) & superlatives(candidates[order[0]].text)
@@ -137,7 +140,7 @@ def in_order(
         "own_sure": max(1 / (1 + exp(-sure)), OF_AN_END if end else 0.0),
         "own_near": float(sum(b <= NEAR for b in behind)),
         "own_close": float(sum(b <= CLOSE for b in behind)),
-        "own_reply": max(first[name] for name in ("reply", "denied", "reason")),
+        "own_reply": max(*(first[n] for n in ("reply", "denied", "reason")), denies_it),
         "own_party": float(any(names_one("firm", candidates[n].text, "") for n in order[:ROOM])),
         "own_goes_on": float(_goes_on(question.standalone, refs, candidates, measured)),
     }
@@ -153,7 +156,7 @@ def _put_first(
     """Where the first tells nothing by itself of what is asked, a near one goes before it that
     denies it, or, where something is to be worked out, one that does tell of it.
     """
-    if measured[order[0]]["alone"]:
+    if measured[order[0]]["alone"] > HARDLY:
         return
     for n in order[1:BEFORE]:
         behind, tells = odds[order[0]] - odds[n], measured[n]["alone"] > TELLS
