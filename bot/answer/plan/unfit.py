@@ -79,11 +79,7 @@ def unfit(
         return False  # each side's two figures were chosen for that side
     if _of_another_kind(question, made, purposes):
         return True
-    if any(_with_itself(p, made) or _rate_of_a_rate(p, ledger) for p in purposes):
-        return True
-    if any(_over_other_years(question, ledger, p, made) for p in purposes):
-        return True
-    if any(_series_of_elsewhere(question, evidence, ledger, p) for p in purposes):
+    if any(_by_itself_unfit(question, evidence, ledger, made, p) for p in purposes):
         return True
     quarters = quarters_asked(fold(question.text))
     for purpose in purposes:
@@ -103,20 +99,19 @@ def unfit(
         one, other = facts
         if _written_out(question, one, other) or _written_out(question, other, one):
             continue
-        if any(_of_part_of_year(question, fact) for fact in facts):
-            return True
-        if _growth_is_told(question, evidence, purpose, one, other):
-            return True
-        if _unlike(question, purpose, calculation, one, other):
+        if (
+            any(_of_part_of_year(question, fact) for fact in facts)
+            or _growth_is_told(question, evidence, purpose, one, other)
+            or _unlike(question, purpose, calculation, one, other)
+        ):
             return True
         if purpose.operation in PARTS and (
             _no_part(purpose, one, other)
             or _plans_for_deeds(question, one, other)
             or _without_one(question, glossary, one, other)
             or _of_no_measure_named(question, one, other)
+            or (purpose.operation == "portion" and _of_unnamed_level(question, one))
         ):
-            return True
-        if purpose.operation == "portion" and _of_unnamed_level(question, one):
             return True
         if purpose.operation in TOLD_APART and (
             _narrower_unnamed(question, one, other, glossary)
@@ -126,6 +121,22 @@ def unfit(
         ):
             return True
     return False
+
+
+def _by_itself_unfit(
+    question: Question,
+    evidence: Evidence,
+    ledger: Ledger,
+    made: Sequence[Calculation],
+    purpose: Purpose,
+) -> bool:
+    """Whether it is of one figure, two rates, other years, or a row that nothing speaks of."""
+    return (
+        _with_itself(purpose, made)
+        or _rate_of_a_rate(purpose, ledger)
+        or _over_other_years(question, ledger, purpose, made)
+        or _series_of_elsewhere(question, evidence, ledger, purpose)
+    )
 
 
 def _with_itself(purpose: Purpose, made: Sequence[Calculation]) -> bool:

@@ -57,6 +57,8 @@ ROOM = 3
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 ELSEWHERE = 1.0
 """What a sentence loses whose document lacks a name of the question that another one has."""
+MANY = 10
+"""Of fewer sentences the likeliest says less."""
 HARDLY, TELLS = 0.1, 0.3
 """What a sentence that tells nothing by itself tells at most, and one that does at least."""
 BEFORE, DENIED, WORKED = 6, 2.0, 0.6
@@ -169,9 +171,12 @@ def _put_first(
 
 
 def chance_of(odds: Sequence[float], one: int) -> float:
-    """How likely one of the sentences is the answer, where one of them is, 0 to 1."""
+    """How likely one of the sentences is the answer, where one of them is, 0 to 1; of few less, as
+    none had to be better than many.
+    """
     most = max(odds)
-    return exp(odds[one] - most) / sum(exp(o - most) for o in odds)
+    chance = exp(odds[one] - most) / sum(exp(o - most) for o in odds)
+    return chance * min(1.0, len(odds) / MANY)
 
 
 def _goes_on(
