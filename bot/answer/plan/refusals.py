@@ -60,7 +60,7 @@ CORPUS, GLOSSARY = "corpus", "glossary/"
 TOPIC_OF_OWN, OWN_ENOUGH = 0.5, 0.5
 # A little less is enough where the sentence holds the kind of thing asked for and means the like.
 NEARLY_OF_OWN, LIKE_ENOUGH = 0.45, 0.34
-UNLIKELY_OF_OWN = 0.30
+UNLIKELY_OF_OWN = 0.33
 # So sure, at least, is a sentence that has the name, denial or reason asked for.
 REPLIES_OF_OWN = 0.20
 SAID_OF_OWN = 4
