@@ -21,7 +21,6 @@ def _told(library: Library, settings: Settings):
 
 OPENINGS = [
     ("Have Anthropic and Microsoft signed a contract?", "Yes: "),
-    ("Is the agreement of OpenAI with AMD binding?", "Yes: "),
     ("OpenAI跟CoreWeave簽約了嗎？", "是的："),
     ("Has the Broadcom deal been signed?", "Not as a contract yet: "),
     ("輝達跟OpenAI簽約沒有？", "還沒有簽正式合約："),
@@ -54,6 +53,7 @@ def test_the_verdict_opens_the_answer(told, question: str, opening: str) -> None
     "question",
     [
         "Has OpenAI paid CoreWeave?",  # a contract, and no start of it is known
+        "Is the agreement of OpenAI with AMD binding?",  # no source says how far it binds
         "Did OpenAI pay Microsoft's electricity bill?",
         "Has NVIDIA signed a GPU order of Oracle?",  # no more than a report of it
         "Has SoftBank paid all that it promised OpenAI?",

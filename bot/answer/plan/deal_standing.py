@@ -84,7 +84,7 @@ def _word(asked: str, status: str, leg: Flow) -> str:
     """The word of the verdict on what is asked, by a leg's standing; empty where none is sure."""
     table = {
         "signed": {CONTRACT: "yes", LETTER: "unsigned", PLANNED: "planned"},
-        "binding": {CONTRACT: "yes", LETTER: "unbound", PLANNED: "planned"},
+        "binding": {LETTER: "unbound", PLANNED: "planned"},  # of no contract is it told
         "letter": {CONTRACT: "firm", LETTER: "yes"},
         "alternative": {CONTRACT: "contract", LETTER: "letter", PLANNED: "planned"},
         "paid": {REPORTED: "yes", LETTER: "unpaid", PLANNED: "unpaid"},

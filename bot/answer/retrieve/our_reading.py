@@ -225,6 +225,10 @@ def _of_the_time(
     )
 
 
+ELSEWHERE = 0.5
+"""So likely as another subject, a newcomer's question is one: "the violin, where do I start"."""
+
+
 def _began(overview: Overview, searcher: Searcher, sources: Mapping[str, Source]) -> str:
     """The day from which on an overview tells, if it is of what came later alone; else empty."""
     told = [searcher.passage(ref.index, ref.passage_id) for ref in overview.tells]
@@ -248,8 +252,10 @@ def _texts(question: Question) -> tuple[str, ...]:
 
 
 def _begins(question: Question) -> bool:
-    """Whether a newcomer asks what to know first, and of nobody by name."""
-    return asks_where_to_begin(question.text) and not question.entities
+    """Whether a newcomer asks what to know first, of nobody by name and of no other subject."""
+    if question.entities or not asks_where_to_begin(question.text):
+        return False
+    return likely_refusals(question)["out_of_scope"] < ELSEWHERE
 
 
 def _topic(question: Question) -> str:
