@@ -16,25 +16,19 @@ def explainer(library: Library) -> Explainer:
 
 
 SET_BESIDE = [
-    ("Is Microsoft's investment in Anthropic or NVIDIA's investment in Intel larger?", None),
-    ("What is larger: NVIDIA's money for OpenAI, or OpenAI's order with Oracle?", "200000000000"),
-    ("輝達對OpenAI的投資和OpenAI對甲骨文的合約，前者還是後者比較大？", None),
-    ("輝達給OpenAI的錢多，還是OpenAI給甲骨文的合約比較多？", "200000000000"),
+    ("Is NVIDIA's investment in Intel or NVIDIA's investment in Nokia larger?", 4_000_000_000),
+    ("What is larger: NVIDIA's money for OpenAI, or OpenAI's order with Oracle?", 200_000_000_000),
+    ("輝達給OpenAI的錢多，還是OpenAI給甲骨文的合約比較多？", 200_000_000_000),
+    ("Is Microsoft's investment in Anthropic or NVIDIA's investment in Intel larger?", 0),
 ]
 
 
 @pytest.mark.parametrize(("question", "apart"), SET_BESIDE)
-def test_the_larger_deal_is_told_with_the_difference(explainer, question, apart) -> None:
-    """Where the words name one leg on each side of "or"; else no difference of two deals."""
-    made = [Decimal(c.value) for c in explainer.ask(question).calculations if c.value]
-    assert (Decimal(apart) in made) if apart else Decimal("200000000000") not in made
-
-
-def test_a_multiple_of_two_deals_is_no_difference(explainer) -> None:
-    """Asked how many times, no difference is told."""
-    question = "How many times NVIDIA's investment in OpenAI is OpenAI's contract with Oracle?"
-    made = [Decimal(c.value) for c in explainer.ask(question).calculations if c.value]
-    assert Decimal("200000000000") not in made
+def test_two_deals_are_told_with_the_difference(explainer, question, apart) -> None:
+    """The words before and after "or" each name one; equal ones differ by nothing, and no other
+    deal of either party takes their place.
+    """
+    assert [Decimal(c.value) for c in explainer.ask(question).calculations] == [apart]
 
 
 @pytest.mark.parametrize("question", ["OpenAI跟甲骨文的合約是多少？", "OpenAI和AWS的合約是多少?"])

@@ -17,6 +17,8 @@ from bot.language.periods import overlaps, read_periods
 from bot.language.timewords import MONTHS as NAMES
 from bot.records import Fact, Period
 
+ARTICLE_HORIZON = "2026-01-01"
+"""The first day after those for which the article's facts speak."""
 NEWEST = "2026-06-30"
 """The newest day that a source of the corpus speaks for; what ends later is the future."""
 QUARTER = re.compile(r"Q[1-4]")

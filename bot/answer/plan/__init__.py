@@ -43,7 +43,7 @@ from bot.answer.plan.prose import opened
 from bot.answer.plan.refusals import of_kind_asked, refuse
 from bot.answer.plan.remarks import remarks
 from bot.answer.plan.ruled import ruled
-from bot.answer.plan.ruling import led_by_ruling, unsettled
+from bot.answer.plan.ruling import Ruling, led_by_ruling, unsettled
 from bot.answer.plan.selection import choose_facts, choose_sentences
 from bot.answer.plan.set_beside import BESIDE
 from bot.answer.plan.spoken import spoken
@@ -125,7 +125,7 @@ def plan(
     members = members or (question.form.at_most == 1 and bool(leg_told(question, ledger)))
     asked_of_us = evidence.under_heading and not (wrong or deal or term or outlined or members)
     if asked_of_us and not (ledger and unheard_of(question, evidence, ledger, wording, notes)):
-        told = ((), (), False), ((), None, notes)
+        told = ((), (), False), ((), None, notes, ruling)
         return explained(question, evidence, _told(question, evidence, ledger, wording, *told))
     refusal = refuse(question, evidence, evidence.facts, wording, rests, bool(wrong or deal))
     if of_the_field(question, evidence, refusal) or (deal and refusal and refusal.code == "future"):
@@ -146,7 +146,7 @@ def plan(
         found = _crosschecks(question, evidence, ())
         return Plan(crosschecks=found, grounds=_grounds(found, ledger), suggestions=suggestions)
     return _told(
-        question, evidence, ledger, wording, (made, purposes, decided), (wrong, term, notes)
+        question, evidence, ledger, wording, (made, purposes, decided), (wrong, term, notes, ruling)
     )
 
 
@@ -181,11 +181,11 @@ def _told(
     ledger: Ledger | None,
     wording: Wording,
     worked: tuple[tuple[Calculation, ...], tuple[Purpose, ...], bool],
-    before_all: tuple[tuple[Correction, ...], Term | None, tuple[Note, ...]],
+    before_all: tuple[tuple[Correction, ...], Term | None, tuple[Note, ...], Ruling | None],
 ) -> Plan:
     """The answer: what is worked out and corrected, with the facts and sentences that belong."""
     glossary = wording.glossary
-    (made, purposes, decided), (wrong, term, notes) = worked, before_all
+    (made, purposes, decided), (wrong, term, notes, ruling) = worked, before_all
     needed = _needed(purposes, ledger)
     facts = _facts_told(question, evidence, ledger, needed, made, decided)
     checks = _crosschecks(question, evidence, facts)
@@ -201,7 +201,6 @@ def _told(
         facts, sentences, opening = opened(question, evidence, facts, sentences)
     facts, sentences = fitted(question, evidence, facts, sentences, before, opening)
     sentences, opening = without_idle(question, evidence, facts, sentences, opening, glossary)
-    ruling = ruled(question, evidence, ledger)
     facts, sentences, opening = led_by_ruling(ruling, facts, sentences, opening, question.level)
     if (meant := claim_disputed(question, evidence, sentences)) and not made:
         checks = tuple(dict.fromkeys((*checks, meant)))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from bot.answer.plan.ruling import COMPANY, TWO, Ruling, companies_of, says
 from bot.knowledge.ledger import Ledger, known_at
 from bot.language.script import fold
-from bot.language.timing import NEWEST, timing
+from bot.language.timing import ARTICLE_HORIZON, NEWEST, timing
 from bot.language.yes_or_no import Whether, date_asked
 from bot.records import Fact, Flow, Question
 
@@ -22,8 +22,6 @@ __all__ = ["dates_told", "standing_told"]
 CONTRACT, EQUITY = "contract", "equity"
 LETTER, PLANNED, REPORTED = "letter_of_intent", "guidance", "reported"
 OTHERS, STATUS = ("product", "person"), "deal_status"
-HORIZON = "2026-01-01"
-"""The first day after those for which the article's facts speak."""
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -167,7 +165,7 @@ def _paid_later(leg: Flow, ledger: Ledger) -> bool:
 
 
 def _bound(as_of: str) -> str:
-    return {"article": HORIZON, "latest": NEWEST}.get(as_of, as_of)
+    return {"article": ARTICLE_HORIZON, "latest": NEWEST}.get(as_of, as_of)
 
 
 def _starts_after(leg: Flow, ledger: Ledger, as_of: str) -> Fact | None:

@@ -32,11 +32,12 @@ def deal_against_deal(desk: Desk) -> bool:
         return False
     cut = parts[0]
     one, other = _deal(desk, 0, cut.start()), _deal(desk, cut.end(), len(folded))
-    if one is None or other is None or one.values[0] == other.values[0]:
+    if one is None or other is None:
         return False
     large, small = sorted((one, other), key=lambda f: -f.values[0])
+    alike = large.values[0] == small.values[0]
     shown = f"{desk.of_fact(large)} - {desk.of_fact(small)}"
-    return desk.work("side_gap", shown, [large, small])
+    return desk.work("difference" if alike else "side_gap", shown, [large, small])
 
 
 def _deal(desk: Desk, start: int, end: int) -> Fact | None:

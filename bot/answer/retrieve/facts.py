@@ -19,13 +19,12 @@ from bot.knowledge.ledger import Ledger, alike, family, is_growth
 from bot.language.answer_units import unit_of_kind
 from bot.language.glossary import Glossary
 from bot.language.script import fold
-from bot.language.timing import timing
+from bot.language.timing import ARTICLE_HORIZON, timing
 from bot.language.units import TIME_UNITS
 from bot.records import COUNTED, Fact, Hit, Period, Question, ScoredFact, SentenceRef
 
 FACTS = 24
 CORPUS = "corpus"
-ARTICLE_HORIZON = "2026-01-01"
 YEAR_END = "2025-12-31"
 FAR = "2027-01-01"
 """From here on figures are plans, of the article's time as well as of later."""

@@ -71,7 +71,7 @@ TWO_LISTS = {
     "zh": "支持與反對循環的理由，一條一條列出來",
 }
 WHOLE = {"en": "main points of the whole story", "zh": "整件事的重點"}
-UNCLEAR, OF_THIS = "ambiguous", 0.35
+UNCLEAR, OUTSIDE, OF_THIS, HALF = "ambiguous", "out_of_scope", 0.35, 0.5
 """How likely "where do I begin" must be of this and of nothing else."""
 OF_THE_WHOLE = frozenset((*TWO_SIDES.values(), *TWO_LISTS.values(), *WHOLE.values()))
 OF_EACH: dict[Level, int] = {"brief": 1, "standard": 3, "detailed": 4}
@@ -166,7 +166,8 @@ def _likeliest(
     cues = {m.concept for m in question.refusal_cues} - hardly
     if question.working or cues & NEVER or asks[ADVICE] >= REFUSED_BY_WORDS:
         return ()
-    if _begins(question) and asks[NONE] + asks[UNCLEAR] < OF_THIS:
+    elsewhere = asks[OUTSIDE] >= HALF or asks[NONE] + asks[UNCLEAR] < OF_THIS
+    if elsewhere and _begins(question):
         return ()
     of_article = question.intent == "summary" and "names_article" in cues
     if of_article and _topic(question) not in (*TWO_SIDES.values(), *TWO_LISTS.values()):
@@ -225,10 +226,6 @@ def _of_the_time(
     )
 
 
-ELSEWHERE = 0.5
-"""So likely as another subject, a newcomer's question is one: "the violin, where do I start"."""
-
-
 def _began(overview: Overview, searcher: Searcher, sources: Mapping[str, Source]) -> str:
     """The day from which on an overview tells, if it is of what came later alone; else empty."""
     told = [searcher.passage(ref.index, ref.passage_id) for ref in overview.tells]
@@ -252,10 +249,8 @@ def _texts(question: Question) -> tuple[str, ...]:
 
 
 def _begins(question: Question) -> bool:
-    """Whether a newcomer asks what to know first, of nobody by name and of no other subject."""
-    if question.entities or not asks_where_to_begin(question.text):
-        return False
-    return likely_refusals(question)["out_of_scope"] < ELSEWHERE
+    """Whether a newcomer asks what to know first, and of nobody by name."""
+    return asks_where_to_begin(question.text) and not question.entities
 
 
 def _topic(question: Question) -> str:
