@@ -73,7 +73,7 @@ def test_a_sentence_in_other_words_than_the_questions_is_quoted(ask, question, s
 @pytest.mark.parametrize(
     ("question", "hedge"),
     [
-        ("What bonus does the operator get in a good year?", "do not say this in so many words"),
+        ("How many hours a week must the pools be open?", "do not say this in so many words"),
         ("社區大樓一共有幾戶住戶？", "沒有直接這樣寫"),
     ],
 )
@@ -90,7 +90,7 @@ def test_what_only_comes_nearest_says_so_and_refuses(ask, question, hedge):
 
 def test_a_brief_answer_quotes_one_sentence(ask):
     """The level bounds what is quoted as coming nearest, too."""
-    answer = ask("What bonus does the operator get in a good year?", level="brief")
+    answer = ask("How many hours a week must the pools be open?", level="brief")
     assert len([s for s in answer.sentences if s.kind == "claim"]) == 1
 
 

@@ -54,7 +54,7 @@ OWLS = """# Barn owls of the Lenn valley
 The survey cost £38,400 altogether. The River Board paid £20,000, the Hallam bequest £12,000, and \
 the trust met what was left.
 
-We counted 4,300 animals in all. There were 2,900 sheep, 600 goats, and the rest were cows.
+Together the three farms kept 4,300 animals. Sheep made up 2,900, goats 600, and the rest were cows.
 
 | Year | Boxes checked | Occupied |
 |---|---|---|

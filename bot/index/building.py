@@ -28,6 +28,7 @@ from bot.index.passages import (
     segments,
     write_passages,
 )
+from bot.index.products import product
 from bot.index.reading import WordTable, write_reading
 from bot.index.terms import Analyser
 from bot.index.threads import on_one_thread
@@ -185,7 +186,7 @@ def _write_moments(part: Path, halves: NDArray[np.float16]) -> None:
     for at in range(0, len(halves), STRETCH):
         some = halves[at : at + STRETCH].astype(np.float32)
         total += some.sum(axis=0)
-        squares += some.T @ some
+        squares += product(some.T, some)
     np.save(part / "mean.npy", (total / len(halves)).astype(np.float32))
     spread = (squares / len(halves)).astype(np.float32)
     np.save(part / "spread.npy", spread)

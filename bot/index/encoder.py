@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from bot.errors import EngineError
 from bot.index.hub import Hardware, first_line, load_options
+from bot.index.products import product
 from bot.language.script import fold
 
 __all__ = ["EMBEDDED", "Encoder", "HubEncoder", "TableEncoder", "open_encoder"]
@@ -95,7 +96,7 @@ class TableEncoder:
         found = np.zeros((len(texts), self._rows.shape[1]), dtype=np.float32)
         for row, ids in enumerate(self._ids(texts)):
             if len(ids):
-                found[row] = self._scales[ids] @ self._rows[ids].astype(np.float32)
+                found[row] = product(self._scales[ids], self._rows[ids].astype(np.float32))
         return _unit(found)
 
     def readable(self, text: str) -> float:
@@ -115,7 +116,7 @@ class TableEncoder:
 
     def products(self, words: NDArray[np.int64], vectors: Floats) -> Floats:
         """The product of every token's vector with each of some vectors."""
-        plain: Floats = self._rows.take(words, 0).astype(np.float32) @ vectors.T
+        plain: Floats = product(self._rows.take(words, 0).astype(np.float32), vectors.T)
         plain *= self._scales.take(words)[:, None]
         return plain
 

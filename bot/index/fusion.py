@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from bot.index.generations import Generation, Part
 from bot.index.lexical import Weights
+from bot.index.products import product
 from bot.index.reading import Words, WordTable
 from bot.index.terms import QueryTerms
 from bot.index.vectors import widened
@@ -167,7 +168,7 @@ def _well_met(part: Part, asked: Asked) -> float:
 
 def scored(some: Candidates, asked: Asked) -> Scored:
     """The best of a part's candidates, by both arms."""
-    cosines = widened(some.part.vectors[some.rows]) @ asked.vector
+    cosines = product(widened(some.part.vectors[some.rows]), asked.vector)
     heights = _standardised(cosines, some.part, asked.vector)
     weight = asked.weight(VECTOR_WEIGHT, MORE)
     scores = _added(some.shares, heights, weight)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.index.products import product
 from bot.index.vectors import widened
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def write_axes(
 def _turned(halves: NDArray[np.float16], axes: Floats) -> Iterator[Floats]:
     """Where each vector stands along the axes, a stretch at a time: memory is for other things."""
     for at in range(0, len(halves), STRETCH):
-        yield widened(halves[at : at + STRETCH]) @ axes
+        yield product(widened(halves[at : at + STRETCH]), axes)
 
 
 def _bytes(values: Floats, longest: float) -> Bytes:
@@ -119,14 +120,14 @@ class Nearest:
         return packed
 
     def _along_rows(self, vector: Floats, rows: Rows) -> Floats:
-        found: Floats = widened(self._vectors[rows]) @ vector
+        found: Floats = product(widened(self._vectors[rows]), vector)
         return found
 
     def _cosines(self, vector: Floats) -> Floats:
         """The cosine of every row, a stretch at a time: memory is for other things."""
         vectors = self._vectors
         starts = range(0, len(vectors), STRETCH)
-        found = [widened(vectors[at : at + STRETCH]) @ vector for at in starts]
+        found = [product(widened(vectors[at : at + STRETCH]), vector) for at in starts]
         return found[0] if len(found) == 1 else np.concatenate(found)
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.index.products import product
 from bot.index.reading import BREAK, WordTable, words_of
 
 __all__ = ["ENOUGH", "Nearness", "apart", "embedded_table"]
@@ -69,7 +70,7 @@ class Nearness:
 def apart(near: Floats, weights: Floats) -> Floats:
     """For each text how much nearer the words come than to the other texts, in deviations."""
     spread = np.maximum(near.std(axis=0), np.float32(LEAST))
-    found: Floats = (near - near.mean(axis=0)) / spread @ weights
+    found: Floats = product((near - near.mean(axis=0)) / spread, weights)
     return found
 
 

@@ -20,6 +20,8 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.index.products import product
+
 __all__ = ["Reading", "WordTable", "Words", "words_of", "write_reading"]
 
 Floats = NDArray[np.float32]
@@ -159,13 +161,10 @@ class Reading:
         near = near if named else np.minimum(near, np.float32(NEAR))
         means = np.array([one[0] for one in known], dtype=np.float32)
         deviations = np.array([one[1] for one in known], dtype=np.float32)
-        usual = words.weights @ np.array([one[2] for one in known])
+        usual = product(words.weights, np.array([one[2] for one in known]))
         spread = max(float(usual.std()), LEAST_OF_ALL)
         apart = (near - means) / deviations
-        # OpenBLAS's kernels for a few columns may raise the flag for finite numbers too.
-        with np.errstate(invalid="ignore"):
-            met = apart @ words.weights / spread
-        return np.asarray(met, dtype=np.float32)
+        return np.asarray(product(apart, words.weights) / spread, dtype=np.float32)
 
     def _learned(
         self, words: Words, table: WordTable, named: bool
@@ -189,7 +188,7 @@ class Reading:
         named: bool,
     ) -> None:
         text, units = self._sample(table)
-        products = words.units[new] @ units.T
+        products = product(words.units[new], units.T)
         near = np.maximum.reduceat(products.take(text.places, 1), text.starts, axis=1)
         near = near if named else np.minimum(near, np.float32(NEAR))
         means = near.mean(axis=1, keepdims=True)
@@ -237,7 +236,7 @@ class _Moments:
     def add(self, some: Floats) -> None:
         self._count += len(some)
         self._total = self._total + some.sum(axis=0, dtype=np.float64)
-        self._squares = self._squares + some.T @ some
+        self._squares = self._squares + product(some.T, some)
 
     def write(self, folder: Path) -> None:
         count = max(1, self._count)

@@ -39,8 +39,9 @@ _GIVES = re.compile(
 _OFFERED = re.compile(r"\bor\b|\bversus\b|\bvs\b|\bthan\b|还是|抑或|或者|相比|比较")
 _UNPAID = re.compile(
     r"\b(?:ha(?:s|ve|d)(?:n['’]t| not| never)(?: \w+)? (?:paid|invested|put in|transferred)"
-    r"|(?:still |yet )not (?:yet )?(?:paid|invested)|did(?:n['’]t| not| never) (?:pay|invest)"
-    r"|never (?:paid|invested)|ha(?:s|ve) yet to (?:pay|invest))\b"
+    r"|(?:still |yet )not (?:yet )?(?:paid|invested)"
+    r"|did(?:n['’]t| not| never)(?: \w+)? (?:pay|invest)|never (?:paid|invested)"
+    r"|ha(?:s|ve) yet to (?:pay|invest))\b"
     r"|(?:还|尚|从|都|根本)?(?:没有?|未)(?:真的|实际)?(?:付|支付|投|出资|汇|掏)"
 )
 _CONTRACT = (

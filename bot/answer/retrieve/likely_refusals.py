@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from bot.answer.retrieve.embedded import embedded, opened
 from bot.index.encoder import Encoder
+from bot.index.products import product
 from bot.index.search import Searcher
 from bot.language.operations import grams, masked, without_names
 from bot.language.timing import NEWEST
@@ -78,7 +79,7 @@ def likely_refusals(question: Question, encoder: Encoder | None = None) -> Mappi
     """
     weights = _weights()
     vector = (encoder or opened()).queries([question.text])[0]
-    scores = weights.start + VECTOR * (vector @ weights.vector)
+    scores = weights.start + VECTOR * product(vector, weights.vector)
     for words, known in (
         (masked(question), weights.masked),
         (without_names(question), weights.plain),

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from bot.answer.retrieve.embedded import embedded, opened
 from bot.answer.retrieve.likely_refusals import likely_refusals
 from bot.index.encoder import Encoder
+from bot.index.products import product
 from bot.index.search import Searcher
 from bot.language.glossary import Glossary
 from bot.language.introductions import introduced, of_more, side_by_side
@@ -350,7 +351,7 @@ def likely_readings(text: str, encoder: Encoder | None = None) -> Mapping[str, f
     """
     weights = _weights()
     vector = (encoder or opened()).queries([text])[0]
-    scores = weights.start + VECTOR * (vector @ weights.vector)
+    scores = weights.start + VECTOR * product(vector, weights.vector)
     held = [weights.grams[gram] for gram in grams(fold(text)) if gram in weights.grams]
     places = {name: n for n, name in enumerate(weights.classes)}
     for adds in held:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.index.nearness import ENOUGH, apart
+from bot.index.products import product
 from bot.index.search import Searcher
 
 __all__ = ["nearest", "nearest_few"]
@@ -35,7 +36,7 @@ def nearest(
         return [dict.fromkeys(("says", "around", "met"), 0.0) for _ in texts]
     itself = near[[at[text] for text, _ in texts]]
     beside = np.array([near[[at[t] for t in around]].max(axis=0) for _, around in texts])
-    says = (itself > MET) @ weights
+    says = product(itself > MET, weights)
     around = apart(np.maximum(itself, AROUND * beside), weights)
     met = apart(np.minimum(itself, ENOUGH), weights)
     return [

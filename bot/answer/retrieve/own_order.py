@@ -32,7 +32,7 @@ from bot.answer.retrieve.own_shapes import (
     tells_when,
 )
 from bot.answer.retrieve.own_weights import INTERCEPT, SURE, WEIGHTS
-from bot.answer.retrieve.wanted import OF_NAMES, has_name, holds_kind, kind_asked
+from bot.answer.retrieve.wanted import OF_FIGURES, OF_NAMES, has_name, holds_kind, kind_asked
 from bot.index.search import Searcher
 from bot.language.enumerated import asks_list, enumerates, ordinal
 from bot.language.glossary import Glossary
@@ -57,6 +57,8 @@ ROOM = 3
 _WORD = re.compile(r"[a-z][a-z'-]+|\d[\d.,]*|[\u3400-\u9fff]")
 ELSEWHERE = 1.0
 """What a sentence loses whose document lacks a name of the question that another one has."""
+OTHERWISE = 0.5
+"""What the first loses in log odds that holds no figure of the kind that is counted."""
 MANY = 10
 """Of fewer sentences the likeliest says less."""
 HARDLY, TELLS = 0.1, 0.3
@@ -134,7 +136,10 @@ def in_order(
     chance = chance_of([odds[n] for n in those], 0)
     first = {**measured[order[0]], "chance": chance}
     sure = INTERCEPT + sum(weight * first[name] for name, weight in SURE.items())
-    denies_it = float(first["unheld"] >= TELLS and first["alone"] > TELLS)
+    counted = kind_asked(question.standalone) in OF_FIGURES
+    if counted and not first["kind"]:
+        sure -= OTHERWISE
+    denies_it = float(not counted and first["unheld"] >= TELLS and first["alone"] > TELLS)
     behind = [odds[order[0]] - o for o, t in zip(odds, told, strict=True) if t]
     refs = tuple(candidates[n].scored.ref for n in order)
     end = superlatives(question.standalone) & superlatives(candidates[order[0]].text)

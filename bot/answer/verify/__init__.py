@@ -7,6 +7,7 @@ reader sees; nothing is mended here. It cannot tell whether a source is right.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.answer.verify.as_written import as_written
@@ -22,6 +23,8 @@ from bot.language.quantities import read_quantities
 from bot.language.timewords import write_date
 from bot.records import Claim, Evidence, Finding, Lang, Passage, Plan, Question, SentenceRef
 
+_SHOWN = re.compile(r"[(（][\d\s.,%|()+\-−×÷*/$€£¥]+=[\d\s.,%\-−$€£¥]+[)）]")
+"""The steps of a calculation as they are shown: figures and signs alone, of no party."""
 LANGUAGES: tuple[Lang, ...] = ("en", "zh-TW")
 
 __all__ = ["verify", "verify_line"]
@@ -70,7 +73,8 @@ def verify(
         free = bool(made) or claim.kind == "caveat"
         # Only our own remark may tell a verdict; a sentence of a model is checked whole.
         said = _judged(text, evidence) if claim.kind == "caveat" else text
-        faults += check_words(said, quotes, context_words, glossary, least, free=free)
+        plain = _SHOWN.sub(" ", said) if made else said
+        faults += check_words(plain, quotes, context_words, glossary, least, free=free, whole=said)
     return tuple(Finding(f.kind, None, f.text, f.reason) for f in faults)
 
 

@@ -64,13 +64,15 @@ def check_words(
     *,
     free: bool = False,
     around: Sequence[str] = (),
+    whole: str = "",
 ) -> list[Fault]:
     """Every way in which the sentence's words go beyond its quotes.
 
     `context` are titles, headings and dates of the cited passages, and the reader's question:
     they may supply a year, a heading may supply the party it speaks of. `least` is the share of
     its words that the sentence must have in common with the quotes; `free` lets a sentence without
-    a figure be worded as it likes. `around` is what else the answer cites.
+    a figure be worded as it likes. `around` is what else the answer cites, `whole` the sentence
+    with the steps of its calculation, where `text` is without: their figures are the quotes' too.
     """
     hostile = HOSTILE.search(fold(text))
     faults = []
@@ -94,7 +96,7 @@ def check_words(
         faults += check_copies(text, quotes, glossary)
     if not faults and not free:
         faults += check_borne(text, quotes, glossary)
-    if not faults and not _supported(text, quotes, context, glossary, least):
+    if not faults and not _supported(whole or text, quotes, context, glossary, least):
         faults.append(Fault("unsupported_claim", text, "the cited sentences do not speak of this"))
     return faults
 
